@@ -1,0 +1,1 @@
+//! Python's semantics: text forms, exceptions, numbers, containers.

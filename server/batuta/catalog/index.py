@@ -1,0 +1,59 @@
+"""Finds the shelves by listing this folder, and answers look-ups by name."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from dataclasses import dataclass
+from functools import cache
+
+import batuta.catalog as package
+from batuta.catalog.entry import Entry, LibraryClass, Shelf
+
+_NOT_SHELVES = {"entry", "index", "signature", "evidence"}
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All shelves, by name."""
+
+    shelves: tuple[Shelf, ...]
+    entries: dict[str, Entry]
+    classes: dict[str, LibraryClass]
+    refused: dict[str, tuple[str, str]]
+    modules: frozenset[str]
+
+    def find(self, name: str) -> Entry | None:
+        """The entry of a qualified name, following the bases of library classes for methods."""
+        entry = self.entries.get(name)
+        if entry is not None or "." not in name:
+            return entry
+        owner, _, member = name.rpartition(".")
+        declared = self.classes.get(owner)
+        for base in declared.bases if declared else ():
+            found = self.find(f"{base}.{member}")
+            if found is not None:
+                return found
+        return None
+
+
+@cache
+def catalog() -> Catalog:
+    """The catalog, read once a process."""
+    shelves = []
+    for module in sorted(each.name for each in pkgutil.iter_modules(package.__path__)):
+        if module in _NOT_SHELVES or module.startswith("_"):
+            continue
+        shelves.append(importlib.import_module(f"{package.__name__}.{module}").SHELF)
+    entries: dict[str, Entry] = {}
+    classes: dict[str, LibraryClass] = {}
+    refused: dict[str, tuple[str, str]] = {}
+    for shelf in shelves:
+        for entry in shelf.entries:
+            if entry.name in entries:
+                raise ValueError(f"{entry.name} is declared twice")
+            entries[entry.name] = entry
+        classes.update({each.name: each for each in shelf.classes})
+        refused.update(shelf.refused)
+    modules = frozenset(shelf.module for shelf in shelves)
+    return Catalog(tuple(shelves), entries, classes, refused, modules)
