@@ -1,0 +1,614 @@
+//! Exceptions: what a raised Python exception is in Rust, and what happens when nobody catches it.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::convert::Infallible;
+use std::fmt;
+use std::rc::Rc;
+
+use super::text::Text;
+
+/// Builtin and library exception classes: name, direct base, and the module that Python writes before an uncaught one.
+const CLASSES: &[(&str, &str, &str)] = &[
+    ("Exception", "BaseException", ""),
+    ("SystemExit", "BaseException", ""),
+    ("KeyboardInterrupt", "BaseException", ""),
+    ("GeneratorExit", "BaseException", ""),
+    ("ArithmeticError", "Exception", ""),
+    ("FloatingPointError", "ArithmeticError", ""),
+    ("OverflowError", "ArithmeticError", ""),
+    ("ZeroDivisionError", "ArithmeticError", ""),
+    ("AssertionError", "Exception", ""),
+    ("AttributeError", "Exception", ""),
+    ("BufferError", "Exception", ""),
+    ("EOFError", "Exception", ""),
+    ("ImportError", "Exception", ""),
+    ("ModuleNotFoundError", "ImportError", ""),
+    ("LookupError", "Exception", ""),
+    ("IndexError", "LookupError", ""),
+    ("KeyError", "LookupError", ""),
+    ("MemoryError", "Exception", ""),
+    ("NameError", "Exception", ""),
+    ("UnboundLocalError", "NameError", ""),
+    ("OSError", "Exception", ""),
+    ("BlockingIOError", "OSError", ""),
+    ("ChildProcessError", "OSError", ""),
+    ("ConnectionError", "OSError", ""),
+    ("BrokenPipeError", "ConnectionError", ""),
+    ("ConnectionAbortedError", "ConnectionError", ""),
+    ("ConnectionRefusedError", "ConnectionError", ""),
+    ("ConnectionResetError", "ConnectionError", ""),
+    ("FileExistsError", "OSError", ""),
+    ("FileNotFoundError", "OSError", ""),
+    ("InterruptedError", "OSError", ""),
+    ("IsADirectoryError", "OSError", ""),
+    ("NotADirectoryError", "OSError", ""),
+    ("PermissionError", "OSError", ""),
+    ("ProcessLookupError", "OSError", ""),
+    ("TimeoutError", "OSError", ""),
+    ("ReferenceError", "Exception", ""),
+    ("RuntimeError", "Exception", ""),
+    ("NotImplementedError", "RuntimeError", ""),
+    ("RecursionError", "RuntimeError", ""),
+    ("StopIteration", "Exception", ""),
+    ("StopAsyncIteration", "Exception", ""),
+    ("SyntaxError", "Exception", ""),
+    ("IndentationError", "SyntaxError", ""),
+    ("SystemError", "Exception", ""),
+    ("TypeError", "Exception", ""),
+    ("ValueError", "Exception", ""),
+    ("UnicodeError", "ValueError", ""),
+    ("UnicodeDecodeError", "UnicodeError", ""),
+    ("UnicodeEncodeError", "UnicodeError", ""),
+    ("UnicodeTranslateError", "UnicodeError", ""),
+    ("Warning", "Exception", ""),
+    ("DeprecationWarning", "Warning", ""),
+    ("FutureWarning", "Warning", ""),
+    ("RuntimeWarning", "Warning", ""),
+    ("UserWarning", "Warning", ""),
+    ("JSONDecodeError", "ValueError", "json.decoder."),
+    ("LinAlgError", "ValueError", "numpy.linalg."),
+    ("AxisError", "ValueError", "numpy.exceptions."),
+    ("NotFittedError", "ValueError", "sklearn.exceptions."),
+    ("StatisticsError", "ValueError", "statistics."),
+    ("UnsupportedOperation", "OSError", "io."),
+    ("Empty", "Exception", "_queue."),
+];
+
+fn declared(class: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+    CLASSES.iter().find(|each| each.0 == class)
+}
+
+/// The class and its bases, nearest first, up to `BaseException`.
+fn ancestors(class: &'static str) -> Vec<&'static str> {
+    let mut chain = vec![class];
+    let mut current = class;
+    while let Some((_, base, _)) = declared(current) {
+        chain.push(base);
+        // sklearn's class has two bases; both are names that programs catch.
+        if current == "NotFittedError" {
+            chain.push("AttributeError");
+        }
+        current = base;
+    }
+    chain
+}
+
+/// A class of exceptions that the program itself declares.
+pub trait UserException: Clone + 'static {
+    /// The name of the object's class.
+    fn class_name(&self) -> &'static str;
+
+    /// The names of its bases, nearest first; ancestors of builtin ones are added by themselves.
+    fn bases(&self) -> &'static [&'static str];
+
+    /// What `str(e)` gives.
+    fn message(&self) -> String;
+
+    /// What `repr(e)` shows between the parentheses.
+    fn arguments_text(&self) -> String {
+        let message = self.message();
+        if message.is_empty() {
+            message
+        } else {
+            message.repr_text()
+        }
+    }
+}
+
+/// How a program wants to end: the argument of `sys.exit`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExitCode {
+    /// A number for the operating system.
+    Code(i64),
+    /// A text for stderr; the code is 1.
+    Message(String),
+}
+
+impl From<i64> for ExitCode {
+    fn from(code: i64) -> Self {
+        ExitCode::Code(code)
+    }
+}
+
+impl From<bool> for ExitCode {
+    fn from(code: bool) -> Self {
+        ExitCode::Code(code as i64)
+    }
+}
+
+impl From<()> for ExitCode {
+    fn from(_: ()) -> Self {
+        ExitCode::Code(0)
+    }
+}
+
+impl From<&str> for ExitCode {
+    fn from(message: &str) -> Self {
+        ExitCode::Message(message.to_string())
+    }
+}
+
+impl From<String> for ExitCode {
+    fn from(message: String) -> Self {
+        ExitCode::Message(message)
+    }
+}
+
+impl<T: Into<ExitCode>> From<Option<T>> for ExitCode {
+    fn from(code: Option<T>) -> Self {
+        code.map_or(ExitCode::Code(0), Into::into)
+    }
+}
+
+struct Raised {
+    classes: Vec<&'static str>,
+    user: bool,
+    message: String,
+    arguments: String,
+    argument: String,
+    payload: Option<Rc<dyn Any>>,
+}
+
+/// A raised Python exception. Cloning gives the same exception.
+#[derive(Clone)]
+pub struct Exception(Rc<Raised>);
+
+impl Exception {
+    /// `class(message)`. As in Python, the text of a KeyError is the repr of its argument.
+    pub fn new(class: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::of(class, &[&message])
+    }
+
+    /// `class()` without arguments.
+    pub fn empty(class: &'static str) -> Self {
+        Self::of(class, &[])
+    }
+
+    /// `class(*arguments)` with arguments of any types.
+    pub fn of(class: &'static str, arguments: &[&dyn Text]) -> Self {
+        let texts: Vec<String> = arguments.iter().map(|each| each.repr_text()).collect();
+        let shown = texts.join(", ");
+        let argument = arguments
+            .first()
+            .map_or(String::new(), |first| first.str_text());
+        let classes = ancestors(class);
+        let message = match arguments {
+            [] => String::new(),
+            [_] if classes.contains(&"KeyError") => shown.clone(),
+            [only] => only.str_text(),
+            _ => format!("({shown})"),
+        };
+        Exception(Rc::new(Raised {
+            classes,
+            user: false,
+            message,
+            arguments: shown,
+            argument,
+            payload: None,
+        }))
+    }
+
+    /// An exception whose text is not made from its arguments (an OSError with its number and path).
+    pub fn with_arguments(
+        class: &'static str,
+        message: impl Into<String>,
+        arguments: impl Into<String>,
+    ) -> Self {
+        let message = message.into();
+        Exception(Rc::new(Raised {
+            classes: ancestors(class),
+            user: false,
+            argument: message.clone(),
+            message,
+            arguments: arguments.into(),
+            payload: None,
+        }))
+    }
+
+    /// The exception that carries an object of a class of the program.
+    pub fn from_user<T: UserException>(value: T) -> Self {
+        let mut classes = vec![value.class_name()];
+        for base in value.bases() {
+            for ancestor in ancestors(base) {
+                if !classes.contains(&ancestor) {
+                    classes.push(ancestor);
+                }
+            }
+        }
+        for ancestor in ["Exception", "BaseException"] {
+            if !classes.contains(&ancestor) {
+                classes.push(ancestor);
+            }
+        }
+        let message = value.message();
+        Exception(Rc::new(Raised {
+            classes,
+            user: true,
+            argument: message.clone(),
+            message,
+            arguments: value.arguments_text(),
+            payload: Some(Rc::new(value)),
+        }))
+    }
+
+    /// `SystemExit(code)`.
+    pub fn system_exit(code: impl Into<ExitCode>) -> Self {
+        let code = code.into();
+        let (message, arguments) = match &code {
+            ExitCode::Code(code) => (code.to_string(), code.to_string()),
+            ExitCode::Message(text) => (text.clone(), text.repr_text()),
+        };
+        Exception(Rc::new(Raised {
+            classes: ancestors("SystemExit"),
+            user: false,
+            argument: message.clone(),
+            message,
+            arguments,
+            payload: Some(Rc::new(code)),
+        }))
+    }
+
+    /// The name of the class.
+    pub fn class(&self) -> &'static str {
+        self.0.classes[0]
+    }
+
+    /// Whether `isinstance(e, class)`, by the class's name.
+    pub fn is_a(&self, class: &str) -> bool {
+        let class = if matches!(class, "IOError" | "EnvironmentError") {
+            "OSError"
+        } else {
+            class
+        };
+        self.0.classes.contains(&class)
+    }
+
+    /// Whether one of several classes fits.
+    pub fn is_any(&self, classes: &[&str]) -> bool {
+        classes.iter().any(|class| self.is_a(class))
+    }
+
+    /// `str(e)`.
+    pub fn message(&self) -> String {
+        self.0.message.clone()
+    }
+
+    /// The text of the first argument: `str(e.args[0])`.
+    pub fn argument(&self) -> String {
+        self.0.argument.clone()
+    }
+
+    /// The object of the program's class, if this exception carries one.
+    pub fn downcast<T: Clone + 'static>(&self) -> Option<T> {
+        self.0.payload.as_ref()?.downcast_ref::<T>().cloned()
+    }
+
+    /// Whether both are the same exception object.
+    pub fn same(&self, other: &Exception) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// How the program ends if this is a SystemExit.
+    pub(crate) fn exit_code(&self) -> Option<ExitCode> {
+        if !self.is_a("SystemExit") {
+            return None;
+        }
+        Some(self.downcast::<ExitCode>().unwrap_or_else(|| {
+            if self.0.arguments.is_empty() {
+                ExitCode::Code(0)
+            } else {
+                ExitCode::Message(self.message())
+            }
+        }))
+    }
+
+    /// Python's last traceback line: `Kind: message`.
+    pub fn traceback_line(&self) -> String {
+        let class = self.class();
+        let module = match declared(class) {
+            _ if self.0.user => "__main__.",
+            Some((_, _, module)) => module,
+            None => "",
+        };
+        match self.0.message.as_str() {
+            "" => format!("{module}{class}"),
+            message => format!("{module}{class}: {message}"),
+        }
+    }
+}
+
+impl fmt::Debug for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.repr_text())
+    }
+}
+
+impl fmt::Display for Exception {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.message)
+    }
+}
+
+impl std::error::Error for Exception {}
+
+/// Exceptions compare by identity, as in Python.
+impl PartialEq for Exception {
+    fn eq(&self, other: &Exception) -> bool {
+        self.same(other)
+    }
+}
+
+impl Text for Exception {
+    fn str_text(&self) -> String {
+        self.message()
+    }
+
+    fn repr_text(&self) -> String {
+        format!("{}({})", self.class(), self.0.arguments)
+    }
+}
+
+thread_local! {
+    static HANDLERS: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Says that the program has a handler for these classes while it lives. See [`handler`].
+pub struct Handler {
+    depth: usize,
+}
+
+/// Notes that a handler for `classes` is active until the result is dropped.
+///
+/// A call that can raise into a handler is translated to its `Result` form. Should a throwing form be reached all the same,
+/// [`throw`] finds the note and refuses to end the program as if nobody had been there to catch.
+#[must_use]
+pub fn handler(classes: &'static [&'static str]) -> Handler {
+    HANDLERS.with_borrow_mut(|active| {
+        active.push(classes);
+        Handler {
+            depth: active.len(),
+        }
+    })
+}
+
+impl Drop for Handler {
+    fn drop(&mut self) {
+        let depth = self.depth;
+        HANDLERS.with_borrow_mut(|active| active.truncate(depth - 1));
+    }
+}
+
+pub(crate) fn would_be_caught(exception: &Exception) -> bool {
+    HANDLERS.with_borrow(|active| active.iter().any(|classes| exception.is_any(classes)))
+}
+
+/// Ends the program as Python ends it for an exception that nobody catches.
+#[cold]
+pub fn throw(exception: Exception) -> ! {
+    super::program::end_with(&exception)
+}
+
+/// Gives the value, or ends the program with the exception.
+pub trait OrThrow {
+    /// The value's type.
+    type Value;
+
+    /// The value, or the end of the program as Python would end it.
+    fn or_throw(self) -> Self::Value;
+}
+
+impl<T> OrThrow for Result<T, Exception> {
+    type Value = T;
+
+    #[inline]
+    fn or_throw(self) -> T {
+        match self {
+            Ok(value) => value,
+            Err(exception) => throw(exception),
+        }
+    }
+}
+
+/// The value of `Ok`; an `Err` leaves the labelled block with it.
+#[macro_export]
+macro_rules! batuta_attempt {
+    ($label:lifetime, $result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(exception) => break $label Err(exception),
+        }
+    };
+}
+
+/// Declares a function that can raise in its two forms: one that ends the program, and `try_…` that returns the exception.
+///
+/// The body is that of the second form.
+macro_rules! raising {
+    ($($(#[$note:meta])* pub fn $name:ident, $attempt:ident $([$($generic:tt)*])? ($($parameter:ident: $type:ty),* $(,)?) -> $result:ty $body:block)*) => {
+        $(
+            $(#[$note])*
+            #[inline]
+            #[allow(clippy::unused_unit)]
+            pub fn $name $(<$($generic)*>)? ($($parameter: $type),*) -> $result {
+                $crate::py::OrThrow::or_throw($attempt($($parameter),*))
+            }
+
+            $(#[$note])*
+            ///
+            /// Returns the exception instead of ending the program.
+            #[inline]
+            pub fn $attempt $(<$($generic)*>)? ($($parameter: $type),*) -> Result<$result, $crate::py::Exception> $body
+        )*
+    };
+}
+pub(crate) use raising;
+
+/// `sys.exit(code)`: ends the program with its output written.
+pub fn sys_exit(code: impl Into<ExitCode>) -> ! {
+    throw(Exception::system_exit(code))
+}
+
+/// `sys.exit(code)` inside a handler's reach: the SystemExit exception.
+pub fn try_sys_exit(code: impl Into<ExitCode>) -> Result<Infallible, Exception> {
+    Err(Exception::system_exit(code))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Clone)]
+    struct TooPoor {
+        missing: i64,
+    }
+
+    impl UserException for TooPoor {
+        fn class_name(&self) -> &'static str {
+            "TooPoor"
+        }
+        fn bases(&self) -> &'static [&'static str] {
+            &["BankError", "LookupError"]
+        }
+        fn message(&self) -> String {
+            format!("{} missing", self.missing)
+        }
+    }
+
+    #[test]
+    fn a_class_is_all_its_bases() {
+        let error = Exception::new("ZeroDivisionError", "division by zero");
+        for class in [
+            "ZeroDivisionError",
+            "ArithmeticError",
+            "Exception",
+            "BaseException",
+        ] {
+            assert!(error.is_a(class), "{class}");
+        }
+        assert!(!error.is_a("ValueError"));
+        assert!(Exception::empty("FileNotFoundError").is_a("IOError"));
+        assert!(!Exception::empty("SystemExit").is_a("Exception"));
+    }
+
+    #[test]
+    fn texts_are_those_of_python() {
+        let cases = [
+            (
+                Exception::new("ValueError", "msg"),
+                "msg",
+                "ValueError('msg')",
+                "ValueError: msg",
+            ),
+            (
+                Exception::new("KeyError", "k"),
+                "'k'",
+                "KeyError('k')",
+                "KeyError: 'k'",
+            ),
+            (
+                Exception::of("KeyError", &[&3i64]),
+                "3",
+                "KeyError(3)",
+                "KeyError: 3",
+            ),
+            (
+                Exception::empty("ValueError"),
+                "",
+                "ValueError()",
+                "ValueError",
+            ),
+            (
+                Exception::of("OSError", &[&2i64, &"x"]),
+                "(2, 'x')",
+                "OSError(2, 'x')",
+                "OSError: (2, 'x')",
+            ),
+            (
+                Exception::new("LinAlgError", "m"),
+                "m",
+                "LinAlgError('m')",
+                "numpy.linalg.LinAlgError: m",
+            ),
+        ];
+        for (error, text, repr, line) in cases {
+            assert_eq!(error.message(), text);
+            assert_eq!(error.repr_text(), repr);
+            assert_eq!(error.traceback_line(), line);
+        }
+        assert_eq!(Exception::new("KeyError", "k").argument(), "k");
+    }
+
+    #[test]
+    fn a_program_s_own_exception_comes_back_whole() {
+        let error = Exception::from_user(TooPoor { missing: 5 });
+        assert!(error.is_a("BankError") && error.is_a("LookupError") && error.is_a("Exception"));
+        assert_eq!(error.downcast::<TooPoor>().unwrap().missing, 5);
+        assert_eq!(error.traceback_line(), "__main__.TooPoor: 5 missing");
+        assert_eq!(error.repr_text(), "TooPoor('5 missing')");
+        assert!(
+            Exception::new("ValueError", "")
+                .downcast::<TooPoor>()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn attempt_leaves_the_labelled_block() {
+        let result: Result<i64, Exception> = 'attempt: {
+            let value =
+                crate::py::attempt!('attempt, Err::<i64, _>(Exception::new("ValueError", "no")));
+            Ok(value + 1)
+        };
+        assert!(result.unwrap_err().is_a("ValueError"));
+    }
+
+    #[test]
+    fn an_active_handler_is_remembered_until_its_guard_goes() {
+        let error = Exception::new("IndexError", "x");
+        {
+            let _guard = handler(&["LookupError"]);
+            assert!(would_be_caught(&error));
+            assert!(!would_be_caught(&Exception::new("ValueError", "x")));
+        }
+        assert!(!would_be_caught(&error));
+    }
+
+    #[test]
+    fn exit_codes_follow_the_argument() {
+        assert_eq!(
+            Exception::system_exit(3i64).exit_code(),
+            Some(ExitCode::Code(3))
+        );
+        assert_eq!(
+            Exception::system_exit(()).exit_code(),
+            Some(ExitCode::Code(0))
+        );
+        assert_eq!(
+            Exception::system_exit("bye").exit_code(),
+            Some(ExitCode::Message("bye".into()))
+        );
+        assert_eq!(Exception::new("ValueError", "x").exit_code(), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! Text out and in: buffered stdout, stderr, and lines of stdin.
+
+use std::fmt;
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::process;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use super::errors::{Exception, OrThrow};
+
+/// Python's own buffer has 8 KiB; a bigger one only saves system calls.
+const BUFFER_BYTES: usize = 1 << 16;
+
+struct Buffer {
+    bytes: Vec<u8>,
+    /// A terminal sees each line at once.
+    by_line: bool,
+}
+
+static BUFFER: LazyLock<Mutex<Buffer>> = LazyLock::new(|| {
+    Mutex::new(Buffer {
+        bytes: Vec::with_capacity(BUFFER_BYTES),
+        by_line: io::stdout().is_terminal(),
+    })
+});
+
+fn buffer() -> MutexGuard<'static, Buffer> {
+    BUFFER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Adds text to stdout, with a line feed after it if `line` is set.
+pub fn write_out(text: fmt::Arguments<'_>, line: bool) {
+    // The text is complete before the buffer is locked: a `__str__` of the program may print, too.
+    let made;
+    let text = match text.as_str() {
+        Some(text) => text,
+        None => {
+            made = text.to_string();
+            &made
+        }
+    };
+    let mut buffer = buffer();
+    buffer.bytes.extend_from_slice(text.as_bytes());
+    if line {
+        buffer.bytes.push(b'\n');
+    }
+    if buffer.bytes.len() >= BUFFER_BYTES || (buffer.by_line && (line || text.contains('\n'))) {
+        drain(&mut buffer);
+    }
+}
+
+/// Writes what waits in the buffer of stdout.
+pub fn flush() {
+    drain(&mut buffer());
+}
+
+fn drain(buffer: &mut Buffer) {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(&buffer.bytes).and_then(|()| out.flush());
+    buffer.bytes.clear();
+    if let Err(error) = written {
+        let text = match error.kind() {
+            io::ErrorKind::BrokenPipe => "BrokenPipeError: [Errno 32] Broken pipe".to_string(),
+            _ => format!("OSError: {error}"),
+        };
+        write_error(&format!("{text}\n"));
+        process::exit(1);
+    }
+}
+
+/// Writes to stderr; a closed stderr is nobody's problem.
+pub(crate) fn write_error(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Writes text to stderr after all that stdout has got before.
+pub fn write_err(text: fmt::Arguments<'_>, line: bool) {
+    let text = text.to_string();
+    flush();
+    write_error(&if line { text + "\n" } else { text });
+}
+
+/// `print(...)` to stdout with a line feed.
+#[macro_export]
+macro_rules! batuta_print {
+    () => { $crate::py::write_out(format_args!(""), true) };
+    ($($part:tt)*) => { $crate::py::write_out(format_args!($($part)*), true) };
+}
+
+/// `print(..., end="")` to stdout.
+#[macro_export]
+macro_rules! batuta_write {
+    ($($part:tt)*) => { $crate::py::write_out(format_args!($($part)*), false) };
+}
+
+/// `print(..., file=sys.stderr)`.
+#[macro_export]
+macro_rules! batuta_eprint {
+    () => { $crate::py::write_err(format_args!(""), true) };
+    ($($part:tt)*) => { $crate::py::write_err(format_args!($($part)*), true) };
+}
+
+/// `sys.stderr.write(...)`.
+#[macro_export]
+macro_rules! batuta_ewrite {
+    ($($part:tt)*) => { $crate::py::write_err(format_args!($($part)*), false) };
+}
+
+/// `input(prompt)`: one line of stdin without its line feed.
+pub fn input(prompt: &str) -> String {
+    try_input(prompt).or_throw()
+}
+
+/// `input(prompt)`; an EOFError at the end of stdin.
+pub fn try_input(prompt: &str) -> Result<String, Exception> {
+    write_out(format_args!("{prompt}"), false);
+    flush();
+    let mut bytes = Vec::new();
+    let count = io::stdin()
+        .lock()
+        .read_until(b'\n', &mut bytes)
+        .map_err(|error| Exception::new("OSError", error.to_string()))?;
+    if count == 0 {
+        return Err(Exception::new("EOFError", "EOF when reading a line"));
+    }
+    let mut line = String::from_utf8(bytes)
+        .map_err(|_| Exception::new("UnicodeDecodeError", "stdin does not hold UTF-8"))?;
+    if line.ends_with('\n') {
+        line.pop();
+        if line.ends_with('\r') {
+            line.pop();
+        }
+    }
+    Ok(line)
+}
