@@ -1,0 +1,67 @@
+"""The 5x PCIe rule: sending work to a GPU pays only when computing takes more than five times the transfer.
+
+The model is deliberately small: bytes over the link's bandwidth against floating-point operations over the device's rate. It leaves out
+launch latency and overlapping, so it errs on the side of staying on the CPU for small sizes only through the factor five.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from batuta.routing.complexity import OpComplexity
+
+FACTOR = 5.0
+
+
+@dataclass(frozen=True)
+class TransferCost:
+    """What one operation would cost on the GPU. Times in seconds."""
+
+    bytes_moved: int
+    operations: float
+    transfer: float
+    compute: float
+
+    @property
+    def ratio(self) -> float:
+        """Compute time over transfer time."""
+        return self.compute / self.transfer if self.transfer else 0.0
+
+    @property
+    def pays(self) -> bool:
+        """Whether the rule allows the dispatch."""
+        return self.ratio > FACTOR
+
+
+@dataclass(frozen=True)
+class TransferRule:
+    """The machine that the rule is computed for."""
+
+    link: float = 32e9
+    """Bytes a second over PCIe: 16 lanes of the fourth generation in one direction."""
+    device: float = 20e12
+    """Floating-point operations a second of a current workstation card in f32."""
+    element: int = 4
+    """Bytes of one element: GPU targets compute in f32."""
+
+    def cost(self, complexity: OpComplexity, size: int) -> TransferCost:
+        """The cost of an operation on operands of `size` elements each.
+
+        Element-wise: two operands in, one result out, one operation an element. Reduction: one operand in, one operation an element.
+        Matrix product: square operands of `size` elements, so 2 * size**1.5 operations and three matrices on the link.
+        """
+        moved, operations = {
+            OpComplexity.LOW: (3 * size, float(size)),
+            OpComplexity.MEDIUM: (size, float(size)),
+            OpComplexity.HIGH: (3 * size, 2.0 * size**1.5),
+        }[complexity]
+        moved_bytes = moved * self.element
+        return TransferCost(moved_bytes, operations, moved_bytes / self.link, operations / self.device)
+
+    def pays_from(self, complexity: OpComplexity) -> int | None:
+        """The smallest size for which the rule allows the GPU; None when no size does."""
+        if complexity is not OpComplexity.HIGH:
+            return None
+        # 2 s^1.5 / device > FACTOR * 3 s element / link, solved for s.
+        root = FACTOR * 3 * self.element * self.device / (2 * self.link)
+        return int(root**2) + 1

@@ -1,0 +1,77 @@
+"""The documented backend table, its three documented calls, and the 5x PCIe rule."""
+
+import pytest
+
+from batuta.routing import Backend, BackendSelector, OpComplexity, TransferRule, explain
+
+LOW, MEDIUM, HIGH = OpComplexity.LOW, OpComplexity.MEDIUM, OpComplexity.HIGH
+
+
+@pytest.mark.parametrize(
+    ("complexity", "size", "chosen"),
+    [
+        (LOW, 1_000_000, "SIMD"),
+        (HIGH, 50_000, "GPU"),
+        (MEDIUM, 5_000, "Scalar"),
+        (LOW, 0, "Scalar"),
+        (LOW, 999_999, "Scalar"),
+        (LOW, 10**12, "SIMD"),
+        (MEDIUM, 9_999, "Scalar"),
+        (MEDIUM, 10_000, "SIMD"),
+        (MEDIUM, 99_999, "SIMD"),
+        (MEDIUM, 100_000, "GPU"),
+        (HIGH, 999, "Scalar"),
+        (HIGH, 1_000, "SIMD"),
+        (HIGH, 9_999, "SIMD"),
+        (HIGH, 10_000, "GPU"),
+    ],
+)
+def test_the_table(complexity, size, chosen):
+    assert str(BackendSelector().select_with_moe(complexity, size)) == chosen
+
+
+def test_without_a_gpu_simd_stands_in():
+    assert BackendSelector(gpu_available=False).select_with_moe(HIGH, 50_000) is Backend.SIMD
+
+
+def test_small_element_wise_work_is_shown_as_in_the_table():
+    assert BackendSelector().shown(LOW, 10) == "Scalar/SIMD"
+    assert BackendSelector().shown(MEDIUM, 10) == "Scalar"
+
+
+def test_a_negative_size_is_an_error():
+    with pytest.raises(ValueError, match="negative"):
+        BackendSelector().select_with_moe(LOW, -1)
+
+
+def test_the_rule_lets_only_large_products_through():
+    rule = TransferRule()
+    limit = rule.pays_from(HIGH)
+    assert rule.cost(HIGH, limit).pays and not rule.cost(HIGH, int(limit * 0.99)).pays
+    assert rule.pays_from(LOW) is None and not rule.cost(LOW, 10**9).pays and not rule.cost(MEDIUM, 10**9).pays
+
+
+def test_the_rule_in_numbers():
+    cost = TransferRule().cost(HIGH, 1_000_000)
+    assert (cost.bytes_moved, cost.operations) == (12_000_000, 2e9)
+    assert cost.transfer == pytest.approx(375e-6) and cost.compute == pytest.approx(100e-6)
+
+
+def test_an_unknown_size_says_so_and_gives_the_crossovers():
+    advice = explain(HIGH, None, why_unknown="the array comes from a file")
+    assert "size unknown (the array comes from a file)" in advice.table
+    assert "SIMD from 1K" in advice.table and "GPU from 10K" in advice.table
+    assert "pays from about" in advice.rule
+
+
+@pytest.mark.parametrize("crate", ["std", "ndarray", "trueno", "aprender", "batuta-rt"])
+def test_nothing_runs_on_a_gpu_without_the_feature(crate):
+    for complexity in OpComplexity:
+        advice = explain(complexity, 10**10, crate=crate, gpu=False)
+        assert "GPU" not in advice.runs_on
+        assert not advice.table.startswith("Runs on") and not advice.rule.startswith("Runs on")
+
+
+def test_with_the_feature_a_large_product_runs_on_the_gpu():
+    assert "GPU" in explain(HIGH, 10**10, crate="trueno", gpu=True).runs_on
+    assert "GPU" not in explain(HIGH, 50_000, crate="trueno", gpu=True).runs_on
