@@ -1,7 +1,7 @@
 """The 5x PCIe rule: sending work to a GPU pays only when computing takes more than five times the transfer.
 
-The model is deliberately small: bytes over the link's bandwidth against floating-point operations over the device's rate. It leaves out
-launch latency and overlapping, so it errs on the side of staying on the CPU for small sizes only through the factor five.
+The model is deliberately small: bytes over the link's bandwidth against floating-point operations over the device's rate.
+Launch latency and overlapping transfers are left to the factor five.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class TransferRule:
     def cost(self, complexity: OpComplexity, size: int) -> TransferCost:
         """The cost of an operation on operands of `size` elements each.
 
-        Element-wise: two operands in, one result out, one operation an element. Reduction: one operand in, one operation an element.
+        Element-wise: two operands in, one result out, one operation an element. Reduction: one operand in, one operation each.
         Matrix product: square operands of `size` elements, so 2 * size**1.5 operations and three matrices on the link.
         """
         moved, operations = {
