@@ -1,11 +1,19 @@
 //! Python's semantics: text forms, exceptions, numbers, containers.
 
+mod arithmetic;
+pub use arithmetic::*;
+mod characters;
 mod errors;
 pub use errors::*;
+pub mod math;
+mod number_texts;
+pub use number_texts::*;
 mod output;
 pub use output::*;
 mod program;
 pub use program::*;
+mod rounding;
+pub use rounding::*;
 mod shared;
 pub use shared::*;
 mod text;

@@ -12,8 +12,8 @@ use super::output::{flush, write_error};
 /// A stack that overflows all the same ends the process by a signal; Rust cannot catch that.
 const STACK_BYTES: usize = 512 << 20;
 
-/// The exit code for an integer that left `i64`: a limit of the translation, not Python's behaviour.
-const EXIT_OVERFLOW: i32 = 70;
+/// The exit code for a limit of the translation, such as an integer that left `i64`: not Python's behaviour.
+const EXIT_LIMIT: i32 = 70;
 /// The exit code for a defect of the translation.
 const EXIT_INTERNAL: i32 = 71;
 /// The exit code for an exception that a handler of the program should have seen.
@@ -66,12 +66,20 @@ pub fn integer_overflow() -> ! {
     integer_overflow_at("")
 }
 
+/// Ends the program at something that the translation does not do; the text says what it was.
+#[cold]
+pub fn unsupported(what: &str) -> ! {
+    flush();
+    write_error(&format!("batuta: {what}\n"));
+    process::exit(EXIT_LIMIT);
+}
+
 fn integer_overflow_at(place: &str) -> ! {
     flush();
     write_error(&format!(
         "OverflowError: an integer left the range of i64{place}; Python would go on with a bigger one\n"
     ));
-    process::exit(EXIT_OVERFLOW);
+    process::exit(EXIT_LIMIT);
 }
 
 pub(crate) fn end_with(exception: &Exception) -> ! {
