@@ -1,0 +1,27 @@
+"""What a report is made of: the findings of each file, with the text that they point into."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from batuta.findings.finding import Finding
+
+
+@dataclass(frozen=True)
+class FileFindings:
+    """One file and what was found in it."""
+
+    path: Path
+    source: str
+    """Empty when the file could not be read."""
+    findings: tuple[Finding, ...]
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """A path as reports show it: relative to the root where it lies below, with slashes."""
+    try:
+        return path.resolve().relative_to(root.resolve()).as_posix()
+    except ValueError:
+        return Path(os.path.relpath(path, root)).as_posix() if path.is_absolute() else path.as_posix()
