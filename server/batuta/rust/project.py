@@ -17,7 +17,16 @@ from typing import Any
 
 from batuta import __version__
 from batuta.rust.lockfile import project_lock
-from batuta.rust.runtime import PACKAGE, close_features, crate_pins, find_dependency, manifest, runtime_files, toml_value, used_dependencies
+from batuta.rust.runtime import (
+    PACKAGE,
+    close_features,
+    crate_pins,
+    find_dependency,
+    manifest,
+    runtime_files,
+    toml_value,
+    used_dependencies,
+)
 
 EDITION = "2024"
 

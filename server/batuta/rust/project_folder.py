@@ -58,7 +58,9 @@ def write_project(
         linked = _symbolic_link(folder, name)
         if linked is not None:
             raise FolderError(
-                f"{linked} is a symbolic link, which is never followed", "Remove the link, or choose another --output folder.", [name]
+                f"{linked} is a symbolic link, which is never followed",
+                "Remove the link, or choose another --output folder.",
+                [name],
             )
         if path.is_dir():
             raise FolderError(f"{name} is a folder where a file is to be written", "Choose another --output folder.", [name])

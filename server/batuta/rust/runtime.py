@@ -99,7 +99,9 @@ def used_dependencies(features: Iterable[str]) -> list[Dependency]:
     """The crates that the runtime needs with these features, sorted by name."""
     data = manifest()
     table: dict[str, list[str]] = data["features"]
-    wanted = {name.removeprefix("dep:") for feature in close_features(features) for name in table[feature] if name.startswith("dep:")}
+    wanted = {
+        name.removeprefix("dep:") for feature in close_features(features) for name in table[feature] if name.startswith("dep:")
+    }
     return [
         Dependency(name, specification)
         for name, specification in sorted(data["dependencies"].items())
@@ -136,7 +138,9 @@ def runtime_files(features: Iterable[str]) -> dict[str, bytes]:
     mentioned: set[str] = set()
     folder = source / "src"
     # Parents before children, so that a dropped module takes its files with it.
-    paths = sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: (len(p.parts), p.name != "mod.rs", p.as_posix()))
+    paths = sorted(
+        (p for p in folder.rglob("*") if p.is_file()), key=lambda p: (len(p.parts), p.name != "mod.rs", p.as_posix())
+    )
     for path in paths:
         name = path.relative_to(source).as_posix()
         if any(name == gone or name.startswith(gone.removesuffix(".rs") + "/") for gone in dropped) or name.endswith("~"):
@@ -170,7 +174,9 @@ def trim_source(text: str, used: frozenset[str]) -> tuple[str, list[str]]:
 
 def _trimmed_manifest(used: frozenset[str], mentioned: set[str]) -> str:
     data = manifest()
-    package = {key: data["package"][key] for key in ("name", "version", "edition", "license", "description") if key in data["package"]}
+    package = {
+        key: data["package"][key] for key in ("name", "version", "edition", "license", "description") if key in data["package"]
+    }
     dependencies = used_dependencies(used)
     here = {dependency.name for dependency in dependencies}
     text = "[package]\n" + "".join(f"{key} = {toml_value(value)}\n" for key, value in package.items()) + "publish = false\n"
