@@ -1,3 +1,3 @@
 //! What a translated program imports with one line: the traits whose methods stand for Python's own.
 
-pub use crate::py;
+pub use crate::py::{self, ChangeList, OrThrow, ReadList};

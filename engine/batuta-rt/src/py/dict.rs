@@ -30,7 +30,12 @@ pub struct Dict<K, V> {
 
 impl<K, V> Default for Dict<K, V> {
     fn default() -> Self {
-        Dict { slots: Vec::new(), table: Vec::new(), used: 0, first: 0 }
+        Dict {
+            slots: Vec::new(),
+            table: Vec::new(),
+            used: 0,
+            first: 0,
+        }
     }
 }
 
@@ -57,12 +62,18 @@ impl<K, V> Dict<K, V> {
 
     /// The keys and values in order, where they are.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
-        self.slots.iter().flatten().map(|slot| (&slot.key, &slot.value))
+        self.slots
+            .iter()
+            .flatten()
+            .map(|slot| (&slot.key, &slot.value))
     }
 
     /// The keys and the values to be changed, in order.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (&K, &mut V)> {
-        self.slots.iter_mut().flatten().map(|slot| (&slot.key, &mut slot.value))
+        self.slots
+            .iter_mut()
+            .flatten()
+            .map(|slot| (&slot.key, &mut slot.value))
     }
 
     /// The keys in order, where they are.
@@ -83,11 +94,18 @@ impl<K, V> Dict<K, V> {
     /// The next pair at or after a position in the order, and the position after it.
     pub(crate) fn pair_from(&self, start: usize) -> Option<(usize, &K, &V)> {
         let rest = self.slots.get(start..)?;
-        let (offset, slot) = rest.iter().enumerate().find_map(|(offset, slot)| Some((offset, slot.as_ref()?)))?;
+        let (offset, slot) = rest
+            .iter()
+            .enumerate()
+            .find_map(|(offset, slot)| Some((offset, slot.as_ref()?)))?;
         Some((start + offset + 1, &slot.key, &slot.value))
     }
 
-    fn table_position(&self, hash: i64, mut fits: impl FnMut(&Slot<K, V>) -> bool) -> Option<(usize, usize)> {
+    fn table_position(
+        &self,
+        hash: i64,
+        mut fits: impl FnMut(&Slot<K, V>) -> bool,
+    ) -> Option<(usize, usize)> {
         if self.table.is_empty() {
             return None;
         }
@@ -131,7 +149,10 @@ impl<K, V> Dict<K, V> {
         while size < self.used * 3 + 3 {
             size *= 2;
         }
-        assert!(size < FREE as usize, "a dict of more than four thousand million keys");
+        assert!(
+            size < FREE as usize,
+            "a dict of more than four thousand million keys"
+        );
         let mut table = vec![FREE; size];
         for (number, slot) in self.slots.iter().enumerate() {
             if let Some(slot) = slot {
@@ -190,7 +211,8 @@ impl<K, V> Dict<K, V> {
         while self.table[position] != number as u32 {
             position = (position + 1) & mask;
         }
-        self.take_slot(position, number).map(|slot| (slot.key, slot.value))
+        self.take_slot(position, number)
+            .map(|slot| (slot.key, slot.value))
     }
 }
 
@@ -206,7 +228,8 @@ impl<K: Key, V> Dict<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.table_position(key.hash_value(), |slot| matches(&slot.key, key)).map(|found| found.1)
+        self.table_position(key.hash_value(), |slot| matches(&slot.key, key))
+            .map(|found| found.1)
     }
 
     /// The value of a key, where it is.
@@ -292,7 +315,10 @@ impl<K: Key, V> Dict<K, V> {
                 self.push_slot(hash, key, value)
             }
         };
-        &mut self.slots[number].as_mut().expect("a slot that the table names is filled").value
+        &mut self.slots[number]
+            .as_mut()
+            .expect("a slot that the table names is filled")
+            .value
     }
 
     /// `d.update(pairs)`.
@@ -307,8 +333,10 @@ impl<K: Key, V> Dict<K, V> {
     where
         K: Borrow<Q>,
     {
-        let (position, number) = self.table_position(key.hash_value(), |slot| matches(&slot.key, key))?;
-        self.take_slot(position, number).map(|slot| (slot.key, slot.value))
+        let (position, number) =
+            self.table_position(key.hash_value(), |slot| matches(&slot.key, key))?;
+        self.take_slot(position, number)
+            .map(|slot| (slot.key, slot.value))
     }
 
     /// `del d[key]`.
@@ -332,7 +360,9 @@ impl<K: Key, V> Dict<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.take(key).map(|pair| pair.1).ok_or_else(|| key_error(key))
+        self.take(key)
+            .map(|pair| pair.1)
+            .ok_or_else(|| key_error(key))
     }
 
     /// `d.pop(key)`.
@@ -364,8 +394,13 @@ impl<K: Key, V> Dict<K, V> {
         if self.used == 0 {
             return Err(Exception::new("KeyError", "popitem(): dictionary is empty"));
         }
-        let number = if last { self.slots.len() - 1 } else { self.first };
-        self.take_number(number).ok_or_else(|| Exception::new("KeyError", "popitem(): dictionary is empty"))
+        let number = if last {
+            self.slots.len() - 1
+        } else {
+            self.first
+        };
+        self.take_number(number)
+            .ok_or_else(|| Exception::new("KeyError", "popitem(): dictionary is empty"))
     }
 
     /// `d.popitem()`.
@@ -374,7 +409,11 @@ impl<K: Key, V> Dict<K, V> {
     }
 
     /// `d.move_to_end(key, last)`.
-    pub fn try_move_to_end<Q: Key + Text + ?Sized>(&mut self, key: &Q, last: bool) -> Result<(), Exception>
+    pub fn try_move_to_end<Q: Key + Text + ?Sized>(
+        &mut self,
+        key: &Q,
+        last: bool,
+    ) -> Result<(), Exception>
     where
         K: Borrow<Q>,
     {
@@ -512,14 +551,19 @@ impl<K, V> IntoIterator for Dict<K, V> {
 
 impl<K: Key, V: PartialEq> PartialEq for Dict<K, V> {
     fn eq(&self, other: &Self) -> bool {
-        self.used == other.used && self.iter().all(|(key, value)| other.get_ref(key) == Some(value))
+        self.used == other.used
+            && self
+                .iter()
+                .all(|(key, value)| other.get_ref(key) == Some(value))
     }
 }
 
 impl<K: Text, V: Text> Text for Dict<K, V> {
     fn repr_text(&self) -> String {
-        let pairs: Vec<String> =
-            self.iter().map(|(key, value)| format!("{}: {}", key.repr_text(), value.repr_text())).collect();
+        let pairs: Vec<String> = self
+            .iter()
+            .map(|(key, value)| format!("{}: {}", key.repr_text(), value.repr_text()))
+            .collect();
         format!("{{{}}}", pairs.join(", "))
     }
 }
@@ -547,14 +591,23 @@ mod tests {
         }
         dict.set_at(3, -1);
         dict.set_at(1, -2);
-        assert_eq!(dict.repr_text(), "{1: -2, 2: 4, 5: 25, 6: 36, 7: 49, 8: 64, 3: -1}");
+        assert_eq!(
+            dict.repr_text(),
+            "{1: -2, 2: 4, 5: 25, 6: 36, 7: 49, 8: 64, 3: -1}"
+        );
         assert_eq!(dict.popitem(true), (3, -1));
         assert_eq!(dict.popitem(false), (1, -2));
         dict.move_to_end(&5, true);
         dict.move_to_end(&8, false);
         assert_eq!(dict.keys().collect::<Vec<_>>(), [8, 2, 6, 7, 5]);
         assert_eq!(dict.try_at(&0).unwrap_err().message(), "0");
-        assert_eq!(Dict::<i64, i64>::new().try_popitem(true).unwrap_err().message(), "'popitem(): dictionary is empty'");
+        assert_eq!(
+            Dict::<i64, i64>::new()
+                .try_popitem(true)
+                .unwrap_err()
+                .message(),
+            "'popitem(): dictionary is empty'"
+        );
     }
 
     #[test]
@@ -572,11 +625,16 @@ mod tests {
         let mut model: Vec<(i64, i64)> = Vec::new();
         let mut state = 12345_u64;
         for step in 0..20_000 {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
             let key = ((state >> 33) % 50) as i64 * 1_000_003;
             if (state >> 20) % 5 < 2 {
                 let place = model.iter().position(|pair| pair.0 == key);
-                assert_eq!(dict.pop_key_or(&key, -1), place.map_or(-1, |place| model.remove(place).1));
+                assert_eq!(
+                    dict.pop_key_or(&key, -1),
+                    place.map_or(-1, |place| model.remove(place).1)
+                );
             } else {
                 dict.set_at(key, step);
                 match model.iter_mut().find(|pair| pair.0 == key) {

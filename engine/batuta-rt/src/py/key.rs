@@ -53,11 +53,18 @@ pub fn hash_float(value: f64) -> i64 {
     let bits = value.abs().to_bits();
     let raw = (bits >> 52) as i64;
     let fraction = bits & ((1 << 52) - 1);
-    let (mantissa, exponent) = if raw == 0 { (fraction, -1074) } else { (fraction | (1 << 52), raw - 1075) };
+    let (mantissa, exponent) = if raw == 0 {
+        (fraction, -1074)
+    } else {
+        (fraction | (1 << 52), raw - 1075)
+    };
     // 2^61 is 1 modulo the prime, so multiplying by 2^exponent is a rotation of 61 bits.
     let rotation = exponent.rem_euclid(61) as u32;
-    let rotated =
-        if rotation == 0 { mantissa } else { ((mantissa << rotation) & MODULUS) | (mantissa >> (61 - rotation)) };
+    let rotated = if rotation == 0 {
+        mantissa
+    } else {
+        ((mantissa << rotation) & MODULUS) | (mantissa >> (61 - rotation))
+    };
     let reduced = (rotated % MODULUS) as i64;
     not_minus_one(if value < 0.0 { -reduced } else { reduced })
 }
@@ -83,11 +90,18 @@ pub fn hash_sequence(hashes: impl IntoIterator<Item = i64>) -> i64 {
     let mut state = PRIME_5;
     let mut count = 0_u64;
     for hash in hashes {
-        state = state.wrapping_add((hash as u64).wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+        state = state
+            .wrapping_add((hash as u64).wrapping_mul(PRIME_2))
+            .rotate_left(31)
+            .wrapping_mul(PRIME_1);
         count += 1;
     }
     state = state.wrapping_add(count ^ (PRIME_5 ^ 3_527_539));
-    if state == u64::MAX { 1_546_275_796 } else { state as i64 }
+    if state == u64::MAX {
+        1_546_275_796
+    } else {
+        state as i64
+    }
 }
 
 /// The hash of a frozenset: the same for every order of its items.
@@ -102,7 +116,11 @@ pub fn hash_unordered(hashes: impl IntoIterator<Item = i64>) -> i64 {
     state ^= (count + 1).wrapping_mul(1_927_868_237);
     state ^= (state >> 11) ^ (state >> 25);
     state = state.wrapping_mul(69_069).wrapping_add(907_133_923);
-    if state == u64::MAX { 590_923_713 } else { state as i64 }
+    if state == u64::MAX {
+        590_923_713
+    } else {
+        state as i64
+    }
 }
 
 macro_rules! integer_keys {
@@ -184,7 +202,8 @@ impl<K: Key + ?Sized> Key for &K {
 
 impl<K: Key> Key for Option<K> {
     fn hash_value(&self) -> i64 {
-        self.as_ref().map_or_else(|| ().hash_value(), Key::hash_value)
+        self.as_ref()
+            .map_or_else(|| ().hash_value(), Key::hash_value)
     }
     fn same_key(&self, other: &Self) -> bool {
         match (self, other) {
@@ -240,9 +259,16 @@ mod tests {
     #[test]
     fn hashes_of_numbers_are_those_of_cpython() {
         // hash(...) in CPython 3.11 on 64 bits.
-        for (value, expected) in
-            [(0, 0), (1, 1), (-1, -2), (-2, -2), ((1 << 61) - 1, 0), (1 << 61, 1), (i64::MAX, 3), (i64::MIN, -4)]
-        {
+        for (value, expected) in [
+            (0, 0),
+            (1, 1),
+            (-1, -2),
+            (-2, -2),
+            ((1 << 61) - 1, 0),
+            (1 << 61, 1),
+            (i64::MAX, 3),
+            (i64::MIN, -4),
+        ] {
             assert_eq!(hash(&value), expected, "{value}");
         }
         for (value, expected) in [

@@ -88,11 +88,21 @@ pub trait ReadList<T> {
     /// `len(xs)`.
     fn length(&self) -> i64;
     /// `xs[start:stop:step]`.
-    fn try_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<Vec<T>, Exception>
+    fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Result<Vec<T>, Exception>
     where
         T: Clone;
     /// `xs.index(value, start, stop)`.
-    fn try_index_of(&self, value: &T, start: Option<i64>, stop: Option<i64>) -> Result<i64, Exception>
+    fn try_index_of(
+        &self,
+        value: &T,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> Result<i64, Exception>
     where
         T: PartialEq + Text;
     /// `xs.count(value)`.
@@ -164,7 +174,9 @@ impl<T> ReadList<T> for [T] {
     }
 
     fn try_at_ref(&self, index: i64) -> Result<&T, Exception> {
-        position(index, self.len()).map(|each| &self[each]).ok_or_else(|| index_error("list index out of range"))
+        position(index, self.len())
+            .map(|each| &self[each])
+            .ok_or_else(|| index_error("list index out of range"))
     }
 
     fn try_at_mut(&mut self, index: i64) -> Result<&mut T, Exception> {
@@ -188,7 +200,12 @@ impl<T> ReadList<T> for [T] {
         self.len() as i64
     }
 
-    fn try_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<Vec<T>, Exception>
+    fn try_slice(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Result<Vec<T>, Exception>
     where
         T: Clone,
     {
@@ -199,7 +216,12 @@ impl<T> ReadList<T> for [T] {
         Ok(wanted.iter().map(|each| self[each].clone()).collect())
     }
 
-    fn try_index_of(&self, value: &T, start: Option<i64>, stop: Option<i64>) -> Result<i64, Exception>
+    fn try_index_of(
+        &self,
+        value: &T,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> Result<i64, Exception>
     where
         T: PartialEq + Text,
     {
@@ -271,7 +293,12 @@ pub trait ChangeList<T> {
         values: impl IntoIterator<Item = T>,
     ) -> Result<(), Exception>;
     /// `del xs[start:stop:step]`.
-    fn try_delete_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<(), Exception>;
+    fn try_delete_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Result<(), Exception>;
     /// `xs.pop()`.
     fn try_pop_last(&mut self) -> Result<T, Exception>;
     /// `xs.pop(i)`.
@@ -371,7 +398,12 @@ impl<T> ChangeList<T> for Vec<T> {
         Ok(())
     }
 
-    fn try_delete_slice(&mut self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<(), Exception> {
+    fn try_delete_slice(
+        &mut self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Result<(), Exception> {
         let wanted = positions(start, stop, step, self.len())?;
         if wanted.step == 1 {
             self.drain(wanted.start as usize..wanted.stop() as usize);
@@ -579,7 +611,10 @@ impl<T: Clone> Shared<Vec<T>> {
     }
     /// The items as they are when each one's turn comes: what a loop over a list sees while the list changes.
     pub fn items(&self) -> SharedItems<T> {
-        SharedItems { list: Some(self.clone()), next: 0 }
+        SharedItems {
+            list: Some(self.clone()),
+            next: 0,
+        }
     }
     /// `xs + other`.
     pub fn plus(&self, other: &(impl AsList<T> + ?Sized)) -> Vec<T> {
@@ -628,7 +663,12 @@ impl<T: PartialEq> Shared<Vec<T>> {
         self.with(|items| items.contains(value))
     }
     /// `xs.index(value, start, stop)`.
-    pub fn try_index_of(&self, value: &T, start: Option<i64>, stop: Option<i64>) -> Result<i64, Exception>
+    pub fn try_index_of(
+        &self,
+        value: &T,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> Result<i64, Exception>
     where
         T: Text,
     {
@@ -652,7 +692,10 @@ pub struct SharedItems<T> {
 impl<T: Clone> Iterator for SharedItems<T> {
     type Item = T;
     fn next(&mut self) -> Option<T> {
-        let item = self.list.as_ref()?.with(|items| items.get(self.next).cloned());
+        let item = self
+            .list
+            .as_ref()?
+            .with(|items| items.get(self.next).cloned());
         if item.is_none() {
             self.list = None;
         }
@@ -698,26 +741,47 @@ mod tests {
         owned.delete_slice(None, None, Some(-2));
         shared.delete_slice(None, None, Some(-2));
         assert_eq!(owned, vec![9, 1]);
-        assert_eq!(shared, owned);
+        assert_eq!(shared.content(), owned);
         assert_eq!(shared.at(-1), owned.at(-1));
-        assert_eq!(shared.slice(None, None, Some(-1)), owned.slice(None, None, Some(-1)));
+        assert_eq!(
+            shared.slice(None, None, Some(-1)),
+            owned.slice(None, None, Some(-1))
+        );
     }
 
     #[test]
     fn errors_have_the_texts_of_cpython() {
         let mut list: Vec<i64> = vec![1];
         let message = |error: Exception| error.to_string();
-        assert_eq!(message(list.try_at(5).unwrap_err()), "list index out of range");
-        assert_eq!(message(list.try_set_at(-2, 0).unwrap_err()), "list assignment index out of range");
-        assert_eq!(message(list.try_pop_at(3).unwrap_err()), "pop index out of range");
-        assert_eq!(message(list.try_remove_value(&7).unwrap_err()), "list.remove(x): x not in list");
-        assert_eq!(message(list.try_index_of(&7, None, None).unwrap_err()), "7 is not in list");
+        assert_eq!(
+            message(list.try_at(5).unwrap_err()),
+            "list index out of range"
+        );
+        assert_eq!(
+            message(list.try_set_at(-2, 0).unwrap_err()),
+            "list assignment index out of range"
+        );
+        assert_eq!(
+            message(list.try_pop_at(3).unwrap_err()),
+            "pop index out of range"
+        );
+        assert_eq!(
+            message(list.try_remove_value(&7).unwrap_err()),
+            "list.remove(x): x not in list"
+        );
+        assert_eq!(
+            message(list.try_index_of(&7, None, None).unwrap_err()),
+            "7 is not in list"
+        );
         assert_eq!(
             message(list.try_set_slice(None, None, Some(2), [1, 2]).unwrap_err()),
             "attempt to assign sequence of size 2 to extended slice of size 1"
         );
         list.clear();
-        assert_eq!(message(list.try_pop_last().unwrap_err()), "pop from empty list");
+        assert_eq!(
+            message(list.try_pop_last().unwrap_err()),
+            "pop from empty list"
+        );
     }
 
     #[test]

@@ -20,6 +20,22 @@ mod text;
 pub use text::*;
 mod unicode_tables;
 
+mod dict;
+pub use dict::*;
+mod failures;
+pub use failures::*;
+mod key;
+pub use key::*;
+mod list;
+pub use list::*;
+mod set;
+pub use set::*;
+mod set_table;
+mod shared_dict;
+mod slices;
+mod sorting;
+pub use sorting::*;
+
 pub use crate::{
     batuta_attempt as attempt, batuta_eprint as eprint, batuta_ewrite as ewrite,
     batuta_print as print, batuta_write as write,

@@ -1,7 +1,10 @@
 //! A container that two names of the program really share.
 
 use std::cell::RefCell;
+use std::fmt;
 use std::rc::Rc;
+
+use super::text::Text;
 
 /// A shared mutable container; a clone is the same object.
 ///
@@ -69,6 +72,18 @@ impl<C: PartialOrd> PartialOrd for Shared<C> {
 impl<C> From<C> for Shared<C> {
     fn from(content: C) -> Self {
         Shared::new(content)
+    }
+}
+
+impl<C: Text> Text for Shared<C> {
+    fn repr_text(&self) -> String {
+        self.with(C::repr_text)
+    }
+}
+
+impl<C: fmt::Debug> fmt::Debug for Shared<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.with(|content| content.fmt(f))
     }
 }
 

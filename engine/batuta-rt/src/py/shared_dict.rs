@@ -140,44 +140,42 @@ impl<K: Clone, V: Clone> Shared<Dict<K, V>> {
 
     /// `d.keys()` in a loop.
     pub fn keys(&self) -> impl Iterator<Item = K> + use<K, V> {
-        self.walk(|key, _| key.clone())
+        walk(self.clone(), |key, _| key.clone())
     }
 
     /// `d.values()` in a loop.
     pub fn values(&self) -> impl Iterator<Item = V> + use<K, V> {
-        self.walk(|_, value| value.clone())
+        walk(self.clone(), |_, value| value.clone())
     }
 
     /// `d.items()` in a loop.
     pub fn pairs(&self) -> impl Iterator<Item = (K, V)> + use<K, V> {
-        self.walk(|key, value| (key.clone(), value.clone()))
+        walk(self.clone(), |key, value| (key.clone(), value.clone()))
     }
+}
 
-    fn walk<R>(&self, pick: impl Fn(&K, &V) -> R) -> impl Iterator<Item = R> {
-        let dict = self.clone();
-        let size = self.length();
-        let mut next = 0;
-        let mut over = false;
-        std::iter::from_fn(move || {
-            if over {
-                return None;
-            }
-            if dict.length() != size {
-                throw(changed_size());
-            }
-            let found = dict.with(|dict| dict.pair_from(next).map(|(after, key, value)| (after, pick(key, value))));
-            match found {
-                Some((after, picked)) => {
-                    next = after;
-                    Some(picked)
-                }
-                None => {
-                    over = true;
-                    None
-                }
-            }
+/// Steps through a dict that may change: a change of its size is an error, as in Python.
+fn walk<K, V, R>(dict: Shared<Dict<K, V>>, pick: impl Fn(&K, &V) -> R) -> impl Iterator<Item = R> {
+    let size = dict.length();
+    let mut next = 0;
+    let mut over = false;
+    std::iter::from_fn(move || {
+        if over {
+            return None;
+        }
+        if dict.length() != size {
+            throw(changed_size());
+        }
+        let found = dict.with(|dict| {
+            dict.pair_from(next)
+                .map(|(after, key, value)| (after, pick(key, value)))
+        });
+        over = found.is_none();
+        found.map(|(after, picked)| {
+            next = after;
+            picked
         })
-    }
+    })
 }
 
 impl<K: Key + Clone, V: Clone> Shared<Dict<K, V>> {
@@ -206,7 +204,10 @@ mod tests {
         assert_eq!(shared.at("a"), 3);
         assert_eq!(shared.try_at("z").unwrap_err().message(), "'z'");
         assert_eq!(shared.pop_key("b"), owned.pop_key("b"));
-        assert_eq!(shared.keys().collect::<Vec<_>>(), owned.keys().collect::<Vec<_>>());
+        assert_eq!(
+            shared.keys().collect::<Vec<_>>(),
+            owned.keys().collect::<Vec<_>>()
+        );
         assert_eq!(shared.popitem(true), ("c".to_string(), 2));
         shared.update_from(shared.pairs());
         assert_eq!(shared.length(), 1);

@@ -36,27 +36,49 @@ pub fn positions(
     }
     let length = length as i64;
     // A slice that goes backwards may end before the first item.
-    let (lowest, highest) = if step > 0 { (0, length) } else { (-1, length - 1) };
+    let (lowest, highest) = if step > 0 {
+        (0, length)
+    } else {
+        (-1, length - 1)
+    };
     let clamp = |bound: i64| {
-        let bound = if bound < 0 { bound.saturating_add(length) } else { bound };
+        let bound = if bound < 0 {
+            bound.saturating_add(length)
+        } else {
+            bound
+        };
         bound.clamp(lowest, highest)
     };
     let start = start.map_or(if step > 0 { lowest } else { highest }, clamp);
     let stop = stop.map_or(if step > 0 { highest } else { lowest }, clamp);
     let distance = if step > 0 { stop - start } else { start - stop };
-    let count = if distance <= 0 { 0 } else { (distance - 1) / step.saturating_abs() + 1 };
+    let count = if distance <= 0 {
+        0
+    } else {
+        (distance - 1) / step.saturating_abs() + 1
+    };
     Ok(Positions { start, step, count })
 }
 
 /// The position of an index that may count from the end; None when it is outside.
 pub fn position(index: i64, length: usize) -> Option<usize> {
-    let position = if index < 0 { index.checked_add(length as i64)? } else { index };
-    (0..length as i64).contains(&position).then_some(position as usize)
+    let position = if index < 0 {
+        index.checked_add(length as i64)?
+    } else {
+        index
+    };
+    (0..length as i64)
+        .contains(&position)
+        .then_some(position as usize)
 }
 
 /// The position where `insert` puts its item: clamped, never an error.
 pub fn clamped(index: i64, length: usize) -> usize {
-    let index = if index < 0 { index.saturating_add(length as i64) } else { index };
+    let index = if index < 0 {
+        index.saturating_add(length as i64)
+    } else {
+        index
+    };
     index.clamp(0, length as i64) as usize
 }
 
@@ -86,7 +108,10 @@ mod tests {
             (Some(i64::MIN), Some(i64::MAX), Some(i64::MAX), 4, &[0]),
         ];
         for (start, stop, step, length, expected) in cases {
-            let found: Vec<usize> = positions(start, stop, step, length).unwrap().iter().collect();
+            let found: Vec<usize> = positions(start, stop, step, length)
+                .unwrap()
+                .iter()
+                .collect();
             assert_eq!(found, expected, "{start:?}:{stop:?}:{step:?} of {length}");
         }
         assert!(positions(None, None, Some(0), 3).is_err());

@@ -22,7 +22,11 @@ pub fn sort<T: PartialOrd>(items: &mut [T], reverse: bool) {
 }
 
 /// Sorts by a key that is computed once for each item.
-pub fn sort_by_key<T, K: PartialOrd>(items: &mut Vec<T>, mut key: impl FnMut(&T) -> K, reverse: bool) {
+pub fn sort_by_key<T, K: PartialOrd>(
+    items: &mut Vec<T>,
+    mut key: impl FnMut(&T) -> K,
+    reverse: bool,
+) {
     let mut keyed: Vec<(K, T)> = items.drain(..).map(|item| (key(&item), item)).collect();
     if keyed.iter().all(|each| comparable(&each.0)) {
         if reverse {
@@ -43,7 +47,11 @@ pub fn sort_by_key<T, K: PartialOrd>(items: &mut Vec<T>, mut key: impl FnMut(&T)
 }
 
 /// Sorts by a comparison function that answers below, at or above zero (`functools.cmp_to_key`).
-pub fn sort_by_comparison<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> i64, reverse: bool) {
+pub fn sort_by_comparison<T>(
+    items: &mut [T],
+    mut compare: impl FnMut(&T, &T) -> i64,
+    reverse: bool,
+) {
     if reverse {
         items.sort_by(|one, two| compare(two, one).cmp(&0));
     } else {
