@@ -1,0 +1,103 @@
+// The extension and the real server in the real extension host: what a person gets in a trusted folder without `batuta.toml`.
+
+const assert = require('node:assert');
+const vscode = require('vscode');
+
+const { until, runCases, open, hover, replaceAll } = require('./cases.js');
+
+const preview = () => vscode.window.visibleTextEditors.find((it) => it.document.uri.scheme === 'batuta-rust');
+const findings = (uri) => vscode.languages.getDiagnostics(uri).filter((it) => (it.code?.value ?? it.code ?? '').toString().startsWith('BAT'));
+
+exports.run = () => runCases({
+  async 'a hover answers though diagnostics are off'() {
+    const { uri, document } = await open('hover.py');
+    assert.match(await hover(uri, document, 'sqrt'), /sqrt/);
+  },
+
+  async 'nothing is shown unasked in a folder without batuta.toml'() {
+    const { uri, document } = await open('refused.py');
+    // The preview is answered from the same translation: once it is there, findings would be too.
+    const answer = await until(async () => {
+      await vscode.commands.executeCommand('batuta.previewRust');
+      return preview()?.document.getText();
+    }, 'the preview');
+    assert.match(answer, /line 2/);
+    assert.deepStrictEqual(findings(uri), []);
+    assert.strictEqual(document.isDirty, false);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  },
+
+  async 'findings appear once they are switched on'() {
+    const { uri } = await open('refused.py');
+    await vscode.commands.executeCommand('batuta.switchDiagnosticsOn');
+    const [finding] = await until(() => findings(uri).length > 0 && findings(uri), 'findings');
+    assert.strictEqual(finding.range.start.line, 1);
+    assert.strictEqual(finding.source, 'batuta');
+  },
+
+  async 'a quick fix is offered and does what it says'() {
+    const { uri, document } = await open('refused.py');
+    const [finding] = await until(() => findings(uri).length > 0 && findings(uri), 'findings');
+    const before = document.getText();
+    const actions = await until(async () => {
+      const all = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, finding.range, 'quickfix', 20);
+      return all.some((it) => it.edit) && all.filter((it) => it.edit);
+    }, 'a quick fix with an edit');
+    assert.ok(await vscode.workspace.applyEdit(actions[0].edit));
+    assert.notStrictEqual(document.getText(), before);
+    await until(() => findings(uri).every((it) => it.message !== finding.message), 'the finding to go');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  },
+
+  async 'findings go when they are switched off'() {
+    const { uri } = await open('refused.py');
+    await until(() => findings(uri).length > 0, 'findings');
+    await vscode.commands.executeCommand('batuta.switchDiagnosticsOff');
+    await until(() => findings(uri).length === 0, 'no findings');
+  },
+
+  async 'the preview opens beside, read-only and coloured as Rust'() {
+    await open('preview.py');
+    await vscode.commands.executeCommand('batuta.previewRust');
+    const editor = await until(preview, 'the preview');
+    await until(() => /fn double\(/.test(editor.document.getText()), 'the function in Rust');
+    assert.strictEqual(editor.document.languageId, 'rust');
+    assert.strictEqual(editor.viewColumn, vscode.ViewColumn.Two);
+    assert.strictEqual(await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'x')).then((done) => done, () => false), false);
+  },
+
+  async 'the preview follows the text'() {
+    const { editor } = await open('preview.py');
+    await replaceAll(editor, 'def treble(x: int) -> int:\n    return 3 * x\n\n\nprint(treble(14))\n');
+    await until(() => /fn treble\(/.test(preview().document.getText()), 'the new function');
+    assert.doesNotMatch(preview().document.getText(), /fn double\(/);
+  },
+
+  async 'the preview says at which line the program is refused, and recovers'() {
+    const { editor } = await open('preview.py');
+    await replaceAll(editor, 'print(eval("1"))\n');
+    await until(() => /does not become Rust[^]*line 1/.test(preview().document.getText()), 'the reason');
+    await replaceAll(editor, 'print(1)\n');
+    await until(() => !/does not become Rust/.test(preview().document.getText()), 'the Rust');
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  },
+
+  async 'positions are right behind an emoji'() {
+    const { uri, document } = await open('unicode.py');
+    assert.match(await hover(uri, document, 'sqrt'), /sqrt/);
+  },
+
+  async 'a hover answers in a notebook cell'() {
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, 'notebook.ipynb');
+    const notebook = await vscode.workspace.openNotebookDocument(uri);
+    await vscode.window.showNotebookDocument(notebook);
+    const cell = notebook.cellAt(0).document;
+    assert.match(await hover(cell.uri, cell, 'sqrt'), /sqrt/);
+  },
+
+  async 'a new server answers after a restart'() {
+    const { uri, document } = await open('hover.py');
+    await vscode.commands.executeCommand('batuta.restartServer');
+    assert.match(await hover(uri, document, 'sqrt'), /sqrt/);
+  },
+});

@@ -1,0 +1,153 @@
+/** Starts the language server, tells it the settings and whether the folder is trusted, and starts it anew when asked. */
+
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+
+import { previewRequest, serverCommands, statusNotification } from './protocol';
+import type { PreviewResult } from './protocol';
+import { readSettings, serverCommand } from './settings';
+import type { ServerSettings } from './settings';
+import type { StatusBar } from './status_bar';
+
+/** Under this key the workspace's own storage, not a file of the folder, remembers the switch of the status bar. */
+const switchKey = 'batuta.diagnostics';
+
+export class Server implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  /** Starts and stops follow each other: two at once would leave a process behind. */
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly output: vscode.LogOutputChannel,
+    private readonly statusBar: StatusBar,
+  ) {}
+
+  start(): Promise<void> {
+    return this.next(() => this.startNow());
+  }
+
+  restart(): Promise<void> {
+    return this.next(async () => {
+      await this.stopNow();
+      await this.startNow();
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.next(() => this.stopNow());
+  }
+
+  async preview(source: vscode.Uri, token: vscode.CancellationToken): Promise<PreviewResult> {
+    const client = this.running();
+    return client.sendRequest(previewRequest, { uri: client.code2ProtocolConverter.asUri(source) }, token);
+  }
+
+  async execute(command: string, source: vscode.Uri): Promise<unknown> {
+    const client = this.running();
+    return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: [client.code2ProtocolConverter.asUri(source)] });
+  }
+
+  /** Shows or hides findings in this workspace, now and the next time that it is opened. */
+  async switchDiagnostics(on: boolean): Promise<void> {
+    await this.context.workspaceState.update(switchKey, on);
+    await this.running().sendRequest(ExecuteCommandRequest.type, { command: serverCommands.enable, arguments: [on] });
+  }
+
+  async sendSettings(): Promise<void> {
+    await this.client?.sendNotification('workspace/didChangeConfiguration', { settings: { batuta: this.settings() } });
+  }
+
+  private settings(): ServerSettings {
+    const switchedOn = this.context.workspaceState.get<boolean>(switchKey);
+    return readSettings(vscode.workspace.getConfiguration('batuta'), vscode.workspace.isTrusted, switchedOn);
+  }
+
+  private next(step: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(step, step);
+    return this.turn;
+  }
+
+  private running(): LanguageClient {
+    if (this.client?.state !== State.Running) {
+      throw new Error('the Batuta server is not running; "Batuta: Show Output" says why, "Batuta: Restart Server" tries again');
+    }
+    return this.client;
+  }
+
+  private async startNow(): Promise<void> {
+    const { command, args } = serverCommand(vscode.workspace.getConfiguration('batuta'));
+    this.output.info(`Starting ${[command, ...args].join(' ')}`);
+    this.statusBar.say('starting');
+    const client = new LanguageClient(
+      'batuta',
+      'Batuta',
+      {
+        command,
+        // The transport adds `--stdio`; a second one would do no harm, but the log reads better without.
+        args: args.filter((it) => it !== '--stdio'),
+        transport: TransportKind.stdio,
+        options: {
+          // Not the folder that is open: neither Python nor the system may find a module or a program there.
+          cwd: this.context.extensionPath,
+          env: { ...process.env, PYTHONSAFEPATH: '1', PYTHONUTF8: '1' },
+        },
+      },
+      {
+        documentSelector: [
+          { scheme: 'file', language: 'python' },
+          { scheme: 'vscode-remote', language: 'python' },
+          { scheme: 'untitled', language: 'python' },
+          { notebook: 'jupyter-notebook', language: 'python' },
+        ],
+        initializationOptions: () => this.settings(),
+        outputChannel: this.output,
+        markdown: { isTrusted: false, supportHtml: false },
+      },
+    );
+    client.onNotification(statusNotification, (status) => this.statusBar.say(status));
+    client.onDidChangeState(({ newState }) => {
+      if (newState === State.Stopped) {
+        this.statusBar.say('stopped');
+      }
+    });
+    this.client = client;
+    try {
+      await client.start();
+    } catch (error) {
+      this.statusBar.say('stopped');
+      this.output.error(error instanceof Error ? error : String(error));
+      void this.explainFailure(command);
+    }
+  }
+
+  private async explainFailure(command: string): Promise<void> {
+    const openSettings = 'Open Settings';
+    const showOutput = 'Show Output';
+    const choice = await vscode.window.showErrorMessage(
+      `Batuta's server did not start with "${command}". Name the Python in which Batuta is installed in the setting batuta.interpreter.`,
+      openSettings,
+      showOutput,
+    );
+    if (choice === openSettings) {
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'batuta.interpreter');
+    } else if (choice === showOutput) {
+      this.output.show();
+    }
+  }
+
+  private async stopNow(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      // A server that never ran cannot be stopped; there is nothing to do about it.
+      this.output.debug(String(error));
+    }
+  }
+
+  dispose(): void {
+    void this.stop();
+  }
+}

@@ -1,0 +1,52 @@
+/** The user's settings as the server receives them, and the command that starts the server. */
+
+import type * as vscode from 'vscode';
+
+export interface ServerSettings {
+  readonly trusted: boolean;
+  readonly enable: boolean;
+  readonly interpreter: string;
+  readonly precision: string;
+  readonly target: string;
+  readonly limits: { readonly timeout: number; readonly memory: number };
+}
+
+export interface ServerCommand {
+  readonly command: string;
+  readonly args: string[];
+}
+
+/** `switchedOn`: what the user chose through the status bar for this workspace, if anything; it wins over `batuta.enable`. */
+export function readSettings(
+  configuration: vscode.WorkspaceConfiguration,
+  trusted: boolean,
+  switchedOn: boolean | undefined,
+): ServerSettings {
+  return {
+    trusted,
+    enable: switchedOn ?? configuration.get<boolean>('enable', false),
+    interpreter: configuration.get<string>('interpreter', ''),
+    precision: configuration.get<string>('precision', 'auto'),
+    target: configuration.get<string>('target', 'auto'),
+    limits: {
+      timeout: configuration.get<number>('limits.timeout', 120),
+      memory: configuration.get<number>('limits.memory', 2048),
+    },
+  };
+}
+
+/**
+ * The whole command where one is given, else the interpreter's installed server, else `batuta` of the search path.
+ * `-P` keeps the folder that is open off Python's module path: opening a folder must not run its code.
+ */
+export function serverCommand(configuration: vscode.WorkspaceConfiguration): ServerCommand {
+  const [program, ...args] = configuration.get<string[]>('serverCommand', []);
+  if (program !== undefined) {
+    return { command: program, args };
+  }
+  const interpreter = configuration.get<string>('interpreter', '').trim();
+  if (interpreter !== '') {
+    return { command: interpreter, args: ['-P', '-m', 'batuta.cli.main', 'lsp', '--stdio'] };
+  }
+  return { command: 'batuta', args: ['lsp', '--stdio'] };
+}
