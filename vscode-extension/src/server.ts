@@ -51,7 +51,11 @@ export class Server implements vscode.Disposable {
   /** Shows or hides findings in this workspace, now and the next time that it is opened. */
   async switchDiagnostics(on: boolean): Promise<void> {
     await this.context.workspaceState.update(switchKey, on);
-    await this.running().sendRequest(ExecuteCommandRequest.type, { command: serverCommands.enable, arguments: [on] });
+    await this.tellSwitch(this.running(), on);
+  }
+
+  private async tellSwitch(client: LanguageClient, on: boolean): Promise<void> {
+    await client.sendRequest(ExecuteCommandRequest.type, { command: serverCommands.enable, arguments: [on] });
   }
 
   async sendSettings(): Promise<void> {
@@ -59,8 +63,7 @@ export class Server implements vscode.Disposable {
   }
 
   private settings(): ServerSettings {
-    const switchedOn = this.context.workspaceState.get<boolean>(switchKey);
-    return readSettings(vscode.workspace.getConfiguration('batuta'), vscode.workspace.isTrusted, switchedOn);
+    return readSettings(vscode.workspace.getConfiguration('batuta'), vscode.workspace.isTrusted);
   }
 
   private next(step: () => Promise<void>): Promise<void> {
@@ -114,6 +117,10 @@ export class Server implements vscode.Disposable {
     this.client = client;
     try {
       await client.start();
+      const switched = this.context.workspaceState.get<boolean>(switchKey);
+      if (switched !== undefined) {
+        await this.tellSwitch(client, switched);
+      }
     } catch (error) {
       this.statusBar.say('stopped');
       this.output.error(error instanceof Error ? error : String(error));

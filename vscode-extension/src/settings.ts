@@ -16,15 +16,10 @@ export interface ServerCommand {
   readonly args: string[];
 }
 
-/** `switchedOn`: what the user chose through the status bar for this workspace, if anything; it wins over `batuta.enable`. */
-export function readSettings(
-  configuration: vscode.WorkspaceConfiguration,
-  trusted: boolean,
-  switchedOn: boolean | undefined,
-): ServerSettings {
+export function readSettings(configuration: vscode.WorkspaceConfiguration, trusted: boolean): ServerSettings {
   return {
     trusted,
-    enable: switchedOn ?? configuration.get<boolean>('enable', false),
+    enable: configuration.get<boolean>('enable', false),
     interpreter: configuration.get<string>('interpreter', ''),
     precision: configuration.get<string>('precision', 'auto'),
     target: configuration.get<string>('target', 'auto'),

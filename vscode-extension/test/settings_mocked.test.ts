@@ -27,7 +27,7 @@ for (const [name, values, expected] of commands) {
 }
 
 test('mocked: unset settings have the documented values', () => {
-  assert.deepStrictEqual(readSettings(configuration({}), false, undefined), {
+  assert.deepStrictEqual(readSettings(configuration({}), false), {
     trusted: false,
     enable: false,
     interpreter: '',
@@ -35,9 +35,4 @@ test('mocked: unset settings have the documented values', () => {
     target: 'auto',
     limits: { timeout: 120, memory: 2048 },
   });
-});
-
-test('mocked: the switch of the status bar wins over the setting, both ways', () => {
-  assert.strictEqual(readSettings(configuration({ enable: false }), true, true).enable, true);
-  assert.strictEqual(readSettings(configuration({ enable: true }), true, false).enable, false);
 });
