@@ -77,11 +77,19 @@ def main() -> None:
     print("    after > 0 && code <= ranges[after - 1].1\n}\n")
     table("NOT_PRINTABLE", "Characters that `repr` escapes.", lambda c: not c.isprintable())
     table("ALPHABETIC", "`str.isalpha`.", str.isalpha)
-    table("DIGIT_LIKE", "`str.isdigit` without `str.isdecimal`: superscripts and the like.", lambda c: c.isdigit() and not c.isdecimal())
+    table(
+        "DIGIT_LIKE",
+        "`str.isdigit` without `str.isdecimal`: superscripts and the like.",
+        lambda c: c.isdigit() and not c.isdecimal(),
+    )
     table("NUMERIC", "`str.isnumeric` without `str.isdigit`: fractions, numerals.", lambda c: c.isnumeric() and not c.isdigit())
     table("TITLECASE", "Letters of title case.", lambda c: unicodedata.category(c) == "Lt")
     table("CASED", "Characters with the property Cased, for `str.title` and the final sigma.", is_cased)
-    table("IDENTIFIER_START", "First characters of an identifier that are not alphabetic.", lambda c: c.isidentifier() and not c.isalpha())
+    table(
+        "IDENTIFIER_START",
+        "First characters of an identifier that are not alphabetic.",
+        lambda c: c.isidentifier() and not c.isalpha(),
+    )
     table(
         "IDENTIFIER_CONTINUE",
         "Further characters of an identifier that cannot start one.",

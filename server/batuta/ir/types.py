@@ -222,8 +222,12 @@ def _from_node(node: ast.expr) -> Type:
         if len(node.id) == 1 and node.id.isupper():
             return Variable(node.id)
         special: dict[str, Type] = {
-            "Any": Anything(), "object": Anything(), "range": Range(), "Self": Variable("Self"),
-            "arraylike": ArrayLike(), "number": AnyOf((INT, FLOAT, BOOL, NUM, BIGINT)),
+            "Any": Anything(),
+            "object": Anything(),
+            "range": Range(),
+            "Self": Variable("Self"),
+            "arraylike": ArrayLike(),
+            "number": AnyOf((INT, FLOAT, BOOL, NUM, BIGINT)),
         }
         if node.id in special:
             return special[node.id]

@@ -39,6 +39,14 @@ mod shared_dict;
 mod slices;
 mod sorting;
 pub use sorting::*;
+mod deque;
+pub use deque::*;
+mod iterate;
+pub use iterate::*;
+mod range;
+pub use range::*;
+mod truth;
+pub use truth::*;
 
 pub use crate::{
     batuta_attempt as attempt, batuta_eprint as eprint, batuta_ewrite as ewrite,
