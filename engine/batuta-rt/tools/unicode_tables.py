@@ -1,7 +1,7 @@
 """Writes `src/py/unicode_tables.rs`: what Python 3.11 knows of characters and Rust's standard library does not.
 
-Run with CPython 3.11 (its tables are Unicode 14): `python3.11 tools/unicode_tables.py > src/py/unicode_tables.rs`, then rustfmt.
-Surrogates never occur in a Rust string and are left out.
+Run with CPython 3.11 (its tables are Unicode 14): `python3.11 tools/unicode_tables.py > src/py/unicode_tables.rs`, then
+rustfmt. Surrogates never occur in a Rust string and are left out.
 """
 
 from __future__ import annotations

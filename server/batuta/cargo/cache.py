@@ -70,8 +70,8 @@ def measure(cache: Cache) -> list[Usage]:
 def clean(cache: Cache, keep_bytes: int = 0) -> int:
     """Removes parts of the cache until at most `keep_bytes` are left, and returns how many bytes were freed.
 
-    Private copies go first, oldest first; then the target folder as a whole, because cargo's fingerprints do not survive the removal
-    of single files.
+    Private copies go first, oldest first; then the target folder as a whole, because cargo's fingerprints do not survive the
+    removal of single files.
     """
     before = sum(usage.size for usage in measure(cache))
     left = before

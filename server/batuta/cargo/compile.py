@@ -59,8 +59,8 @@ def compile_program(
 ) -> Compiled:
     """Checks a program, or builds it. Never raises for what cargo or rustc find wrong.
 
-    `key` names the program (its path): the same key compiles in the same private place again, and two keys never meet. `runtime`
-    replaces the text of the runtime crate.
+    `key` names the program (its path): the same key compiles in the same private place again, and two keys never meet.
+    `runtime` replaces the text of the runtime crate.
     """
     toolchain = find_toolchain()
     if toolchain is None:

@@ -31,8 +31,8 @@ _KEPT = (
     "SDKROOT",
     "DEVELOPER_DIR",
 )
-"""A list of what stays is safer than one of what goes: `RUSTC_WRAPPER`, `RUSTFLAGS`, `CARGO_BUILD_*`, `PYTHON*` and their like of
-tomorrow are all left out."""
+"""A list of what stays is safer than one of what goes: `RUSTC_WRAPPER`, `RUSTFLAGS`, `CARGO_BUILD_*`, `PYTHON*` and their like
+of tomorrow are all left out."""
 
 
 def cleaned_environment(toolchain: str) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """Compiles many programs at a fraction of the cost of one after another.
 
 Linking and cargo's own work are most of what a small program costs. So all programs become binaries of one package for one
-`cargo check --keep-going`, which gives a verdict on each; then those that passed become modules of one binary, which is linked once
-and runs the program that its first argument names. Programs without arrays do not meet the crates for arrays: they are grouped by what
-they need.
+`cargo check --keep-going`, which gives a verdict on each; then those that passed become modules of one binary, which is linked
+once and runs the program that its first argument names. Programs without arrays do not meet the crates for arrays: they are
+grouped by what they need.
 """
 
 from __future__ import annotations

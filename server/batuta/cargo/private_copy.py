@@ -1,7 +1,7 @@
 """Private copies: where a program is compiled, outside the workspace, with a manifest that we write ourselves.
 
-Nothing of a folder but Rust source text comes in here: no `.cargo`, no `build.rs`, no toolchain file, no manifest, no path dependency.
-All programs with the same features share one copy of the runtime crate, so that it is compiled once.
+Nothing of a folder but Rust source text comes in here: no `.cargo`, no `build.rs`, no toolchain file, no manifest, no path
+dependency. All programs with the same features share one copy of the runtime crate, so that it is compiled once.
 """
 
 from __future__ import annotations

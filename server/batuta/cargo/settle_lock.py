@@ -1,7 +1,7 @@
 """Lets cargo take out of a lock file what a program does not use.
 
-The committed pins cover every feature. What a smaller set of features needs of them, only cargo knows exactly; asked once for each
-set, the answer is kept in the cache. Versions never change here: cargo keeps every pin that it finds.
+The committed pins cover every feature. What a smaller set of features needs of them, only cargo knows exactly; asked once for
+each set, the answer is kept in the cache. Versions never change here: cargo keeps every pin that it finds.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def settle_project_lock(
 ) -> dict[str, bytes]:
     """The files of a project with the lock file that cargo would write for them.
 
-    Without a toolchain, or when crates have not been fetched, the files come back as they are: their lock file has the same pins,
-    and the first `cargo build` takes out what is unused.
+    Without a toolchain, or when crates have not been fetched, the files come back as they are: their lock file has the same
+    pins, and the first `cargo build` takes out what is unused.
     """
     if toolchain is None or "Cargo.lock" not in files:
         return files

@@ -1,11 +1,12 @@
 """Finds the Rust toolchain without giving a folder's `rust-toolchain.toml` a say.
 
-rustup's `cargo` is a proxy that obeys the toolchain file of the current folder, which may name any binary. `RUSTUP_TOOLCHAIN` switches
-that off, so the toolchain is chosen here, from what is installed, and every run sets it.
+rustup's `cargo` is a proxy that obeys the toolchain file of the current folder, which may name any binary. `RUSTUP_TOOLCHAIN`
+switches that off, so the toolchain is chosen here, from what is installed, and every run sets it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -82,10 +83,8 @@ def installed_name() -> str:
         return ""
     wanted = os.environ.get("RUSTUP_TOOLCHAIN", "")
     default = ""
-    try:
+    with contextlib.suppress(OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         default = tomllib.loads((home / "settings.toml").read_text(encoding="utf-8")).get("default_toolchain", "")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        pass
     for choice in (wanted, default):
         if choice in installed:
             return choice

@@ -61,8 +61,8 @@ _CODES = (
     Code(
         "BAT003",
         "file too large",
-        "The file has more lines than whole-program inference handles in reasonable time. Files of this size are usually generated "
-        "or hold data.",
+        "The file has more lines than whole-program inference handles in reasonable time. Files of this size are usually "
+        "generated or hold data.",
         "a file of 200,000 lines",
         "Move data out of the source into a file that the program reads, or split the program.",
         "error",
@@ -78,7 +78,8 @@ _CODES = (
     Code(
         "BAT101",
         "call has no Rust equivalent",
-        "The catalog has no entry for this function, class or method. Nothing is guessed: no crate is derived from a module's name.",
+        "The catalog has no entry for this function, class or method. Nothing is guessed: no crate is derived from a "
+        "module's name.",
         'import pandas as pd\n\ntable = pd.read_excel("sales.xlsx")',
         "Use an item of the catalog (`docs/reference/`), write the few lines in plain Python, or add a mapping "
         "(`docs/recipes/add-a-mapping.md`).",
@@ -100,8 +101,8 @@ _CODES = (
     Code(
         "BAT104",
         "construct not supported",
-        "This piece of Python's syntax has no translation with the same meaning (yet): metaclasses, `async`, `global` rebinding of "
-        "imports, and the like.",
+        "This piece of Python's syntax has no translation with the same meaning (yet): metaclasses, `async`, `global` "
+        "rebinding of imports, and the like.",
         "class Meta(type):\n    pass\n\n\nclass Model(metaclass=Meta):\n    pass",
         "Write it with functions, plain classes and loops; the message names the construct.",
     ),
@@ -122,8 +123,8 @@ _CODES = (
     Code(
         "BAT107",
         "dynamic feature",
-        "What this line does is decided only while the program runs: `eval`, `exec`, `setattr` with a computed name, `globals()`. "
-        "Rust is fixed when it is compiled.",
+        "What this line does is decided only while the program runs: `eval`, `exec`, `setattr` with a computed name, "
+        "`globals()`. Rust is fixed when it is compiled.",
         'result = eval("1 + 2")',
         "Write the code that would be evaluated, or use a dict for names that are computed.",
     ),
@@ -200,8 +201,8 @@ _CODES = (
     Code(
         "BAT306",
         "the generated project was edited",
-        "A file of the generated project is not the one that Batuta wrote, and building it as it stands would use settings that "
-        "are not ours.",
+        "A file of the generated project is not the one that Batuta wrote, and building it as it stands would use settings "
+        "that are not ours.",
         "a changed Cargo.toml",
         "Build it yourself with `cargo build`, or write the project again with `batuta transpile --force`.",
         "warning",
@@ -237,8 +238,8 @@ _CODES = (
     Code(
         "BAT503",
         "file not in the scratch folder",
-        "Programs are compared in an empty folder that holds only the data files named by literals in the source and those passed "
-        "with `--data`. The program asked for another one.",
+        "Programs are compared in an empty folder that holds only the data files named by literals in the source and those "
+        "passed with `--data`. The program asked for another one.",
         "open(sys.argv[1])",
         "Pass the file with `--data PATH`.",
         "warning",

@@ -14,7 +14,8 @@
     [tool.batuta.severity]
     BAT101 = "warning"
 
-A file of this kind switches Batuta on for a workspace. It can never allow that code is run: a folder must not speak for its reader.
+A file of this kind switches Batuta on for a workspace. It can never allow that code is run: a folder must not speak for its
+reader.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Comments that silence findings: `# batuta: ignore[BAT101]` on a line, `# batuta: ignore-file[BAT4]` for a file.
 
-Several codes are separated by commas, and a prefix stands for its family (`BAT1`). Without brackets every code is meant. A comment
-that silences nothing is itself a finding (BAT901), so that comments do not outlive their reason. Silencing hides a message; it
-does not make a line translatable.
+Several codes are separated by commas, and a prefix stands for its family (`BAT1`). Without brackets every code is meant. A
+comment that silences nothing is itself a finding (BAT901), so that comments do not outlive their reason. Silencing hides a
+message; it does not make a line translatable.
 """
 
 from __future__ import annotations

@@ -173,7 +173,8 @@ class Iterable(Type):
 
 @dataclass(frozen=True)
 class ArrayLike(Type):
-    """In signatures only: an array, or a number or (nested) list that NumPy would turn into one. `None` parts accept anything."""
+    """In signatures only: an array, or a number or (nested) list that NumPy would turn into one. `None` parts accept
+    anything."""
 
     dtype: str | None = None
     rank: int | None = None

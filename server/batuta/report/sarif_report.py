@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0, the format that code-scanning services read.
 
-Columns are characters (`columnKind: unicodeCodePoints`), counted from 1. Each result has a fingerprint made of the code, the path and
-the text of the line, so that a service recognises it after lines have moved.
+Columns are characters (`columnKind: unicodeCodePoints`), counted from 1. Each result has a fingerprint made of the code, the
+path and the text of the line, so that a service recognises it after lines have moved.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The lock file of a generated project: the committed pins, without what the project does not use.
 
-cargo compares a lock file with what it would write, to the character, when it runs `--locked`; so this writes it the way cargo does:
-packages sorted by name, dependencies by name alone unless two versions of it are present.
+cargo compares a lock file with what it would write, to the character, when it runs `--locked`; so this writes it the way cargo
+does: packages sorted by name, dependencies by name alone unless two versions of it are present.
 """
 
 from __future__ import annotations

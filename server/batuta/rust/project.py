@@ -1,8 +1,8 @@
 """The Cargo project of one or more translated programs, as a set of files.
 
-Nothing here touches the disk: `project_files` returns what is to be written, `rust/project_folder.py` writes it. One program becomes a
-package; several become a workspace with one package each and one shared copy of the runtime crate. No absolute path occurs, and
-nothing but the public registry is needed to build it.
+Nothing here touches the disk: `project_files` returns what is to be written, `rust/project_folder.py` writes it. One program
+becomes a package; several become a workspace with one package each and one shared copy of the runtime crate. No absolute path
+occurs, and nothing but the public registry is needed to build it.
 """
 
 from __future__ import annotations
@@ -44,11 +44,13 @@ lto = "fat"
 codegen-units = 1
 """
 
-_RESERVED = frozenset(
-    "as async await break const continue crate dyn else enum extern false fn for gen if impl in let loop match mod move mut pub ref "
-    "return self static struct super trait true type unsafe use where while abstract become box do final macro override priv try "
-    "typeof unsized virtual yield test core std alloc proc_macro build deps examples incremental".split()
-)
+_KEYWORDS = """
+as async await break const continue crate dyn else enum extern false fn for gen if impl in let loop match mod move mut pub ref
+return self static struct super trait true type unsafe use where while abstract become box do final macro override priv try typeof
+unsized virtual yield
+"""
+_CARGO_NAMES = "test core std alloc proc_macro build deps examples incremental"
+_RESERVED = frozenset((_KEYWORDS + _CARGO_NAMES).split())
 """Rust's keywords, and names that cargo does not take for a package."""
 
 
@@ -84,7 +86,8 @@ class Program:
 
 
 def package_name(file_name: str) -> str:
-    """A package name for a Python file: lower case ASCII letters, digits, `-` and `_`, never one that cargo or Rust reserves."""
+    """A package name for a Python file: lower case ASCII letters, digits, `-` and `_`, never one that cargo or Rust
+    reserves."""
     stem = file_name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1]
     stem = stem[:-3] if stem.endswith(".py") else stem
     plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()

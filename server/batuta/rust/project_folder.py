@@ -1,8 +1,8 @@
 """Writes a generated project to disk, and never over a file that is not ours.
 
-`.batuta-manifest.json` holds the SHA-256 of each file as it was written. A file that has another content now was changed by somebody:
-it stands in the way unless `force` is given. Symbolic links below the folder are never followed, because they would let a folder
-choose what is overwritten.
+`.batuta-manifest.json` holds the SHA-256 of each file as it was written. A file that has another content now was changed by
+somebody: it stands in the way unless `force` is given. Symbolic links below the folder are never followed, because they would
+let a folder choose what is overwritten.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The runtime crate as a program needs it: only the modules, dependencies and features that are used.
 
-The crate's own text says what belongs to a feature: a `mod` or `use` line under `#[cfg(feature = "np")]` goes when `np` is not used,
-and with the `mod` its file or folder. What is gated inside a file stays as it is; the names of such features stay declared, so that
-rustc knows them.
+The crate's own text says what belongs to a feature: a `mod` or `use` line under `#[cfg(feature = "np")]` goes when `np` is not
+used, and with the `mod` its file or folder. What is gated inside a file stays as it is; the names of such features stay
+declared, so that rustc knows them.
 """
 
 from __future__ import annotations

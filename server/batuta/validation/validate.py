@@ -1,0 +1,150 @@
+"""Compiles a translated program, runs it and its Python on the same input, and gathers the proof.
+
+Whoever calls this has asked for consent: here the Python is run.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from batuta.cargo.cache import Cache
+from batuta.cargo.compile import Compiled, Profile, compile_program
+from batuta.cargo.invoke import OnProgress
+from batuta.cargo.rustc_findings import SourceMap, compile_findings
+from batuta.findings.codes import make_finding
+from batuta.findings.finding import Finding
+from batuta.rust.project import Program, Recording
+from batuta.rust.runtime import find_dependency, used_dependencies
+from batuta.validation.compare_runs import compare_runs, python_exception
+from batuta.validation.data_files import missing_file
+from batuta.validation.limited_run import Ran, RunLimits, find_interpreter, run_limited
+from batuta.validation.proof import CompiledEvidence, Proof, TimedEvidence
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What both programs get."""
+
+    arguments: tuple[str, ...] = ()
+    stdin: bytes = b""
+    data: Mapping[str, bytes] = field(default_factory=dict)
+    """Path in the working folder → content."""
+
+    def words(self) -> str:
+        """For the proof."""
+        parts = [f"arguments {' '.join(self.arguments)}"] if self.arguments else []
+        if self.stdin:
+            parts.append(f"{len(self.stdin):,} bytes on stdin")
+        if self.data:
+            parts.append(f"data {', '.join(self.data)}")
+        return "; ".join(parts) or "no input"
+
+
+@dataclass(frozen=True)
+class Validated:
+    """The proof, what was found, and the run that can be recorded."""
+
+    proof: Proof
+    findings: tuple[Finding, ...]
+    compiled: Compiled
+    recording: Recording | None = None
+    """The Python run; None when it did not end by itself."""
+
+
+def run_python(
+    source: str,
+    file_name: str,
+    inputs: Inputs,
+    *,
+    interpreter: str = "",
+    limits: RunLimits | None = None,
+    cancel: threading.Event | None = None,
+) -> Ran:
+    """Runs the user's program. Only after consent. Raises FileNotFoundError when there is no interpreter."""
+    python = find_interpreter(interpreter)
+    if python is None:
+        raise FileNotFoundError(f"the Python interpreter {interpreter!r} was not found")
+    return run_limited(
+        # Like -I, nothing but the standard library and installed packages can be imported; but our own PYTHONHASHSEED is heard.
+        [str(python), "-s", "-P", "-B", "-X", "utf8", file_name, *inputs.arguments],
+        files={**inputs.data, file_name: source.encode()},
+        ignored=frozenset({file_name}),
+        stdin=inputs.stdin,
+        environment={"PYTHONHASHSEED": "0"},
+        limits=limits,
+        cancel=cancel,
+    )
+
+
+def run_rust(binary: Path, inputs: Inputs, *, limits: RunLimits | None = None, cancel: threading.Event | None = None) -> Ran:
+    """Runs the translated program under the same conditions."""
+    return run_limited([str(binary), *inputs.arguments], files=inputs.data, stdin=inputs.stdin, limits=limits, cancel=cancel)
+
+
+def record(ran: Ran, inputs: Inputs, name: str = "run-1") -> Recording | None:
+    """A run as a recording for the generated project's own test; None when a limit ended it."""
+    if ran.ended_by:
+        return None
+    return Recording(name, inputs.arguments, inputs.stdin, ran.stdout, ran.code, python_exception(ran), inputs.data)
+
+
+def used_pins(program: Program, pins: Mapping[str, str]) -> dict[str, str]:
+    """The pins of the crates that a program uses."""
+    names = {d.package for d in used_dependencies(program.features)} | {find_dependency(c).package for c in program.crates}
+    return {name: pin for name, pin in pins.items() if name in names}
+
+
+def validate_program(
+    program: Program,
+    source: str,
+    *,
+    key: str,
+    source_map: SourceMap = (),
+    inputs: Inputs | None = None,
+    profile: Profile = "release",
+    interpreter: str = "",
+    limits: RunLimits | None = None,
+    cache: Cache | None = None,
+    cancel: threading.Event | None = None,
+    on_progress: OnProgress | None = None,
+) -> Validated:
+    """Builds, runs both sides, compares. Never raises for what it finds; OSError when no process can be started at all."""
+    inputs = inputs or Inputs()
+    compiled = compile_program(
+        program, key=key, build=True, profile=profile, cache=cache, cancel=cancel, on_progress=on_progress
+    )
+    findings = compile_findings(compiled, source_map, program.rust)
+    if not compiled.ok or compiled.binary is None:
+        return Validated(Proof(program.source_name), tuple(findings), compiled)
+    evidence = CompiledEvidence(
+        compiled.rustc_version,
+        profile,
+        used_pins(program, compiled.pins),
+        sum(diagnostic.level == "warning" for diagnostic in compiled.diagnostics),
+        compiled.seconds,
+    )
+    file_name = Path(program.source_name).name
+    python = run_python(source, file_name, inputs, interpreter=interpreter, limits=limits, cancel=cancel)
+    missing = missing_file(python.stderr, source, file_name)
+    if missing is not None:
+        findings.append(missing)
+    if python.ended_by == "cancelled":
+        return Validated(Proof(program.source_name, evidence), tuple(findings), compiled)
+    if python_exception(python) in ("ModuleNotFoundError", "ImportError"):
+        said = python.stderr.decode(errors="replace").rstrip().rsplit("\n", 1)[-1]
+        findings.append(
+            make_finding(
+                "BAT502",
+                f"the Python interpreter lacks a module: {said}",
+                "Choose the interpreter that has it with `--python` or BATUTA_PYTHON.",
+            )
+        )
+    rust = run_rust(compiled.binary, inputs, limits=limits, cancel=cancel)
+    compared, differences = compare_runs(python, rust, inputs.words(), program.tolerance)
+    findings.extend(differences)
+    timed = TimedEvidence(python.seconds, rust.seconds) if not python.ended_by and not rust.ended_by else None
+    proof = Proof(program.source_name, evidence, compared, timed)
+    return Validated(proof, tuple(findings), compiled, record(python, inputs))
