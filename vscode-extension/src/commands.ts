@@ -3,11 +3,14 @@
 import * as vscode from 'vscode';
 
 import { previewAddress, previewScheme, sourceOf } from './preview/address';
+import type { PreviewDocuments } from './preview/documents';
 import { serverCommands } from './protocol';
 import type { Server } from './server';
 
-export function registerCommands(server: Server, output: vscode.LogOutputChannel): vscode.Disposable {
-  const commands: Record<string, (uri?: vscode.Uri) => unknown> = {
+type Handler = (argument?: unknown) => unknown;
+
+export function registerCommands(server: Server, documents: PreviewDocuments, output: vscode.LogOutputChannel): vscode.Disposable {
+  const commands: Record<string, Handler> = {
     'batuta.previewRust': withPython(openPreview),
     'batuta.rewriteFileToRust': withPython((source) => server.execute(serverCommands.rewriteFile, source)),
     'batuta.checkWithCargo': withPython(async (source) => {
@@ -15,9 +18,19 @@ export function registerCommands(server: Server, output: vscode.LogOutputChannel
         await server.execute(serverCommands.check, source);
       }
     }),
+    'batuta.chooseTarget': async (argument) => {
+      const target = typeof argument === 'string' ? argument : await askForTarget(server.target);
+      if (target !== undefined) {
+        await server.chooseTarget(target);
+        documents.refreshAll();
+      }
+    },
     'batuta.switchDiagnosticsOn': () => server.switchDiagnostics(true),
     'batuta.switchDiagnosticsOff': () => server.switchDiagnostics(false),
-    'batuta.restartServer': () => server.restart(),
+    'batuta.restartServer': async () => {
+      await server.restart();
+      documents.refreshAll();
+    },
     'batuta.showOutput': () => output.show(),
   };
   return vscode.Disposable.from(
@@ -27,7 +40,9 @@ export function registerCommands(server: Server, output: vscode.LogOutputChannel
 
 async function openPreview(source: vscode.Uri): Promise<void> {
   const document = await vscode.workspace.openTextDocument(previewAddress(source));
-  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true, preview: false });
+  const open = vscode.window.visibleTextEditors.find((it) => it.document === document);
+  const viewColumn = open?.viewColumn ?? vscode.ViewColumn.Beside;
+  await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false });
 }
 
 /** The server refuses too; asking here lets the user trust the folder on the spot. */
@@ -43,10 +58,21 @@ async function isTrusted(what: string): Promise<boolean> {
   return false;
 }
 
+async function askForTarget(now: string): Promise<string | undefined> {
+  const targets = [
+    { label: 'auto', detail: "the crate's estimator where its numbers agree with Python's, else the faithful one" },
+    { label: 'aprender', detail: "always the crate's estimator, with a warning where numbers differ" },
+    { label: 'faithful', detail: 'always the faithful estimator, in f64' },
+  ].map((it) => ({ ...it, description: it.label === now ? 'now' : '' }));
+  const choice = await vscode.window.showQuickPick(targets, { title: 'Which Rust stands for a library call (this window)' });
+  return choice?.label;
+}
+
 /** Passes the file that the command was called on, or the one in the active editor; from a preview, its Python file. */
-function withPython(run: (source: vscode.Uri) => unknown): (uri?: vscode.Uri) => unknown {
-  return (uri) => {
-    const source = uri ?? vscode.window.activeTextEditor?.document.uri;
+function withPython(run: (source: vscode.Uri) => unknown): Handler {
+  return (argument) => {
+    // Menus pass an address; keys and the palette pass nothing.
+    const source = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
     if (source === undefined) {
       throw new Error('open a Python file first');
     }
@@ -54,11 +80,10 @@ function withPython(run: (source: vscode.Uri) => unknown): (uri?: vscode.Uri) =>
   };
 }
 
-function reportingErrors(run: (uri?: vscode.Uri) => unknown): (uri?: vscode.Uri) => Promise<void> {
-  return async (uri) => {
+function reportingErrors(run: Handler): Handler {
+  return async (argument) => {
     try {
-      // Menus pass an address first; keys and the palette pass nothing.
-      await run(uri instanceof vscode.Uri ? uri : undefined);
+      await run(argument);
     } catch (error) {
       void vscode.window.showErrorMessage(`Batuta: ${error instanceof Error ? error.message : String(error)}`);
     }

@@ -21,7 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     statusBar,
     documents,
     new CursorFollower(documents),
-    registerCommands(running, output),
+    registerCommands(running, documents, output),
     vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart().then(() => documents.refreshAll())),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
       if (event.affectsConfiguration('batuta.interpreter') || event.affectsConfiguration('batuta.serverCommand')) {

@@ -14,6 +14,8 @@ const switchKey = 'batuta.diagnostics';
 
 export class Server implements vscode.Disposable {
   private client: LanguageClient | undefined;
+  /** Chosen in the preview, for this window only: a look at the other target must not change a settings file. */
+  private chosenTarget: string | undefined;
   /** Starts and stops follow each other: two at once would leave a process behind. */
   private turn: Promise<void> = Promise.resolve();
 
@@ -58,12 +60,22 @@ export class Server implements vscode.Disposable {
     await client.sendRequest(ExecuteCommandRequest.type, { command: serverCommands.enable, arguments: [on] });
   }
 
+  get target(): string {
+    return this.settings().target;
+  }
+
+  async chooseTarget(target: string): Promise<void> {
+    this.chosenTarget = target;
+    await this.sendSettings();
+  }
+
   async sendSettings(): Promise<void> {
     await this.client?.sendNotification('workspace/didChangeConfiguration', { settings: { batuta: this.settings() } });
   }
 
   private settings(): ServerSettings {
-    return readSettings(vscode.workspace.getConfiguration('batuta'), vscode.workspace.isTrusted);
+    const settings = readSettings(vscode.workspace.getConfiguration('batuta'), vscode.workspace.isTrusted);
+    return this.chosenTarget === undefined ? settings : { ...settings, target: this.chosenTarget };
   }
 
   private next(step: () => Promise<void>): Promise<void> {
