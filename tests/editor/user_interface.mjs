@@ -68,6 +68,13 @@ async function play(page, address, folder, remote) {
   assert.match(await lineAt(python, back.first()), /predict/);
   console.log('ok - the Python of the Rust under the cursor is marked');
 
+  const before = await rust.locator('.view-lines').innerText();
+  await page.keyboard.type('typed');
+  await page.waitForTimeout(second / 2);
+  assert.strictEqual(await rust.locator('.view-lines').innerText(), before);
+  console.log('ok - the Rust cannot be typed over');
+  await page.keyboard.press('Escape');
+
   await python.locator('.view-line', { hasText: 'fit_transform' }).first().click();
   await python.locator('.view-line span', { hasText: 'StandardScaler' }).last().hover();
   await page.locator('.monaco-hover:visible', { hasText: /StandardScaler|Rust/ }).first().waitFor({ timeout: 20 * second });
