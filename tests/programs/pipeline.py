@@ -1,0 +1,138 @@
+"""A program's way through everything: Python's output, the translation, rustc's verdict, the comparison."""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from fixtures.python_side import ROOT, Outcome, Program
+from tests.programs.batch import Job, run_batch
+from tests.programs.compare import compare
+
+Verdict = Literal["same", "near", "wrong", "rejected", "refused", "crashed", "no python"]
+PASSES: frozenset[str] = frozenset({"same", "near"})
+WORK = ROOT / "tests" / ".cache" / "rust"
+# A translation takes milliseconds; one that takes this long runs in circles.
+TRANSLATION_LIMIT = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """One program's line in the table."""
+
+    name: str
+    verdict: Verdict
+    code: str = ""
+    """The finding's code, rustc's error code, or the exception class of a crash."""
+    line: int = 0
+    """In the Python source for a refusal, in the output for a wrong one."""
+    detail: str = ""
+    warnings: int = 0
+
+    def to_json(self) -> dict[str, object]:
+        """As plain data."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Translated:
+    """What came back from the translating process: plain data, because it crosses a process border."""
+
+    rust: str = ""
+    features: frozenset[str] = frozenset()
+    crates: frozenset[str] = frozenset()
+    code: str = ""
+    line: int = 0
+    reason: str = ""
+    crash: str = ""
+    findings: tuple[tuple[str, int], ...] = ()
+
+
+def translate_one(name_and_source: tuple[str, str]) -> Translated:
+    """Translates in a worker process. A crash of the translator is a verdict here, not an end of the run."""
+    name, source = name_and_source
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError(f"translation took more than {TRANSLATION_LIMIT} s")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(TRANSLATION_LIMIT)
+    try:
+        from batuta.translate import Options, translate
+
+        done = translate(source, f"{name}.py", Options())
+    except Exception as problem:
+        frames = traceback.extract_tb(problem.__traceback__)
+        where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+        return Translated(crash=f"{type(problem).__name__}: {problem} ({where})".replace("\n", " ")[:300])
+    finally:
+        signal.alarm(0)
+    findings = tuple((each.code, each.span.line) for each in done.findings)
+    if not done.rust:
+        blocking = [each for each in done.findings if each.blocks] or list(done.findings)
+        if not blocking:
+            return Translated(crash="no Rust and no finding that says why")
+        first = blocking[0]
+        return Translated(code=first.code, line=first.span.line, reason=first.reason, findings=findings)
+    return Translated(done.rust, frozenset(done.features), frozenset(done.crates), findings=findings)
+
+
+def translate_all(programs: list[Program]) -> list[Translated]:
+    """Two at a time."""
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        return list(pool.map(translate_one, [(each.name, each.source) for each in programs], chunksize=8))
+
+
+def judge(programs: list[Program], expected: list[Outcome], folder: Path = WORK) -> list[Row]:
+    """Takes programs all the way and says how each fared. `expected` is what Python showed."""
+    translated = translate_all(programs)
+    jobs = {
+        number: Job(identifier(program), done.rust, done.features, done.crates, program)
+        for number, (program, done) in enumerate(zip(programs, translated, strict=True))
+        if done.rust
+    }
+    results = run_batch(jobs.values(), folder)
+    rows = []
+    for number, (program, python, done) in enumerate(zip(programs, expected, translated, strict=True)):
+        if done.crash:
+            rows.append(Row(program.name, "crashed", done.crash.partition(":")[0], detail=done.crash))
+        elif not done.rust:
+            rows.append(Row(program.name, "refused", done.code, done.line, done.reason))
+        else:
+            result = results[jobs[number].name]
+            if result.errors:
+                code = result.errors[0].split()[0].rstrip(":")
+                more = f" (and {len(result.errors) - 1} more)" if len(result.errors) > 1 else ""
+                rows.append(Row(program.name, "rejected", code, detail=result.errors[0] + more))
+            else:
+                assert result.outcome is not None
+                rows.append(verdict(program.name, python, result.outcome, result.warnings))
+    return rows
+
+
+def verdict(name: str, python: Outcome, rust: Outcome, warnings: list[str]) -> Row:
+    """Compares two runs: output, exit code, and the exception that ended them."""
+    comparison = compare(python.output, rust.output)
+    if comparison.verdict == "wrong":
+        detail = f"expected {comparison.expected!r} found {comparison.found!r}"
+        if rust.code != python.code:
+            detail += f"; ended with {rust.code} {rust.error}"
+        return Row(name, "wrong", "output", comparison.line, detail, len(warnings))
+    if python.code != rust.code:
+        return Row(name, "wrong", "exit", 0, f"expected exit code {python.code} found {rust.code} {rust.error}", len(warnings))
+    if python.code and python.error != rust.error:
+        return Row(name, "wrong", "error", 0, f"expected {python.error!r} found {rust.error!r}", len(warnings))
+    detail = f"expected {comparison.expected!r} found {comparison.found!r}" if comparison.verdict == "near" else ""
+    if warnings:
+        detail += f" {len(warnings)} warnings, first: {warnings[0]}"
+    return Row(name, comparison.verdict, "", comparison.line, detail.strip(), len(warnings))
+
+
+def identifier(program: Program) -> str:
+    """A Rust identifier for a program: file names may start with digits. The hash keeps equal names apart, and stays when others come."""
+    word = "".join(each if each.isalnum() and each.isascii() else "_" for each in program.name).lower()
+    return f"p_{word}_{program.key()[:8]}"
