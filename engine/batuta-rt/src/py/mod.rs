@@ -20,6 +20,8 @@ mod rounding;
 pub use rounding::*;
 mod shared;
 pub use shared::*;
+mod strings;
+pub use strings::*;
 mod text;
 pub use text::*;
 mod unicode_tables;
