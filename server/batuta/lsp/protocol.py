@@ -1,8 +1,8 @@
 """The protocol, on pygls, with its gaps closed: every request gets exactly one answer, whatever its bytes.
 
-What differs from pygls: parameters that do not fit are answered -32602 with the request's id; requests before `initialize` -32002 and
-after `shutdown` -32600; broken JSON, arrays and bare values are answered and survived; an answer that cannot be written as JSON
-becomes an error; documents are our own; `exit` only records the exit code, so that the loop ends in order.
+What differs from pygls: parameters that do not fit are answered -32602 with the request's id; requests before `initialize`
+-32002 and after `shutdown` -32600; broken JSON, arrays and bare values are answered and survived; an answer that cannot be
+written as JSON becomes an error; documents are our own; `exit` only records the exit code, so that the loop ends in order.
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ class BatutaProtocol(LanguageServerProtocol):
             return
         try:
             if "error" in message:
-                future.set_exception(JsonRpcException.from_error(self._converter.structure(message["error"], types.ResponseError)))
+                future.set_exception(
+                    JsonRpcException.from_error(self._converter.structure(message["error"], types.ResponseError))
+                )
             elif result_type is None:
                 future.set_result(message.get("result"))
             else:
@@ -166,7 +168,9 @@ class BatutaProtocol(LanguageServerProtocol):
     # Answers out.
 
     def _refuse(self, msg_id: str | int | None, code: int, message: str) -> None:
-        self._send_data(types.ResponseErrorMessage(id=msg_id, error=types.ResponseError(code=code, message=message), jsonrpc="2.0"))
+        self._send_data(
+            types.ResponseErrorMessage(id=msg_id, error=types.ResponseError(code=code, message=message), jsonrpc="2.0")
+        )
 
     def _send_handler_result(self, future: Any, *, msg_id: str | int) -> None:
         """Answer a request with what its handler came to."""
@@ -181,13 +185,17 @@ class BatutaProtocol(LanguageServerProtocol):
             self._send_response(msg_id, error=error.to_response_error())
         else:
             log.error("request %s failed", msg_id, exc_info=error)
-            self._send_response(msg_id, error=types.ResponseError(code=INTERNAL_ERROR, message=f"{type(error).__name__}: {error}"))
+            self._send_response(
+                msg_id, error=types.ResponseError(code=INTERNAL_ERROR, message=f"{type(error).__name__}: {error}")
+            )
 
     def _send_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
         """Answer, and see to it that something is answered: a result that is no JSON becomes an error."""
         if error is None:
             try:
-                text = json.dumps(JsonRPCResponseMessage(id=msg_id, jsonrpc="2.0", result=result), default=self._serialize_message)
+                text = json.dumps(
+                    JsonRPCResponseMessage(id=msg_id, jsonrpc="2.0", result=result), default=self._serialize_message
+                )
                 self._write(text)
                 return
             except (TypeError, ValueError, AttributeError, RecursionError) as problem:
@@ -233,7 +241,9 @@ class BatutaProtocol(LanguageServerProtocol):
     def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:  # type: ignore[override]
         """Take over the text."""
         item = params.text_document
-        self._server.document_changed(self.documents.open(item.uri, item.version, str(item.language_id), item.text), opened=True)
+        self._server.document_changed(
+            self.documents.open(item.uri, item.version, str(item.language_id), item.text), opened=True
+        )
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
     def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:  # type: ignore[override]

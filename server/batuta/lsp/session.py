@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from lsprotocol import types
 
+from batuta.findings.configuration import find_configuration
 from batuta.lsp.documents import path_of
 
 log = logging.getLogger(__name__)
@@ -119,28 +119,14 @@ class Session:
         return max(holders, key=lambda folder: len(folder.parts), default=None)
 
     def _is_configured(self, uri: str) -> bool:
-        if not uri.startswith("file:"):
-            return False
-        path, folder = Path(path_of(uri)), self.folder_of(uri)
-        parents = [each for each in path.parents if folder is None or each == folder or folder in each.parents]
-        return any(self._folder_is_configured(each) for each in parents)
+        return uri.startswith("file:") and self._folder_is_configured(Path(path_of(uri)).parent)
 
     def _folder_is_configured(self, folder: Path) -> bool:
+        """Whether the folder or one above it holds a configuration. Only reads; remembered until a file changes."""
         if folder not in self._configured:
-            self._configured[folder] = _has_configuration(folder)
+            try:
+                self._configured[folder] = find_configuration(folder) is not None
+            except (OSError, ValueError) as error:
+                log.info("no configuration for %s: %s", folder, error)
+                self._configured[folder] = False
         return self._configured[folder]
-
-
-def _has_configuration(folder: Path) -> bool:
-    """Whether the folder holds a `batuta.toml`, or a `pyproject.toml` with `[tool.batuta]`. Only reads."""
-    try:
-        if (folder / "batuta.toml").is_file():
-            return True
-        project = folder / "pyproject.toml"
-        if not project.is_file():
-            return False
-        tools = tomllib.loads(project.read_text(encoding="utf-8")).get("tool", {})
-        return isinstance(tools, dict) and "batuta" in tools
-    except (OSError, ValueError) as error:
-        log.info("configuration of %s not read: %s", folder, error)
-        return False

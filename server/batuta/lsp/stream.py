@@ -1,6 +1,7 @@
 """Messages over standard input and output, each with its header.
 
-Reading and writing happen on threads of their own, so that neither a slow client nor a long message ever holds up the event loop.
+Reading and writing happen on threads of their own, so that neither a slow client nor a long message ever holds up the event
+loop.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""A text as an editor counts it: lines end at a line feed, a carriage return, or both, and nowhere else; columns are UTF-16 code units.
+"""A text as an editor counts it: lines end at a line feed, a carriage return, or both, and nowhere else; columns are UTF-16
+code units.
 
-Python's `str.splitlines` also cuts at form feeds and at U+2028, which are legal inside a line of Python; a server that used it would put
-edits in the wrong place.
+Python's `str.splitlines` also cuts at form feeds and at U+2028, which are legal inside a line of Python; a server that used it
+would put edits in the wrong place.
 """
 
 from __future__ import annotations

@@ -11,7 +11,6 @@ import json
 import logging
 import os
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Callable
@@ -45,6 +44,7 @@ class WorkerLink:
         self._reader: asyncio.Task[None] | None = None
         self._pending: dict[int, tuple[asyncio.Future[Any], Progress | None]] = {}
         self._known: dict[str, int] = {}
+        self._cancelled: set[int] = set()
         self._ids = itertools.count(1)
         self._starting = asyncio.Lock()
         self._folder = ""
@@ -57,7 +57,8 @@ class WorkerLink:
     ) -> Any:
         """Do a job, on a snapshot of a document if one is given, and return its result.
 
-        Raises WorkerFailed when it fails, StaleJob when the worker has newer text, CancelledError when the awaiting task is cancelled.
+        Raises WorkerFailed when it fails, StaleJob when the worker has newer text, CancelledError when the awaiting task is
+        cancelled.
         """
         await self._start()
         number = next(self._ids)
@@ -102,6 +103,7 @@ class WorkerLink:
             if self._stopped:
                 raise WorkerFailed("the server is shutting down")
             self._known.clear()
+            self._cancelled.clear()
             self._folder = self._folder or tempfile.mkdtemp(prefix="batuta-worker-")
             try:
                 # -P: the working directory is no place to import from. It is a private empty folder besides.
@@ -127,13 +129,15 @@ class WorkerLink:
             log.error("reading from the worker failed: %s", error)
         if process.returncode is None:
             # Its output ended, so nobody can hear it any more.
-            _kill_group(process)
+            _kill_tree(process)
             await process.wait()
         if process is self._process and not self._stopped:
             log.warning("the worker process ended with code %s", process.returncode)
             self._fail_pending("the worker process ended")
 
     def _receive(self, message: dict[str, Any]) -> None:
+        if "progress" not in message:
+            self._cancelled.discard(message["id"])
         future, progress = self._pending.get(message["id"], (None, None))
         if future is None or future.done():
             return
@@ -161,20 +165,16 @@ class WorkerLink:
         self._process.stdin.write(json.dumps(message).encode("ascii") + b"\n")
 
     def _cancel(self, number: int) -> None:
-        if not self._alive():
-            return
-        self._send({"cancel": number})
-        process = self._process
-        asyncio.get_running_loop().call_later(GRACE, self._replace_if_stuck, process, number)
-        self._pending_cancel.add(number)
+        if self._alive() and not self._stopped:
+            self._send({"cancel": number})
+            self._cancelled.add(number)
+            asyncio.get_running_loop().call_later(GRACE, self._replace_if_stuck, self._process, number)
 
     def _replace_if_stuck(self, process: asyncio.subprocess.Process | None, number: int) -> None:
         """A job that does not stop when told to takes the worker with it; the next job starts a new one."""
-        if number in self._pending_cancel and process is self._process and self._alive():
+        if number in self._cancelled and process is self._process and self._alive():
             log.warning("job %s did not stop; the worker is replaced", number)
             self._kill()
-
-    _pending_cancel: set[int]
 
     def _fail_pending(self, reason: str) -> None:
         for future, _ in list(self._pending.values()):
@@ -183,17 +183,14 @@ class WorkerLink:
 
     def _kill(self) -> None:
         if self._process is not None and self._alive():
-            _kill_group(self._process)
+            _kill_tree(self._process)
 
 
-def _kill_group(process: asyncio.subprocess.Process) -> None:
-    try:
-        if os.name == "posix":
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    except (ProcessLookupError, PermissionError):
-        pass
+def _kill_tree(process: asyncio.subprocess.Process) -> None:
+    """End a worker and what it started: cargo runs in a process group of its own."""
+    from batuta.cargo.process import kill_group
+
+    kill_group(process.pid)
 
 
 def _environment() -> dict[str, str]:

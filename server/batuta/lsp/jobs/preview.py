@@ -1,0 +1,21 @@
+"""The Rust of a document with its source map, for the side-by-side view."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from batuta.lsp.jobs.wire import finding_out, span_out
+from batuta.lsp.workbench import Workbench
+
+
+def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, report: Callable[[dict[str, Any]], None]) -> Any:
+    """`rust` (empty when refused), `sourceMap` (pairs of a Rust line and a Python span), and all `findings`."""
+    analysis = bench.analysis(parameters)
+    source_map = [] if analysis.translation is None else analysis.translation.source_map
+    return {
+        "rust": analysis.rust,
+        "sourceMap": [[line, span_out(span)] for line, span in source_map] if analysis.rust else [],
+        "findings": [finding_out(finding) for finding in analysis.findings],
+    }

@@ -1,0 +1,150 @@
+"""What the worker keeps between jobs: the texts of open documents and the newest analysis of each."""
+
+from __future__ import annotations
+
+import ast
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from batuta.findings.codes import make_finding
+from batuta.findings.configuration import Configuration, load_configuration
+from batuta.findings.finding import Finding, Span
+from batuta.findings.suppressions import apply_suppressions
+from batuta.lsp.limits import too_deep, too_large
+
+KEPT = 8
+"""Analyses kept at once; an editor has few files in view."""
+
+
+class Stale(Exception):
+    """The job asks for a text that has been replaced."""
+
+
+class JobFailed(Exception):
+    """The job cannot be done; the message is for the user."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One revision of a document's text, as Python's parser takes it."""
+
+    uri: str
+    revision: int
+    path: str
+    source: str
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends."""
+        return self.source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What is known about one revision of a text."""
+
+    source: Source
+    tree: ast.Module | None
+    """None when the text does not parse."""
+    translation: Any
+    """The compiler's result; None when the text was not translated."""
+    findings: tuple[Finding, ...]
+    """All findings."""
+    shown: tuple[Finding, ...]
+    """Those that the configuration and the comments leave."""
+
+    @property
+    def rust(self) -> str:
+        """The Rust text; empty when the file is refused."""
+        return "" if self.translation is None else self.translation.rust
+
+    def require(self) -> Any:
+        """The translation, or JobFailed with the reason why there is none."""
+        if self.translation is None:
+            raise JobFailed(self.findings[0].reason if self.findings else "the file was not translated")
+        return self.translation
+
+
+class Workbench:
+    """Texts and analyses by document."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, Source] = {}
+        self._analyses: OrderedDict[tuple[Any, ...], Analysis] = OrderedDict()
+
+    def put(self, uri: str, revision: int, path: str, source: str) -> None:
+        """Take the newest text of a document."""
+        self._sources[uri] = Source(uri, revision, path, source)
+
+    def forget(self, uri: str) -> None:
+        """Drop a closed document."""
+        self._sources.pop(uri, None)
+
+    def source(self, parameters: dict[str, Any]) -> Source:
+        """The text that a job is about. Raises Stale when it was replaced."""
+        source = self._sources.get(parameters["uri"])
+        if source is None or source.revision != parameters["revision"]:
+            raise Stale
+        return source
+
+    def analysis(self, parameters: dict[str, Any]) -> Analysis:
+        """The analysis of the text that a job is about, made now unless it is at hand."""
+        source = self.source(parameters)
+        options = (parameters.get("target", "auto"), parameters.get("precision", "auto"))
+        key = (source.uri, source.source, *options)
+        analysis = self._analyses.get(key)
+        if analysis is None:
+            analysis = analyse(source, *options)
+            self._analyses[key] = analysis
+            while len(self._analyses) > KEPT:
+                self._analyses.popitem(last=False)
+        self._analyses.move_to_end(key)
+        return analysis
+
+
+def analyse(source: Source, target: str = "auto", precision: str = "auto") -> Analysis:
+    """Translate one text. Texts that are too large or nest too deeply never reach a recursive parser."""
+    path = Path(source.path)
+    if (reason := too_large(source.source)) is not None:
+        finding = make_finding("BAT003", f"{reason}: only what needs no analysis is offered", path=source.path)
+        return Analysis(source, None, None, (finding,), ())
+    if (deep := too_deep(source.source)) is not None:
+        finding = make_finding("BAT104", deep[1], "Split it into parts.", span=Span(deep[0], 0, deep[0], 0), path=source.path)
+        return Analysis(source, None, None, (finding,), (finding,))
+    try:
+        tree = ast.parse(source.source)
+    except SyntaxError as error:
+        line = error.lineno or 1
+        column = max((error.offset or 1) - 1, 0)
+        span = Span(line, column, error.end_lineno or line, max((error.end_offset or 1) - 1, 0))
+        return Analysis(source, None, None, (make_finding("BAT001", error.msg, span=span, path=source.path),), ())
+    except (ValueError, RecursionError, MemoryError) as error:
+        return Analysis(source, None, None, (make_finding("BAT002", str(error) or type(error).__name__, path=source.path),), ())
+    translation = _translate(source, path, target, precision)
+    findings = tuple(translation.findings)
+    configuration = _configuration(path)
+    shown = configuration.filter(apply_suppressions(source.source, findings, source.path), path)
+    return Analysis(source, tree, translation, findings, tuple(shown))
+
+
+def _translate(source: Source, path: Path, target: str, precision: str) -> Any:
+    # Loaded here, so that the process starts at once and broken parts of the compiler fail one job, not the worker.
+    from batuta.translate import translate
+
+    return translate(source.source, source.path, _options(path, target, precision))
+
+
+def _options(path: Path, target: str, precision: str) -> Any:
+    """The compiler's options: the client's, else those of the project."""
+    configuration = _configuration(path)
+    target = configuration.target if target == "auto" else target
+    precision = configuration.precision if precision == "auto" else precision
+    return {"target": target, "precision": precision}
+
+
+def _configuration(path: Path) -> Configuration:
+    """The configuration of a file; an unsaved text has none."""
+    return load_configuration(path) if path.is_absolute() else Configuration()
