@@ -45,7 +45,7 @@ def too_large(source: str) -> str | None:
 def too_deep(source: str) -> tuple[int, str] | None:
     """The line (from 1) at which the text nests too deeply, and why in words; None when it does not.
 
-    Counts without parsing, so broken texts are measured too. The counts are bounds of the depth of the syntax tree, not the depth.
+    Counts without parsing, so broken texts are measured too. The counts bound the depth of the syntax tree.
     """
     frames = [0]
     depth = 0

@@ -18,6 +18,7 @@ from types import ModuleType
 from typing import Any
 
 from lsprotocol import types
+from pygls.exceptions import FeatureRequestError
 from pygls.lsp.server import LanguageServer
 
 import batuta.lsp.features
@@ -121,8 +122,9 @@ class BatutaServer(LanguageServer):
         self.worker.stop()
 
     def report_server_error(self, error: Exception, source: Any) -> None:
-        """Errors go to the log; every request that caused one is answered besides."""
-        log.error("%s: %s", getattr(source, "__name__", source), error)
+        """Errors of notifications go to the log. A failed request is answered, so it is no news here."""
+        level = logging.DEBUG if source is FeatureRequestError else logging.ERROR
+        log.log(level, "%s: %s", getattr(source, "__name__", source), error)
 
     def _settings_changed(self) -> None:
         self.status_changed()

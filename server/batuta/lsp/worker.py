@@ -13,6 +13,7 @@ these wait for other processes and run beside the others. A job that is cancelle
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import json
@@ -169,10 +170,8 @@ def main() -> None:
     # Whatever prints by mistake goes to the log, not between the messages.
     os.dup2(2, 1)
     worker = Worker(output)
-    try:
+    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
         worker.serve(sys.stdin.buffer)
-    except (KeyboardInterrupt, BrokenPipeError):
-        pass
     # The job thread may be deep in a translation: there is nothing to wait for.
     os._exit(0)
 

@@ -1,0 +1,35 @@
+"""Hover on a mapped call or operator: its Rust, the inferred type, the backend in three lines, the parity note."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+from batuta.lsp.jobs.wire import span_in
+from batuta.lsp.protocol import as_pair, as_range
+
+if TYPE_CHECKING:
+    from batuta.lsp.server import BatutaServer
+
+
+def register(server: BatutaServer) -> None:
+    """`textDocument/hover`."""
+
+    async def hover(params: types.HoverParams) -> types.Hover | None:
+        document = server.documents.get(params.text_document.uri)
+        if document is None:
+            return None
+        line, column = document.text.column(as_pair(params.position))
+        _, result = await server.job("hover", document, line=line, column=column)
+        if result is None:
+            return None
+        contents = types.MarkupContent(types.MarkupKind.Markdown, result["markdown"])
+        return types.Hover(contents, as_range(*document.text.range(span_in(result["span"]))))
+
+    server.feature(types.TEXT_DOCUMENT_HOVER)(hover)
+
+
+def announce(capabilities: types.ServerCapabilities, params: types.InitializeParams) -> None:
+    """Hovers answer always: they are asked for."""
+    capabilities.hover_provider = True
