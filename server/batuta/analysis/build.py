@@ -1,0 +1,417 @@
+"""From syntax tree and inferred types to the typed program."""
+
+from __future__ import annotations
+
+import ast
+
+from batuta.analysis.bindings import Version
+from batuta.analysis.build_calls import CallBuilder
+from batuta.analysis.build_expressions import ExpressionBuilder
+from batuta.analysis.calls import declared_fields
+from batuta.analysis.infer import Inference
+from batuta.analysis.observe import observed_cells
+from batuta.analysis.program import ClassInfo, FunctionInstance, Program
+from batuta.analysis.resolve import Resolver
+from batuta.findings.finding import Finding
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+
+
+class Builder(ExpressionBuilder, CallBuilder):
+    """Builds the module once types are final."""
+
+    def __init__(self, inference: Inference) -> None:
+        self.inference = inference
+        self.program: Program = inference.program
+        self.source = inference.program.source
+        self.resolver = Resolver(observed=observed_cells(inference))
+        self.findings: dict[tuple[object, ...], Finding] = {}
+        self.variables: dict[tuple[FunctionInstance, Version], n.Variable] = {}
+        self.functions: dict[FunctionInstance, n.Function] = {}
+        self.classes: dict[ClassInfo, n.Class] = {}
+        self.instance: FunctionInstance = inference.module
+        self.function: n.Function | None = None
+        self.counter = 0
+        self.last_line = 0
+        self.statics: list[n.Variable] = []
+        self.uses_of_calls: list[tuple[ast.AST, FunctionInstance, n.LibraryCall]] = []
+
+    # -- whole program
+
+    def build(self) -> n.Module:
+        """The typed program."""
+        for info in self.program.classes.values():
+            if info.root is info and self._is_used(info):
+                self._declare_class(info)
+        self._name_functions()
+        body = self._body(self.inference.module, self.source.tree.body)
+        done: set[FunctionInstance] = set()
+        functions: list[n.Function] = []
+        pending = [each for each in self.program.instances if each.function is not None and each.function.kind != "lambda"]
+        for instance in pending:
+            if instance in done or self._is_nested(instance):
+                continue
+            done.add(instance)
+            function = self._function(instance)
+            if not function.owner:
+                functions.append(function)
+        order = {id(each): index for index, each in enumerate(self.program.functions)}
+        functions.sort(key=lambda each: each.span)
+        del order
+        for each in self.classes.values():
+            self._finish_class(each)
+        return n.Module(list(dict.fromkeys(self.classes.values())), functions, body, self.statics, ast.get_docstring(self.source.tree) or "")
+
+    def _is_used(self, info: ClassInfo) -> bool:
+        return any(each.constructed or each.enum or any(m.instances for m in each.methods.values()) for each in info.descendants())
+
+    def _is_nested(self, instance: FunctionInstance) -> bool:
+        return instance.parent is not None and instance.parent.function is not None
+
+    def _name_functions(self) -> None:
+        taken: dict[str, set[str]] = {}
+        for instance in self.program.instances:
+            info = instance.function
+            if info is None:
+                continue
+            owner = info.owner.root.name if info.owner else ""
+            used = taken.setdefault(f"{owner}/{id(instance.parent) if self._is_nested(instance) else 0}", set())
+            name = info.name
+            if info.owner is not None and info.owner is not info.owner.root:
+                name = f"{name}"
+            label = name
+            count = 2
+            key = f"{info.owner.name if info.owner else ''}.{label}.{info.kind}"
+            while key in used:
+                label = f"{name}_{count}"
+                count += 1
+                key = f"{info.owner.name if info.owner else ''}.{label}.{info.kind}"
+            used.add(key)
+            self.functions[instance] = n.Function(
+                info.name, label, owner=info.owner.name if info.owner else "", kind=info.kind, span=self.source.span(info.node), cached=info.cached
+            )
+            if self._is_nested(instance):
+                self.functions[instance].parent = self.functions.get(instance.parent)  # type: ignore[arg-type]
+
+    def _function(self, instance: FunctionInstance) -> n.Function:
+        function = self.functions[instance]
+        info = instance.function
+        assert info is not None
+        before = (self.instance, self.function)
+        self.instance, self.function = instance, function
+        arguments = info.parameters
+        ordered = [*arguments.posonlyargs, *arguments.args]
+        if arguments.vararg:
+            ordered.append(arguments.vararg)
+        ordered.extend(arguments.kwonlyargs)
+        if arguments.kwarg:
+            ordered.append(arguments.kwarg)
+        function.parameters = [self.variable(self.inference.bindings.versions[each], instance, each) for each in ordered]
+        for each, made in zip(ordered, function.parameters, strict=True):
+            made.parameter = True
+            if isinstance(made.type, t.Unknown) and not (info.kind == "class method" and made is function.parameters[0]):
+                self.unknown(each, each.arg)
+        function.doc = (ast.get_docstring(info.node) or "") if isinstance(info.node, ast.FunctionDef) else ""
+        if info.generator:
+            function.generator = self.resolver.resolve(instance.yielded)
+            function.result = t.Iterator(function.generator)
+        else:
+            found = self.resolver.resolve(instance.result)
+            function.result = t.NEVER if isinstance(found, t.Unknown) and not instance.result else found
+            if isinstance(function.result, t.Unknown):
+                self.unknown(info.node, f"the result of {info.name}")
+        if info.name == "__init__":
+            function.result = t.NONE
+        body = info.body
+        if function.doc:
+            body = body[1:]
+        self.last_line = body[0].lineno if body else self.last_line
+        function.body = self._body(instance, body)
+        if function.owner:
+            cls = self.classes[self.program.classes[function.owner].root]
+            cls.methods.setdefault(function.owner, {}).setdefault(info.name if info.kind != "setter" else f"{info.name}.setter", []).append(function)
+        self.instance, self.function = before
+        return function
+
+    def _body(self, instance: FunctionInstance, body: list[ast.stmt]) -> list[n.Statement]:
+        before = self.instance
+        self.instance = instance
+        built = self.block(body)
+        self.instance = before
+        return built
+
+    # -- classes
+
+    def _declare_class(self, root: ClassInfo) -> None:
+        members = root.descendants()
+        made = n.Class(
+            root.name,
+            [each.name for each in members],
+            {each.name for each in members if each.constructed},
+            {},
+            {},
+            doc=ast.get_docstring(root.node) or "",
+            span=self.source.span(root.node),
+            exception=root.exception,
+            dataclass=any(each.dataclass for each in members),
+            frozen=root.frozen,
+            ordered=root.ordered,
+            compared=root.compared,
+            named_tuple=root.named_tuple,
+            parents={each.name: each.bases[0].name for each in members if each.bases},
+            group=root.group.find().number,
+        )
+        for each in members:
+            self.classes[each] = made
+            if len(each.bases) > 1:
+                self.refuse(each.node, "BAT104", "several base classes are not translated yet", "Derive from one class.")
+            if each.dataclass or each.named_tuple:
+                made.shown[each.name] = [name for name, _, _ in declared_fields(each)]
+        if root.enum:
+            made.enum = []
+
+    def _finish_class(self, made: n.Class) -> None:
+        root = self.program.classes[made.name]
+        if made.enum is not None and not made.enum:
+            for name, value in root.attributes.items():
+                built = None
+                if not isinstance(value, ast.Call):
+                    before, self.instance = self.instance, self.inference.module
+                    built = self.expression(value)
+                    self.instance = before
+                made.enum.append((name, built))
+            return
+        for name, cell in root.fields.items():
+            if name.startswith("class "):
+                continue
+            found = self.resolver.resolve(cell)
+            if isinstance(found, t.Unknown):
+                if not cell:
+                    continue
+                self.unknown(root.node, f"the field {name}")
+            made.fields[name] = found
+        for member in root.descendants():
+            for name, value in member.attributes.items():
+                cell = root.fields.get(f"class {name}")
+                if cell is None:
+                    continue
+                found = self.resolver.resolve(cell)
+                if isinstance(found, t.Unknown):
+                    continue
+                before, self.instance = self.instance, self.inference.module
+                made.constants[f"{member.name}.{name}"] = (found, self.expression(value, found))
+                self.instance = before
+
+    # -- statements
+
+    def block(self, body: list[ast.stmt]) -> list[n.Statement]:
+        """Statements in order, with the comments between them; what cannot be reached is left out."""
+        built: list[n.Statement] = []
+        for statement in body:
+            built.extend(self._comments(statement))
+            if statement in self.instance.dead:
+                continue
+            made = self.statement(statement)
+            if made is not None:
+                built.append(made)
+        return built
+
+    def _comments(self, statement: ast.stmt) -> list[n.Statement]:
+        first = min([statement.lineno, *[each.lineno for each in getattr(statement, "decorator_list", [])]])
+        found: list[n.Statement] = []
+        if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
+            return found
+        for line in range(self.last_line, first):
+            text = self.source.comments.get(line)
+            if text is not None:
+                found.append(n.Comment(n.Span(line, 0, line, 0), text))
+        self.last_line = max(self.last_line, first)
+        return found
+
+    def statement(self, node: ast.stmt) -> n.Statement | None:
+        """One statement."""
+        span = self.source.span(node)
+        match node:
+            case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom() | ast.ClassDef():
+                return None
+            case ast.Expr(value=value):
+                return self._expression_statement(node, value, span)
+            case ast.Assign():
+                return self._assign(node, span)
+            case ast.AnnAssign():
+                if node.value is None:
+                    return None
+                target = self.target(node.target)
+                return n.Assign(span, [target], self.expression(node.value, self.target_type(node.target)))
+            case ast.AugAssign():
+                return self._augmented(node, span)
+            case ast.If():
+                static = self.inference_static(node.test)
+                if static is not None:
+                    return n.Block(span, self.block(node.body if static else node.orelse))
+                return n.If(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
+            case ast.While():
+                return n.While(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
+            case ast.For():
+                iteration = self.iteration(node.iter)
+                target = self.target(node.target, iteration.item)
+                return n.For(span, target, iteration, self.block(node.body), self.block(node.orelse))
+            case ast.Return():
+                return self._return(node, span)
+            case ast.Raise():
+                return self._raise(node, span)
+            case ast.Try():
+                return self._try(node, span)
+            case ast.With():
+                return self._with(node, span, 0)
+            case ast.Assert():
+                return self._assert(node, span)
+            case ast.Delete():
+                made = [self._delete(each) for each in node.targets]
+                return n.Block(span, [each for each in made if each is not None])
+            case ast.Break():
+                return n.Break(span)
+            case ast.Continue():
+                return n.Continue(span)
+            case ast.FunctionDef():
+                return self._inner_function(node, span)
+        return None
+
+    def _expression_statement(self, node: ast.stmt, value: ast.expr, span: n.Span) -> n.Statement | None:
+        use = self.use(value)
+        if isinstance(value, ast.Call) and use is not None and use.kind == "print":
+            return self.print_statement(value, span)
+        return n.Evaluate(span, self.expression(value))
+
+    def _assign(self, node: ast.Assign, span: n.Span) -> n.Statement | None:
+        if all(isinstance(each, ast.Name) and self.is_only_declaration(each) for each in node.targets):
+            return None
+        types = [self.target_type(each) for each in node.targets]
+        own = self.type_of(node.value)
+        want = types[0] if types[0] is not None else None
+        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List) and isinstance(node.value, ast.Tuple):
+            want = None
+        value = self.expression(node.value, want)
+        targets = [self.target(each, value.type if index == 0 or True else own) for index, each in enumerate(node.targets)]
+        if len(targets) == 1:
+            return n.Assign(span, targets, value)
+        holder = self.temporary(value.type)
+        statements: list[n.Statement] = [n.Assign(span, [n.VariableTarget(span, holder)], value)]
+        for target, wanted in zip(targets, types, strict=True):
+            read: n.Expression = n.Read(holder.type, span, holder)
+            statements.append(n.Assign(span, [target], self.coerce(read, wanted) if wanted is not None else read))
+        return n.Block(span, statements)
+
+    def _augmented(self, node: ast.AugAssign, span: n.Span) -> n.Statement | None:
+        made = self.inference.made
+        if self.use(node, "in place") is not None:
+            return n.Evaluate(span, self.library_call(node, "in place", t.NONE))
+        operation = made.get(("operation", node))
+        if operation is None:
+            return None
+        target_type = self.target_type(node.target)
+        result = self.expression(operation, target_type)
+        target = self.target(node.target)
+        if isinstance(result, n.Arithmetic) and isinstance(target, n.VariableTarget | n.FieldTarget) and result.type == target_type:
+            return n.Augment(span, target, result.operator, result.right, result)
+        if isinstance(target, n.VariableTarget) and result.type == t.STR and isinstance(node.op, ast.Add):
+            value = self.expression(node.value, t.STR)
+            return n.Augment(span, target, "append", value, result)
+        return n.Assign(span, [target], result)
+
+    def _return(self, node: ast.Return, span: n.Span) -> n.Statement:
+        assert self.function is not None
+        if self.function.generator is not None or node.value is None:
+            value = None
+            if node.value is None and self.function.generator is None and self.function.result != t.NONE:
+                value = self.coerce(n.Constant(t.NONE, span, None), self.function.result)
+            return n.Return(span, value)
+        built = self.expression(node.value, self.function.result)
+        return n.Return(span, built)
+
+    def _raise(self, node: ast.Raise, span: n.Span) -> n.Statement:
+        if node.exc is None:
+            return n.Raise(span, None)
+        if isinstance(node.exc, ast.Name):
+            found = self.inference_exception(node.exc)
+            if isinstance(found, str):
+                return n.Raise(span, n.NewException(t.Object("builtins.Exception"), span, found, []))
+            if isinstance(found, ClassInfo):
+                call = ast.copy_location(ast.Call(node.exc, [], []), node.exc)
+                before = self.inference.instance
+                self.inference.instance = self.instance
+                self.inference.eval(call)
+                self.inference.instance = before
+                return n.Raise(span, self.expression(call))
+        return n.Raise(span, self.expression(node.exc))
+
+    def _try(self, node: ast.Try, span: n.Span) -> n.Statement:
+        body = self.block(node.body)
+        handlers = []
+        for handler in node.handlers:
+            names = [] if handler.type is None else list(handler.type.elts) if isinstance(handler.type, ast.Tuple) else [handler.type]
+            classes: list[str] = []
+            own = ""
+            for each in names:
+                found = self.inference_exception(each)
+                if isinstance(found, ClassInfo):
+                    classes.append(found.name)
+                    own = found.root.name
+                elif isinstance(found, str):
+                    classes.append(found)
+            variable = None
+            if handler.name:
+                version = self.inference.bindings.versions.get(handler)
+                if version is not None and (version.uses or version.captured):
+                    variable = self.variable(version, self.instance, handler)
+                    if not isinstance(variable.type, t.Instance):
+                        own = ""
+            else:
+                own = ""
+            handlers.append(n.Handler(tuple(classes), own if variable is not None else "", variable, self.block(handler.body), self.source.span(handler)))
+        return n.Try(span, body, handlers, self.block(node.orelse), self.block(node.finalbody))
+
+    def _with(self, node: ast.With, span: n.Span, index: int) -> n.Statement:
+        item = node.items[index]
+        value = self.expression(item.context_expr)
+        holder = self.temporary(value.type, "context")
+        enter = exit_call = None
+        target = None
+        if isinstance(value.type, t.Instance):
+            read = n.Read(holder.type, span, holder)
+            enter = self.method_use(node, f"__enter__{index}", span, read, [])
+            exit_call = self.exit_call(node, f"__exit__{index}", span, read)
+            if item.optional_vars is not None:
+                target = self.target(item.optional_vars, enter.type if enter is not None else None)
+        elif item.optional_vars is not None:
+            target = self.target(item.optional_vars, value.type)
+            if isinstance(target, n.VariableTarget):
+                holder = target.variable
+        if index + 1 < len(node.items):
+            body: list[n.Statement] = [self._with(node, span, index + 1)]
+        else:
+            body = self.block(node.body)
+        return n.With(span, value, target, holder, enter, exit_call, body)
+
+    def _assert(self, node: ast.Assert, span: n.Span) -> n.Statement:
+        arguments = [self.expression(node.msg)] if node.msg is not None else []
+        raised = n.Raise(span, n.NewException(t.Object("builtins.Exception"), span, "AssertionError", arguments))
+        return n.If(span, n.Not(t.BOOL, span, self.condition(node.test)), [raised], [])
+
+    def _delete(self, node: ast.expr) -> n.Statement | None:
+        span = self.source.span(node)
+        if isinstance(node, ast.Subscript):
+            return n.Evaluate(span, self.subscript_call(node, "delitem", None))
+        return None
+
+    def _inner_function(self, node: ast.FunctionDef, span: n.Span) -> n.Statement | None:
+        info = self.program.functions[node]
+        if isinstance(self.instance.scope.node, ast.Module):
+            return None
+        statements: list[n.Statement] = []
+        for instance in [each for (_, parent), each in info.instances.items() if parent == id(self.instance)]:
+            function = self._function(instance)
+            version = self.inference.bindings.versions[node]
+            variable = self.variable(version, self.instance, node)
+            statements.append(n.LocalFunction(span, variable, function))
+        return n.Block(span, statements) if statements else None

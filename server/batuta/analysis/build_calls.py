@@ -1,0 +1,693 @@
+"""Calls, attributes, subscripts and targets of the typed program."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from batuta.analysis.bindings import parameters
+from batuta.analysis.build_expressions import EXCEPTION, BuildCall
+from batuta.analysis.program import ClassInfo, FunctionInstance, Use
+from batuta.findings.finding import Span
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+
+if TYPE_CHECKING:
+    from batuta.analysis.build import Builder
+
+
+class CallBuilder:
+    """The part of the builder that makes calls and targets."""
+
+    def _call(self: Builder, node: ast.Call, span: Span) -> n.Expression:
+        use = self.use(node) or self.use(node, "method")
+        type_ = self.type_of(node)
+        if use is None:
+            if isinstance(type_, t.Unknown) and not self.has_problem(node):
+                self.refuse(node, "BAT201", f"what `{ast.unparse(node.func)}` is cannot be told", "Add type hints.")
+            return n.Constant(type_, span, None)
+        match use.kind:
+            case "library":
+                return self.library_call(node, "" if self.use(node) is not None else "method", None)
+            case "function":
+                return self.function_call(node, "", use.targets[0][1], span, None)
+            case "value":
+                return self._value_call(node, use, span)
+            case "method":
+                assert isinstance(node.func, ast.Attribute) or use.receiver is not None
+                receiver = self.expression(use.receiver) if use.receiver is not None else None
+                return self.method_use(node, "", span, receiver, None) or n.Constant(t.Unknown(), span, None)
+            case "class call":
+                return self._class_call(node, use, span)
+            case "super":
+                holder = self._self_variable()
+                made = self.function_call(node, "", use.targets[0][1], span, n.Read(holder.type, span, holder) if holder is not None else None)
+                return made
+            case "super of builtin":
+                return self._super_of_builtin(node, use, span)
+            case "construct" | "enum by value":
+                return self._construct(node, use, span)
+            case "exception":
+                return n.NewException(EXCEPTION, span, use.text, [self.expression(each) for each in node.args])
+            case "print":
+                self.refuse(node, "BAT104", "the value of `print` is used", "Call `print` as a statement.")
+            case "isinstance":
+                return self._isinstance(node, span)
+            case "str" | "repr":
+                part = n.TextPart("", self.expression(node.args[0]), "r" if use.kind == "repr" else "s")
+                return n.Formatted(t.STR, span, [part])
+            case "truth":
+                return self.condition(node.args[0])
+            case "format":
+                part = n.TextPart("", self.expression(node.args[0]))
+                if len(node.args) == 2:
+                    spec = node.args[1]
+                    if isinstance(spec, ast.Constant):
+                        part.spec = str(spec.value) or None
+                    else:
+                        part.computed_spec = self.expression(spec)
+                return n.Formatted(t.STR, span, [part])
+            case "type of":
+                return n.ClassNameOf(t.STR, span, self.expression(node.args[0]))
+            case "enum length":
+                assert use.cls is not None
+                return n.EnumUse(t.INT, span, use.cls.name, "length")
+        return n.Constant(type_, span, None)
+
+    def has_problem(self: Builder, node: ast.AST) -> bool:
+        """Whether inference has a finding on or inside this node."""
+        inner = set(ast.walk(node))
+        return any(instance is self.instance and each in inner for instance, each, _ in self.inference.problems)
+
+    def _self_variable(self: Builder) -> n.Variable | None:
+        holder: FunctionInstance | None = self.instance
+        while holder is not None and (holder.function is None or holder.function.owner is None):
+            holder = holder.parent
+        if holder is None or holder.function is None:
+            return None
+        first = parameters(holder.function.parameters)[0]
+        return self.variable(self.inference.bindings.versions[first], holder, first)
+
+    def _super_of_builtin(self: Builder, node: ast.Call, use: Use, span: Span) -> n.Expression:
+        assert use.cls is not None
+        if use.cls.exception and use.text == "__init__":
+            holder = self._self_variable()
+            assert holder is not None
+            text: n.Expression = n.Formatted(t.STR, span, [n.TextPart("", self.expression(node.args[0]), "s")]) if len(node.args) == 1 else n.Constant(t.STR, span, "")
+            if len(node.args) > 1:
+                self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
+            return n.LibraryCall(t.NONE, span, None, "exception message", None, {"self": [n.Read(holder.type, span, holder)], "message": [text]}, (), {})
+        return n.Constant(t.NONE, span, None)
+
+    def _isinstance(self: Builder, node: ast.Call, span: Span) -> n.Expression:
+        operand = self.expression(node.args[0])
+        static = self.inference_static(node)
+        before, self.inference.instance = self.inference.instance, self.instance
+        keys = self.inference.class_keys(node.args[1]) or frozenset()
+        self.inference.instance = before
+        if isinstance(operand, n.Unwrap) and operand.proven:
+            pass
+        classes = tuple(sorted(key[1].name for key in keys if isinstance(key, tuple) and key[0] == "instance"))
+        if static is None and not classes:
+            if operand.type == t.NUM:
+                kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
+                return n.IsInstance(t.BOOL, span, operand, kinds)
+            self.refuse(node, "BAT107", f"`isinstance` on {t.show(operand.type)} cannot be decided", "Give the value one type.")
+        return n.IsInstance(t.BOOL, span, operand, classes, static)
+
+    def _construct(self: Builder, node: ast.Call, use: Use, span: Span) -> n.Expression:
+        cls = use.cls
+        assert cls is not None
+        type_ = t.Instance(cls.root.name, cls.root.group.find().number)
+        if use.kind == "enum by value":
+            return n.EnumUse(type_, span, cls.name, "by value", self.expression(node.args[0]))
+        if use.bound and "args" in use.bound and cls.exception:
+            arguments = [n.Formatted(t.STR, span, [n.TextPart("", self.expression(each), "s")]) for each in use.bound["args"]]
+            if len(arguments) > 1:
+                self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
+            return n.Construct(type_, span, cls.name, list(arguments), {})
+        if use.bound:
+            fields = {}
+            for name, values in use.bound.items():
+                fields[name] = self.expression(values[0], self.resolver.resolve(cls.field(name)))
+            made = n.Construct(type_, span, cls.name, [], fields)
+            if use.targets:
+                post = self.function_call(node, "post", use.targets[0][1], span, n.Constant(type_, span, None))
+                made.arguments = [post]
+            return made
+        if use.targets:
+            call = self.function_call(node, "", use.targets[0][1], span, None)
+            assert isinstance(call, n.FunctionCall)
+            made = n.Construct(type_, span, cls.name, call.arguments)
+            made.fields = None
+            made.init = call.function  # type: ignore[attr-defined]
+            return made
+        return n.Construct(type_, span, cls.name, [], {})
+
+    def _class_call(self: Builder, node: ast.Call, use: Use, span: Span) -> n.Expression:
+        cls, instance = use.targets[0]
+        assert cls is not None and instance.function is not None
+        receiver = None
+        if instance.function.kind == "method":
+            receiver = self.expression(node.args[0])
+        made = self.function_call(node, "", instance, span, receiver)
+        if isinstance(made, n.FunctionCall):
+            made.class_name = cls.name
+        return made
+
+    def _value_call(self: Builder, node: ast.Call, use: Use, span: Span) -> n.Expression:
+        targets = [each for _, each in use.targets]
+        callee = self.expression(node.func)
+        if not isinstance(callee.type, t.Callable):
+            self.unknown(node.func, ast.unparse(node.func)[:40])
+            return n.Constant(t.Unknown(), span, None)
+        arguments = self.arguments_for(node, "", targets[0])
+        arguments = [self.coerce(each, want) for each, want in zip(arguments, callee.type.parameters, strict=False)]
+        return n.ValueCall(callee.type.result, span, callee, arguments)
+
+    def arguments_for(self: Builder, node: ast.AST, tag: str, target: FunctionInstance) -> list[n.Expression]:
+        """The arguments of a call by parameter, defaults filled in."""
+        info = target.function
+        assert info is not None
+        made = self.inference.made.get(("arguments", self.instance, node, tag, target))
+        span = self.source.span(node)
+        if made is None:
+            return []
+        given: dict[str, list[ast.expr]] = made[0]
+        keywords: list[ast.keyword] = made[1]
+        names = info.parameters
+        plain = [*names.posonlyargs, *names.args]
+        if info.kind in ("method", "property", "setter", "class method"):
+            plain = plain[1:]
+        built: list[n.Expression] = []
+
+        def one(argument: ast.arg) -> n.Expression:
+            variable = self.variable(self.inference.bindings.versions[argument], target, argument)
+            return self.expression(given[argument.arg][0], variable.type)
+
+        for each in plain:
+            if each.arg in given:
+                built.append(one(each))
+        if names.vararg is not None:
+            variable = self.variable(self.inference.bindings.versions[names.vararg], target, names.vararg)
+            assert isinstance(variable.type, t.Sequence | t.Unknown)
+            element = variable.type.element if isinstance(variable.type, t.Sequence) else None
+            items: list[n.Expression] = []
+            starred: list[bool] = []
+            for value in given.get(names.vararg.arg, []):
+                starred.append(isinstance(value, ast.Starred))
+                if isinstance(value, ast.Starred):
+                    iteration = self.iteration(value.value)
+                    items.append(n.Items(t.Iterator(iteration.item), span, iteration))
+                else:
+                    items.append(self.expression(value, element))
+            built.append(n.Display(variable.type, span, items, starred))
+        for each in names.kwonlyargs:
+            if each.arg in given:
+                built.append(one(each))
+        if names.kwarg is not None:
+            variable = self.variable(self.inference.bindings.versions[names.kwarg], target, names.kwarg)
+            known = {each.arg for each in [*plain, *names.kwonlyargs]}
+            extra = [each for each in keywords if each.arg not in known]
+            value_type = variable.type.value if isinstance(variable.type, t.Dict) else None
+            built.append(
+                n.DictDisplay(variable.type, span, [(n.Constant(t.STR, span, each.arg), self.expression(each.value, value_type)) for each in extra])
+            )
+        return built
+
+    def function_call(self: Builder, node: ast.AST, tag: str, target: FunctionInstance, span: Span, receiver: n.Expression | None) -> n.Expression:
+        """A call of one instance of a function of the program."""
+        function = self.functions[target]
+        result = self._result_type(target)
+        return n.FunctionCall(result, span, function, self.arguments_for(node, tag, target), receiver, False, function.owner)
+
+    def _result_type(self: Builder, target: FunctionInstance) -> t.Type:
+        assert target.function is not None
+        if target.function.name == "__init__":
+            return t.NONE
+        if target.function.generator:
+            return t.Iterator(self.resolver.resolve(target.yielded))
+        found = self.resolver.resolve(target.result)
+        return t.NEVER if isinstance(found, t.Unknown) and not target.result else found
+
+    def method_use(
+        self: Builder, node: ast.AST, tag: str, span: Span, receiver: n.Expression | None, arguments: list[n.Expression] | None
+    ) -> n.FunctionCall | None:
+        """A method of an object of the program; dispatched at run time when several classes are possible."""
+        use = self.use(node, tag)
+        if use is None or not use.targets:
+            return None
+        if receiver is not None and isinstance(receiver.type, t.Optional):
+            receiver = n.Unwrap(receiver.type.inner, receiver.span, receiver, False, use.text)
+        cls, target = use.targets[0]
+        function = self.functions[target]
+        results = [self._result_type(each) for _, each in use.targets]
+        result = results[0]
+        dynamic = len({id(each) for _, each in use.targets}) > 1
+        if dynamic and any(each != result for each in results):
+            merged = self.type_of(node) if not tag else results[0]
+            if any(self.method_result(each) != self.method_result(results[0]) for each in results):
+                self.refuse(node, "BAT202", f"the classes' methods `{use.text}` give different types: {', '.join(sorted({t.show(each) for each in results}))}", "Let them return one type.")
+            result = merged
+        made = n.FunctionCall(result, span, function, self.arguments_for(node, tag, target) if arguments is None else arguments, receiver, dynamic, function.owner)
+        if function.kind in ("static", "class method"):
+            made.receiver = None
+            made.class_name = cls.name if cls is not None else function.owner
+        return made
+
+    @staticmethod
+    def method_result(type_: t.Type) -> t.Type:
+        """Results that may stand for each other."""
+        return type_
+
+    def exit_call(self: Builder, node: ast.With, tag: str, span: Span, receiver: n.Expression) -> n.Expression | None:
+        """The `__exit__` of a context manager: its three parameters must go unused."""
+        use = self.use(node, tag)
+        function = None
+        for holder in self.program.instances:
+            info = holder.function
+            if info is not None and info.name == "__exit__" and info.owner is not None and isinstance(receiver.type, t.Instance) and info.owner.root.name == receiver.type.name:
+                function = self.functions[holder]
+        if function is None:
+            del use
+            return None
+        return n.FunctionCall(function.result, span, function, [], receiver, False, function.owner)
+
+    # -- library
+
+    def library_call(self: Builder, node: ast.AST, tag: str, want: t.Type | None) -> n.Expression:
+        """A use of a catalog entry with its arguments brought to the types of the overload."""
+        use = self.use(node, tag)
+        span = self.source.span(node)
+        if use is None or use.entry is None or use.signature is None:
+            return n.Constant(t.Unknown(), span, None)
+        entry, form = use.entry, use.signature
+        bindings = {name: self.resolver.resolve(cell) for name, cell in use.variables.items()}
+        arguments: dict[str, list[n.Expression]] = {}
+        containers: dict[str, t.Type] = {}
+        for parameter in form.parameters:
+            for each in use.bound.get(parameter.name, []):
+                if isinstance(each, ast.Starred) or (isinstance(each, ast.Name) and each.id == "_value"):
+                    continue
+                if isinstance(parameter.type, t.Anything | t.Callable | t.Variable) or (isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)):
+                    continue
+                _bind(parameter.type, self.type_of(each), containers)
+        bindings.update(containers)
+        for parameter in form.parameters:
+            values = use.bound.get(parameter.name)
+            if values is None:
+                continue
+            arguments[parameter.name] = [self._library_argument(node, tag, use, parameter.name, parameter.type, each, bindings) for each in values]
+        result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
+        if isinstance(result, t.Unknown):
+            cell = self.instance.cells.get((node, tag) if tag else node)
+            if cell is not None and cell.atoms:
+                self.unknown(node, ast.unparse(node)[:40])  # type: ignore[arg-type]
+            elif tag == "" and entry.result is not None:
+                self.refuse(node, "BAT201", f"the type of `{ast.unparse(node)[:60]}` cannot be told", "Add a type hint.")  # type: ignore[arg-type]
+        template: Any = entry.rust
+        if isinstance(template, tuple):
+            template = template[min(use.overload, len(template) - 1)]
+        omitted = tuple(each.name for each in form.parameters if each.name not in arguments and each.kind not in ("rest", "options"))
+        for name in omitted:
+            parameter = form.parameter(name)
+            assert parameter is not None
+            if parameter.default is not None and not (isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)):
+                wanted = substitute(parameter.type, bindings)
+                if not isinstance(wanted, t.Anything):
+                    arguments[name] = [self._default(parameter.default, wanted, span)]
+        call = n.LibraryCall(result, span, entry, template, form, arguments, omitted, bindings)
+        call.asker = BuildCall(self, node, use, self.instance)
+        self.uses_of_calls.append((node, self.instance, call))
+        if isinstance(node, ast.Compare) or want == t.NONE:
+            return call
+        return call
+
+    def _default(self: Builder, node: ast.expr, want: t.Type, span: Span) -> n.Expression:
+        value: Any = None
+        if isinstance(node, ast.Constant):
+            value = node.value
+        elif isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
+            value = -node.operand.value
+        elif isinstance(node, ast.Tuple):
+            return n.Display(want, span, [self._default(each, t.Anything(), span) for each in node.elts], [False] * len(node.elts))
+        kinds = {bool: t.BOOL, int: t.INT, float: t.FLOAT, str: t.STR, bytes: t.BYTES, type(None): t.NONE}
+        return self.coerce(n.Constant(kinds.get(type(value), t.Unknown()), span, value), want)
+
+    def _library_argument(
+        self: Builder, node: ast.AST, tag: str, use: Use, name: str, wanted: t.Type, value: ast.expr, bindings: dict[str, t.Type]
+    ) -> n.Expression:
+        span = self.source.span(value)
+        optional = isinstance(wanted, t.Optional)
+        inner = wanted.inner if isinstance(wanted, t.Optional) else wanted
+        if isinstance(inner, t.Callable):
+            if isinstance(value, ast.Constant) and value.value is None:
+                return n.Constant(t.NONE, span, None)
+            made = self._callable_argument(value, inner)
+            return n.Coerce(t.Optional(made.type), span, made) if optional and False else made
+        if isinstance(value, ast.Starred):
+            iteration = self.iteration(value.value)
+            return n.Items(t.Iterator(iteration.item), span, iteration)
+        if isinstance(wanted, t.Anything):
+            if isinstance(value, ast.Slice) or (isinstance(value, ast.Tuple) and any(isinstance(x, ast.Slice) for x in value.elts)):
+                return n.Constant(t.Unknown(), span, None)
+            if self.inference_type_name(value):
+                return n.Constant(t.Unknown(), span, None)
+            return self.expression(value)
+        if isinstance(value, ast.Name) and value.id == "_value":
+            type_ = self.type_of(value)
+            held = self.pending_value
+            read: n.Expression = n.Read(held.type, span, held) if held is not None else n.Constant(type_, span, None)
+            return self.coerce(read, substitute(wanted, bindings))
+        if isinstance(inner, t.Iterable) and not optional:
+            iteration = self.iteration(value)
+            item = substitute(inner.element, bindings)
+            made_items = n.Items(t.Iterator(iteration.item), span, iteration)
+            if not isinstance(item, t.Anything | t.Variable | t.Unknown) and item != iteration.item and not isinstance(iteration.item, t.Unknown) and iteration.item != t.NEVER:
+                made_items.type = t.Iterator(item)
+                holder = self.temporary(iteration.item, "item")
+                converted = self.coerce(n.Read(iteration.item, span, holder), item)
+                if not isinstance(converted, n.Read):
+                    made_items.convert = (holder, converted)  # type: ignore[attr-defined]
+            return made_items
+        return self.expression(value, substitute(wanted, bindings))
+
+    pending_value: n.Variable | None = None
+
+    def inference_type_name(self: Builder, node: ast.expr) -> bool:
+        """Whether an argument only names a type."""
+        before, self.inference.instance = self.inference.instance, self.instance
+        found = self.inference._type_name(node)
+        self.inference.instance = before
+        return found
+
+    def _callable_argument(self: Builder, value: ast.expr, wanted: t.Callable) -> n.Expression:
+        before, self.inference.instance = self.inference.instance, self.instance
+        made = self.inference.as_function(value, len(wanted.parameters))
+        self.inference.instance = before
+        return self.expression(made)
+
+    # -- attributes and subscripts
+
+    def _attribute(self: Builder, node: ast.Attribute, span: Span) -> n.Expression:
+        use = self.use(node)
+        if use is not None:
+            match use.kind:
+                case "library":
+                    return self.library_call(node, "", None)
+                case "enum member":
+                    assert use.cls is not None
+                    return n.EnumMember(self.type_of(node), span, use.cls.name, use.text)
+                case "enum attribute":
+                    assert use.cls is not None
+                    return n.EnumUse(self.type_of(node), span, use.cls.name, use.text, self.expression(node.value))
+                case "class attribute":
+                    return self._class_attribute(node, use, span)
+                case "class name":
+                    assert use.cls is not None
+                    return n.Constant(t.STR, span, use.cls.name)
+                case "class of":
+                    return self.expression(node.value)
+        if self.use(node, "attribute") is not None:
+            return self.library_call(node, "attribute", None)
+        if self.use(node, "property") is not None:
+            receiver = self.expression(node.value)
+            made = self.method_use(node, "property", span, receiver, [])
+            if made is not None:
+                return self._narrow(made, node, node.attr)
+        reference = self._function_reference(node, self.instance.cells.get(node), span)
+        if reference is not None:
+            return reference
+        if node.attr == "__name__":
+            inner = node.value
+            if isinstance(inner, ast.Attribute) and inner.attr == "__class__":
+                return n.ClassNameOf(t.STR, span, self.expression(inner.value))
+            if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "type":
+                return n.ClassNameOf(t.STR, span, self.expression(inner.args[0]))
+        owner = self.expression(node.value)
+        if isinstance(owner.type, t.Optional):
+            owner = n.Unwrap(owner.type.inner, owner.span, owner, False, node.attr)
+        if isinstance(owner.type, t.Instance):
+            cls = self.program.classes[owner.type.name]
+            type_ = self.resolver.resolve(cls.field(node.attr))
+            if isinstance(type_, t.Unknown):
+                self.unknown(node, ast.unparse(node))
+            return self._narrow(n.FieldRead(type_, span, owner, node.attr), node, node.attr)
+        if not isinstance(owner.type, t.Unknown) and not self.has_problem(node):
+            self.refuse(node, "BAT106", f"{t.show(owner.type)} has no attribute `{node.attr}` here", "Use something else.")
+        return n.Constant(t.Unknown(), span, None)
+
+    def _class_attribute(self: Builder, node: ast.Attribute, use: Use, span: Span) -> n.Expression:
+        assert use.cls is not None
+        owner: ClassInfo = use.cls
+        found = owner.find_attribute(use.text)
+        name = found[0].name if found is not None else owner.name
+        return n.ClassRead(self.resolver.resolve(owner.field(f"class {use.text}")), span, name, use.text)
+
+    def _subscript(self: Builder, node: ast.Subscript, span: Span) -> n.Expression:
+        use = self.use(node)
+        if use is not None and use.kind == "enum by name":
+            assert use.cls is not None
+            return n.EnumUse(self.type_of(node), span, use.cls.name, "by name", self.expression(node.slice))
+        use = self.use(node, "getitem")
+        if use is None:
+            if not self.has_problem(node):
+                self.unknown(node, ast.unparse(node)[:40])
+            return n.Constant(t.Unknown(), span, None)
+        type_ = self.type_of(node)
+        match use.kind:
+            case "library":
+                return self.library_call(node, "getitem", type_ if not isinstance(type_, t.Unknown) else None)
+            case "method":
+                return self.method_use(node, "getitem", span, self.expression(node.value), None) or n.Constant(t.Unknown(), span, None)
+        owner = self.expression(node.value)
+        if isinstance(owner.type, t.Optional):
+            owner = n.Unwrap(owner.type.inner, owner.span, owner, False)
+        match use.kind:
+            case "tuple item":
+                index = int(use.text)
+                inner = owner.type.items[index] if isinstance(owner.type, t.Tuple) else type_
+                return n.TupleItem(inner, span, owner, index)
+            case "named tuple item":
+                return n.FieldRead(type_, span, owner, use.text)
+            case "tuple slice" if isinstance(owner.type, t.Tuple):
+                indices = [int(each) for each in use.text.split()]
+                items: list[n.Expression] = [n.TupleItem(owner.type.items[index], span, owner, index) for index in indices]
+                return n.Display(t.Tuple(tuple(owner.type.items[index] for index in indices)), span, items, [False] * len(items))
+            case "tuple computed" if isinstance(owner.type, t.Tuple):
+                if len(set(owner.type.items)) == 1:
+                    made = n.LibraryCall(owner.type.items[0], span, None, "tuple index", None, {"owner": [owner], "index": [self.expression(node.slice, t.INT)]}, (), {})
+                    return made
+                self.refuse(node, "BAT107", "a tuple of different types is indexed by a value that is not constant", "Unpack it.")
+        return n.Constant(type_, span, None)
+
+    def subscript_call(self: Builder, node: ast.Subscript, what: str, value: n.Variable | None) -> n.Expression:
+        """`a[i] = v` and `del a[i]` as calls; the value is read from a variable."""
+        span = self.source.span(node)
+        before, self.pending_value = self.pending_value, value
+        use = self.use(node, what)
+        if use is None:
+            made: n.Expression = n.Constant(t.Unknown(), span, None)
+            if not self.has_problem(node):
+                self.unknown(node, ast.unparse(node)[:40])
+        elif use.kind == "library":
+            made = self.library_call(node, what, t.NONE)
+        else:
+            receiver = self.expression(node.value)
+            made = self.method_use(node, what, span, receiver, self._special_arguments(node, what, use)) or n.Constant(t.Unknown(), span, None)
+        self.pending_value = before
+        return made
+
+    def _special_arguments(self: Builder, node: ast.Subscript, what: str, use: Use) -> list[n.Expression]:
+        target = use.targets[0][1]
+        assert target.function is not None
+        names = [*target.function.parameters.posonlyargs, *target.function.parameters.args][1:]
+        types = [self.variable(self.inference.bindings.versions[each], target, each).type for each in names]
+        arguments = [self.expression(node.slice, types[0])]
+        if what == "setitem" and self.pending_value is not None:
+            arguments.append(self.coerce(n.Read(self.pending_value.type, self.source.span(node), self.pending_value), types[1]))
+        return arguments
+
+    # -- targets
+
+    def target_type(self: Builder, node: ast.expr) -> t.Type | None:
+        """The type that a target stores, or None where the value keeps its own."""
+        match node:
+            case ast.Name():
+                version = self.version(node)
+                return self.variable(version, self.instance, node).type if version is not None else None
+            case ast.Attribute():
+                use = self.use(node)
+                if use is not None and use.kind == "class attribute" and use.cls is not None:
+                    return self.resolver.resolve(use.cls.field(f"class {use.text}"))
+                if self.use(node, "setter") is not None:
+                    return None
+                owner = self.type_of(node.value)
+                inner = owner.inner if isinstance(owner, t.Optional) else owner
+                if isinstance(inner, t.Instance):
+                    return self.resolver.resolve(self.program.classes[inner.name].field(node.attr))
+            case ast.Subscript(value=value):
+                owner = self.type_of(value)
+                if isinstance(owner, t.List | t.Deque) and not isinstance(node.slice, ast.Slice):
+                    return owner.element
+                if isinstance(owner, t.Dict):
+                    return owner.value
+            case ast.Starred(value=value):
+                return self.target_type(value)
+        return None
+
+    def target(self: Builder, node: ast.expr, source: t.Type | None = None) -> n.Target:
+        """An assignment target."""
+        span = self.source.span(node)
+        match node:
+            case ast.Name():
+                version = self.version(node)
+                assert version is not None
+                return n.VariableTarget(span, self.variable(version, self.instance, node))
+            case ast.Attribute():
+                use = self.use(node)
+                if use is not None and use.kind == "class attribute" and use.cls is not None:
+                    found = use.cls.find_attribute(use.text)
+                    name = found[0].name if found is not None else use.cls.name
+                    made = self.classes.get(use.cls.root) or self.classes.get(use.cls)
+                    if made is not None:
+                        made.changed_constants.add(f"{name}.{use.text}")
+                    return n.ClassTarget(span, name, use.text, self.resolver.resolve(use.cls.field(f"class {use.text}")))
+                setter = self.use(node, "setter")
+                if setter is not None:
+                    return self._setter_target(node, setter, span, source)
+                owner = self.expression(node.value)
+                if isinstance(owner.type, t.Optional):
+                    owner = n.Unwrap(owner.type.inner, owner.span, owner, False, node.attr)
+                if not isinstance(owner.type, t.Instance):
+                    if not self.has_problem(node):
+                        self.unknown(node, ast.unparse(node))
+                    return n.Target(span)
+                type_ = self.resolver.resolve(self.program.classes[owner.type.name].field(node.attr))
+                if isinstance(type_, t.Unknown):
+                    self.unknown(node, ast.unparse(node))
+                return n.FieldTarget(span, owner, node.attr, type_)
+            case ast.Subscript():
+                value_type = self._stored_type(node, source)
+                variable = self.temporary(value_type)
+                return n.CallTarget(span, variable, self.subscript_call(node, "setitem", variable))
+            case ast.Tuple() | ast.List():
+                star = next((index for index, each in enumerate(node.elts) if isinstance(each, ast.Starred)), None)
+                types = self._part_types(node, source, star)
+                items = [
+                    self.target(each.value if isinstance(each, ast.Starred) else each, type_) for each, type_ in zip(node.elts, types, strict=True)
+                ]
+                return n.TupleTarget(span, items, star, source or t.Unknown(), types)
+            case ast.Starred(value=value):
+                return self.target(value, source)
+        return n.Target(span)
+
+    def _stored_type(self: Builder, node: ast.Subscript, source: t.Type | None) -> t.Type:
+        use = self.use(node, "setitem")
+        owner = self.type_of(node.value)
+        if isinstance(owner, t.List | t.Deque) and not isinstance(node.slice, ast.Slice):
+            return owner.element
+        if isinstance(owner, t.Dict):
+            return owner.value
+        del use
+        return source or t.Unknown()
+
+    def _setter_target(self: Builder, node: ast.Attribute, use: Use, span: Span, source: t.Type | None) -> n.Target:
+        target = use.targets[0][1]
+        assert target.function is not None
+        argument = [*target.function.parameters.posonlyargs, *target.function.parameters.args][1]
+        type_ = self.variable(self.inference.bindings.versions[argument], target, argument).type
+        variable = self.temporary(type_)
+        receiver = self.expression(node.value)
+        if isinstance(receiver.type, t.Optional):
+            receiver = n.Unwrap(receiver.type.inner, receiver.span, receiver, False)
+        call = n.FunctionCall(t.NONE, span, self.functions[target], [n.Read(type_, span, variable)], receiver, False, self.functions[target].owner)
+        return n.CallTarget(span, variable, call)
+
+    def _part_types(self: Builder, node: ast.Tuple | ast.List, source: t.Type | None, star: int | None) -> list[t.Type]:
+        count = len(node.elts)
+        if isinstance(source, t.Optional):
+            source = source.inner
+        if isinstance(source, t.Tuple) and star is None and len(source.items) == count:
+            return list(source.items)
+        if isinstance(source, t.Tuple) and star is not None:
+            after = count - star - 1
+            middle = source.items[star : len(source.items) - after]
+            element = self.type_of(node.elts[star], "part")
+            del middle
+            return [*source.items[:star], element, *source.items[len(source.items) - after :]]
+        found = [self.type_of(each, "part") for each in node.elts]
+        return found
+
+    def print_statement(self: Builder, node: ast.Call, span: Span) -> n.Statement:
+        """`print(…)`."""
+        values = [self.expression(each) for each in node.args if not isinstance(each, ast.Starred)]
+        spread = None
+        starred = [each for each in node.args if isinstance(each, ast.Starred)]
+        if starred:
+            if len(node.args) > 1:
+                self.refuse(node, "BAT104", "`print` with a starred argument among others is not translated", "Print them in two steps.")
+            spread = self.iteration(starred[0].value)
+        separator = end = None
+        error = False
+        for keyword in node.keywords:
+            if isinstance(keyword.value, ast.Constant) and keyword.value.value is None:
+                continue
+            if keyword.arg == "sep":
+                separator = self.expression(keyword.value)
+            elif keyword.arg == "end":
+                end = self.expression(keyword.value)
+            elif keyword.arg == "file":
+                error = ast.unparse(keyword.value).endswith("stderr")
+        return n.Print(span, values, spread, separator, end, error)
+
+
+def _bind(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:
+    """Bind type variables inside containers to the actual types."""
+    if isinstance(actual, t.Optional) and not isinstance(pattern, t.Optional):
+        actual = actual.inner
+    if isinstance(pattern, t.Variable):
+        if not isinstance(actual, t.Unknown):
+            found.setdefault(pattern.name, actual)
+        return
+    if isinstance(pattern, t.Array) and isinstance(actual, t.Array) and len(pattern.dtype) == 1:
+        found.setdefault(pattern.dtype, t.NumpyScalar(actual.dtype))
+        return
+    if isinstance(pattern, t.Iterable):
+        if isinstance(actual, t.List | t.Set | t.Deque | t.Sequence | t.Iterator):
+            _bind(pattern.element, actual.element, found)
+        elif isinstance(actual, t.Dict):
+            _bind(pattern.element, actual.key, found)
+        return
+    if type(pattern) is type(actual):
+        for one, other in zip(t.children(pattern), t.children(actual), strict=False):
+            _bind(one, other, found)
+
+
+def substitute(wanted: t.Type, bindings: dict[str, t.Type]) -> t.Type:
+    """A catalog type with its variables filled in."""
+    match wanted:
+        case t.Variable(name):
+            return bindings.get(name, wanted)
+        case t.List(element):
+            return t.List(substitute(element, bindings))
+        case t.Set(element, frozen):
+            return t.Set(substitute(element, bindings), frozen)
+        case t.Deque(element):
+            return t.Deque(substitute(element, bindings))
+        case t.Dict(key, value, kind):
+            return t.Dict(substitute(key, bindings), substitute(value, bindings), kind)
+        case t.Tuple(items):
+            return t.Tuple(tuple(substitute(each, bindings) for each in items))
+        case t.Sequence(element):
+            return t.Sequence(substitute(element, bindings))
+        case t.Optional(inner):
+            return t.Optional(substitute(inner, bindings))
+        case t.Iterator(element):
+            return t.Iterator(substitute(element, bindings))
+        case t.Array(dtype, rank) if len(dtype) == 1:
+            held = bindings.get(dtype)
+            return t.Array(held.dtype, rank) if isinstance(held, t.NumpyScalar) else (t.Array("str", rank) if held == t.STR else t.Anything())
+        case t.ArrayLike(dtype, rank) if dtype is not None and len(dtype) == 1:
+            return t.ArrayLike(None, rank)
+    return wanted

@@ -1,0 +1,671 @@
+"""Expressions of the typed program."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from batuta.analysis.bindings import Version
+from batuta.analysis.expressions import COMPARISONS, UNARY
+from batuta.analysis.library import LibraryCall
+from batuta.analysis.program import ClassInfo, FunctionInstance, Use
+from batuta.catalog.signature import parse_signature
+from batuta.findings.finding import Finding, Span
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+
+if TYPE_CHECKING:
+    from batuta.analysis.build import Builder
+
+EXCEPTION = t.Object("builtins.Exception")
+NUMBERS = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.BIGINT)
+
+
+class BuildCall(LibraryCall):
+    """Answers an entry's functions once types are final."""
+
+    def __init__(self, builder: Builder, node: ast.AST, use: Use, instance: FunctionInstance) -> None:
+        super().__init__(builder.inference, node, use)
+        self.builder = builder
+        self.instance = instance
+        self.lowering: Any = None
+
+    def type_of(self, node: ast.expr) -> t.Type:
+        """The final type of an expression inside the call."""
+        if isinstance(node, ast.Starred):
+            node = node.value
+        before, self.builder.instance = self.builder.instance, self.instance
+        found = self.builder.type_of(node)
+        self.builder.instance = before
+        return found
+
+    def lower(self, node: ast.expr, mode: str = "value") -> str:
+        """Rust text of an expression inside the call."""
+        before, self.builder.instance = self.builder.instance, self.instance
+        built = self.builder.expression(node)
+        self.builder.instance = before
+        text: str = self.lowering(built, mode)
+        return text
+
+    def constant(self, name: str, default: Any = ...) -> Any:
+        """As during inference, in the right scope."""
+        before, self.inference.instance = self.inference.instance, self.instance
+        try:
+            return super().constant(name, default)
+        finally:
+            self.inference.instance = before
+
+
+class ExpressionBuilder:
+    """The part of the builder that makes expressions."""
+
+    # -- small services
+
+    def use(self: Builder, node: ast.AST, tag: str = "") -> Use | None:
+        """What inference found this place to be."""
+        return self.instance.uses.get((node, tag))
+
+    def type_of(self: Builder, node: ast.AST, tag: str = "") -> t.Type:
+        """The final type of an expression."""
+        cell = self.instance.cells.get((node, tag) if tag else node)
+        if cell is None:
+            return t.Unknown()
+        return self.resolver.resolve(cell)
+
+    def refuse(self: Builder, node: ast.AST, code: str, reason: str, remedy: str) -> None:
+        """Note why a place cannot be translated."""
+        finding = Finding(self.source.span(node), code, reason, remedy, path=self.source.path)
+        self.findings[(finding.span, code, reason)] = finding
+
+    def unknown(self: Builder, node: ast.AST, what: str) -> None:
+        """The type of a place is not known, or several that do not go together."""
+        cell = self.instance.cells.get(node)
+        text = next((words for each, words in self.resolver.conflicts if cell is not None and each is cell.find()), "")
+        if text:
+            self.refuse(node, "BAT202", f"`{what}` is {text}", "Use one type for it, or two names.")
+        else:
+            self.refuse(node, "BAT201", f"the type of `{what}` cannot be told", "Add a type hint.")
+
+    def temporary(self: Builder, type_: t.Type, name: str = "value") -> n.Variable:
+        """A variable of our own."""
+        self.counter += 1
+        return n.Variable(name, type_, assigned=1)
+
+    def variable(self: Builder, version: Version, instance: FunctionInstance, node: ast.AST) -> n.Variable:
+        """The IR variable of a version."""
+        holder: FunctionInstance | None = instance
+        scope = version.scope
+        while scope.parent is not None and not scope.is_function and not isinstance(scope.node, ast.Module | ast.ClassDef):
+            scope = scope.parent
+        while holder is not None and holder.scope is not scope:
+            holder = holder.parent
+        owner = holder or instance
+        key = (owner, version)
+        found = self.variables.get(key)
+        if found is None:
+            cell = owner.versions.get(version)
+            type_ = self.resolver.resolve(cell) if cell is not None else t.Unknown()
+            found = self.variables[key] = n.Variable(version.name, type_, version.maybe_unbound, version.captured, parameter=version.parameter)
+            found.assigned = len(version.definitions)
+            if version.captured and isinstance(version.scope.node, ast.Module) and not isinstance(type_, t.Callable) and not self._is_class_name(version):
+                found.module = True
+                found.constant = self._module_constant(version, type_)
+                self.statics.append(found)
+            if isinstance(type_, t.Unknown):
+                if cell is not None and cell.atoms and all(key[0] in ("module", "class", "class of") for key in cell.atoms):
+                    pass
+                elif not version.definitions or not isinstance(version.definitions[0], ast.ClassDef | ast.alias):
+                    if cell is not None and cell.atoms:
+                        text = next((words for each, words in self.resolver.conflicts if each is cell.find()), "")
+                        where = next((d for d in version.definitions if isinstance(d, ast.Name)), node)
+                        if text:
+                            self.refuse(where, "BAT202", f"`{version.name}` is {text}", "Use one type for it, or two names.")
+                        else:
+                            self.refuse(where, "BAT201", f"the type of `{version.name}` cannot be told", "Add a type hint.")
+                    else:
+                        self.refuse(node, "BAT201", f"the type of `{version.name}` cannot be told", "Add a type hint.")
+        return found
+
+    def _is_class_name(self: Builder, version: Version) -> bool:
+        return any(isinstance(each, ast.ClassDef | ast.alias | ast.FunctionDef) for each in version.definitions)
+
+    def _module_constant(self: Builder, version: Version, type_: t.Type) -> n.Expression | None:
+        if len(version.definitions) != 1 or type_ not in (t.INT, t.FLOAT, t.BOOL, t.STR):
+            return None
+        value = self.inference.constant_of(version)
+        if value is None or isinstance(value, ast.Tuple):
+            return None
+        before, self.instance = self.instance, self.inference.module
+        built = self.expression(value, type_)
+        self.instance = before
+        return built
+
+    def is_only_declaration(self: Builder, node: ast.Name) -> bool:
+        """Whether a name stands for a class, module or lambda-free thing that has no value in Rust."""
+        cell = self.instance.cells.get(node)
+        return cell is not None and bool(cell.atoms) and all(key[0] in ("module", "class") for key in cell.atoms)
+
+    def inference_static(self: Builder, test: ast.expr) -> bool | None:
+        """A test's outcome by types alone."""
+        before, self.inference.instance = self.inference.instance, self.instance
+        found = self.inference.static_truth(test)
+        self.inference.instance = before
+        return found
+
+    def inference_exception(self: Builder, node: ast.expr) -> ClassInfo | str | None:
+        """The exception class that an expression names."""
+        before, self.inference.instance = self.inference.instance, self.instance
+        found = self.inference.exception_class(node)
+        self.inference.instance = before
+        return found
+
+    def version(self: Builder, node: ast.Name) -> Version | None:
+        """The version that a name means."""
+        found = self.inference.bindings.versions.get(node)
+        if found is None:
+            scope = self.scopes[-1] if self.scopes else self.instance.scope
+            found = self.inference.bindings.version_of(node, node.id, scope)
+        return found
+
+    scopes: list[Any] = []
+
+    # -- coercion
+
+    def coerce(self: Builder, value: n.Expression, want: t.Type | None) -> n.Expression:
+        """Bring a value to a type, with the step made explicit."""
+        have = value.type
+        if want is None or have == want or isinstance(want, t.Unknown | t.Anything | t.Variable) or isinstance(have, t.Unknown):
+            return value
+        if have == t.NEVER or want == t.NEVER:
+            return value
+        if isinstance(want, t.AnyOf):
+            for each in want.members:
+                if each == have:
+                    return value
+            for each in want.members:
+                if isinstance(have, t.Optional) or self._widens(have, each):
+                    return self.coerce(value, each)
+            return value
+        if isinstance(value, n.Constant) and want == t.FLOAT and isinstance(value.value, int) and not isinstance(value.value, bool):
+            return n.Constant(t.FLOAT, value.span, float(value.value))
+        if isinstance(have, t.Optional):
+            if isinstance(want, t.Optional):
+                return n.Coerce(want, value.span, value)
+            return self.coerce(n.Unwrap(have.inner, value.span, value, False), want)
+        if isinstance(want, t.Optional):
+            if have == t.NONE:
+                return n.Coerce(want, value.span, value)
+            return n.Coerce(want, value.span, self.coerce(value, want.inner))
+        if isinstance(have, t.NumpyScalar) or isinstance(want, t.NumpyScalar):
+            return n.Coerce(want, value.span, value)
+        if isinstance(value, n.Display) and isinstance(want, t.List | t.Set) and isinstance(have, t.List | t.Set):
+            value.items = [each if star else self.coerce(each, want.element) for each, star in zip(value.items, value.starred, strict=True)]
+            value.type = want
+            return value
+        if isinstance(value, n.Display) and isinstance(have, t.Tuple) and isinstance(want, t.Tuple) and len(have.items) == len(want.items):
+            value.items = [self.coerce(each, inner) for each, inner in zip(value.items, want.items, strict=True)]
+            value.type = want
+            return value
+        if isinstance(value, n.Conditional):
+            value.body, value.otherwise, value.type = self.coerce(value.body, want), self.coerce(value.otherwise, want), want
+            return value
+        return n.Coerce(want, value.span, value)
+
+    @staticmethod
+    def _widens(have: t.Type, want: t.Type) -> bool:
+        if isinstance(want, t.ArrayLike | t.Array):
+            return isinstance(have, t.List | t.Tuple | t.Sequence) or have in NUMBERS or isinstance(have, t.NumpyScalar | t.Array)
+        return (have, want) in {(t.INT, t.FLOAT), (t.BOOL, t.INT), (t.BOOL, t.FLOAT), (t.INT, t.NUM), (t.FLOAT, t.NUM), (t.INT, t.BIGINT)} or isinstance(
+            have, t.NumpyScalar
+        )
+
+    def condition(self: Builder, node: ast.expr) -> n.Expression:
+        """An expression as a truth value."""
+        match node:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return n.Not(t.BOOL, self.source.span(node), self.condition(operand))
+            case ast.BoolOp(op=op, values=values):
+                return n.Logic(t.BOOL, self.source.span(node), "and" if isinstance(op, ast.And) else "or", [self.condition(each) for each in values])
+        return self.truth(self.expression(node))
+
+    def truth(self: Builder, value: n.Expression) -> n.Expression:
+        """The truth value of a value."""
+        if value.type in (t.BOOL, t.NumpyScalar("bool")):
+            return value
+        return n.Truth(t.BOOL, value.span, value)
+
+    # -- expressions
+
+    def expression(self: Builder, node: ast.expr, want: t.Type | None = None) -> n.Expression:
+        """The typed form of an expression, brought to a type if one is wanted."""
+        return self.coerce(self._expression(node, want), want)
+
+    def _expression(self: Builder, node: ast.expr, want: t.Type | None) -> n.Expression:
+        span = self.source.span(node)
+        use = self.use(node)
+        if use is not None and use.kind == "desugared":
+            return self.expression(use.bound["value"][0])
+        match node:
+            case ast.Constant(value=value):
+                type_ = self.type_of(node)
+                if isinstance(type_, t.Unknown):
+                    known = {bool: t.BOOL, int: t.INT, float: t.FLOAT, str: t.STR, bytes: t.BYTES, type(None): t.NONE}
+                    type_ = known.get(type(value), t.Unknown())
+                return n.Constant(type_, span, value)
+            case ast.Name():
+                return self._name(node, span)
+            case ast.BinOp():
+                return self._binary(node, span)
+            case ast.UnaryOp():
+                return self._unary(node, span)
+            case ast.BoolOp():
+                return self._either(node, span)
+            case ast.Compare():
+                return self._compare(node, span)
+            case ast.Call():
+                return self._call(node, span)
+            case ast.Attribute():
+                return self._attribute(node, span)
+            case ast.Subscript():
+                return self._subscript(node, span)
+            case ast.IfExp():
+                return self._conditional(node, span)
+            case ast.List() | ast.Set() | ast.Tuple():
+                return self._display(node, span)
+            case ast.Dict():
+                type_ = self.type_of(node)
+                if not isinstance(type_, t.Dict):
+                    self.unknown(node, ast.unparse(node)[:30])
+                    return n.Constant(t.Unknown(), span, None)
+                items: list[tuple[n.Expression | None, n.Expression]] = []
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if key is None:
+                        items.append((None, self.expression(value)))
+                    else:
+                        items.append((self.expression(key, type_.key), self.expression(value, type_.value)))
+                return n.DictDisplay(type_, span, items)
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                return self._comprehension(node, span)
+            case ast.JoinedStr():
+                return self._joined(node, span)
+            case ast.Lambda():
+                return self.lambda_(node, span)
+            case ast.NamedExpr():
+                version = self.version(node.target)
+                assert version is not None
+                variable = self.variable(version, self.instance, node.target)
+                return n.Walrus(variable.type, span, variable, self.expression(node.value, variable.type))
+            case ast.Yield():
+                assert self.function is not None and self.function.generator is not None
+                item = self.function.generator
+                value = self.expression(node.value, item) if node.value is not None else n.Constant(t.NONE, span, None)
+                return n.Yield(t.NONE, span, self.coerce(value, item))
+            case ast.YieldFrom():
+                assert self.function is not None and self.function.generator is not None
+                iteration = self.iteration(node.value)
+                return n.Yield(t.NONE, span, n.Items(t.Iterator(iteration.item), span, iteration))
+            case ast.Starred():
+                return self.expression(node.value)
+        self.refuse(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")
+        return n.Constant(t.Unknown(), span, None)
+
+    def _name(self: Builder, node: ast.Name, span: Span) -> n.Expression:
+        if node.id == "__name__" and self.version(node) is None:
+            return n.Constant(t.STR, span, "__main__")
+        if self.use(node) is not None and self.use(node).kind == "library":  # type: ignore[union-attr]
+            return self.library_call(node, "", None)
+        version = self.version(node)
+        if version is None:
+            type_ = self.type_of(node)
+            return n.Constant(type_, span, None)
+        own = self.instance.cells.get(node)
+        function = self._function_reference(node, own, span)
+        if function is not None:
+            return function
+        variable = self.variable(version, self.instance, node)
+        return self._narrow(n.Read(variable.type, span, variable), node, node.id)
+
+    def _narrow(self: Builder, value: n.Expression, node: ast.AST, name: str) -> n.Expression:
+        type_ = self.type_of(node)
+        if isinstance(value.type, t.Optional) and not isinstance(type_, t.Optional | t.Unknown) and type_ != t.NONE:
+            return n.Unwrap(value.type.inner, value.span, value, bool(self.instance.narrowed.get(node)), name)
+        return value
+
+    def _function_reference(self: Builder, node: ast.expr, cell: Any, span: Span) -> n.Expression | None:
+        """A function of the program used as a value."""
+        if cell is None or len(cell.atoms) != 1:
+            return None
+        atom = next(iter(cell.atoms.values()))
+        if atom.key[0] != "func":
+            return None
+        value = atom.payload
+        if value.function.kind == "lambda":
+            return None
+        if isinstance(node, ast.Name):
+            version = self.version(node)
+            if version is None or not any(isinstance(each, ast.FunctionDef) for each in version.definitions):
+                return None
+            if version.scope.parent is not None and not isinstance(version.scope.node, ast.Module):
+                return None
+        type_ = self.resolver.resolve(cell)
+        instances = value.instances()
+        if not instances or not isinstance(type_, t.Callable):
+            return None
+        receiver = None
+        if isinstance(node, ast.Attribute) and value.function.kind == "method":
+            receiver = self.expression(node.value)
+        return n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver)
+
+    # -- operators
+
+    def _binary(self: Builder, node: ast.BinOp, span: Span) -> n.Expression:
+        use = self.use(node)
+        type_ = self.type_of(node)
+        if use is None:
+            self.unknown(node, ast.unparse(node)[:40])
+            return n.Constant(t.Unknown(), span, None)
+        if use.kind == "library":
+            return self.library_call(node, "", None)
+        if use.kind == "method":
+            return self.method_use(node, "", span, self.expression(use.receiver), None) or n.Constant(t.Unknown(), span, None)  # type: ignore[arg-type]
+        left, right = self.expression(node.left), self.expression(node.right)
+        return self.arithmetic(use.text, left, right, type_, span)
+
+    def arithmetic(self: Builder, operator: str, left: n.Expression, right: n.Expression, type_: t.Type, span: Span) -> n.Expression:
+        """An operator on numbers, with the operands brought to the type it works in."""
+        if isinstance(left.type, t.Optional):
+            left = n.Unwrap(left.type.inner, left.span, left, False)
+        if isinstance(right.type, t.Optional):
+            right = n.Unwrap(right.type.inner, right.span, right, False)
+        if isinstance(type_, t.Unknown):
+            type_ = t.NUM
+        plain = self._plain(type_)
+        if operator == "truediv" and plain == t.FLOAT:
+            both = [self._plain(left.type), self._plain(right.type)]
+            if t.NUM in both or t.BIGINT in both:
+                work: t.Type = t.FLOAT
+            else:
+                work = t.FLOAT
+            return n.Arithmetic(type_, span, operator, self.coerce(left, work), self.coerce(right, work))
+        if operator == "pow" and plain == t.FLOAT:
+            if isinstance(right, n.Constant) and isinstance(right.value, int) and right.type == t.INT and abs(right.value) < 64:
+                return n.Arithmetic(type_, span, operator, self.coerce(left, t.FLOAT), right)
+            return n.Arithmetic(type_, span, operator, self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT))
+        if operator in ("lshift", "rshift") and plain == t.BIGINT:
+            return n.Arithmetic(type_, span, operator, self.coerce(left, t.BIGINT), self.coerce(right, t.INT))
+        return n.Arithmetic(type_, span, operator, self.coerce(left, plain), self.coerce(right, plain))
+
+    @staticmethod
+    def _plain(type_: t.Type) -> t.Type:
+        """The Python type that computes like a NumPy scalar."""
+        if isinstance(type_, t.NumpyScalar):
+            if type_.dtype == "float64":
+                return t.FLOAT
+            if type_.dtype == "int64":
+                return t.INT
+            if type_.dtype == "bool":
+                return t.BOOL
+        return type_
+
+    def _unary(self: Builder, node: ast.UnaryOp, span: Span) -> n.Expression:
+        if isinstance(node.op, ast.Not):
+            return n.Not(t.BOOL, span, self.condition(node.operand))
+        use = self.use(node)
+        if use is not None and use.kind == "library":
+            return self.library_call(node, "", None)
+        if use is not None and use.kind == "method":
+            return self.method_use(node, "", span, self.expression(node.operand), None) or n.Constant(t.Unknown(), span, None)
+        type_ = self.type_of(node)
+        operand = self.expression(node.operand)
+        if isinstance(node.op, ast.USub) and isinstance(operand, n.Constant) and isinstance(operand.value, int | float) and not isinstance(operand.value, bool):
+            return n.Constant(type_, span, -operand.value)
+        if isinstance(operand.type, t.Optional):
+            operand = n.Unwrap(operand.type.inner, operand.span, operand, False)
+        if operand.type == t.BOOL:
+            operand = self.coerce(operand, t.INT)
+        return n.Unary(type_, span, UNARY[type(node.op)], operand)
+
+    def _either(self: Builder, node: ast.BoolOp, span: Span) -> n.Expression:
+        type_ = self.type_of(node)
+        if type_ == t.BOOL:
+            return self.condition(node)
+        if isinstance(type_, t.Unknown):
+            # Used for its truth only, operands of different types: the caller asks for the truth value.
+            return self.condition(node)
+        built = self.expression(node.values[-1], type_)
+        for each in reversed(node.values[:-1]):
+            left = self.expression(each)
+            variable = self.temporary(left.type)
+            built = n.Either(type_, span, "and" if isinstance(node.op, ast.And) else "or", left, built, variable)
+        return built
+
+    def _compare(self: Builder, node: ast.Compare, span: Span) -> n.Expression:
+        operands = [node.left, *node.comparators]
+        if len(node.ops) == 1:
+            return self._link(node, 0, self._operand(operands[0]), self._operand(operands[1]), span)
+        built = [self._operand(each) for each in operands]
+        simple = all(isinstance(each, n.Constant | n.Read) for each in built[1:-1])
+        if simple:
+            return n.Logic(t.BOOL, span, "and", [self._link(node, index, built[index], built[index + 1], span) for index in range(len(node.ops))])
+        variables = [self.temporary(each.type) for each in built]
+        links = []
+        for index in range(len(node.ops)):
+            left: n.Expression = n.Read(variables[index].type, span, variables[index])
+            right: n.Expression = n.Read(variables[index + 1].type, span, variables[index + 1])
+            links.append((variables[index], variables[index + 1], self._link(node, index, left, right, span)))
+        return n.ComparisonChain(t.BOOL, span, built, links)
+
+    def _operand(self: Builder, node: ast.expr) -> n.Expression:
+        return self.expression(node)
+
+    def _link(self: Builder, node: ast.Compare, index: int, left: n.Expression, right: n.Expression, span: Span) -> n.Expression:
+        op = node.ops[index]
+        tag = f"compare{index}"
+        use = self.use(node, tag)
+        if use is not None and use.kind == "library":
+            made = self.library_call(node, tag, None)
+            return n.Not(t.BOOL, span, made) if isinstance(op, ast.NotIn) else made
+        if use is not None and use.kind == "method":
+            made_call = self.method_use(node, tag, span, right, None)
+            if made_call is not None:
+                found = self.truth(made_call)
+                return n.Not(t.BOOL, span, found) if isinstance(op, ast.NotIn) else found
+        if isinstance(op, ast.Is | ast.IsNot):
+            return self._identity(node, op, left, right, span)
+        if isinstance(op, ast.In | ast.NotIn):
+            return n.Constant(t.Unknown(), span, None)
+        name = COMPARISONS[type(op)]
+        if isinstance(left, n.ClassNameOf) and isinstance(right, n.ClassNameOf):
+            return n.SameClass(t.BOOL, span, left.operand, right.operand, negated=name == "ne")
+        if right.type == t.NONE or left.type == t.NONE:
+            return n.IsNone(t.BOOL, span, left if right.type == t.NONE else right, name == "ne")
+        left, right = self.same(left, right)
+        if left.type != right.type and not self._comparable(left.type, right.type):
+            if name in ("eq", "ne"):
+                self.refuse(node, "BAT202", f"{t.show(left.type)} and {t.show(right.type)} are compared; they are never equal", "Compare values of one type.")
+            else:
+                self.refuse(node, "BAT202", f"{t.show(left.type)} and {t.show(right.type)} cannot be ordered", "Compare values of one type.")
+        return n.Comparison(t.BOOL, span, name, left, right)
+
+    @staticmethod
+    def _comparable(one: t.Type, other: t.Type) -> bool:
+        if isinstance(one, t.Set) and isinstance(other, t.Set):
+            return True
+        if isinstance(one, t.Dict) and isinstance(other, t.Dict):
+            return True
+        return isinstance(one, t.Unknown) or isinstance(other, t.Unknown) or type(one) is type(other)
+
+    def same(self: Builder, left: n.Expression, right: n.Expression) -> tuple[n.Expression, n.Expression]:
+        """Two operands brought to one type."""
+        one, other = self._plain(left.type), self._plain(right.type)
+        if one == other:
+            return left, right
+        if isinstance(one, t.Optional) != isinstance(other, t.Optional):
+            if isinstance(one, t.Optional):
+                return left, self.coerce(right, one)
+            return self.coerce(left, other), right
+        order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM]
+        if one in order and other in order:
+            want = order[max(order.index(one), order.index(other))]
+            return self.coerce(left, want), self.coerce(right, want)
+        if isinstance(one, t.NumpyScalar) and other in order:
+            return self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT)
+        if isinstance(other, t.NumpyScalar) and one in order:
+            return self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT)
+        if isinstance(one, t.Tuple) and isinstance(other, t.Tuple) and len(one.items) == len(other.items):
+            return left, self.coerce(right, one)
+        return left, right
+
+    def _identity(self: Builder, node: ast.Compare, op: ast.cmpop, left: n.Expression, right: n.Expression, span: Span) -> n.Expression:
+        negated = isinstance(op, ast.IsNot)
+        if right.type == t.NONE or left.type == t.NONE:
+            operand = left if right.type == t.NONE else right
+            if isinstance(operand, n.Unwrap):
+                operand = operand.operand
+            return n.IsNone(t.BOOL, span, operand, negated)
+        if isinstance(left, n.ClassNameOf):
+            if isinstance(right, n.ClassNameOf):
+                return n.SameClass(t.BOOL, span, left.operand, right.operand, negated=negated)
+            return n.SameClass(t.BOOL, span, left.operand, None, getattr(right.type, "name", "").removeprefix("class "), negated)
+        if isinstance(left.type, t.Scalar) and isinstance(right.type, t.Scalar):
+            if left.type == t.BOOL and right.type == t.BOOL:
+                return n.Comparison(t.BOOL, span, "ne" if negated else "eq", left, right)
+            self.refuse(node, "BAT104", "`is` between numbers or texts asks for the same object", "Use `==`.")
+        return n.Identity(t.BOOL, span, left, right, negated)
+
+    def _conditional(self: Builder, node: ast.IfExp, span: Span) -> n.Expression:
+        type_ = self.type_of(node)
+        static = self.inference_static(node.test)
+        if static is not None:
+            return self.expression(node.body if static else node.orelse)
+        if isinstance(type_, t.Unknown):
+            self.unknown(node, ast.unparse(node)[:40])
+        return n.Conditional(type_, span, self.condition(node.test), self.expression(node.body, type_), self.expression(node.orelse, type_))
+
+    # -- displays and comprehensions
+
+    def _display(self: Builder, node: ast.List | ast.Set | ast.Tuple, span: Span) -> n.Expression:
+        type_ = self.type_of(node)
+        if isinstance(type_, t.Tuple):
+            return n.Display(type_, span, [self.expression(each, want) for each, want in zip(node.elts, type_.items, strict=True)], [False] * len(node.elts))
+        if not isinstance(type_, t.List | t.Set | t.Sequence):
+            self.unknown(node, ast.unparse(node)[:40])
+            return n.Constant(t.Unknown(), span, None)
+        items, starred = [], []
+        for each in node.elts:
+            starred.append(isinstance(each, ast.Starred))
+            if isinstance(each, ast.Starred):
+                iteration = self.iteration(each.value)
+                items.append(n.Items(t.Iterator(iteration.item), span, iteration))
+            else:
+                items.append(self.expression(each, type_.element))
+        return n.Display(type_, span, items, starred)
+
+    def _comprehension(self: Builder, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, span: Span) -> n.Expression:
+        type_ = self.type_of(node)
+        clauses: list[n.Clause] = []
+        depth = len(self.scopes)
+        for index, generator in enumerate(node.generators):
+            iteration = self.iteration(generator.iter)
+            if index == 0:
+                self.scopes = [*self.scopes, self.inference.bindings.scopes[node]]
+            target = self.target(generator.target, iteration.item)
+            clauses.append(n.Clause(target, iteration, [self.condition(each) for each in generator.ifs]))
+        key = None
+        if isinstance(node, ast.DictComp):
+            if isinstance(type_, t.Dict):
+                key = self.expression(node.key, type_.key)
+                element = self.expression(node.value, type_.value)
+            else:
+                self.unknown(node, ast.unparse(node)[:40])
+                element = n.Constant(t.Unknown(), span, None)
+        elif isinstance(type_, t.List | t.Set | t.Iterator):
+            element = self.expression(node.elt, type_.element)
+        else:
+            self.unknown(node, ast.unparse(node)[:40])
+            element = n.Constant(t.Unknown(), span, None)
+        self.scopes = self.scopes[:depth]
+        return n.Comprehension(type_, span, element, key, clauses)
+
+    def iteration(self: Builder, node: ast.expr) -> n.Iteration:
+        """What a loop over an expression runs over."""
+        span = self.source.span(node)
+        use = self.use(node, "iterate")
+        item = self.type_of(node, "item")
+        if use is not None and use.kind == "enum members":
+            assert use.cls is not None
+            value: n.Expression = n.EnumUse(t.List(item), span, use.cls.name, "members")
+            return n.Iteration(value, "list", item, span)
+        value = self.expression(node)
+        if isinstance(value.type, t.Optional):
+            value = n.Unwrap(value.type.inner, span, value, False)
+        kind = {
+            t.List: "list", t.Set: "set", t.Deque: "deque", t.Dict: "dict", t.Range: "range", t.Tuple: "tuple", t.Sequence: "list",
+            t.Array: "array", t.Object: "object", t.Iterator: "iterator", t.Instance: "instance",
+        }.get(type(value.type), "")
+        if value.type == t.STR:
+            kind = "str"
+        if value.type == t.BYTES:
+            kind = "bytes"
+        if not kind:
+            if not isinstance(value.type, t.Unknown):
+                self.refuse(node, "BAT202", f"{t.show(value.type)} cannot be iterated", "Iterate something else.")
+            else:
+                self.unknown(node, ast.unparse(node)[:40])
+        methods: tuple[Any, Any] = (None, None)
+        if kind == "instance":
+            first = self.method_use(node, "iterate iter", span, value, [])
+            methods = (first, None)
+            if first is not None and isinstance(first.type, t.Instance):
+                holder = self.temporary(first.type, "iterator")
+                following = self.method_use(node, "iterate next", span, n.Read(holder.type, span, holder), [])
+                methods = (first, following)
+            elif first is not None:
+                return n.Iteration(first, "iterator" if isinstance(first.type, t.Iterator) else "list", item, span)
+        if isinstance(item, t.Unknown):
+            empty = isinstance(value.type, t.List | t.Set | t.Deque | t.Dict | t.Sequence) and t.children(value.type)[0] == t.NEVER
+            if not empty and not isinstance(value.type, t.Unknown):
+                self.unknown(node, ast.unparse(node)[:40])
+            item = t.NEVER if empty else item
+        return n.Iteration(value, kind, item, span, methods)
+
+    # -- texts
+
+    def _joined(self: Builder, node: ast.JoinedStr, span: Span) -> n.Expression:
+        parts: list[n.TextPart] = []
+        for each in node.values:
+            if isinstance(each, ast.Constant):
+                parts.append(n.TextPart(str(each.value)))
+            elif isinstance(each, ast.FormattedValue):
+                spec: str | None = None
+                computed = None
+                if isinstance(each.format_spec, ast.JoinedStr):
+                    pieces = each.format_spec.values
+                    if all(isinstance(piece, ast.Constant) for piece in pieces):
+                        spec = "".join(str(piece.value) for piece in pieces)  # type: ignore[attr-defined]
+                    else:
+                        computed = self._joined(each.format_spec, span)
+                conversion = chr(each.conversion) if each.conversion > 0 else ""
+                parts.append(n.TextPart("", self.expression(each.value), conversion, spec or None, computed))
+        return n.Formatted(t.STR, span, parts)
+
+    # -- functions as values
+
+    def lambda_(self: Builder, node: ast.Lambda, span: Span, want: t.Callable | None = None) -> n.Expression:
+        """A lambda. Its parameters have the types that its one instance found."""
+        info = self.program.functions[node]
+        instance = next((each for (_, parent), each in info.instances.items() if parent == id(self.instance)), None)
+        if instance is None:
+            type_ = self.type_of(node)
+            if not isinstance(type_, t.Callable):
+                self.refuse(node, "BAT201", "this lambda is never called, so its types cannot be told", "Remove it.")
+            return n.Lambda(type_, span, [], n.Constant(t.NONE, span, None))
+        result = self.resolver.resolve(instance.result)
+        variables = []
+        for each in node.args.args:
+            variables.append(self.variable(self.inference.bindings.versions[each], instance, each))
+        before = (self.instance, self.scopes)
+        self.instance, self.scopes = instance, []
+        body = self.expression(node.body, result)
+        self.instance, self.scopes = before
+        return n.Lambda(t.Callable(tuple(each.type for each in variables), result), span, variables, body)

@@ -1,0 +1,689 @@
+"""Calls: of functions and classes of the program, of builtins that the compiler itself understands, and of methods."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from batuta.analysis import desugar
+from batuta.analysis.bindings import parameters
+from batuta.analysis.declarations import EXCEPTIONS
+from batuta.analysis.graph import BOOL, INT, NONE, STR, Atom, Cell
+from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+REFUSED_BUILTINS = {
+    "eval": "it runs text as code", "exec": "it runs text as code", "compile": "it makes code at run time", "__import__": "it imports at run time",
+    "globals": "it gives the variables as a dict", "locals": "it gives the variables as a dict", "vars": "it gives the fields as a dict",
+    "setattr": "it names a field at run time", "delattr": "it names a field at run time", "getattr": "it names a field at run time",
+    "hasattr": "it asks for a field at run time", "dir": "it lists names at run time", "breakpoint": "it starts a debugger", "memoryview": "it shares memory",
+    "id": "it shows an address", "callable": "it asks for the type at run time", "issubclass": "it asks for a class at run time",
+}
+TEXT_METHODS = ("__str__", "__repr__", "__format__")
+TRAIT_METHODS = ("__str__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__")
+
+
+class Calls:
+    """Evaluation of calls."""
+
+    def use(self: Inference, kind: str, **parts: Any) -> Use:
+        """A record of what a place turned out to be."""
+        return Use(kind, **parts)
+
+    def eval_call(self: Inference, node: ast.Call) -> Cell:
+        """A call of anything."""
+        function = node.func
+        if isinstance(function, ast.Name):
+            version = self.version(function)
+            if version is None:
+                found = self._builtin_call(node, function.id)
+                if found is not None:
+                    return found
+            elif function.id in self.program.classes and version.scope.parent is None:
+                self.made[("callee", function)] = True
+                return self.construct(node, self.program.classes[function.id])
+        if isinstance(function, ast.Attribute):
+            found = self._super_call(node, function)
+            if found is not None:
+                return found
+            if function.attr == "format" and isinstance(function.value, ast.Constant) and isinstance(function.value.value, str):
+                return self._format_call(node, function.value.value)
+        qualified = self.qualified(function)
+        if qualified is not None and not qualified.startswith("builtins."):
+            return self._qualified_call(node, qualified)
+        if isinstance(function, ast.Attribute):
+            return self._method_call(node, function)
+        return self._value_call(node, self.eval(function))
+
+    # -- builtins that need more than a catalog entry
+
+    def _builtin_call(self: Inference, node: ast.Call, name: str) -> Cell | None:
+        self.made[("callee", node.func)] = True
+        if name in REFUSED_BUILTINS:
+            if name in ("getattr", "hasattr") and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
+                reason = f"`{name}` looks a field up by its text"
+            else:
+                reason = f"`{name}` cannot be translated: {REFUSED_BUILTINS[name]}"
+            self.problem(node, "BAT104", reason, "Write what it does as ordinary code.")
+            return self.cell(node)
+        if name in EXCEPTIONS:
+            for each in node.args:
+                self.note_text(self.eval(each))
+            self.instance.uses[(node, "")] = Use("exception", text=name)
+            return self.add(node, self.exception_atom())
+        handler = getattr(self, f"_call_{name}", None)
+        if handler is not None:
+            found: Cell | None = handler(node)
+            if found is not None:
+                return found
+        return self.library(node, "", f"builtins.{name}", node.args, node.keywords)
+
+    def _call_print(self: Inference, node: ast.Call) -> Cell:
+        for each in node.args:
+            value = self.eval(each.value if isinstance(each, ast.Starred) else each)
+            if isinstance(each, ast.Starred):
+                value = self.iterate(each.value)
+            self.note_text(value)
+        for keyword in node.keywords:
+            if keyword.arg == "file":
+                if self.qualified(keyword.value) not in ("sys.stderr", "sys.stdout"):
+                    self.eval(keyword.value)
+                    self.problem(keyword.value, "BAT103", "`print(file=…)` is translated for sys.stdout and sys.stderr only", "Use the file's `write`.")
+            elif keyword.arg in ("sep", "end", "flush"):
+                self.eval(keyword.value)
+            else:
+                self.problem(node, "BAT102", f"`print` has no parameter `{keyword.arg}`", "Leave it out.")
+        self.instance.uses[(node, "")] = Use("print")
+        return self.add(node, NONE)
+
+    def _call_isinstance(self: Inference, node: ast.Call) -> Cell:
+        if len(node.args) == 2:
+            self.eval(node.args[0])
+            if self.class_keys(node.args[1]) is None:
+                self.problem(node.args[1], "BAT107", "`isinstance` is translated for classes that are named", "Name the classes.")
+        self.instance.uses[(node, "")] = Use("isinstance")
+        return self.add(node, BOOL)
+
+    def _call_type(self: Inference, node: ast.Call) -> Cell | None:
+        if len(node.args) != 1:
+            self.problem(node, "BAT104", "`type` with three arguments makes a class at run time", "Write the class.")
+            return self.cell(node)
+        value = self.eval(node.args[0])
+        cell = self.cell(node)
+        for atom in list(value.atoms.values()):
+            if atom.key[0] == "instance":
+                self.graph.add(cell, self.made.setdefault(("class of", atom.payload.root), Atom(("class of", atom.payload.root), (), None, atom.payload)))
+            elif atom.key[0] == "exception":
+                self.graph.add(cell, self.made.setdefault("class of exception", Atom(("class of", "exception"))))
+            else:
+                self.graph.add(cell, self.made.setdefault(("class of", atom.key[0]), Atom(("class of", atom.key[0]))))
+        self.instance.uses[(node, "")] = Use("type of")
+        return cell
+
+    def _user_arguments(self: Inference, node: ast.Call, special: str, result: Atom | None) -> Cell | None:
+        """`len(x)`, `str(x)` … of an object of the program: its special method."""
+        if len(node.args) != 1 or isinstance(node.args[0], ast.Starred):
+            return None
+        value = self.eval(node.args[0])
+        if not self.has(value, "instance"):
+            return None
+        found = self.call_special(node, "", special, node.args[0], [])
+        if result is not None:
+            return self.add(node, result)
+        if found is not None:
+            self.graph.flow(found, self.cell(node))
+        return self.cell(node)
+
+    def _call_len(self: Inference, node: ast.Call) -> Cell | None:
+        if node.args and isinstance(node.args[0], ast.Name) and node.args[0].id in self.program.classes:
+            cls = self.program.classes[node.args[0].id]
+            if cls.enum:
+                self.instance.uses[(node, "")] = Use("enum length", cls=cls)
+                return self.add(node, INT)
+        return self._user_arguments(node, "__len__", INT)
+
+    def _call_abs(self: Inference, node: ast.Call) -> Cell | None:
+        return self._user_arguments(node, "__abs__", None)
+
+    def _call_next(self: Inference, node: ast.Call) -> Cell | None:
+        return self._user_arguments(node, "__next__", None)
+
+    def _call_iter(self: Inference, node: ast.Call) -> Cell | None:
+        return self._user_arguments(node, "__iter__", None)
+
+    def _text_call(self: Inference, node: ast.Call, kind: str) -> Cell | None:
+        if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+            return None
+        self.note_text(self.eval(node.args[0]))
+        self.instance.uses[(node, "")] = Use(kind)
+        return self.add(node, STR)
+
+    def _call_str(self: Inference, node: ast.Call) -> Cell | None:
+        return self._text_call(node, "str")
+
+    def _call_repr(self: Inference, node: ast.Call) -> Cell | None:
+        return self._text_call(node, "repr")
+
+    def _call_bool(self: Inference, node: ast.Call) -> Cell | None:
+        if len(node.args) != 1:
+            return None
+        self.eval(node.args[0])
+        self.instance.uses[(node, "")] = Use("truth")
+        return self.add(node, BOOL)
+
+    def _call_format(self: Inference, node: ast.Call) -> Cell | None:
+        if not node.args or len(node.args) > 2:
+            return None
+        self.note_text(self.eval(node.args[0]))
+        if len(node.args) == 2:
+            self.eval(node.args[1])
+        self.instance.uses[(node, "")] = Use("format")
+        return self.add(node, STR)
+
+    def _format_call(self: Inference, node: ast.Call, template: str) -> Cell:
+        made = self.made.get(("format", node))
+        if made is None:
+            made = self.made[("format", node)] = desugar.brace_format(template, node)
+        if made is None:
+            self.problem(node, "BAT107", "this `format` call cannot be resolved before the program runs", "Use an f-string.")
+            return self.add(node, STR)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
+
+    def _super_call(self: Inference, node: ast.Call, function: ast.Attribute) -> Cell | None:
+        inner = function.value
+        if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "super" and self.version(inner.func) is None):
+            return None
+        holder: FunctionInstance | None = self.instance
+        while holder is not None and (holder.function is None or holder.function.owner is None):
+            holder = holder.parent
+        if holder is None or holder.function is None or holder.function.owner is None:
+            self.problem(node, "BAT104", "`super()` outside a method", "Call the method of the base class by name.")
+            return self.cell(node)
+        owner = holder.function.owner
+        receiver = parameters(holder.function.parameters)[0]
+        self_cell = holder.version_cell(self.bindings.versions[receiver])
+        method = next((base.find_method(function.attr) for base in owner.ancestors()[1:] if function.attr in base.methods), None)
+        if method is None:
+            for each in node.args:
+                self.note_text(self.eval(each))
+            if function.attr in ("__init__", "__init_subclass__", "__post_init__"):
+                self.instance.uses[(node, "")] = Use("super of builtin", cls=owner, text=function.attr)
+                return self.add(node, NONE)
+            self.problem(node, "BAT101", f"no base class has `{function.attr}`", "Define it in a base class.")
+            return self.cell(node)
+        for each in [*node.args, *[k.value for k in node.keywords]]:
+            self.eval(each.value if isinstance(each, ast.Starred) else each)
+        instance = self.call_function(node, "", method, self.module, node.args, node.keywords, self_cell, None)
+        if instance is None:
+            return self.cell(node)
+        self.instance.uses[(node, "")] = Use("super", targets=[(method.owner, instance)], cls=owner)
+        self.graph.flow(instance.result, self.cell(node))
+        return self.cell(node)
+
+    # -- names of libraries
+
+    def _qualified_call(self: Inference, node: ast.Call, qualified: str) -> Cell:
+        self.made[("callee", node.func)] = True
+        if qualified == "dataclasses.field":
+            return self.cell(node)
+        if qualified == "enum.auto":
+            return self.add(node, INT)
+        if qualified in ("typing.cast",) and len(node.args) == 2:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [node.args[1]]})
+            self.graph.flow(self.eval(node.args[1]), self.cell(node))
+            return self.cell(node)
+        if qualified in ("typing.TypeVar", "typing.NewType"):
+            return self.cell(node)
+        made = self._operator_function(node, qualified)
+        if made is not None:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+            self.graph.flow(self.eval(made), self.cell(node))
+            return self.cell(node)
+        return self.library(node, "", qualified, node.args, node.keywords)
+
+    def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
+        """`operator.itemgetter(1)` and its kin as lambdas."""
+        if qualified not in ("operator.itemgetter", "operator.attrgetter") or node.keywords:
+            return None
+        key = ("operator function", node)
+        found: ast.expr | None = self.made.get(key)
+        if found is None:
+            item = ast.Name("item", ast.Load())
+            parts: list[ast.expr] = []
+            for each in node.args:
+                if qualified == "operator.itemgetter":
+                    parts.append(ast.Subscript(item, each, ast.Load()))
+                elif isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    value: ast.expr = item
+                    for name in each.value.split("."):
+                        value = ast.Attribute(value, name, ast.Load())
+                    parts.append(value)
+                else:
+                    return None
+            body = parts[0] if len(parts) == 1 else ast.Tuple(parts, ast.Load())
+            arguments = ast.arguments([], [ast.arg("item")], None, [], [], None, [])
+            found = self.made[key] = desugar.located(ast.Lambda(arguments, body), node)
+        return found
+
+    # -- methods
+
+    def _method_call(self: Inference, node: ast.Call, function: ast.Attribute) -> Cell:
+        cell = self.cell(node)
+        if isinstance(function.value, ast.Name) and function.value.id in self.program.classes and self.version(function.value) is not None:
+            return self._class_call(node, function, self.program.classes[function.value.id])
+        owner = self.eval(function.value)
+        for each in [*node.args, *[k.value for k in node.keywords]]:
+            if not isinstance(each, ast.Starred | ast.Lambda | ast.Name | ast.Attribute):
+                self.eval(each)
+        targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
+        for atom in list(owner.atoms.values()):
+            kind = atom.key[0]
+            if kind == "instance":
+                cls: ClassInfo = atom.payload
+                method = cls.find_method(function.attr)
+                if method is not None and method.kind != "property":
+                    receiver = owner if method.kind == "method" else None
+                    instance = self.call_function(node, "", method, self.module, node.args, node.keywords, receiver, cls)
+                    if instance is not None:
+                        targets.append((cls, instance))
+                        self.graph.flow(instance.result, cell)
+                    continue
+                if cls.named_tuple and function.attr == "_replace":
+                    self.problem(node, "BAT101", "`_replace` is not translated yet", "Construct a new one.")
+                    continue
+                if function.attr in cls.root.fields or method is not None:
+                    self._value_call(node, self.eval(function))
+                    continue
+                if not cls.abstract:
+                    self.problem(node, "BAT106", f"`{cls.name}` has no method `{function.attr}`", "Define it.")
+            elif kind == "None":
+                pass
+            elif kind == "class":
+                self._class_call(node, function, atom.payload)
+            elif kind == "func":
+                self.problem(node, "BAT107", "a method of a function object is not translated", "Call the function itself.")
+            else:
+                name = self.entry_name(atom, function.attr)
+                if name is None:
+                    self.problem(node, "BAT101", f"{self.describe_atom(atom)} has no method `{function.attr}` with a Rust form", "Write it with other methods.")
+                    continue
+                self.graph.flow(self.library(node, "method", name, node.args, node.keywords, receiver=function.value), cell)
+        if targets:
+            self.instance.uses[(node, "")] = Use("method", targets=targets, receiver=function.value, text=function.attr)
+        return cell
+
+    def _class_call(self: Inference, node: ast.Call, function: ast.Attribute, cls: ClassInfo) -> Cell:
+        """`Class.method(…)`: static and class methods, and plain ones with the receiver written out."""
+        method = cls.find_method(function.attr)
+        cell = self.cell(node)
+        if method is None:
+            self.problem(node, "BAT106", f"`{cls.name}` has no method `{function.attr}`", "Define it.")
+            return cell
+        arguments = list(node.args)
+        receiver: Cell | None = None
+        if method.kind == "method":
+            if not arguments:
+                return cell
+            receiver = self.eval(arguments.pop(0))
+        instance = self.call_function(node, "", method, self.module, arguments, node.keywords, receiver, cls)
+        if instance is not None:
+            self.instance.uses[(node, "")] = Use("class call", targets=[(cls, instance)], cls=cls, text=function.attr)
+            self.graph.flow(instance.result, cell)
+        return cell
+
+    def call_special(
+        self: Inference, node: ast.AST, tag: str, name: str, receiver: ast.expr, arguments: list[ast.expr], classes: list[ClassInfo] | None = None
+    ) -> Cell | None:
+        """A special method of the objects at `receiver`."""
+        cell = self.eval(receiver) if not isinstance(receiver, ast.Name) or receiver.id != "_value" else self.cell(receiver)
+        if classes is None:
+            classes = [atom.payload for atom in list(cell.atoms.values()) if atom.key[0] == "instance"]
+        targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
+        result = self.cell(node, f"{tag} {name}")
+        for cls in classes:
+            method = cls.find_method(name)
+            if method is None:
+                self.problem(node, "BAT101", f"`{cls.name}` has no `{name}`", f"Define `{name}`.", tag)
+                continue
+            made = self.made.setdefault(("special", self.instance, node, tag, cls), Cell())
+            self.graph.add(made, self.instance_atom(cls))
+            instance = self.call_function(node, tag, method, self.module, arguments, [], made, cls)
+            if instance is not None:
+                targets.append((cls, instance))
+                self.graph.flow(instance.result, result)
+        if targets:
+            self.instance.uses[(node, tag)] = Use("method", targets=targets, receiver=receiver, text=name)
+        return result
+
+    def call_setter(self: Inference, target: ast.Attribute, method: FunctionInfo, value: Cell) -> None:
+        """`obj.x = v` where `x` is a property with a setter."""
+        key = ("value of", target)
+        node = self.made.get(key)
+        if node is None:
+            node = self.made[key] = ast.copy_location(ast.Name("_value", ast.Load()), target)
+        self.graph.flow(value, self.cell(node))
+        owner = self.eval(target.value)
+        instance = self.call_function(target, "setter", method, self.module, [node], [], owner, None)
+        if instance is not None:
+            self.instance.uses[(target, "setter")] = Use("method", targets=[(method.owner, instance)], receiver=target.value, text=target.attr)
+
+    # -- functions and classes of the program
+
+    def _value_call(self: Inference, node: ast.Call, value: Cell) -> Cell:
+        cell = self.cell(node)
+        targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
+        atoms = list(value.atoms.values())
+        for atom in atoms:
+            if atom.key[0] == "func":
+                held = atom.payload
+                receiver = held.receiver if held.function.kind in ("method",) else None
+                instance = self.call_function(node, "", held.function, held.parent, node.args, node.keywords, receiver, held.function.owner)
+                if instance is not None:
+                    targets.append((None, instance))
+                    self.graph.flow(instance.result, cell)
+            elif atom.key[0] == "class":
+                self.construct(node, atom.payload)
+            elif atom.key[0] == "instance":
+                found = self.call_special(node, "call", "__call__", node.func, node.args)
+                if found is not None:
+                    self.graph.flow(found, cell)
+            elif atom.key[0] == "exception class":
+                for each in node.args:
+                    self.note_text(self.eval(each))
+                self.graph.add(cell, self.exception_atom())
+            elif atom.key[0] != "None":
+                self.problem(node, "BAT104", f"{self.describe_atom(atom)} is called", "Call a function.")
+        if targets:
+            direct = (
+                len(atoms) == 1
+                and isinstance(node.func, ast.Name)
+                and targets[0][1].function is not None
+                and targets[0][1].function.kind == "function"
+                and node.func.id == targets[0][1].function.name
+                and self.version(node.func) is not None
+                and len(self.version(node.func).definitions) == 1  # type: ignore[union-attr]
+            )
+            self.instance.uses[(node, "")] = Use("function" if direct else "value", targets=targets)
+        elif not value and not self.problems.get((self.instance, node.func, "")):
+            for each in [*node.args, *[k.value for k in node.keywords]]:
+                self.eval(each)
+        return cell
+
+    def construct(self: Inference, node: ast.Call, cls: ClassInfo) -> Cell:
+        """`Class(…)`."""
+        cell = self.cell(node)
+        if cls.enum:
+            for each in node.args:
+                self.eval(each)
+            self.instance.uses[(node, "")] = Use("enum by value", cls=cls)
+            self.graph.add(cell, self.instance_atom(cls))
+            return cell
+        if not cls.constructed:
+            cls.constructed = True
+            self.graph.changed = True
+        self.graph.add(cell, self.instance_atom(cls))
+        self._trait_methods(cls)
+        method = cls.find_method("__init__")
+        made = self.made.setdefault(("constructed", cls), Cell())
+        self.graph.add(made, self.instance_atom(cls))
+        use = Use("construct", cls=cls)
+        self.instance.uses[(node, "")] = use
+        declared = declared_fields(cls)
+        if method is not None:
+            instance = self.call_function(node, "", method, self.module, node.args, node.keywords, made, cls)
+            if instance is not None:
+                use.targets = [(cls, instance)]
+        elif declared:
+            self._construct_fields(node, cls, declared, use, made)
+        elif cls.exception:
+            for each in node.args:
+                value = self.eval(each)
+                self.note_text(value)
+            use.bound = {"args": list(node.args)}
+        elif node.args or node.keywords:
+            for each in node.args:
+                self.eval(each)
+            self.problem(node, "BAT102", f"`{cls.name}` takes no arguments", "Define `__init__`.")
+        return cell
+
+    def _construct_fields(
+        self: Inference, node: ast.Call, cls: ClassInfo, declared: list[tuple[str, ast.expr | None, ast.expr]], use: Use, made: Cell
+    ) -> None:
+        declared = [each for each in declared if not self.excluded_from_init(each[1])]
+        given: dict[str, ast.expr] = {}
+        for (name, _, _), each in zip(declared, node.args, strict=False):
+            given[name] = each
+        if len(node.args) > len(declared) or any(isinstance(each, ast.Starred) for each in node.args):
+            self.problem(node, "BAT102", f"`{cls.name}` has {len(declared)} fields", "Pass one value for each field.")
+            return
+        for keyword in node.keywords:
+            if keyword.arg is None or keyword.arg not in {name for name, _, _ in declared}:
+                self.problem(node, "BAT102", f"`{cls.name}` has no field `{keyword.arg}`", "Name a field of the class.")
+                return
+            given[keyword.arg] = keyword.value
+        for name, default, _ in declared_fields(cls):
+            value = given.get(name) or self.default_of(default)
+            if value is None:
+                self.problem(node, "BAT102", f"the field `{name}` is missing", "Pass a value for it.")
+                continue
+            given[name] = value
+            self.graph.flow(self.eval(value), cls.field(name))
+        use.bound = {name: [value] for name, value in given.items()}
+        after = cls.find_method("__post_init__")
+        if after is not None:
+            instance = self.call_function(node, "post", after, self.module, [], [], made, cls)
+            if instance is not None:
+                use.targets = [(cls, instance)]
+
+    def excluded_from_init(self: Inference, default: ast.expr | None) -> bool:
+        """Whether a dataclass field is declared with `init=False`."""
+        return (
+            isinstance(default, ast.Call)
+            and self.is_field_call(default)
+            and any(k.arg == "init" and isinstance(k.value, ast.Constant) and k.value.value is False for k in default.keywords)
+        )
+
+    def default_of(self: Inference, default: ast.expr | None) -> ast.expr | None:
+        """The expression that makes a dataclass field's default."""
+        if default is None or not (isinstance(default, ast.Call) and self.is_field_call(default)):
+            return default
+        for keyword in default.keywords:
+            if keyword.arg == "default":
+                return keyword.value
+            if keyword.arg == "default_factory":
+                made: ast.expr | None = self.made.get(("factory", default))
+                if made is None:
+                    if isinstance(keyword.value, ast.Lambda) and not keyword.value.args.args:
+                        made = keyword.value.body
+                    elif isinstance(keyword.value, ast.Name) and keyword.value.id in ("list", "dict", "set"):
+                        literals: dict[str, ast.expr] = {"list": ast.List([], ast.Load()), "dict": ast.Dict([], []), "set": ast.Call(keyword.value, [], [])}
+                        made = desugar.located(literals[keyword.value.id], default)
+                    else:
+                        made = desugar.located(ast.Call(keyword.value, [], []), default)
+                    self.made[("factory", default)] = made
+                return made
+        return None
+
+    def _trait_methods(self: Inference, cls: ClassInfo) -> None:
+        """Special methods that Rust reaches through traits: they have an instance as soon as an object exists."""
+        for name in TRAIT_METHODS:
+            method = cls.find_method(name)
+            if method is None:
+                continue
+            instance = self.instance_of(method, (), self.module)
+            names = parameters(method.parameters)
+            self.graph.add(instance.version_cell(self.bindings.versions[names[0]]), self.instance_atom(cls))
+            if len(names) > 1 and name != "__format__":
+                self.graph.add(instance.version_cell(self.bindings.versions[names[1]]), self.instance_atom(cls))
+
+    def call_function(
+        self: Inference,
+        node: ast.AST,
+        tag: str,
+        info: FunctionInfo,
+        parent: FunctionInstance,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+        receiver: Cell | None,
+        cls: ClassInfo | None,
+    ) -> FunctionInstance | None:
+        """Let arguments arrive at a function's parameters. None with a problem noted when they do not fit."""
+        names = info.parameters
+        plain = [*names.posonlyargs, *names.args]
+        bound: dict[str, Cell] = {}
+        if receiver is not None and info.kind not in ("static", "class method") and plain:
+            bound[plain[0].arg] = receiver
+            plain = plain[1:]
+        elif info.kind == "class method" and plain:
+            class_cell = self.made.setdefault(("class cell", cls or info.owner), Cell())
+            owner = cls or info.owner
+            assert owner is not None
+            self.graph.add(class_cell, self.made.setdefault(("class", owner), Atom(("class", owner), (), None, owner)))
+            bound[plain[0].arg] = class_cell
+            plain = plain[1:]
+        given: dict[str, list[ast.expr]] = {}
+        expanded: list[ast.expr] = []
+        for each in arguments:
+            if isinstance(each, ast.Starred):
+                parts = self.expand_starred(each)
+                if parts is None:
+                    if names.vararg is not None:
+                        expanded.append(each)
+                        continue
+                    self.problem(node, "BAT104", "a starred argument of unknown length", "Pass the values one by one.")
+                    return None
+                expanded.extend(parts)
+            else:
+                expanded.append(each)
+        for index, each in enumerate(expanded):
+            if index < len(plain) and not isinstance(each, ast.Starred):
+                given[plain[index].arg] = [each]
+            elif names.vararg is not None:
+                given.setdefault(names.vararg.arg, []).append(each)
+            else:
+                self.problem(node, "BAT102", f"`{info.name}` takes {len(plain)} arguments, {len(expanded)} are given", "Pass as many as it takes.")
+                return None
+        known = {each.arg for each in [*plain, *names.kwonlyargs]}
+        for keyword in keywords:
+            if keyword.arg is None:
+                self.problem(node, "BAT104", "`**` arguments are not translated", "Pass the values by name.")
+                return None
+            if keyword.arg in given and keyword.arg in known:
+                self.problem(node, "BAT102", f"`{keyword.arg}` is given twice", "Give it once.")
+                return None
+            if keyword.arg in known:
+                given[keyword.arg] = [keyword.value]
+            elif names.kwarg is not None:
+                given.setdefault(names.kwarg.arg, []).append(keyword.value)
+            else:
+                self.problem(node, "BAT102", f"`{info.name}` has no parameter `{keyword.arg}`", "Use a parameter that it has.")
+                return None
+        defaults = self.defaults_of(info)
+        for each in [*plain, *names.kwonlyargs]:
+            if each.arg in given:
+                bound[each.arg] = self.eval(given[each.arg][0])
+            elif each.arg in defaults:
+                given[each.arg] = [defaults[each.arg]]
+                bound[each.arg] = self.eval_default(info, defaults[each.arg])
+            else:
+                self.problem(node, "BAT102", f"`{info.name}` is called without `{each.arg}`", "Pass a value for it.")
+                return None
+        key: list[tuple[str, Any]] = []
+        for name in sorted(info.specialised):
+            if name in bound:
+                shape = self.shape(bound[name])
+                if shape is None and not self.use_hints:
+                    return None
+                key.append((name, shape))
+        instance = self.instance_of(info, tuple(key), parent)
+        for each in [*names.posonlyargs, *names.args, *names.kwonlyargs]:
+            if each.arg in bound:
+                self.graph.flow(bound[each.arg], instance.version_cell(self.bindings.versions[each]))
+        if names.vararg is not None:
+            made = self.site(instance, names.vararg, "rest", ("seq",), 1, grouped=False)
+            for value in given.get(names.vararg.arg, []):
+                self.graph.flow(self.iterate(value.value) if isinstance(value, ast.Starred) else self.eval(value), made.cells[0])
+            self.graph.add(instance.version_cell(self.bindings.versions[names.vararg]), made)
+        if names.kwarg is not None:
+            made = self.site(instance, names.kwarg, "options", ("dict", "dict"), 2)
+            self.graph.add(made.cells[0], STR)
+            for value in given.get(names.kwarg.arg, []):
+                self.graph.flow(self.eval(value), made.cells[1])
+            self.graph.add(instance.version_cell(self.bindings.versions[names.kwarg]), made)
+        self.made[("arguments", self.instance, node, tag, instance)] = (given, keywords)
+        return instance
+
+    def expand_starred(self: Inference, node: ast.Starred) -> list[ast.expr] | None:
+        """`*pair` of a tuple of known length as its items."""
+        cell = self.eval(node.value)
+        atoms = list(cell.atoms.values())
+        if len(atoms) == 1 and atoms[0].key[0] == "tuple":
+            size = len(atoms[0].cells)
+            made = self.made.get(("starred", node, size))
+            if made is None:
+                made = [
+                    desugar.located(ast.Subscript(node.value, ast.Constant(index), ast.Load()), node) for index in range(size)
+                ]
+                self.made[("starred", node, size)] = made
+            return list(made)
+        return None
+
+    def defaults_of(self: Inference, info: FunctionInfo) -> dict[str, ast.expr]:
+        """Default expressions by parameter name."""
+        names = info.parameters
+        plain = [*names.posonlyargs, *names.args]
+        found = {each.arg: default for each, default in zip(plain[len(plain) - len(names.defaults) :], names.defaults, strict=True)}
+        found.update({each.arg: default for each, default in zip(names.kwonlyargs, names.kw_defaults, strict=True) if default is not None})
+        for name, default in found.items():
+            if isinstance(default, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.Call) and not self._immutable_call(default):
+                self.problem(default, "BAT104", f"the default of `{name}` is one object for all calls", "Use None and make the object inside the function.")
+        return found
+
+    def _immutable_call(self: Inference, node: ast.expr) -> bool:
+        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("float", "int", "str", "tuple", "frozenset")
+
+    def eval_default(self: Inference, info: FunctionInfo, default: ast.expr) -> Cell:
+        """A default is evaluated where the function is defined; its cell is kept in the calling instance too, for the call."""
+        return self.eval(default)
+
+    def shape(self: Inference, cell: Cell, depth: int = 0) -> Any:
+        """What distinguishes one instance of a specialised function from another."""
+        if not cell or depth > 4:
+            return None
+        parts = []
+        for atom in cell.atoms.values():
+            inner = tuple(self.shape(each, depth + 1) for each in atom.cells)
+            if any(each is None for each in inner) and depth == 0 and atom.cells:
+                return None
+            label = atom.key[1].root.name if atom.key[0] == "instance" else atom.key
+            if atom.key[0] == "func":
+                label = ("func", id(atom.key[1]))
+            parts.append((str(label), inner))
+        return tuple(sorted(parts, key=str))
+
+    # -- texts
+
+    def note_text(self: Inference, cell: Cell, depth: int = 0) -> None:
+        """A value is turned into text: the objects in it need their `__str__` or `__repr__`. (Trait methods have instances already.)"""
+
+    def never_returns(self: Inference, node: ast.Call) -> bool:
+        """Whether a call ends the program."""
+        return self.qualified(node.func) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
+
+
+def declared_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None, ast.expr]]:
+    """The fields of a dataclass or NamedTuple, those of its bases first."""
+    found: list[tuple[str, ast.expr | None, ast.expr]] = []
+    for each in reversed(cls.ancestors()):
+        for declared in each.declared:
+            found = [old for old in found if old[0] != declared[0]] if False else found
+            names = [old[0] for old in found]
+            if declared[0] in names:
+                found[names.index(declared[0])] = declared
+            else:
+                found.append(declared)
+    return found

@@ -1,0 +1,203 @@
+"""First pass: classes, functions and imports of a module, before any types."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+
+from batuta.analysis.bindings import Bindings, bind
+from batuta.analysis.program import ClassInfo, FunctionInfo, Program
+from batuta.findings.finding import Finding
+from batuta.python.source import Source
+
+EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
+KNOWN_CLASS_DECORATORS = {"dataclasses.dataclass", "functools.total_ordering"}
+KNOWN_BASES = {"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic", "typing.NamedTuple", "enum.Enum", "enum.IntEnum", "builtins.Exception"}
+TYPING_ONLY = {"typing", "__future__", "collections.abc", "typing_extensions", "abc", "numbers", "types"}
+"""Modules whose names only occur in annotations and class headers."""
+
+
+def declare(source: Source) -> Program:
+    """Collect the declarations of a module."""
+    bindings = bind(source.tree)
+    program = Program(source, bindings)
+    _Declarations(program, bindings).run()
+    return program
+
+
+class _Declarations:
+    def __init__(self, program: Program, bindings: Bindings) -> None:
+        self.program = program
+        self.bindings = bindings
+
+    def refuse(self, node: ast.AST, code: str, reason: str, remedy: str) -> None:
+        self.program.findings.append(
+            Finding(self.program.source.span(node), code, reason, remedy, path=self.program.source.path)
+        )
+
+    def run(self) -> None:
+        for node in ast.walk(self.program.source.tree):
+            if isinstance(node, ast.Import):
+                for alias in node.names:
+                    self.program.imports[alias] = alias.name if alias.asname else alias.name.split(".")[0]
+            elif isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if alias.name == "*":
+                        self.refuse(node, "BAT105", "a star import hides which names it brings", "Import the names that are used.")
+                    module = "." * node.level + (node.module or "")
+                    self.program.imports[alias] = f"{module}.{alias.name}"
+        self._walk(self.program.source.tree, None, None)
+        for each in self.program.classes.values():
+            for base in each.bases:
+                base.subclasses.append(each)
+
+    def qualified(self, node: ast.expr, scope: ast.AST | None = None) -> str:
+        """Dotted text of a decorator or base, with imports resolved."""
+        if isinstance(node, ast.Call):
+            node = node.func
+        if isinstance(node, ast.Subscript):
+            node = node.value
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return ast.unparse(node)
+        head = node.id
+        found = next((name for alias, name in self.program.imports.items() if (alias.asname or alias.name.split(".")[0]) == head), None)  # type: ignore[attr-defined]
+        if found is None:
+            found = f"builtins.{head}" if hasattr(builtins, head) else head
+        return ".".join([found, *reversed(parts)])
+
+    def _walk(self, node: ast.AST, owner: ClassInfo | None, parent: ast.AST | None) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.ClassDef):
+                self._class(child)
+            elif isinstance(child, ast.FunctionDef | ast.Lambda):
+                self._function(child, owner)
+                self._walk(child, None, node)
+            elif isinstance(child, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith):
+                self.refuse(child, "BAT104", "asynchronous code has no translation yet", "Write the function without `async`.")
+            else:
+                self._walk(child, owner, node)
+
+    def _function(self, node: ast.FunctionDef | ast.Lambda, owner: ClassInfo | None) -> None:
+        name = node.name if isinstance(node, ast.FunctionDef) else "lambda"
+        info = FunctionInfo(node, name, self.bindings.scopes[node], owner, "function" if isinstance(node, ast.FunctionDef) else "lambda")
+        info.generator = _yields(node)
+        if owner is not None:
+            info.kind = "method"
+        if isinstance(node, ast.FunctionDef):
+            for decorator in node.decorator_list:
+                self._decorator(info, decorator)
+        self.program.functions[node] = info
+        if owner is not None and isinstance(node, ast.FunctionDef):
+            if info.kind == "setter":
+                owner.methods[f"{node.name}.setter"] = info
+            else:
+                owner.methods[node.name] = info
+
+    def _decorator(self, info: FunctionInfo, node: ast.expr) -> None:
+        name = self.qualified(node)
+        match name:
+            case "builtins.staticmethod":
+                info.kind = "static"
+            case "builtins.classmethod":
+                info.kind = "class method"
+            case "builtins.property" | "functools.cached_property":
+                info.kind = "property"
+            case "abc.abstractmethod" | "typing.override" | "functools.wraps" | "typing.final":
+                if name == "abc.abstractmethod" and info.owner is not None:
+                    info.owner.abstract = True
+            case "functools.lru_cache" | "functools.cache":
+                info.cached = True
+            case _ if isinstance(node, ast.Attribute) and node.attr == "setter":
+                info.kind = "setter"
+            case _:
+                self.refuse(
+                    node, "BAT104", f"the decorator `{ast.unparse(node)}` is not translated", "Apply what it does inside the function."
+                )
+
+    def _class(self, node: ast.ClassDef) -> None:
+        info = ClassInfo(node.name, node)
+        for base in node.bases:
+            self._base(info, base)
+        for keyword in node.keywords:
+            if keyword.arg == "metaclass" and self.qualified(keyword.value) == "abc.ABCMeta":
+                continue
+            self.refuse(keyword.value, "BAT104", f"the class keyword `{keyword.arg}` changes how the class is made", "Write an ordinary class.")
+        for decorator in node.decorator_list:
+            name = self.qualified(decorator)
+            if name == "dataclasses.dataclass":
+                info.dataclass = True
+                for keyword in decorator.keywords if isinstance(decorator, ast.Call) else []:
+                    value = isinstance(keyword.value, ast.Constant) and keyword.value.value
+                    match keyword.arg:
+                        case "frozen":
+                            info.frozen = bool(value)
+                        case "order":
+                            info.ordered = bool(value)
+                        case "eq":
+                            info.compared = bool(value)
+                        case "slots" | "repr" | "unsafe_hash" | "kw_only" if value or keyword.arg == "slots":
+                            pass
+                        case _:
+                            self.refuse(keyword.value, "BAT104", f"`dataclass({keyword.arg}=…)` is not translated", "Leave it out.")
+            elif name not in KNOWN_CLASS_DECORATORS:
+                self.refuse(decorator, "BAT104", f"the class decorator `{ast.unparse(decorator)}` is not translated", "Leave it out.")
+        if node.name in self.program.classes:
+            self.refuse(node, "BAT104", f"the class name `{node.name}` is used twice", "Give each class a name of its own.")
+        self.program.classes[node.name] = info
+        self.program.class_of_node[node] = info
+        for base in info.bases:
+            info.dataclass |= base.dataclass and False
+        for each in node.body:
+            match each:
+                case ast.FunctionDef():
+                    self._function(each, info)
+                    self._walk(each, None, node)
+                case ast.AnnAssign(target=ast.Name(id=name)):
+                    if info.dataclass or info.named_tuple:
+                        info.declared.append((name, each.value, each.annotation))
+                    elif each.value is not None:
+                        info.attributes[name] = each.value
+                case ast.Assign(targets=[ast.Name(id=name)]):
+                    info.attributes[name] = each.value
+                case ast.Expr(value=ast.Constant()) | ast.Pass():
+                    pass
+                case _:
+                    self.refuse(each, "BAT104", "this statement in a class body is not translated", "Move it out of the class body.")
+
+    def _base(self, info: ClassInfo, base: ast.expr) -> None:
+        name = self.qualified(base)
+        if isinstance(base, ast.Name) and base.id in self.program.classes:
+            parent = self.program.classes[base.id]
+            info.bases.append(parent)
+            info.exception = info.exception or parent.exception
+            info.enum |= parent.enum
+        elif name.removeprefix("builtins.") in EXCEPTIONS:
+            info.exception = name.removeprefix("builtins.")
+        elif name in ("enum.Enum", "enum.IntEnum"):
+            info.enum = True
+            if name == "enum.IntEnum":
+                self.refuse(base, "BAT104", "IntEnum is not translated yet", "Use Enum and `.value`.")
+        elif name == "typing.NamedTuple":
+            info.named_tuple = True
+        elif name == "abc.ABC":
+            info.abstract = True
+        elif name in KNOWN_BASES:
+            pass
+        else:
+            self.refuse(base, "BAT104", f"a class derived from `{ast.unparse(base)}` is not translated", "Hold such an object in a field instead.")
+
+
+def _yields(node: ast.AST) -> bool:
+    """Whether the function itself (not one inside it) yields."""
+    todo = list(ast.iter_child_nodes(node))
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ast.Yield | ast.YieldFrom):
+            return True
+        if not isinstance(each, ast.FunctionDef | ast.Lambda | ast.ClassDef | ast.AsyncFunctionDef):
+            todo.extend(ast.iter_child_nodes(each))
+    return False

@@ -1,0 +1,151 @@
+"""Python forms that mean the same as simpler ones: old-style formatting, `str.format`, function names used as values."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from typing import TypeVar
+
+_Node = TypeVar("_Node", bound=ast.AST)
+
+_PERCENT = re.compile(
+    r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ 0#]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>[diouxXeEfFgGcrsa%])"
+)
+
+
+def located(new: _Node, old: ast.AST) -> _Node:
+    """Give a new node and all inside it the position of the one that it stands for."""
+    for each in ast.walk(new):
+        if "lineno" in each._attributes and not hasattr(each, "lineno"):
+            ast.copy_location(each, old)
+    return new
+
+
+def load(node: ast.expr) -> ast.expr:
+    """A copy of an assignment target as an expression that reads it. Inner expressions are shared, not copied."""
+    match node:
+        case ast.Name(id=name):
+            return ast.copy_location(ast.Name(name, ast.Load()), node)
+        case ast.Attribute(value=value, attr=attribute):
+            return ast.copy_location(ast.Attribute(value, attribute, ast.Load()), node)
+        case ast.Subscript(value=value, slice=index):
+            return ast.copy_location(ast.Subscript(value, index, ast.Load()), node)
+    return node
+
+
+def percent_format(node: ast.BinOp) -> ast.JoinedStr | None:
+    """`"%d of %s" % (a, b)` as an f-string; None when the template is not constant or does not fit the values."""
+    if not (isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)):
+        return None
+    template = node.left.value
+    keyed = isinstance(node.right, ast.Dict)
+    values = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
+    parts: list[ast.expr] = []
+    position = used = 0
+    for match in _PERCENT.finditer(template):
+        if "%" in template[position : match.start()]:
+            return None
+        parts.append(ast.Constant(template[position : match.start()]))
+        position = match.end()
+        kind, flags = match["type"], match["flags"] or ""
+        if kind == "%":
+            parts.append(ast.Constant("%"))
+            continue
+        if match["width"] == "*" or match["precision"] == "*":
+            return None
+        if match["key"] is not None:
+            if not keyed or not isinstance(node.right, ast.Dict):
+                return None
+            found = [v for k, v in zip(node.right.keys, node.right.values, strict=True) if isinstance(k, ast.Constant) and k.value == match["key"]]
+            if not found:
+                return None
+            value = found[0]
+        else:
+            if keyed or used >= len(values) or isinstance(values[used], ast.Starred):
+                return None
+            value = values[used]
+            used += 1
+        width, precision = match["width"] or "", match["precision"]
+        align = "<" if "-" in flags else (">" if width else "")
+        if kind in "sra":
+            conversion = {"s": ord("s"), "r": ord("r"), "a": ord("a")}[kind]
+            spec = f"{align}{width}" + (f".{precision}" if precision is not None else "")
+            parts.append(ast.FormattedValue(value, conversion, ast.JoinedStr([ast.Constant(spec)]) if spec else None))
+            continue
+        if kind == "c":
+            return None
+        sign = "+" if "+" in flags else (" " if " " in flags else "")
+        zero = "0" if "0" in flags and "-" not in flags else ""
+        if kind in "diu":
+            value = ast.Call(ast.Name("int", ast.Load()), [value], []) if not isinstance(value, ast.Constant) else value
+            spec = f"{'' if zero else align}{sign}{zero}{width}d"
+        else:
+            hash_flag = "#" if "#" in flags else ""
+            spec = f"{'' if zero else align}{sign}{hash_flag}{zero}{width}" + (f".{precision}" if precision is not None else "") + kind
+        parts.append(ast.FormattedValue(value, -1, ast.JoinedStr([ast.Constant(spec)])))
+    if "%" in template[position:] or (not keyed and used != len(values)):
+        return None
+    parts.append(ast.Constant(template[position:]))
+    return located(ast.JoinedStr([each for each in parts if not (isinstance(each, ast.Constant) and each.value == "")]), node)
+
+
+def brace_format(template: str, node: ast.Call) -> ast.JoinedStr | None:
+    """`"{} of {name:>5}".format(a, name=b)` as an f-string; None when it cannot be resolved before the program runs."""
+    counter = [0]
+    keywords = {each.arg: each.value for each in node.keywords if each.arg is not None}
+    if len(keywords) != len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args):
+        return None
+
+    def field(name: str) -> ast.expr | None:
+        head = re.match(r"[^.\[]*", name)
+        assert head is not None
+        first, rest = head[0], name[head.end() :]
+        if first == "":
+            first = str(counter[0])
+            counter[0] += 1
+        if first.isdigit():
+            if int(first) >= len(node.args):
+                return None
+            value: ast.expr = node.args[int(first)]
+        elif first in keywords:
+            value = keywords[first]
+        else:
+            return None
+        for access in re.finditer(r"\.(\w+)|\[([^\]]*)\]", rest):
+            if access[1]:
+                value = ast.Attribute(value, access[1], ast.Load())
+            else:
+                key: str | int = int(access[2]) if access[2].isdigit() else access[2]
+                value = ast.Subscript(value, ast.Constant(key), ast.Load())
+        return value
+
+    def joined(text: str) -> ast.JoinedStr | None:
+        parts: list[ast.expr] = []
+        for literal, name, spec, conversion in string.Formatter().parse(text):
+            if literal:
+                parts.append(ast.Constant(literal))
+            if name is None:
+                continue
+            value = field(name)
+            if value is None:
+                return None
+            inner = joined(spec) if spec else None
+            if spec and inner is None:
+                return None
+            parts.append(ast.FormattedValue(value, ord(conversion) if conversion else -1, inner))
+        return ast.JoinedStr(parts)
+
+    try:
+        made = joined(template)
+    except ValueError:
+        return None
+    return located(made, node) if made is not None else None
+
+
+def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
+    """`int` as `lambda item: int(item)`: a function that is named, as a value."""
+    names = [f"item{index or ''}" for index in range(arity)]
+    arguments = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
+    call = ast.Call(node, [ast.Name(name, ast.Load()) for name in names], [])
+    return located(ast.Lambda(arguments, call), node)

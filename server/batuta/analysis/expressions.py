@@ -1,0 +1,800 @@
+"""Expressions on types: what each one yields."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from typing import TYPE_CHECKING, Any
+
+from batuta.analysis import desugar
+from batuta.analysis.bindings import Scope
+from batuta.analysis.declarations import EXCEPTIONS
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, Atom, Cell
+from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+OPERATORS = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod", ast.Pow: "pow",
+    ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor", ast.MatMult: "matmul",
+}
+COMPARISONS = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
+UNARY = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}
+IN_PLACE = {
+    ("list", "add"): "list.extend", ("set", "or"): "set.update", ("set", "and"): "set.intersection_update", ("set", "sub"): "set.difference_update",
+    ("set", "xor"): "set.symmetric_difference_update", ("dict", "or"): "dict.update", ("deque", "add"): "deque.extend",
+}
+NUMPY_SIZE = {"bool": 0, "uint8": 1, "int32": 2, "int64": 3, "float32": 4, "float64": 5}
+
+
+class FunctionValue:
+    """The payload of a function atom: which function, in which enclosing instance, bound to which receiver."""
+
+    def __init__(self, inference: Inference, function: FunctionInfo, parent: FunctionInstance, receiver: Cell | None = None) -> None:
+        self.inference = inference
+        self.function = function
+        self.parent = parent
+        self.receiver = receiver
+
+    def instances(self) -> list[FunctionInstance]:
+        """The instances of the function."""
+        return [each for (_, parent), each in self.function.instances.items() if parent == id(self.parent)]
+
+
+class Expressions:
+    """Evaluation of expressions; each node's cell is the place that its values arrive at."""
+
+    def eval(self: Inference, node: ast.expr) -> Cell:
+        """The cell of an expression after running it on types."""
+        handler = getattr(self, f"eval_{type(node).__name__.lower()}", None)
+        if handler is None:
+            self.problem(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")
+            return self.cell(node)
+        found: Cell = handler(node)
+        return found
+
+    def add(self: Inference, node: ast.expr, *atoms: Atom) -> Cell:
+        """Let atoms arrive at an expression."""
+        cell = self.cell(node)
+        for atom in atoms:
+            self.graph.add(cell, atom)
+        return cell
+
+    def eval_constant(self: Inference, node: ast.Constant) -> Cell:
+        match node.value:
+            case bool():
+                return self.add(node, BOOL)
+            case int():
+                return self.add(node, INT if -(2**63) <= node.value < 2**63 else BIGINT)
+            case float():
+                return self.add(node, FLOAT)
+            case str():
+                return self.add(node, STR)
+            case bytes():
+                return self.add(node, BYTES)
+            case None:
+                return self.add(node, NONE)
+        self.problem(node, "BAT104", f"the constant `{ast.unparse(node)}` is not translated", "Write it another way.")
+        return self.cell(node)
+
+    def eval_name(self: Inference, node: ast.Name) -> Cell:
+        version = self.version(node)
+        if version is None:
+            return self._builtin_name(node)
+        qualified = self.qualified(node)
+        if qualified and not qualified.startswith("builtins."):
+            return self.library_name(node, qualified)
+        cls = self.program.classes.get(node.id)
+        if cls is not None and version.scope.parent is None:
+            return self.add(node, self.made.setdefault(("class", cls), Atom(("class", cls), (), None, cls)))
+        return self.narrowed(node, self.instance.version_cell(version))
+
+    def _builtin_name(self: Inference, node: ast.Name) -> Cell:
+        if node.id in EXCEPTIONS:
+            return self.add(node, self.made.setdefault(("exception class", node.id), Atom(("exception class", node.id))))
+        if node.id == "__name__":
+            return self.add(node, STR)
+        if node.id in ("NotImplemented", "Ellipsis"):
+            self.problem(node, "BAT104", f"`{node.id}` is not translated", "Raise an exception instead.")
+        elif hasattr(builtins, node.id):
+            if not isinstance(getattr(node, "ctx", None), ast.Load) or not self.made.get(("callee", node)):
+                self.problem(node, "BAT107", f"the builtin `{node.id}` is used as a value", f"Wrap it: `lambda item: {node.id}(item)`.")
+        else:
+            self.problem(node, "BAT001", f"the name `{node.id}` is not defined", "Define it, or correct its spelling.")
+        return self.cell(node)
+
+    def eval_tuple(self: Inference, node: ast.Tuple) -> Cell:
+        if any(isinstance(each, ast.Starred) for each in node.elts):
+            made = self.site(self.instance, node, "", ("seq",), 1, grouped=False)
+            for each in node.elts:
+                self.graph.flow(self.iterate(each.value) if isinstance(each, ast.Starred) else self.eval(each), made.cells[0])
+            return self.add(node, made)
+        made = self.site(self.instance, node, "", ("tuple", len(node.elts)), len(node.elts), grouped=False)
+        for each, part in zip(node.elts, made.cells, strict=True):
+            self.graph.flow(self.eval(each), part)
+        return self.add(node, made)
+
+    def _display(self: Inference, node: ast.List | ast.Set, kind: str) -> Cell:
+        made = self.site(self.instance, node, "", (kind,), 1)
+        for each in node.elts:
+            self.graph.flow(self.iterate(each.value) if isinstance(each, ast.Starred) else self.eval(each), made.cells[0])
+        return self.add(node, made)
+
+    def eval_list(self: Inference, node: ast.List) -> Cell:
+        return self._display(node, "list")
+
+    def eval_set(self: Inference, node: ast.Set) -> Cell:
+        return self._display(node, "set")
+
+    def eval_dict(self: Inference, node: ast.Dict) -> Cell:
+        made = self.site(self.instance, node, "", ("dict", "dict"), 2)
+        for key, value in zip(node.keys, node.values, strict=True):
+            cell = self.eval(value)
+            if key is None:
+                for atom in list(cell.atoms.values()):
+                    if atom.key[0] == "dict":
+                        self.graph.flow(atom.cells[0], made.cells[0])
+                        self.graph.flow(atom.cells[1], made.cells[1])
+                continue
+            self.graph.flow(self.eval(key), made.cells[0])
+            self.graph.flow(cell, made.cells[1])
+        return self.add(node, made)
+
+    def _comprehend(self: Inference, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
+        before = dict(self.facts)
+        scope: Scope = self.bindings.scopes[node]
+        for index, generator in enumerate(node.generators):
+            element = self.iterate(generator.iter)
+            if index == 0:
+                self.comprehension_scopes = [*self.comprehension_scopes, scope]
+            self.assign(generator.target, element, None)
+            for condition in generator.ifs:
+                self.eval(condition)
+                self.assume(condition, True)
+        self.made[("comprehension facts", node)] = before
+
+    def _end(self: Inference, node: ast.expr) -> None:
+        self.comprehension_scopes = self.comprehension_scopes[:-1]
+        self.facts = self.made[("comprehension facts", node)]
+
+    def _element_comprehension(self: Inference, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, kind: str) -> Cell:
+        self._comprehend(node)
+        made = self.site(self.instance, node, "", (kind,), 1)
+        self.graph.flow(self.eval(node.elt), made.cells[0])
+        self._end(node)
+        return self.add(node, made)
+
+    def eval_listcomp(self: Inference, node: ast.ListComp) -> Cell:
+        return self._element_comprehension(node, "list")
+
+    def eval_setcomp(self: Inference, node: ast.SetComp) -> Cell:
+        return self._element_comprehension(node, "set")
+
+    def eval_generatorexp(self: Inference, node: ast.GeneratorExp) -> Cell:
+        return self._element_comprehension(node, "iterator")
+
+    def eval_dictcomp(self: Inference, node: ast.DictComp) -> Cell:
+        self._comprehend(node)
+        made = self.site(self.instance, node, "", ("dict", "dict"), 2)
+        self.graph.flow(self.eval(node.key), made.cells[0])
+        self.graph.flow(self.eval(node.value), made.cells[1])
+        self._end(node)
+        return self.add(node, made)
+
+    def eval_joinedstr(self: Inference, node: ast.JoinedStr) -> Cell:
+        for each in node.values:
+            if isinstance(each, ast.FormattedValue):
+                self.note_text(self.eval(each.value))
+                if each.format_spec is not None:
+                    self.eval(each.format_spec)
+        return self.add(node, STR)
+
+    def eval_ifexp(self: Inference, node: ast.IfExp) -> Cell:
+        self.eval(node.test)
+        before = dict(self.facts)
+        cell = self.cell(node)
+        static = self.static_truth(node.test)
+        self.assume(node.test, True)
+        if static is not False:
+            self.graph.flow(self.eval(node.body), cell)
+        self.facts = dict(before)
+        self.assume(node.test, False)
+        if static is not True:
+            self.graph.flow(self.eval(node.orelse), cell)
+        self.facts = before
+        return cell
+
+    def eval_boolop(self: Inference, node: ast.BoolOp) -> Cell:
+        before = dict(self.facts)
+        cell = self.cell(node)
+        for index, value in enumerate(node.values):
+            found = self.eval(value)
+            last = index == len(node.values) - 1
+            for atom in list(found.atoms.values()):
+                if not last and isinstance(node.op, ast.Or) and atom.key == ("None",):
+                    continue
+                if not last and isinstance(node.op, ast.And) and atom.key[0] in ("instance", "func"):
+                    continue
+                self.graph.add(cell, atom)
+            self.assume(value, isinstance(node.op, ast.And))
+        self.facts = before
+        return cell
+
+    def eval_namedexpr(self: Inference, node: ast.NamedExpr) -> Cell:
+        value = self.eval(node.value)
+        self.assign(node.target, value, node.value)
+        self.graph.flow(value, self.cell(node))
+        return self.cell(node)
+
+    def eval_lambda(self: Inference, node: ast.Lambda) -> Cell:
+        for default in [*node.args.defaults, *[d for d in node.args.kw_defaults if d]]:
+            self.eval(default)
+        return self.add(node, self.function_atom(self.function_info(node), self.instance))
+
+    def function_info(self: Inference, node: ast.Lambda) -> FunctionInfo:
+        """The function of a lambda, declared late for those that desugaring made."""
+        found = self.program.functions.get(node)
+        if found is None:
+            from batuta.analysis.bindings import Scope as ScopeClass
+            from batuta.analysis.bindings import Version
+
+            scope = ScopeClass(node, "lambda", self.current_scope)
+            self.bindings.scopes[node] = scope
+            for argument in node.args.args:
+                scope.bound.add(argument.arg)
+                version = Version(argument.arg, scope, [argument], parameter=True)
+                scope.versions.append(version)
+                self.bindings.versions[argument] = version
+                for each in ast.walk(node.body):
+                    if isinstance(each, ast.Name) and each.id == argument.arg:
+                        self.bindings.versions[each] = version
+                        version.uses.append(each)
+            found = self.program.functions[node] = FunctionInfo(node, "lambda", scope, kind="lambda")
+        return found
+
+    def function_atom(self: Inference, info: FunctionInfo, parent: FunctionInstance, receiver: Cell | None = None) -> Atom:
+        """The atom of a function as a value."""
+        key = ("func", info, id(parent))
+        found = self.sites.get(key)
+        if found is None:
+            found = self.sites[key] = Atom(("func", info), (), None, FunctionValue(self, info, parent, receiver))
+        return found
+
+    def eval_starred(self: Inference, node: ast.Starred) -> Cell:
+        return self.eval(node.value)
+
+    def eval_yield(self: Inference, node: ast.Yield) -> Cell:
+        if node.value is not None:
+            self.graph.flow(self.eval(node.value), self.instance.yielded)
+        else:
+            self.graph.add(self.instance.yielded, NONE)
+        return self.add(node, NONE)
+
+    def eval_yieldfrom(self: Inference, node: ast.YieldFrom) -> Cell:
+        self.graph.flow(self.iterate(node.value), self.instance.yielded)
+        return self.add(node, NONE)
+
+    # -- operators
+
+    def eval_unaryop(self: Inference, node: ast.UnaryOp) -> Cell:
+        value = self.eval(node.operand)
+        if isinstance(node.op, ast.Not):
+            return self.add(node, BOOL)
+        name = UNARY[type(node.op)]
+        if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and node.operand.value == 2**63:
+            return self.add(node, INT)
+        if self.has(value, "instance"):
+            return self._special_into(node, f"__{name}__", node.operand, [])
+        if self.has(value, "array"):
+            return self.library(node, "", f"ndarray.__{name}__", [], [], receiver=node.operand)
+        cell = self.cell(node)
+        for atom in list(value.atoms.values()):
+            if atom.key == ("bool",):
+                self.graph.add(cell, INT)
+            elif atom.key in NUMERIC or atom.key[0] == "numpy":
+                self.graph.add(cell, atom)
+            else:
+                return self.library(node, "", f"operator.{name}", [node.operand], [])
+        return cell
+
+    def in_place_operator(self: Inference, target: Cell, op: ast.operator) -> str | None:
+        """The entry of an augmented assignment that changes its object, by the type of the target."""
+        name = OPERATORS[type(op)]
+        for atom in target.atoms.values():
+            if atom.key[0] == "array":
+                return f"ndarray.__i{name}__"
+            found = IN_PLACE.get((str(atom.key[0]), name))
+            if found is not None:
+                return f"Counter.__i{name}__" if atom.key == ("dict", "Counter") else found
+        return None
+
+    def eval_binop(self: Inference, node: ast.BinOp) -> Cell:
+        if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
+            return self._percent(node)
+        left, right = self.eval(node.left), self.eval(node.right)
+        name = OPERATORS[type(node.op)]
+        if self.has(left, "instance"):
+            return self._special_into(node, f"__{name}__" if name not in ("and", "or") else f"__{name}__", node.left, [node.right])
+        if self.has(right, "instance"):
+            return self._special_into(node, f"__r{name}__", node.right, [node.left])
+        if self.has(left, "array") or name == "matmul":
+            return self.library(node, "", f"ndarray.__{name}__", [node.right], [], receiver=node.left)
+        if self.has(right, "array"):
+            return self.library(node, "", f"ndarray.__r{name}__", [node.left], [], receiver=node.right)
+        if self.numeric(left) and self.numeric(right):
+            return self._arithmetic(node, name, left, right)
+        if not left or not right:
+            return self.cell(node)
+        suffix = "_" if name in ("and", "or") else ""
+        return self.library(node, "", f"operator.{name}{suffix}", [node.left, node.right], [])
+
+    def _percent(self: Inference, node: ast.BinOp) -> Cell:
+        made = self.made.get(("percent", node))
+        if made is None:
+            made = self.made[("percent", node)] = desugar.percent_format(node)
+        if made is None:
+            self.problem(node, "BAT107", "this `%` formatting cannot be resolved before the program runs", "Use an f-string.")
+            return self.add(node, STR)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
+
+    def has(self: Inference, cell: Cell, kind: str) -> bool:
+        """Whether an atom of this kind arrived."""
+        return any(key[0] == kind for key in cell.atoms)
+
+    def numeric(self: Inference, cell: Cell) -> bool:
+        """Whether only numbers (or None, which ends the program) arrived, and at least one."""
+        keys = [key for key in cell.atoms if key != ("None",)]
+        return bool(keys) and all(key in NUMERIC or key[0] == "numpy" for key in keys)
+
+    def _arithmetic(self: Inference, node: ast.BinOp, name: str, left: Cell, right: Cell) -> Cell:
+        cell = self.cell(node)
+        for one in list(left.atoms):
+            for other in list(right.atoms):
+                if ("None",) not in (one, other):
+                    self.graph.add(cell, self.arithmetic_result(node, name, one, other))
+        self.instance.uses[(node, "")] = Use("arithmetic", text=name)
+        return cell
+
+    def arithmetic_result(self: Inference, node: ast.BinOp, name: str, one: tuple[Any, ...], other: tuple[Any, ...]) -> Atom:
+        """The atom that an operator gives for two numbers, by Python's and NumPy 2's rules."""
+        if one[0] == "numpy" or other[0] == "numpy":
+            return self._numpy_arithmetic(name, one, other)
+        kinds = {one[0], other[0]}
+        if name == "truediv":
+            return FLOAT
+        if "float" in kinds:
+            return FLOAT
+        if kinds == {"bool"} and name in ("and", "or", "xor"):
+            return BOOL
+        if "bigint" in kinds:
+            return BIGINT
+        if name == "pow":
+            if isinstance(node.right, ast.UnaryOp) and isinstance(node.right.op, ast.USub):
+                return FLOAT
+            if isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant) and isinstance(node.left.value, int):
+                return INT if abs(node.left.value**node.right.value) < 2**63 else BIGINT
+        if name == "lshift" and isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant):
+            return INT if node.left.value << node.right.value < 2**63 else BIGINT
+        return INT
+
+    def _numpy_arithmetic(self: Inference, name: str, one: tuple[Any, ...], other: tuple[Any, ...]) -> Atom:
+        def dtype(key: tuple[Any, ...], partner: tuple[Any, ...]) -> str:
+            if key[0] == "numpy":
+                return str(key[1])
+            base = str(partner[1])
+            if key[0] == "float":
+                return base if base.startswith("float") else "float64"
+            if key[0] == "bool":
+                return "bool" if base == "bool" else base
+            return "int64" if base == "bool" else base
+
+        first, second = dtype(one, other), dtype(other, one)
+        found = max(first, second, key=lambda each: NUMPY_SIZE.get(each, 5))
+        if {first, second} in ({"int64", "float32"}, {"int32", "float32"}):
+            found = "float64"
+        if name == "truediv" and not found.startswith("float"):
+            found = "float64"
+        if found == "bool" and name in ("add", "sub", "mul", "pow", "floordiv", "mod"):
+            found = "bool" if name in ("add", "mul") else "int8"
+        return self.numpy_atom(found)
+
+    def numpy_atom(self: Inference, dtype: str) -> Atom:
+        """The atom of a NumPy scalar."""
+        return self.made.setdefault(("numpy", dtype), Atom(("numpy", dtype)))
+
+    def eval_compare(self: Inference, node: ast.Compare) -> Cell:
+        operands = [node.left, *node.comparators]
+        for each in operands:
+            self.eval(each)
+        for index, op in enumerate(node.ops):
+            left, right = operands[index], operands[index + 1]
+            tag = f"compare{index}"
+            lcell, rcell = self.cell(left), self.cell(right)
+            if isinstance(op, ast.In | ast.NotIn):
+                if self.has(rcell, "instance"):
+                    self.call_special(node, tag, "__contains__", right, [left])
+                else:
+                    self.library(node, tag, "operator.contains", [right, left], [])
+                continue
+            if isinstance(op, ast.Is | ast.IsNot):
+                continue
+            name = COMPARISONS[type(op)]
+            if self.has(lcell, "array") or self.has(rcell, "array"):
+                flipped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(name, name)
+                if self.has(lcell, "array"):
+                    found = self.library(node, tag, f"ndarray.__{name}__", [right], [], receiver=left)
+                else:
+                    found = self.library(node, tag, f"ndarray.__{flipped}__", [left], [], receiver=right)
+                if len(node.ops) > 1:
+                    self.problem(node, "BAT104", "a chained comparison of arrays has no truth value", "Combine two comparisons with `&`.")
+                self.graph.flow(found, self.cell(node))
+                return self.cell(node)
+            if self.has(lcell, "instance") and name not in ("eq", "ne"):
+                swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}[name]
+                classes = [atom.payload for atom in lcell.atoms.values() if atom.key[0] == "instance"]
+                for cls in classes:
+                    if cls.find_method(f"__{name}__") is None and not cls.ordered and not cls.enum:
+                        if not any(a.key[0] == "instance" and a.payload.find_method(f"__{swapped}__") for a in rcell.atoms.values()):
+                            self.problem(node, "BAT101", f"`{cls.name}` has no `__{name}__`", f"Define `__{name}__`.")
+        return self.add(node, BOOL)
+
+    def _special_into(self: Inference, node: ast.expr, name: str, receiver: ast.expr, arguments: list[ast.expr]) -> Cell:
+        found = self.call_special(node, "", name, receiver, arguments)
+        if found is not None:
+            self.graph.flow(found, self.cell(node))
+        return self.cell(node)
+
+    # -- attributes and subscripts
+
+    def eval_attribute(self: Inference, node: ast.Attribute) -> Cell:
+        qualified = self.qualified(node)
+        if qualified is not None:
+            return self.library_name(node, qualified)
+        if isinstance(node.value, ast.Name) and node.value.id in self.program.classes and self.version(node.value) is not None:
+            cls = self.program.classes[node.value.id]
+            if not isinstance(self.version(node.value), type(None)) and self.version(node.value).scope.parent is None:  # type: ignore[union-attr]
+                return self._class_attribute(node, cls)
+        owner = self.eval(node.value)
+        collected = self.cell(node, "field")
+        for atom in list(owner.atoms.values()):
+            self._attribute_of(node, owner, atom, collected)
+        return self.narrowed(node, collected)
+
+    def _class_attribute(self: Inference, node: ast.Attribute, cls: ClassInfo) -> Cell:
+        cell = self.cell(node)
+        found = cls.find_attribute(node.attr)
+        if found is not None and cls.enum:
+            cls.constructed = True
+            self.instance.uses[(node, "")] = Use("enum member", cls=cls, text=node.attr)
+            self.graph.add(cell, self.instance_atom(cls))
+        elif found is not None:
+            self.instance.uses[(node, "")] = Use("class attribute", cls=found[0], text=node.attr)
+            self.graph.flow(cls.field(f"class {node.attr}"), cell)
+        elif node.attr == "__name__":
+            self.instance.uses[(node, "")] = Use("class name", cls=cls)
+            self.graph.add(cell, STR)
+        elif cls.find_method(node.attr) is not None:
+            info = cls.find_method(node.attr)
+            assert info is not None
+            self.graph.add(cell, self.function_atom(info, self.module))
+        else:
+            self.problem(node, "BAT106", f"`{cls.name}` has no class attribute `{node.attr}`", "Define it in the class body.")
+        return cell
+
+    def _attribute_of(self: Inference, node: ast.Attribute, owner: Cell, atom: Atom, cell: Cell) -> None:
+        kind = atom.key[0]
+        if kind == "instance":
+            cls: ClassInfo = atom.payload
+            method = cls.find_method(node.attr)
+            if method is not None and method.kind == "property":
+                found = self.call_special(node, "property", node.attr, node.value, [])
+                if found is not None:
+                    self.graph.flow(found, cell)
+                return
+            if method is not None:
+                self.graph.add(cell, self.function_atom(method, self.module, owner))
+                return
+            if cls.enum and node.attr in ("name", "value"):
+                self._enum_attribute(node, cls, cell)
+                return
+            if cls.find_attribute(node.attr) is not None and node.attr not in cls.root.fields:
+                self.graph.flow(cls.field(f"class {node.attr}"), cell)
+                self.instance.uses[(node, "")] = Use("class attribute", cls=cls, text=node.attr)
+                return
+            if cls.exception and node.attr == "args" and "args" not in cls.root.fields:
+                self.problem(node, "BAT106", "`args` of an exception class of the program is not translated", "Store what you need in a field.")
+                return
+            if node.attr == "__class__":
+                self.instance.uses[(node, "")] = Use("class of", cls=cls)
+                self.graph.add(cell, self.made.setdefault(("class of", cls.root), Atom(("class of", cls.root), (), None, cls)))
+                return
+            if node.attr == "__dict__":
+                self.problem(node, "BAT107", "`__dict__` is not translated", "Name the fields.")
+                return
+            self.graph.flow(cls.field(node.attr), cell)
+            if cls.find_attribute(node.attr) is not None:
+                self.graph.flow(cls.field(f"class {node.attr}"), cls.field(node.attr))
+        elif kind == "class of" and node.attr == "__name__":
+            self.graph.add(cell, STR)
+        elif kind == "exception":
+            if node.attr in ("args",):
+                self.problem(node, "BAT106", "`args` of an exception is not translated", "Use `str(error)`.")
+            else:
+                self.problem(node, "BAT106", f"`{node.attr}` of an exception is not translated", "Use `str(error)`.")
+        elif kind == "module" or kind == "None":
+            pass
+        elif kind == "func":
+            if node.attr == "__name__":
+                self.graph.add(cell, STR)
+            else:
+                self.problem(node, "BAT107", f"`{node.attr}` of a function is not translated", "Keep the value in a variable.")
+        elif kind == "class":
+            self._class_attribute(node, atom.payload)
+        else:
+            name = self.entry_name(atom, node.attr)
+            if name is None:
+                self.problem(node, "BAT106", f"{self.describe_atom(atom)} has no attribute `{node.attr}` here", "Use something else.")
+                return
+            found = self.library(node, "attribute", name, [], [], receiver=node.value)
+            self.graph.flow(found, cell)
+
+    def _enum_attribute(self: Inference, node: ast.Attribute, cls: ClassInfo, cell: Cell) -> None:
+        self.instance.uses[(node, "")] = Use("enum attribute", cls=cls, text=node.attr)
+        if node.attr == "name":
+            self.graph.add(cell, STR)
+            return
+        for value in cls.attributes.values():
+            if isinstance(value, ast.Call):
+                self.graph.add(cell, INT)
+            else:
+                self.graph.flow(self.eval(value), cell)
+
+    def eval_subscript(self: Inference, node: ast.Subscript) -> Cell:
+        if isinstance(node.value, ast.Name) and node.value.id in self.program.classes and self.program.classes[node.value.id].enum:
+            cls = self.program.classes[node.value.id]
+            self.eval(node.slice)
+            self.instance.uses[(node, "")] = Use("enum by name", cls=cls)
+            return self.add(node, self.instance_atom(cls))
+        owner = self.eval(node.value)
+        cell = self.cell(node)
+        for atom in list(owner.atoms.values()):
+            match atom.key[0]:
+                case "tuple":
+                    self._tuple_index(node, atom, cell)
+                case "None":
+                    pass
+                case "instance" if atom.payload.named_tuple:
+                    self._named_tuple_index(node, atom.payload, cell)
+                case "instance":
+                    found = self.call_special(node, "getitem", "__getitem__", node.value, [node.slice])
+                    if found is not None:
+                        self.graph.flow(found, cell)
+                case "array":
+                    self.eval_index(node.slice)
+                    self.graph.flow(self.library(node, "getitem", "ndarray.__getitem__", [node.slice], [], receiver=node.value), cell)
+                case "object":
+                    self.eval_index(node.slice)
+                    self.graph.flow(self.library(node, "getitem", f"{atom.key[1]}.__getitem__", [node.slice], [], receiver=node.value), cell)
+                case _:
+                    self.graph.flow(self._getitem(node), cell)
+        return cell
+
+    def _getitem(self: Inference, node: ast.Subscript) -> Cell:
+        if isinstance(node.slice, ast.Slice):
+            parts = [node.slice.lower, node.slice.upper, node.slice.step]
+            arguments = [each if each is not None else self.none_node(node, index) for index, each in enumerate(parts)]
+            for each in arguments:
+                self.eval(each)
+            return self.library(node, "getitem", "operator.getitem_slice", [node.value, *arguments], [])
+        self.eval(node.slice)
+        return self.library(node, "getitem", "operator.getitem", [node.value, node.slice], [])
+
+    def none_node(self: Inference, node: ast.AST, index: int) -> ast.Constant:
+        """A `None` for an omitted part of a slice."""
+        return self.made.setdefault(("none", node, index), ast.copy_location(ast.Constant(None), node))
+
+    def eval_index(self: Inference, node: ast.expr) -> None:
+        """Evaluate what is inside an array index: slices and tuples have no value of their own."""
+        if isinstance(node, ast.Tuple):
+            for each in node.elts:
+                self.eval_index(each)
+        elif isinstance(node, ast.Slice):
+            for part in (node.lower, node.upper, node.step):
+                if part is not None:
+                    self.eval(part)
+        elif not (isinstance(node, ast.Constant) and node.value is Ellipsis):
+            self.eval(node)
+
+    def eval_slice(self: Inference, node: ast.Slice) -> Cell:
+        self.eval_index(node)
+        return self.cell(node)
+
+    def _tuple_index(self: Inference, node: ast.Subscript, atom: Atom, cell: Cell) -> None:
+        index = _constant_int(node.slice)
+        size = len(atom.cells)
+        if index is not None:
+            if -size <= index < size:
+                self.graph.flow(atom.cells[index], cell)
+                self.instance.uses[(node, "getitem")] = Use("tuple item", text=str(index % size))
+            else:
+                self.problem(node, "BAT202", f"the tuple has {size} items", "Use an index inside it.")
+            return
+        if isinstance(node.slice, ast.Slice):
+            parts = [None if each is None else _constant_int(each) for each in (node.slice.lower, node.slice.upper, node.slice.step)]
+            given = (node.slice.lower, node.slice.upper, node.slice.step)
+            if all(part is not None or each is None for part, each in zip(parts, given, strict=True)):
+                chosen = list(range(size))[slice(*parts)]
+                made = self.site(self.instance, node, "slice", ("tuple", len(chosen)), len(chosen), grouped=False)
+                for place, part in zip(chosen, made.cells, strict=True):
+                    self.graph.flow(atom.cells[place], part)
+                self.instance.uses[(node, "getitem")] = Use("tuple slice", text=" ".join(map(str, chosen)))
+                self.graph.add(cell, made)
+                return
+        self.eval(node.slice)
+        for part in atom.cells:
+            self.graph.flow(part, cell)
+        self.instance.uses[(node, "getitem")] = Use("tuple computed", text=str(size))
+
+    def _named_tuple_index(self: Inference, node: ast.Subscript, cls: ClassInfo, cell: Cell) -> None:
+        index = _constant_int(node.slice)
+        if index is None or not -len(cls.declared) <= index < len(cls.declared):
+            self.problem(node, "BAT107", "a NamedTuple is indexed by a value that is not constant", "Use the field's name.")
+            return
+        name = cls.declared[index][0]
+        self.instance.uses[(node, "getitem")] = Use("named tuple item", text=name)
+        self.graph.flow(cls.field(name), cell)
+
+    def subscript_statement(self: Inference, node: ast.Subscript, what: str, target: ast.Subscript, value: Cell | None) -> None:
+        """`a[i] = v` and `del a[i]`."""
+        owner = self.eval(target.value)
+        value_node = self.made.get(("value of", target))
+        if value is not None:
+            if value_node is None:
+                value_node = self.made[("value of", target)] = ast.copy_location(ast.Name("_value", ast.Load()), target)
+            self.graph.flow(value, self.cell(value_node))
+        extra = [value_node] if value is not None else []
+        for atom in list(owner.atoms.values()):
+            match atom.key[0]:
+                case "instance":
+                    self.eval(target.slice)
+                    self.call_special(target, what, f"__{what}__", target.value, [target.slice, *extra])
+                case "array" | "object":
+                    self.eval_index(target.slice)
+                    owner_name = "ndarray" if atom.key[0] == "array" else str(atom.key[1])
+                    self.library(target, what, f"{owner_name}.__{what}__", [target.slice, *extra], [], receiver=target.value)
+                case "tuple" | "str" | "seq":
+                    self.problem(target, "BAT202", f"{self.describe_atom(atom)} cannot be changed", "Use a list.")
+                case "None":
+                    pass
+                case _:
+                    if isinstance(target.slice, ast.Slice):
+                        parts = [target.slice.lower, target.slice.upper, target.slice.step]
+                        arguments = [each if each is not None else self.none_node(target, index) for index, each in enumerate(parts)]
+                        for each in arguments:
+                            self.eval(each)
+                        self.library(target, what, f"operator.{what}_slice", [target.value, *arguments, *extra], [])
+                    else:
+                        self.eval(target.slice)
+                        self.library(target, what, f"operator.{what}", [target.value, target.slice, *extra], [])
+
+    # -- iteration
+
+    def iterate(self: Inference, node: ast.expr) -> Cell:
+        """The cell of the items that an expression yields when iterated."""
+        if isinstance(node, ast.Name) and node.id in self.program.classes and self.program.classes[node.id].enum:
+            cls = self.program.classes[node.id]
+            self.instance.uses[(node, "iterate")] = Use("enum members", cls=cls)
+            cell = self.cell(node, "item")
+            self.graph.add(cell, self.instance_atom(cls))
+            return cell
+        value = self.eval(node)
+        item = self.cell(node, "item")
+        for atom in list(value.atoms.values()):
+            if atom.key == ("None",):
+                continue
+            found = self.element_of(node, atom, "iterate")
+            if found is not None:
+                self.graph.flow(found, item)
+        return item
+
+    def element_of(self: Inference, node: ast.expr, atom: Atom, tag: str) -> Cell | None:
+        """The cell of an atom's items, or None with a problem noted."""
+        match atom.key[0]:
+            case "list" | "set" | "frozenset" | "deque" | "seq" | "iterator":
+                return atom.cells[0]
+            case "dict":
+                return atom.cells[0]
+            case "tuple":
+                joined = self.cell(node, "tuple items")
+                for each in atom.cells:
+                    self.graph.flow(each, joined)
+                return joined
+            case "str":
+                return self._constant_cell(STR)
+            case "bytes" | "range":
+                return self._constant_cell(INT)
+            case "array":
+                cell = self.cell(node, f"row {atom.key[1]} {atom.key[2]}")
+                if int(atom.key[2]) <= 1:
+                    self.graph.add(cell, self.array_item(str(atom.key[1])))
+                else:
+                    row = self.site(self.instance, node, "row", ("array", atom.key[1], int(atom.key[2]) - 1), 0)
+                    self.graph.add(cell, row)
+                return cell
+            case "object":
+                declared = self.library_class(str(atom.key[1]))
+                if declared is not None and declared.iterates:
+                    cell = self.cell(node, "object items")
+                    self.add_type(cell, declared.iterates, node)
+                    return cell
+            case "instance":
+                cls: ClassInfo = atom.payload
+                if cls.named_tuple:
+                    joined = self.cell(node, "tuple items")
+                    for name, _, _ in cls.declared:
+                        self.graph.flow(cls.field(name), joined)
+                    return joined
+                if cls.find_method("__iter__") is not None:
+                    found = self.call_special(node, f"{tag} iter", "__iter__", node, [])
+                    cell = self.cell(node, "instance items")
+                    for inner in list(found.atoms.values()) if found is not None else []:
+                        if inner.key[0] == "instance" and inner.payload.find_method("__next__") is not None:
+                            result = self.call_special(node, f"{tag} next", "__next__", node, [], classes=[inner.payload])
+                            if result is not None:
+                                self.graph.flow(result, cell)
+                        elif inner.key[0] != "None":
+                            items = self.element_of(node, inner, tag)
+                            if items is not None:
+                                self.graph.flow(items, cell)
+                    return cell
+                if cls.find_method("__getitem__") is not None:
+                    self.problem(node, "BAT104", "iteration by `__getitem__` is not translated", "Define `__iter__`.")
+                    return None
+        self.problem(node, "BAT202", f"{self.describe_atom(atom)} cannot be iterated", "Iterate something else.")
+        return None
+
+    def array_item(self: Inference, dtype: str) -> Atom:
+        """The atom of one item of an array."""
+        return STR if dtype == "str" else self.numpy_atom(dtype)
+
+    def _constant_cell(self: Inference, atom: Atom) -> Cell:
+        found = self.made.get(("constant cell", atom.key))
+        if found is None:
+            found = self.made[("constant cell", atom.key)] = Cell()
+            self.graph.add(found, atom)
+        return found
+
+    def describe(self: Inference, cell: Cell) -> str:
+        """A cell in words, for messages."""
+        return " or ".join(self.describe_atom(each) for each in list(cell.atoms.values())[:3]) or "a value of unknown type"
+
+    def describe_atom(self: Inference, atom: Atom) -> str:
+        """An atom in words."""
+        match atom.key[0]:
+            case "instance":
+                return f"an object of class {atom.payload.name}"
+            case "array":
+                return f"a {atom.key[2]}-D array of {atom.key[1]}"
+            case "object":
+                return f"a `{str(atom.key[1]).rpartition('.')[2]}`"
+            case "func":
+                return "a function"
+            case "class":
+                return f"the class {atom.payload.name}"
+            case "seq":
+                return "a tuple"
+        return f"a {atom.key[0]}"
+
+
+def _constant_int(node: ast.expr | None) -> int | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return node.value
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int):
+        return -node.operand.value
+    return None
+
+
+__all__ = ["RANGE", "Expressions", "FunctionValue"]

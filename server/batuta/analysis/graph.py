@@ -1,0 +1,135 @@
+"""The type graph: cells that hold what may arrive at a place, and flow between them.
+
+A cell holds *atoms*, one for each kind of value seen: `int`, `str`, `list` … An atom of a container has cells of its own for its
+elements. When two containers arrive in one cell they may be the same object from then on, so their element cells become one and their
+*groups* become one: after inference a group is the set of places that may share an object. Scalars only accumulate.
+
+Sources: the element cells follow Steensgaard's unification ("Points-to analysis in almost linear time", 1996); scalars accumulate as in
+Agesen's constraint-based type inference for Self (1995).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Key = tuple[Any, ...]
+
+
+class Group:
+    """Identity of mutable values, by union-find."""
+
+    __slots__ = ("number", "parent")
+    _count = 0
+
+    def __init__(self) -> None:
+        Group._count += 1
+        self.number = Group._count
+        self.parent: Group = self
+
+    def find(self) -> Group:
+        """The representative."""
+        group = self
+        while group.parent is not group:
+            group.parent = group.parent.parent
+            group = group.parent
+        return group
+
+
+class Atom:
+    """One kind of value: its key, its element cells, its group if it is mutable, and a payload."""
+
+    __slots__ = ("cells", "group", "key", "payload")
+
+    def __init__(self, key: Key, cells: tuple[Cell, ...] = (), group: Group | None = None, payload: Any = None) -> None:
+        self.key = key
+        self.cells = cells
+        self.group = group
+        self.payload = payload
+
+    def __repr__(self) -> str:
+        return f"{'/'.join(map(str, self.key))}{list(self.cells) if self.cells else ''}"
+
+
+class Cell:
+    """A place that values flow into."""
+
+    __slots__ = ("_atoms", "_parent")
+
+    def __init__(self) -> None:
+        self._parent: Cell = self
+        self._atoms: dict[Key, Atom] = {}
+
+    def find(self) -> Cell:
+        """The representative of the cells that this one was made equal with."""
+        cell = self
+        while cell._parent is not cell:
+            cell._parent = cell._parent._parent
+            cell = cell._parent
+        return cell
+
+    @property
+    def atoms(self) -> dict[Key, Atom]:
+        """What has arrived so far."""
+        return self.find()._atoms
+
+    def get(self, *key: Any) -> Atom | None:
+        """The atom with this key."""
+        return self.find()._atoms.get(key)
+
+    def __bool__(self) -> bool:
+        return bool(self.find()._atoms)
+
+    def __repr__(self) -> str:
+        return "{" + ", ".join(str(each) for each in list(self.atoms.values())[:6]) + "}"
+
+
+INT, FLOAT, BOOL, STR, BYTES, NONE, BIGINT = (
+    Atom((name,)) for name in ("int", "float", "bool", "str", "bytes", "None", "bigint")
+)
+RANGE = Atom(("range",))
+NUMERIC = {("int",), ("float",), ("bool",), ("bigint",)}
+
+
+class Graph:
+    """All flow of one inference. `changed` tells whether the last round learned something."""
+
+    def __init__(self) -> None:
+        self.changed = False
+
+    def add(self, cell: Cell, atom: Atom) -> None:
+        """Let one atom arrive."""
+        cell = cell.find()
+        mine = cell._atoms.get(atom.key)
+        if mine is None:
+            cell._atoms[atom.key] = atom
+            self.changed = True
+        elif mine is not atom:
+            self._merge(mine, atom)
+
+    def flow(self, source: Cell, target: Cell) -> None:
+        """Everything that arrived at `source` arrives at `target`."""
+        source, target = source.find(), target.find()
+        if source is target:
+            return
+        for atom in list(source._atoms.values()):
+            self.add(target, atom)
+
+    def unify(self, one: Cell, other: Cell) -> None:
+        """Make two cells the same."""
+        one, other = one.find(), other.find()
+        if one is other:
+            return
+        other._parent = one
+        self.changed = True
+        for atom in list(other._atoms.values()):
+            self.add(one, atom)
+
+    def _merge(self, one: Atom, other: Atom) -> None:
+        if one.group is not None and other.group is not None:
+            mine, theirs = one.group.find(), other.group.find()
+            if mine is not theirs:
+                theirs.parent = mine
+                self.changed = True
+        for mine_cell, their_cell in zip(one.cells, other.cells, strict=False):
+            if mine_cell.find() is not their_cell.find():
+                self.unify(mine_cell, their_cell)

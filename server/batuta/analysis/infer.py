@@ -1,0 +1,638 @@
+"""Type inference over the whole module, by running every statement on types until nothing new is learned.
+
+Functions take their types from their call sites. A parameter that receives types that do not go together (a str here, an int there) gets an
+instance of the function for each; everything else is one instance.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from batuta.analysis import desugar
+from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
+from batuta.analysis.calls import Calls
+from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
+from batuta.analysis.expressions import Expressions
+from batuta.analysis.graph import FLOAT, INT, NONE, STR, Atom, Cell, Graph, Group
+from batuta.analysis.library import Library
+from batuta.analysis.narrowing import Narrowing, path_of
+from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
+from batuta.analysis.resolve import Resolver
+from batuta.findings.finding import Finding
+
+MOST_ROUNDS = 40
+"""Rounds after which inference gives up; ordinary programs need three to eight."""
+
+
+class Inference(Expressions, Calls, Library, Narrowing):
+    """One run of the analysis over one program."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+        self.bindings = program.bindings
+        self.graph = Graph()
+        self.instance = FunctionInstance(None, (), program.bindings.module, None, "program")
+        self.module = self.instance
+        program.module = self.module
+        program.instances = []
+        self.facts: dict[str, Any] = {}
+        self.alive = True
+        self.sites: dict[tuple[Any, ...], Atom] = {}
+        self.made: dict[tuple[Any, ...], Any] = {}
+        self.problems: dict[tuple[FunctionInstance, ast.AST, str], Finding] = {}
+        self.hints: list[tuple[Cell, ast.expr]] = []
+        self.resolver = Resolver(assume_observed=True)
+        self.use_hints = False
+
+    # -- driver
+
+    def run(self) -> None:
+        """Infer to a fixed point, then once more with annotations where nothing else was learned."""
+        self._rounds()
+        self.use_hints = True
+        self._seed_unused()
+        self._rounds()
+
+    def _rounds(self) -> None:
+        for _ in range(MOST_ROUNDS):
+            self.graph.changed = False
+            self.problems.clear()
+            self.hints.clear()
+            self.resolver = Resolver(assume_observed=True)
+            self._execute(self.module, self.program.source.tree.body)
+            index = 0
+            while index < len(self.program.instances):
+                self._function(self.program.instances[index])
+                index += 1
+            if self.use_hints:
+                for cell, annotation in self.hints:
+                    self.apply_hint(cell, annotation)
+            if not self.graph.changed:
+                return
+
+    def _seed_unused(self) -> None:
+        """Functions that nobody calls are typed by their hints, when every parameter has one."""
+        for info in self.program.functions.values():
+            if info.instances or info.kind == "lambda" or info.scope.parent is None:
+                continue
+            owner = info.owner
+            if owner is not None and not owner.constructed and not all(m.instances for m in owner.methods.values() if m.name == "__init__"):
+                continue
+            inside = info.scope.parent
+            if not isinstance(inside.node, ast.Module | ast.ClassDef):
+                continue
+            names = parameters(info.parameters)
+            receiver = 1 if info.kind in ("method", "property", "class method", "setter") else 0
+            if all(each.annotation is not None for each in names[receiver:]) and not info.parameters.vararg:
+                if owner is not None and not owner.constructed:
+                    continue
+                instance = self.instance_of(info, (), self.module)
+                for each in names[receiver:]:
+                    version = self.bindings.versions[each]
+                    assert each.annotation is not None
+                    self.apply_hint(instance.version_cell(version), each.annotation)
+                if receiver and owner is not None:
+                    self.graph.add(instance.version_cell(self.bindings.versions[names[0]]), self.instance_atom(owner))
+
+    def instance_of(self, info: FunctionInfo, key: tuple[Any, ...], parent: FunctionInstance) -> FunctionInstance:
+        """The instance of a function for a key, made on first use."""
+        full = (key, id(parent))
+        found = info.instances.get(full)
+        if found is None:
+            found = FunctionInstance(info, key, info.scope, parent, info.name)
+            info.instances[full] = found
+            self.program.instances.append(found)
+            self.graph.changed = True
+        return found
+
+    def _function(self, instance: FunctionInstance) -> None:
+        info = instance.function
+        assert info is not None
+        for each in parameters(info.parameters):
+            if each.annotation is not None:
+                self.hints.append((instance.version_cell(self.bindings.versions[each]), each.annotation))
+        if info.generator:
+            site = self.site(instance, info.node, "iterator", ("iterator",), 1)
+            self.graph.flow(instance.yielded, site.cells[0])
+            self.graph.unify(site.cells[0], instance.yielded)
+            self.graph.add(instance.result, site)
+        ended = self._execute(instance, info.body)
+        if not ended and not info.generator and not (info.owner and info.name == "__init__"):
+            self.graph.add(instance.result, NONE)
+        if isinstance(info.node, ast.FunctionDef) and info.node.returns is not None and not info.generator:
+            self.hints.append((instance.result, info.node.returns))
+
+    def _execute(self, instance: FunctionInstance, body: list[ast.stmt]) -> bool:
+        """Run a body. True when its end cannot be reached."""
+        before = (self.instance, self.facts, self.alive)
+        self.instance, self.facts, self.alive = instance, {}, True
+        self.block(body)
+        ended = not self.alive
+        self.instance, self.facts, self.alive = before
+        return ended
+
+    # -- places
+
+    def cell(self, node: ast.AST, tag: str = "") -> Cell:
+        """The cell of an expression in the current instance."""
+        cells = self.instance.cells
+        key: Any = (node, tag) if tag else node
+        found = cells.get(key)
+        if found is None:
+            found = cells[key] = Cell()
+        return found
+
+    def site(self, instance: FunctionInstance, node: ast.AST, tag: str, key: tuple[Any, ...], cells: int, grouped: bool = True) -> Atom:
+        """The atom of an allocation: the same one each round."""
+        name = (instance, node, tag, key)
+        found = self.sites.get(name)
+        if found is None:
+            found = self.sites[name] = Atom(key, tuple(Cell() for _ in range(cells)), Group() if grouped else None)
+        return found
+
+    def problem(self, node: ast.AST, code: str, reason: str, remedy: str, tag: str = "") -> None:
+        """Note why a place cannot be translated. Kept only when the last round still says so."""
+        if not self.alive:
+            return
+        span = self.program.source.span(node)
+        self.problems[(self.instance, node, tag)] = Finding(span, code, reason, remedy, path=self.program.source.path)
+
+    def instance_atom(self, cls: ClassInfo) -> Atom:
+        """The atom of a class's instances."""
+        key = ("instance", cls)
+        found = self.sites.get(key)
+        if found is None:
+            root = cls.root
+            found = self.sites[key] = Atom(key, (), root.group, cls)
+        return found
+
+    def scope_of(self, node: ast.AST) -> Scope:
+        """The scope that the current expression is evaluated in."""
+        return self.made.get("scope") or self.instance.scope
+
+    def version(self, node: ast.Name) -> Version | None:
+        """The version that a name means here."""
+        found = self.bindings.versions.get(node)
+        if found is not None:
+            return found
+        return self.bindings.version_of(node, node.id, self.current_scope)
+
+    @property
+    def current_scope(self) -> Scope:
+        return self.comprehension_scopes[-1] if self.comprehension_scopes else self.instance.scope
+
+    comprehension_scopes: list[Scope] = []
+
+    def constant_of(self, version: Version) -> ast.expr | None:
+        """The constant that a variable is assigned once, at the top of its scope, and never again."""
+        body = getattr(version.scope.node, "body", [])
+        for statement in body if isinstance(body, list) else []:
+            if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
+                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+                if any(each is version.definitions[0] for each in targets) and isinstance(statement.value, ast.Constant | ast.UnaryOp | ast.Tuple):
+                    return statement.value
+        return None
+
+    # -- statements
+
+    def block(self, body: list[ast.stmt]) -> None:
+        """Run statements in order; what follows a dead end is noted as dead."""
+        for statement in body:
+            if not self.alive:
+                self.instance.dead.add(statement)
+                continue
+            self.instance.dead.discard(statement)
+            self.statement(statement)
+
+    def statement(self, node: ast.stmt) -> None:
+        """Run one statement."""
+        handler = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if handler is None:
+            self.problem(node, "BAT104", f"`{type(node).__name__}` statements are not translated", "Write it another way.")
+            return
+        handler(node)
+
+    def _expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):
+            self.eval(node.value)
+            if isinstance(node.value, ast.Call) and self.never_returns(node.value):
+                self.alive = False
+
+    def _assign(self, node: ast.Assign) -> None:
+        value = self.eval(node.value)
+        for target in node.targets:
+            self.assign(target, value, node.value)
+
+    def _annassign(self, node: ast.AnnAssign) -> None:
+        if node.value is not None:
+            value = self.eval(node.value)
+            self.assign(node.target, value, node.value)
+            self.hints.append((value, node.annotation))
+        if isinstance(node.target, ast.Name):
+            version = self.version(node.target)
+            if version is not None:
+                self.hints.append((self.instance.version_cell(version), node.annotation))
+        elif isinstance(node.target, ast.Attribute):
+            for atom in list(self.eval(node.target.value).atoms.values()):
+                if atom.key[0] == "instance":
+                    self.hints.append((atom.payload.field(node.target.attr), node.annotation))
+
+    def _augassign(self, node: ast.AugAssign) -> None:
+        read = self.made.setdefault(("augmented", node), desugar.load(node.target))
+        if isinstance(node.target, ast.Name) and node.target in self.bindings.versions:
+            self.bindings.versions[read] = self.bindings.versions[node.target]
+        target = self.eval(read)
+        in_place = self.in_place_operator(target, node.op)
+        if in_place is not None:
+            self.eval(node.value)
+            if in_place.startswith("ndarray."):
+                self.library(node, "in place", in_place, [node.value], [], receiver=read)
+            else:
+                self.library(node, "in place", in_place, [node.value], [], receiver=read)
+            return
+        operation = self.made.setdefault(("operation", node), desugar.located(ast.BinOp(read, node.op, node.value), node))
+        value = self.eval(operation)
+        self.assign(node.target, value, operation)
+
+    def _for(self, node: ast.For) -> None:
+        element = self.iterate(node.iter)
+        before = dict(self.facts)
+        self.forget(node.body)
+        self.forget_target(node.target)
+        inside = dict(self.facts)
+        self.assign(node.target, element, None)
+        self.block(node.body)
+        self.facts = inside if inside.keys() <= before.keys() else before
+        self.facts = {k: v for k, v in before.items() if inside.get(k) == v}
+        self.alive = True
+        self.block(node.orelse)
+        self.alive = True
+
+    def _while(self, node: ast.While) -> None:
+        self.forget(node.body)
+        entry = dict(self.facts)
+        self.eval(node.test)
+        self.assume(node.test, True)
+        forever = isinstance(node.test, ast.Constant) and bool(node.test.value)
+        self.block(node.body)
+        self.facts = dict(entry)
+        self.alive = True
+        breaks = _has_break(node.body)
+        if forever and not breaks:
+            self.alive = False
+            return
+        if not breaks:
+            self.assume(node.test, False)
+        self.block(node.orelse)
+
+    def _if(self, node: ast.If) -> None:
+        self.eval(node.test)
+        static = self.static_truth(node.test)
+        before = dict(self.facts)
+        self.assume(node.test, True)
+        if static is False:
+            self.alive = False
+        self.block(node.body)
+        after, alive = self.facts, self.alive
+        self.facts, self.alive = before, static is not True
+        self.assume(node.test, False)
+        self.block(node.orelse)
+        if not self.alive:
+            self.facts, self.alive = after, alive
+        elif alive:
+            self.facts = {k: v for k, v in self.facts.items() if after.get(k) == v}
+
+    def _return(self, node: ast.Return) -> None:
+        if node.value is not None:
+            value = self.eval(node.value)
+            if not (self.instance.function and self.instance.function.generator):
+                self.graph.flow(value, self.instance.result)
+        elif not (self.instance.function and self.instance.function.generator):
+            self.graph.add(self.instance.result, NONE)
+        self.alive = False
+
+    def _raise(self, node: ast.Raise) -> None:
+        if node.exc is not None:
+            self.eval(node.exc)
+        if node.cause is not None:
+            self.eval(node.cause)
+        self.alive = False
+
+    def _try(self, node: ast.Try) -> None:
+        self.forget(node.body)
+        entry = dict(self.facts)
+        self.block(node.body)
+        if self.alive:
+            self.block(node.orelse)
+        ends = [(self.facts, self.alive)]
+        for handler in node.handlers:
+            self.facts, self.alive = dict(entry), True
+            if handler.type is not None:
+                self.handler(handler)
+            self.block(handler.body)
+            ends.append((self.facts, self.alive))
+        living = [facts for facts, alive in ends if alive]
+        self.alive = bool(living)
+        self.facts = {k: v for k, v in living[0].items() if all(each.get(k) == v for each in living)} if living else {}
+        if node.finalbody:
+            alive = self.alive
+            if not alive:
+                self.alive, self.facts = True, dict(entry)
+            self.block(node.finalbody)
+            self.alive = self.alive and alive
+
+    def handler(self, handler: ast.ExceptHandler) -> None:
+        """Type the name that an `except` clause binds."""
+        names = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+        classes = [self.exception_class(each) for each in names if each is not None]
+        if any(each is None for each in classes):
+            self.problem(handler, "BAT104", "an `except` clause must name exception classes", "Name the classes.")
+            return
+        if not handler.name:
+            return
+        version = self.bindings.versions.get(handler)
+        if version is None:
+            return
+        cell = self.instance.version_cell(version)
+        if all(isinstance(each, ClassInfo) for each in classes) and len({each.root for each in classes if isinstance(each, ClassInfo)}) == 1:
+            for each in classes:
+                assert isinstance(each, ClassInfo)
+                for below in each.descendants():
+                    self.graph.add(cell, self.instance_atom(below))
+        else:
+            self.graph.add(cell, self.exception_atom())
+
+    def exception_atom(self) -> Atom:
+        """The atom of a builtin exception object."""
+        return self.made.setdefault("exception", Atom(("exception",)))
+
+    def exception_class(self, node: ast.expr) -> ClassInfo | str | None:
+        """The exception class that an expression names."""
+        if isinstance(node, ast.Name):
+            version = self.version(node)
+            if version is None and node.id in EXCEPTIONS:
+                return node.id
+            cls = self.program.classes.get(node.id)
+            if cls is not None and cls.exception:
+                return cls
+        qualified = self.qualified(node)
+        if qualified and qualified.rpartition(".")[2] in ("LinAlgError", "NotFittedError", "JSONDecodeError", "StatisticsError"):
+            return qualified.rpartition(".")[2]
+        return None
+
+    def _with(self, node: ast.With) -> None:
+        for index, item in enumerate(node.items):
+            value = self.eval(item.context_expr)
+            entered = value
+            classes = [atom.payload for atom in list(value.atoms.values()) if atom.key[0] == "instance"]
+            if classes:
+                entered = self.cell(item.context_expr, "enter")
+                for name in ("__enter__", "__exit__"):
+                    result = self.call_special(node, f"{name}{index}", name, item.context_expr, [])
+                    if name == "__enter__" and result is not None:
+                        self.graph.flow(result, entered)
+            if item.optional_vars is not None:
+                self.assign(item.optional_vars, entered, None)
+        self.block(node.body)
+
+    def _assert(self, node: ast.Assert) -> None:
+        self.eval(node.test)
+        if node.msg is not None:
+            before = dict(self.facts)
+            self.assume(node.test, False)
+            self.eval(node.msg)
+            self.facts = before
+        self.assume(node.test, True)
+
+    def _delete(self, node: ast.Delete) -> None:
+        for target in node.targets:
+            if isinstance(target, ast.Subscript):
+                self.subscript_statement(target, "delitem", target, None)
+            elif not isinstance(target, ast.Name):
+                self.problem(target, "BAT104", "deleting an attribute is not translated", "Set it to None.")
+
+    def _functiondef(self, node: ast.FunctionDef) -> None:
+        info = self.program.functions[node]
+        version = self.bindings.versions.get(node)
+        for default in [*node.args.defaults, *[d for d in node.args.kw_defaults if d]]:
+            self.eval(default)
+        if version is not None:
+            self.graph.add(self.instance.version_cell(version), self.function_atom(info, self.instance))
+
+    def _classdef(self, node: ast.ClassDef) -> None:
+        info = self.program.class_of_node[node]
+        if not isinstance(self.instance.scope.node, ast.Module):
+            self.problem(node, "BAT104", "a class inside a function is not translated", "Move the class to the top level.")
+        for name, value in info.attributes.items():
+            cell = self.eval(value)
+            if not info.enum:
+                self.graph.flow(cell, info.field(f"class {name}"))
+        for name, default, annotation in info.declared:
+            if default is not None and not self.is_field_call(default):
+                self.eval(default)
+            self.hints.append((info.field(name), annotation))
+
+    def is_field_call(self, node: ast.expr) -> bool:
+        """Whether a dataclass default is `field(...)`."""
+        return isinstance(node, ast.Call) and self.qualified(node.func) == "dataclasses.field"
+
+    def _import(self, node: ast.Import | ast.ImportFrom) -> None:
+        for alias in node.names:
+            name = self.program.imports[alias]
+            top = name.split(".")[0]
+            if isinstance(node, ast.ImportFrom):
+                module = name.rpartition(".")[0]
+                if module in TYPING_ONLY or self.knows(name) or self.knows_module(name) or name.startswith("__future__"):
+                    continue
+                if name in ("dataclasses.dataclass", "dataclasses.field", "enum.Enum", "enum.auto", "enum.IntEnum", "functools.lru_cache", "functools.cache", "functools.wraps", "functools.cached_property", "functools.total_ordering"):
+                    continue
+                self.problem(alias, "BAT105", f"`{name}` has no Rust equivalent here", f"Do without `{alias.name}`, or keep this part in Python.")
+            elif not (self.knows_module(alias.name) or top in TYPING_ONLY or top in ("dataclasses", "enum", "functools")):
+                self.problem(alias, "BAT105", f"the module `{alias.name}` is not translated", "Keep the part that uses it in Python.")
+
+    _importfrom = _import
+
+    def _pass(self, node: ast.Pass) -> None:
+        pass
+
+    def _global(self, node: ast.Global) -> None:
+        pass
+
+    _nonlocal = _global
+
+    def _break(self, node: ast.Break) -> None:
+        self.alive = False
+
+    _continue = _break
+
+    # -- targets
+
+    def assign(self, target: ast.expr, value: Cell, node: ast.expr | None) -> None:
+        """Let a value arrive at an assignment target."""
+        match target:
+            case ast.Name():
+                version = self.version(target)
+                if version is not None:
+                    self.graph.flow(value, self.instance.version_cell(version))
+                    self.cell(target)
+                    self.graph.unify(self.cell(target), self.instance.version_cell(version))
+                self.learn(target, value)
+            case ast.Attribute():
+                self._assign_attribute(target, value)
+                self.learn(target, value)
+            case ast.Subscript():
+                self.eval(target.value)
+                self.subscript_statement(target, "setitem", target, value)
+                self.forget_path(path_of(target))
+            case ast.Tuple() | ast.List():
+                self._unpack(target, value, node)
+            case ast.Starred():
+                self.assign(target.value, value, node)
+            case _:
+                self.problem(target, "BAT104", "this assignment target is not translated", "Assign to a name first.")
+
+    def _assign_attribute(self, target: ast.Attribute, value: Cell) -> None:
+        if isinstance(target.value, ast.Name) and target.value.id in self.program.classes and self.version(target.value) is not None:
+            cls = self.program.classes[target.value.id]
+            if cls.find_attribute(target.attr):
+                self.graph.flow(value, cls.field(f"class {target.attr}"))
+                self.instance.uses[(target, "")] = self.use("class attribute", cls=cls, text=target.attr)
+                return
+        owner = self.eval(target.value)
+        for atom in list(owner.atoms.values()):
+            if atom.key[0] == "instance":
+                cls = atom.payload
+                setter = cls.find_method(f"{target.attr}.setter")
+                if setter is not None:
+                    self.call_setter(target, setter, value)
+                    continue
+                if cls.find_method(target.attr) is not None:
+                    self.problem(target, "BAT107", f"`{target.attr}` replaces a method while the program runs", "Use a field that holds the function.")
+                    continue
+                self.graph.flow(value, cls.field(target.attr))
+            elif atom.key[0] != "None":
+                self.problem(
+                    target, "BAT107", f"an attribute is set on {self.describe(owner)}, which is not an object of the program", "Keep the value in a variable."
+                )
+
+    def _unpack(self, target: ast.Tuple | ast.List, value: Cell, node: ast.expr | None) -> None:
+        names = target.elts
+        star = next((index for index, each in enumerate(names) if isinstance(each, ast.Starred)), None)
+        parts = [self.cell(each, "part") for each in names]
+        for atom in list(value.atoms.values()):
+            match atom.key[0]:
+                case "tuple":
+                    items = list(atom.cells)
+                    if star is None:
+                        if len(items) != len(names):
+                            self.problem(target, "BAT202", f"{len(items)} values are unpacked into {len(names)} names", "Make the counts equal.")
+                            continue
+                        for item, part in zip(items, parts, strict=True):
+                            self.graph.flow(item, part)
+                    else:
+                        after = len(names) - star - 1
+                        for item, part in zip(items[:star], parts[:star], strict=False):
+                            self.graph.flow(item, part)
+                        for item, part in zip(items[len(items) - after :], parts[star + 1 :], strict=False):
+                            self.graph.flow(item, part)
+                        made = self.site(self.instance, target, "star", ("list",), 1)
+                        for item in items[star : len(items) - after]:
+                            self.graph.flow(item, made.cells[0])
+                        self.graph.add(parts[star], made)
+                case "instance" if atom.payload.named_tuple:
+                    for (name, _, _), part in zip(atom.payload.declared, parts, strict=False):
+                        self.graph.flow(atom.payload.field(name), part)
+                case "None":
+                    pass
+                case _:
+                    element = self.element_of(target, atom, "unpack")
+                    if element is None:
+                        continue
+                    for index, part in enumerate(parts):
+                        if index == star:
+                            made = self.site(self.instance, target, "star", ("list",), 1)
+                            self.graph.flow(element, made.cells[0])
+                            self.graph.add(part, made)
+                        else:
+                            self.graph.flow(element, part)
+        for each, part in zip(names, parts, strict=True):
+            self.assign(each, part, None)
+
+    # -- annotations
+
+    def apply_hint(self, cell: Cell, annotation: ast.expr, depth: int = 0) -> None:
+        """Let an annotation fill what the program itself left open."""
+        if depth > 6:
+            return
+        made = self.hint_atoms(annotation, depth)
+        for atom, inner in made:
+            if not cell or (depth == 0 and cell.get("None") and len(cell.atoms) == 1):
+                self.graph.add(cell, atom)
+            mine = cell.get(*atom.key)
+            if mine is not None:
+                for part, hint in zip(mine.cells, inner, strict=False):
+                    self.apply_hint(part, hint, depth + 1)
+
+    def hint_atoms(self, annotation: ast.expr, depth: int) -> list[tuple[Atom, list[ast.expr]]]:
+        """The atoms that an annotation names, each with the annotations of its parts."""
+        if isinstance(annotation, ast.Constant):
+            if isinstance(annotation.value, str):
+                try:
+                    return self.hint_atoms(desugar.located(ast.parse(annotation.value, mode="eval").body, annotation), depth)
+                except SyntaxError:
+                    return []
+            return [(NONE, [])] if annotation.value is None else []
+        if isinstance(annotation, ast.BinOp):
+            return self.hint_atoms(annotation.left, depth) + self.hint_atoms(annotation.right, depth)
+        head = annotation.value if isinstance(annotation, ast.Subscript) else annotation
+        inner: list[ast.expr] = []
+        if isinstance(annotation, ast.Subscript):
+            inner = list(annotation.slice.elts) if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
+        name = (self.qualified(head) or ast.unparse(head)).removeprefix("builtins.")
+        cls = self.program.classes.get(name)
+        if cls is not None:
+            return [(self.instance_atom(each), []) for each in cls.descendants() if not each.abstract or each is cls][:1] if not cls.abstract else [
+                (self.instance_atom(each), []) for each in cls.descendants() if each is not cls
+            ]
+        simple = {"int": INT, "float": FLOAT, "bool": Atom(("bool",)), "str": STR, "bytes": Atom(("bytes",)), "None": NONE}
+        if name in simple:
+            return [(simple[name], [])]
+        kinds = {
+            "list": ("list",), "typing.List": ("list",), "set": ("set",), "typing.Set": ("set",), "frozenset": ("frozenset",),
+            "dict": ("dict", "dict"), "typing.Dict": ("dict", "dict"), "collections.deque": ("deque",), "typing.Deque": ("deque",),
+            "collections.defaultdict": ("dict", "defaultdict"), "typing.Sequence": ("list",), "typing.Iterable": ("list",), "collections.abc.Iterable": ("list",),
+            "collections.abc.Sequence": ("list",), "typing.Iterator": ("iterator",), "typing.Generator": ("iterator",), "collections.abc.Iterator": ("iterator",),
+        }
+        if name in kinds:
+            key = kinds[name]
+            count = 2 if key[0] == "dict" else 1
+            return [(self.site(self.module, annotation, f"hint{depth}", key, count), inner[:count])]
+        if name in ("typing.Optional",):
+            return [(NONE, []), *self.hint_atoms(inner[0], depth)]
+        if name in ("typing.Union",):
+            return [pair for each in inner for pair in self.hint_atoms(each, depth)]
+        if name in ("tuple", "typing.Tuple"):
+            if len(inner) == 2 and isinstance(inner[1], ast.Constant) and inner[1].value is Ellipsis:
+                return [(self.site(self.module, annotation, "hint", ("seq",), 1), inner[:1])]
+            return [(self.site(self.module, annotation, "hint", ("tuple", len(inner)), len(inner), grouped=False), inner)]
+        if name in ("typing.Final", "typing.ClassVar", "typing.Annotated"):
+            return self.hint_atoms(inner[0], depth) if inner else []
+        return []
+
+
+def _has_break(body: list[ast.stmt]) -> bool:
+    """Whether a loop's body leaves this loop by `break`."""
+    todo: list[ast.AST] = list(body)
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ast.Break):
+            return True
+        if isinstance(each, ast.While | ast.For):
+            todo.extend(each.orelse)
+        elif not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.expr):
+            todo.extend(ast.iter_child_nodes(each))
+    return False
+
+
+__all__ = ["COMPREHENSIONS", "Inference"]

@@ -1,0 +1,697 @@
+"""Uses of the catalog: which entry a name means, which overload fits, and what its result is."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from batuta.analysis import desugar
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, Atom, Cell
+from batuta.analysis.program import Use
+from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
+from batuta.catalog.index import catalog
+from batuta.catalog.signature import BindingProblem, Parameter, Signature, bind_arguments, overloads
+from batuta.ir import types as t
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+SCALAR_ATOMS = {"int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "bytes": BYTES, "None": NONE, "bigint": BIGINT}
+NO, UNKNOWN, COERCED, EXACT = 0, 1, 2, 3
+ALIASES = {
+    "numpy.random.mtrand": "numpy.random", "os.path": "os.path", "posixpath": "os.path", "collections.abc": "collections.abc",
+    "numpy.core": "numpy", "sklearn.metrics.pairwise": "sklearn.metrics.pairwise",
+}
+
+
+class Library:
+    """Look-ups in the catalog and the flow of types through an entry."""
+
+    # -- names
+
+    def qualified(self: Inference, node: ast.expr) -> str | None:
+        """The qualified library name that an expression means, or None."""
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return None
+        version = self.version(node)
+        if version is None:
+            return ".".join([f"builtins.{node.id}", *reversed(parts)]) if not parts or node.id in ("str", "int", "float", "dict", "list", "bytes", "set") else None
+        if not version.definitions or not all(isinstance(each, ast.alias) for each in version.definitions):
+            return None
+        return ".".join([self.program.imports[version.definitions[0]], *reversed(parts)])
+
+    def knows_module(self: Inference, name: str) -> bool:
+        """Whether a shelf covers this module or one below it."""
+        found: frozenset[str] = self.made.get("modules") or frozenset()
+        if not found:
+            names = set()
+            known = catalog()
+            for each in [*known.modules, *(e.rpartition(".")[0] for e in known.entries)]:
+                while each:
+                    names.add(each)
+                    each = each.rpartition(".")[0]
+            found = self.made["modules"] = frozenset(names)
+        return name in found
+
+    def knows(self: Inference, name: str) -> bool:
+        """Whether the catalog has this item, to translate or to refuse."""
+        known = catalog()
+        return name in known.entries or name in known.classes or name in known.refused or name in ("operator.itemgetter", "operator.attrgetter")
+
+    def library_class(self: Inference, name: str) -> LibraryClass | None:
+        """The declaration of a library class."""
+        return catalog().classes.get(name)
+
+    def library_name(self: Inference, node: ast.expr, qualified: str) -> Cell:
+        """A library name that is not called: a constant, a module, or a function as a value."""
+        entry = catalog().find(qualified)
+        if entry is not None and entry.kind == "constant":
+            return self.library(node, "", qualified, [], [])
+        if self.knows_module(qualified):
+            return self.add(node, self.made.setdefault(("module", qualified), Atom(("module", qualified))))
+        if entry is None:
+            self.no_entry(node, qualified)
+        else:
+            self.problem(node, "BAT107", f"`{qualified}` is used as a value", "Wrap it in a lambda.")
+        return self.cell(node)
+
+    def no_entry(self: Inference, node: ast.AST, qualified: str) -> None:
+        """Say that the catalog does not have an item."""
+        reason = catalog().refused.get(qualified)
+        name = qualified.removeprefix("builtins.")
+        if reason is not None:
+            self.problem(node, "BAT101", f"`{name}` is not translated: {reason[0]}", reason[1])
+        else:
+            self.problem(node, "BAT101", f"`{name}` has no Rust equivalent here", "Do without it, or keep this part in Python.")
+
+    def entry_name(self: Inference, atom: Atom, member: str) -> str | None:
+        """The entry of a member of a builtin or library value."""
+        kind = str(atom.key[0])
+        prefixes = {
+            "dict": [str(atom.key[1]) if len(atom.key) > 1 else "dict", "dict"], "frozenset": ["frozenset", "set"], "array": ["ndarray"],
+            "numpy": ["numpy_scalar", "ndarray"], "seq": ["tuple"], "bool": ["int"], "bigint": ["int"], "iterator": ["iterator"], "object": [str(atom.key[1]) if len(atom.key) > 1 else ""],
+        }.get(kind, [kind])
+        for prefix in prefixes:
+            if catalog().find(f"{prefix}.{member}") is not None:
+                return f"{prefix}.{member}"
+            if kind == "object":
+                return f"{prefix}.{member}" if f"{prefix}.{member}" in catalog().refused else None
+        return None
+
+    # -- applying an entry
+
+    def library(
+        self: Inference,
+        node: ast.AST,
+        tag: str,
+        name: str,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+        receiver: ast.expr | None = None,
+    ) -> Cell:
+        """Apply an entry at a node; returns the cell of the result."""
+        result = self.cell(node, tag) if tag else self.cell(node)
+        entry = catalog().find(name)
+        if entry is None:
+            for each in [*arguments, *[k.value for k in keywords]]:
+                if not isinstance(each, ast.Slice | ast.Lambda | ast.Starred):
+                    self.eval(each)
+            if name.startswith(("operator.", "ndarray.__")):
+                operands = [receiver] if receiver is not None else []
+                what = " and ".join(self.describe(self.cell(each)) for each in [*operands, *arguments][:2])
+                self.problem(node, "BAT202", f"`{name.split('.')[1].strip('_')}` of {what} is not translated", "Use types that it is defined for.", tag)
+            else:
+                self.no_entry(node, name)
+            return result
+        forms = overloads(entry)
+        has_self = receiver is not None
+        reasons: list[BindingProblem] = []
+        best: tuple[int, int, dict[str, list[ast.expr]]] | None = None
+        waiting = False
+        expanded: list[ast.expr] = []
+        for each in arguments:
+            parts = self.expand_starred(each) if isinstance(each, ast.Starred) else None
+            expanded.extend(parts if parts is not None else [each])
+        for index, form in enumerate(forms):
+            bound = bind_arguments(form, expanded, keywords, has_self)
+            if isinstance(bound, BindingProblem):
+                reasons.append(bound)
+                continue
+            if receiver is not None:
+                bound = {form.parameters[0].name: [receiver], **bound}
+            score = self._score(entry, form, bound)
+            if score == UNKNOWN:
+                waiting = True
+                if best is None:
+                    break
+            elif score > NO and (best is None or score > best[0]):
+                best = (score, index, bound)
+                if score == EXACT:
+                    break
+        if best is None:
+            if not waiting:
+                self._misfit(node, tag, entry, reasons, forms, [*([receiver] if receiver else []), *expanded])
+            return result
+        _, index, bound = best
+        use = Use("library", entry, index, forms[index], bound, receiver)
+        self.instance.uses[(node, tag)] = use
+        self._flow_through(node, tag, use, result)
+        return result
+
+    def _misfit(
+        self: Inference, node: ast.AST, tag: str, entry: Entry, reasons: list[BindingProblem], forms: tuple[Signature, ...], operands: list[ast.expr]
+    ) -> None:
+        name = entry.name.removeprefix("builtins.")
+        if len(reasons) == len(forms):
+            problem = reasons[-1]
+            code = "BAT102"
+            self.problem(node, code, f"`{name}`: {problem.reason}", "Pass arguments that it has.", tag)
+            return
+        given = ", ".join(self.describe(self.cell(each.value if isinstance(each, ast.Starred) else each)) for each in operands)
+        self.problem(node, "BAT202", f"`{name}` is not translated for {given}", "Convert the arguments first.", tag)
+
+    def _score(self: Inference, entry: Entry, form: Signature, bound: dict[str, list[ast.expr]]) -> int:
+        """How well arguments fit a form: NO, UNKNOWN while types are missing, COERCED, EXACT."""
+        score = EXACT
+        for parameter in form.parameters:
+            for each in bound.get(parameter.name, []):
+                if isinstance(each, ast.Starred):
+                    found = self._fits(t.Iterable(parameter.type), self.eval(each.value), each)
+                elif isinstance(parameter.type, t.Callable):
+                    found = EXACT if self._is_callable(each) else NO
+                elif isinstance(parameter.type, t.Anything) or (isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)):
+                    if isinstance(parameter.type, t.Anything) and not isinstance(each, ast.Slice | ast.Lambda) and not self._type_name(each):
+                        if not isinstance(each, ast.Tuple) or not any(isinstance(x, ast.Slice) for x in each.elts):
+                            self.eval_index(each)
+                    elif not isinstance(parameter.type, t.Anything):
+                        found = EXACT if self._is_callable(each) or (isinstance(each, ast.Constant) and each.value is None) else NO
+                        score = min(score, found)
+                    continue
+                else:
+                    found = self._fits(parameter.type, self._argument(each), each)
+                if found == NO:
+                    return NO
+                score = min(score, found)
+        return score
+
+    def _argument(self: Inference, node: ast.expr) -> Cell:
+        if isinstance(node, ast.Name) and node.id == "_value":
+            return self.cell(node)
+        return self.eval(node)
+
+    def _type_name(self: Inference, node: ast.expr) -> bool:
+        """Whether an argument names a type or library item (`dtype=float`, `np.int64`)."""
+        name = self.qualified(node)
+        return name is not None and (name.startswith("builtins.") or not self.knows_module(name)) and (catalog().find(name) is None or catalog().find(name).kind != "constant")  # type: ignore[union-attr]
+
+    def _is_callable(self: Inference, node: ast.expr) -> bool:
+        if isinstance(node, ast.Lambda):
+            return True
+        if isinstance(node, ast.Call):
+            found = self.qualified(node.func)
+            if found in ("operator.itemgetter", "operator.attrgetter"):
+                return True
+        if self.qualified(node) is not None and not self.knows_module(self.qualified(node) or ""):
+            return True
+        if isinstance(node, ast.Constant):
+            return False
+        return self.has(self.eval(node), "func") or self.has(self.cell(node), "class")
+
+    def _fits(self: Inference, wanted: t.Type, cell: Cell, node: ast.AST | None = None) -> int:
+        """Whether a cell's values fit a catalog type."""
+        match wanted:
+            case t.Anything() | t.Variable():
+                return EXACT
+            case t.Optional(inner):
+                if not cell:
+                    return UNKNOWN
+                rest = [key for key in cell.atoms if key != ("None",)]
+                return EXACT if not rest else self._fits_atoms(inner, [cell.atoms[key] for key in rest])
+            case t.AnyOf(members):
+                return max((self._fits(each, cell, node) for each in members), default=NO) if cell else UNKNOWN
+        if not cell:
+            return UNKNOWN
+        atoms = [atom for key, atom in cell.atoms.items() if key != ("None",) or wanted == t.NONE]
+        if not atoms:
+            return NO
+        found = self._fits_atoms(wanted, atoms)
+        return min(found, COERCED) if len(atoms) < len(cell.atoms) else found
+
+    def _fits_atoms(self: Inference, wanted: t.Type, atoms: list[Atom]) -> int:
+        if isinstance(wanted, t.AnyOf):
+            return min((max(self._fits_atom(member, atom) for member in wanted.members) for atom in atoms), default=NO)
+        if isinstance(wanted, t.Anything | t.Variable):
+            return EXACT
+        found = [self._fits_atom(wanted, atom) for atom in atoms]
+        return NO if NO in found else min(found, default=NO)
+
+    def _fits_atom(self: Inference, wanted: t.Type, atom: Atom) -> int:
+        kind = atom.key[0]
+        match wanted:
+            case t.Anything() | t.Variable():
+                return EXACT
+            case t.Optional(inner):
+                return self._fits_atom(inner, atom)
+            case t.AnyOf(members):
+                return max(self._fits_atom(each, atom) for each in members)
+            case t.Scalar("num"):
+                return EXACT if kind in ("int", "float", "bool") else NO
+            case t.Scalar(name):
+                if kind == name:
+                    return EXACT
+                accepted = {"float": ("int", "bool", "bigint"), "int": ("bool",), "bigint": ("int", "bool")}.get(name, ())
+                if kind in accepted:
+                    return COERCED
+                if kind == "numpy":
+                    dtype = str(atom.key[1])
+                    if (name == "float" and dtype != "str") or (name == "int" and dtype.startswith(("int", "uint"))) or (name == "bool" and dtype == "bool"):
+                        return EXACT if (name, dtype) in (("float", "float64"), ("int", "int64"), ("bool", "bool")) else COERCED
+                return NO
+            case t.NumpyScalar(dtype):
+                if atom.key == ("numpy", dtype):
+                    return EXACT
+                return COERCED if kind in ("numpy", "int", "float", "bool") else NO
+            case t.List(element):
+                return self._inner(element, atom) if kind == "list" else NO
+            case t.Set(element, frozen):
+                return self._inner(element, atom) if kind == ("frozenset" if frozen else "set") else NO
+            case t.Deque(element):
+                return self._inner(element, atom) if kind == "deque" else NO
+            case t.Dict(key, value, dict_kind):
+                if kind != "dict" or (dict_kind != "dict" and atom.key[1] != dict_kind):
+                    return NO
+                return min(self._inner(key, atom), self._inner(value, atom, 1))
+            case t.Tuple(items):
+                if kind != "tuple" or len(items) != len(atom.cells):
+                    return NO
+                return min((max(self._fits(each, cell), UNKNOWN if not cell else NO) for each, cell in zip(items, atom.cells, strict=True)), default=EXACT)
+            case t.Sequence(element):
+                if kind == "seq":
+                    return self._inner(element, atom)
+                return COERCED if kind == "tuple" and all(self._fits(element, each) != NO for each in atom.cells) else NO
+            case t.Range():
+                return EXACT if kind == "range" else NO
+            case t.Iterator(element):
+                return self._inner(element, atom) if kind == "iterator" else NO
+            case t.Iterable(element):
+                return self._iterable(element, atom)
+            case t.Array(dtype, rank):
+                if kind == "array":
+                    if int(atom.key[2]) != rank:
+                        return NO
+                    if atom.key[1] == dtype or len(dtype) == 1:
+                        return EXACT
+                    return COERCED if dtype == "float64" and atom.key[1] != "str" else NO
+                return self._array_like(t.ArrayLike(dtype, rank), atom) if kind in ("list", "tuple", "seq") else NO
+            case t.ArrayLike():
+                return self._array_like(wanted, atom)
+            case t.Object(name):
+                return EXACT if (kind == "object" and atom.key[1] == name) or (kind == "exception" and name == "builtins.Exception") else NO
+            case t.Callable():
+                return EXACT if kind in ("func", "class") else NO
+        return NO
+
+    def _inner(self: Inference, wanted: t.Type, atom: Atom, index: int = 0) -> int:
+        cell = atom.cells[index]
+        if isinstance(wanted, t.Variable | t.Anything):
+            return EXACT
+        return EXACT if not cell else self._fits(wanted, cell)
+
+    def _iterable(self: Inference, element: t.Type, atom: Atom) -> int:
+        kind = atom.key[0]
+        if kind in ("list", "set", "frozenset", "deque", "seq", "iterator", "dict"):
+            inner = atom.cells[0]
+            if isinstance(element, t.Variable | t.Anything):
+                return EXACT
+            return self._fits(element, inner)
+        if kind == "tuple":
+            if isinstance(element, t.Variable | t.Anything):
+                return EXACT
+            return min((self._fits(element, each) for each in atom.cells), default=EXACT)
+        simple = {"str": STR, "range": INT, "bytes": INT}.get(str(kind))
+        if simple is not None:
+            return self._fits_atom(element, simple)
+        if kind == "array":
+            if int(atom.key[2]) == 1:
+                return self._fits_atom(element, self.array_item(str(atom.key[1])))
+            return EXACT if isinstance(element, t.Variable | t.Anything) else (EXACT if isinstance(element, t.Array) else NO)
+        if kind == "object":
+            declared = self.library_class(str(atom.key[1]))
+            return EXACT if declared is not None and declared.iterates else NO
+        if kind == "instance":
+            return EXACT if atom.payload.find_method("__iter__") is not None or atom.payload.named_tuple else NO
+        return NO
+
+    def _array_like(self: Inference, wanted: t.ArrayLike, atom: Atom) -> int:
+        kind = atom.key[0]
+        if kind == "array":
+            if wanted.rank is not None and int(atom.key[2]) != wanted.rank:
+                return NO
+            return EXACT if wanted.dtype in (None, atom.key[1]) or len(wanted.dtype or "") == 1 else COERCED
+        if kind in ("int", "float", "bool", "numpy"):
+            return COERCED if wanted.rank in (None, 0) else NO
+        if kind in ("list", "seq"):
+            inner = atom.cells[0]
+            if not inner:
+                return COERCED
+            rest = t.ArrayLike(wanted.dtype, None if wanted.rank is None else wanted.rank - 1)
+            if wanted.rank == 0:
+                return NO
+            return COERCED if all(self._array_like(rest, each) != NO for each in inner.atoms.values()) else NO
+        if kind == "tuple":
+            rest = t.ArrayLike(wanted.dtype, None if wanted.rank is None else wanted.rank - 1)
+            return COERCED if all(self._array_like(rest, each) != NO for cell in atom.cells for each in cell.atoms.values()) else NO
+        if kind == "range":
+            return COERCED if wanted.rank in (None, 1) else NO
+        if kind == "str":
+            return COERCED if wanted.rank in (None, 0) and wanted.dtype in (None, "str") else NO
+        return NO
+
+    # -- flow
+
+    def _flow_through(self: Inference, node: ast.AST, tag: str, use: Use, result: Cell) -> None:
+        entry, form = use.entry, use.signature
+        assert entry is not None and form is not None
+        variables: dict[str, Cell] = {}
+        use.variables = variables
+        in_place = {name for name in entry.mutates}
+        callables: list[tuple[Parameter, ast.expr]] = []
+        for parameter in form.parameters:
+            for each in use.bound.get(parameter.name, []):
+                wanted = parameter.type
+                if isinstance(wanted, t.Optional) and isinstance(wanted.inner, t.Callable):
+                    wanted = wanted.inner
+                if isinstance(wanted, t.Callable):
+                    if not (isinstance(each, ast.Constant) and each.value is None):
+                        callables.append((parameter, each))
+                    continue
+                if isinstance(wanted, t.Anything):
+                    continue
+                if isinstance(each, ast.Starred):
+                    self._capture(wanted, self.iterate(each.value), variables, node, tag, False)
+                    continue
+                self._capture(wanted, self._argument(each), variables, node, tag, parameter.name in in_place, each)
+            if parameter.name not in use.bound and parameter.default is not None and not isinstance(parameter.type, t.Callable | t.Anything):
+                if not (isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)):
+                    self._capture(parameter.type, self.eval(parameter.default), variables, node, tag, False)
+        for parameter, each in callables:
+            wanted = parameter.type.inner if isinstance(parameter.type, t.Optional) else parameter.type
+            assert isinstance(wanted, t.Callable)
+            self._flow_callable(node, tag, wanted, each, variables, parameter.name)
+        try:
+            if entry.refuse is not None and self.use_hints:
+                entry.refuse(LibraryCall(self, node, use))
+            if entry.result is not None:
+                self.add_resolved(result, entry.result(LibraryCall(self, node, use)), node, tag)
+            else:
+                self._instantiate(form.result, result, variables, node, tag, use)
+        except NotYet:
+            return
+        except Refusal as refusal:
+            self.problem(node, refusal.code, refusal.reason, refusal.remedy, tag)
+            return
+        if entry.aliases:
+            self._alias(use, result, entry.aliases)
+
+    def _alias(self: Inference, use: Use, result: Cell, name: str) -> None:
+        for each in use.bound.get(name, []):
+            for source in self._argument(each).atoms.values():
+                for target in result.atoms.values():
+                    if source.group is not None and target.group is not None:
+                        mine, theirs = source.group.find(), target.group.find()
+                        if mine is not theirs:
+                            theirs.parent = mine
+
+    def _capture(
+        self: Inference, wanted: t.Type, cell: Cell, variables: dict[str, Cell], node: ast.AST, tag: str, in_place: bool, source: ast.expr | None = None
+    ) -> None:
+        """Bind the type variables of a parameter to what the argument holds."""
+        match wanted:
+            case t.Variable(name):
+                held = variables.get(name)
+                if held is None:
+                    held = variables[name] = self.cell(node, f"{tag} var {name}")
+                    if in_place and False:
+                        self.graph.unify(held, cell)
+                self.graph.flow(cell, held)
+            case t.Optional(inner):
+                rest = self.cell(node, f"{tag} some {id(wanted)}")
+                for key, atom in list(cell.atoms.items()):
+                    if key != ("None",):
+                        self.graph.add(rest, atom)
+                self._capture(inner, rest, variables, node, tag, in_place)
+            case t.List(element) | t.Set(element) | t.Deque(element) | t.Iterator(element):
+                for atom in list(cell.atoms.values()):
+                    if atom.cells and atom.key[0] in ("list", "set", "frozenset", "deque", "iterator"):
+                        self._capture_inner(element, atom.cells[0], variables, node, tag, in_place)
+            case t.Sequence(element):
+                for atom in list(cell.atoms.values()):
+                    for each in atom.cells:
+                        self._capture_inner(element, each, variables, node, tag, False)
+            case t.Dict(key, value):
+                for atom in list(cell.atoms.values()):
+                    if atom.key[0] == "dict":
+                        self._capture_inner(key, atom.cells[0], variables, node, tag, in_place)
+                        self._capture_inner(value, atom.cells[1], variables, node, tag, in_place)
+            case t.Tuple(items):
+                for atom in list(cell.atoms.values()):
+                    if atom.key[0] == "tuple":
+                        for each, part in zip(items, atom.cells, strict=False):
+                            self._capture_inner(each, part, variables, node, tag, False)
+            case t.Iterable(element):
+                for atom in list(cell.atoms.values()):
+                    if atom.key == ("None",):
+                        continue
+                    found = self.element_of(source if source is not None else node, atom, "iterate")  # type: ignore[arg-type]
+                    if found is not None:
+                        self._capture_inner(element, found, variables, node, tag, False)
+            case t.AnyOf(members):
+                for each in members:
+                    self._capture(each, cell, variables, node, tag, in_place)
+            case t.Array(dtype, _) | t.ArrayLike(dtype, _) if dtype is not None and len(dtype) == 1:
+                for atom in list(cell.atoms.values()):
+                    if atom.key[0] == "array":
+                        self.graph.add(variables.setdefault(dtype, self.cell(node, f"{tag} var {dtype}")), self.array_item(str(atom.key[1])))
+
+    def _capture_inner(self: Inference, wanted: t.Type, cell: Cell, variables: dict[str, Cell], node: ast.AST, tag: str, in_place: bool) -> None:
+        if in_place and isinstance(wanted, t.Variable):
+            held = variables.get(wanted.name)
+            if held is None:
+                variables[wanted.name] = cell
+            else:
+                self.graph.unify(cell, held)
+                variables[wanted.name] = cell
+            return
+        self._capture(wanted, cell, variables, node, tag, in_place)
+
+    def _flow_callable(self: Inference, node: ast.AST, tag: str, wanted: t.Callable, argument: ast.expr, variables: dict[str, Cell], name: str) -> None:
+        made = self.as_function(argument, len(wanted.parameters))
+        value = self.eval(made)
+        inputs = []
+        for index, each in enumerate(wanted.parameters):
+            cell = self.cell(node, f"{tag} {name} input {index}")
+            self._instantiate(each, cell, variables, node, f"{tag} {name} input {index}", None)
+            inputs.append(cell)
+        for atom in list(value.atoms.values()):
+            if atom.key[0] != "func":
+                continue
+            held = atom.payload
+            info = held.function
+            instance = self.instance_of(info, (), held.parent)
+            plain = [*info.parameters.posonlyargs, *info.parameters.args]
+            if info.kind == "method" and held.receiver is not None:
+                self.graph.flow(held.receiver, instance.version_cell(self.bindings.versions[plain[0]]))
+                plain = plain[1:]
+            defaults = self.defaults_of(info)
+            for parameter in plain[len(inputs) :]:
+                if parameter.arg in defaults:
+                    self.graph.flow(self.eval(defaults[parameter.arg]), instance.version_cell(self.bindings.versions[parameter]))
+            for parameter, cell in zip(plain, inputs, strict=False):
+                self.graph.flow(cell, instance.version_cell(self.bindings.versions[parameter]))
+            self._capture(wanted.result, instance.result, variables, node, tag, False)
+
+    def as_function(self: Inference, argument: ast.expr, arity: int) -> ast.expr:
+        """A lambda for anything callable that is not a lambda already."""
+        if isinstance(argument, ast.Lambda):
+            return argument
+        if isinstance(argument, ast.Call) and (self.qualified(argument.func) or "").startswith("operator."):
+            made = self._operator_function(argument, self.qualified(argument.func) or "")  # type: ignore[attr-defined]
+            if made is not None:
+                self.made[("as function", argument, arity)] = made
+                return made
+        key = ("as function", argument, arity)
+        found: ast.expr | None = self.made.get(key)
+        if found is None:
+            found = self.made[key] = desugar.as_lambda(argument, arity)
+        return found
+
+    def _instantiate(self: Inference, wanted: t.Type, target: Cell, variables: dict[str, Cell], node: ast.AST, path: str, use: Use | None) -> None:
+        """Let a value of a catalog type arrive at a cell."""
+        match wanted:
+            case t.Variable("Self"):
+                if use is not None and use.receiver is not None:
+                    self.graph.flow(self.eval(use.receiver), target)
+            case t.Variable(name):
+                if name in variables:
+                    self.graph.flow(variables[name], target)
+            case t.Scalar(name) if name in SCALAR_ATOMS:
+                self.graph.add(target, SCALAR_ATOMS[name])
+            case t.Scalar("num"):
+                self.graph.add(target, INT)
+                self.graph.add(target, FLOAT)
+            case t.NumpyScalar(dtype):
+                self.graph.add(target, self.numpy_atom(dtype))
+            case t.Optional(inner):
+                self.graph.add(target, NONE)
+                self._instantiate(inner, target, variables, node, path, use)
+            case t.Range():
+                self.graph.add(target, RANGE)
+            case t.Array(dtype, rank):
+                if len(dtype) == 1 and dtype in variables:
+                    for atom in list(variables[dtype].atoms.values()):
+                        actual = "str" if atom.key[0] == "str" else str(atom.key[1])
+                        self.graph.add(target, self.site(self.instance, node, path, ("array", actual, rank), 0))
+                elif len(dtype) > 1:
+                    self.graph.add(target, self.site(self.instance, node, path, ("array", dtype, rank), 0))
+            case t.Object(name, arguments):
+                if name == "builtins.Exception":
+                    self.graph.add(target, self.exception_atom())
+                    return
+                atom = self.site(self.instance, node, path, ("object", name), len(arguments))
+                for index, each in enumerate(arguments):
+                    self._instantiate(each, atom.cells[index], variables, node, f"{path}.{index}", use)
+                self.graph.add(target, atom)
+            case t.AnyOf(members):
+                for each in members:
+                    self._instantiate(each, target, variables, node, path, use)
+            case t.Tuple(items):
+                atom = self.site(self.instance, node, path, ("tuple", len(items)), len(items), grouped=False)
+                for index, each in enumerate(items):
+                    self._instantiate(each, atom.cells[index], variables, node, f"{path}.{index}", use)
+                self.graph.add(target, atom)
+            case t.List() | t.Set() | t.Deque() | t.Dict() | t.Sequence() | t.Iterator():
+                key: tuple[Any, ...]
+                match wanted:
+                    case t.Dict(kind=kind):
+                        key = ("dict", kind)
+                    case t.Set(frozen=True):
+                        key = ("frozenset",)
+                    case t.Sequence():
+                        key = ("seq",)
+                    case _:
+                        key = (type(wanted).__name__.lower(),)
+                parts = t.children(wanted)
+                atom = self.site(self.instance, node, path, key, len(parts))
+                for index, each in enumerate(parts):
+                    self._instantiate(each, atom.cells[index], variables, node, f"{path}.{index}", use)
+                self.graph.add(target, atom)
+
+    def add_type(self: Inference, cell: Cell, text: str, node: ast.AST) -> None:
+        """Let a value of a type in catalog notation arrive."""
+        self._instantiate(t.parse_type(text), cell, {}, node, "declared", None)
+
+    def add_resolved(self: Inference, cell: Cell, found: t.Type, node: ast.AST, tag: str) -> None:
+        """Let a value of a type that an entry computed arrive."""
+        if isinstance(found, t.Unknown):
+            raise NotYet
+        self._instantiate(found, cell, {}, node, f"{tag} result", None)
+
+
+class LibraryCall:
+    """What the functions of an entry can ask (`catalog.entry.Call`)."""
+
+    def __init__(self, inference: Inference, node: ast.AST, use: Use) -> None:
+        self.inference = inference
+        self.site = node
+        self.use = use
+
+    def node(self, name: str) -> ast.expr | None:
+        """The argument's syntax tree."""
+        found = self.use.bound.get(name)
+        return found[0] if found else None
+
+    def nodes(self, name: str) -> list[ast.expr]:
+        """The arguments of `*name`."""
+        return self.use.bound.get(name, [])
+
+    def given(self, name: str) -> bool:
+        """Whether the program wrote this argument."""
+        return name in self.use.bound
+
+    def type(self, name: str) -> t.Type:
+        """The type of an argument."""
+        node = self.node(name)
+        if node is None:
+            assert self.use.signature is not None
+            parameter = self.use.signature.parameter(name)
+            node = parameter.default if parameter is not None else None
+        if node is None:
+            raise NotYet
+        return self.type_of(node)
+
+    def types(self, name: str) -> list[t.Type]:
+        """The types of the arguments of `*name`."""
+        return [self.type_of(each) for each in self.nodes(name)]
+
+    def type_of(self, node: ast.expr) -> t.Type:
+        """The type of any expression inside the call."""
+        if isinstance(node, ast.Starred):
+            node = node.value
+        cell = self.inference.cell(node) if isinstance(node, ast.Name) and node.id == "_value" else self.inference.eval(node)
+        found = self.inference.resolver.resolve(cell)
+        if isinstance(found, t.Unknown):
+            self.inference.resolver.cache.pop(cell.find(), None)
+            raise NotYet
+        return found
+
+    def constant(self, name: str, default: Any = ...) -> Any:
+        """The argument as a constant."""
+        node = self.node(name)
+        if node is None:
+            assert self.use.signature is not None
+            parameter = self.use.signature.parameter(name)
+            node = parameter.default if parameter is not None else None
+            if node is None:
+                return None if default is ... else default
+        try:
+            return self._constant(node)
+        except ValueError:
+            if default is not ...:
+                return default
+            raise Refusal(
+                "BAT103", f"`{name}` must be a constant here, not `{ast.unparse(node)}`", "Write the value in the call."
+            ) from None
+
+    def _constant(self, node: ast.expr) -> Any:
+        match node:
+            case ast.Constant(value=value):
+                return value
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return -self._constant(operand)
+            case ast.Tuple(elts=elements):
+                return tuple(self._constant(each) for each in elements)
+            case ast.List(elts=elements):
+                return [self._constant(each) for each in elements]
+        name = self.inference.qualified(node)
+        if name is not None:
+            return name
+        if isinstance(node, ast.Name):
+            version = self.inference.version(node)
+            if version is not None and len(version.definitions) == 1:
+                value = self.inference.constant_of(version)
+                if value is not None:
+                    return self._constant(value)
+        raise ValueError
+
+    def source(self, name: str) -> str:
+        """The argument's Python text."""
+        node = self.node(name)
+        return ast.unparse(node) if node is not None else ""
+
+    def expected(self) -> t.Type | None:
+        """The type that the surroundings need: not known during inference."""
+        return None

@@ -1,0 +1,158 @@
+"""What a test tells about the names in it: after `if x is not None`, x is not None.
+
+Facts hold on *paths* (`x`, `self.head`, `node.next`). They are beliefs: a narrowed value is unwrapped with a check at run time, so a belief
+that a call in between made false ends the program with an error and never with a wrong value.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from batuta.analysis.graph import Atom, Cell
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+_KINDS = {
+    "int": {"int", "bool", "bigint"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "dict": {"dict"}, "set": {"set"},
+    "tuple": {"tuple", "seq"}, "bytes": {"bytes"}, "frozenset": {"frozenset"},
+}
+
+
+def path_of(node: ast.AST) -> str:
+    """The path of a name or a chain of attributes; empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        inner = path_of(node.value)
+        return f"{inner}.{node.attr}" if inner else ""
+    return ""
+
+
+class Narrowing:
+    """Facts about paths while statements are run in order."""
+
+    facts: dict[str, Any]
+
+    def assume(self: Inference, test: ast.expr, truth: bool) -> None:
+        """Add what a test's outcome tells."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                self.assume(inner, not truth)
+            case ast.BoolOp(op=ast.And(), values=values) if truth:
+                for each in values:
+                    self.assume(each, True)
+            case ast.BoolOp(op=ast.Or(), values=values) if not truth:
+                for each in values:
+                    self.assume(each, False)
+            case ast.Compare(left=left, ops=[ast.Is() | ast.Eq()], comparators=[ast.Constant(value=None)]):
+                self._fact(left, "none" if truth else "some")
+            case ast.Compare(left=left, ops=[ast.IsNot() | ast.NotEq()], comparators=[ast.Constant(value=None)]):
+                self._fact(left, "some" if truth else "none")
+            case ast.NamedExpr(target=target):
+                if truth:
+                    self._fact(target, "some")
+            case ast.Compare(left=ast.NamedExpr(target=target)) if truth:
+                self.assume(ast.Compare(target, test.ops, test.comparators), truth)
+            case ast.Name() | ast.Attribute():
+                if truth:
+                    self._fact(test, "some")
+            case ast.Call(func=ast.Name(id="isinstance"), args=[subject, classes]):
+                keys = self.class_keys(classes)
+                if keys is not None:
+                    self._fact(subject, ("in" if truth else "out", keys))
+
+    def _fact(self: Inference, node: ast.expr, fact: Any) -> None:
+        path = path_of(node)
+        if path:
+            known = self.facts.get(path, ())
+            self.facts[path] = (*known, fact) if fact not in known else known
+
+    def class_keys(self: Inference, node: ast.expr) -> frozenset[Any] | None:
+        """The atom keys that `isinstance` with these classes accepts."""
+        found: set[Any] = set()
+        for each in node.elts if isinstance(node, ast.Tuple) else [node]:
+            if isinstance(each, ast.Name) and each.id in self.program.classes:
+                found.update(("instance", below) for below in self.program.classes[each.id].descendants())
+            elif isinstance(each, ast.Name) and each.id in _KINDS:
+                found.update(_KINDS[each.id])
+            else:
+                return None
+        return frozenset(found)
+
+    def allowed(self: Inference, path: str, atom: Atom) -> bool:
+        """Whether an atom is possible at a path, by the facts."""
+        for fact in self.facts.get(path, ()):
+            if fact == "some" and atom.key == ("None",):
+                return False
+            if fact == "none" and atom.key != ("None",):
+                return False
+            if isinstance(fact, tuple):
+                inside = atom.key in fact[1] or atom.key[0] in fact[1]
+                if (fact[0] == "in") != inside:
+                    return False
+        return True
+
+    def narrowed(self: Inference, node: ast.expr, cell: Cell) -> Cell:
+        """The value of a path as the facts leave it."""
+        path = path_of(node)
+        target = self.cell(node)
+        facts = self.facts.get(path) if path else None
+        self.instance.narrowed[node] = bool(facts)
+        if not facts:
+            self.graph.flow(cell, target)
+            return target
+        for atom in list(cell.atoms.values()):
+            if self.allowed(path, atom):
+                self.graph.add(target, atom)
+        return target
+
+    def learn(self: Inference, target: ast.expr, value: Cell) -> None:
+        """After an assignment: old facts go, and a value that is never None is a new fact."""
+        path = path_of(target)
+        self.forget_path(path)
+        if path and value and value.get("None") is None:
+            self.facts[path] = ("some",)
+
+    def forget_path(self: Inference, path: str) -> None:
+        """Drop the facts of a path and of what lies behind it."""
+        if not path:
+            return
+        for each in [p for p in self.facts if p == path or p.startswith(f"{path}.")]:
+            del self.facts[each]
+
+    def forget_target(self: Inference, target: ast.expr) -> None:
+        """Drop the facts of everything that a target assigns."""
+        for each in ast.walk(target):
+            if isinstance(each, ast.Name | ast.Attribute) and isinstance(each.ctx, ast.Store):
+                self.forget_path(path_of(each))
+
+    def forget(self: Inference, body: list[ast.stmt]) -> None:
+        """Drop the facts that a block can make false, before it is entered."""
+        for statement in body:
+            for each in ast.walk(statement):
+                if isinstance(each, ast.Name | ast.Attribute) and isinstance(each.ctx, ast.Store | ast.Del):
+                    self.forget_path(path_of(each))
+                if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
+                    for path in [p for p in self.facts if p.endswith(f".{each.attr}")]:
+                        del self.facts[path]
+
+    def static_truth(self: Inference, test: ast.expr) -> bool | None:
+        """The outcome of a test that types alone decide (`__name__ == "__main__"`, isinstance on one type)."""
+        match test:
+            case ast.Compare(left=ast.Name(id="__name__"), ops=[ast.Eq()], comparators=[ast.Constant(value="__main__")]):
+                return True
+            case ast.Name(id="TYPE_CHECKING"):
+                return False
+            case ast.UnaryOp(op=ast.Not(), operand=inner):
+                found = self.static_truth(inner)
+                return None if found is None else not found
+            case ast.Call(func=ast.Name(id="isinstance"), args=[subject, classes]):
+                keys = self.class_keys(classes)
+                cell = self.cell(subject)
+                if keys is None or not cell:
+                    return None
+                inside = [atom.key in keys or atom.key[0] in keys for atom in cell.atoms.values()]
+                return True if all(inside) else (False if not any(inside) else None)
+        return None

@@ -1,0 +1,307 @@
+"""Where somebody can tell an int from a float.
+
+A variable that holds an int on one path and a float on another is an `f64` in Rust if nobody can see the difference: it is only computed
+with, compared, or printed with a fixed number of decimals. Where its text is shown as it is (`print(total)`), `0` and `0.0` differ, and it
+becomes a `Num`. This walks uses backwards from where they are shown.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from batuta.analysis.graph import Cell
+from batuta.analysis.program import FunctionInstance
+from batuta.ir import types as t
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+FLOAT_SPECS = "eEfFgGn%"
+
+
+def observed_cells(inference: Inference) -> set[Cell]:
+    """Representatives of the cells whose int values are seen."""
+    return _Observer(inference).run()
+
+
+def _mixed(cell: Cell) -> bool:
+    keys = {key[0] for key in cell.atoms}
+    return len(keys & {"int", "float", "bool", "numpy", "bigint"}) > 1
+
+
+class _Observer:
+    def __init__(self, inference: Inference) -> None:
+        self.inference = inference
+        self.observed: set[Cell] = set()
+        self.changed = True
+        self.instance: FunctionInstance = inference.module
+
+    def run(self) -> set[Cell]:
+        """To a fixed point."""
+        while self.changed:
+            self.changed = False
+            self._all()
+        return {each.find() for each in self.observed}
+
+    def _all(self) -> None:
+        inference = self.inference
+        self.instance = inference.module
+        for statement in inference.program.source.tree.body:
+            self.statement(statement)
+        for instance in inference.program.instances:
+            if instance.function is None:
+                continue
+            self.instance = instance
+            for each in instance.function.body:
+                self.statement(each)
+
+    def cell(self, node: ast.AST, tag: str = "") -> Cell:
+        """The cell of a node in the current instance."""
+        return self.instance.cells.get((node, tag) if tag else node, Cell())
+
+    def mark(self, cell: Cell, depth: int = 0) -> None:
+        """Somebody sees the text of what is in this cell, and of what is inside it."""
+        cell = cell.find()
+        if depth > 6:
+            return
+        if _mixed(cell) and cell not in self.observed:
+            self.observed.add(cell)
+            self.changed = True
+        for atom in cell.atoms.values():
+            if atom.key[0] == "instance":
+                cls = atom.payload
+                if cls.dataclass or cls.named_tuple:
+                    for name, _, _ in cls.declared:
+                        field = cls.field(name)
+                        if field.find() not in self.observed and _mixed(field):
+                            self.mark(field, depth + 1)
+                continue
+            for inner in atom.cells:
+                self.mark(inner, depth + 1)
+
+    def seen(self, cell: Cell) -> bool:
+        """Whether a cell is observed already."""
+        return cell.find() in self.observed
+
+    # -- statements
+
+    def statement(self, node: ast.stmt) -> None:
+        """Walk one statement."""
+        if node in self.instance.dead:
+            return
+        match node:
+            case ast.FunctionDef() | ast.ClassDef():
+                return
+            case ast.Assign(targets=targets, value=value):
+                self.visit(value, any(self.target_seen(each) for each in targets))
+                for each in targets:
+                    self.target(each)
+            case ast.AnnAssign(target=target, value=value):
+                if value is not None:
+                    self.visit(value, self.target_seen(target))
+                    self.target(target)
+            case ast.AugAssign():
+                operation = self.inference.made.get(("operation", node))
+                if operation is not None:
+                    self.visit(operation, self.target_seen(node.target))
+                else:
+                    self.visit(node.value, True)
+                self.target(node.target)
+            case ast.Return(value=value):
+                if value is not None:
+                    self.visit(value, self.seen(self.instance.result))
+            case ast.For():
+                self.visit(node.iter, False)
+                self._target_from(node.target, self.cell(node.iter, "item"))
+                for each in [*node.body, *node.orelse]:
+                    self.statement(each)
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    if isinstance(child, ast.expr):
+                        self.visit(child, isinstance(node, ast.Raise | ast.Assert))
+                    elif isinstance(child, ast.stmt):
+                        self.statement(child)
+                    elif isinstance(child, ast.ExceptHandler):
+                        for each in child.body:
+                            self.statement(each)
+                    elif isinstance(child, ast.withitem):
+                        self.visit(child.context_expr, False)
+
+    def _target_from(self, target: ast.expr, item: Cell) -> None:
+        """Items are observed when the variable that they go to is."""
+        if isinstance(target, ast.Name) and self.seen(self.cell(target)):
+            self.mark(item)
+        if isinstance(target, ast.Tuple):
+            for index, each in enumerate(target.elts):
+                for atom in item.atoms.values():
+                    if atom.key[0] == "tuple" and index < len(atom.cells):
+                        self._target_from(each, atom.cells[index])
+
+    def target(self, node: ast.expr) -> None:
+        """Walk the expressions inside a target."""
+        if isinstance(node, ast.Subscript):
+            self.visit(node.value, False)
+            self.visit(node.slice, True)
+        elif isinstance(node, ast.Tuple | ast.List):
+            for each in node.elts:
+                self.target(each)
+
+    def target_seen(self, node: ast.expr) -> bool:
+        """Whether what is stored at a target is observed."""
+        match node:
+            case ast.Name():
+                return self.seen(self.cell(node))
+            case ast.Attribute(value=value, attr=name):
+                return any(atom.key[0] == "instance" and self.seen(atom.payload.field(name)) for atom in self.cell(value).atoms.values())
+            case ast.Subscript(value=value):
+                return any(self.seen(each) for atom in self.cell(value).atoms.values() for each in atom.cells)
+            case ast.Tuple(elts=elements) | ast.List(elts=elements):
+                return any(self.target_seen(each) for each in elements)
+        return True
+
+    # -- expressions
+
+    def visit(self, node: ast.expr | None, observed: bool) -> None:
+        """Walk an expression whose value is observed or not."""
+        if node is None:
+            return
+        cell = self.cell(node)
+        if observed:
+            self.mark(cell)
+        match node:
+            case ast.Name():
+                if observed:
+                    version = self.inference.bindings.versions.get(node) or self.inference.bindings.version_of(node, node.id, self.instance.scope)
+                    if version is not None:
+                        self.mark(self.instance.version_cell(version))
+            case ast.Attribute(value=value, attr=name):
+                if observed:
+                    for atom in self.cell(value).atoms.values():
+                        if atom.key[0] == "instance":
+                            self.mark(atom.payload.field(name))
+                self.visit(value, False)
+            case ast.Subscript(value=value, slice=index):
+                if observed:
+                    for atom in self.cell(value).atoms.values():
+                        for each in atom.cells:
+                            self.mark(each)
+                self.visit(value, False)
+                if not isinstance(index, ast.Slice):
+                    self.visit(index, True)
+            case ast.BinOp():
+                made = self.inference.made.get(("percent", node))
+                if made is not None:
+                    self.visit(made, observed)
+                    return
+                division = isinstance(node.op, ast.Div)
+                keys = [set(self.cell(each).atoms) for each in (node.left, node.right)]
+                pure = any(each == {("float",)} for each in keys)
+                numeric = all(key[0] in ("int", "float", "bool", "bigint", "numpy") for each in keys for key in each)
+                inner = observed and not division and not pure if numeric else True
+                self.visit(node.left, inner)
+                self.visit(node.right, inner)
+            case ast.UnaryOp(op=op, operand=operand):
+                self.visit(operand, observed and not isinstance(op, ast.Not))
+            case ast.Compare():
+                for each in [node.left, *node.comparators]:
+                    self.visit(each, any(isinstance(op, ast.In | ast.NotIn) for op in node.ops))
+            case ast.BoolOp(values=values):
+                for each in values:
+                    self.visit(each, observed)
+            case ast.IfExp():
+                self.visit(node.test, False)
+                self.visit(node.body, observed)
+                self.visit(node.orelse, observed)
+            case ast.JoinedStr(values=values):
+                for each in values:
+                    if isinstance(each, ast.FormattedValue):
+                        self._formatted(each)
+            case ast.Call():
+                self._call(node, observed)
+            case ast.Lambda():
+                pass
+            case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
+                for index, each in enumerate(elements):
+                    inner = any(
+                        self.seen(part)
+                        for atom in cell.atoms.values()
+                        for part in ([atom.cells[index]] if atom.key[0] == "tuple" and index < len(atom.cells) else atom.cells)
+                    )
+                    self.visit(each.value if isinstance(each, ast.Starred) else each, inner or observed)
+            case ast.Dict():
+                parts = [atom.cells for atom in cell.atoms.values() if len(atom.cells) == 2]
+                for key, value in zip(node.keys, node.values, strict=True):
+                    self.visit(key, True)
+                    self.visit(value, any(self.seen(each[1]) for each in parts))
+            case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
+                self._comprehension(node, cell)
+            case ast.NamedExpr(target=target, value=value):
+                self.visit(value, observed or self.target_seen(target))
+            case ast.Yield(value=value):
+                self.visit(value, self.seen(self.instance.yielded))
+            case _:
+                for child in ast.iter_child_nodes(node):
+                    if isinstance(child, ast.expr):
+                        self.visit(child, True)
+
+    def _comprehension(self, node: ast.expr, cell: Cell) -> None:
+        for generator in node.generators:  # type: ignore[attr-defined]
+            self.visit(generator.iter, False)
+            for condition in generator.ifs:
+                self.visit(condition, False)
+        parts = [each for atom in cell.atoms.values() for each in atom.cells]
+        inner = any(self.seen(each) for each in parts)
+        for each in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:  # type: ignore[attr-defined]
+            self.visit(each, inner)
+        for generator in node.generators:  # type: ignore[attr-defined]
+            self._target_from(generator.target, self.cell(generator.iter, "item"))
+
+    def _formatted(self, node: ast.FormattedValue) -> None:
+        plain = True
+        if node.format_spec is not None and isinstance(node.format_spec, ast.JoinedStr):
+            last = node.format_spec.values[-1] if node.format_spec.values else None
+            if isinstance(last, ast.Constant) and str(last.value)[-1:] in FLOAT_SPECS:
+                plain = False
+        self.visit(node.value, plain or node.conversion != -1)
+
+    def _call(self, node: ast.Call, observed: bool) -> None:
+        use = self.instance.uses.get((node, "")) or self.instance.uses.get((node, "method"))
+        if isinstance(node.func, ast.Attribute):
+            self.visit(node.func.value, False)
+        if use is not None and use.kind == "library" and use.entry is not None and use.signature is not None:
+            for parameter in use.signature.parameters:
+                for each in use.bound.get(parameter.name, []):
+                    plain = parameter.type == t.FLOAT or not use.entry.observes_int
+                    sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
+                    if isinstance(parameter.type, t.Iterable | t.List) and not observed:
+                        sees = False
+                    if isinstance(parameter.type, t.Variable) and use.entry.mutates:
+                        sees = any(self.seen(cell) for name, cell in use.variables.items() if name == parameter.type.name)
+                    self.visit(each.value if isinstance(each, ast.Starred) else each, sees)
+                    if observed and not plain:
+                        self.mark(self.cell(each))
+            return
+        if use is not None and use.kind == "desugared":
+            self.visit(use.bound["value"][0], observed)
+            return
+        if use is not None and use.targets:
+            for _, target in use.targets:
+                if observed:
+                    self.mark(target.result)
+                made = self.inference.made.get(("arguments", self.instance, node, "", target))
+                if made is None:
+                    continue
+                for name, values in made[0].items():
+                    version = next((v for v in target.scope.versions if v.name == name and v.parameter), None)
+                    sees = version is not None and self.seen(target.version_cell(version))
+                    for each in values:
+                        self.visit(each.value if isinstance(each, ast.Starred) else each, sees)
+            return
+        if use is not None and use.kind == "construct" and use.cls is not None:
+            for name, values in use.bound.items():
+                for each in values:
+                    self.visit(each, self.seen(use.cls.field(name)) or bool(use.cls.exception))
+            return
+        for each in [*node.args, *[k.value for k in node.keywords]]:
+            self.visit(each.value if isinstance(each, ast.Starred) else each, True)

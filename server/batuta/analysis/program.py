@@ -1,0 +1,171 @@
+"""What the program consists of: its classes, its functions, and one instance of a function for each way it is used."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from batuta.analysis.bindings import Bindings, Scope, Version
+from batuta.analysis.graph import Cell, Group
+from batuta.catalog.entry import Entry
+from batuta.catalog.signature import Signature
+from batuta.findings.finding import Finding
+from batuta.python.source import Source
+
+
+@dataclass(eq=False, repr=False)
+class FunctionInfo:
+    """A `def` or a lambda."""
+
+    node: ast.FunctionDef | ast.Lambda
+    name: str
+    scope: Scope
+    owner: ClassInfo | None = None
+    kind: str = "function"
+    """`function`, `method`, `static`, `class method`, `property`, `setter` or `lambda`."""
+    generator: bool = False
+    cached: bool = False
+    specialised: set[str] = field(default_factory=set)
+    """Parameters whose type gets an instance of its own each."""
+    instances: dict[tuple[Any, ...], FunctionInstance] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> ast.arguments:
+        return self.node.args
+
+    @property
+    def body(self) -> list[ast.stmt]:
+        return self.node.body if isinstance(self.node.body, list) else [ast.Return(self.node.body)]
+
+
+@dataclass(eq=False, repr=False)
+class ClassInfo:
+    """A class of the program."""
+
+    name: str
+    node: ast.ClassDef
+    bases: list[ClassInfo] = field(default_factory=list)
+    exception: str = ""
+    """The builtin exception class it derives from, if any."""
+    methods: dict[str, FunctionInfo] = field(default_factory=dict)
+    attributes: dict[str, ast.expr] = field(default_factory=dict)
+    """Assigned in the class body."""
+    fields: dict[str, Cell] = field(default_factory=dict)
+    """Of the root class: shared by the whole family."""
+    declared: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
+    """Fields of a dataclass or NamedTuple: name, default, annotation."""
+    dataclass: bool = False
+    frozen: bool = False
+    ordered: bool = False
+    compared: bool = True
+    named_tuple: bool = False
+    enum: bool = False
+    abstract: bool = False
+    group: Group = field(default_factory=Group)
+    constructed: bool = False
+    subclasses: list[ClassInfo] = field(default_factory=list)
+
+    @property
+    def root(self) -> ClassInfo:
+        """The first ancestor: the class whose Rust type stands for the whole family."""
+        return self.bases[0].root if self.bases else self
+
+    def ancestors(self) -> list[ClassInfo]:
+        """Method resolution order (single inheritance, or several bases left to right)."""
+        order = [self]
+        for base in self.bases:
+            order.extend(each for each in base.ancestors() if each not in order)
+        return order
+
+    def descendants(self) -> list[ClassInfo]:
+        """This class and all below it."""
+        found = [self]
+        for each in self.subclasses:
+            found.extend(each.descendants())
+        return found
+
+    def find_method(self, name: str, after: ClassInfo | None = None) -> FunctionInfo | None:
+        """The method that `name` means on an instance, or the next one after `after` for `super()`."""
+        order = self.ancestors()
+        if after is not None:
+            order = order[order.index(after) + 1 :]
+        for each in order:
+            if name in each.methods:
+                return each.methods[name]
+        return None
+
+    def find_attribute(self, name: str) -> tuple[ClassInfo, ast.expr] | None:
+        """The class-level attribute that `name` means."""
+        for each in self.ancestors():
+            if name in each.attributes:
+                return each, each.attributes[name]
+        return None
+
+    def field(self, name: str) -> Cell:
+        """The cell of a field."""
+        return self.root.fields.setdefault(name, Cell())
+
+
+@dataclass(eq=False, repr=False)
+class FunctionInstance:
+    """One typed use of a function (or the module's own statements, with `function` None)."""
+
+    function: FunctionInfo | None
+    key: tuple[Any, ...]
+    scope: Scope
+    parent: FunctionInstance | None
+    name: str = ""
+    cells: dict[ast.AST, Cell] = field(default_factory=dict)
+    versions: dict[Version, Cell] = field(default_factory=dict)
+    result: Cell = field(default_factory=Cell)
+    yielded: Cell = field(default_factory=Cell)
+    uses: dict[tuple[ast.AST, str], Use] = field(default_factory=dict)
+    narrowed: dict[ast.AST, bool] = field(default_factory=dict)
+    """Places where flow shows that an optional value is not None."""
+    dead: set[ast.stmt] = field(default_factory=set)
+    """Statements that cannot be reached."""
+
+    def version_cell(self, version: Version) -> Cell:
+        """The cell of a variable: here, or in the enclosing instance that owns it."""
+        holder: FunctionInstance | None = self
+        scope = version.scope
+        while scope.parent is not None and not scope.is_function and not isinstance(scope.node, ast.Module | ast.ClassDef):
+            scope = scope.parent
+        while holder is not None and holder.scope is not scope:
+            holder = holder.parent
+        owner = holder or self
+        return owner.versions.setdefault(version, Cell())
+
+
+@dataclass
+class Use:
+    """What a call, an operator, a subscript or an attribute turned out to be."""
+
+    kind: str
+    """`library`, `function`, `construct`, `method`, `value`, `field`, `special`, …"""
+    entry: Entry | None = None
+    overload: int = 0
+    signature: Signature | None = None
+    bound: dict[str, list[ast.expr]] = field(default_factory=dict)
+    receiver: ast.expr | None = None
+    variables: dict[str, Cell] = field(default_factory=dict)
+    targets: list[tuple[ClassInfo | None, FunctionInstance]] = field(default_factory=list)
+    cls: ClassInfo | None = None
+    text: str = ""
+
+
+@dataclass(eq=False, repr=False)
+class Program:
+    """Everything the analysis found out about one module."""
+
+    source: Source
+    bindings: Bindings
+    classes: dict[str, ClassInfo] = field(default_factory=dict)
+    class_of_node: dict[ast.AST, ClassInfo] = field(default_factory=dict)
+    functions: dict[ast.AST, FunctionInfo] = field(default_factory=dict)
+    imports: dict[ast.AST, str] = field(default_factory=dict)
+    """Qualified name by `ast.alias` node."""
+    module: FunctionInstance | None = None
+    instances: list[FunctionInstance] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)

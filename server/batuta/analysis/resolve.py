@@ -1,0 +1,183 @@
+"""From cells to types: what a place finally holds, or why that cannot be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from batuta.analysis.graph import Atom, Cell
+from batuta.analysis.program import FunctionInstance
+from batuta.ir import types as t
+
+DEEPEST = 12
+"""Types nested deeper than this refer to themselves."""
+
+
+@dataclass
+class Resolver:
+    """Turns cells into types. `observed` holds the cells whose int values somebody can tell from floats."""
+
+    observed: set[Cell] = field(default_factory=set)
+    assume_observed: bool = False
+    conflicts: list[tuple[Cell, str]] = field(default_factory=list)
+    cache: dict[Cell, t.Type] = field(default_factory=dict)
+
+    def resolve(self, cell: Cell, depth: int = 0) -> t.Type:
+        """The type of a cell; `Unknown` where nothing arrived or types conflict."""
+        cell = cell.find()
+        if depth == 0 and cell in self.cache:
+            return self.cache[cell]
+        if depth > DEEPEST:
+            return t.Unknown()
+        found = self._resolve(cell, depth)
+        if depth == 0:
+            self.cache[cell] = found
+        return found
+
+    def _resolve(self, cell: Cell, depth: int) -> t.Type:
+        atoms = dict(cell.atoms)
+        if not atoms:
+            return t.Unknown()
+        optional = atoms.pop(("None",), None) is not None
+        if not atoms:
+            return t.NONE
+        inner = self._members(cell, atoms, depth)
+        return t.Optional(inner) if optional and not isinstance(inner, t.Unknown) else inner
+
+    def _members(self, cell: Cell, atoms: dict[tuple[object, ...], Atom], depth: int) -> t.Type:
+        members: list[t.Type] = []
+        numbers = {key[0] for key in atoms if key[0] in ("int", "float", "bool", "bigint", "numpy")}
+        if numbers:
+            members.append(self._number(cell, {key for key in atoms if key[0] in numbers}))
+        families = {}
+        functions = [atom for key, atom in atoms.items() if key[0] == "func"]
+        if functions:
+            members.append(self._callable(functions, depth))
+        for key, atom in atoms.items():
+            if key[0] in numbers or key[0] == "func":
+                continue
+            if key[0] == "instance":
+                root = atom.payload.root
+                if root in families:
+                    continue
+                families[root] = True
+            found = self._atom(key, atom, depth)
+            if found not in members:
+                members.append(found)
+        if any(isinstance(each, t.Unknown) for each in members):
+            return t.Unknown()
+        if len(members) == 1:
+            return members[0]
+        tuples = [each for each in members if isinstance(each, t.Tuple | t.Sequence)]
+        if len(tuples) == len(members):
+            elements = {item for each in tuples for item in t.children(each)}
+            if len(elements) == 1:
+                return t.Sequence(elements.pop())
+        self.conflicts.append((cell, " or ".join(sorted(t.show(each) for each in members))))
+        return t.Unknown()
+
+    def _number(self, cell: Cell, keys: set[tuple[object, ...]]) -> t.Type:
+        names = {str(key[0]) for key in keys}
+        if len(keys) == 1:
+            key = next(iter(keys))
+            return t.NumpyScalar(str(key[1])) if key[0] == "numpy" else t.SCALARS[str(key[0])]
+        numpy = {str(key[1]) for key in keys if key[0] == "numpy"}
+        plain = names - {"numpy"}
+        if numpy:
+            if len(numpy) > 1:
+                return t.NumpyScalar("float64") if all(each.startswith(("float", "int")) for each in numpy) else t.Unknown()
+            dtype = next(iter(numpy))
+            if plain == {"float"} and dtype.startswith("float"):
+                return t.FLOAT
+            if plain == {"int"} and dtype.startswith("int"):
+                return t.INT
+            if plain == {"bool"} and dtype == "bool":
+                return t.BOOL
+            if plain <= {"int", "float"}:
+                return t.NUM if self._seen(cell) and not dtype.startswith("float") else (t.NUM if self._seen(cell) and "int" in plain else t.FLOAT)
+            return t.Unknown()
+        if plain == {"int", "float"}:
+            return t.NUM if self._seen(cell) else t.FLOAT
+        if plain == {"int", "bigint"}:
+            return t.BIGINT
+        if plain == {"int", "bool"} and not self._seen(cell):
+            return t.INT
+        if plain == {"float", "bool"} and not self._seen(cell):
+            return t.FLOAT
+        self.conflicts.append((cell, " or ".join(sorted(plain))))
+        return t.Unknown()
+
+    def _seen(self, cell: Cell) -> bool:
+        return self.assume_observed or cell.find() in self.observed
+
+    def _element(self, cell: Cell, depth: int) -> t.Type:
+        found = self.resolve(cell, depth + 1)
+        return t.NEVER if isinstance(found, t.Unknown) and not cell.atoms else found
+
+    def _atom(self, key: tuple[object, ...], atom: Atom, depth: int) -> t.Type:
+        group = atom.group.find().number if atom.group is not None else 0
+        inner = [self._element(each, depth) for each in atom.cells] if key[0] not in ("instance", "class", "module") else []
+        if any(isinstance(each, t.Unknown) for each in inner):
+            return t.Unknown()
+        match key[0]:
+            case "str" | "bytes":
+                return t.SCALARS[str(key[0])]
+            case "list":
+                return t.List(inner[0], group)
+            case "set":
+                return t.Set(inner[0], False, group)
+            case "frozenset":
+                return t.Set(inner[0], True)
+            case "deque":
+                return t.Deque(inner[0], group)
+            case "dict":
+                return t.Dict(inner[0], inner[1], str(key[1]), group)
+            case "tuple":
+                return t.Tuple(tuple(inner))
+            case "seq":
+                return t.Sequence(inner[0])
+            case "range":
+                return t.Range()
+            case "iterator":
+                return t.Iterator(inner[0])
+            case "array":
+                return t.Array(str(key[1]), int(str(key[2])), group)
+            case "object":
+                return t.Object(str(key[1]), tuple(inner), group)
+            case "instance":
+                return t.Instance(atom.payload.root.name, atom.payload.root.group.find().number)
+            case "exception":
+                return t.Object("builtins.Exception")
+            case "class":
+                return t.Object(f"class {key[1].name}")  # type: ignore[attr-defined]
+        return t.Unknown()
+
+    def _callable(self, atoms: list[Atom], depth: int) -> t.Type:
+        instances: list[FunctionInstance] = [each for atom in atoms for each in atom.payload.instances()]
+        if not instances:
+            return t.Unknown()
+        parameters: list[t.Type] = []
+        first = instances[0]
+        for cell in first_parameters(first):
+            parameters.append(self.resolve(cell, depth + 1))
+        result = self.resolve(first.result, depth + 1)
+        if isinstance(result, t.Unknown):
+            result = t.NONE
+        if any(isinstance(each, t.Unknown) for each in parameters):
+            return t.Unknown()
+        return t.Callable(tuple(parameters), result)
+
+
+def first_parameters(instance: FunctionInstance) -> list[Cell]:
+    """The parameter cells of a function instance in order, without a bound receiver."""
+    from batuta.analysis.bindings import parameters
+
+    assert instance.function is not None
+    found = []
+    names = parameters(instance.function.parameters)
+    if instance.function.kind in ("method", "property", "class method"):
+        names = names[1:]
+    for each in names:
+        version = next((v for v in instance.scope.versions if v.name == each.arg and v.parameter), None)
+        if version is not None:
+            found.append(instance.version_cell(version))
+    return found

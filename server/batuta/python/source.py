@@ -1,0 +1,102 @@
+"""Python text as the rest of the project sees it: a tree, spans in characters, and the comments between the statements."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from batuta.findings.finding import Finding, Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+DEEPEST_NESTING = 100
+"""Brackets or blocks nested deeper than this are refused before a recursive parser sees them."""
+
+
+@dataclass
+class Source:
+    """One file: its text, its syntax tree, and its comments by line."""
+
+    text: str
+    path: str = "<text>"
+    tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends. Only `\\n`, `\\r\\n` and `\\r` end a line."""
+        return _LINE_END.split(self.text)
+
+    @cached_property
+    def comments(self) -> dict[int, str]:
+        """Comment text by line number (from 1), without the `#`, for lines that hold nothing else."""
+        found: dict[int, str] = {}
+        if "#" not in self.text:
+            return found
+        try:
+            for token in tokenize.generate_tokens(io.StringIO(self.text).readline):
+                if token.type == tokenize.COMMENT and not token.line[: token.start[1]].strip():
+                    found[token.start[0]] = token.string.lstrip("#").strip()
+        except (tokenize.TokenError, IndentationError):
+            pass
+        return found
+
+    def span(self, node: ast.AST) -> Span:
+        """The node's span in characters (`ast` counts UTF-8 bytes)."""
+        line = getattr(node, "lineno", 1)
+        end_line = getattr(node, "end_lineno", None) or line
+        return Span(
+            line,
+            self._characters(line, getattr(node, "col_offset", 0)),
+            end_line,
+            self._characters(end_line, getattr(node, "end_col_offset", None) or 0),
+        )
+
+    def _characters(self, line: int, byte_column: int) -> int:
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        if text.isascii():
+            return byte_column
+        return len(text.encode("utf-8", "surrogatepass")[:byte_column].decode("utf-8", "ignore"))
+
+
+def read(text: str, path: str = "<text>") -> tuple[Source, list[Finding]]:
+    """Parse a file. A text that is not Python gives a finding and an empty tree; nothing is raised."""
+    source = Source(text, path)
+    problem = _too_deep(text)
+    if problem is None:
+        try:
+            source.tree = ast.parse(text)
+            return source, []
+        except SyntaxError as error:
+            line = error.lineno or 1
+            column = max((error.offset or 1) - 1, 0)
+            span = Span(line, column, line, column + 1)
+            message = error.msg
+        except ValueError as error:
+            span, message = Span(1, 0, 1, 1), str(error)
+        except (RecursionError, MemoryError):
+            span, message = Span(1, 0, 1, 1), "the program is nested too deeply to be parsed"
+    else:
+        span, message = problem
+    finding = Finding(span, "BAT001", f"not valid Python: {message}", "Correct the syntax; nothing is translated before it parses.", "error", path)
+    return source, [finding]
+
+
+def _too_deep(text: str) -> tuple[Span, str] | None:
+    depth = deepest = 0
+    for character in text:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+    if deepest > DEEPEST_NESTING:
+        return Span(1, 0, 1, 1), f"brackets are nested {deepest} deep (the limit is {DEEPEST_NESTING})"
+    for number, line in enumerate(_LINE_END.split(text), 1):
+        indent = len(line) - len(line.lstrip(" \t"))
+        if indent > DEEPEST_NESTING * 8:
+            return Span(number, 0, number, 1), "blocks are nested too deeply"
+    return None
