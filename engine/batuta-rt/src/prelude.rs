@@ -1,6 +1,6 @@
 //! What a translated program imports with one line: the traits whose methods stand for Python's own.
 
-pub use crate::py::{self, ChangeList, OrThrow, ReadList};
+pub use crate::py::{self, ChangeList, Length, OrThrow, ReadList, ReadTuple};
 pub use crate::py::{
     CaseMethods, KindMethods, PaddingMethods, PartMethods, SearchMethods, SplitMethods,
     TranslateMethods,

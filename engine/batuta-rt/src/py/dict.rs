@@ -1,6 +1,8 @@
 //! Python's dict: keys in the order of their first insertion, each found by its hash.
 
 use std::borrow::Borrow;
+use std::cmp::Ordering;
+use std::rc::Rc;
 
 use super::errors::{Exception, OrThrow};
 use super::failures::{key_error, runtime_error};
@@ -17,6 +19,17 @@ struct Slot<K, V> {
     value: V,
 }
 
+/// Which of Python's dicts it is.
+#[derive(Clone)]
+pub(crate) enum Kind<V> {
+    Plain,
+    /// With the factory and how Python shows it.
+    Default(Rc<dyn Fn() -> V>, Rc<str>),
+    /// With the order of its counts, by which Python shows it.
+    Counter(fn(&V, &V) -> Option<Ordering>),
+    Ordered,
+}
+
 /// A dict. Deleting leaves a gap in the order that is closed when the table grows, so that it costs no more than in CPython.
 #[derive(Clone)]
 pub struct Dict<K, V> {
@@ -26,6 +39,7 @@ pub struct Dict<K, V> {
     used: usize,
     /// Slots before this one are gaps.
     first: usize,
+    pub(crate) kind: Kind<V>,
 }
 
 impl<K, V> Default for Dict<K, V> {
@@ -35,6 +49,7 @@ impl<K, V> Default for Dict<K, V> {
             table: Vec::new(),
             used: 0,
             first: 0,
+            kind: Kind::Plain,
         }
     }
 }
@@ -48,6 +63,14 @@ impl<K, V> Dict<K, V> {
     /// An empty dict.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// An empty dict of one of the kinds.
+    pub(crate) fn of_kind(kind: Kind<V>) -> Self {
+        Dict {
+            kind,
+            ..Self::default()
+        }
     }
 
     /// `len(d)`.
@@ -88,7 +111,10 @@ impl<K, V> Dict<K, V> {
 
     /// `d.clear()`.
     pub fn clear_items(&mut self) {
-        *self = Self::default();
+        self.slots.clear();
+        self.table.clear();
+        self.used = 0;
+        self.first = 0;
     }
 
     /// The next pair at or after a position in the order, and the position after it.
@@ -199,7 +225,7 @@ impl<K, V> Dict<K, V> {
             self.first += 1;
         }
         if self.used == 0 {
-            *self = Self::default();
+            self.clear_items();
         }
         slot
     }
@@ -421,9 +447,15 @@ impl<K: Key, V> Dict<K, V> {
         if last {
             self.set_at(key, value);
         } else {
-            let rest = std::mem::take(self);
+            let slots = std::mem::take(&mut self.slots);
+            self.clear_items();
             self.set_at(key, value);
-            self.update_from(rest);
+            self.update_from(
+                slots
+                    .into_iter()
+                    .flatten()
+                    .map(|slot| (slot.key, slot.value)),
+            );
         }
         Ok(())
     }
@@ -551,6 +583,14 @@ impl<K, V> IntoIterator for Dict<K, V> {
 
 impl<K: Key, V: PartialEq> PartialEq for Dict<K, V> {
     fn eq(&self, other: &Self) -> bool {
+        if matches!((&self.kind, &other.kind), (Kind::Ordered, Kind::Ordered))
+            && !self
+                .keys_ref()
+                .zip(other.keys_ref())
+                .all(|(one, two)| one.same_key(two))
+        {
+            return false;
+        }
         self.used == other.used
             && self
                 .iter()
@@ -560,11 +600,32 @@ impl<K: Key, V: PartialEq> PartialEq for Dict<K, V> {
 
 impl<K: Text, V: Text> Text for Dict<K, V> {
     fn repr_text(&self) -> String {
-        let pairs: Vec<String> = self
+        let mut pairs: Vec<(&K, &V)> = self.iter().collect();
+        if let Kind::Counter(order) = &self.kind {
+            pairs.sort_by(|one, two| order(two.1, one.1).unwrap_or(Ordering::Equal));
+        }
+        if matches!(self.kind, Kind::Ordered) {
+            let texts: Vec<String> = pairs.iter().map(Text::repr_text).collect();
+            return format!(
+                "OrderedDict({})",
+                if texts.is_empty() {
+                    String::new()
+                } else {
+                    format!("[{}]", texts.join(", "))
+                }
+            );
+        }
+        let texts: Vec<String> = pairs
             .iter()
             .map(|(key, value)| format!("{}: {}", key.repr_text(), value.repr_text()))
             .collect();
-        format!("{{{}}}", pairs.join(", "))
+        let braces = format!("{{{}}}", texts.join(", "));
+        match &self.kind {
+            Kind::Default(_, factory) => format!("defaultdict({factory}, {braces})"),
+            Kind::Counter(_) if texts.is_empty() => "Counter()".to_string(),
+            Kind::Counter(_) => format!("Counter({braces})"),
+            _ => braces,
+        }
     }
 }
 

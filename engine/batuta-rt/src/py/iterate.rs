@@ -300,6 +300,38 @@ raising! {
     }
 }
 
+/// `len` of a text.
+pub trait Length {
+    /// The number of characters.
+    fn length(&self) -> i64;
+}
+
+impl Length for str {
+    fn length(&self) -> i64 {
+        self.chars().count() as i64
+    }
+}
+
+/// `next(iterator, default)`.
+pub fn next_or<T>(iterator: &mut (impl Iterator<Item = T> + ?Sized), default: T) -> T {
+    iterator.next().unwrap_or(default)
+}
+
+/// `next(iterator, None)`.
+pub fn next_or_none<T>(iterator: &mut (impl Iterator<Item = T> + ?Sized)) -> Option<T> {
+    iterator.next()
+}
+
+/// `len` of the keys, values or items of a dict.
+pub fn count_items(items: impl IntoIterator) -> i64 {
+    items.into_iter().count() as i64
+}
+
+/// `item in iterator`: reads on until it is found.
+pub fn contains_item<T: PartialEq>(items: impl IntoIterator<Item = T>, wanted: &T) -> bool {
+    items.into_iter().any(|item| item == *wanted)
+}
+
 /// The one element of `(x,) = items`, or of each longer pattern: exactly so many items.
 pub fn try_unpack<T, const N: usize>(
     items: impl IntoIterator<Item = T>,

@@ -173,6 +173,15 @@ impl Key for str {
     }
 }
 
+impl Key for char {
+    fn hash_value(&self) -> i64 {
+        hash_text(self.encode_utf8(&mut [0; 4]))
+    }
+    fn same_key(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
 impl Key for String {
     fn hash_value(&self) -> i64 {
         hash_text(self)

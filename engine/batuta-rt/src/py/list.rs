@@ -280,6 +280,53 @@ impl<T> ReadList<T> for [T] {
     }
 }
 
+/// What only a tuple of unknown length says.
+pub trait ReadTuple<T> {
+    /// `t.index(value)`.
+    fn try_position_in_tuple(&self, value: &T) -> Result<i64, Exception>
+    where
+        T: PartialEq;
+    /// `t[i]`.
+    fn try_item_of_tuple(&self, index: i64) -> Result<T, Exception>
+    where
+        T: Clone;
+    /// `t[i]`.
+    fn item_of_tuple(&self, index: i64) -> T
+    where
+        T: Clone,
+    {
+        self.try_item_of_tuple(index).or_throw()
+    }
+    /// `t.index(value)`.
+    fn position_in_tuple(&self, value: &T) -> i64
+    where
+        T: PartialEq,
+    {
+        self.try_position_in_tuple(value).or_throw()
+    }
+}
+
+impl<T> ReadTuple<T> for [T] {
+    fn try_item_of_tuple(&self, index: i64) -> Result<T, Exception>
+    where
+        T: Clone,
+    {
+        position(index, self.len())
+            .map(|each| self[each].clone())
+            .ok_or_else(|| index_error("tuple index out of range"))
+    }
+
+    fn try_position_in_tuple(&self, value: &T) -> Result<i64, Exception>
+    where
+        T: PartialEq,
+    {
+        self.iter()
+            .position(|each| each == value)
+            .map(|each| each as i64)
+            .ok_or_else(|| value_error("tuple.index(x): x not in tuple"))
+    }
+}
+
 /// What changes a list that has one owner.
 pub trait ChangeList<T> {
     /// `del xs[i]`.

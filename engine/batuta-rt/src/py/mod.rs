@@ -27,7 +27,9 @@ pub use text::*;
 mod unicode_tables;
 
 mod dict;
+mod dict_kinds;
 pub use dict::*;
+pub use dict_kinds::*;
 mod failures;
 pub use failures::*;
 mod key;

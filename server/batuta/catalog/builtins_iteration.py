@@ -1,0 +1,310 @@
+"""Builtin functions that make or go through containers."""
+
+from __future__ import annotations
+
+import ast
+
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir.types import Array, Iterator, Tuple
+
+
+def _length(call: Call) -> str:
+    """`len` of a tuple is known; everything else has a method."""
+    found = call.type("obj")
+    if isinstance(found, Tuple):
+        return str(len(found.items))
+    if isinstance(found, Iterator):
+        return "py::count_items({obj})"
+    if isinstance(found, Array):
+        return "({obj}.shape()[0] as i64)"
+    return "{obj}.length()"
+
+
+def _refuse_length(call: Call) -> None:
+    """An iterator has no length in Python; the views of a dict, which are iterators here, do."""
+    if isinstance(call.type("obj"), Iterator):
+        node = call.node("obj")
+        view = (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in ("keys", "values", "items")
+        )
+        if not view:
+            raise Refusal("BAT202", "an iterator has no length", "Make a list of it first.")
+
+
+def _names(call: Call) -> str:
+    """`dict(a=1, b=2)`: the keywords are the keys."""
+    site = getattr(call, "site", None)
+    names = ", ".join(f'"{each.arg}"' for each in site.keywords) if isinstance(site, ast.Call) else ""
+    return f"py::Dict::from_pairs(std::iter::zip([{names}].map(String::from), [{{*kwargs}}]))"
+
+
+def _both(name: str, case: str) -> Entry:
+    """`min` and `max` have the same forms."""
+    return Entry(
+        f"builtins.{name}",
+        (
+            "(iterable: Iterable[T], /) -> T",
+            "(iterable: Iterable[T], /, *, key: Callable[[T], K]) -> T",
+            "(iterable: Iterable[T], /, *, default: T) -> T",
+            "(iterable: Iterable[T], /, *, default: None) -> T | None",
+            "(iterable: Iterable[T], /, *, key: Callable[[T], K], default: T) -> T",
+            "(iterable: Iterable[T], /, *, key: Callable[[T], K], default: None) -> T | None",
+            "(first: T, second: T, /, *rest: T) -> T",
+            "(first: T, second: T, /, *rest: T, key: Callable[[T], K]) -> T",
+        ),
+        (
+            f"py::~{name}({{iterable}})",
+            f"py::~{name}_by_key({{iterable}}, {{fn key}})",
+            f"py::{name}_or_none({{iterable}}).unwrap_or({{default}})",
+            f"py::{name}_or_none({{iterable}})",
+            f"py::{name}_by_key_or_none({{iterable}}, {{fn key}}).unwrap_or({{default}})",
+            f"py::{name}_by_key_or_none({{iterable}}, {{fn key}})",
+            f"py::{name}([{{first}}, {{second}}, {{*rest}}])",
+            f"py::{name}_by_key([{{first}}, {{second}}, {{*rest}}], {{fn key}})",
+        ),
+        raises=("ValueError",),
+        case=case,
+        notes="Of an int and a float the result is a float.",
+    )
+
+
+SHELF = Shelf(
+    module="builtins.iteration",
+    entries=(
+        Entry(
+            "builtins.len",
+            "(obj: Any, /) -> int",
+            _length,
+            refuse=_refuse_length,
+            case='print(len([1, 2]), len("añb"), len({1: 2}), len({1, 2}), len((1, 2, 3)), len(range(0, 10, 3)))\n',
+        ),
+        Entry(
+            "builtins.range",
+            (
+                "(stop: int, /) -> range",
+                "(start: int, stop: int, /) -> range",
+                "(start: int, stop: int, step: int, /) -> range",
+            ),
+            ("py::range(0, {stop}, 1)", "py::range({start}, {stop}, 1)", "py::~range({start}, {stop}, {step})"),
+            raises=("ValueError",),
+            case="print(list(range(3)), list(range(1, 4)), list(range(10, 0, -3)), range(2, 5), 4 in range(3))\n"
+            "for i in range(2):\n    print(i)\n",
+        ),
+        Entry(
+            "range.index",
+            "(self: range, value: int, /) -> int",
+            "{self}.~index_of({&value})",
+            kind="method",
+            raises=("ValueError",),
+            case="print(range(2, 10, 2).index(6))\n",
+        ),
+        Entry(
+            "range.count",
+            "(self: range, value: int, /) -> int",
+            "{self}.count_of({&value})",
+            kind="method",
+            case="print(range(2, 10, 2).count(6))\n",
+        ),
+        *(
+            Entry(
+                f"range.{name}",
+                "(self: range) -> int",
+                f"{{self}}.{name}",
+                kind="attribute",
+                case=f"print(range(2, 10, 3).{name})\n",
+            )
+            for name in ("start", "stop", "step")
+        ),
+        Entry(
+            "builtins.enumerate",
+            "(iterable: Iterable[T], start: int = 0) -> Iterator[tuple[int, T]]",
+            "py::enumerate({iterable}, {start})",
+            case='for i, w in enumerate(["a", "b"]):\n    print(i, w)\nprint(list(enumerate("xy", start=5)))\n',
+        ),
+        Entry(
+            "builtins.zip",
+            (
+                "(*, strict: bool = False) -> Iterator[T]",
+                "(a: Iterable[A], b: Iterable[B], /, *, strict: bool = False) -> Iterator[tuple[A, B]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /) -> Iterator[tuple[A, B, C]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /) -> Iterator[tuple[A, B, C, D]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], e: Iterable[E], /) -> Iterator[tuple[A, B, C, D, E]]",
+                "(*iterables: Iterable[T]) -> Iterator[tuple[T, ...]]",
+            ),
+            (
+                "std::iter::empty()",
+                lambda call: "py::~zip_strict({a}, {b})" if call.constant("strict", False) else "std::iter::zip({a}, {b})",
+                "py::zip3({a}, {b}, {c})",
+                "py::zip4({a}, {b}, {c}, {d})",
+                "py::zip5({a}, {b}, {c}, {d}, {e})",
+                "py::zip_all({*iterables})",
+            ),
+            raises=("ValueError",),
+            case='for a, b in zip([1, 2], "xyz"):\n    print(a, b)\nprint(list(zip([1], [2.5], ["q"])))\n'
+            "rows = [[1, 2, 3], [4, 5, 6]]\nprint(list(zip(*rows)))\n",
+        ),
+        Entry(
+            "builtins.map",
+            (
+                "(function: Callable[[T], U], iterable: Iterable[T], /) -> Iterator[U]",
+                "(function: Callable[[A, B], U], first: Iterable[A], second: Iterable[B], /) -> Iterator[U]",
+            ),
+            ("py::map({fn function}, {iterable})", "py::map2({fn function}, {first}, {second})"),
+            case='print(list(map(lambda x: x * 2, [1, 2])), list(map(int, "123")), list(map(lambda a, b: a + b, [1], [2])))\n',
+        ),
+        Entry(
+            "builtins.filter",
+            (
+                "(function: None, iterable: Iterable[T], /) -> Iterator[T]",
+                "(function: Callable[[T], R], iterable: Iterable[T], /) -> Iterator[T]",
+            ),
+            ("py::filter_true({iterable})", "py::filter({fn function}, {iterable})"),
+            case="print(list(filter(lambda x: x > 1, [1, 2, 3])), list(filter(None, [0, 1, 2])))\n",
+        ),
+        Entry(
+            "builtins.sorted",
+            (
+                "(iterable: Iterable[T], /, *, reverse: bool = False) -> list[T]",
+                "(iterable: Iterable[T], /, *, key: Callable[[T], K], reverse: bool = False) -> list[T]",
+                "(iterable: Iterable[T], /, *, key: None, reverse: bool = False) -> list[T]",
+            ),
+            (
+                "py::sorted({iterable}, {reverse})",
+                "py::sorted_by_key({iterable}, {fn key}, {reverse})",
+                "py::sorted({iterable}, {reverse})",
+            ),
+            case='print(sorted([3, 1, 2]), sorted("bca", reverse=True), sorted({"b": 1, "a": 2}))\n'
+            'ws = ["bb", "a", "cc"]\nprint(sorted(ws, key=len), sorted(ws, key=lambda w: (-len(w), w)))\n'
+            "print(sorted([(2, 1.5), (1, 2.5), (1, 0.5)]))\n",
+        ),
+        Entry(
+            "builtins.reversed",
+            "(sequence: Iterable[T], /) -> Iterator[T]",
+            "py::reversed({sequence})",
+            case='print(list(reversed([1, 2, 3])), "".join(reversed("abc")))\nfor i in reversed(range(3)):\n    print(i)\n',
+        ),
+        Entry(
+            "builtins.sum",
+            (
+                "(iterable: Iterable[bool], /) -> int",
+                "(iterable: Iterable[int], /) -> int",
+                "(iterable: Iterable[int], /, start: int) -> int",
+                "(iterable: Iterable[float], /) -> float",
+                "(iterable: Iterable[float], /, start: float) -> float",
+                "(iterable: Iterable[numpy[float64]], /) -> numpy[float64]",
+                "(iterable: Iterable[list[T]], /, start: list[T]) -> list[T]",
+            ),
+            (
+                "py::sum_bools({iterable})",
+                "py::sum({iterable})",
+                "py::sum_from({iterable}, {start})",
+                "py::sum({iterable})",
+                "py::sum_from({iterable}, {start})",
+                "py::sum({iterable})",
+                "py::sum_lists({iterable}, {start})",
+            ),
+            cost="medium",
+            case="print(sum([1, 2, 3]), sum([0.1] * 10), sum(x > 1 for x in [1, 2, 3]), sum([1.5], 2), sum([[1], [2]], []))\n",
+            notes="The sum of no floats at all is `0.0` here; Python says `0`.",
+        ),
+        _both(
+            "min",
+            'print(min([3, 1, 2]), min(4, 2), min("bca"), min([], default=7), min(["bb", "a"], key=len), min(2.5, 1.5, 3.5))\n',
+        ),
+        _both(
+            "max",
+            'd = {"a": 1, "b": 3}\nprint(max([3, 1, 2]), max(4, 2), max(d.values()), max(d, key=lambda k: d[k]), max((1, 2), (1, 3)))\n'
+            "try:\n    max([n for n in range(0)])\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "builtins.any",
+            "(iterable: Iterable[T], /) -> bool",
+            "py::any({iterable})",
+            case='print(any([False, True]), any(x > 5 for x in [1, 2]), any([0, 0]), any(["", "a"]))\n',
+        ),
+        Entry(
+            "builtins.all",
+            "(iterable: Iterable[T], /) -> bool",
+            "py::all({iterable})",
+            case="print(all([True, False]), all(x > 0 for x in [1, 2]), all([1, 2]), all([]))\n",
+        ),
+        Entry(
+            "builtins.list",
+            ("() -> list[T]", "(iterable: Iterable[T], /) -> list[T]"),
+            ("Vec::new()", "Vec::from_iter({iterable})"),
+            case='xs = list()\nxs.append(1)\nprint(xs, list("abc"), list(range(3)), list((1, 2)), list({"k": 1}))\n',
+        ),
+        Entry(
+            "builtins.tuple",
+            ("(iterable: Iterable[T], /) -> tuple[T, ...]", "() -> tuple[T, ...]"),
+            ("Vec::from_iter({iterable})", "Vec::new()"),
+            case='print(tuple([1, 2]), tuple("a"))\n',
+        ),
+        Entry(
+            "builtins.set",
+            (
+                "() -> set[T]",
+                "(iterable: set[T], /) -> set[T]",
+                "(iterable: frozenset[T], /) -> set[T]",
+                "(iterable: dict[T, V], /) -> set[T]",
+                "(iterable: Iterable[T], /) -> set[T]",
+            ),
+            (
+                "py::Set::new()",
+                "{iterable}.copy_items()",
+                "{iterable}.copy_items()",
+                "py::Set::from_keys({iterable}.keys())",
+                "py::Set::from_iter({iterable})",
+            ),
+            case='s = set()\ns.add(1)\nprint(s, set([3, 1, 3, 20]), sorted(set("aab")), len(set("hello")))\n',
+        ),
+        Entry(
+            "builtins.frozenset",
+            (
+                "() -> frozenset[T]",
+                "(iterable: set[T], /) -> frozenset[T]",
+                "(iterable: frozenset[T], /) -> frozenset[T]",
+                "(iterable: Iterable[T], /) -> frozenset[T]",
+            ),
+            ("py::Set::new()", "{iterable}.copy_items()", "{iterable}.copy_items()", "py::Set::from_iter({iterable})"),
+            case="f = frozenset([1, 2, 1])\nprint(f, len(f), 1 in f)\n",
+        ),
+        Entry(
+            "builtins.dict",
+            (
+                "() -> dict[K, V]",
+                "(mapping: dict[K, V], /) -> dict[K, V]",
+                "(iterable: Iterable[tuple[K, V]], /) -> dict[K, V]",
+                "(**kwargs: V) -> dict[str, V]",
+            ),
+            (
+                "py::Dict::new()",
+                "py::Dict::from_pairs({mapping}.pairs())",
+                "py::Dict::from_pairs({iterable})",
+                _names,
+            ),
+            case='d = dict()\nd["a"] = 1\nprint(d, dict([("x", 1)]), dict(zip("ab", [1, 2])), dict(d), dict(k=1, j=2))\n',
+        ),
+        Entry(
+            "builtins.iter",
+            "(iterable: Iterable[T], /) -> Iterator[T]",
+            "IntoIterator::into_iter({iterable})",
+            case="it = iter([1, 2])\nprint(next(it), next(it), next(it, None))\n",
+        ),
+        Entry(
+            "builtins.next",
+            (
+                "(iterator: Iterator[T], /) -> T",
+                "(iterator: Iterator[T], default: T, /) -> T",
+                "(iterator: Iterator[T], default: None, /) -> T | None",
+            ),
+            ("py::~next({mut iterator})", "py::next_or({mut iterator}, {default})", "py::next_or_none({mut iterator})"),
+            mutates=("iterator",),
+            raises=("StopIteration",),
+            case="it = iter([1, 2])\nprint(next(it))\nprint(next((x for x in [1, 2, 3] if x > 1), 0))\n"
+            "print(next((x for x in [1, 2, 3] if x > 5), None))\n",
+        ),
+    ),
+)
