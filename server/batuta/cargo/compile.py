@@ -56,11 +56,12 @@ def compile_program(
     cancel: threading.Event | None = None,
     on_progress: OnProgress | None = None,
     runtime: Mapping[str, bytes] | None = None,
+    sources: Mapping[str, bytes] | None = None,
 ) -> Compiled:
     """Checks a program, or builds it. Never raises for what cargo or rustc find wrong.
 
     `key` names the program (its path): the same key compiles in the same private place again, and two keys never meet.
-    `runtime` replaces the text of the runtime crate.
+    `runtime` replaces the text of the runtime crate; `sources` are further Rust files of the program, by path.
     """
     toolchain = find_toolchain()
     if toolchain is None:
@@ -76,6 +77,7 @@ def compile_program(
                 "Cargo.toml": private_manifest(name, program.features, program.crates, folder, place).encode(),
                 "src/main.rs": program.rust.encode(),
             }
+            files.update(sources or {})
             if lock is not None:
                 files["Cargo.lock"] = lock
             write_files(folder, files)

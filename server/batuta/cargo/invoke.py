@@ -42,6 +42,7 @@ class _Listener:
     """Gathers what cargo says. Called from the reader threads; each list is filled by one of them."""
 
     on_progress: OnProgress | None
+    on_line: Callable[[str], None] | None = None
     diagnostics: list[RustDiagnostic] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -62,6 +63,8 @@ class _Listener:
         text = line.decode(errors="replace").rstrip()
         if text:
             self.errors.append(text)
+            if self.on_line is not None:
+                self.on_line(text)
 
 
 def run_cargo(
@@ -75,8 +78,9 @@ def run_cargo(
     limits: Limits | None = None,
     cancel: threading.Event | None = None,
     on_progress: OnProgress | None = None,
+    on_line: Callable[[str], None] | None = None,
 ) -> CargoRun:
-    """Runs `cargo ARGUMENTS` in a private folder with the shared target folder."""
+    """Runs `cargo ARGUMENTS` in a private folder with the shared target folder. `on_line` hears cargo's plain lines."""
     environment = toolchain.environment()
     environment["CARGO_TARGET_DIR"] = str(cache.target)
     if json:
@@ -88,7 +92,7 @@ def run_cargo(
         command.append("--message-format=json")
     if offline:
         command.append("--offline")
-    listener = _Listener(on_progress)
+    listener = _Listener(on_progress, on_line)
     finished = run_command(
         command,
         cwd=cwd,

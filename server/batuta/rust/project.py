@@ -46,8 +46,8 @@ codegen-units = 1
 
 _KEYWORDS = """
 as async await break const continue crate dyn else enum extern false fn for gen if impl in let loop match mod move mut pub ref
-return self static struct super trait true type unsafe use where while abstract become box do final macro override priv try typeof
-unsized virtual yield
+return self static struct super trait true type unsafe use where while abstract become box do final macro override priv try
+typeof unsized virtual yield
 """
 _CARGO_NAMES = "test core std alloc proc_macro build deps examples incremental"
 _RESERVED = frozenset((_KEYWORDS + _CARGO_NAMES).split())

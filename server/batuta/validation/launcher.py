@@ -9,6 +9,7 @@ descend from it. Only the standard library is used, because nothing else is on t
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -171,10 +172,8 @@ def _descendants() -> list[int]:
 def _kill_all(isolated: bool) -> None:
     if isolated:
         # Inside the namespace, minus one is everybody but the first process, which is this one.
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(-1, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         return
     # Stopped first, killed then: whoever is killed while others still run may be replaced faster than the list is read.
     stopped: set[int] = set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -117,11 +118,9 @@ def run_limited(
         )
         code, seconds, ended_by = finished.code, finished.seconds, finished.ended_by
         outcome: dict[str, object] = {}
-        try:
+        # There is no result when the supervisor was ended with the group.
+        with contextlib.suppress(OSError, ValueError):
             outcome = json.loads(result.read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            # The supervisor was ended with the group.
-            pass
         if outcome and not ended_by:
             code, seconds = int(str(outcome["code"])), float(str(outcome["seconds"]))
         ending: RunEnding = "processes" if outcome.get("ended_by") == "processes" else ended_by

@@ -6,7 +6,7 @@ Whoever calls this has asked for consent: here the Python is run.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 

@@ -1,0 +1,79 @@
+"""`batuta transpile`: writes the Rust project of a program, or of all programs of a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from batuta.cli._console import show_findings
+from batuta.cli._errors import InputError
+from batuta.cli._options import choice_options, read_choice
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  batuta transpile iris.py --output iris-rs
+  batuta transpile --output rust-project         all programs of this folder, as one workspace
+  batuta transpile iris.py --output iris-rs --target faithful
+"""
+)
+@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="rust-project",
+    show_default=True,
+    help="The folder of the project.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that batuta did not write, or that were changed since.")
+@click.option("--partial", is_flag=True, help="Leave functions that cannot be translated in Python (not supported yet).")
+@choice_options()
+def command(path: Path, output: Path, force: bool, partial: bool, target: str | None, precision: str | None) -> int:
+    """Write the Rust project of a Python program, or of every program in a folder.
+
+    Nothing is written for a program with a line that cannot be translated with the same meaning, and no file is overwritten
+    that batuta did not write.
+    """
+    from batuta.findings.configuration import load_configuration
+    from batuta.rust.project_folder import FolderError
+    from batuta.workflow.discover import find_sources
+    from batuta.workflow.translate_program import name_packages, translate_file
+    from batuta.workflow.write_output import write_programs
+
+    choice = read_choice(path, target, precision)
+    files = list(find_sources(path, load_configuration(path)))
+    if not files:
+        raise InputError(f"{path} holds no Python file", "Pass a Python file, or a folder with programs.")
+    folder = path.is_dir()
+    results = [translate_file(file, choice, program_needed=folder) for file in files]
+    for result in results:
+        if result.unreadable and not folder:
+            raise InputError("", findings=result.findings, source=result.source)
+        show_findings(result.findings, result.source, result.path)
+    good = [result for result in results if result.translation is not None and result.translation.rust and not result.blocking]
+    refused = len(results) - len(good)
+    if refused and partial:
+        click.echo("--partial: leaving functions in Python is not supported yet.", err=True)
+    if not good:
+        click.echo(f"No Rust was written: {_refusals(refused)}.", err=True)
+        return 1
+    names = name_packages([result.path for result in good])
+    programs = [result.program(path if folder else None, names[result.path]) for result in good]
+    try:
+        written = write_programs(programs, output, force=force, title=output.resolve().name)
+    except FolderError as problem:
+        raise InputError(problem.reason, problem.remedy) from None
+    noun = "program" if len(programs) == 1 else "programs"
+    click.echo(f"{len(programs)} {noun} in {output}: {len(written.written)} files written, {len(written.unchanged)} unchanged.")
+    if refused:
+        click.echo(f"{_refusals(refused)}.", err=True)
+    click.echo(f"next: batuta build --release {output}")
+    return 1 if refused else 0
+
+
+def _refusals(count: int) -> str:
+    return f"{count} file{' is' if count == 1 else 's are'} refused at the lines above"

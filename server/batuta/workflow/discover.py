@@ -1,0 +1,35 @@
+"""The Python files of a folder, in stable order, without those that nobody means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from batuta.findings.configuration import Configuration
+from batuta.rust.project_folder import MANIFEST
+
+_LEFT_OUT = frozenset(
+    {"__pycache__", "node_modules", "site-packages", "venv", "env", "build", "dist", "target", "__pypackages__"}
+)
+
+
+def find_sources(path: Path, configuration: Configuration) -> Iterator[Path]:
+    """The file itself, or all `.py` files below a folder: no hidden folders, environments, build output or generated
+    projects."""
+    if not path.is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        here = Path(folder)
+        if MANIFEST in names and here != path:
+            folders.clear()
+            continue
+        folders[:] = sorted(
+            name
+            for name in folders
+            if name not in _LEFT_OUT and not name.startswith(".") and not (here / name / "pyvenv.cfg").exists()
+        )
+        for name in sorted(names):
+            if name.endswith(".py") and not configuration.excludes(here / name):
+                yield here / name

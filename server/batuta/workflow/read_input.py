@@ -1,0 +1,120 @@
+"""Reads a Python file the way Python does, and says in findings what stands in the way."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from dataclasses import dataclass
+from pathlib import Path
+
+from batuta.findings.codes import make_finding
+from batuta.findings.finding import Finding, Span
+
+MOST_LINES = 20_000
+"""Inference looks at a program as a whole; above this size it takes minutes, and such files are generated anyway."""
+MOST_BYTES = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file that could be read and parsed."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+
+class InputProblem(Exception):
+    """The input cannot be used. `finding` says where, why and what to do."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(finding.reason)
+        self.finding = finding
+        self.text = ""
+        """The text that the finding points into, where it could be read."""
+
+
+def read_source(path: Path) -> SourceFile:
+    """Reads and parses a file. Raises InputProblem with a BAT001, BAT002 or BAT003."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputProblem(make_finding("BAT002", f"{path} does not exist", "Check the path.", path=str(path))) from None
+    except IsADirectoryError:
+        raise InputProblem(make_finding("BAT002", f"{path} is a folder", "Pass a Python file.", path=str(path))) from None
+    except OSError as error:
+        raise InputProblem(
+            make_finding("BAT002", f"{path} cannot be read: {error.strerror or error}", path=str(path))
+        ) from None
+    lines = content.count(b"\n") + 1
+    if len(content) > MOST_BYTES or lines > MOST_LINES:
+        reason = (
+            f"the file has {lines:,} lines and {len(content):,} bytes; at most {MOST_LINES:,} lines and {MOST_BYTES:,} bytes"
+        )
+        raise InputProblem(make_finding("BAT003", reason + " are translated", path=str(path)))
+    text = _decode(content, path)
+    return SourceFile(path, text, parse_source(text, str(path)))
+
+
+def parse_source(text: str, path: str) -> ast.Module:
+    """The syntax tree. Raises InputProblem with a BAT001 (or BAT003 for nesting that Python's own parser gives up on)."""
+    try:
+        return ast.parse(text, filename=path)
+    except SyntaxError as error:
+        problem = InputProblem(make_finding("BAT001", _syntax_reason(error), span=_syntax_span(error), path=path))
+    except (RecursionError, MemoryError):
+        reason = "the file nests deeper than Python's own parser follows"
+        problem = InputProblem(make_finding("BAT003", reason, "Split the deeply nested expression.", path=path))
+    except ValueError as error:
+        problem = InputProblem(make_finding("BAT001", str(error), path=path))
+    problem.text = text
+    raise problem from None
+
+
+def is_program(tree: ast.Module) -> bool:
+    """Whether running the file does something: a statement at the top level that is more than a definition."""
+    quiet = (
+        ast.Import,
+        ast.ImportFrom,
+        ast.FunctionDef,
+        ast.AsyncFunctionDef,
+        ast.ClassDef,
+        ast.Assign,
+        ast.AnnAssign,
+        ast.Pass,
+    )
+    for statement in tree.body:
+        if isinstance(statement, quiet):
+            continue
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            continue
+        if isinstance(statement, ast.If) and "TYPE_CHECKING" in ast.dump(statement.test):
+            continue
+        if isinstance(statement, ast.Try) and all(isinstance(inner, (ast.Import, ast.ImportFrom)) for inner in statement.body):
+            # The usual way to import what may not be installed.
+            continue
+        return True
+    return False
+
+
+def _decode(content: bytes, path: Path) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return io.IncrementalNewlineDecoder(None, translate=True).decode(content.decode(encoding), final=True)
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        reason = f"{path} is not text in the encoding that it declares: {error}"
+        raise InputProblem(make_finding("BAT002", reason, path=str(path))) from None
+
+
+def _syntax_reason(error: SyntaxError) -> str:
+    return re.sub(r" \(.*, line \d+\)$", "", error.msg or "invalid syntax")
+
+
+def _syntax_span(error: SyntaxError) -> Span:
+    line, column = error.lineno or 1, max(0, (error.offset or 1) - 1)
+    end_line, end = error.end_lineno or line, (error.end_offset or 0) - 1
+    if end_line == line and end <= column:
+        end = column + 1
+    return Span(line, column, end_line, max(0, end))

@@ -1,0 +1,99 @@
+"""One file through reading and translation, as every command needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from batuta.findings.codes import make_finding
+from batuta.findings.finding import Finding
+from batuta.rust.project import Program, package_name
+from batuta.workflow.read_input import InputProblem, is_program, read_source
+
+if TYPE_CHECKING:
+    from batuta.translate import Translation
+
+F32_CRATES = frozenset({"aprender", "trueno"})
+"""What computes in f32."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the user asked of the translation."""
+
+    target: str = "auto"
+    precision: str = "auto"
+
+
+@dataclass(frozen=True)
+class TranslatedFile:
+    """A file with all that is known about it. `translation` is None when it could not be read."""
+
+    path: Path
+    source: str
+    findings: tuple[Finding, ...]
+    translation: Translation | None = None
+    is_program: bool = True
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings that keep Rust from being written."""
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the input itself is at fault."""
+        return self.translation is None and bool(self.findings)
+
+    def program(self, root: Path | None = None, name: str = "") -> Program:
+        """As a package of a Cargo project. Raises ValueError when there is no Rust."""
+        if self.translation is None or not self.translation.rust:
+            raise ValueError(f"{self.path} was not translated")
+        uses_f32 = F32_CRATES & (set(self.translation.crates) | set(self.translation.features))
+        shown = self.path.name
+        if root is not None and self.path.resolve().is_relative_to(root.resolve()):
+            shown = self.path.resolve().relative_to(root.resolve()).as_posix()
+        return Program(
+            name or package_name(self.path.name),
+            shown,
+            self.translation.rust,
+            frozenset(self.translation.features),
+            frozenset(self.translation.crates),
+            tolerance=1e-5 if uses_f32 else 1e-9,
+        )
+
+
+def translate_file(path: Path, choice: Choice | None = None, *, program_needed: bool = True) -> TranslatedFile:
+    """Reads and translates one file. What is wrong with it comes back as findings."""
+    choice = choice or Choice()
+    try:
+        source = read_source(path)
+    except InputProblem as problem:
+        return TranslatedFile(path, problem.text, (replace(problem.finding, path=str(path)),))
+    # The compiler is loaded only now: `batuta --help` and a refused input need none of it.
+    from batuta.translate import Options, translate
+
+    translation = translate(source.text, str(path), Options(target=choice.target, precision=choice.precision))
+    findings = [replace(finding, path=str(path)) for finding in translation.findings]
+    runs = is_program(source.tree)
+    if program_needed and not runs and not any(finding.blocks for finding in findings):
+        findings.append(make_finding("BAT004", "the file defines things but does nothing when it is run", path=str(path)))
+    return TranslatedFile(path, source.text, tuple(sorted(findings)), translation, runs)
+
+
+def name_packages(files: list[Path]) -> dict[Path, str]:
+    """A package name for each file, made different by the folder's name, then by a number, where two files share one."""
+    names: dict[Path, str] = {}
+    taken: set[str] = set()
+    for path in files:
+        name = package_name(path.name)
+        if name in taken:
+            name = package_name(f"{path.resolve().parent.name}-{path.stem}.py")
+        base, count = name, 2
+        while name in taken:
+            name = f"{base}-{count}"
+            count += 1
+        taken.add(name)
+        names[path] = name
+    return names
