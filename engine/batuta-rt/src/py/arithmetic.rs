@@ -145,7 +145,7 @@ fn quotient_as_float(dividend: i64, divisor: i64) -> f64 {
     // 64 bits or more of the quotient, the last one set if anything follows: then the conversion rounds only once.
     let shift = (above as u128).leading_zeros() - 1;
     let shifted = (above as u128) << shift;
-    let quotient = shifted / below as u128 | u128::from(shifted % below as u128 != 0);
+    let quotient = (shifted / below as u128) | u128::from(!shifted.is_multiple_of(below as u128));
     let magnitude = quotient as f64 * 2f64.powi(-(shift as i32));
     if (dividend < 0) != (divisor < 0) {
         -magnitude
@@ -276,6 +276,12 @@ raising! {
     }
 }
 
+/// `float(number)` of an int.
+#[inline]
+pub fn to_float(number: i64) -> f64 {
+    number as f64
+}
+
 /// The inverse of `value` modulo `size`, if there is one.
 fn inverse(value: i128, size: i128) -> Option<i128> {
     let (mut old, mut rest) = (value, size);
@@ -361,7 +367,7 @@ mod tests {
         );
         assert_eq!(true_div(9223372036854775807, 3), 3.0744573456182584e18);
         assert_eq!(true_div(-1, 9223372036854775807), -1.0842021724855044e-19);
-        assert_eq!(true_div(i64::MIN, -1), 9.223372036854775807e18);
+        assert_eq!(true_div(i64::MIN, -1), 9.223372036854776e18);
     }
 
     #[test]

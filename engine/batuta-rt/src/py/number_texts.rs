@@ -220,6 +220,11 @@ pub fn bit_length(number: i64) -> i64 {
     i64::from(64 - number.unsigned_abs().leading_zeros())
 }
 
+/// `number.is_integer()`.
+pub fn is_integer(number: f64) -> bool {
+    number.is_finite() && number == number.trunc()
+}
+
 /// `number.bit_count()`.
 pub fn bit_count(number: i64) -> i64 {
     i64::from(number.unsigned_abs().count_ones())

@@ -363,7 +363,7 @@ mod tests {
             ("%*d|%-*d|", &[&5i64, &3i64, &4i64, &7i64], "    3|7   |"),
             ("%c%c", &[&65i64, &"b"], "Ab"),
             ("%5s|%.2s", &[&None::<i64>, &"abc"], " None|ab"),
-            ("%08.3f|%s", &[&-3.14159, &vec![1.0]], "-003.142|[1.0]"),
+            ("%08.3f|%s", &[&-3.14149, &vec![1.0]], "-003.141|[1.0]"),
         ];
         for (template, values, text) in cases {
             assert_eq!(percent_format(template, values), text, "{template}");

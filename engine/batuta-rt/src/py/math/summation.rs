@@ -55,11 +55,12 @@ raising! {
     }
 
     /// `math.dist(p, q)`.
-    pub fn dist, try_dist(p: &[f64], q: &[f64]) -> f64 {
+    pub fn dist, try_dist[P: IntoIterator<Item = f64>, Q: IntoIterator<Item = f64>](p: P, q: Q) -> f64 {
+        let (p, q): (Vec<f64>, Vec<f64>) = (p.into_iter().collect(), q.into_iter().collect());
         if p.len() != q.len() {
             return Err(Exception::new("ValueError", "both points must have the same number of dimensions"));
         }
-        Ok(hypot(&p.iter().zip(q).map(|(a, b)| a - b).collect::<Vec<_>>()))
+        Ok(hypot(&p.iter().zip(&q).map(|(a, b)| a - b).collect::<Vec<_>>()))
     }
 }
 
@@ -79,13 +80,12 @@ fn rounded_total(parts: &[f64]) -> f64 {
         }
     }
     // A loss of exactly half a unit was rounded to even; a further part of the same sign decides for the other side.
-    if let Some(further) = rest.next() {
-        if (lost < 0.0 && further < 0.0) || (lost > 0.0 && further > 0.0) {
-            let twice = lost * 2.0;
-            let moved = total + twice;
-            if moved - total == twice {
-                total = moved;
-            }
+    let further = rest.next().unwrap_or(0.0);
+    if (lost < 0.0 && further < 0.0) || (lost > 0.0 && further > 0.0) {
+        let twice = lost * 2.0;
+        let moved = total + twice;
+        if moved - total == twice {
+            total = moved;
         }
     }
     total
@@ -184,7 +184,7 @@ mod tests {
             (hypot(&[5e-324, 0.0]), hypot(&[f64::NAN, f64::INFINITY])),
             (5e-324, f64::INFINITY)
         );
-        assert_eq!(dist(&[0.0, 0.0, 1.0], &[1.0, 2.0, 3.0]), 3.0);
+        assert_eq!(dist([0.0, 0.0, 1.0], [1.0, 2.0, 3.0]), 3.0);
         assert_eq!(prod([2, 3, 4], 1), 24);
     }
 }

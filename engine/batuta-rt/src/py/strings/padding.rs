@@ -16,12 +16,18 @@ pub trait PaddingMethods {
     fn zfill(&self, width: i64) -> String;
     /// `s.expandtabs(size)`.
     fn expandtabs(&self, size: i64) -> String;
-    /// `s.strip(characters)`; whitespace without them.
-    fn strip(&self, characters: Option<&str>) -> String;
+    /// `s.strip()`: without the whitespace around it.
+    fn strip(&self) -> String;
+    /// `s.lstrip()`.
+    fn lstrip(&self) -> String;
+    /// `s.rstrip()`.
+    fn rstrip(&self) -> String;
+    /// `s.strip(characters)`.
+    fn strip_chars(&self, characters: &str) -> String;
     /// `s.lstrip(characters)`.
-    fn lstrip(&self, characters: Option<&str>) -> String;
+    fn lstrip_chars(&self, characters: &str) -> String;
     /// `s.rstrip(characters)`.
-    fn rstrip(&self, characters: Option<&str>) -> String;
+    fn rstrip_chars(&self, characters: &str) -> String;
     /// `s.removeprefix(prefix)`.
     fn removeprefix(&self, prefix: &str) -> String;
     /// `s.removesuffix(suffix)`.
@@ -59,24 +65,6 @@ fn missing(text: &str, width: i64) -> usize {
     usize::try_from(width)
         .unwrap_or(0)
         .saturating_sub(text.chars().count())
-}
-
-fn stripped(text: &str, characters: Option<&str>, left: bool, right: bool) -> String {
-    let goes = |each: char| match characters {
-        Some(characters) => characters.contains(each),
-        None => is_space(each),
-    };
-    let text = if left {
-        text.trim_start_matches(goes)
-    } else {
-        text
-    };
-    let text = if right {
-        text.trim_end_matches(goes)
-    } else {
-        text
-    };
-    text.to_string()
 }
 
 impl PaddingMethods for str {
@@ -128,16 +116,31 @@ impl PaddingMethods for str {
         text
     }
 
-    fn strip(&self, characters: Option<&str>) -> String {
-        stripped(self, characters, true, true)
+    fn strip(&self) -> String {
+        self.trim_matches(is_space).to_string()
     }
 
-    fn lstrip(&self, characters: Option<&str>) -> String {
-        stripped(self, characters, true, false)
+    fn lstrip(&self) -> String {
+        self.trim_start_matches(is_space).to_string()
     }
 
-    fn rstrip(&self, characters: Option<&str>) -> String {
-        stripped(self, characters, false, true)
+    fn rstrip(&self) -> String {
+        self.trim_end_matches(is_space).to_string()
+    }
+
+    fn strip_chars(&self, characters: &str) -> String {
+        self.trim_matches(|each| characters.contains(each))
+            .to_string()
+    }
+
+    fn lstrip_chars(&self, characters: &str) -> String {
+        self.trim_start_matches(|each| characters.contains(each))
+            .to_string()
+    }
+
+    fn rstrip_chars(&self, characters: &str) -> String {
+        self.trim_end_matches(|each| characters.contains(each))
+            .to_string()
     }
 
     fn removeprefix(&self, prefix: &str) -> String {
@@ -185,15 +188,15 @@ mod tests {
     fn stripping_takes_a_set_of_characters() {
         assert_eq!(
             (
-                " \x1ca\n".strip(None),
-                "xxaxx".strip(Some("x")),
-                "abca".lstrip(Some("ba"))
+                " \x1ca\n".strip(),
+                "xxaxx".strip_chars("x"),
+                "abca".lstrip_chars("ba")
             ),
             ("a".into(), "a".into(), "ca".into())
         );
         assert_eq!(
             (
-                "a  ".rstrip(None),
+                "a  ".rstrip(),
                 "abc".removeprefix("ab"),
                 "abc".removesuffix("x")
             ),

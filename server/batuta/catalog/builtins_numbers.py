@@ -1,0 +1,159 @@
+"""Builtin functions of numbers and texts: `abs`, `round`, `int`, `float`, `chr` and their kin.
+
+## Before
+    share = round(100 * part / whole, 2)
+    count = int(text)
+## After
+    let share = py::round_to(py::true_div(100 * part, whole), 2);
+    let count = py::int(&text);
+## Same numbers
+    equal: `round` works on the exact value of the float, `int` and `float` read what Python reads
+## Not handled
+    an int from text above the range of i64 ends the program; `chr` of a surrogate
+"""
+
+from batuta.catalog.entry import Call, Entry, Shelf
+
+
+def _int_of_text(call: Call) -> str:
+    return "py::~int_base({&x}, {base})" if call.given("base") else "py::~int({&x})"
+
+
+SHELF = Shelf(
+    module="builtins",
+    entries=(
+        Entry(
+            "builtins.abs",
+            ("(x: int) -> int", "(x: float) -> float", "(x: bigint) -> bigint"),
+            ("py::abs({x})", "py::abs({x})", "py::abs({x})"),
+            case="print(abs(-3), abs(2.5), abs(-0.0), abs(True))\n",
+        ),
+        Entry(
+            "builtins.round",
+            (
+                "(number: int) -> int",
+                "(number: int, ndigits: int) -> int",
+                "(number: int, ndigits: None) -> int",
+                "(number: float) -> int",
+                "(number: float, ndigits: int) -> float",
+                "(number: float, ndigits: None) -> int",
+            ),
+            (
+                "{number}",
+                "py::round_int_to({number}, {ndigits})",
+                "{number}",
+                "py::~round_int({number})",
+                "py::~round_to({number}, {ndigits})",
+                "py::~round_int({number})",
+            ),
+            raises=("ValueError", "OverflowError"),
+            case="print(round(2.5), round(3.5), round(2.675, 2), round(1234.5678, -2), round(25, -1), round(7), round(-0.4))\n"
+            'try:\n    print(round(float("nan")))\nexcept ValueError as error:\n    print(error)\n',
+        ),
+        Entry(
+            "builtins.pow",
+            (
+                "(base: int, exp: int) -> int",
+                "(base: float, exp: float) -> float",
+                "(base: int, exp: int, mod: int) -> int",
+            ),
+            (
+                "py::~pow({base}, {exp})",
+                "py::~float_pow({base}, {exp})",
+                "py::~pow_modulo({base}, {exp}, {mod})",
+            ),
+            raises=("ZeroDivisionError", "OverflowError", "ValueError"),
+            case="print(pow(2, 10), pow(2.0, 0.5), pow(3, 200, 13), pow(3, -1, 11), pow(5, 3, -7))\n",
+        ),
+        Entry(
+            "builtins.divmod",
+            (
+                "(a: int, b: int, /) -> tuple[int, int]",
+                "(a: float, b: float, /) -> tuple[float, float]",
+                "(a: bigint, b: bigint, /) -> tuple[bigint, bigint]",
+            ),
+            ("py::~divmod({a}, {b})", "py::~divmod({a}, {b})", "py::~divmod({a}, {b})"),
+            raises=("ZeroDivisionError",),
+            case="print(divmod(-7, 2), divmod(7.5, -2))\nminutes, seconds = divmod(125, 60)\nprint(minutes, seconds)\n"
+            "try:\n    divmod(1, 0)\nexcept ZeroDivisionError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "builtins.int",
+            (
+                "() -> int",
+                "(x: int) -> int",
+                "(x: float) -> int",
+                "(x: str, base: int = 10) -> int",
+                "(x: bigint) -> bigint",
+            ),
+            ("0", "{x}", "py::~trunc({x})", _int_of_text, "{x}"),
+            raises=("ValueError", "OverflowError"),
+            case='print(int("12"), int(" -1_000 "), int("ff", 16), int("0b101", 0), int(-2.9), int(True), int())\n'
+            'for text in ["x", "", "1.5"]:\n    try:\n        print(int(text))\n'
+            "    except ValueError as error:\n        print(error)\n",
+        ),
+        Entry(
+            "builtins.float",
+            ("() -> float", "(x: float) -> float", "(x: str) -> float"),
+            ("0.0", "{x}", "py::~float({&x})"),
+            raises=("ValueError", "OverflowError"),
+            case='print(float("1e3"), float(" -.5 "), float("inf"), float("nan"), float(3), float("1_0.5"), float(True))\n'
+            'try:\n    print(float("abc"))\nexcept ValueError as error:\n    print(error)\n',
+        ),
+        Entry("builtins.str", "() -> str", "String::new()", case="print(repr(str()))\n"),
+        Entry("builtins.bool", "() -> bool", "false", case="print(bool())\n"),
+        Entry(
+            "builtins.bin",
+            ("(number: int) -> str", "(number: bigint) -> str"),
+            ("py::bin({number})", '{number}.in_base(2, "0b")'),
+            case="print(bin(10), bin(-5), bin(0))\n",
+        ),
+        Entry(
+            "builtins.oct",
+            ("(number: int) -> str", "(number: bigint) -> str"),
+            ("py::oct({number})", '{number}.in_base(8, "0o")'),
+            case="print(oct(8), oct(-64))\n",
+        ),
+        Entry(
+            "builtins.hex",
+            ("(number: int) -> str", "(number: bigint) -> str"),
+            ("py::hex({number})", '{number}.in_base(16, "0x")'),
+            case="print(hex(255), hex(-1), hex(48879))\n",
+        ),
+        Entry(
+            "builtins.chr",
+            "(i: int) -> str",
+            "py::~chr({i})",
+            raises=("ValueError",),
+            case="print(chr(65), chr(8364), chr(128512))\ntry:\n    chr(-1)\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "builtins.ord",
+            "(c: str) -> int",
+            "py::~ord({&c})",
+            raises=("TypeError",),
+            case='print(ord("A"), ord("€"))\nfor letter in "ab":\n    print(ord(letter) - ord("a"))\n',
+        ),
+        Entry(
+            "builtins.ascii",
+            "(object: T) -> str",
+            "py::ascii({&object})",
+            case='print(ascii("é日😀"), ascii(3))\n',
+        ),
+        Entry(
+            "builtins.input",
+            '(prompt: str = "") -> str',
+            "py::~input({&prompt})",
+            raises=("EOFError",),
+            effects=("prints", "reads"),
+            case='try:\n    name = input("name? ")\n    print(name)\nexcept EOFError as error:\n    print(error)\n',
+        ),
+        Entry(
+            "builtins.float.fromhex",
+            "(string: str) -> float",
+            "py::~float_from_hex({&string})",
+            raises=("ValueError",),
+            case='print(float.fromhex("0x1.8p3"), float.fromhex("-0x.4p0"))\n',
+        ),
+    ),
+)

@@ -1,0 +1,176 @@
+"""The operators of builtin types: `a + b` on two ints, a str times an int, `xs[i]`.
+
+Each operator is one entry with an overload for each pair of types. Those of numbers and texts stand here, those of lists, dicts, sets,
+tuples and deques in `_container_operators.py`, and both come together in the order written: numbers and texts first.
+
+## Before
+    half = total // 2
+    name = first + " " + last
+## After
+    let half = py::floor_div(total, 2);
+    let name = first + " " + &last;
+## Same numbers
+    equal; an int that leaves the range of i64 ends the program with a message of its own
+## Not handled
+    a negative power of an int that is not a constant, a complex result
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable
+from typing import NamedTuple
+
+from batuta.catalog.entry import Call, Entry, Shelf
+
+
+class Overload(NamedTuple):
+    """One pair of types of an operator."""
+
+    signature: str
+    rust: str | Callable[[Call], str]
+    raises: tuple[str, ...] = ()
+
+
+INTS = "(a: int, b: int) -> int"
+FLOATS = "(a: float, b: float) -> float"
+BIGS = "(a: bigint, b: bigint) -> bigint"
+
+
+def _power(call: Call) -> str:
+    """A negative constant exponent makes floats of two ints."""
+    exponent = call.constant("b", None)
+    if isinstance(exponent, int) and exponent < 0:
+        return "py::~float_pow(py::to_float({a}), py::to_float({b}))"
+    return "py::~pow({a}, {b})"
+
+
+SCALAR_OVERLOADS: dict[str, tuple[Overload, ...]] = {
+    "add": (
+        Overload(INTS, "{a} + {b}"),
+        Overload(FLOATS, "{a} + {b}"),
+        Overload("(a: str, b: str) -> str", "{a} + {&b}"),
+        Overload(BIGS, "{a} + {b}"),
+    ),
+    "sub": (Overload(INTS, "{a} - {b}"), Overload(FLOATS, "{a} - {b}"), Overload(BIGS, "{a} - {b}")),
+    "mul": (
+        Overload(INTS, "{a} * {b}"),
+        Overload(FLOATS, "{a} * {b}"),
+        Overload("(a: str, b: int) -> str", "{a}.times({b})"),
+        Overload("(a: int, b: str) -> str", "{b}.times({a})"),
+        Overload(BIGS, "{a} * {b}"),
+    ),
+    "truediv": (
+        Overload("(a: int, b: int) -> float", "py::~true_div({a}, {b})", ("ZeroDivisionError",)),
+        Overload(FLOATS, "py::~true_div({a}, {b})", ("ZeroDivisionError",)),
+        Overload("(a: bigint, b: bigint) -> float", "py::~true_div({a}, {b})", ("ZeroDivisionError", "OverflowError")),
+    ),
+    "floordiv": (
+        Overload(INTS, "py::~floor_div({a}, {b})", ("ZeroDivisionError",)),
+        Overload(FLOATS, "py::~floor_div({a}, {b})", ("ZeroDivisionError",)),
+        Overload(BIGS, "py::~floor_div({a}, {b})", ("ZeroDivisionError",)),
+    ),
+    "mod": (
+        Overload(INTS, "py::~modulo({a}, {b})", ("ZeroDivisionError",)),
+        Overload(FLOATS, "py::~modulo({a}, {b})", ("ZeroDivisionError",)),
+        Overload(BIGS, "py::~modulo({a}, {b})", ("ZeroDivisionError",)),
+    ),
+    "pow": (
+        Overload(INTS, _power, ("ZeroDivisionError",)),
+        Overload(FLOATS, "py::~float_pow({a}, {b})", ("ZeroDivisionError", "OverflowError")),
+        Overload("(a: bigint, b: int) -> bigint", "{a}.power({b})"),
+        Overload(BIGS, "{a}.power({b}.to_i64())"),
+    ),
+    "lshift": (
+        Overload(INTS, "py::~shift_left({a}, {b})", ("ValueError",)),
+        Overload("(a: bigint, b: int) -> bigint", "{a}.~shift_left({b})", ("ValueError",)),
+    ),
+    "rshift": (
+        Overload(INTS, "py::~shift_right({a}, {b})", ("ValueError",)),
+        Overload("(a: bigint, b: int) -> bigint", "{a}.~shift_right({b})", ("ValueError",)),
+    ),
+    "and_": (Overload("(a: bool, b: bool) -> bool", "{a} & {b}"), Overload(INTS, "{a} & {b}"), Overload(BIGS, "{a} & {b}")),
+    "or_": (Overload("(a: bool, b: bool) -> bool", "{a} | {b}"), Overload(INTS, "{a} | {b}"), Overload(BIGS, "{a} | {b}")),
+    "xor": (Overload("(a: bool, b: bool) -> bool", "{a} ^ {b}"), Overload(INTS, "{a} ^ {b}"), Overload(BIGS, "{a} ^ {b}")),
+    "neg": (
+        Overload("(a: int) -> int", "-{a}"),
+        Overload("(a: float) -> float", "-{a}"),
+        Overload("(a: bigint) -> bigint", "-{a}"),
+    ),
+    "pos": (
+        Overload("(a: int) -> int", "{a}"),
+        Overload("(a: float) -> float", "{a}"),
+        Overload("(a: bigint) -> bigint", "{a}"),
+    ),
+    "invert": (Overload("(a: int) -> int", "!{a}"), Overload("(a: bigint) -> bigint", "!{a}")),
+    "contains": (Overload("(a: str, b: str) -> bool", "{a}.contains({&b})"),),
+    "getitem": (Overload("(a: str, b: int) -> str", "{a}.~char_at({b})", ("IndexError",)),),
+    "getitem_slice": (
+        Overload(
+            "(a: str, start: int | None = None, stop: int | None = None, step: int | None = None) -> str",
+            "{a}.~slice_text({start}, {stop}, {step})",
+            ("ValueError",),
+        ),
+    ),
+}
+
+CASES: dict[str, str] = {
+    "add": 'print(1 + 2, 1.5 + 2, True + True)\nname = "ab"\nprint(name + "c", name)\n',
+    "sub": "print(1 - 2, 1.5 - 2, True - 3)\n",
+    "mul": 'print(3 * 4, 1.5 * 2, "ab" * 3, 2 * "-", "x" * -1)\n',
+    "truediv": "a, b = 7, 2\nprint(a / b, 7.5 / b, 9007199254740995 / 9007199254740993)\n"
+    "for d in [0, 0.0]:\n    try:\n        print(1 / d)\n    except ZeroDivisionError as error:\n        print(error)\n",
+    "floordiv": "for a in [7, -7]:\n    for b in [2, -2]:\n        print(a // b, float(a) // b)\n"
+    "try:\n    print(1 // 0)\nexcept ZeroDivisionError as error:\n    print(error)\n",
+    "mod": "for a in [7, -7]:\n    for b in [3, -3]:\n        print(a % b, a % 2.5)\n"
+    "try:\n    print(1 % 0)\nexcept ZeroDivisionError as error:\n    print(error)\n",
+    "pow": "base = 3\nprint(base ** 4, 2.0 ** 0.5, base ** -1, (-2) ** 3, 4 ** 0.5)\n"
+    "try:\n    print(0.0 ** -1.0)\nexcept ZeroDivisionError as error:\n    print(error)\n",
+    "lshift": "a = 3\nprint(a << 4, 1 << 40)\ntry:\n    print(a << -a)\nexcept ValueError as error:\n    print(error)\n",
+    "rshift": "a = -5\nprint(a >> 1, 1024 >> 3, a >> 100)\n",
+    "and_": "print(12 & 10, True & False, True & 3)\n",
+    "or_": "print(12 | 10, True | False, True | 2)\n",
+    "xor": "print(12 ^ 10, True ^ True, -1 ^ 5)\n",
+    "neg": "a, b = 3, 2.5\nprint(-a, -b, -(-a), -0.0)\n",
+    "pos": "a, b = -3, 2.5\nprint(+a, +b)\n",
+    "invert": "a = 5\nprint(~a, ~-1)\n",
+    "contains": 'word = "hello"\nprint("ell" in word, "x" in word, "" in word, "é" not in "café")\n',
+    "getitem": 'word = "héllo"\nprint(word[1], word[-1])\ntry:\n    print(word[5])\n'
+    "except IndexError as error:\n    print(error)\n",
+    "getitem_slice": 'word = "héllo"\nprint(word[1:3], word[::-1], word[-2:], word[:99], word[4:0:-2], word[3:1] == "")\n',
+}
+
+# An object that these change is the first operand.
+CHANGING = {"setitem", "delitem", "setitem_slice", "delitem_slice"}
+
+
+def _container_overloads() -> dict[str, list[tuple[str, str | Callable[[Call], str], tuple[str, ...]]]]:
+    """The overloads of containers by operator."""
+    name = "batuta.catalog._container_operators"
+    if importlib.util.find_spec(name) is None:
+        return {}
+    found: dict[str, list[tuple[str, str | Callable[[Call], str], tuple[str, ...]]]]
+    found = importlib.import_module(name).CONTAINER_OVERLOADS
+    return found
+
+
+def _entries() -> tuple[Entry, ...]:
+    containers = _container_overloads()
+    entries = []
+    for name in [*SCALAR_OVERLOADS, *(each for each in containers if each not in SCALAR_OVERLOADS)]:
+        forms = [*SCALAR_OVERLOADS.get(name, ()), *(Overload(*each) for each in containers.get(name, ()))]
+        entries.append(
+            Entry(
+                f"operator.{name}",
+                tuple(each.signature for each in forms),
+                tuple(each.rust for each in forms),
+                raises=tuple(sorted({error for each in forms for error in each.raises})),
+                mutates=("a",) if name in CHANGING else (),
+                case=CASES.get(name, ""),
+            )
+        )
+    return tuple(entries)
+
+
+SHELF = Shelf(module="operator", entries=_entries())
