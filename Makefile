@@ -17,7 +17,9 @@ READY := $(VENV)/.ready-$(firstword $(shell cksum < requirements.lock))
 RUNTIME := engine/batuta-rt/Cargo.toml
 
 # The tree that the Makefile stands in is the one that runs, whatever an environment shared by several trees has installed.
-export PYTHONPATH := $(CURDIR)/server:$(CURDIR)/engine
+export PYTHONPATH := $(CURDIR):$(CURDIR)/server:$(CURDIR)/engine
+# Everything is compiled in one place below this tree, unless the caller has another.
+export BATUTA_CACHE_DIR ?= $(CURDIR)/target/batuta
 export CARGO_INCREMENTAL := 0
 export CARGO_PROFILE_DEV_DEBUG := 0
 

@@ -9,13 +9,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from fixtures.python_side import ROOT, Outcome, Program
-from tests.programs.batch import Job, run_batch
-from tests.programs.compare import compare
+from fixtures.python_side import Outcome, Program
 
-Verdict = Literal["same", "near", "wrong", "rejected", "refused", "crashed", "no python"]
+from batuta.rust.project import Program as RustProgram
+from batuta.validation.compare_output import compare_texts
+from tests.programs.batch import Job, Result, run_batch
+
+Verdict = Literal["same", "near", "wrong", "rejected", "refused", "crashed"]
 PASSES: frozenset[str] = frozenset({"same", "near"})
-WORK = ROOT / "tests" / ".cache" / "rust"
+"""*Near* is equal text but for numbers within the tolerance of the f64 home."""
 # A translation takes milliseconds; one that takes this long runs in circles.
 TRANSLATION_LIMIT = 30
 
@@ -87,52 +89,53 @@ def translate_all(programs: list[Program]) -> list[Translated]:
         return list(pool.map(translate_one, [(each.name, each.source) for each in programs], chunksize=8))
 
 
-def judge(programs: list[Program], expected: list[Outcome], folder: Path = WORK) -> list[Row]:
+def judge(programs: list[Program], expected: list[Outcome], name: str = "fixtures") -> list[Row]:
     """Takes programs all the way and says how each fared. `expected` is what Python showed."""
     translated = translate_all(programs)
-    jobs = {
-        number: Job(identifier(program), done.rust, done.features, done.crates, program)
-        for number, (program, done) in enumerate(zip(programs, translated, strict=True))
-        if done.rust
-    }
-    results = run_batch(jobs.values(), folder)
-    rows = []
-    for number, (program, python, done) in enumerate(zip(programs, expected, translated, strict=True)):
-        if done.crash:
-            rows.append(Row(program.name, "crashed", done.crash.partition(":")[0], detail=done.crash))
-        elif not done.rust:
-            rows.append(Row(program.name, "refused", done.code, done.line, done.reason))
-        else:
-            result = results[jobs[number].name]
-            if result.errors:
-                code = result.errors[0].split()[0].rstrip(":")
-                more = f" (and {len(result.errors) - 1} more)" if len(result.errors) > 1 else ""
-                rows.append(Row(program.name, "rejected", code, detail=result.errors[0] + more))
-            else:
-                assert result.outcome is not None
-                rows.append(verdict(program.name, python, result.outcome, result.warnings))
-    return rows
+    jobs: dict[str, Job] = {}
+    for program, done in zip(programs, translated, strict=True):
+        if done.rust:
+            key = identifier(program)
+            jobs[key] = Job(RustProgram(key, f"{program.name}.py", done.rust, done.features, done.crates), program)
+    results = run_batch(list(jobs.values()), name)
+    return [
+        _row(program, python, done, results.get(identifier(program)))
+        for program, python, done in zip(programs, expected, translated, strict=True)
+    ]
 
 
-def verdict(name: str, python: Outcome, rust: Outcome, warnings: list[str]) -> Row:
+def _row(program: Program, python: Outcome, done: Translated, result: Result | None) -> Row:
+    if done.crash:
+        return Row(program.name, "crashed", done.crash.partition(":")[0], detail=done.crash)
+    if result is None:
+        return Row(program.name, "refused", done.code, done.line, done.reason)
+    if result.errors:
+        code = result.errors[0].split()[0].rstrip(":")
+        more = f" (and {len(result.errors) - 1} more)" if len(result.errors) > 1 else ""
+        return Row(program.name, "rejected", code, detail=result.errors[0] + more)
+    assert result.outcome is not None
+    return compare_runs(program.name, python, result.outcome, result.warnings)
+
+
+def compare_runs(name: str, python: Outcome, rust: Outcome, warnings: tuple[str, ...] = ()) -> Row:
     """Compares two runs: output, exit code, and the exception that ended them."""
-    comparison = compare(python.output, rust.output)
-    if comparison.verdict == "wrong":
-        detail = f"expected {comparison.expected!r} found {comparison.found!r}"
-        if rust.code != python.code:
-            detail += f"; ended with {rust.code} {rust.error}"
-        return Row(name, "wrong", "output", comparison.line, detail, len(warnings))
+    comparison = compare_texts(python.output, rust.output)
+    difference = f"expected {comparison.expected!r} found {comparison.found!r}"
+    if not comparison.same:
+        ending = f"; ended with {rust.code} {rust.error}" if rust.code != python.code else ""
+        return Row(name, "wrong", "output", comparison.line, difference + ending, len(warnings))
     if python.code != rust.code:
         return Row(name, "wrong", "exit", 0, f"expected exit code {python.code} found {rust.code} {rust.error}", len(warnings))
     if python.code and python.error != rust.error:
         return Row(name, "wrong", "error", 0, f"expected {python.error!r} found {rust.error!r}", len(warnings))
-    detail = f"expected {comparison.expected!r} found {comparison.found!r}" if comparison.verdict == "near" else ""
-    if warnings:
-        detail += f" {len(warnings)} warnings, first: {warnings[0]}"
-    return Row(name, comparison.verdict, "", comparison.line, detail.strip(), len(warnings))
+    if comparison.identical:
+        detail = f"{len(warnings)} warnings, first: {warnings[0]}" if warnings else ""
+        return Row(name, "same", detail=detail, warnings=len(warnings))
+    detail = f"{comparison.different_numbers} numbers differ by at most {comparison.largest_relative:.1e} relative"
+    return Row(name, "near", detail=detail, warnings=len(warnings))
 
 
 def identifier(program: Program) -> str:
-    """A Rust identifier for a program: file names may start with digits. The hash keeps equal names apart, and stays when others come."""
+    """A name for cargo: file names may start with digits. The hash keeps equal names apart, and stays when others come."""
     word = "".join(each if each.isalnum() and each.isascii() else "_" for each in program.name).lower()
     return f"p_{word}_{program.key()[:8]}"

@@ -1,9 +1,9 @@
 """Prints how every fixture program fares: `make programs`.
 
-    python -m tests.programs.table                      programs, strangers and mutations
-    python -m tests.programs.table --json FILE          the same as JSON too
-    python -m tests.programs.table --only gradient,csv  programs whose name contains one of these
-    python -m tests.programs.table --catalog            the catalog's cases instead
+python -m tests.programs.table                      programs, strangers and mutations
+python -m tests.programs.table --json FILE          the same as JSON too
+python -m tests.programs.table --only gradient,csv  programs whose name contains one of these
+python -m tests.programs.table --catalog            the catalog's cases instead
 """
 
 from __future__ import annotations
@@ -14,16 +14,10 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from fixtures.python_side import Outcome, Program, run_many
-from fixtures.record import programs, recorded
+from fixtures.record import programs
+
+from tests.programs.expectations import expectations
 from tests.programs.pipeline import PASSES, Row, judge
-
-
-def expectations(chosen: list[Program]) -> list[Outcome]:
-    """What Python prints: as recorded beside the program, else by running it now (remembered by content)."""
-    known = [recorded(each) if each.path.exists() else None for each in chosen]
-    ran = iter(run_many([program for program, outcome in zip(chosen, known, strict=True) if outcome is None]))
-    return [outcome if outcome is not None else next(ran) for outcome in known]
 
 
 def render(groups: dict[str, list[Row]]) -> str:
@@ -34,7 +28,9 @@ def render(groups: dict[str, list[Row]]) -> str:
         counts = Counter(row.verdict for row in group)
         passed = sum(counts[each] for each in PASSES)  # type: ignore[index]
         share = f"{100 * passed / len(group):.0f} %" if group else "-"
-        lines.append(f"{title:<12} {passed:>4} of {len(group):>4} ({share}): " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items())))
+        lines.append(
+            f"{title:<12} {passed:>4} of {len(group):>4} ({share}): " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items()))
+        )
     for verdict in ("refused", "rejected", "crashed", "wrong"):
         of_it = [row for row in rows if row.verdict == verdict]
         if not of_it:
@@ -81,7 +77,8 @@ def main() -> int:
         groups = {"programs": programs(("programs",)), "mutations": mutated_programs(), "strangers": programs(("strangers",))}
     wanted = [each for each in options.only.split(",") if each]
     chosen = {
-        title: [each for each in group if not wanted or any(part in each.name for part in wanted)] for title, group in groups.items()
+        title: [each for each in group if not wanted or any(part in each.name for part in wanted)]
+        for title, group in groups.items()
     }
     everything = [each for group in chosen.values() for each in group]
     rows = iter(judge(everything, expectations(everything)))
@@ -91,7 +88,9 @@ def main() -> int:
     if options.text:
         options.text.write_text(text + "\n")
     if options.json:
-        options.json.write_text(json.dumps({title: [row.to_json() for row in group] for title, group in judged.items()}, indent=1))
+        options.json.write_text(
+            json.dumps({title: [row.to_json() for row in group] for title, group in judged.items()}, indent=1)
+        )
     return 0
 
 

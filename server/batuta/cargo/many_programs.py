@@ -2,8 +2,8 @@
 
 Linking and cargo's own work are most of what a small program costs. So all programs become binaries of one package for one
 `cargo check --keep-going`, which gives a verdict on each; then those that passed become modules of one binary, which is linked
-once and runs the program that its first argument names. Programs without arrays do not meet the crates for arrays: they are
-grouped by what they need.
+once and runs the program that an environment variable names, so that arguments stay the program's own. Programs without arrays
+do not meet the crates for arrays: they are grouped by what they need.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from batuta.rust.runtime import close_features
 MODULES_TO_A_BINARY = 100
 """Measured: 50 to 100 keep both cores busy; more make one long link."""
 
+_CHOICE = "BATUTA_PROGRAM"
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -41,10 +43,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Runner:
-    """The binary that holds a program, and the argument that chooses it."""
+    """The binary that holds a program, and the name that chooses it."""
 
     binary: Path
-    argument: str
+    name: str
 
 
 def _group(program: Program) -> str:
@@ -179,13 +181,19 @@ def build_many(
 
 
 def run_one(
-    runner: Runner, *, cwd: Path, stdin: bytes = b"", limits: Limits | None = None, environment: Mapping[str, str] | None = None
+    runner: Runner,
+    *,
+    cwd: Path,
+    arguments: Sequence[str] = (),
+    stdin: bytes = b"",
+    limits: Limits | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Finished:
     """Runs one program of a runner in its own process."""
     return run_command(
-        [runner.binary, runner.argument],
+        [runner.binary, *arguments],
         cwd=cwd,
-        environment=environment if environment is not None else {},
+        environment={**(environment or {}), _CHOICE: runner.name},
         stdin=stdin,
         limits=limits or Limits(wall=60.0),
     )
@@ -200,7 +208,7 @@ def _runner_main(names: Sequence[str]) -> str:
     modules = "".join(f"mod {_identifier(name)};\n" for name in sorted(names))
     arms = "".join(f"        {_string(name)} => {_identifier(name)}::main(),\n" for name in sorted(names))
     return (
-        f"{modules}\nfn main() {{\n    let name = std::env::args().nth(1).unwrap_or_default();\n"
+        f"{modules}\nfn main() {{\n    let name = std::env::var({_string(_CHOICE)}).unwrap_or_default();\n"
         f'    match name.as_str() {{\n{arms}        _ => panic!("no program {{name:?}}"),\n    }}\n}}\n'
     )
 
