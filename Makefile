@@ -59,7 +59,7 @@ lint: setup
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-cache
 	cargo fmt --check --manifest-path $(RUNTIME)
 	cargo clippy --quiet --locked --all-targets --manifest-path $(RUNTIME) -- -D warnings
 	cargo clippy --quiet --locked --all-targets --features np,ml --manifest-path $(RUNTIME) -- -D warnings

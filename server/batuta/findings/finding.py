@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from batuta.ir.spans import Span
+
 Severity = Literal["error", "warning", "information", "hint"]
-
-
-@dataclass(frozen=True, order=True)
-class Span:
-    """A half-open range of the source. Lines count from 1; columns are characters (not bytes) and count from 0."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
 
 
 @dataclass(frozen=True, order=True)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from batuta.findings.finding import Span
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 
 NOWHERE = Span(1, 0, 1, 0)
 
