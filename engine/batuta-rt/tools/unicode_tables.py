@@ -91,6 +91,11 @@ def main() -> None:
         lambda c: c.isidentifier() and not c.isalpha(),
     )
     table(
+        "NOT_IDENTIFIER_START",
+        "Alphabetic characters that start no identifier.",
+        lambda c: c.isalpha() and not c.isidentifier(),
+    )
+    table(
         "IDENTIFIER_CONTINUE",
         "Further characters of an identifier that cannot start one.",
         lambda c: ("a" + c).isidentifier() and not c.isidentifier(),

@@ -14,6 +14,7 @@ from batuta.catalog.entry import Entry, Parity, Shelf
 
 _DOMAIN = ("ValueError",)
 _RANGE = ("OverflowError",)
+_EXACT = Parity()
 _FEW_ULP = Parity("close", 1e-14, caveat="the last digits may differ: CPython computes it by a formula of its own")
 
 
@@ -21,7 +22,7 @@ def _failing(call: str) -> str:
     return f"try:\n    print({call})\nexcept (ValueError, OverflowError) as error:\n    print(error)\n"
 
 
-def _real(name: str, example: str, raises: tuple[str, ...] = (), wrong: str = "", parity: Parity = Parity()) -> Entry:
+def _real(name: str, example: str, raises: tuple[str, ...] = (), wrong: str = "", parity: Parity = _EXACT) -> Entry:
     """A function of one float."""
     tilde = "~" if raises else ""
     case = f"import math\nfor x in [{example}]:\n    print(math.{name}(x))\n"

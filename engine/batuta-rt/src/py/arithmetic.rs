@@ -140,7 +140,7 @@ fn quotient_as_float(dividend: i64, divisor: i64) -> f64 {
         return dividend as f64 / divisor as f64;
     }
     if above == 0 {
-        return 0.0;
+        return 0.0 / divisor as f64;
     }
     // 64 bits or more of the quotient, the last one set if anything follows: then the conversion rounds only once.
     let shift = (above as u128).leading_zeros() - 1;

@@ -1,8 +1,8 @@
 //! What Python knows of single characters.
 
 use super::unicode_tables::{
-    ALPHABETIC, CASED, DECIMAL, DIGIT_LIKE, FOLDED, IDENTIFIER_CONTINUE, IDENTIFIER_START, NUMERIC,
-    TITLECASE, TITLED, contains,
+    ALPHABETIC, CASED, DECIMAL, DIGIT_LIKE, FOLDED, IDENTIFIER_CONTINUE, IDENTIFIER_START,
+    NOT_IDENTIFIER_START, NUMERIC, TITLECASE, TITLED, contains,
 };
 
 /// `str.isspace` of a character.
@@ -56,7 +56,9 @@ pub(crate) fn is_cased(character: char) -> bool {
 
 /// Whether an identifier may start with the character.
 pub(crate) fn starts_identifier(character: char) -> bool {
-    character == '_' || is_alpha(character) || contains(IDENTIFIER_START, character)
+    character == '_'
+        || (is_alpha(character) && !contains(NOT_IDENTIFIER_START, character))
+        || contains(IDENTIFIER_START, character)
 }
 
 /// Whether an identifier may go on with the character.

@@ -6,8 +6,15 @@ use super::errors::{Exception, raising};
 use super::program::unsupported;
 use super::text::Text;
 
+/// Without the spaces around a number: unlike `strip`, Python keeps the separators U+001C to U+001F here, and then finds no number.
 fn stripped(text: &str) -> &str {
-    text.trim_matches(is_space)
+    text.trim_matches(|each: char| {
+        if each.is_ascii() {
+            matches!(each, ' ' | '\t'..='\r')
+        } else {
+            is_space(each)
+        }
+    })
 }
 
 /// The text with decimal digits of any script as ASCII.
@@ -264,7 +271,7 @@ mod tests {
             ("00", 0, 0),
             ("-0x_1f", 0, -31),
             ("١٢", 10, 12),
-            ("\x1c+7\n", 10, 7),
+            ("\u{2003}+7\n", 10, 7),
         ];
         for (text, base, value) in good {
             assert_eq!(int_base(text, base), value, "{text}");
@@ -281,6 +288,7 @@ mod tests {
             ("012", 0),
             ("0x", 16),
             ("--1", 10),
+            ("\x1c1", 10),
         ] {
             let message = format!(
                 "invalid literal for int() with base {base}: {}",

@@ -78,10 +78,22 @@ impl<T: Text + ?Sized> fmt::Display for Repr<'_, T> {
 
 /// The shortest digits that read back as the same float, and the decimal exponent: `0.d1d2d3… × 10^point`.
 pub(crate) fn shortest_digits(magnitude: f64) -> (String, i32) {
-    let text = format!("{magnitude:e}");
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
-    (digits, exponent.parse::<i32>().unwrap_or(0) + 1)
+    let parts = |text: &str| {
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+        let digits: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+        (digits, exponent.parse::<i32>().unwrap_or(0) + 1)
+    };
+    let (digits, point) = parts(&format!("{magnitude:e}"));
+    // Where two texts of this length are equally near, Rust takes the upper one and Python the even one. That needs a float
+    // whose exact digits are only one more than the shortest, so it cannot happen to shorter ones.
+    if digits.len() >= 15 {
+        let even = format!("{magnitude:.*e}", digits.len() - 1);
+        if even.parse() == Ok(magnitude) {
+            let (even, even_point) = parts(&even);
+            return (even.trim_end_matches('0').to_string(), even_point);
+        }
+    }
+    (digits, point)
 }
 
 /// Python's `repr` of a float.
@@ -333,6 +345,7 @@ mod tests {
             (f64::NEG_INFINITY, "-inf"),
             (f64::NAN, "nan"),
             (-2.5, "-2.5"),
+            (229550999999792.125, "229550999999792.12"),
         ];
         for (value, text) in cases {
             assert_eq!(value.repr_text(), text);

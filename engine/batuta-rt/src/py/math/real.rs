@@ -163,7 +163,8 @@ raising! {
 
     /// `math.fmod(x, y)`.
     pub fn fmod, try_fmod(x: f64, y: f64) -> f64 {
-        defined(x % y, x + y)
+        let argument = if y.is_nan() { y } else { x };
+        defined(x % y, argument)
     }
 
     /// `math.remainder(x, y)`.
@@ -171,7 +172,9 @@ raising! {
         if x.is_nan() || y.is_nan() {
             return Ok(f64::NAN);
         }
-        defined(c::remainder(x, y), 0.0)
+        // A remainder of zero has the sign of `x`; not every C library minds.
+        let rest = defined(c::remainder(x, y), 0.0)?;
+        Ok(if rest == 0.0 { rest.copysign(x) } else { rest })
     }
 
     /// `math.ldexp(x, exponent)`.
