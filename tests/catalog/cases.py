@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fixtures.python_side import Program
-
 from batuta.catalog.entry import Entry
 from batuta.catalog.index import catalog
+from fixtures.python_side import Program
 
 # One case in so many stands for the others in `make test`. Cases without arrays all run: they cost a few milliseconds each.
 SAMPLE = 8

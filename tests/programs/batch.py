@@ -9,12 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from fixtures.python_side import Outcome, Program, last_line
-
 from batuta.cargo.many_programs import Runner, Verdict, build_many, check_many, run_one
 from batuta.cargo.messages import RustDiagnostic
 from batuta.cargo.process import Limits
 from batuta.rust.project import Program as RustProgram
+from fixtures.python_side import Outcome, Program, last_line
 
 # A fixture runs for milliseconds; one that takes this long runs in circles.
 RUN = Limits(wall=60.0)

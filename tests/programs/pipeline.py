@@ -9,10 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from fixtures.python_side import Outcome, Program
-
 from batuta.rust.project import Program as RustProgram
 from batuta.validation.compare_output import compare_texts
+from fixtures.python_side import Outcome, Program
 from tests.programs.batch import Job, Result, run_batch
 
 Verdict = Literal["same", "near", "wrong", "rejected", "refused", "crashed"]

@@ -15,7 +15,6 @@ from collections import Counter
 from pathlib import Path
 
 from fixtures.record import programs
-
 from tests.programs.expectations import expectations
 from tests.programs.pipeline import PASSES, Row, judge
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fixtures.python_side import Program, run_many
-
 from batuta.rust.project import Program as RustProgram
+from fixtures.python_side import Program, run_many
 from tests.programs.batch import Job, run_batch
 from tests.programs.pipeline import compare_runs
 

@@ -18,4 +18,7 @@ pub mod aprender_adapters;
 #[cfg(feature = "trueno")]
 pub mod trueno_adapters;
 
+#[cfg(feature = "count-allocations")]
+mod allocations;
+
 pub mod prelude;

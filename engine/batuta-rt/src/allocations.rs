@@ -1,0 +1,68 @@
+//! Counts what a program takes from the heap, for the benchmark: only with the feature `count-allocations`.
+//!
+//! At the end of the process the counts go to the file that `BATUTA_ALLOCATIONS` names: allocations, bytes, largest number of
+//! bytes in use at one time.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+
+struct Counting;
+
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+static BYTES: AtomicUsize = AtomicUsize::new(0);
+static IN_USE: AtomicUsize = AtomicUsize::new(0);
+static LARGEST: AtomicUsize = AtomicUsize::new(0);
+static REPORTS_AT_EXIT: AtomicBool = AtomicBool::new(false);
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+unsafe extern "C" {
+    // A program ends in many places; all of them pass here.
+    fn atexit(callback: extern "C" fn()) -> i32;
+}
+
+fn took(bytes: usize) {
+    if !REPORTS_AT_EXIT.swap(true, Relaxed) {
+        // SAFETY: `report` is an `extern "C"` function without arguments, as `atexit` wants it.
+        unsafe { atexit(report) };
+    }
+    COUNT.fetch_add(1, Relaxed);
+    BYTES.fetch_add(bytes, Relaxed);
+    let now = IN_USE.fetch_add(bytes, Relaxed) + bytes;
+    LARGEST.fetch_max(now, Relaxed);
+}
+
+// SAFETY: every call goes to the system's allocator with the arguments as they came.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        took(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        IN_USE.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(pointer, layout) }
+    }
+
+    unsafe fn realloc(&self, pointer: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        IN_USE.fetch_sub(layout.size(), Relaxed);
+        took(size);
+        unsafe { System.realloc(pointer, layout, size) }
+    }
+}
+
+extern "C" fn report() {
+    // Read first: the lines below allocate too.
+    let counts = [
+        COUNT.load(Relaxed),
+        BYTES.load(Relaxed),
+        LARGEST.load(Relaxed),
+    ];
+    if let Ok(path) = std::env::var("BATUTA_ALLOCATIONS") {
+        let text = format!("{} {} {}\n", counts[0], counts[1], counts[2]);
+        if let Err(error) = std::fs::write(&path, text) {
+            eprintln!("{path}: {error}");
+        }
+    }
+}

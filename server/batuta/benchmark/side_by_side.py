@@ -1,0 +1,93 @@
+"""Prints the two sides beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from batuta.benchmark.measure import percentile
+from batuta.benchmark.program_costs import STATIC_TARGET, Costs
+from batuta.benchmark.server_latency import Latency
+
+_NUMBERS = (
+    "Python",
+    "Rust",
+    "ratio",
+    "start Python",
+    "start Rust",
+    "peak Python",
+    "peak Rust",
+    "allocations",
+    "heap",
+    "binary",
+)
+
+
+def program_table(costs: Sequence[Costs], problems: Sequence[tuple[str, str]], static: bool) -> Table:
+    """One row for each program. `problems` are programs that could not be measured, with the reason."""
+    table = Table(title="Programs: whole run, median of the runs")
+    table.add_column("program", no_wrap=True)
+    for heading in (*_NUMBERS, *(["static"] if static else [])):
+        table.add_column(heading, justify="right")
+    for each in costs:
+        row = [
+            each.name,
+            milliseconds(each.python.median),
+            milliseconds(each.rust.median),
+            f"{each.python.median / each.rust.median:.0f} x",
+            milliseconds(each.python_start.median),
+            milliseconds(each.rust_start.median),
+            size(each.python.peak_bytes),
+            size(each.rust.peak_bytes),
+            f"{each.allocations:,}",
+            size(each.allocated_bytes),
+            size(each.binary_bytes),
+        ]
+        table.add_row(*row, *([size(each.static_bytes) if each.static_bytes else "-"] if static else []))
+    for name, reason in problems:
+        table.add_row(name, f"not measured: {reason}")
+    notes = [
+        "start: the same imports (Python) or features (Rust) and no statement; allocations and heap: the Rust's, all together"
+    ]
+    if not static:
+        notes.append(f"no static binary: the target {STATIC_TARGET} is not installed")
+    table.caption = "\n".join(notes)
+    return table
+
+
+def server_table(latency: Latency, lines: int) -> Table:
+    """What the language server takes."""
+    table = Table(title=f"Language server, a file of {lines:,} lines")
+    table.add_column("from → to")
+    table.add_column("time", justify="right")
+    strokes = latency.keystroke_to_diagnostics
+    table.add_row("process start → initialize answer", milliseconds(latency.start_to_answer))
+    table.add_row("file opened → diagnostics", milliseconds(latency.open_to_diagnostics))
+    table.add_row(f"keystroke → diagnostics, p50 of {len(strokes)}", milliseconds(percentile(strokes, 0.5)))
+    table.add_row(f"keystroke → diagnostics, p95 of {len(strokes)}", milliseconds(percentile(strokes, 0.95)))
+    return table
+
+
+def show(*tables: Table) -> None:
+    """Prints tables; wide enough for all columns when nobody looks at a terminal."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=170)
+    for table in tables:
+        console.print(table)
+
+
+def milliseconds(seconds: float) -> str:
+    """`12.3 ms`, or seconds from one second on."""
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+def size(count: float) -> str:
+    """Bytes in words."""
+    for unit in ("B", "KiB"):
+        if count < 1024:
+            return f"{count:.0f} {unit}"
+        count /= 1024
+    return f"{count:.1f} MiB"

@@ -1,0 +1,64 @@
+"""The measurements measure: exit codes are watched, allocations counted, percentiles are values that occurred."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from batuta.benchmark.measure import MeasuringFailed, measure_command, percentile
+from batuta.benchmark.program_costs import measure_program, only_imports
+from batuta.rust.project import Program
+from benchmarks.large_file import large_file
+
+PYTHON = "import math\n\nfrom fractions import Fraction\n\nprint('%.3f' % math.sqrt(2))\n"
+RUST = """use batuta_rt::prelude::*;
+
+fn program() {
+    let mut kept: Vec<String> = Vec::new();
+    for number in 0..1000 {
+        kept.push(format!("number {number}"));
+    }
+    py::print!("{}", kept.len());
+}
+
+fn main() {
+    py::run(program)
+}
+"""
+
+
+def test_a_run_that_fails_is_not_measured(tmp_path: Path) -> None:
+    with pytest.raises(MeasuringFailed, match="ended with 3: bad"):
+        measure_command([sys.executable, "-c", "import sys; sys.stderr.write('bad'); sys.exit(3)"], cwd=tmp_path, repeats=1)
+
+
+def test_times_and_memory_of_a_run(tmp_path: Path) -> None:
+    taken = measure_command([sys.executable, "-c", "x = bytearray(50_000_000)"], cwd=tmp_path, repeats=2)
+    assert len(taken.seconds) == 2 and taken.least <= taken.median
+    assert taken.peak_bytes > 50_000_000
+
+
+def test_percentiles_are_values_that_occurred() -> None:
+    values = [float(each) for each in range(1, 101)]
+    assert (percentile(values, 0.5), percentile(values, 0.95), percentile([7.0], 0.95)) == (50.0, 95.0, 7.0)
+
+
+def test_only_imports_are_left() -> None:
+    assert only_imports(PYTHON) == "import math\nfrom fractions import Fraction\n"
+
+
+def test_heap_allocations_are_counted() -> None:
+    costs = measure_program(PYTHON, Program("measured", "measured.py", RUST), repeats=1)
+    assert 1000 <= costs.allocations < 2000
+    assert costs.allocated_bytes > 1000 * len("number 1")
+    assert costs.binary_bytes > 100_000
+
+
+@pytest.mark.parametrize("lines", [200, 1000])
+def test_the_large_file_is_as_long_as_asked_and_runs(lines: int) -> None:
+    text, edit_line = large_file(lines)
+    assert text.count("\n") == lines
+    assert text.split("\n")[edit_line].strip() == "self.owner = owner"
+    compile(text, "large.py", "exec")
