@@ -1,0 +1,169 @@
+//! Python's `heapq`: the same moves, so that the list looks the same after each call.
+
+use super::errors::{Exception, OrThrow};
+use super::failures::index_error;
+use super::list::ListPlace;
+use super::sorting::sort_by_key;
+
+/// Moves the item at `place` towards the root until its parent is not larger.
+fn towards_root<T: PartialOrd>(heap: &mut [T], start: usize, mut place: usize) {
+    while place > start {
+        let parent = (place - 1) / 2;
+        if heap[place] < heap[parent] {
+            heap.swap(place, parent);
+            place = parent;
+        } else {
+            break;
+        }
+    }
+}
+
+/// Lets the smaller children rise to a leaf, and then the item find its place from there: fewer comparisons than stopping early.
+fn towards_leaf<T: PartialOrd>(heap: &mut [T], start: usize) {
+    let mut place = start;
+    loop {
+        let mut child = 2 * place + 1;
+        if child >= heap.len() {
+            break;
+        }
+        let right = child + 1;
+        // Not "if right is less": an equal right child is taken, as in CPython.
+        if right < heap.len() && !matches!(heap[child].partial_cmp(&heap[right]), Some(std::cmp::Ordering::Less)) {
+            child = right;
+        }
+        heap.swap(place, child);
+        place = child;
+    }
+    towards_root(heap, start, place);
+}
+
+/// `heappush(heap, item)`.
+pub fn heappush<T: PartialOrd>(heap: impl ListPlace<T>, item: T) {
+    heap.change(|heap| {
+        heap.push(item);
+        let last = heap.len() - 1;
+        towards_root(heap, 0, last);
+    });
+}
+
+/// `heappop(heap)`.
+pub fn try_heappop<T: PartialOrd>(heap: impl ListPlace<T>) -> Result<T, Exception> {
+    heap.change(|heap| {
+        let last = heap.pop().ok_or_else(|| index_error("index out of range"))?;
+        if heap.is_empty() {
+            return Ok(last);
+        }
+        let smallest = std::mem::replace(&mut heap[0], last);
+        towards_leaf(heap, 0);
+        Ok(smallest)
+    })
+}
+
+/// `heappop(heap)`.
+pub fn heappop<T: PartialOrd>(heap: impl ListPlace<T>) -> T {
+    try_heappop(heap).or_throw()
+}
+
+/// `heapify(items)`.
+pub fn heapify<T: PartialOrd>(heap: impl ListPlace<T>) {
+    heap.change(|heap| {
+        for start in (0..heap.len() / 2).rev() {
+            towards_leaf(heap, start);
+        }
+    });
+}
+
+/// `heapreplace(heap, item)`.
+pub fn try_heapreplace<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> Result<T, Exception> {
+    heap.change(|heap| {
+        if heap.is_empty() {
+            return Err(index_error("index out of range"));
+        }
+        let smallest = std::mem::replace(&mut heap[0], item);
+        towards_leaf(heap, 0);
+        Ok(smallest)
+    })
+}
+
+/// `heapreplace(heap, item)`.
+pub fn heapreplace<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
+    try_heapreplace(heap, item).or_throw()
+}
+
+/// `heappushpop(heap, item)`.
+pub fn heappushpop<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
+    heap.change(|heap| {
+        if heap.first().is_none_or(|first| !matches!(first.partial_cmp(&item), Some(std::cmp::Ordering::Less))) {
+            return item;
+        }
+        let smallest = std::mem::replace(&mut heap[0], item);
+        towards_leaf(heap, 0);
+        smallest
+    })
+}
+
+/// `nlargest(n, items)`.
+pub fn nlargest<T: PartialOrd>(count: i64, items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut items = Vec::from_iter(items);
+    super::sorting::sort(&mut items, true);
+    items.truncate(count.max(0) as usize);
+    items
+}
+
+/// `nlargest(n, items, key)`.
+pub fn nlargest_by_key<T, K: PartialOrd>(
+    count: i64,
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+) -> Vec<T> {
+    let mut items = Vec::from_iter(items);
+    sort_by_key(&mut items, key, true);
+    items.truncate(count.max(0) as usize);
+    items
+}
+
+/// `nsmallest(n, items)`.
+pub fn nsmallest<T: PartialOrd>(count: i64, items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut items = Vec::from_iter(items);
+    super::sorting::sort(&mut items, false);
+    items.truncate(count.max(0) as usize);
+    items
+}
+
+/// `nsmallest(n, items, key)`.
+pub fn nsmallest_by_key<T, K: PartialOrd>(
+    count: i64,
+    items: impl IntoIterator<Item = T>,
+    key: impl FnMut(&T) -> K,
+) -> Vec<T> {
+    let mut items = Vec::from_iter(items);
+    sort_by_key(&mut items, key, false);
+    items.truncate(count.max(0) as usize);
+    items
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_looks_as_in_cpython() {
+        let mut heap = vec![5, 1, 8, 3, 9, 2, 7, 3, 0, 6];
+        heapify(&mut heap);
+        assert_eq!(heap, HEAPIFIED);
+        heappush(&mut heap, 4);
+        assert_eq!(heappop(&mut heap), 0);
+        assert_eq!(heap, POPPED);
+        assert_eq!(heappushpop(&mut heap, 2), 1);
+        assert_eq!(heapreplace(&mut heap, 10), 2);
+        assert_eq!(heap, REPLACED);
+        assert_eq!(nlargest(3, heap.clone()), [10, 9, 8]);
+        assert_eq!(nsmallest_by_key(2, heap, |item| -item), [10, 9]);
+        assert_eq!(try_heappop(&mut Vec::<i64>::new()).unwrap_err().message(), "index out of range");
+    }
+
+    // print(heap) after the same calls in CPython 3.11.
+    const HEAPIFIED: [i64; 10] = [0, 1, 2, 3, 6, 8, 7, 3, 5, 9];
+    const POPPED: [i64; 10] = [1, 3, 2, 3, 4, 8, 7, 6, 5, 9];
+    const REPLACED: [i64; 10] = [2, 3, 7, 3, 4, 8, 10, 6, 5, 9];
+}

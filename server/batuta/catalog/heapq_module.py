@@ -1,0 +1,61 @@
+"""`heapq`: the same moves as CPython, so that the list of the heap looks the same."""
+
+from batuta.catalog.entry import Entry, Shelf
+
+_IMPORT = "import heapq\n"
+_INDEX = ("IndexError",)
+
+SHELF = Shelf(
+    module="heapq",
+    entries=(
+        Entry(
+            "heapq.heappush",
+            "(heap: list[T], item: T, /) -> None",
+            "py::heapq::heappush({mut heap}, {item})",
+            mutates=("heap",),
+            case=_IMPORT + "h = []\nfor n in [5, 1, 4, 2]:\n    heapq.heappush(h, n)\nprint(h)\n",
+        ),
+        Entry(
+            "heapq.heappop",
+            "(heap: list[T], /) -> T",
+            "py::heapq::~heappop({mut heap})",
+            mutates=("heap",),
+            raises=_INDEX,
+            case=_IMPORT + 'h = [(2, "b"), (1, "a"), (3, "c")]\nheapq.heapify(h)\nwhile h:\n    print(heapq.heappop(h))\n',
+        ),
+        Entry(
+            "heapq.heapify",
+            "(x: list[T], /) -> None",
+            "py::heapq::heapify({mut x})",
+            mutates=("x",),
+            case=_IMPORT + "h = [5, 1, 8, 3, 9, 2]\nheapq.heapify(h)\nprint(h)\n",
+        ),
+        Entry(
+            "heapq.heappushpop",
+            "(heap: list[T], item: T, /) -> T",
+            "py::heapq::heappushpop({mut heap}, {item})",
+            mutates=("heap",),
+            case=_IMPORT + "h = [1, 3, 2]\nprint(heapq.heappushpop(h, 0), heapq.heappushpop(h, 9), h)\n",
+        ),
+        Entry(
+            "heapq.heapreplace",
+            "(heap: list[T], item: T, /) -> T",
+            "py::heapq::~heapreplace({mut heap}, {item})",
+            mutates=("heap",),
+            raises=_INDEX,
+            case=_IMPORT + "h = [1, 3, 2]\nprint(heapq.heapreplace(h, 9), h)\n",
+        ),
+        *(
+            Entry(
+                f"heapq.{name}",
+                (
+                    "(n: int, iterable: Iterable[T]) -> list[T]",
+                    "(n: int, iterable: Iterable[T], key: Callable[[T], K]) -> list[T]",
+                ),
+                (f"py::heapq::{name}({{n}}, {{iterable}})", f"py::heapq::{name}_by_key({{n}}, {{iterable}}, {{fn key}})"),
+                case=_IMPORT + f"print(heapq.{name}(2, [3, 1, 2]), heapq.{name}(1, ['a', 'bbb'], key=len))\n",
+            )
+            for name in ("nlargest", "nsmallest")
+        ),
+    ),
+)

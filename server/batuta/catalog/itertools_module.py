@@ -1,0 +1,219 @@
+"""`itertools`.
+
+Arrangements (`product`, `permutations`, `combinations`) of a length that is written in the call are tuples of that length.
+"""
+
+from __future__ import annotations
+
+from batuta.catalog.entry import Call, Entry, NotYet, Shelf
+from batuta.ir.types import FLOAT, INT, STR, Array, Dict, Iterator, Range, Scalar, Sequence, Tuple, Type, Unknown, children
+
+_IMPORT = "import itertools\n"
+_LONGEST_TUPLE = 8
+
+
+def _element(found: Type) -> Type:
+    """The type of the items of anything that can be iterated."""
+    if isinstance(found, Dict):
+        return found.key
+    if isinstance(found, Range):
+        return INT
+    if isinstance(found, Scalar):
+        return STR if found == STR else INT
+    if isinstance(found, Array):
+        return FLOAT
+    inside = children(found)
+    if not inside or isinstance(found, Unknown):
+        raise NotYet
+    return inside[0]
+
+
+def _length(call: Call, name: str) -> int | None:
+    found = call.constant(name, None) if call.given(name) else None
+    return found if isinstance(found, int) and 1 <= found <= _LONGEST_TUPLE else None
+
+
+def _arranged(name: str) -> dict[str, object]:
+    """Result and Rust form of an arrangement whose length is the parameter `r` (or `repeat`)."""
+    parameter = "repeat" if name == "product_repeat" else "r"
+
+    def result(call: Call) -> Type:
+        element = _element(call.type("iterable"))
+        length = _length(call, parameter)
+        return Iterator(Sequence(element) if length is None else Tuple((element,) * length))
+
+    def rust(call: Call) -> str:
+        length = _length(call, parameter)
+        form = f"py::itertools::{name}({{iterable}}, {{{parameter}}})"
+        if length is None:
+            return form
+        return f"py::itertools::tuples::<_, ({'{type T}, ' * length})>({form})"
+
+    return {"result": result, "rust": rust}
+
+
+def _entry(name: str, signature: str | tuple[str, ...], rust: object, case: str, **more: object) -> Entry:
+    return Entry(f"itertools.{name}", signature, rust, case=_IMPORT + case, **more)  # type: ignore[arg-type]
+
+
+SHELF = Shelf(
+    module="itertools",
+    entries=(
+        _entry(
+            "count",
+            ("(start: int = 0, step: int = 1) -> Iterator[int]", "(start: float, step: float = 1.0) -> Iterator[float]"),
+            ("py::itertools::count({start}, {step})", "py::itertools::count({start}, {step})"),
+            "for n in itertools.count(3, 2):\n    if n > 7:\n        break\n    print(n)\n",
+        ),
+        _entry(
+            "cycle",
+            "(iterable: Iterable[T], /) -> Iterator[T]",
+            "py::itertools::cycle({iterable})",
+            "print([x for x, _ in zip(itertools.cycle([1, 2]), range(5))])\n",
+        ),
+        _entry(
+            "repeat",
+            "(object: T, times: int | None = None) -> Iterator[T]",
+            "py::itertools::repeat({object}, {times})",
+            'print(list(itertools.repeat("a", 3)))\n',
+        ),
+        _entry(
+            "chain",
+            (
+                "(iterable: Iterable[T], /) -> Iterator[T]",
+                "(first: Iterable[T], second: Iterable[T], /) -> Iterator[T]",
+                "(first: Iterable[T], second: Iterable[T], third: Iterable[T], /) -> Iterator[T]",
+                "(first: Iterable[T], second: Iterable[T], third: Iterable[T], fourth: Iterable[T], /) -> Iterator[T]",
+            ),
+            (
+                "IntoIterator::into_iter({iterable})",
+                "py::itertools::chain({first}, {second})",
+                "py::itertools::chain({first}, py::itertools::chain({second}, {third}))",
+                "py::itertools::chain({first}, py::itertools::chain({second}, py::itertools::chain({third}, {fourth})))",
+            ),
+            "print(list(itertools.chain([1], (2, 3), range(2))))\n",
+        ),
+        _entry(
+            "chain.from_iterable",
+            "(iterable: Iterable[Iterable[T]], /) -> Iterator[T]",
+            "py::itertools::chain_all({iterable})",
+            "print(list(itertools.chain.from_iterable([[1], [2, 3]])))\n",
+        ),
+        _entry(
+            "islice",
+            (
+                "(iterable: Iterable[T], stop: int | None, /) -> Iterator[T]",
+                "(iterable: Iterable[T], start: int | None, stop: int | None, step: int | None = None, /) -> Iterator[T]",
+            ),
+            (
+                "py::itertools::~islice({iterable}, None, {stop}, None)",
+                "py::itertools::~islice({iterable}, {start}, {stop}, {step})",
+            ),
+            "print(list(itertools.islice(itertools.count(), 3)), list(itertools.islice([1, 2, 3, 4], 1, None, 2)))\n",
+            raises=("ValueError",),
+        ),
+        *(
+            _entry(
+                name,
+                "(predicate: Callable[[T], R], iterable: Iterable[T], /) -> Iterator[T]",
+                f"py::itertools::{name}({{fn predicate}}, {{iterable}})",
+                f"print(list(itertools.{name}(lambda x: x < 3, [1, 2, 3, 1])))\n",
+            )
+            for name in ("takewhile", "dropwhile", "filterfalse")
+        ),
+        _entry(
+            "compress",
+            "(data: Iterable[T], selectors: Iterable[S]) -> Iterator[T]",
+            "py::itertools::compress({data}, {selectors})",
+            'print(list(itertools.compress("abc", [1, 0, 1])))\n',
+        ),
+        _entry(
+            "product",
+            (
+                "(a: Iterable[A], b: Iterable[B], /) -> Iterator[tuple[A, B]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /) -> Iterator[tuple[A, B, C]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /) -> Iterator[tuple[A, B, C, D]]",
+            ),
+            (
+                "py::itertools::product2({a}, {b})",
+                "py::itertools::product3({a}, {b}, {c})",
+                "py::itertools::product4({a}, {b}, {c}, {d})",
+            ),
+            'print(list(itertools.product([1, 2], "ab")))\nfor a, b, c in itertools.product([0, 1], [0, 1], [2]):\n    print(a, b, c)\n',
+            notes="`repeat` is not handled.",
+        ),
+        _entry(
+            "permutations",
+            ("(iterable: Iterable[T], r: int | None = None) -> Iterator[tuple[T, ...]]",),
+            _arranged("permutations")["rust"],
+            "print(list(itertools.permutations([1, 2, 3], 2)))\nfor p in itertools.permutations([1, 2, 3]):\n    print(p[0], sum(p))\n",
+            result=_arranged("permutations")["result"],
+        ),
+        *(
+            _entry(
+                name,
+                "(iterable: Iterable[T], r: int) -> Iterator[tuple[T, ...]]",
+                _arranged(name)["rust"],
+                f"print(list(itertools.{name}([1, 2, 3], 2)))\nfor a, b in itertools.{name}('xyz', 2):\n    print(a, b)\n",
+                result=_arranged(name)["result"],
+            )
+            for name in ("combinations", "combinations_with_replacement")
+        ),
+        _entry(
+            "accumulate",
+            (
+                "(iterable: Iterable[int], /) -> Iterator[int]",
+                "(iterable: Iterable[float], /) -> Iterator[float]",
+                "(iterable: Iterable[T], func: Callable[[T, T], T]) -> Iterator[T]",
+                "(iterable: Iterable[T], func: Callable[[T, T], T], *, initial: T) -> Iterator[T]",
+            ),
+            (
+                "py::itertools::accumulate({iterable})",
+                "py::itertools::accumulate({iterable})",
+                "py::itertools::accumulate_by({iterable}, {fn func})",
+                "py::itertools::accumulate_from({iterable}, {fn func}, {initial})",
+            ),
+            "print(list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([3, 1, 4], max)))\n",
+        ),
+        _entry(
+            "groupby",
+            (
+                "(iterable: Iterable[T], key: Callable[[T], K]) -> Iterator[tuple[K, list[T]]]",
+                "(iterable: Iterable[T]) -> Iterator[tuple[T, list[T]]]",
+            ),
+            (
+                "py::itertools::groupby({iterable}, {fn key})",
+                "py::itertools::groupby({iterable}, |item: &{type T}| item.clone())",
+            ),
+            "for key, group in itertools.groupby([1, 3, 2, 4], key=lambda n: n % 2):\n    print(key, list(group))\n",
+            notes="A group is a list here: it does not vanish when the next group is asked for.",
+        ),
+        _entry(
+            "zip_longest",
+            (
+                "(a: Iterable[A], b: Iterable[B], /) -> Iterator[tuple[A | None, B | None]]",
+                "(a: Iterable[A], b: Iterable[A], /, *, fillvalue: A) -> Iterator[tuple[A, A]]",
+            ),
+            (
+                "py::itertools::zip_longest_or_none({a}, {b})",
+                "py::itertools::zip_longest({a}, {b}, {{ let fill = {fillvalue}; (fill.clone(), fill) }})",
+            ),
+            "print(list(itertools.zip_longest([1, 2], [3])), list(itertools.zip_longest([1, 2], [3], fillvalue=0)))\n",
+        ),
+        _entry(
+            "starmap",
+            "(function: Callable[[A, B], U], iterable: Iterable[tuple[A, B]], /) -> Iterator[U]",
+            "py::itertools::starmap({fn function}, {iterable})",
+            "print(list(itertools.starmap(lambda a, b: a * b, [(1, 2), (3, 4)])))\n",
+        ),
+        _entry(
+            "pairwise",
+            "(iterable: Iterable[T], /) -> Iterator[tuple[T, T]]",
+            "py::itertools::pairwise({iterable})",
+            "print(list(itertools.pairwise([1, 2, 4])))\n",
+        ),
+    ),
+    refused={
+        "itertools.tee": ("it makes two iterators of one", "Make a list and iterate it twice."),
+    },
+)
