@@ -31,7 +31,7 @@ def _views(method: str) -> Overload:
     )
 
 
-CONTAINER_OPERATORS: dict[str, list[Overload]] = {
+CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     "add": [
         ("(a: list[T], b: list[T]) -> list[T]", "{a}.plus({&b})", ()),
         ("(a: deque[T], b: deque[T]) -> deque[T]", "{a}.plus({&b})", ()),

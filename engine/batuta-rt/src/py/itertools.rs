@@ -40,7 +40,9 @@ pub fn chain<T>(
 }
 
 /// `chain.from_iterable(lists)`.
-pub fn chain_all<T>(lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>) -> impl Iterator<Item = T> {
+pub fn chain_all<T>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+) -> impl Iterator<Item = T> {
     lists.into_iter().flatten()
 }
 
@@ -64,7 +66,9 @@ pub fn takewhile<T, R: Truth>(
     function: impl Fn(&T) -> R,
     items: impl IntoIterator<Item = T>,
 ) -> impl Iterator<Item = T> {
-    items.into_iter().take_while(move |item| function(item).truth())
+    items
+        .into_iter()
+        .take_while(move |item| function(item).truth())
 }
 
 /// `dropwhile(function, items)`.
@@ -72,7 +76,9 @@ pub fn dropwhile<T, R: Truth>(
     function: impl Fn(&T) -> R,
     items: impl IntoIterator<Item = T>,
 ) -> impl Iterator<Item = T> {
-    items.into_iter().skip_while(move |item| function(item).truth())
+    items
+        .into_iter()
+        .skip_while(move |item| function(item).truth())
 }
 
 /// `filterfalse(function, items)`.
@@ -80,7 +86,9 @@ pub fn filterfalse<T, R: Truth>(
     function: impl Fn(&T) -> R,
     items: impl IntoIterator<Item = T>,
 ) -> impl Iterator<Item = T> {
-    items.into_iter().filter(move |item| !function(item).truth())
+    items
+        .into_iter()
+        .filter(move |item| !function(item).truth())
 }
 
 /// `compress(items, selectors)`.
@@ -88,23 +96,35 @@ pub fn compress<T, S: Truth>(
     items: impl IntoIterator<Item = T>,
     selectors: impl IntoIterator<Item = S>,
 ) -> impl Iterator<Item = T> {
-    items.into_iter().zip(selectors).filter(|(_, wanted)| wanted.truth()).map(|(item, _)| item)
+    items
+        .into_iter()
+        .zip(selectors)
+        .filter(|(_, wanted)| wanted.truth())
+        .map(|(item, _)| item)
 }
 
 /// Counts through all combinations of digits; the last one runs fastest. None when they are through.
 fn advance(digits: &mut [usize], limit: impl Fn(usize) -> usize) -> Option<usize> {
-    let place = (0..digits.len()).rev().find(|place| digits[*place] + 1 < limit(*place))?;
+    let place = (0..digits.len())
+        .rev()
+        .find(|place| digits[*place] + 1 < limit(*place))?;
     digits[place] += 1;
     Some(place)
 }
 
 /// `product(*lists)` of lists of one type.
-pub fn product_of<T: Clone>(lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>) -> impl Iterator<Item = Vec<T>> {
+pub fn product_of<T: Clone>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+) -> impl Iterator<Item = Vec<T>> {
     let pools: Vec<Vec<T>> = lists.into_iter().map(Vec::from_iter).collect();
     let mut digits = (!pools.iter().any(Vec::is_empty)).then(|| vec![0; pools.len()]);
     std::iter::from_fn(move || {
         let current = digits.as_mut()?;
-        let item = pools.iter().zip(&*current).map(|(pool, digit)| pool[*digit].clone()).collect();
+        let item = pools
+            .iter()
+            .zip(&*current)
+            .map(|(pool, digit)| pool[*digit].clone())
+            .collect();
         match advance(current, |place| pools[place].len()) {
             Some(place) => current[place + 1..].fill(0),
             None => digits = None,
@@ -114,7 +134,10 @@ pub fn product_of<T: Clone>(lists: impl IntoIterator<Item = impl IntoIterator<It
 }
 
 /// `product(items, repeat=times)`.
-pub fn product_repeat<T: Clone>(items: impl IntoIterator<Item = T>, times: i64) -> impl Iterator<Item = Vec<T>> {
+pub fn product_repeat<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    times: i64,
+) -> impl Iterator<Item = Vec<T>> {
     product_of(vec![Vec::from_iter(items); times.max(0) as usize])
 }
 
@@ -124,7 +147,9 @@ pub fn product2<A: Clone, B: Clone>(
     b: impl IntoIterator<Item = B>,
 ) -> impl Iterator<Item = (A, B)> {
     let b = Vec::from_iter(b);
-    Vec::from_iter(a).into_iter().flat_map(move |one| b.clone().into_iter().map(move |two| (one.clone(), two)))
+    Vec::from_iter(a)
+        .into_iter()
+        .flat_map(move |one| b.clone().into_iter().map(move |two| (one.clone(), two)))
 }
 
 /// `product(a, b, c)`.
@@ -165,7 +190,8 @@ pub fn permutations<T: Clone>(
                 break;
             }
             place -= 1;
-            let after = (current[place] + 1..pool.len()).find(|each| !current[..place].contains(each));
+            let after =
+                (current[place] + 1..pool.len()).find(|each| !current[..place].contains(each));
             if let Some(index) = after {
                 current[place] = index;
                 for rest in place + 1..length {
@@ -180,7 +206,10 @@ pub fn permutations<T: Clone>(
 }
 
 /// `combinations(items, length)`.
-pub fn combinations<T: Clone>(items: impl IntoIterator<Item = T>, length: i64) -> impl Iterator<Item = Vec<T>> {
+pub fn combinations<T: Clone>(
+    items: impl IntoIterator<Item = T>,
+    length: i64,
+) -> impl Iterator<Item = Vec<T>> {
     let pool = Vec::from_iter(items);
     let length = length.max(0) as usize;
     let mut chosen = (length <= pool.len()).then(|| Vec::from_iter(0..length));
@@ -228,31 +257,33 @@ pub trait OfItems<T> {
 }
 
 macro_rules! tuples_of_items {
-    ($($first:tt $($rest:tt)*;)*) => {$(
-        impl<T> OfItems<T> for (tuples_of_items!(@one T $first), $(tuples_of_items!(@one T $rest),)*) {
+    ($($length:literal: $($item:ident)+;)*) => {$(
+        impl<T> OfItems<T> for ($(tuples_of_items!(@type T $item),)+) {
             fn of_items(items: Vec<T>) -> Self {
-                let mut items = items.into_iter();
-                let mut next = || items.next().expect("the arrangement has as many items as the tuple");
-                (tuples_of_items!(@next next $first), $(tuples_of_items!(@next next $rest),)*)
+                match <[T; $length]>::try_from(items) {
+                    Ok([$($item),+]) => ($($item,)+),
+                    Err(_) => unreachable!("the arrangement has as many items as the tuple"),
+                }
             }
         }
     )*};
-    (@one $type:ident $place:tt) => { $type };
-    (@next $next:ident $place:tt) => { $next() };
+    (@type $type:ident $item:ident) => { $type };
 }
 tuples_of_items! {
-    0;
-    0 1;
-    0 1 2;
-    0 1 2 3;
-    0 1 2 3 4;
-    0 1 2 3 4 5;
-    0 1 2 3 4 5 6;
-    0 1 2 3 4 5 6 7;
+    1: a;
+    2: a b;
+    3: a b c;
+    4: a b c d;
+    5: a b c d e;
+    6: a b c d e f;
+    7: a b c d e f g;
+    8: a b c d e f g h;
 }
 
 /// Arrangements of a known length as tuples.
-pub fn tuples<T, U: OfItems<T>>(items: impl IntoIterator<Item = Vec<T>>) -> impl Iterator<Item = U> {
+pub fn tuples<T, U: OfItems<T>>(
+    items: impl IntoIterator<Item = Vec<T>>,
+) -> impl Iterator<Item = U> {
     items.into_iter().map(U::of_items)
 }
 
@@ -284,8 +315,12 @@ pub fn accumulate_from<T: Clone>(
 }
 
 /// `accumulate(items)`: running sums.
-pub fn accumulate<T: Clone + super::iterate::Summand>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
-    accumulate_by(items, |total, item| T::sum_from(total.clone(), std::iter::once(item.clone())))
+pub fn accumulate<T: Clone + super::iterate::Summand>(
+    items: impl IntoIterator<Item = T>,
+) -> impl Iterator<Item = T> {
+    accumulate_by(items, |total, item| {
+        T::sum_from(total.clone(), std::iter::once(item.clone()))
+    })
 }
 
 /// `groupby(items, key)`, each group as a list: the groups can be kept, which Python's cannot.
@@ -312,7 +347,10 @@ pub fn zip_longest<A: Clone, B: Clone>(
     fill: (A, B),
 ) -> impl Iterator<Item = (A, B)> {
     zip_longest_or_none(a, b).map(move |(one, two)| {
-        (one.unwrap_or_else(|| fill.0.clone()), two.unwrap_or_else(|| fill.1.clone()))
+        (
+            one.unwrap_or_else(|| fill.0.clone()),
+            two.unwrap_or_else(|| fill.1.clone()),
+        )
     })
 }
 
@@ -333,7 +371,9 @@ pub fn starmap<A, B, U>(
     function: impl Fn(&A, &B) -> U,
     pairs: impl IntoIterator<Item = (A, B)>,
 ) -> impl Iterator<Item = U> {
-    pairs.into_iter().map(move |(one, two)| function(&one, &two))
+    pairs
+        .into_iter()
+        .map(move |(one, two)| function(&one, &two))
 }
 
 /// `pairwise(items)`.
@@ -361,28 +401,52 @@ mod tests {
         assert_eq!(shown(permutations(abc(), None)), "abc acb bac bca cab cba");
         assert_eq!(shown(permutations(abc(), Some(2))), "ab ac ba bc ca cb");
         assert_eq!(shown(combinations("abcd".chars(), 2)), "ab ac ad bc bd cd");
-        assert_eq!(shown(combinations_with_replacement(abc(), 2)), "aa ab ac bb bc cc");
-        assert_eq!(shown(product_repeat("ab".chars(), 3)), "aaa aab aba abb baa bab bba bbb");
-        assert_eq!(combinations(abc(), 4).count() + permutations(abc(), Some(4)).count(), 0);
-        assert_eq!(combinations(abc(), 0).count() + permutations(abc(), Some(0)).count(), 2);
+        assert_eq!(
+            shown(combinations_with_replacement(abc(), 2)),
+            "aa ab ac bb bc cc"
+        );
+        assert_eq!(
+            shown(product_repeat("ab".chars(), 3)),
+            "aaa aab aba abb baa bab bba bbb"
+        );
+        assert_eq!(
+            combinations(abc(), 4).count() + permutations(abc(), Some(4)).count(),
+            0
+        );
+        assert_eq!(
+            combinations(abc(), 0).count() + permutations(abc(), Some(0)).count(),
+            2
+        );
         assert_eq!(product_repeat(abc(), 0).count(), 1);
         assert_eq!(combinations_with_replacement("".chars(), 2).count(), 0);
-        assert_eq!(product3([1, 2], [3], ['x', 'y']).collect::<Vec<_>>(), [(1, 3, 'x'), (1, 3, 'y'), (2, 3, 'x'), (2, 3, 'y')]);
+        assert_eq!(
+            product3([1, 2], [3], ['x', 'y']).collect::<Vec<_>>(),
+            [(1, 3, 'x'), (1, 3, 'y'), (2, 3, 'x'), (2, 3, 'y')]
+        );
     }
 
     #[test]
     fn streams() {
-        assert_eq!(islice(count(10, 5), Some(1), Some(6), Some(2)).collect::<Vec<_>>(), [15, 25, 35]);
+        assert_eq!(
+            islice(count(10, 5), Some(1), Some(6), Some(2)).collect::<Vec<_>>(),
+            [15, 25, 35]
+        );
         assert_eq!(cycle([1, 2]).take(5).collect::<Vec<_>>(), [1, 2, 1, 2, 1]);
         assert_eq!(cycle(Vec::<i64>::new()).next(), None);
         assert_eq!(accumulate([1, 2, 3]).collect::<Vec<_>>(), [1, 3, 6]);
-        assert_eq!(accumulate_by([3, 1, 2], |a, b| *a.max(b)).collect::<Vec<_>>(), [3, 3, 3]);
+        assert_eq!(
+            accumulate_by([3, 1, 2], |a, b| *a.max(b)).collect::<Vec<_>>(),
+            [3, 3, 3]
+        );
         assert_eq!(
             groupby([1, 3, 2, 5], |n| n % 2).collect::<Vec<_>>(),
             [(1, vec![1, 3]), (0, vec![2]), (1, vec![5])]
         );
         assert_eq!(pairwise([1, 2, 3]).collect::<Vec<_>>(), [(1, 2), (2, 3)]);
-        assert_eq!(zip_longest([1, 2], [9], (0, 0)).collect::<Vec<_>>(), [(1, 9), (2, 0)]);
+        assert_eq!(
+            zip_longest([1, 2], [9], (0, 0)).collect::<Vec<_>>(),
+            [(1, 9), (2, 0)]
+        );
         assert!(try_islice([1], None, Some(-1), None).is_err());
     }
 }
