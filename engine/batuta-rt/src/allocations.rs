@@ -1,7 +1,7 @@
 //! Counts what a program takes from the heap, for the benchmark: only with the feature `count-allocations`.
 //!
 //! At the end of the process the counts go to the file that `BATUTA_ALLOCATIONS` names: allocations, bytes, largest number of
-//! bytes in use at one time.
+//! bytes in use at one time, and the largest resident memory in bytes (0 where the system does not say).
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
@@ -52,6 +52,14 @@ unsafe impl GlobalAlloc for Counting {
     }
 }
 
+/// Read from inside: what the system hands to the parent counts the parent's own memory at the fork too.
+fn largest_resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kib = line.and_then(|line| line.split_whitespace().nth(1)?.parse::<usize>().ok());
+    kib.unwrap_or(0) * 1024
+}
+
 extern "C" fn report() {
     // Read first: the lines below allocate too.
     let counts = [
@@ -60,7 +68,13 @@ extern "C" fn report() {
         LARGEST.load(Relaxed),
     ];
     if let Ok(path) = std::env::var("BATUTA_ALLOCATIONS") {
-        let text = format!("{} {} {}\n", counts[0], counts[1], counts[2]);
+        let text = format!(
+            "{} {} {} {}\n",
+            counts[0],
+            counts[1],
+            counts[2],
+            largest_resident()
+        );
         if let Err(error) = std::fs::write(&path, text) {
             eprintln!("{path}: {error}");
         }

@@ -1,4 +1,4 @@
-"""Runs a command several times and says what it took: seconds and peak memory of the whole process."""
+"""Runs a command several times and says what it took."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ class Measured:
     """What the runs took. The median is robust against a neighbour on the machine; the least shows what is possible."""
 
     seconds: tuple[float, ...]
-    peak_bytes: int
-    """Largest resident set of all runs."""
 
     @property
     def median(self) -> float:
@@ -49,7 +47,6 @@ def measure_command(
     Raises MeasuringFailed when a run ends with another exit code than `expected_code`.
     """
     seconds: list[float] = []
-    peak = 0
     for number in range(repeats + 1):
         began = time.perf_counter()
         process = subprocess.Popen(
@@ -59,19 +56,15 @@ def measure_command(
         process.stdin.write(stdin)
         process.stdin.close()
         said = process.stderr.read()
-        # Not `process.wait`: only this call hands over what this one child used.
-        _, status, usage = os.wait4(process.pid, 0)
+        process.wait()
         took = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
         process.stderr.close()
         if process.returncode != expected_code:
             text = said.decode("utf-8", "replace")[-500:]
             raise MeasuringFailed(f"{Path(command[0]).name} ended with {process.returncode}: {text}")
         if number:
             seconds.append(took)
-            # Linux counts in KiB, macOS in bytes.
-            peak = max(peak, usage.ru_maxrss * (1 if os.uname().sysname == "Darwin" else 1024))
-    return Measured(tuple(seconds), peak)
+    return Measured(tuple(seconds))
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -21,6 +21,16 @@ from batuta.rust.project import Program, package_name, project_files
 
 STATIC_TARGET = "x86_64-unknown-linux-musl"
 COUNTING = "count-allocations"
+_PYTHON_PEAK = """
+import atexit, os, runpy
+def report():
+    with open("/proc/self/status") as status, open("peak", "w") as to:
+        to.write(next(line for line in status if line.startswith("VmHWM:")).split()[1])
+if os.path.exists("/proc/self/status"):
+    atexit.register(report)
+runpy.run_path("program.py", run_name="__main__")
+"""
+"""Read from inside: what the system hands to the parent counts the parent's own memory at the fork too."""
 _EMPTY = "use batuta_rt::prelude::*;\n\nfn program() {}\n\nfn main() {\n    py::run(program)\n}\n"
 
 
@@ -39,6 +49,9 @@ class Costs:
     """A Python program with the same imports and nothing else."""
     rust_start: Measured
     """A Rust program with the same features and nothing else."""
+    python_peak: int
+    """Largest resident memory in bytes; 0 where the system does not say. So for the Rust."""
+    rust_peak: int
     allocations: int
     allocated_bytes: int
     binary_bytes: int
@@ -69,13 +82,18 @@ def measure_program(
         rust_start = measure_command([empty], cwd=folder, repeats=repeats, environment=environment)
         counts = folder / "allocations"
         measure_command([counting], cwd=folder, repeats=1, environment={**environment, "BATUTA_ALLOCATIONS": str(counts)})
-        allocations, allocated, _ = (int(each) for each in counts.read_text(encoding="ascii").split())
+        allocations, allocated, _, rust_peak = (int(each) for each in counts.read_text(encoding="ascii").split())
+        measure_command([sys.executable, "-c", _PYTHON_PEAK], cwd=folder, repeats=1)
+        peak = folder / "peak"
+        python_peak = int(peak.read_text(encoding="ascii")) * 1024 if peak.exists() else 0
     return Costs(
         program.name,
         python,
         rust,
         python_start,
         rust_start,
+        python_peak,
+        rust_peak,
         allocations,
         allocated,
         binary.stat().st_size,
