@@ -1,1 +1,22 @@
-//! See the crate's documentation.
+//!
+//! Arrays are owned `ndarray::Array1/2/3`. Functions take references to any `ArrayBase`, or scalars where NumPy would broadcast
+//! one. Axes, indices and counts are `i64`, as in Python.
+
+pub mod creation;
+pub mod elementwise;
+pub mod element;
+pub mod errors;
+pub mod indexing;
+pub mod operand;
+pub mod printing;
+pub mod shape;
+pub mod sums;
+
+pub use creation::*;
+pub use element::*;
+pub use elementwise::*;
+pub use indexing::*;
+pub use operand::*;
+pub use printing::*;
+pub use shape::*;
+pub use sums::*;
