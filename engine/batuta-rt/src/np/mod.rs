@@ -1,3 +1,4 @@
+//! NumPy's numbers on `ndarray`: the same results, the same text, the same random streams.
 //!
 //! Arrays are owned `ndarray::Array1/2/3`. Functions take references to any `ArrayBase`, or scalars where NumPy would broadcast
 //! one. Axes, indices and counts are `i64`, as in Python.
@@ -7,9 +8,14 @@ pub mod elementwise;
 pub mod element;
 pub mod errors;
 pub mod indexing;
+pub mod linalg;
 pub mod operand;
+pub mod polynomial;
 pub mod printing;
+pub mod random;
 pub mod shape;
+pub mod sorting;
+pub mod statistics;
 pub mod sums;
 
 pub use creation::*;
@@ -17,6 +23,9 @@ pub use element::*;
 pub use elementwise::*;
 pub use indexing::*;
 pub use operand::*;
+pub use polynomial::*;
 pub use printing::*;
 pub use shape::*;
+pub use sorting::*;
+pub use statistics::*;
 pub use sums::*;

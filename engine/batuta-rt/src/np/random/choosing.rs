@@ -1,0 +1,222 @@
+//! Integers, permutations, shuffles and choices.
+
+use super::source::{Generator, RandomState, Source, array};
+use crate::np::creation::Shape;
+use crate::np::element::{Element, Number};
+use crate::np::errors::{Outcome, or_throw, value_error};
+use crate::np::indexing::take_axis;
+use ndarray::{Array, Array1, ArrayBase, Axis, Data, DataMut, Dimension, Ix1, RemoveAxis};
+
+fn span(low: i64, high: i64, name: &str) -> u64 {
+    if low >= high {
+        let message = if low == 0 && name == "high <= 0" { "high <= 0" } else { "low >= high" };
+        or_throw::<()>(Err(value_error(message)));
+    }
+    high.wrapping_sub(1).wrapping_sub(low) as u64
+}
+
+/// Fisher and Yates' shuffle from the end, leaving the first `first` places to chance alone.
+fn shuffle_places<S: Source>(source: &mut S, items: &mut [i64], first: usize) {
+    for place in (first..items.len()).rev() {
+        let other = source.interval(place as u64) as usize;
+        items.swap(place, other);
+    }
+}
+
+fn running_sums(weights: &[f64]) -> Vec<f64> {
+    let mut sum = 0.0;
+    let mut sums: Vec<f64> = weights
+        .iter()
+        .map(|weight| {
+            sum += weight;
+            sum
+        })
+        .collect();
+    let last = sums.last().copied().unwrap_or(1.0);
+    sums.iter_mut().for_each(|each| *each /= last);
+    sums
+}
+
+fn first_above(sums: &[f64], value: f64) -> i64 {
+    sums.partition_point(|&each| each <= value) as i64
+}
+
+fn checked(size: i64, weights: &[f64]) -> Outcome<()> {
+    if weights.len() as i64 != size {
+        return Err(value_error("'a' and 'p' must have same size"));
+    }
+    if weights.iter().any(|&weight| weight < 0.0) {
+        return Err(value_error("probabilities are not non-negative"));
+    }
+    if (weights.iter().sum::<f64>() - 1.0).abs() > 1.5e-8 {
+        return Err(value_error("probabilities do not sum to 1"));
+    }
+    Ok(())
+}
+
+/// Draws without repetition by weight: what was found loses its weight, until there are enough.
+fn weighted_without_repetition<S: Source>(source: &mut S, count: usize, weights: &[f64]) -> Vec<i64> {
+    if weights.iter().filter(|&&weight| weight > 0.0).count() < count {
+        or_throw::<()>(Err(value_error("Fewer non-zero entries in p than size")));
+    }
+    let mut weights = weights.to_vec();
+    let mut found: Vec<i64> = Vec::new();
+    while found.len() < count {
+        let draws: Vec<f64> = (found.len()..count).map(|_| source.double()).collect();
+        for &place in &found {
+            weights[place as usize] = 0.0;
+        }
+        let sums = running_sums(&weights);
+        for value in draws {
+            let place = first_above(&sums, value);
+            if !found.contains(&place) {
+                found.push(place);
+            }
+        }
+    }
+    found
+}
+
+macro_rules! choosing {
+    ($stream:ident) => {
+        impl $stream {
+            /// `permutation(n)`.
+            pub fn permutation(&self, n: i64) -> Array1<i64> {
+                let mut places: Vec<i64> = (0..n).collect();
+                shuffle_places(&mut *self.0.borrow_mut(), &mut places, 1);
+                places.into()
+            }
+
+            /// `permutation(x)`: a copy with its rows in another order.
+            pub fn permuted<T: Element, S: Data<Elem = T>, D: RemoveAxis>(&self, x: &ArrayBase<S, D>) -> Array<T, D> {
+                take_axis(x, &self.permutation(x.shape()[0] as i64), 0)
+            }
+
+            /// `shuffle(x)` of an array: its rows, in place.
+            pub fn shuffle<T: Element, S: DataMut<Elem = T>, D: RemoveAxis>(&self, x: &mut ArrayBase<S, D>) {
+                let shuffled = self.permuted(x);
+                for (mut target, row) in x.axis_iter_mut(Axis(0)).zip(shuffled.axis_iter(Axis(0))) {
+                    target.zip_mut_with(&row, |place, item| *place = item.clone());
+                }
+            }
+
+            /// `shuffle(x)` of a list.
+            pub fn shuffle_list<T>(&self, items: &mut [T]) {
+                let source = &mut *self.0.borrow_mut();
+                for place in (1..items.len()).rev() {
+                    let other = source.interval(place as u64) as usize;
+                    items.swap(place, other);
+                }
+            }
+
+            /// `choice(n)`: one of the numbers below n.
+            pub fn choice_index(&self, n: i64) -> i64 {
+                if n <= 0 {
+                    or_throw::<()>(Err(value_error("a must be greater than 0 unless no samples are taken")));
+                }
+                self.0.borrow_mut().bounded(n as u64 - 1) as i64
+            }
+
+            /// `choice(n, size)` with repetition.
+            pub fn choice_indices<H: Shape>(&self, n: i64, shape: H) -> Array<i64, H::Dim> {
+                array(shape, || self.choice_index(n))
+            }
+
+            /// `choice(n, p=weights)`.
+            pub fn choice_index_weighted(&self, n: i64, weights: &[f64]) -> i64 {
+                or_throw(checked(n, weights));
+                let value = self.random();
+                first_above(&running_sums(weights), value)
+            }
+
+            /// `choice(n, size, p=weights)` with repetition.
+            pub fn choice_indices_weighted<H: Shape>(&self, n: i64, weights: &[f64], shape: H) -> Array<i64, H::Dim> {
+                or_throw(checked(n, weights));
+                let sums = running_sums(weights);
+                array(shape, || first_above(&sums, self.random()))
+            }
+
+            /// `choice(n, size, replace=False, p=weights)`.
+            pub fn sample_indices_weighted(&self, n: i64, weights: &[f64], count: i64) -> Array1<i64> {
+                or_throw(checked(n, weights));
+                weighted_without_repetition(&mut *self.0.borrow_mut(), count.max(0) as usize, weights).into()
+            }
+        }
+    };
+}
+choosing!(RandomState);
+choosing!(Generator);
+
+fn too_many() -> crate::np::errors::Exception {
+    value_error("Cannot take a larger sample than population when replace is False")
+}
+
+impl RandomState {
+    /// `randint(low, high)`.
+    pub fn randint(&self, low: i64, high: i64) -> i64 {
+        low.wrapping_add(self.0.borrow_mut().bounded(span(low, high, "high <= 0")) as i64)
+    }
+
+    /// `randint(low, high, size)`.
+    pub fn randint_array<H: Shape>(&self, low: i64, high: i64, shape: H) -> Array<i64, H::Dim> {
+        let limit = span(low, high, "high <= 0");
+        array(shape, || low.wrapping_add(self.0.borrow_mut().bounded(limit) as i64))
+    }
+
+    /// `choice(n, size, replace=False)`.
+    pub fn sample_indices(&self, n: i64, count: i64) -> Array1<i64> {
+        if count > n {
+            or_throw::<()>(Err(too_many()));
+        }
+        self.permutation(n).slice_move(ndarray::s![..count as usize])
+    }
+}
+
+impl Generator {
+    /// `integers(low, high)`.
+    pub fn integers(&self, low: i64, high: i64) -> i64 {
+        low.wrapping_add(self.0.borrow_mut().bounded(span(low, high, "high <= 0")) as i64)
+    }
+
+    /// `integers(low, high, size)`.
+    pub fn integers_array<H: Shape>(&self, low: i64, high: i64, shape: H) -> Array<i64, H::Dim> {
+        let limit = span(low, high, "high <= 0");
+        array(shape, || low.wrapping_add(self.0.borrow_mut().bounded(limit) as i64))
+    }
+
+    /// `choice(n, size, replace=False)`: Floyd's method, or the end of a shuffle for a large share of a large population.
+    pub fn sample_indices(&self, n: i64, count: i64, shuffled: bool) -> Array1<i64> {
+        if count > n {
+            or_throw::<()>(Err(too_many()));
+        }
+        let source = &mut *self.0.borrow_mut();
+        let cutoff = if shuffled { 50 } else { 20 };
+        if n > 10000 && count > n / cutoff {
+            let mut places: Vec<i64> = (0..n).collect();
+            shuffle_places(source, &mut places, (n - count).max(1) as usize);
+            return places.split_off((n - count) as usize).into();
+        }
+        let mut taken = std::collections::HashSet::new();
+        let mut places = Vec::with_capacity(count as usize);
+        for last in n - count..n {
+            let place = source.bounded(last as u64) as i64;
+            let place = if taken.insert(place) { place } else { last };
+            taken.insert(place);
+            places.push(place);
+        }
+        if shuffled {
+            shuffle_places(source, &mut places, 1);
+        }
+        places.into()
+    }
+
+    /// `permuted(x)` of one axis: each element on its own.
+    pub fn permuted_items<T: Number, S: Data<Elem = T>>(&self, x: &ArrayBase<S, Ix1>) -> Array1<T> {
+        self.permuted(x)
+    }
+}
+
+/// The items at drawn places.
+pub fn items_at<T: Element, D: Dimension>(items: &[T], places: &Array<i64, D>) -> Array<T, D> {
+    places.map(|&place| items[place as usize].clone())
+}

@@ -1,0 +1,338 @@
+//! The two kinds of streams, and what a distribution may ask of either.
+
+use super::bits::{Mt19937, Pcg64};
+use super::distributions as draw;
+use super::seeding::{fresh, seed_sequence, words_of};
+use super::ziggurat_tables as tables;
+use crate::np::creation::{Shape, try_dims};
+use crate::np::errors::{or_throw, value_error};
+use crate::np::operand::{Broadcast, Operand, try_zip};
+use ndarray::{Array, DimMax};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What distributions draw from.
+pub trait Source {
+    fn double(&mut self) -> f64;
+    fn gauss(&mut self) -> f64;
+    fn standard_exponential(&mut self) -> f64;
+    fn standard_gamma(&mut self, shape: f64) -> f64;
+    /// An integer in 0..=limit, by the method of `integers` or `randint`.
+    fn bounded(&mut self, limit: u64) -> u64;
+    /// An integer in 0..=limit, by the method of `shuffle`.
+    fn interval(&mut self, limit: u64) -> u64;
+    /// Whether the legacy formulas apply.
+    const LEGACY: bool;
+}
+
+/// The state of a `RandomState`.
+pub struct Legacy {
+    bits: Mt19937,
+    spare_gauss: Option<f64>,
+}
+
+impl Legacy {
+    fn masked(&mut self, limit: u64) -> u64 {
+        if limit == 0 {
+            return 0;
+        }
+        let mask = u64::MAX >> limit.leading_zeros();
+        loop {
+            let value = if limit <= u32::MAX as u64 { self.bits.next_u32() as u64 } else { self.bits.next_u64() } & mask;
+            if value <= limit {
+                return value;
+            }
+        }
+    }
+}
+
+impl Source for Legacy {
+    const LEGACY: bool = true;
+    fn double(&mut self) -> f64 {
+        self.bits.next_double()
+    }
+    fn gauss(&mut self) -> f64 {
+        if let Some(spare) = self.spare_gauss.take() {
+            return spare;
+        }
+        loop {
+            let x = 2.0 * self.double() - 1.0;
+            let y = 2.0 * self.double() - 1.0;
+            let square = x * x + y * y;
+            if square < 1.0 && square != 0.0 {
+                let factor = (-2.0 * square.ln() / square).sqrt();
+                self.spare_gauss = Some(factor * x);
+                return factor * y;
+            }
+        }
+    }
+    fn standard_exponential(&mut self) -> f64 {
+        -(1.0 - self.double()).ln()
+    }
+    fn standard_gamma(&mut self, shape: f64) -> f64 {
+        draw::standard_gamma(self, shape)
+    }
+    fn bounded(&mut self, limit: u64) -> u64 {
+        self.masked(limit)
+    }
+    fn interval(&mut self, limit: u64) -> u64 {
+        self.masked(limit)
+    }
+}
+
+/// The state of a `Generator`.
+pub struct Modern {
+    bits: Pcg64,
+}
+
+impl Source for Modern {
+    const LEGACY: bool = false;
+    fn double(&mut self) -> f64 {
+        self.bits.next_double()
+    }
+    fn gauss(&mut self) -> f64 {
+        const EDGE: f64 = 3.654_152_885_361_009;
+        const EDGE_INVERSE: f64 = 0.273_661_237_329_758_3;
+        loop {
+            let bits = self.bits.next_u64();
+            let layer = (bits & 0xff) as usize;
+            let bits = bits >> 8;
+            let negative = bits & 1 == 1;
+            let size = bits >> 1 & 0x000f_ffff_ffff_ffff;
+            let value = size as f64 * f64::from_bits(tables::NORMAL_WIDTHS[layer]);
+            let value = if negative { -value } else { value };
+            if size < tables::NORMAL_LIMITS[layer] {
+                return value;
+            }
+            if layer == 0 {
+                loop {
+                    let x = -EDGE_INVERSE * (-self.double()).ln_1p();
+                    let y = -(-self.double()).ln_1p();
+                    if y + y > x * x {
+                        return if size >> 8 & 1 == 1 { -(EDGE + x) } else { EDGE + x };
+                    }
+                }
+            }
+            let (upper, lower) = (f64::from_bits(tables::NORMAL_HEIGHTS[layer - 1]), f64::from_bits(tables::NORMAL_HEIGHTS[layer]));
+            if (upper - lower) * self.double() + lower < (-0.5 * value * value).exp() {
+                return value;
+            }
+        }
+    }
+    fn standard_exponential(&mut self) -> f64 {
+        const EDGE: f64 = 7.697_117_470_131_05;
+        loop {
+            let bits = self.bits.next_u64() >> 3;
+            let layer = (bits & 0xff) as usize;
+            let bits = bits >> 8;
+            let value = bits as f64 * f64::from_bits(tables::EXPONENTIAL_WIDTHS[layer]);
+            if bits < tables::EXPONENTIAL_LIMITS[layer] {
+                return value;
+            }
+            if layer == 0 {
+                return EDGE - (-self.double()).ln_1p();
+            }
+            let upper = f64::from_bits(tables::EXPONENTIAL_HEIGHTS[layer - 1]);
+            let lower = f64::from_bits(tables::EXPONENTIAL_HEIGHTS[layer]);
+            if (upper - lower) * self.double() + lower < (-value).exp() {
+                return value;
+            }
+        }
+    }
+    fn standard_gamma(&mut self, shape: f64) -> f64 {
+        draw::standard_gamma(self, shape)
+    }
+    fn bounded(&mut self, limit: u64) -> u64 {
+        // Lemire's method: multiply, and reject the few values that would be too frequent.
+        if limit == 0 {
+            return 0;
+        }
+        if limit == u32::MAX as u64 {
+            return self.bits.next_u32() as u64;
+        }
+        if limit < u32::MAX as u64 {
+            let range = limit as u32 + 1;
+            let mut product = self.bits.next_u32() as u64 * range as u64;
+            if (product as u32) < range {
+                let threshold = (u32::MAX - limit as u32) % range;
+                while (product as u32) < threshold {
+                    product = self.bits.next_u32() as u64 * range as u64;
+                }
+            }
+            return product >> 32;
+        }
+        if limit == u64::MAX {
+            return self.bits.next_u64();
+        }
+        let range = limit + 1;
+        let mut product = self.bits.next_u64() as u128 * range as u128;
+        if (product as u64) < range {
+            let threshold = (u64::MAX - limit) % range;
+            while (product as u64) < threshold {
+                product = self.bits.next_u64() as u128 * range as u128;
+            }
+        }
+        (product >> 64) as u64
+    }
+    fn interval(&mut self, limit: u64) -> u64 {
+        self.bounded(limit)
+    }
+}
+
+/// `np.random.RandomState`: a clone is the same stream.
+#[derive(Clone)]
+pub struct RandomState(pub(super) Rc<RefCell<Legacy>>);
+
+/// `np.random.Generator` over PCG64: a clone is the same stream.
+#[derive(Clone)]
+pub struct Generator(pub(super) Rc<RefCell<Modern>>);
+
+fn legacy(seed: Option<i64>) -> Legacy {
+    let seed = match seed {
+        Some(seed) => match u32::try_from(seed) {
+            Ok(seed) => seed,
+            Err(_) => or_throw(Err(value_error("Seed must be between 0 and 2**32 - 1"))),
+        },
+        None => fresh() as u32,
+    };
+    Legacy { bits: Mt19937::new(seed), spare_gauss: None }
+}
+
+impl RandomState {
+    /// `np.random.RandomState(seed)`; without a seed from the system's entropy.
+    pub fn new(seed: Option<i64>) -> Self {
+        RandomState(Rc::new(RefCell::new(legacy(seed))))
+    }
+
+    /// `seed(seed)`.
+    pub fn seed(&self, seed: Option<i64>) {
+        *self.0.borrow_mut() = legacy(seed);
+    }
+}
+
+impl Generator {
+    /// `np.random.default_rng(seed)`; without a seed from the system's entropy.
+    pub fn new(seed: Option<i64>) -> Self {
+        let words = match seed {
+            Some(seed) if seed < 0 => or_throw(Err(value_error("expected non-negative integer"))),
+            Some(seed) => words_of(seed as u64),
+            None => words_of(fresh()).into_iter().chain(words_of(fresh())).collect(),
+        };
+        Generator(Rc::new(RefCell::new(Modern { bits: Pcg64::new(seed_sequence(&words)) })))
+    }
+}
+
+/// An array of draws in row order.
+pub(super) fn array<T, H: Shape>(shape: H, mut one: impl FnMut() -> T) -> Array<T, H::Dim> {
+    let dims = or_throw(try_dims(&shape));
+    let count = ndarray::Dimension::size(&dims);
+    let items: Vec<T> = (0..count).map(|_| one()).collect();
+    Array::from_shape_vec(dims, items).expect("as many draws as the shape says")
+}
+
+macro_rules! distributions {
+    ($($name:ident / $array:ident ($($parameter:ident),*) -> $out:ty;)*) => {
+        distributions!(@for RandomState $($name / $array ($($parameter),*) -> $out;)*);
+        distributions!(@for Generator $($name / $array ($($parameter),*) -> $out;)*);
+    };
+    (@for $stream:ident $($name:ident / $array:ident ($($parameter:ident),*) -> $out:ty;)*) => {
+        impl $stream {$(
+            #[doc = concat!("One draw of `", stringify!($name), "`.")]
+            pub fn $name(&self, $($parameter: f64),*) -> $out {
+                draw::$name(&mut *self.0.borrow_mut(), $($parameter),*)
+            }
+
+            #[doc = concat!("An array of draws of `", stringify!($name), "`.")]
+            pub fn $array<H: Shape>(&self, $($parameter: f64,)* shape: H) -> Array<$out, H::Dim> {
+                array(shape, || self.$name($($parameter),*))
+            }
+        )*}
+    };
+}
+
+distributions! {
+    random / random_array () -> f64;
+    standard_normal / standard_normal_array () -> f64;
+    standard_exponential / standard_exponential_array () -> f64;
+    standard_cauchy / standard_cauchy_array () -> f64;
+    standard_gamma / standard_gamma_array (shape_parameter) -> f64;
+    standard_t / standard_t_array (freedom) -> f64;
+    uniform / uniform_array (low, high) -> f64;
+    normal / normal_array (center, scale) -> f64;
+    lognormal / lognormal_array (center, scale) -> f64;
+    exponential / exponential_array (scale) -> f64;
+    gamma / gamma_array (shape_parameter, scale) -> f64;
+    beta / beta_array (a, b) -> f64;
+    chisquare / chisquare_array (freedom) -> f64;
+    f / f_array (numerator, denominator) -> f64;
+    laplace / laplace_array (center, scale) -> f64;
+    logistic / logistic_array (center, scale) -> f64;
+    gumbel / gumbel_array (center, scale) -> f64;
+    rayleigh / rayleigh_array (scale) -> f64;
+    weibull / weibull_array (a) -> f64;
+    pareto / pareto_array (a) -> f64;
+    power / power_array (a) -> f64;
+    triangular / triangular_array (left, mode, right) -> f64;
+    poisson / poisson_array (rate) -> i64;
+    geometric / geometric_array (p) -> i64;
+}
+
+macro_rules! two_parameters {
+    ($stream:ident: $($name:ident / $each:ident;)*) => {
+        impl $stream {$(
+            #[doc = concat!("Draws of `", stringify!($name), "` for each pair of parameters.")]
+            pub fn $each<A: Operand<Elem = f64>, B: Operand<Elem = f64>>(&self, a: A, b: B) -> Array<f64, Broadcast<A, B>>
+            where
+                A::Dim: DimMax<B::Dim>,
+            {
+                let pairs = or_throw(try_zip(a, b, |&x, &y| (x, y)));
+                let items: Vec<f64> = pairs.iter().map(|&(x, y)| self.$name(x, y)).collect();
+                Array::from_shape_vec(pairs.raw_dim(), items).expect("one draw for each pair")
+            }
+        )*}
+    };
+}
+two_parameters! { RandomState: normal / normal_each; uniform / uniform_each; }
+two_parameters! { Generator: normal / normal_each; uniform / uniform_each; }
+
+macro_rules! counts {
+    ($($stream:ident),*) => {$(
+        impl $stream {
+            /// One draw of `binomial`.
+            pub fn binomial(&self, trials: i64, p: f64) -> i64 {
+                draw::binomial(&mut *self.0.borrow_mut(), trials, p)
+            }
+
+            /// An array of draws of `binomial`.
+            pub fn binomial_array<H: Shape>(&self, trials: i64, p: f64, shape: H) -> Array<i64, H::Dim> {
+                array(shape, || self.binomial(trials, p))
+            }
+
+            /// Draws of `binomial` for each probability.
+            pub fn binomial_each<A: Operand<Elem = f64>>(&self, trials: i64, p: A) -> A::Mapped<i64> {
+                p.mapped(|&p| self.binomial(trials, p))
+            }
+
+            /// Draws of `poisson` for each rate.
+            pub fn poisson_each<A: Operand<Elem = f64>>(&self, rate: A) -> A::Mapped<i64> {
+                rate.mapped(|&rate| self.poisson(rate))
+            }
+
+            /// Draws of `exponential` for each scale.
+            pub fn exponential_each<A: Operand<Elem = f64>>(&self, scale: A) -> A::Mapped<f64> {
+                scale.mapped(|&scale| self.exponential(scale))
+            }
+
+            /// `multinomial(trials, probabilities)`.
+            pub fn multinomial(&self, trials: i64, probabilities: &[f64]) -> ndarray::Array1<i64> {
+                draw::multinomial(&mut *self.0.borrow_mut(), trials, probabilities).into()
+            }
+
+            /// `dirichlet(alpha)`.
+            pub fn dirichlet(&self, alpha: &[f64]) -> ndarray::Array1<f64> {
+                draw::dirichlet(&mut *self.0.borrow_mut(), alpha).into()
+            }
+        }
+    )*};
+}
+counts!(RandomState, Generator);
