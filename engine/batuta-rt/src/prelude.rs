@@ -6,3 +6,6 @@ pub use crate::py::{
     TranslateMethods,
 };
 pub use crate::py::{Format, Text, UserException};
+
+#[cfg(feature = "np")]
+pub use crate::np::{self, Items, ItemsMut};

@@ -4,7 +4,9 @@ use super::element::{Element, Number};
 use super::errors::{raising, value_error};
 use super::operand::Operand;
 use super::printing::Printed;
-use ndarray::{Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, ShapeBuilder};
+use ndarray::{
+    Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, ShapeBuilder,
+};
 
 /// A shape given as Python ints.
 pub trait Shape {
@@ -164,21 +166,32 @@ pub fn blocks<T: Element>(items: &[Array2<T>]) -> Array3<T> {
     if items.iter().any(|block| block.dim() != (height, width)) {
         super::errors::or_throw::<()>(Err(inhomogeneous(items.len(), 1)));
     }
-    let values = items.iter().flat_map(|block| block.iter().cloned()).collect();
+    let values = items
+        .iter()
+        .flat_map(|block| block.iter().cloned())
+        .collect();
     Array3::from_shape_vec((items.len(), height, width), values).expect("blocks of one shape")
 }
 
 /// `np.eye(rows, columns, k)`.
 pub fn eye<T: Number>(rows: i64, columns: i64, k: i64) -> Array2<T> {
     Array2::from_shape_fn((rows.max(0) as usize, columns.max(0) as usize), |(i, j)| {
-        if j as i64 - i as i64 == k { T::ONE } else { T::zero() }
+        if j as i64 - i as i64 == k {
+            T::ONE
+        } else {
+            T::zero()
+        }
     })
 }
 
 /// `np.tri(rows, columns, k)`.
 pub fn tri<T: Number>(rows: i64, columns: i64, k: i64) -> Array2<T> {
     Array2::from_shape_fn((rows.max(0) as usize, columns.max(0) as usize), |(i, j)| {
-        if j as i64 - i as i64 <= k { T::ONE } else { T::zero() }
+        if j as i64 - i as i64 <= k {
+            T::ONE
+        } else {
+            T::zero()
+        }
     })
 }
 
@@ -193,7 +206,13 @@ pub fn geomspace(start: f64, stop: f64, num: i64, endpoint: bool) -> Array1<f64>
         super::errors::or_throw::<()>(Err(value_error("Geometric sequence cannot include zero")));
     }
     let sign = if start < 0.0 && stop < 0.0 { -1.0 } else { 1.0 };
-    let mut values = logspace((start * sign).log10(), (stop * sign).log10(), num, endpoint, 10.0);
+    let mut values = logspace(
+        (start * sign).log10(),
+        (stop * sign).log10(),
+        num,
+        endpoint,
+        10.0,
+    );
     if let Some(first) = values.first_mut() {
         *first = start * sign;
     }
@@ -204,26 +223,40 @@ pub fn geomspace(start: f64, stop: f64, num: i64, endpoint: bool) -> Array1<f64>
 }
 
 /// `np.zeros_like(x)`.
-pub fn zeros_like<U: Element, T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array<U, D> {
+pub fn zeros_like<U: Element, T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+) -> Array<U, D> {
     full_like(x, U::zero())
 }
 
 /// `np.ones_like(x)`.
-pub fn ones_like<U: Number, T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array<U, D> {
+pub fn ones_like<U: Number, T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+) -> Array<U, D> {
     full_like(x, U::ONE)
 }
 
 /// `np.full_like(x, value)`: in the memory order of `x`, as NumPy keeps it.
-pub fn full_like<U: Element, T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, value: U) -> Array<U, D> {
+pub fn full_like<U: Element, T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    value: U,
+) -> Array<U, D> {
     x.map(|_| value.clone())
 }
 
 /// `np.diag(v, k)`: a matrix with this diagonal.
-pub fn diagonal_matrix<T: Element, S: Data<Elem = T>>(values: &ArrayBase<S, Ix1>, k: i64) -> Array2<T> {
+pub fn diagonal_matrix<T: Element, S: Data<Elem = T>>(
+    values: &ArrayBase<S, Ix1>,
+    k: i64,
+) -> Array2<T> {
     let size = values.len() + k.unsigned_abs() as usize;
     let mut result = Array2::from_elem((size, size), T::zero());
     for (position, value) in values.iter().enumerate() {
-        let (i, j) = if k >= 0 { (position, position + k as usize) } else { (position + k.unsigned_abs() as usize, position) };
+        let (i, j) = if k >= 0 {
+            (position, position + k as usize)
+        } else {
+            (position + k.unsigned_abs() as usize, position)
+        };
         result[[i, j]] = value.clone();
     }
     result
@@ -235,40 +268,74 @@ pub fn diagonal<T: Element, S: Data<Elem = T>>(matrix: &ArrayBase<S, Ix2>, k: i6
     (0..rows)
         .filter_map(|i| {
             let j = i as i64 + k;
-            (0..columns as i64).contains(&j).then(|| matrix[[i, j as usize]].clone())
+            (0..columns as i64)
+                .contains(&j)
+                .then(|| matrix[[i, j as usize]].clone())
         })
         .collect()
 }
 
 /// `np.triu(m, k)`.
 pub fn triu<T: Element, S: Data<Elem = T>>(matrix: &ArrayBase<S, Ix2>, k: i64) -> Array2<T> {
-    Array2::from_shape_fn(matrix.dim(), |(i, j)| if j as i64 - i as i64 >= k { matrix[[i, j]].clone() } else { T::zero() })
+    Array2::from_shape_fn(matrix.dim(), |(i, j)| {
+        if j as i64 - i as i64 >= k {
+            matrix[[i, j]].clone()
+        } else {
+            T::zero()
+        }
+    })
 }
 
 /// `np.tril(m, k)`.
 pub fn tril<T: Element, S: Data<Elem = T>>(matrix: &ArrayBase<S, Ix2>, k: i64) -> Array2<T> {
-    Array2::from_shape_fn(matrix.dim(), |(i, j)| if j as i64 - i as i64 <= k { matrix[[i, j]].clone() } else { T::zero() })
+    Array2::from_shape_fn(matrix.dim(), |(i, j)| {
+        if j as i64 - i as i64 <= k {
+            matrix[[i, j]].clone()
+        } else {
+            T::zero()
+        }
+    })
 }
 
 /// `np.meshgrid(x, y)` with `indexing="xy"`.
-pub fn meshgrid<T: Element, U: Element, S: Data<Elem = T>, R: Data<Elem = U>>(x: &ArrayBase<S, Ix1>, y: &ArrayBase<R, Ix1>) -> (Array2<T>, Array2<U>) {
+pub fn meshgrid<T: Element, U: Element, S: Data<Elem = T>, R: Data<Elem = U>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+) -> (Array2<T>, Array2<U>) {
     let shape = (y.len(), x.len());
-    (Array2::from_shape_fn(shape, |(_, j)| x[j].clone()), Array2::from_shape_fn(shape, |(i, _)| y[i].clone()))
+    (
+        Array2::from_shape_fn(shape, |(_, j)| x[j].clone()),
+        Array2::from_shape_fn(shape, |(i, _)| y[i].clone()),
+    )
 }
 
 /// `np.meshgrid(x, y, indexing="ij")`.
-pub fn meshgrid_ij<T: Element, U: Element, S: Data<Elem = T>, R: Data<Elem = U>>(x: &ArrayBase<S, Ix1>, y: &ArrayBase<R, Ix1>) -> (Array2<T>, Array2<U>) {
+pub fn meshgrid_ij<T: Element, U: Element, S: Data<Elem = T>, R: Data<Elem = U>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+) -> (Array2<T>, Array2<U>) {
     let shape = (x.len(), y.len());
-    (Array2::from_shape_fn(shape, |(i, _)| x[i].clone()), Array2::from_shape_fn(shape, |(_, j)| y[j].clone()))
+    (
+        Array2::from_shape_fn(shape, |(i, _)| x[i].clone()),
+        Array2::from_shape_fn(shape, |(_, j)| y[j].clone()),
+    )
 }
 
 /// `np.vander(x, n, increasing)`.
-pub fn vander<T: Number, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>, n: i64, increasing: bool) -> Array2<T> {
+pub fn vander<T: Number, S: Data<Elem = T>>(
+    x: &ArrayBase<S, Ix1>,
+    n: i64,
+    increasing: bool,
+) -> Array2<T> {
     let n = n.max(0) as usize;
     let mut result = Array2::from_elem((x.len(), n), T::ONE);
     for (i, &value) in x.iter().enumerate() {
         for power in 1..n {
-            let (here, before) = if increasing { (power, power - 1) } else { (n - 1 - power, n - power) };
+            let (here, before) = if increasing {
+                (power, power - 1)
+            } else {
+                (n - 1 - power, n - power)
+            };
             result[[i, here]] = result[[i, before]].times(value);
         }
     }
@@ -282,12 +349,16 @@ pub fn identity<T: Number>(n: i64) -> Array2<T> {
 
 /// `np.indices((rows, columns))`.
 pub fn indices(rows: i64, columns: i64) -> Array3<i64> {
-    Array3::from_shape_fn((2, rows.max(0) as usize, columns.max(0) as usize), |(which, i, j)| (if which == 0 { i } else { j }) as i64)
+    Array3::from_shape_fn(
+        (2, rows.max(0) as usize, columns.max(0) as usize),
+        |(which, i, j)| (if which == 0 { i } else { j }) as i64,
+    )
 }
 
 /// `x.copy()` in C order.
 pub fn copy<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array<T, D> {
-    Array::from_shape_vec(x.raw_dim(), x.iter().cloned().collect()).expect("as many items as the shape says")
+    Array::from_shape_vec(x.raw_dim(), x.iter().cloned().collect())
+        .expect("as many items as the shape says")
 }
 
 /// The array in Fortran order (`order="F"`).
@@ -351,7 +422,9 @@ where
 pub fn parse_float64<S: Data<Elem = String>, D: Dimension>(x: &ArrayBase<S, D>) -> Array<f64, D> {
     x.map(|text| match text.trim().replace('_', "").parse() {
         Ok(value) => value,
-        Err(_) => super::errors::or_throw(Err(value_error(format!("could not convert string to float: np.str_('{text}')")))),
+        Err(_) => super::errors::or_throw(Err(value_error(format!(
+            "could not convert string to float: np.str_('{text}')"
+        )))),
     })
 }
 
@@ -359,7 +432,9 @@ pub fn parse_float64<S: Data<Elem = String>, D: Dimension>(x: &ArrayBase<S, D>) 
 pub fn parse_int64<S: Data<Elem = String>, D: Dimension>(x: &ArrayBase<S, D>) -> Array<i64, D> {
     x.map(|text| match text.trim().parse() {
         Ok(value) => value,
-        Err(_) => super::errors::or_throw(Err(value_error(format!("invalid literal for int() with base 10: np.str_('{text}')")))),
+        Err(_) => super::errors::or_throw(Err(value_error(format!(
+            "invalid literal for int() with base 10: np.str_('{text}')"
+        )))),
     })
 }
 

@@ -248,7 +248,10 @@ where
 }
 
 /// `x ** exponent` with a scalar exponent: 2, 1, 0.5 and -1 are exact shortcuts, as in NumPy.
-pub fn power_scalar<T: Real, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, exponent: T) -> Array<T, D> {
+pub fn power_scalar<T: Real, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    exponent: T,
+) -> Array<T, D> {
     let kind = exponent.to_f64();
     if kind == 2.0 {
         x.mapv(|value| value.times(value))
@@ -287,7 +290,12 @@ where
 }
 
 /// `np.nan_to_num(x, nan=…)`: infinities become the largest numbers.
-pub fn nan_to_num<A: Operand<Elem = f64>>(x: A, nan: f64, posinf: Option<f64>, neginf: Option<f64>) -> A::Mapped<f64> {
+pub fn nan_to_num<A: Operand<Elem = f64>>(
+    x: A,
+    nan: f64,
+    posinf: Option<f64>,
+    neginf: Option<f64>,
+) -> A::Mapped<f64> {
     x.mapped(|&value| {
         if value.is_nan() {
             nan
@@ -340,14 +348,25 @@ pub fn array_equal<A: Operand, B: Operand<Elem = A::Elem>>(a: A, b: B) -> bool
 where
     A::Elem: Equality,
 {
-    a.viewed(|x| b.viewed(|y| x.shape() == y.shape() && x.iter().zip(y.iter()).all(|(left, right)| left.equals(right))))
+    a.viewed(|x| {
+        b.viewed(|y| {
+            x.shape() == y.shape()
+                && x.iter()
+                    .zip(y.iter())
+                    .all(|(left, right)| left.equals(right))
+        })
+    })
 }
 
 /// `target op= value` in place: the value broadcasts to the target, never the other way.
 ///
 /// # Errors
 /// `ValueError` when it does not fit.
-pub fn try_update<T, S, D, B>(target: &mut ArrayBase<S, D>, value: B, function: impl Fn(&T, &B::Elem) -> T) -> Outcome<()>
+pub fn try_update<T, S, D, B>(
+    target: &mut ArrayBase<S, D>,
+    value: B,
+    function: impl Fn(&T, &B::Elem) -> T,
+) -> Outcome<()>
 where
     T: Element,
     S: DataMut<Elem = T>,

@@ -17,12 +17,15 @@ pub fn index_error(message: impl Into<String>) -> Exception {
 
 /// `numpy.linalg.LinAlgError` with NumPy's message.
 pub fn linalg_error(message: impl Into<String>) -> Exception {
-    Exception::new("numpy.linalg.LinAlgError", message.into())
+    Exception::new("LinAlgError", message.into())
 }
 
 /// `numpy.exceptions.AxisError` for an axis outside the array.
 pub fn axis_error(axis: i64, rank: usize) -> Exception {
-    Exception::new("numpy.exceptions.AxisError", format!("axis {axis} is out of bounds for array of dimension {rank}"))
+    Exception::new(
+        "AxisError",
+        format!("axis {axis} is out of bounds for array of dimension {rank}"),
+    )
 }
 
 /// The value, or the end of the program with Python's last traceback line.
@@ -37,7 +40,13 @@ pub fn or_throw<T>(outcome: Outcome<T>) -> T {
 pub fn shape_text(shape: &[usize]) -> String {
     match shape {
         [one] => format!("({one},)"),
-        many => format!("({})", many.iter().map(|each| each.to_string()).collect::<Vec<_>>().join(", ")),
+        many => format!(
+            "({})",
+            many.iter()
+                .map(|each| each.to_string())
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     }
 }
 

@@ -3,7 +3,10 @@
 use super::element::Element;
 use super::errors::{Outcome, index_error, raising, shape_text, value_error};
 use super::operand::{Broadcast, Operand, axis_position, try_zip};
-use ndarray::{Array, Array1, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, DataMut, DimMax, Dimension, Ix1, Ix2, Ix3, Zip};
+use ndarray::{
+    Array, Array1, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, DataMut, DimMax, Dimension, Ix1,
+    Ix2, Ix3, Zip,
+};
 
 /// One item of an index such as `a[1:3, i, None]`.
 #[derive(Clone, Copy, Debug)]
@@ -49,31 +52,64 @@ pub fn new_axis() -> Index {
 }
 
 fn position(index: i64, length: usize, axis: usize) -> Outcome<usize> {
-    let place = if index < 0 { index + length as i64 } else { index };
+    let place = if index < 0 {
+        index + length as i64
+    } else {
+        index
+    };
     if place < 0 || place >= length as i64 {
-        return Err(index_error(format!("index {index} is out of bounds for axis {axis} with size {length}")));
+        return Err(index_error(format!(
+            "index {index} is out of bounds for axis {axis} with size {length}"
+        )));
     }
     Ok(place as usize)
 }
 
 /// The slice that Python means, as `ndarray` wants it (its negative steps start at the other end).
-fn normalised(start: Option<i64>, stop: Option<i64>, step: Option<i64>, length: usize) -> Outcome<ndarray::Slice> {
+fn normalised(
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: Option<i64>,
+    length: usize,
+) -> Outcome<ndarray::Slice> {
     let step = step.unwrap_or(1);
     if step == 0 {
         return Err(value_error("slice step cannot be zero"));
     }
     let length = length as i64;
-    let (lowest, highest) = if step > 0 { (0, length) } else { (-1, length - 1) };
-    let clamp = |bound: i64| (if bound < 0 { bound.saturating_add(length) } else { bound }).clamp(lowest, highest);
+    let (lowest, highest) = if step > 0 {
+        (0, length)
+    } else {
+        (-1, length - 1)
+    };
+    let clamp = |bound: i64| {
+        (if bound < 0 {
+            bound.saturating_add(length)
+        } else {
+            bound
+        })
+        .clamp(lowest, highest)
+    };
     let start = start.map_or(if step > 0 { lowest } else { highest }, clamp);
     let stop = stop.map_or(if step > 0 { highest } else { lowest }, clamp);
     // ndarray walks a negative step backwards from the end of an ascending range.
-    let (low, high) = if step > 0 { (start, stop.max(start)) } else { ((stop + 1).min(start + 1), start + 1) };
-    Ok(ndarray::Slice::new(low as isize, Some(high as isize), step as isize))
+    let (low, high) = if step > 0 {
+        (start, stop.max(start))
+    } else {
+        ((stop + 1).min(start + 1), start + 1)
+    };
+    Ok(ndarray::Slice::new(
+        low as isize,
+        Some(high as isize),
+        step as isize,
+    ))
 }
 
 /// The plan of an index on a shape: slices for each axis, then which axes go and which are new.
-fn plan(shape: &[usize], index: &[Index]) -> Outcome<(Vec<ndarray::Slice>, Vec<usize>, Vec<usize>)> {
+fn plan(
+    shape: &[usize],
+    index: &[Index],
+) -> Outcome<(Vec<ndarray::Slice>, Vec<usize>, Vec<usize>)> {
     let (mut slices, mut dropped, mut added) = (Vec::new(), Vec::new(), Vec::new());
     let mut result_axis = 0;
     for item in index {
@@ -205,7 +241,10 @@ fn fitted<T: Element, D: Dimension, B: Dimension, R>(
         Some(stretched) => store(stretched),
         None => {
             let (from, into) = (shape_text(value.shape()), shape_text(target.slice()));
-            Err(value_error(format!("could not broadcast input array from shape {from} into shape {into}").replace(", ", ",")))
+            Err(value_error(
+                format!("could not broadcast input array from shape {from} into shape {into}")
+                    .replace(", ", ","),
+            ))
         }
     }
 }
@@ -357,13 +396,21 @@ raising! {
     }
 }
 
-fn pairs<A: Operand<Elem = i64>, B: Operand<Elem = i64>>(rows: A, columns: B) -> Outcome<Array<(i64, i64), Broadcast<A, B>>>
+fn pairs<A: Operand<Elem = i64>, B: Operand<Elem = i64>>(
+    rows: A,
+    columns: B,
+) -> Outcome<Array<(i64, i64), Broadcast<A, B>>>
 where
     A::Dim: DimMax<B::Dim>,
 {
     try_zip(rows, columns, |&row, &column| (row, column)).map_err(|exception| {
-        let shapes = exception.message.trim_start_matches("operands could not be broadcast together with shapes ").to_string();
-        index_error(format!("shape mismatch: indexing arrays could not be broadcast together with shapes {shapes}"))
+        let shapes = exception
+            .message()
+            .trim_start_matches("operands could not be broadcast together with shapes ")
+            .to_string();
+        index_error(format!(
+            "shape mismatch: indexing arrays could not be broadcast together with shapes {shapes}"
+        ))
     })
 }
 
@@ -373,7 +420,13 @@ fn places2(shape: (usize, usize), row: i64, column: i64) -> Outcome<(usize, usiz
 
 /// Whether a value broadcasts to the result of an integer-array index.
 fn check_fits(value: &[usize], target: &[usize]) -> Outcome<()> {
-    let fits = value.iter().rev().enumerate().all(|(back, &length)| length == 1 || target.len().checked_sub(back + 1).is_some_and(|axis| target[axis] == length));
+    let fits = value.iter().rev().enumerate().all(|(back, &length)| {
+        length == 1
+            || target
+                .len()
+                .checked_sub(back + 1)
+                .is_some_and(|axis| target[axis] == length)
+    });
     if fits {
         return Ok(());
     }
@@ -398,7 +451,16 @@ fn check_mask(shape: &[usize], mask: &[usize]) -> Outcome<()> {
 }
 
 /// `np.add.at(x, indices, values)`: repeated indices add up.
-pub fn add_at<T: super::element::Number, S: DataMut<Elem = T>, R: Data<Elem = i64>, B: Operand<Elem = T>>(x: &mut ArrayBase<S, Ix1>, indices: &ArrayBase<R, Ix1>, values: B) {
+pub fn add_at<
+    T: super::element::Number,
+    S: DataMut<Elem = T>,
+    R: Data<Elem = i64>,
+    B: Operand<Elem = T>,
+>(
+    x: &mut ArrayBase<S, Ix1>,
+    indices: &ArrayBase<R, Ix1>,
+    values: B,
+) {
     let length = x.len();
     values.viewed(|values| {
         super::errors::or_throw(fitted(&values, indices.raw_dim(), |values| {
@@ -417,17 +479,26 @@ pub fn fill_diagonal<T: Element, S: DataMut<Elem = T>>(x: &mut ArrayBase<S, Ix2>
 }
 
 /// `x.fill(value)` and `x[:] = value` with a scalar.
-pub fn fill_with<T: Element, S: DataMut<Elem = T>, D: Dimension>(x: &mut ArrayBase<S, D>, value: T) {
+pub fn fill_with<T: Element, S: DataMut<Elem = T>, D: Dimension>(
+    x: &mut ArrayBase<S, D>,
+    value: T,
+) {
     x.fill(value);
 }
 
 /// The rows of a matrix, as iteration gives them.
-pub fn iter_rows<T: Element, S: Data<Elem = T>, D: ndarray::RemoveAxis>(x: &ArrayBase<S, D>) -> Vec<Array<T, D::Smaller>> {
+pub fn iter_rows<T: Element, S: Data<Elem = T>, D: ndarray::RemoveAxis>(
+    x: &ArrayBase<S, D>,
+) -> Vec<Array<T, D::Smaller>> {
     x.axis_iter(Axis(0)).map(|row| row.to_owned()).collect()
 }
 
 /// `np.putmask(x, mask, value)` and `np.copyto(x, value, where=mask)` with a scalar.
-pub fn put_mask<T: Element, S: DataMut<Elem = T>, R: Data<Elem = bool>, D: Dimension>(x: &mut ArrayBase<S, D>, mask: &ArrayBase<R, D>, value: T) {
+pub fn put_mask<T: Element, S: DataMut<Elem = T>, R: Data<Elem = bool>, D: Dimension>(
+    x: &mut ArrayBase<S, D>,
+    mask: &ArrayBase<R, D>,
+    value: T,
+) {
     Zip::from(x).and(mask).for_each(|place, &take| {
         if take {
             *place = value.clone();
@@ -463,7 +534,10 @@ mod tests {
         assert_eq!(part1(&x, [all_of(), at(-1)]), array![3, 6]);
         assert_eq!(part2(&x, [at(1), new_axis(), from(1)]), array![[5, 6]]);
         assert_eq!(x.item([1, -3]), 4);
-        assert_eq!(x.try_item([2, 0]).unwrap_err().message, "index 2 is out of bounds for axis 0 with size 2");
+        assert_eq!(
+            x.try_item([2, 0]).unwrap_err().message(),
+            "index 2 is out of bounds for axis 0 with size 2"
+        );
     }
 
     #[test]
@@ -477,7 +551,10 @@ mod tests {
         assert_eq!(y, array![[1, 2, 3], [4, 0, 0]]);
         assign(&mut part1_mut(&mut y, [all_of(), at(0)]), &array![7, 8]);
         assert_eq!(y, array![[7, 2, 3], [8, 0, 0]]);
-        let message = try_assign(&mut y, &array![1, 2]).unwrap_err().message;
-        assert_eq!(message, "could not broadcast input array from shape (2,) into shape (2,3)");
+        let message = try_assign(&mut y, &array![1, 2]).unwrap_err().message();
+        assert_eq!(
+            message,
+            "could not broadcast input array from shape (2,) into shape (2,3)"
+        );
     }
 }

@@ -60,12 +60,23 @@ pub type Broadcast<A, B> = <<A as Operand>::Dim as DimMax<<B as Operand>::Dim>>:
 ///
 /// # Errors
 /// `ValueError` with NumPy's message when they do not fit.
-pub fn broadcast_shape<A: Dimension + DimMax<B>, B: Dimension>(a: &A, b: &B) -> Outcome<<A as DimMax<B>>::Output> {
+pub fn broadcast_shape<A: Dimension + DimMax<B>, B: Dimension>(
+    a: &A,
+    b: &B,
+) -> Outcome<<A as DimMax<B>>::Output> {
     let rank = a.ndim().max(b.ndim());
     let mut shape = <A as DimMax<B>>::Output::zeros(rank);
     for back in 1..=rank {
-        let left = if back <= a.ndim() { a[a.ndim() - back] } else { 1 };
-        let right = if back <= b.ndim() { b[b.ndim() - back] } else { 1 };
+        let left = if back <= a.ndim() {
+            a[a.ndim() - back]
+        } else {
+            1
+        };
+        let right = if back <= b.ndim() {
+            b[b.ndim() - back]
+        } else {
+            1
+        };
         shape[rank - back] = match (left, right) {
             (left, right) if left == right => left,
             (1, right) => right,
@@ -86,7 +97,11 @@ pub fn broadcast_shape<A: Dimension + DimMax<B>, B: Dimension>(a: &A, b: &B) -> 
 ///
 /// # Errors
 /// `ValueError` when the shapes do not fit.
-pub fn try_zip<A, B, U>(a: A, b: B, function: impl Fn(&A::Elem, &B::Elem) -> U) -> Outcome<Array<U, Broadcast<A, B>>>
+pub fn try_zip<A, B, U>(
+    a: A,
+    b: B,
+    function: impl Fn(&A::Elem, &B::Elem) -> U,
+) -> Outcome<Array<U, Broadcast<A, B>>>
 where
     A: Operand,
     B: Operand,
@@ -95,9 +110,13 @@ where
     a.viewed(|left| {
         b.viewed(|right| {
             let shape = broadcast_shape(&left.raw_dim(), &right.raw_dim())?;
-            let left = left.broadcast(shape.clone()).expect("the common shape fits");
+            let left = left
+                .broadcast(shape.clone())
+                .expect("the common shape fits");
             let right = right.broadcast(shape).expect("the common shape fits");
-            Ok(Zip::from(&left).and(&right).map_collect(|x, y| function(x, y)))
+            Ok(Zip::from(&left)
+                .and(&right)
+                .map_collect(|x, y| function(x, y)))
         })
     })
 }

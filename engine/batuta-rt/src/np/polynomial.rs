@@ -7,8 +7,14 @@ use super::operand::Operand;
 use ndarray::{Array1, Array2, ArrayBase, Axis, Data, Ix1, Ix2};
 
 /// `np.polyval(p, x)` by Horner's scheme.
-pub fn polyval<S: Data<Elem = f64>, A: Operand<Elem = f64>>(p: &ArrayBase<S, Ix1>, x: A) -> A::Mapped<f64> {
-    x.mapped(|&at| p.iter().fold(0.0, |sum, &coefficient| sum * at + coefficient))
+pub fn polyval<S: Data<Elem = f64>, A: Operand<Elem = f64>>(
+    p: &ArrayBase<S, Ix1>,
+    x: A,
+) -> A::Mapped<f64> {
+    x.mapped(|&at| {
+        p.iter()
+            .fold(0.0, |sum, &coefficient| sum * at + coefficient)
+    })
 }
 
 raising! {
@@ -104,25 +110,36 @@ raising! {
 /// `np.polyder(p)`.
 pub fn polyder<S: Data<Elem = f64>>(p: &ArrayBase<S, Ix1>) -> Array1<f64> {
     let degree = p.len().saturating_sub(1);
-    (0..degree).map(|place| p[place] * (degree - place) as f64).collect()
+    (0..degree)
+        .map(|place| p[place] * (degree - place) as f64)
+        .collect()
 }
 
 /// `np.trapezoid(y, x)`.
-pub fn trapezoid<S: Data<Elem = f64>, R: Data<Elem = f64>>(y: &ArrayBase<S, Ix1>, x: &ArrayBase<R, Ix1>) -> f64 {
-    let parts: Array1<f64> = (1..y.len()).map(|place| (x[place] - x[place - 1]) * (y[place] + y[place - 1]) / 2.0).collect();
+pub fn trapezoid<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    y: &ArrayBase<S, Ix1>,
+    x: &ArrayBase<R, Ix1>,
+) -> f64 {
+    let parts: Array1<f64> = (1..y.len())
+        .map(|place| (x[place] - x[place - 1]) * (y[place] + y[place - 1]) / 2.0)
+        .collect();
     super::sums::sum(&parts)
 }
 
 /// `np.trapezoid(y, dx=…)`.
 pub fn trapezoid_even<S: Data<Elem = f64>>(y: &ArrayBase<S, Ix1>, dx: f64) -> f64 {
-    let parts: Array1<f64> = (1..y.len()).map(|place| dx * (y[place] + y[place - 1]) / 2.0).collect();
+    let parts: Array1<f64> = (1..y.len())
+        .map(|place| dx * (y[place] + y[place - 1]) / 2.0)
+        .collect();
     super::sums::sum(&parts)
 }
 
 fn gradient_lane(y: &[f64], dx: f64) -> Outcome<Vec<f64>> {
     let n = y.len();
     if n < 2 {
-        return Err(value_error("Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required."));
+        return Err(value_error(
+            "Shape of array too small to calculate a numerical gradient, at least (edge_order + 1) elements are required.",
+        ));
     }
     Ok((0..n)
         .map(|place| {
@@ -143,7 +160,10 @@ pub fn gradient<S: Data<Elem = f64>>(y: &ArrayBase<S, Ix1>, dx: f64) -> Array1<f
 }
 
 /// `np.gradient(y, x)` of values at given places.
-pub fn gradient_at<S: Data<Elem = f64>, R: Data<Elem = f64>>(y: &ArrayBase<S, Ix1>, x: &ArrayBase<R, Ix1>) -> Array1<f64> {
+pub fn gradient_at<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    y: &ArrayBase<S, Ix1>,
+    x: &ArrayBase<R, Ix1>,
+) -> Array1<f64> {
     let n = y.len();
     let steps: Vec<f64> = (1..n).map(|place| x[place] - x[place - 1]).collect();
     if steps.windows(2).all(|pair| pair[0] == pair[1]) && !steps.is_empty() {
@@ -167,26 +187,45 @@ pub fn gradient_at<S: Data<Elem = f64>, R: Data<Elem = f64>>(y: &ArrayBase<S, Ix
 }
 
 /// `np.gradient(m, axis=…)` of a matrix.
-pub fn gradient_axis<S: Data<Elem = f64>>(m: &ArrayBase<S, Ix2>, dx: f64, axis: i64) -> Array2<f64> {
+pub fn gradient_axis<S: Data<Elem = f64>>(
+    m: &ArrayBase<S, Ix2>,
+    dx: f64,
+    axis: i64,
+) -> Array2<f64> {
     let axis = super::operand::axis_position(axis, 2);
     let mut result = m.to_owned();
-    for (mut target, lane) in result.lanes_mut(Axis(axis)).into_iter().zip(m.lanes(Axis(axis))) {
+    for (mut target, lane) in result
+        .lanes_mut(Axis(axis))
+        .into_iter()
+        .zip(m.lanes(Axis(axis)))
+    {
         let slopes = super::errors::or_throw(gradient_lane(&lane.to_vec(), dx));
-        target.iter_mut().zip(slopes).for_each(|(place, value)| *place = value);
+        target
+            .iter_mut()
+            .zip(slopes)
+            .for_each(|(place, value)| *place = value);
     }
     result
 }
 
 /// `np.cross(a, b)` of two 3-D vectors.
-pub fn cross<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(a: &ArrayBase<S, Ix1>, b: &ArrayBase<R, Ix1>) -> Array1<T> {
+pub fn cross<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix1>,
+    b: &ArrayBase<R, Ix1>,
+) -> Array1<T> {
     let part = |i: usize, j: usize| a[i].times(b[j]).minus(a[j].times(b[i]));
     Array1::from_vec(vec![part(1, 2), part(2, 0), part(0, 1)])
 }
 
 /// `np.kron(a, b)` of two matrices.
-pub fn kron<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(a: &ArrayBase<S, Ix2>, b: &ArrayBase<R, Ix2>) -> Array2<T> {
+pub fn kron<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix2>,
+    b: &ArrayBase<R, Ix2>,
+) -> Array2<T> {
     let (rows, columns) = b.dim();
-    Array2::from_shape_fn((a.nrows() * rows, a.ncols() * columns), |(i, j)| a[[i / rows, j / columns]].times(b[[i % rows, j % columns]]))
+    Array2::from_shape_fn((a.nrows() * rows, a.ncols() * columns), |(i, j)| {
+        a[[i / rows, j / columns]].times(b[[i % rows, j % columns]])
+    })
 }
 
 #[cfg(test)]
@@ -197,9 +236,24 @@ mod tests {
     #[test]
     fn small_cases() {
         assert_eq!(polyval(&array![1.0, 0.0, -2.0], 3.0), 7.0);
-        assert_eq!(convolve(&array![1, 2, 3], &array![1, 1], "same"), array![1, 3, 5]);
-        assert_eq!(interp(2.5, &array![1.0, 2.0, 3.0], &array![3.0, 2.0, 0.0], None, None), 1.0);
-        assert_eq!(gradient(&array![1.0, 2.0, 4.0, 7.0], 1.0), array![1.0, 1.5, 2.5, 3.0]);
+        assert_eq!(
+            convolve(&array![1, 2, 3], &array![1, 1], "same"),
+            array![1, 3, 5]
+        );
+        assert_eq!(
+            interp(
+                2.5,
+                &array![1.0, 2.0, 3.0],
+                &array![3.0, 2.0, 0.0],
+                None,
+                None
+            ),
+            1.0
+        );
+        assert_eq!(
+            gradient(&array![1.0, 2.0, 4.0, 7.0], 1.0),
+            array![1.0, 1.5, 2.5, 3.0]
+        );
         assert_eq!(cross(&array![1, 0, 0], &array![0, 1, 0]), array![0, 0, 1]);
         let line = polyfit(&array![0.0, 1.0, 2.0], &array![1.0, 3.0, 5.0], 1);
         assert!((line[0] - 2.0).abs() < 1e-12 && (line[1] - 1.0).abs() < 1e-12);

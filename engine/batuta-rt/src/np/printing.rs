@@ -18,7 +18,14 @@ pub struct PrintOptions {
 
 impl Default for PrintOptions {
     fn default() -> Self {
-        PrintOptions { precision: 8, suppress: false, threshold: 1000, edgeitems: 3, linewidth: 75, fixed: false }
+        PrintOptions {
+            precision: 8,
+            suppress: false,
+            threshold: 1000,
+            edgeitems: 3,
+            linewidth: 75,
+            fixed: false,
+        }
     }
 }
 
@@ -32,7 +39,14 @@ pub fn print_options() -> PrintOptions {
 }
 
 /// `np.set_printoptions(...)`: what is None stays.
-pub fn set_printoptions(precision: Option<i64>, threshold: Option<i64>, edgeitems: Option<i64>, linewidth: Option<i64>, suppress: Option<bool>, floatmode: Option<&str>) {
+pub fn set_printoptions(
+    precision: Option<i64>,
+    threshold: Option<i64>,
+    edgeitems: Option<i64>,
+    linewidth: Option<i64>,
+    suppress: Option<bool>,
+    floatmode: Option<&str>,
+) {
     let count = |value: i64| usize::try_from(value).unwrap_or(0);
     OPTIONS.with_borrow_mut(|options| {
         options.precision = precision.map_or(options.precision, count);
@@ -76,10 +90,20 @@ impl Printed for bool {
         None
     }
     fn formatter(_: &[Self], _: &PrintOptions) -> Box<dyn Fn(&Self) -> String> {
-        Box::new(|&value| if value { " True".to_string() } else { "False".to_string() })
+        Box::new(|&value| {
+            if value {
+                " True".to_string()
+            } else {
+                "False".to_string()
+            }
+        })
     }
     fn plain(&self) -> String {
-        if *self { "True".to_string() } else { "False".to_string() }
+        if *self {
+            "True".to_string()
+        } else {
+            "False".to_string()
+        }
     }
     fn scalar_repr(&self) -> String {
         format!("np.{}", self.plain())
@@ -88,7 +112,15 @@ impl Printed for bool {
 
 impl Printed for String {
     fn dtype_text(items: &[Self]) -> Option<String> {
-        Some(format!("'<U{}'", items.iter().map(|text| text.chars().count()).max().unwrap_or(0).max(1)))
+        Some(format!(
+            "'<U{}'",
+            items
+                .iter()
+                .map(|text| text.chars().count())
+                .max()
+                .unwrap_or(0)
+                .max(1)
+        ))
     }
     fn formatter(_: &[Self], _: &PrintOptions) -> Box<dyn Fn(&Self) -> String> {
         Box::new(|text| quoted(text))
@@ -103,7 +135,11 @@ impl Printed for String {
 
 /// Python's repr of a str.
 fn quoted(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     let mut result = String::from(quote);
     for letter in text.chars() {
         match letter {
@@ -115,7 +151,9 @@ fn quoted(text: &str) -> String {
                 result.push('\\');
                 result.push(letter);
             }
-            _ if (letter as u32) < 32 || letter as u32 == 127 => result.push_str(&format!("\\x{:02x}", letter as u32)),
+            _ if (letter as u32) < 32 || letter as u32 == 127 => {
+                result.push_str(&format!("\\x{:02x}", letter as u32))
+            }
             _ => result.push(letter),
         }
     }
@@ -159,7 +197,11 @@ fn float_text<T: Digits>(value: T) -> String {
         return "nan".to_string();
     }
     if !value.is_finite() {
-        return if value.negative_sign() { "-inf".to_string() } else { "inf".to_string() };
+        return if value.negative_sign() {
+            "-inf".to_string()
+        } else {
+            "inf".to_string()
+        };
     }
     let size = value.to_f64().abs();
     if size != 0.0 && !(1e-4..1e16).contains(&size) {
@@ -167,7 +209,11 @@ fn float_text<T: Digits>(value: T) -> String {
         return format!("{}{}", mantissa, exponent_text(exponent, 2));
     }
     let text = value.shortest();
-    if text.contains('.') { text } else { format!("{text}.0") }
+    if text.contains('.') {
+        text
+    } else {
+        format!("{text}.0")
+    }
 }
 
 fn split_exponent(text: &str) -> (String, i64) {
@@ -176,58 +222,109 @@ fn split_exponent(text: &str) -> (String, i64) {
 }
 
 fn exponent_text(exponent: i64, width: usize) -> String {
-    format!("e{}{:0width$}", if exponent < 0 { '-' } else { '+' }, exponent.abs())
+    format!(
+        "e{}{:0width$}",
+        if exponent < 0 { '-' } else { '+' },
+        exponent.abs()
+    )
 }
 
 /// The parts before and after the point, at most `precision` digits after it, without trailing zeros.
 fn positional<T: Digits>(value: T, precision: usize, fixed: bool) -> (String, String) {
     let mut text = value.shortest();
-    let shown = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let shown = text
+        .split_once('.')
+        .map_or(0, |(_, fraction)| fraction.len());
     if fixed || shown > precision {
         text = value.fixed(precision);
     }
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
-    (whole.to_string(), if fixed { fraction } else { fraction.trim_end_matches('0') }.to_string())
+    (
+        whole.to_string(),
+        if fixed {
+            fraction
+        } else {
+            fraction.trim_end_matches('0')
+        }
+        .to_string(),
+    )
 }
 
 fn scientific<T: Digits>(value: T, precision: usize, fixed: bool) -> (String, String, i64) {
     let mut text = value.shortest_exponent();
-    let shown = text.split_once('e').and_then(|(mantissa, _)| mantissa.split_once('.')).map_or(0, |(_, fraction)| fraction.len());
+    let shown = text
+        .split_once('e')
+        .and_then(|(mantissa, _)| mantissa.split_once('.'))
+        .map_or(0, |(_, fraction)| fraction.len());
     if fixed || shown > precision {
         text = value.fixed_exponent(precision);
     }
     let (mantissa, exponent) = split_exponent(&text);
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((&mantissa, ""));
-    (whole.to_string(), if fixed { fraction } else { fraction.trim_end_matches('0') }.to_string(), exponent)
+    (
+        whole.to_string(),
+        if fixed {
+            fraction
+        } else {
+            fraction.trim_end_matches('0')
+        }
+        .to_string(),
+        exponent,
+    )
 }
 
 fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn(&T) -> String> {
-    let finite: Vec<T> = items.iter().copied().filter(|value| value.is_finite()).collect();
-    let sizes = || finite.iter().map(|value| value.to_f64().abs()).filter(|&size| size != 0.0);
+    let finite: Vec<T> = items
+        .iter()
+        .copied()
+        .filter(|value| value.is_finite())
+        .collect();
+    let sizes = || {
+        finite
+            .iter()
+            .map(|value| value.to_f64().abs())
+            .filter(|&size| size != 0.0)
+    };
     let largest = sizes().fold(0.0, f64::max);
     let smallest = sizes().fold(f64::INFINITY, f64::min);
     let exponential = largest > 0.0
         && (largest >= T::LARGE
-            || (!options.suppress && (smallest < 0.0001 || T::from_f64(largest / smallest).to_f64() > 1000.0)));
+            || (!options.suppress
+                && (smallest < 0.0001 || T::from_f64(largest / smallest).to_f64() > 1000.0)));
     let (mut left, right, digits, exponent_width);
     if finite.is_empty() {
         (left, right, digits, exponent_width) = (0, 0, 0, 0);
     } else if exponential {
-        let parts: Vec<_> = finite.iter().map(|&value| scientific(value, options.precision, options.fixed)).collect();
+        let parts: Vec<_> = finite
+            .iter()
+            .map(|&value| scientific(value, options.precision, options.fixed))
+            .collect();
         digits = parts.iter().map(|part| part.1.len()).max().unwrap_or(0);
-        exponent_width = parts.iter().map(|part| part.2.abs().to_string().len().max(2)).max().unwrap_or(2);
+        exponent_width = parts
+            .iter()
+            .map(|part| part.2.abs().to_string().len().max(2))
+            .max()
+            .unwrap_or(2);
         left = parts.iter().map(|part| part.0.len()).max().unwrap_or(0);
         right = exponent_width + 1 + 2 + digits - 1;
     } else {
-        let parts: Vec<_> = finite.iter().map(|&value| positional(value, options.precision, options.fixed)).collect();
+        let parts: Vec<_> = finite
+            .iter()
+            .map(|&value| positional(value, options.precision, options.fixed))
+            .collect();
         left = parts.iter().map(|part| part.0.len()).max().unwrap_or(0);
         right = parts.iter().map(|part| part.1.len()).max().unwrap_or(0);
         (digits, exponent_width) = (right, 0);
     }
     if finite.len() != items.len() {
-        let negative = items.iter().any(|value| !value.is_finite() && !value.is_nan() && value.negative_sign());
+        let negative = items
+            .iter()
+            .any(|value| !value.is_finite() && !value.is_nan() && value.negative_sign());
         let offset = right as i64 + 1;
-        left = (left as i64).max(3 - offset).max(3 + negative as i64 - offset).max(0) as usize;
+        left = (left as i64)
+            .max(3 - offset)
+            .max(3 + negative as i64 - offset)
+            .max(0) as usize;
     }
     let (precision, fixed) = (options.precision, options.fixed);
     Box::new(move |&value| {
@@ -237,7 +334,10 @@ fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn
         }
         if exponential {
             let (whole, fraction, exponent) = scientific(value, digits, true);
-            return format!("{whole:>left$}.{fraction}{}", exponent_text(exponent, exponent_width));
+            return format!(
+                "{whole:>left$}.{fraction}{}",
+                exponent_text(exponent, exponent_width)
+            );
         }
         let (whole, fraction) = positional(value, precision, fixed);
         format!("{whole:>left$}.{fraction:<right$}")
@@ -246,7 +346,11 @@ fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn
 
 /// The positions along an axis that a summary shows.
 fn edges(length: usize, edgeitems: usize) -> Vec<usize> {
-    if length > 2 * edgeitems { (0..edgeitems).chain(length - edgeitems..length).collect() } else { (0..length).collect() }
+    if length > 2 * edgeitems {
+        (0..edgeitems).chain(length - edgeitems..length).collect()
+    } else {
+        (0..length).collect()
+    }
 }
 
 fn corners<T: Clone>(view: ArrayViewD<'_, T>, edgeitems: usize, result: &mut Vec<T>) {
@@ -276,8 +380,13 @@ impl<T> Layout<'_, T> {
         let shortened = self.summary && length > 2 * self.edgeitems;
         let deeper = format!("{indent} ");
         let inner_width = width.saturating_sub(1);
-        let word = |position: usize| self.block(view.index_axis(Axis(0), position), &deeper, inner_width);
-        let (leading, trailing) = if shortened { (self.edgeitems, self.edgeitems) } else { (0, length) };
+        let word =
+            |position: usize| self.block(view.index_axis(Axis(0), position), &deeper, inner_width);
+        let (leading, trailing) = if shortened {
+            (self.edgeitems, self.edgeitems)
+        } else {
+            (0, length)
+        };
         let mut words: Vec<String> = (0..leading).map(word).collect();
         if shortened {
             words.push("...".to_string());
@@ -301,7 +410,11 @@ impl<T> Layout<'_, T> {
             }
             text.push_str(&line);
         } else {
-            let between = format!("{}{}", self.separator.trim_end(), "\n".repeat(view.ndim() - 1));
+            let between = format!(
+                "{}{}",
+                self.separator.trim_end(),
+                "\n".repeat(view.ndim() - 1)
+            );
             for (position, word) in words.iter().enumerate() {
                 text.push_str(indent);
                 text.push_str(word);
@@ -314,7 +427,13 @@ impl<T> Layout<'_, T> {
     }
 }
 
-fn text_of<T: Printed>(view: ArrayViewD<'_, T>, options: &PrintOptions, separator: &str, prefix: usize, suffix: usize) -> String {
+fn text_of<T: Printed>(
+    view: ArrayViewD<'_, T>,
+    options: &PrintOptions,
+    separator: &str,
+    prefix: usize,
+    suffix: usize,
+) -> String {
     if view.is_empty() {
         return "[]".to_string();
     }
@@ -325,8 +444,17 @@ fn text_of<T: Printed>(view: ArrayViewD<'_, T>, options: &PrintOptions, separato
     } else {
         shown.extend(view.iter().cloned());
     }
-    let layout = Layout { format: T::formatter(&shown, options), separator, summary, edgeitems: options.edgeitems };
-    layout.block(view, &" ".repeat(prefix + 1), options.linewidth.saturating_sub(suffix))
+    let layout = Layout {
+        format: T::formatter(&shown, options),
+        separator,
+        summary,
+        edgeitems: options.edgeitems,
+    };
+    layout.block(
+        view,
+        &" ".repeat(prefix + 1),
+        options.linewidth.saturating_sub(suffix),
+    )
 }
 
 /// `str(x)`.
@@ -337,7 +465,10 @@ pub fn to_text<T: Printed, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>)
 /// `repr(x)`.
 pub fn to_repr<T: Printed, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> String {
     let options = print_options();
-    let mut text = format!("array({}", text_of(x.view().into_dyn(), &options, ", ", 6, 1));
+    let mut text = format!(
+        "array({}",
+        text_of(x.view().into_dyn(), &options, ", ", 6, 1)
+    );
     let mut extras = Vec::new();
     if (x.is_empty() && x.shape() != [0]) || x.len() > options.threshold {
         extras.push(format!("shape={}", super::errors::shape_text(x.shape())));
@@ -353,8 +484,15 @@ pub fn to_repr<T: Printed, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>)
     }
     text.push(',');
     let extra = extras.join(", ") + ")";
-    let last_line = text.chars().count() - text.rfind('\n').map_or(0, |position| text[..=position].chars().count());
-    let spacer = if last_line + extra.len() + 1 > options.linewidth { "\n      " } else { " " };
+    let last_line = text.chars().count()
+        - text
+            .rfind('\n')
+            .map_or(0, |position| text[..=position].chars().count());
+    let spacer = if last_line + extra.len() + 1 > options.linewidth {
+        "\n      "
+    } else {
+        " "
+    };
     text + spacer + &extra
 }
 
@@ -375,7 +513,11 @@ pub fn array2string<T: Printed, S: Data<Elem = T>, D: Dimension>(
 
 /// `repr` of a NumPy scalar, as it shows inside lists and dicts: `np.float64(1.0)`, `np.True_`.
 pub fn scalar_repr<T: Printed>(value: &T) -> String {
-    if T::DTYPE == "bool" { format!("{}_", value.scalar_repr()) } else { value.scalar_repr() }
+    if T::DTYPE == "bool" {
+        format!("{}_", value.scalar_repr())
+    } else {
+        value.scalar_repr()
+    }
 }
 
 /// `repr(np.float64(value))`.
@@ -395,7 +537,14 @@ pub fn repr_scalar_bool(value: bool) -> String {
 
 /// `str(x.dtype)` of an array of strings.
 pub fn str_dtype<S: Data<Elem = String>, D: Dimension>(x: &ArrayBase<S, D>) -> String {
-    format!("<U{}", x.iter().map(|text| text.chars().count()).max().unwrap_or(0).max(1))
+    format!(
+        "<U{}",
+        x.iter()
+            .map(|text| text.chars().count())
+            .max()
+            .unwrap_or(0)
+            .max(1)
+    )
 }
 
 /// `np.format_float_positional(x, precision, trim="-")`-like text of one float for tables: `str(np.float64(x))`.
@@ -412,18 +561,33 @@ mod tests {
     fn floats_share_width_and_trim_zeros() {
         assert_eq!(to_text(&array![1.0, 2.5, -3.0]), "[ 1.   2.5 -3. ]");
         assert_eq!(to_text(&array![1e-10, 1.0]), "[1.e-10 1.e+00]");
-        assert_eq!(to_text(&array![f64::NAN, 1.0, f64::INFINITY]), "[nan  1. inf]");
-        assert_eq!(to_repr(&array![[1.0, 2.0], [3.0, 4.5]]), "array([[1. , 2. ],\n       [3. , 4.5]])");
+        assert_eq!(
+            to_text(&array![f64::NAN, 1.0, f64::INFINITY]),
+            "[nan  1. inf]"
+        );
+        assert_eq!(
+            to_repr(&array![[1.0, 2.0], [3.0, 4.5]]),
+            "array([[1. , 2. ],\n       [3. , 4.5]])"
+        );
         assert_eq!(to_text(&array![1.0 / 3.0]), "[0.33333333]");
     }
 
     #[test]
     fn other_kinds() {
         assert_eq!(to_text(&array![true, false]), "[ True False]");
-        assert_eq!(to_repr(&array!["a".to_string(), "bc".to_string()]), "array(['a', 'bc'], dtype='<U2')");
-        assert_eq!(to_repr(&Array1::<f64>::zeros(0)), "array([], dtype=float64)");
+        assert_eq!(
+            to_repr(&array!["a".to_string(), "bc".to_string()]),
+            "array(['a', 'bc'], dtype='<U2')"
+        );
+        assert_eq!(
+            to_repr(&Array1::<f64>::zeros(0)),
+            "array([], dtype=float64)"
+        );
         assert_eq!(to_repr(&array![1i32, 20]), "array([ 1, 20], dtype=int32)");
-        assert_eq!(to_text(&Array3::<i64>::zeros((2, 1, 2))), "[[[0 0]]\n\n [[0 0]]]");
+        assert_eq!(
+            to_text(&Array3::<i64>::zeros((2, 1, 2))),
+            "[[[0 0]]\n\n [[0 0]]]"
+        );
     }
 
     #[test]

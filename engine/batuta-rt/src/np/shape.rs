@@ -4,16 +4,29 @@ use super::creation::{Shape, copy};
 use super::element::{Element, Number};
 use super::errors::{Outcome, raising, shape_text, value_error};
 use super::operand::{Operand, axis_position, try_axis};
-use ndarray::{Array, Array1, Array2, ArrayBase, ArrayView, Axis, Data, Dimension, Ix1, Ix2, RemoveAxis};
+use ndarray::{
+    Array, Array1, Array2, ArrayBase, ArrayView, Axis, Data, Dimension, Ix1, Ix2, RemoveAxis,
+};
 
 /// The shape with its -1 filled in.
 fn filled<H: Shape>(shape: &H, size: usize) -> Outcome<H::Dim> {
     let dims = shape.dims();
     let text = || match dims.as_slice() {
         [one] => format!("({one},)"),
-        many => format!("({})", many.iter().map(|each| each.to_string()).collect::<Vec<_>>().join(",")),
+        many => format!(
+            "({})",
+            many.iter()
+                .map(|each| each.to_string())
+                .collect::<Vec<_>>()
+                .join(",")
+        ),
     };
-    let impossible = || value_error(format!("cannot reshape array of size {size} into shape {}", text()));
+    let impossible = || {
+        value_error(format!(
+            "cannot reshape array of size {size} into shape {}",
+            text()
+        ))
+    };
     if dims.iter().filter(|&&each| each < 0).count() > 1 {
         return Err(value_error("can only specify one unknown dimension"));
     }
@@ -28,7 +41,11 @@ fn filled<H: Shape>(shape: &H, size: usize) -> Outcome<H::Dim> {
             return Err(impossible());
         };
     }
-    if result.size() == size { Ok(result) } else { Err(impossible()) }
+    if result.size() == size {
+        Ok(result)
+    } else {
+        Err(impossible())
+    }
 }
 
 raising! {
@@ -160,7 +177,10 @@ raising! {
     }
 }
 
-fn joined<T: Element, D: RemoveAxis>(views: &[ArrayView<'_, T, D>], axis: i64) -> Outcome<Array<T, D>> {
+fn joined<T: Element, D: RemoveAxis>(
+    views: &[ArrayView<'_, T, D>],
+    axis: i64,
+) -> Outcome<Array<T, D>> {
     let Some(first) = views.first() else {
         return Err(value_error("need at least one array to concatenate"));
     };
@@ -180,7 +200,10 @@ fn joined<T: Element, D: RemoveAxis>(views: &[ArrayView<'_, T, D>], axis: i64) -
     Ok(ndarray::concatenate(Axis(axis), views).expect("the shapes were checked"))
 }
 
-fn stacked<T: Element, D: Dimension>(views: &[ArrayView<'_, T, D>], axis: i64) -> Outcome<Array<T, D::Larger>>
+fn stacked<T: Element, D: Dimension>(
+    views: &[ArrayView<'_, T, D>],
+    axis: i64,
+) -> Outcome<Array<T, D::Larger>>
 where
     D::Larger: RemoveAxis,
 {
@@ -191,7 +214,10 @@ where
         return Err(value_error("all input arrays must have the same shape"));
     }
     let axis = try_axis(axis, first.ndim() + 1)?;
-    let wide: Vec<_> = views.iter().map(|view| view.clone().insert_axis(Axis(axis))).collect();
+    let wide: Vec<_> = views
+        .iter()
+        .map(|view| view.clone().insert_axis(Axis(axis)))
+        .collect();
     Ok(ndarray::concatenate(Axis(axis), &wide).expect("the shapes were checked"))
 }
 
@@ -201,7 +227,9 @@ pub fn ravel<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -
 }
 
 /// `x.ravel(order="F")`.
-pub fn ravel_fortran<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array1<T> {
+pub fn ravel_fortran<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+) -> Array1<T> {
     x.t().iter().cloned().collect()
 }
 
@@ -211,8 +239,12 @@ pub fn transpose<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D
 }
 
 /// `np.expand_dims(x, axis)`.
-pub fn expand_dims<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, axis: i64) -> Array<T, D::Larger> {
-    x.to_owned().insert_axis(Axis(axis_position(axis, x.ndim() + 1)))
+pub fn expand_dims<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+) -> Array<T, D::Larger> {
+    x.to_owned()
+        .insert_axis(Axis(axis_position(axis, x.ndim() + 1)))
 }
 
 /// `np.column_stack` of 1-D arrays.
@@ -231,7 +263,10 @@ pub fn row<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>) -> Array2<T> {
 }
 
 /// `np.flip(x, axis)`.
-pub fn flip_axis<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, axis: i64) -> Array<T, D> {
+pub fn flip_axis<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+) -> Array<T, D> {
     let mut view = x.view();
     view.invert_axis(Axis(axis_position(axis, x.ndim())));
     copy(&view)
@@ -245,7 +280,10 @@ pub fn flip<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) ->
 }
 
 /// `np.roll(x, shift)` over all elements.
-pub fn roll<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, shift: i64) -> Array<T, D> {
+pub fn roll<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    shift: i64,
+) -> Array<T, D> {
     let mut items: Vec<T> = x.iter().cloned().collect();
     if !items.is_empty() {
         let places = shift.rem_euclid(items.len() as i64) as usize;
@@ -255,13 +293,22 @@ pub fn roll<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, sh
 }
 
 /// `np.roll(x, shift, axis)`.
-pub fn roll_axis<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, shift: i64, axis: i64) -> Array<T, D> {
+pub fn roll_axis<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    shift: i64,
+    axis: i64,
+) -> Array<T, D> {
     let axis = axis_position(axis, x.ndim());
     let length = x.shape()[axis] as i64;
     let mut result = copy(x);
-    for (mut target, source) in result.lanes_mut(Axis(axis)).into_iter().zip(x.lanes(Axis(axis))) {
+    for (mut target, source) in result
+        .lanes_mut(Axis(axis))
+        .into_iter()
+        .zip(x.lanes(Axis(axis)))
+    {
         for position in 0..length {
-            target[((position + shift).rem_euclid(length)) as usize] = source[position as usize].clone();
+            target[((position + shift).rem_euclid(length)) as usize] =
+                source[position as usize].clone();
         }
     }
     result
@@ -279,34 +326,67 @@ pub fn rot90<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix2>, k: i64) -> Ar
 
 /// `np.tile(x, repetitions)` of a 1-D array.
 pub fn tile<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>, repetitions: i64) -> Array1<T> {
-    (0..repetitions.max(0)).flat_map(|_| x.iter().cloned()).collect()
+    (0..repetitions.max(0))
+        .flat_map(|_| x.iter().cloned())
+        .collect()
 }
 
 /// `np.tile(x, (rows, columns))`.
-pub fn tile2<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix2>, rows: i64, columns: i64) -> Array2<T> {
+pub fn tile2<T: Element, S: Data<Elem = T>>(
+    x: &ArrayBase<S, Ix2>,
+    rows: i64,
+    columns: i64,
+) -> Array2<T> {
     let (height, width) = x.dim();
-    Array2::from_shape_fn((height * rows.max(0) as usize, width * columns.max(0) as usize), |(i, j)| x[[i % height, j % width]].clone())
+    Array2::from_shape_fn(
+        (
+            height * rows.max(0) as usize,
+            width * columns.max(0) as usize,
+        ),
+        |(i, j)| x[[i % height, j % width]].clone(),
+    )
 }
 
 /// `np.repeat(x, times)` over all elements.
-pub fn repeat<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, times: i64) -> Array1<T> {
-    x.iter().flat_map(|value| std::iter::repeat_n(value.clone(), times.max(0) as usize)).collect()
+pub fn repeat<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    times: i64,
+) -> Array1<T> {
+    x.iter()
+        .flat_map(|value| std::iter::repeat_n(value.clone(), times.max(0) as usize))
+        .collect()
 }
 
 /// `np.repeat(x, counts)` with a count for each element.
-pub fn repeat_each<T: Element, S: Data<Elem = T>, R: Data<Elem = i64>, D: Dimension>(x: &ArrayBase<S, D>, counts: &ArrayBase<R, Ix1>) -> Array1<T> {
-    x.iter().zip(counts.iter()).flat_map(|(value, &times)| std::iter::repeat_n(value.clone(), times.max(0) as usize)).collect()
+pub fn repeat_each<T: Element, S: Data<Elem = T>, R: Data<Elem = i64>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    counts: &ArrayBase<R, Ix1>,
+) -> Array1<T> {
+    x.iter()
+        .zip(counts.iter())
+        .flat_map(|(value, &times)| std::iter::repeat_n(value.clone(), times.max(0) as usize))
+        .collect()
 }
 
 /// `np.repeat(x, times, axis)`.
-pub fn repeat_axis<T: Element, S: Data<Elem = T>, D: RemoveAxis>(x: &ArrayBase<S, D>, times: i64, axis: i64) -> Array<T, D> {
+pub fn repeat_axis<T: Element, S: Data<Elem = T>, D: RemoveAxis>(
+    x: &ArrayBase<S, D>,
+    times: i64,
+    axis: i64,
+) -> Array<T, D> {
     let axis = axis_position(axis, x.ndim());
-    let places: Vec<usize> = (0..x.shape()[axis]).flat_map(|place| std::iter::repeat_n(place, times.max(0) as usize)).collect();
+    let places: Vec<usize> = (0..x.shape()[axis])
+        .flat_map(|place| std::iter::repeat_n(place, times.max(0) as usize))
+        .collect();
     x.select(Axis(axis), &places)
 }
 
 /// `np.pad(x, ((before, after), …), constant_values=…)`.
-pub fn pad<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, widths: &[(i64, i64)], value: T) -> Array<T, D> {
+pub fn pad<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    widths: &[(i64, i64)],
+    value: T,
+) -> Array<T, D> {
     let mut shape = x.raw_dim();
     for (axis, (before, after)) in widths.iter().enumerate() {
         shape[axis] += (before + after) as usize;
@@ -315,14 +395,21 @@ pub fn pad<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, wid
     let mut inside = result.view_mut();
     for (axis, (before, _)) in widths.iter().enumerate() {
         let start = *before as isize;
-        inside.slice_axis_inplace(Axis(axis), ndarray::Slice::from(start..start + x.shape()[axis] as isize));
+        inside.slice_axis_inplace(
+            Axis(axis),
+            ndarray::Slice::from(start..start + x.shape()[axis] as isize),
+        );
     }
     inside.zip_mut_with(x, |place, item| *place = item.clone());
     result
 }
 
 /// `np.pad(x, …, mode="edge" | "reflect" | "symmetric" | "wrap")`.
-pub fn pad_mode<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, widths: &[(i64, i64)], mode: &str) -> Array<T, D> {
+pub fn pad_mode<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    widths: &[(i64, i64)],
+    mode: &str,
+) -> Array<T, D> {
     let mut result = copy(x);
     for (axis, &(before, after)) in widths.iter().enumerate() {
         let length = result.shape()[axis] as i64;
@@ -332,12 +419,20 @@ pub fn pad_mode<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>
                 "wrap" => place.rem_euclid(length),
                 "symmetric" => {
                     let turn = place.rem_euclid(2 * length);
-                    if turn < length { turn } else { 2 * length - 1 - turn }
+                    if turn < length {
+                        turn
+                    } else {
+                        2 * length - 1 - turn
+                    }
                 }
                 _ if length == 1 => 0,
                 _ => {
                     let turn = place.rem_euclid(2 * length - 2);
-                    if turn < length { turn } else { 2 * length - 2 - turn }
+                    if turn < length {
+                        turn
+                    } else {
+                        2 * length - 2 - turn
+                    }
                 }
             };
             place as usize
@@ -346,7 +441,11 @@ pub fn pad_mode<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>
         let mut shape = result.raw_dim();
         shape[axis] = places.len();
         let mut wider = Array::from_elem(shape, T::zero());
-        for (mut target, lane) in wider.lanes_mut(Axis(axis)).into_iter().zip(result.lanes(Axis(axis))) {
+        for (mut target, lane) in wider
+            .lanes_mut(Axis(axis))
+            .into_iter()
+            .zip(result.lanes(Axis(axis)))
+        {
             for (position, &place) in places.iter().enumerate() {
                 target[position] = lane[place].clone();
             }
@@ -357,11 +456,22 @@ pub fn pad_mode<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>
 }
 
 /// `np.insert(x, position, value)` into a 1-D array.
-pub fn insert<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>, position: i64, value: T) -> Array1<T> {
+pub fn insert<T: Element, S: Data<Elem = T>>(
+    x: &ArrayBase<S, Ix1>,
+    position: i64,
+    value: T,
+) -> Array1<T> {
     let mut items = x.to_vec();
-    let place = if position < 0 { position + items.len() as i64 } else { position };
+    let place = if position < 0 {
+        position + items.len() as i64
+    } else {
+        position
+    };
     if place < 0 || place > items.len() as i64 {
-        let message = format!("index {position} is out of bounds for axis 0 with size {}", items.len());
+        let message = format!(
+            "index {position} is out of bounds for axis 0 with size {}",
+            items.len()
+        );
         super::errors::or_throw::<()>(Err(super::errors::index_error(message)));
     }
     items.insert(place as usize, value);
@@ -369,7 +479,11 @@ pub fn insert<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>, position: i6
 }
 
 /// `np.diff(x, n)` along the last axis.
-pub fn diff<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, n: i64, axis: i64) -> Array<T, D> {
+pub fn diff<T: Number, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    n: i64,
+    axis: i64,
+) -> Array<T, D> {
     let axis = axis_position(axis, x.ndim());
     let mut result = x.to_owned();
     for _ in 0..n {
@@ -377,7 +491,11 @@ pub fn diff<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, n: 
         let mut shape = result.raw_dim();
         shape[axis] = length;
         let mut next = Array::from_elem(shape, T::zero());
-        for (mut target, lane) in next.lanes_mut(Axis(axis)).into_iter().zip(result.lanes(Axis(axis))) {
+        for (mut target, lane) in next
+            .lanes_mut(Axis(axis))
+            .into_iter()
+            .zip(result.lanes(Axis(axis)))
+        {
             for position in 0..length {
                 target[position] = lane[position + 1].minus(lane[position]);
             }
@@ -417,8 +535,14 @@ mod tests {
     fn reshape_fills_in_minus_one_or_says_why_not() {
         let x: Array1<i64> = (0..6).collect();
         assert_eq!(reshape(&x, (2, -1)), array![[0, 1, 2], [3, 4, 5]]);
-        assert_eq!(try_reshape(&x, (4, -1)).unwrap_err().message, "cannot reshape array of size 6 into shape (4,-1)");
-        assert_eq!(reshape(&transpose(&reshape(&x, (2, 3))), 6), array![0, 3, 1, 4, 2, 5]);
+        assert_eq!(
+            try_reshape(&x, (4, -1)).unwrap_err().message(),
+            "cannot reshape array of size 6 into shape (4,-1)"
+        );
+        assert_eq!(
+            reshape(&transpose(&reshape(&x, (2, 3))), 6),
+            array![0, 3, 1, 4, 2, 5]
+        );
     }
 
     #[test]
@@ -426,8 +550,14 @@ mod tests {
         let (a, b) = (array![1, 2], array![3, 4]);
         assert_eq!(stack(&[&a, &b], 1), array![[1, 3], [2, 4]]);
         assert_eq!(concatenate(&[&a, &b], 0), array![1, 2, 3, 4]);
-        assert_eq!(array_split(&array![1, 2, 3], 2, 0), vec![array![1, 2], array![3]]);
-        assert_eq!(pad_mode(&array![1, 2, 3], &[(2, 1)], "reflect"), array![3, 2, 1, 2, 3, 2]);
+        assert_eq!(
+            array_split(&array![1, 2, 3], 2, 0),
+            vec![array![1, 2], array![3]]
+        );
+        assert_eq!(
+            pad_mode(&array![1, 2, 3], &[(2, 1)], "reflect"),
+            array![3, 2, 1, 2, 3, 2]
+        );
         assert_eq!(rot90(&array![[1, 2], [3, 4]], 1), array![[2, 4], [1, 3]]);
     }
 }

@@ -6,30 +6,48 @@ use super::operand::axis_position;
 use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Dimension, Ix1};
 
 /// `np.sort(x, axis)`.
-pub fn sort<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, axis: i64) -> Array<T, D> {
+pub fn sort<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+) -> Array<T, D> {
     let mut result = super::creation::copy(x);
     sort_in_place(&mut result, axis);
     result
 }
 
 /// `x.sort(axis)`.
-pub fn sort_in_place<T: Element, S: DataMut<Elem = T>, D: Dimension>(x: &mut ArrayBase<S, D>, axis: i64) {
+pub fn sort_in_place<T: Element, S: DataMut<Elem = T>, D: Dimension>(
+    x: &mut ArrayBase<S, D>,
+    axis: i64,
+) {
     let axis = axis_position(axis, x.ndim());
     for mut lane in x.lanes_mut(Axis(axis)) {
         let mut items = lane.to_vec();
         items.sort_by(T::order);
-        lane.iter_mut().zip(items).for_each(|(place, item)| *place = item);
+        lane.iter_mut()
+            .zip(items)
+            .for_each(|(place, item)| *place = item);
     }
 }
 
 /// `np.argsort(x, axis)`: equal items keep their order (`kind="stable"`).
-pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, axis: i64) -> Array<i64, D> {
+pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+) -> Array<i64, D> {
     let axis = axis_position(axis, x.ndim());
     let mut result = Array::from_elem(x.raw_dim(), 0i64);
-    for (mut target, lane) in result.lanes_mut(Axis(axis)).into_iter().zip(x.lanes(Axis(axis))) {
+    for (mut target, lane) in result
+        .lanes_mut(Axis(axis))
+        .into_iter()
+        .zip(x.lanes(Axis(axis)))
+    {
         let mut places: Vec<usize> = (0..lane.len()).collect();
         places.sort_by(|&a, &b| lane[a].order(&lane[b]));
-        target.iter_mut().zip(places).for_each(|(place, item)| *place = item as i64);
+        target
+            .iter_mut()
+            .zip(places)
+            .for_each(|(place, item)| *place = item as i64);
     }
     result
 }
@@ -38,7 +56,13 @@ pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>,
 pub fn lexsort<T: Element>(keys: &[&Array1<T>]) -> Array1<i64> {
     let length = keys.first().map_or(0, |key| key.len());
     let mut places: Vec<usize> = (0..length).collect();
-    places.sort_by(|&a, &b| keys.iter().rev().map(|key| key[a].order(&key[b])).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal));
+    places.sort_by(|&a, &b| {
+        keys.iter()
+            .rev()
+            .map(|key| key[a].order(&key[b]))
+            .find(|order| order.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
+    });
     places.into_iter().map(|place| place as i64).collect()
 }
 
@@ -58,7 +82,10 @@ pub fn unique_all<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, 
     let (mut values, mut index, mut counts) = (Vec::new(), Vec::new(), Vec::<i64>::new());
     let mut inverse = vec![0i64; items.len()];
     for place in places {
-        if values.last().is_some_and(|last: &T| last.same(&items[place])) {
+        if values
+            .last()
+            .is_some_and(|last: &T| last.same(&items[place]))
+        {
             *counts.last_mut().expect("a group is open") += 1;
         } else {
             values.push(items[place].clone());
@@ -67,7 +94,12 @@ pub fn unique_all<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, 
         }
         inverse[place] = values.len() as i64 - 1;
     }
-    Unique { values: values.into(), index: index.into(), inverse: inverse.into(), counts: counts.into() }
+    Unique {
+        values: values.into(),
+        index: index.into(),
+        inverse: inverse.into(),
+        counts: counts.into(),
+    }
 }
 
 /// `np.unique(x)`.
@@ -76,7 +108,9 @@ pub fn unique<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) 
 }
 
 /// `np.unique(x, return_counts=True)`.
-pub fn unique_counts<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> (Array1<T>, Array1<i64>) {
+pub fn unique_counts<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+) -> (Array1<T>, Array1<i64>) {
     let found = unique_all(x);
     (found.values, found.counts)
 }
@@ -84,11 +118,18 @@ pub fn unique_counts<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<
 /// `np.unique(x, axis=0)`: the different rows, sorted.
 pub fn unique_rows<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix2>) -> Array2<T> {
     let mut rows: Vec<Vec<T>> = x.axis_iter(Axis(0)).map(|row| row.to_vec()).collect();
-    let order = |a: &Vec<T>, b: &Vec<T>| a.iter().zip(b).map(|(left, right)| left.order(right)).find(|each| each.is_ne()).unwrap_or(std::cmp::Ordering::Equal);
+    let order = |a: &Vec<T>, b: &Vec<T>| {
+        a.iter()
+            .zip(b)
+            .map(|(left, right)| left.order(right))
+            .find(|each| each.is_ne())
+            .unwrap_or(std::cmp::Ordering::Equal)
+    };
     rows.sort_by(order);
     rows.dedup_by(|a, b| order(a, b).is_eq());
     let width = x.ncols();
-    Array2::from_shape_vec((rows.len(), width), rows.into_iter().flatten().collect()).expect("rows of one length")
+    Array2::from_shape_vec((rows.len(), width), rows.into_iter().flatten().collect())
+        .expect("rows of one length")
 }
 
 fn place<T: Element, S: Data<Elem = T>>(sorted: &ArrayBase<S, Ix1>, value: &T, right: bool) -> i64 {
@@ -96,13 +137,21 @@ fn place<T: Element, S: Data<Elem = T>>(sorted: &ArrayBase<S, Ix1>, value: &T, r
     while low < high {
         let middle = (low + high) / 2;
         let order = sorted[middle].order(value);
-        if order.is_lt() || (right && order.is_eq()) { low = middle + 1 } else { high = middle }
+        if order.is_lt() || (right && order.is_eq()) {
+            low = middle + 1
+        } else {
+            high = middle
+        }
     }
     low as i64
 }
 
 /// `np.searchsorted(sorted, values, side)`.
-pub fn searchsorted<T: Element, S: Data<Elem = T>, A: super::operand::Operand<Elem = T>>(sorted: &ArrayBase<S, Ix1>, values: A, right: bool) -> A::Mapped<i64> {
+pub fn searchsorted<T: Element, S: Data<Elem = T>, A: super::operand::Operand<Elem = T>>(
+    sorted: &ArrayBase<S, Ix1>,
+    values: A,
+    right: bool,
+) -> A::Mapped<i64> {
     values.mapped(|value| place(sorted, value, right))
 }
 
@@ -138,11 +187,22 @@ raising! {
     }
 }
 
-fn counted<T: Integer, U: Number, S: Data<Elem = T>, R: Data<Elem = U>>(x: &ArrayBase<S, Ix1>, weights: &ArrayBase<R, Ix1>, minlength: i64) -> super::errors::Outcome<Array1<U>> {
+fn counted<T: Integer, U: Number, S: Data<Elem = T>, R: Data<Elem = U>>(
+    x: &ArrayBase<S, Ix1>,
+    weights: &ArrayBase<R, Ix1>,
+    minlength: i64,
+) -> super::errors::Outcome<Array1<U>> {
     if x.iter().any(|value| value.to_i64() < 0) {
-        return Err(value_error("'list' argument must have no negative elements"));
+        return Err(value_error(
+            "'list' argument must have no negative elements",
+        ));
     }
-    let longest = x.iter().map(|value| value.to_i64() + 1).max().unwrap_or(0).max(minlength);
+    let longest = x
+        .iter()
+        .map(|value| value.to_i64() + 1)
+        .max()
+        .unwrap_or(0)
+        .max(minlength);
     let mut counts = Array1::from_elem(longest as usize, U::zero());
     for (value, &weight) in x.iter().zip(weights.iter()) {
         let place = value.to_i64() as usize;
@@ -152,8 +212,14 @@ fn counted<T: Integer, U: Number, S: Data<Elem = T>, R: Data<Elem = U>>(x: &Arra
 }
 
 /// `np.nonzero(x)[0]`, `np.where(x)[0]`, `np.flatnonzero(x)`: positions in row order.
-pub fn flatnonzero<T: Element, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array1<i64> {
-    x.iter().enumerate().filter(|(_, value)| value.truth()).map(|(place, _)| place as i64).collect()
+pub fn flatnonzero<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+) -> Array1<i64> {
+    x.iter()
+        .enumerate()
+        .filter(|(_, value)| value.truth())
+        .map(|(place, _)| place as i64)
+        .collect()
 }
 
 /// `np.argwhere(x)`: one row of indices for each true element.
@@ -181,67 +247,118 @@ pub fn nonzero1<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>) -> (Array1
 }
 
 /// `np.nonzero(x)` of a matrix.
-pub fn nonzero2<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix2>) -> (Array1<i64>, Array1<i64>) {
+pub fn nonzero2<T: Element, S: Data<Elem = T>>(
+    x: &ArrayBase<S, ndarray::Ix2>,
+) -> (Array1<i64>, Array1<i64>) {
     let places = argwhere(x);
     (places.column(0).to_owned(), places.column(1).to_owned())
 }
 
 /// `np.nonzero(x)` of three axes.
-pub fn nonzero3<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix3>) -> (Array1<i64>, Array1<i64>, Array1<i64>) {
+pub fn nonzero3<T: Element, S: Data<Elem = T>>(
+    x: &ArrayBase<S, ndarray::Ix3>,
+) -> (Array1<i64>, Array1<i64>, Array1<i64>) {
     let places = argwhere(x);
-    (places.column(0).to_owned(), places.column(1).to_owned(), places.column(2).to_owned())
+    (
+        places.column(0).to_owned(),
+        places.column(1).to_owned(),
+        places.column(2).to_owned(),
+    )
 }
 
 /// `np.unravel_index(flat, (rows, columns))`.
 pub fn unravel2(flat: i64, shape: (i64, i64)) -> (i64, i64) {
     if flat < 0 || flat >= shape.0 * shape.1 {
-        let message = format!("index {flat} is out of bounds for array with size {}", shape.0 * shape.1);
+        let message = format!(
+            "index {flat} is out of bounds for array with size {}",
+            shape.0 * shape.1
+        );
         super::errors::or_throw::<()>(Err(value_error(message)));
     }
     (flat / shape.1, flat % shape.1)
 }
 
 /// `np.isin(x, among)`.
-pub fn isin<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(x: &ArrayBase<S, D>, among: &ArrayBase<R, E>) -> Array<bool, D> {
+pub fn isin<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(
+    x: &ArrayBase<S, D>,
+    among: &ArrayBase<R, E>,
+) -> Array<bool, D> {
     let sorted = unique(among);
     // NaN is in nothing.
-    x.map(|value| sorted.get(place(&sorted, value, false) as usize).is_some_and(|found| found.order(value).is_eq() && (found.truth() == value.truth())))
+    x.map(|value| {
+        sorted
+            .get(place(&sorted, value, false) as usize)
+            .is_some_and(|found| found.order(value).is_eq() && (found.truth() == value.truth()))
+    })
 }
 
 /// `np.union1d(a, b)`.
-pub fn union1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(a: &ArrayBase<S, D>, b: &ArrayBase<R, E>) -> Array1<T> {
+pub fn union1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(
+    a: &ArrayBase<S, D>,
+    b: &ArrayBase<R, E>,
+) -> Array1<T> {
     unique(&a.iter().chain(b.iter()).cloned().collect::<Array1<T>>())
 }
 
 /// `np.intersect1d(a, b)`.
-pub fn intersect1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(a: &ArrayBase<S, D>, b: &ArrayBase<R, E>) -> Array1<T> {
+pub fn intersect1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(
+    a: &ArrayBase<S, D>,
+    b: &ArrayBase<R, E>,
+) -> Array1<T> {
     let other = unique(b);
-    unique(a).iter().filter(|value| contains(&other, value)).cloned().collect()
+    unique(a)
+        .iter()
+        .filter(|value| contains(&other, value))
+        .cloned()
+        .collect()
 }
 
 /// `np.setdiff1d(a, b)`.
-pub fn setdiff1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(a: &ArrayBase<S, D>, b: &ArrayBase<R, E>) -> Array1<T> {
+pub fn setdiff1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(
+    a: &ArrayBase<S, D>,
+    b: &ArrayBase<R, E>,
+) -> Array1<T> {
     let other = unique(b);
-    unique(a).iter().filter(|value| !contains(&other, value)).cloned().collect()
+    unique(a)
+        .iter()
+        .filter(|value| !contains(&other, value))
+        .cloned()
+        .collect()
 }
 
 /// `np.setxor1d(a, b)`.
-pub fn setxor1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(a: &ArrayBase<S, D>, b: &ArrayBase<R, E>) -> Array1<T> {
+pub fn setxor1d<T: Element, S: Data<Elem = T>, R: Data<Elem = T>, D: Dimension, E: Dimension>(
+    a: &ArrayBase<S, D>,
+    b: &ArrayBase<R, E>,
+) -> Array1<T> {
     union1d(&setdiff1d(a, b), &setdiff1d(b, a))
 }
 
 fn contains<T: Element>(sorted: &Array1<T>, value: &T) -> bool {
-    sorted.get(place(sorted, value, false) as usize).is_some_and(|found| found.order(value).is_eq())
+    sorted
+        .get(place(sorted, value, false) as usize)
+        .is_some_and(|found| found.order(value).is_eq())
 }
 
 /// `value in x`.
-pub fn holds<T: super::elementwise::Equality, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, value: &T) -> bool {
+pub fn holds<T: super::elementwise::Equality, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    value: &T,
+) -> bool {
     x.iter().any(|each| each.equals(value))
 }
 
 /// `np.extract(condition, x)` and `np.compress` of all elements.
-pub fn extract<T: Element, S: Data<Elem = T>, R: Data<Elem = bool>, D: Dimension>(condition: &ArrayBase<R, D>, x: &ArrayBase<S, D>) -> Array1<T> {
-    condition.iter().zip(x.iter()).filter(|(take, _)| **take).map(|(_, value)| value.clone()).collect()
+pub fn extract<T: Element, S: Data<Elem = T>, R: Data<Elem = bool>, D: Dimension>(
+    condition: &ArrayBase<R, D>,
+    x: &ArrayBase<S, D>,
+) -> Array1<T> {
+    condition
+        .iter()
+        .zip(x.iter())
+        .filter(|(take, _)| **take)
+        .map(|(_, value)| value.clone())
+        .collect()
 }
 
 #[cfg(test)]
@@ -265,7 +382,10 @@ mod tests {
         assert_eq!(searchsorted(&sorted, &array![2.0, 9.0], true), array![3, 4]);
         assert_eq!(argsort(&array![3.0, f64::NAN, 1.0], -1), array![2, 0, 1]);
         assert_eq!(argwhere(&array![[0, 1], [1, 0]]), array![[0, 1], [1, 0]]);
-        assert_eq!(digitize(&array![0.5, 2.5], &array![3.0, 2.0, 1.0], false), array![3, 1]);
+        assert_eq!(
+            digitize(&array![0.5, 2.5], &array![3.0, 2.0, 1.0], false),
+            array![3, 1]
+        );
         assert_eq!(bincount(&array![0, 2, 2], 4), array![1, 0, 2, 0]);
     }
 }

@@ -37,12 +37,17 @@ pub enum Method {
 
 /// One quantile of values in any order.
 fn quantile_of(values: &[f64], q: f64, method: Method) -> f64 {
-    let Some(last) = values.last() else { return f64::NAN };
+    let Some(last) = values.last() else {
+        return f64::NAN;
+    };
     if last.is_nan() {
         return f64::NAN;
     }
     let place = (values.len() - 1) as f64 * q;
-    let (below, above) = (values[place.floor() as usize], values[place.ceil() as usize]);
+    let (below, above) = (
+        values[place.floor() as usize],
+        values[place.ceil() as usize],
+    );
     match method {
         Method::Lower => below,
         Method::Higher => above,
@@ -58,14 +63,21 @@ fn quantile_of(values: &[f64], q: f64, method: Method) -> f64 {
 /// NumPy's interpolation: from the nearer end, so that it never overshoots.
 fn between(a: f64, b: f64, t: f64) -> f64 {
     let span = b - a;
-    if t >= 0.5 { b - span * (1.0 - t) } else { a + span * t }
+    if t >= 0.5 {
+        b - span * (1.0 - t)
+    } else {
+        a + span * t
+    }
 }
 
 fn checked(q: f64, name: &str) -> Outcome<()> {
     if (0.0..=1.0).contains(&q) {
         return Ok(());
     }
-    Err(value_error(format!("{name} must be in the range [0, {}]", if name == "Percentiles" { 100 } else { 1 })))
+    Err(value_error(format!(
+        "{name} must be in the range [0, {}]",
+        if name == "Percentiles" { 100 } else { 1 }
+    )))
 }
 
 /// `np.median(x)`.
@@ -200,7 +212,11 @@ raising! {
 /// `np.histogram(…, density=True)` from counts and edges.
 pub fn density((counts, edges): (Array1<i64>, Array1<f64>)) -> (Array1<f64>, Array1<f64>) {
     let total: i64 = counts.sum();
-    let heights = counts.iter().zip(edges.windows(2)).map(|(&count, pair)| count as f64 / (pair[1] - pair[0]) / total as f64).collect();
+    let heights = counts
+        .iter()
+        .zip(edges.windows(2))
+        .map(|(&count, pair)| count as f64 / (pair[1] - pair[0]) / total as f64)
+        .collect();
     (heights, edges)
 }
 
@@ -224,11 +240,18 @@ pub fn cov_one<S: Data<Elem = f64>>(x: &ArrayBase<S, Ix1>, ddof: i64) -> f64 {
 }
 
 /// `np.cov(x, y)`.
-pub fn cov_pair<S: Data<Elem = f64>, R: Data<Elem = f64>>(x: &ArrayBase<S, Ix1>, y: &ArrayBase<R, Ix1>, ddof: i64) -> Array2<f64> {
+pub fn cov_pair<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+    ddof: i64,
+) -> Array2<f64> {
     cov(&two_rows(x, y), ddof)
 }
 
-fn two_rows<S: Data<Elem = f64>, R: Data<Elem = f64>>(x: &ArrayBase<S, Ix1>, y: &ArrayBase<R, Ix1>) -> Array2<f64> {
+fn two_rows<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+) -> Array2<f64> {
     super::shape::stack(&[&x.view(), &y.view()], 0)
 }
 
@@ -249,7 +272,10 @@ pub fn corrcoef_columns<S: Data<Elem = f64>>(m: &ArrayBase<S, Ix2>) -> Array2<f6
 }
 
 /// `np.corrcoef(x, y)`.
-pub fn corrcoef_pair<S: Data<Elem = f64>, R: Data<Elem = f64>>(x: &ArrayBase<S, Ix1>, y: &ArrayBase<R, Ix1>) -> Array2<f64> {
+pub fn corrcoef_pair<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+) -> Array2<f64> {
     corrcoef(&two_rows(x, y))
 }
 
@@ -272,6 +298,9 @@ mod tests {
         let (counts, edges) = histogram(&array![1.0, 2.0, 1.0, 4.0], 3, None);
         assert_eq!(counts, array![2, 1, 1]);
         assert_eq!(edges, array![1.0, 2.0, 3.0, 4.0]);
-        assert_eq!(histogram_edges(&array![0.5, 1.0, 2.0], &array![0.0, 1.0, 2.0]).0, array![1, 2]);
+        assert_eq!(
+            histogram_edges(&array![0.5, 1.0, 2.0], &array![0.0, 1.0, 2.0]).0,
+            array![1, 2]
+        );
     }
 }

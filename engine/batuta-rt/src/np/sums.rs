@@ -38,31 +38,58 @@ pub fn pairwise<T: Number>(start: usize, count: usize, at: &impl Fn(usize) -> T)
 
 /// The axes longer than 1, from the outermost in memory to the innermost, as NumPy walks them.
 fn memory_order<T, D: Dimension>(view: &ArrayView<'_, T, D>) -> Vec<usize> {
-    let mut axes: Vec<usize> = (0..view.ndim()).filter(|&axis| view.shape()[axis] > 1).collect();
+    let mut axes: Vec<usize> = (0..view.ndim())
+        .filter(|&axis| view.shape()[axis] > 1)
+        .collect();
     axes.sort_by_key(|&axis| std::cmp::Reverse(view.strides()[axis].unsigned_abs()));
     axes
 }
 
 /// The sum of all elements, given a conversion of each.
-fn sum_by<T: Element, U: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, convert: impl Fn(&T) -> U) -> U {
+fn sum_by<T: Element, U: Number, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    convert: impl Fn(&T) -> U,
+) -> U {
     if let Some(items) = x.as_slice_memory_order() {
-        return U::zero().plus(pairwise(0, items.len(), &|position| convert(&items[position])));
+        return U::zero().plus(pairwise(0, items.len(), &|position| {
+            convert(&items[position])
+        }));
     }
     let view = x.view();
     let order = memory_order(&view);
-    let Some(&inner) = order.last() else { return x.iter().fold(U::zero(), |sum, value| sum.plus(convert(value))) };
+    let Some(&inner) = order.last() else {
+        return x
+            .iter()
+            .fold(U::zero(), |sum, value| sum.plus(convert(value)));
+    };
     let mut total = U::zero();
     let mut outer: Vec<ArrayView<'_, T, ndarray::IxDyn>> = vec![view.into_dyn()];
     // Rows along the innermost axis, visited in memory order, each summed pairwise.
     for &axis in &order[..order.len() - 1] {
         outer = outer
             .into_iter()
-            .flat_map(|part| (0..part.shape()[axis]).map(move |position| part.clone().slice_axis_move(Axis(axis), ndarray::Slice::from(position..position + 1))).collect::<Vec<_>>())
+            .flat_map(|part| {
+                (0..part.shape()[axis])
+                    .map(move |position| {
+                        part.clone().slice_axis_move(
+                            Axis(axis),
+                            ndarray::Slice::from(position..position + 1),
+                        )
+                    })
+                    .collect::<Vec<_>>()
+            })
             .collect();
     }
     for part in outer {
         let row: Vec<U> = (0..part.shape()[inner])
-            .map(|position| convert(part.index_axis(Axis(inner), position).iter().next().expect("one element")))
+            .map(|position| {
+                convert(
+                    part.index_axis(Axis(inner), position)
+                        .iter()
+                        .next()
+                        .expect("one element"),
+                )
+            })
             .collect();
         total = total.plus(pairwise(0, row.len(), &|position| row[position]));
     }
@@ -70,11 +97,19 @@ fn sum_by<T: Element, U: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<
 }
 
 /// The sums along an axis.
-fn sum_axis_by<T: Element, U: Number, S: Data<Elem = T>, D: RemoveAxis>(x: &ArrayBase<S, D>, axis: usize, convert: impl Fn(&T) -> U) -> Array<U, D::Smaller> {
+fn sum_axis_by<T: Element, U: Number, S: Data<Elem = T>, D: RemoveAxis>(
+    x: &ArrayBase<S, D>,
+    axis: usize,
+    convert: impl Fn(&T) -> U,
+) -> Array<U, D::Smaller> {
     let view = x.view();
     let innermost = memory_order(&view).last().copied();
     if innermost == Some(axis) {
-        return x.map_axis(Axis(axis), |lane| U::zero().plus(pairwise(0, lane.len(), &|position| convert(&lane[position]))));
+        return x.map_axis(Axis(axis), |lane| {
+            U::zero().plus(pairwise(0, lane.len(), &|position| {
+                convert(&lane[position])
+            }))
+        });
     }
     let mut parts = x.axis_iter(Axis(axis));
     let Some(first) = parts.next() else {
@@ -82,7 +117,9 @@ fn sum_axis_by<T: Element, U: Number, S: Data<Elem = T>, D: RemoveAxis>(x: &Arra
     };
     let mut total = first.map(|value| U::zero().plus(convert(value)));
     for part in parts {
-        Zip::from(&mut total).and(&part).for_each(|sum, value| *sum = sum.plus(convert(value)));
+        Zip::from(&mut total)
+            .and(&part)
+            .for_each(|sum, value| *sum = sum.plus(convert(value)));
     }
     total
 }
@@ -115,8 +152,12 @@ pub fn std<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, ddof
 /// `np.prod(x)`.
 pub fn prod<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> T::Sum {
     match x.as_slice_memory_order() {
-        Some(items) => items.iter().fold(T::Sum::ONE, |product, value| product.times(value.widen())),
-        None => x.iter().fold(T::Sum::ONE, |product, value| product.times(value.widen())),
+        Some(items) => items
+            .iter()
+            .fold(T::Sum::ONE, |product, value| product.times(value.widen())),
+        None => x
+            .iter()
+            .fold(T::Sum::ONE, |product, value| product.times(value.widen())),
     }
 }
 
@@ -265,7 +306,11 @@ raising! {
     }
 }
 
-fn accumulated<T: Number, D: Dimension>(mut x: Array<T, D>, axis: usize, combine: impl Fn(T, T) -> T) -> Array<T, D> {
+fn accumulated<T: Number, D: Dimension>(
+    mut x: Array<T, D>,
+    axis: usize,
+    combine: impl Fn(T, T) -> T,
+) -> Array<T, D> {
     for mut lane in x.lanes_mut(Axis(axis)) {
         for position in 1..lane.len() {
             lane[position] = combine(lane[position - 1], lane[position]);
@@ -276,35 +321,62 @@ fn accumulated<T: Number, D: Dimension>(mut x: Array<T, D>, axis: usize, combine
 
 /// `np.cumsum(x)` over all elements in row order.
 pub fn cumsum<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array1<T::Sum> {
-    accumulated(x.iter().map(|value| value.widen()).collect(), 0, |sum, value| sum.plus(value))
+    accumulated(
+        x.iter().map(|value| value.widen()).collect(),
+        0,
+        |sum, value| sum.plus(value),
+    )
 }
 
 /// `np.cumprod(x)` over all elements in row order.
 pub fn cumprod<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Array1<T::Sum> {
-    accumulated(x.iter().map(|value| value.widen()).collect(), 0, |product, value| product.times(value))
+    accumulated(
+        x.iter().map(|value| value.widen()).collect(),
+        0,
+        |product, value| product.times(value),
+    )
 }
 
-fn extreme<'a, T: Number>(items: impl Iterator<Item = &'a T>, better: fn(&T, &T) -> bool) -> Option<T> {
+fn extreme<'a, T: Number>(
+    items: impl Iterator<Item = &'a T>,
+    better: fn(&T, &T) -> bool,
+) -> Option<T> {
     let mut best: Option<T> = None;
     for &value in items {
         best = match best {
             None => Some(value),
             Some(found) if found.is_nan() => return best,
-            Some(found) => Some(if value.is_nan() || better(&value, &found) { value } else { found }),
+            Some(found) => Some(if value.is_nan() || better(&value, &found) {
+                value
+            } else {
+                found
+            }),
         };
     }
     best
 }
 
-fn extreme_axis<T: Number, S: Data<Elem = T>, D: RemoveAxis>(x: &ArrayBase<S, D>, axis: i64, better: fn(&T, &T) -> bool, name: &str) -> Outcome<Array<T, D::Smaller>> {
+fn extreme_axis<T: Number, S: Data<Elem = T>, D: RemoveAxis>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+    better: fn(&T, &T) -> bool,
+    name: &str,
+) -> Outcome<Array<T, D::Smaller>> {
     let axis = try_axis(axis, x.ndim())?;
     if x.shape()[axis] == 0 {
-        return Err(value_error(format!("zero-size array to reduction operation {name} which has no identity")));
+        return Err(value_error(format!(
+            "zero-size array to reduction operation {name} which has no identity"
+        )));
     }
-    Ok(x.map_axis(Axis(axis), |lane| extreme(lane.iter(), better).expect("not empty")))
+    Ok(x.map_axis(Axis(axis), |lane| {
+        extreme(lane.iter(), better).expect("not empty")
+    }))
 }
 
-fn position_of<'a, T: Number>(items: impl Iterator<Item = &'a T>, better: fn(&T, &T) -> bool) -> Option<i64> {
+fn position_of<'a, T: Number>(
+    items: impl Iterator<Item = &'a T>,
+    better: fn(&T, &T) -> bool,
+) -> Option<i64> {
     let mut best: Option<(usize, T)> = None;
     for (position, &value) in items.enumerate() {
         match best {
@@ -337,7 +409,10 @@ pub fn without_nan<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, 
 }
 
 /// The array with NaN replaced by a number (how NumPy sums around NaN).
-pub fn nan_replaced<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, value: T) -> Array<T, D> {
+pub fn nan_replaced<T: Number, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    value: T,
+) -> Array<T, D> {
     x.map(|each| if each.is_nan() { value } else { *each })
 }
 
@@ -392,7 +467,9 @@ raising! {
 
 /// `np.dot(a, b)` of two vectors of integers, wrapping.
 pub fn dot_vectors<T: Number>(a: &ArrayView<'_, T, Ix1>, b: &ArrayView<'_, T, Ix1>) -> T {
-    a.iter().zip(b.iter()).fold(T::zero(), |sum, (&x, &y)| sum.plus(x.times(y)))
+    a.iter()
+        .zip(b.iter())
+        .fold(T::zero(), |sum, (&x, &y)| sum.plus(x.times(y)))
 }
 
 #[cfg(test)]
@@ -427,7 +504,10 @@ mod tests {
 
     #[test]
     fn an_empty_maximum_raises() {
-        let message = try_max(&Array1::<f64>::zeros(0)).unwrap_err().message;
-        assert_eq!(message, "zero-size array to reduction operation maximum which has no identity");
+        let message = try_max(&Array1::<f64>::zeros(0)).unwrap_err().message();
+        assert_eq!(
+            message,
+            "zero-size array to reduction operation maximum which has no identity"
+        );
     }
 }

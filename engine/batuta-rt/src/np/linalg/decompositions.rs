@@ -7,7 +7,9 @@ use ndarray::{Array2, ArrayBase, Data, Ix2};
 ///
 /// The multiple has the sign opposite to `x[0]`, as in LAPACK.
 pub(super) fn reflector(x: &mut [f64]) -> (f64, f64) {
-    let Some((&mut alpha, rest)) = x.split_first_mut() else { return (0.0, 0.0) };
+    let Some((&mut alpha, rest)) = x.split_first_mut() else {
+        return (0.0, 0.0);
+    };
     let norm = rest.iter().fold(0.0f64, |norm, &value| norm.hypot(value));
     if norm == 0.0 {
         return (alpha, 0.0);
@@ -18,7 +20,14 @@ pub(super) fn reflector(x: &mut [f64]) -> (f64, f64) {
 }
 
 /// Applies the reflection `1 - tau v vᵀ` (with `v[0] = 1`) from the left to rows `top..` and columns `left..right`.
-pub(super) fn reflect_rows(a: &mut Array2<f64>, v: &[f64], tau: f64, top: usize, left: usize, right: usize) {
+pub(super) fn reflect_rows(
+    a: &mut Array2<f64>,
+    v: &[f64],
+    tau: f64,
+    top: usize,
+    left: usize,
+    right: usize,
+) {
     if tau == 0.0 {
         return;
     }
@@ -36,7 +45,14 @@ pub(super) fn reflect_rows(a: &mut Array2<f64>, v: &[f64], tau: f64, top: usize,
 }
 
 /// Applies the reflection from the right to columns `left..` and rows `top..bottom`.
-pub(super) fn reflect_columns(a: &mut Array2<f64>, v: &[f64], tau: f64, left: usize, top: usize, bottom: usize) {
+pub(super) fn reflect_columns(
+    a: &mut Array2<f64>,
+    v: &[f64],
+    tau: f64,
+    left: usize,
+    top: usize,
+    bottom: usize,
+) {
     if tau == 0.0 {
         return;
     }

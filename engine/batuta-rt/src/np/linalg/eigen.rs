@@ -40,7 +40,11 @@ fn symmetric_pair(a: f64, b: f64, c: f64) -> (f64, f64, f64, f64) {
     } else {
         (0.5 * root, -0.5 * root, 1)
     };
-    let (cosine, other_sign) = if difference >= 0.0 { (difference + root, 1) } else { (difference - root, -1) };
+    let (cosine, other_sign) = if difference >= 0.0 {
+        (difference + root, 1)
+    } else {
+        (difference - root, -1)
+    };
     let (mut c, mut s);
     if cosine.abs() > twice {
         let cotangent = -(b + b) / cosine;
@@ -97,7 +101,9 @@ fn tridiagonal_ql(d: &mut [f64], e: &mut [f64], z: &mut Array2<f64>) -> bool {
                 let mut m = l;
                 while m > end {
                     let at = m as usize;
-                    if e[at - 1] * e[at - 1] <= EPSILON * EPSILON * d[at].abs() * d[at - 1].abs() + f64::MIN_POSITIVE {
+                    if e[at - 1] * e[at - 1]
+                        <= EPSILON * EPSILON * d[at].abs() * d[at - 1].abs() + f64::MIN_POSITIVE
+                    {
                         break;
                     }
                     m -= 1;
@@ -153,7 +159,9 @@ fn tridiagonal_ql(d: &mut [f64], e: &mut [f64], z: &mut Array2<f64>) -> bool {
             while l <= end {
                 let mut m = l;
                 while m < end {
-                    if e[m] * e[m] <= EPSILON * EPSILON * d[m].abs() * d[m + 1].abs() + f64::MIN_POSITIVE {
+                    if e[m] * e[m]
+                        <= EPSILON * EPSILON * d[m].abs() * d[m + 1].abs() + f64::MIN_POSITIVE
+                    {
                         break;
                     }
                     m += 1;
@@ -336,12 +344,19 @@ fn schur(h: &mut Array2<f64>, mut basis: Option<&mut Array2<f64>>) -> Outcome<()
             tries = 0;
             continue;
         }
-        let (a, b, c, d) = (h[[last - 1, last - 1]], h[[last - 1, last]], h[[last, last - 1]], h[[last, last]]);
+        let (a, b, c, d) = (
+            h[[last - 1, last - 1]],
+            h[[last - 1, last]],
+            h[[last, last - 1]],
+            h[[last, last]],
+        );
         let half = 0.5 * (a - d);
         let discriminant = half * half + b * c;
         if low + 1 == last {
             if discriminant < 0.0 {
-                return Err(linalg_error("the matrix has complex eigenvalues, which this program was not compiled for"));
+                return Err(linalg_error(
+                    "the matrix has complex eigenvalues, which this program was not compiled for",
+                ));
             }
             let (cosine, sine) = real_block(a, b, c, d);
             rotate(h, basis.as_deref_mut(), last - 1, cosine, sine);
@@ -359,7 +374,11 @@ fn schur(h: &mut Array2<f64>, mut basis: Option<&mut Array2<f64>>) -> Outcome<()
             d + h[[last, last - 1]].abs()
         } else if discriminant >= 0.0 {
             let root = discriminant.sqrt().copysign(half);
-            if half + root == 0.0 { d } else { d - b * c / (half + root) }
+            if half + root == 0.0 {
+                d
+            } else {
+                d - b * c / (half + root)
+            }
         } else {
             d
         };
@@ -460,7 +479,12 @@ mod tests {
         for a in [
             array![[2.0, 0.0], [1.0, 3.0]],
             array![[4.0, 1.0, 2.0], [0.5, 3.0, 1.0], [1.0, 1.0, 5.0]],
-            array![[1.0, 2.0, 0.0, 1.0], [2.0, 1.0, 3.0, 0.0], [0.0, 3.0, 2.0, 1.0], [1.0, 0.0, 1.0, 4.0]],
+            array![
+                [1.0, 2.0, 0.0, 1.0],
+                [2.0, 1.0, 3.0, 0.0],
+                [0.0, 3.0, 2.0, 1.0],
+                [1.0, 0.0, 1.0, 4.0]
+            ],
         ] {
             let (values, vectors) = eig(&a);
             let off = a.dot(&vectors) - &vectors * &values;

@@ -3,11 +3,15 @@
 use crate::np::element::Number;
 use crate::np::errors::{Outcome, raising, value_error};
 use crate::np::sums::sum;
-use ndarray::{Array1, Array2, Array3, ArrayBase, ArrayView1, ArrayView2, Axis, Data, Dimension, Ix1, Ix2, Ix3};
+use ndarray::{
+    Array1, Array2, Array3, ArrayBase, ArrayView1, ArrayView2, Axis, Data, Dimension, Ix1, Ix2, Ix3,
+};
 
 /// The product of two vectors of elements: floats with one rounding a step, as fused hardware does; integers wrap.
 fn inner_product<T: Number>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> T {
-    a.iter().zip(b.iter()).fold(T::zero(), |sum, (&x, &y)| sum.plus(x.times(y)))
+    a.iter()
+        .zip(b.iter())
+        .fold(T::zero(), |sum, (&x, &y)| sum.plus(x.times(y)))
 }
 
 fn mismatch(left: &[usize], right: &[usize], axis: usize) -> crate::np::errors::Exception {
@@ -36,7 +40,11 @@ impl Product for f64 {
         a.dot(&b)
     }
     fn scalar_product(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> f64 {
-        if a.len() < 32 { inner_product(a, b) } else { a.dot(&b) }
+        if a.len() < 32 {
+            inner_product(a, b)
+        } else {
+            a.dot(&b)
+        }
     }
 }
 impl Product for f32 {
@@ -193,7 +201,10 @@ pub fn norm_axis<S: Data<Elem = f64>>(x: &ArrayBase<S, Ix2>, ord: f64, axis: i64
 }
 
 /// `np.outer(a, b)`.
-pub fn outer<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(a: &ArrayBase<S, Ix1>, b: &ArrayBase<R, Ix1>) -> Array2<T> {
+pub fn outer<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix1>,
+    b: &ArrayBase<R, Ix1>,
+) -> Array2<T> {
     Array2::from_shape_fn((a.len(), b.len()), |(i, j)| a[i].times(b[j]))
 }
 

@@ -36,7 +36,12 @@ fn bidiagonalise(a: &Array2<f64>) -> Bidiagonal {
             right.push((v, tau));
         }
     }
-    let mut bidiagonal = Bidiagonal { d, e, u: Array2::eye(n), vt: Array2::eye(n) };
+    let mut bidiagonal = Bidiagonal {
+        d,
+        e,
+        u: Array2::eye(n),
+        vt: Array2::eye(n),
+    };
     bidiagonal.diagonalise();
     // The reflections apply to the small factors, as LAPACK's ormbr does.
     let mut u = Array2::zeros((m, n));
@@ -48,7 +53,11 @@ fn bidiagonalise(a: &Array2<f64>) -> Bidiagonal {
     for (step, (v, tau)) in right.iter().enumerate().rev() {
         reflect_columns(&mut vt, v, *tau, step + 1, 0, n);
     }
-    Bidiagonal { u, vt, ..bidiagonal }
+    Bidiagonal {
+        u,
+        vt,
+        ..bidiagonal
+    }
 }
 
 /// Rotates two neighbours of a plane: `(c x + s y, c y - s x)`.
@@ -104,7 +113,8 @@ impl Bidiagonal {
                 largest = largest.max(self.d[place].abs()).max(self.e[place].abs());
             }
             if low == high - 1 {
-                let (small, large, right, left) = two_by_two(self.d[low], self.e[low], self.d[high]);
+                let (small, large, right, left) =
+                    two_by_two(self.d[low], self.e[low], self.d[high]);
                 (self.d[low], self.e[low], self.d[high]) = (large, 0.0, small);
                 self.turn_right(low, high, right.0, right.1);
                 self.turn_left(low, high, left.0, left.1);
@@ -114,16 +124,28 @@ impl Bidiagonal {
             if old_high == usize::MAX || low > old_high || high < old_low {
                 downwards = self.d[low].abs() >= self.d[high].abs();
             }
-            let Some(smallest) = self.smallest(low, high, downwards, tolerance) else { continue };
+            let Some(smallest) = self.smallest(low, high, downwards, tolerance) else {
+                continue;
+            };
             (old_low, old_high) = (low, high);
             let mut shift = 0.0;
             if n as f64 * tolerance * (smallest / largest) > EPSILON.max(0.01 * tolerance) {
                 let (start, near) = if downwards {
-                    (self.d[low].abs(), smaller_singular_value(self.d[high - 1], self.e[high - 1], self.d[high]))
+                    (
+                        self.d[low].abs(),
+                        smaller_singular_value(self.d[high - 1], self.e[high - 1], self.d[high]),
+                    )
                 } else {
-                    (self.d[high].abs(), smaller_singular_value(self.d[low], self.e[low], self.d[low + 1]))
+                    (
+                        self.d[high].abs(),
+                        smaller_singular_value(self.d[low], self.e[low], self.d[low + 1]),
+                    )
                 };
-                shift = if start > 0.0 && (near / start).powi(2) < EPSILON { 0.0 } else { near };
+                shift = if start > 0.0 && (near / start).powi(2) < EPSILON {
+                    0.0
+                } else {
+                    near
+                };
             }
             match (shift == 0.0, downwards) {
                 (true, true) => self.plain_down(low, high),
@@ -154,8 +176,18 @@ impl Bidiagonal {
     }
 
     /// A lower bound of the singular values of a block; None when an off-diagonal element could be dropped.
-    fn smallest(&mut self, low: usize, high: usize, downwards: bool, tolerance: f64) -> Option<f64> {
-        let (edge, corner) = if downwards { (high - 1, high) } else { (low, low) };
+    fn smallest(
+        &mut self,
+        low: usize,
+        high: usize,
+        downwards: bool,
+        tolerance: f64,
+    ) -> Option<f64> {
+        let (edge, corner) = if downwards {
+            (high - 1, high)
+        } else {
+            (low, low)
+        };
         if self.e[edge].abs() <= tolerance * self.d[corner].abs() {
             self.e[edge] = 0.0;
             return None;
@@ -163,7 +195,11 @@ impl Bidiagonal {
         let mut running = self.d[if downwards { low } else { high }].abs();
         let mut smallest = running;
         for step in 0..high - low {
-            let (place, next) = if downwards { (low + step, low + step + 1) } else { (high - 1 - step, high - 1 - step) };
+            let (place, next) = if downwards {
+                (low + step, low + step + 1)
+            } else {
+                (high - 1 - step, high - 1 - step)
+            };
             if self.e[place].abs() <= tolerance * running {
                 self.e[place] = 0.0;
                 return None;
@@ -209,7 +245,8 @@ impl Bidiagonal {
     }
 
     fn shifted_down(&mut self, low: usize, high: usize, shift: f64) {
-        let mut f = (self.d[low].abs() - shift) * (1f64.copysign(self.d[low]) + shift / self.d[low]);
+        let mut f =
+            (self.d[low].abs() - shift) * (1f64.copysign(self.d[low]) + shift / self.d[low]);
         let mut g = self.e[low];
         for i in low..high {
             let (right_c, right_s, r) = rotation(f, g);
@@ -235,7 +272,8 @@ impl Bidiagonal {
     }
 
     fn shifted_up(&mut self, low: usize, high: usize, shift: f64) {
-        let mut f = (self.d[high].abs() - shift) * (1f64.copysign(self.d[high]) + shift / self.d[high]);
+        let mut f =
+            (self.d[high].abs() - shift) * (1f64.copysign(self.d[high]) + shift / self.d[high]);
         let mut g = self.e[high - 1];
         for i in (low + 1..=high).rev() {
             let (right_c, right_s, r) = rotation(f, g);
@@ -299,15 +337,21 @@ fn smaller_singular_value(f: f64, g: f64, h: f64) -> f64 {
         return 0.0;
     }
     if g < large {
-        let (sum, difference, square) = (1.0 + small / large, (large - small) / large, (g / large).powi(2));
-        return small * (2.0 / ((sum * sum + square).sqrt() + (difference * difference + square).sqrt()));
+        let (sum, difference, square) = (
+            1.0 + small / large,
+            (large - small) / large,
+            (g / large).powi(2),
+        );
+        return small
+            * (2.0 / ((sum * sum + square).sqrt() + (difference * difference + square).sqrt()));
     }
     let ratio = large / g;
     if ratio == 0.0 {
         return small * large / g;
     }
     let (sum, difference) = (1.0 + small / large, (large - small) / large);
-    let c = 1.0 / ((1.0 + (sum * ratio).powi(2)).sqrt() + (1.0 + (difference * ratio).powi(2)).sqrt());
+    let c =
+        1.0 / ((1.0 + (sum * ratio).powi(2)).sqrt() + (1.0 + (difference * ratio).powi(2)).sqrt());
     small * c * ratio * 2.0
 }
 
@@ -326,7 +370,11 @@ fn two_by_two(f: f64, g: f64, h: f64) -> (f64, f64, (f64, f64), (f64, f64)) {
     } else if ga > fa && fa / ga < EPSILON {
         largest = 2;
         large = ga;
-        small = if ha > 1.0 { fa / (ga / ha) } else { fa / ga * ha };
+        small = if ha > 1.0 {
+            fa / (ga / ha)
+        } else {
+            fa / ga * ha
+        };
         (cl, sl, sr, cr) = (1.0, ht / gt, 1.0, ft / gt);
     } else {
         if ga > fa {
@@ -338,11 +386,19 @@ fn two_by_two(f: f64, g: f64, h: f64) -> (f64, f64, (f64, f64), (f64, f64)) {
         let mut t = 2.0 - l;
         let (mm, tt) = (m * m, t * t);
         let s = (tt + mm).sqrt();
-        let r = if l == 0.0 { m.abs() } else { (l * l + mm).sqrt() };
+        let r = if l == 0.0 {
+            m.abs()
+        } else {
+            (l * l + mm).sqrt()
+        };
         let a = 0.5 * (s + r);
         (small, large) = (ha / a, fa * a);
         t = if mm == 0.0 {
-            if l == 0.0 { 2f64.copysign(ft) * 1f64.copysign(gt) } else { gt / d.copysign(ft) + m / t }
+            if l == 0.0 {
+                2f64.copysign(ft) * 1f64.copysign(gt)
+            } else {
+                gt / d.copysign(ft) + m / t
+            }
         } else {
             (m / (s + t) + m / (r + l)) * (1.0 + a)
         };
@@ -351,14 +407,23 @@ fn two_by_two(f: f64, g: f64, h: f64) -> (f64, f64, (f64, f64), (f64, f64)) {
         cl = (cr + sr * m) / a;
         sl = ht / ft * sr / a;
     }
-    let (left, right) = if swapped { ((sr, cr), (sl, cl)) } else { ((cl, sl), (cr, sr)) };
+    let (left, right) = if swapped {
+        ((sr, cr), (sl, cl))
+    } else {
+        ((cl, sl), (cr, sr))
+    };
     let one = |value: f64| 1f64.copysign(value);
     let sign = match largest {
         1 => one(right.0) * one(left.0) * one(f),
         2 => one(right.1) * one(left.0) * one(g),
         _ => one(right.1) * one(left.1) * one(h),
     };
-    (small.copysign(sign * one(f) * one(h)), large.copysign(sign), right, left)
+    (
+        small.copysign(sign * one(f) * one(h)),
+        large.copysign(sign),
+        right,
+        left,
+    )
 }
 
 /// Left vectors (columns), values, right vectors (rows) of a matrix that is at least as high as wide.
@@ -475,9 +540,16 @@ mod tests {
     fn check(a: Array2<f64>) {
         let (u, values, vt) = svd(&a);
         let back = (&u * &values).dot(&vt);
-        assert!((&back - &a).iter().all(|value| value.abs() < 1e-12), "{back} for {a}");
+        assert!(
+            (&back - &a).iter().all(|value| value.abs() < 1e-12),
+            "{back} for {a}"
+        );
         let identity = u.t().dot(&u);
-        assert!((&identity - &Array2::<f64>::eye(values.len())).iter().all(|value| value.abs() < 1e-12));
+        assert!(
+            (&identity - &Array2::<f64>::eye(values.len()))
+                .iter()
+                .all(|value| value.abs() < 1e-12)
+        );
     }
 
     #[test]
@@ -486,13 +558,19 @@ mod tests {
         check(array![[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 10.0]]);
         check(array![[2.0, 0.0], [0.0, 3.0]]);
         check(array![[1.0, 2.0, 3.0, 4.0], [2.0, 4.0, 6.0, 8.5]]);
-        check(Array2::from_shape_fn((9, 7), |(i, j)| ((i * 7 + j * 3) % 11) as f64 - 4.0));
+        check(Array2::from_shape_fn((9, 7), |(i, j)| {
+            ((i * 7 + j * 3) % 11) as f64 - 4.0
+        }));
     }
 
     #[test]
     fn rank_and_least_squares() {
         assert_eq!(matrix_rank(&array![[1.0, 2.0], [2.0, 4.0]]), 1);
-        let (x, _, rank, _) = lstsq(&array![[0.0, 1.0], [1.0, 1.0], [2.0, 1.0]], &array![1.0, 3.0, 5.0], -1.0);
+        let (x, _, rank, _) = lstsq(
+            &array![[0.0, 1.0], [1.0, 1.0], [2.0, 1.0]],
+            &array![1.0, 3.0, 5.0],
+            -1.0,
+        );
         assert!((x[0] - 2.0).abs() < 1e-12 && (x[1] - 1.0).abs() < 1e-12 && rank == 2);
     }
 }

@@ -5,7 +5,13 @@ use ndarray::{Array1, Array2, ArrayBase, Axis, Data, Ix1, Ix2};
 
 /// Refuses matrices that are not square.
 pub(super) fn square<S: Data<Elem = f64>>(a: &ArrayBase<S, Ix2>) -> Outcome<usize> {
-    if a.nrows() == a.ncols() { Ok(a.nrows()) } else { Err(linalg_error("Last 2 dimensions of the array must be square")) }
+    if a.nrows() == a.ncols() {
+        Ok(a.nrows())
+    } else {
+        Err(linalg_error(
+            "Last 2 dimensions of the array must be square",
+        ))
+    }
 }
 
 struct Lu {
@@ -18,7 +24,12 @@ struct Lu {
 
 fn factorise<S: Data<Elem = f64>>(a: &ArrayBase<S, Ix2>) -> Lu {
     let n = a.nrows();
-    let mut lu = Lu { factors: crate::np::creation::copy(a), rows: (0..n).collect(), odd: false, singular: false };
+    let mut lu = Lu {
+        factors: crate::np::creation::copy(a),
+        rows: (0..n).collect(),
+        odd: false,
+        singular: false,
+    };
     for column in 0..n {
         let mut pivot = column;
         for row in column + 1..n {
@@ -147,6 +158,11 @@ mod tests {
         let a = array![[3.0, 1.0], [1.0, 2.0]];
         assert_eq!(solve(&a, &array![9.0, 8.0]), array![2.0, 3.0]);
         assert_eq!(det(&array![[1.0, 2.0], [3.0, 4.0]]), -2.0000000000000004);
-        assert_eq!(try_inv(&array![[1.0, 2.0], [2.0, 4.0]]).unwrap_err().message, "Singular matrix");
+        assert_eq!(
+            try_inv(&array![[1.0, 2.0], [2.0, 4.0]])
+                .unwrap_err()
+                .message(),
+            "Singular matrix"
+        );
     }
 }

@@ -14,14 +14,17 @@ impl Mt19937 {
         key[0] = seed;
         for position in 1..624 {
             let before = key[position - 1];
-            key[position] = 1812433253u32.wrapping_mul(before ^ (before >> 30)).wrapping_add(position as u32);
+            key[position] = 1812433253u32
+                .wrapping_mul(before ^ (before >> 30))
+                .wrapping_add(position as u32);
         }
         Mt19937 { key, position: 624 }
     }
 
     fn refill(&mut self) {
         for position in 0..624 {
-            let mixed = (self.key[position] & 0x8000_0000) | (self.key[(position + 1) % 624] & 0x7fff_ffff);
+            let mixed =
+                (self.key[position] & 0x8000_0000) | (self.key[(position + 1) % 624] & 0x7fff_ffff);
             let twist = if mixed & 1 == 1 { 0x9908_b0df } else { 0 };
             self.key[position] = self.key[(position + 397) % 624] ^ (mixed >> 1) ^ twist;
         }
@@ -69,7 +72,11 @@ impl Pcg64 {
     /// Seeded with four words of a seed sequence.
     pub fn new(words: [u64; 4]) -> Self {
         let wide = |high: u64, low: u64| (high as u128) << 64 | low as u128;
-        let mut result = Pcg64 { state: 0, increment: wide(words[2], words[3]) << 1 | 1, spare: None };
+        let mut result = Pcg64 {
+            state: 0,
+            increment: wide(words[2], words[3]) << 1 | 1,
+            spare: None,
+        };
         result.step();
         result.state = result.state.wrapping_add(wide(words[0], words[1]));
         result.step();
@@ -77,7 +84,10 @@ impl Pcg64 {
     }
 
     fn step(&mut self) {
-        self.state = self.state.wrapping_mul(MULTIPLIER).wrapping_add(self.increment);
+        self.state = self
+            .state
+            .wrapping_mul(MULTIPLIER)
+            .wrapping_add(self.increment);
     }
 
     /// The next 64 bits.

@@ -5,11 +5,15 @@ use crate::np::creation::Shape;
 use crate::np::element::{Element, Number};
 use crate::np::errors::{Outcome, or_throw, value_error};
 use crate::np::indexing::take_axis;
-use ndarray::{Array, Array1, ArrayBase, Axis, Data, DataMut, Dimension, Ix1, RemoveAxis};
+use ndarray::{Array, Array1, ArrayBase, Axis, Data, DataMut, Ix1, RemoveAxis};
 
 fn span(low: i64, high: i64, name: &str) -> u64 {
     if low >= high {
-        let message = if low == 0 && name == "high <= 0" { "high <= 0" } else { "low >= high" };
+        let message = if low == 0 && name == "high <= 0" {
+            "high <= 0"
+        } else {
+            "low >= high"
+        };
         or_throw::<()>(Err(value_error(message)));
     }
     high.wrapping_sub(1).wrapping_sub(low) as u64
@@ -55,7 +59,11 @@ fn checked(size: i64, weights: &[f64]) -> Outcome<()> {
 }
 
 /// Draws without repetition by weight: what was found loses its weight, until there are enough.
-fn weighted_without_repetition<S: Source>(source: &mut S, count: usize, weights: &[f64]) -> Vec<i64> {
+fn weighted_without_repetition<S: Source>(
+    source: &mut S,
+    count: usize,
+    weights: &[f64],
+) -> Vec<i64> {
     if weights.iter().filter(|&&weight| weight > 0.0).count() < count {
         or_throw::<()>(Err(value_error("Fewer non-zero entries in p than size")));
     }
@@ -88,12 +96,18 @@ macro_rules! choosing {
             }
 
             /// `permutation(x)`: a copy with its rows in another order.
-            pub fn permuted<T: Element, S: Data<Elem = T>, D: RemoveAxis>(&self, x: &ArrayBase<S, D>) -> Array<T, D> {
+            pub fn permuted<T: Element, S: Data<Elem = T>, D: RemoveAxis>(
+                &self,
+                x: &ArrayBase<S, D>,
+            ) -> Array<T, D> {
                 take_axis(x, &self.permutation(x.shape()[0] as i64), 0)
             }
 
             /// `shuffle(x)` of an array: its rows, in place.
-            pub fn shuffle<T: Element, S: DataMut<Elem = T>, D: RemoveAxis>(&self, x: &mut ArrayBase<S, D>) {
+            pub fn shuffle<T: Element, S: DataMut<Elem = T>, D: RemoveAxis>(
+                &self,
+                x: &mut ArrayBase<S, D>,
+            ) {
                 let shuffled = self.permuted(x);
                 for (mut target, row) in x.axis_iter_mut(Axis(0)).zip(shuffled.axis_iter(Axis(0))) {
                     target.zip_mut_with(&row, |place, item| *place = item.clone());
@@ -112,7 +126,9 @@ macro_rules! choosing {
             /// `choice(n)`: one of the numbers below n.
             pub fn choice_index(&self, n: i64) -> i64 {
                 if n <= 0 {
-                    or_throw::<()>(Err(value_error("a must be greater than 0 unless no samples are taken")));
+                    or_throw::<()>(Err(value_error(
+                        "a must be greater than 0 unless no samples are taken",
+                    )));
                 }
                 self.0.borrow_mut().bounded(n as u64 - 1) as i64
             }
@@ -130,16 +146,31 @@ macro_rules! choosing {
             }
 
             /// `choice(n, size, p=weights)` with repetition.
-            pub fn choice_indices_weighted<H: Shape>(&self, n: i64, weights: &[f64], shape: H) -> Array<i64, H::Dim> {
+            pub fn choice_indices_weighted<H: Shape>(
+                &self,
+                n: i64,
+                weights: &[f64],
+                shape: H,
+            ) -> Array<i64, H::Dim> {
                 or_throw(checked(n, weights));
                 let sums = running_sums(weights);
                 array(shape, || first_above(&sums, self.random()))
             }
 
             /// `choice(n, size, replace=False, p=weights)`.
-            pub fn sample_indices_weighted(&self, n: i64, weights: &[f64], count: i64) -> Array1<i64> {
+            pub fn sample_indices_weighted(
+                &self,
+                n: i64,
+                weights: &[f64],
+                count: i64,
+            ) -> Array1<i64> {
                 or_throw(checked(n, weights));
-                weighted_without_repetition(&mut *self.0.borrow_mut(), count.max(0) as usize, weights).into()
+                weighted_without_repetition(
+                    &mut *self.0.borrow_mut(),
+                    count.max(0) as usize,
+                    weights,
+                )
+                .into()
             }
         }
     };
@@ -160,7 +191,9 @@ impl RandomState {
     /// `randint(low, high, size)`.
     pub fn randint_array<H: Shape>(&self, low: i64, high: i64, shape: H) -> Array<i64, H::Dim> {
         let limit = span(low, high, "high <= 0");
-        array(shape, || low.wrapping_add(self.0.borrow_mut().bounded(limit) as i64))
+        array(shape, || {
+            low.wrapping_add(self.0.borrow_mut().bounded(limit) as i64)
+        })
     }
 
     /// `choice(n, size, replace=False)`.
@@ -168,7 +201,8 @@ impl RandomState {
         if count > n {
             or_throw::<()>(Err(too_many()));
         }
-        self.permutation(n).slice_move(ndarray::s![..count as usize])
+        self.permutation(n)
+            .slice_move(ndarray::s![..count as usize])
     }
 }
 
@@ -181,7 +215,9 @@ impl Generator {
     /// `integers(low, high, size)`.
     pub fn integers_array<H: Shape>(&self, low: i64, high: i64, shape: H) -> Array<i64, H::Dim> {
         let limit = span(low, high, "high <= 0");
-        array(shape, || low.wrapping_add(self.0.borrow_mut().bounded(limit) as i64))
+        array(shape, || {
+            low.wrapping_add(self.0.borrow_mut().bounded(limit) as i64)
+        })
     }
 
     /// `choice(n, size, replace=False)`: Floyd's method, or the end of a shuffle for a large share of a large population.
@@ -210,13 +246,8 @@ impl Generator {
         places.into()
     }
 
-    /// `permuted(x)` of one axis: each element on its own.
+    /// `permuted(x)` of a vector.
     pub fn permuted_items<T: Number, S: Data<Elem = T>>(&self, x: &ArrayBase<S, Ix1>) -> Array1<T> {
         self.permuted(x)
     }
-}
-
-/// The items at drawn places.
-pub fn items_at<T: Element, D: Dimension>(items: &[T], places: &Array<i64, D>) -> Array<T, D> {
-    places.map(|&place| items[place as usize].clone())
 }

@@ -161,24 +161,40 @@ pub fn rayleigh<S: Source>(source: &mut S, scale: f64) -> f64 {
 }
 
 pub fn weibull<S: Source>(source: &mut S, a: f64) -> f64 {
-    if a == 0.0 { 0.0 } else { source.standard_exponential().powf(1.0 / a) }
+    if a == 0.0 {
+        0.0
+    } else {
+        source.standard_exponential().powf(1.0 / a)
+    }
 }
 
 pub fn pareto<S: Source>(source: &mut S, a: f64) -> f64 {
     let exponent = source.standard_exponential() / a;
-    if S::LEGACY { exponent.exp() - 1.0 } else { exponent.exp_m1() }
+    if S::LEGACY {
+        exponent.exp() - 1.0
+    } else {
+        exponent.exp_m1()
+    }
 }
 
 pub fn power<S: Source>(source: &mut S, a: f64) -> f64 {
     let waiting = source.standard_exponential();
-    if S::LEGACY { (1.0 - (-waiting).exp()).powf(1.0 / a) } else { (-(-waiting).exp_m1()).powf(1.0 / a) }
+    if S::LEGACY {
+        (1.0 - (-waiting).exp()).powf(1.0 / a)
+    } else {
+        (-(-waiting).exp_m1()).powf(1.0 / a)
+    }
 }
 
 pub fn triangular<S: Source>(source: &mut S, left: f64, mode: f64, right: f64) -> f64 {
     let base = right - left;
     let left_base = mode - left;
     let u = source.double();
-    if u <= left_base / base { left + (u * (left_base * base)).sqrt() } else { right - ((1.0 - u) * ((right - mode) * base)).sqrt() }
+    if u <= left_base / base {
+        left + (u * (left_base * base)).sqrt()
+    } else {
+        right - ((1.0 - u) * ((right - mode) * base)).sqrt()
+    }
 }
 
 /// The logarithm of the gamma function, by Stirling's series.
@@ -250,7 +266,9 @@ pub fn poisson<S: Source>(source: &mut S, rate: f64) -> i64 {
         if count < 0.0 || (distance < 0.013 && v > distance) {
             continue;
         }
-        if v.ln() + inverse_alpha.ln() - (a / (distance * distance) + b).ln() <= -rate + count * log_rate - log_gamma(count + 1.0) {
+        if v.ln() + inverse_alpha.ln() - (a / (distance * distance) + b).ln()
+            <= -rate + count * log_rate - log_gamma(count + 1.0)
+        {
             return count as i64;
         }
     }
@@ -281,10 +299,18 @@ pub fn binomial<S: Source>(source: &mut S, trials: i64, p: f64) -> i64 {
         return 0;
     }
     if p <= 0.5 {
-        return if p * trials as f64 <= 30.0 { by_inversion(source, trials, p) } else { by_rejection(source, trials, p) };
+        return if p * trials as f64 <= 30.0 {
+            by_inversion(source, trials, p)
+        } else {
+            by_rejection(source, trials, p)
+        };
     }
     let q = 1.0 - p;
-    if q * trials as f64 <= 30.0 { trials - by_inversion(source, trials, q) } else { trials - by_rejection(source, trials, q) }
+    if q * trials as f64 <= 30.0 {
+        trials - by_inversion(source, trials, q)
+    } else {
+        trials - by_rejection(source, trials, q)
+    }
 }
 
 fn by_inversion<S: Source>(source: &mut S, trials: i64, p: f64) -> i64 {
@@ -390,7 +416,9 @@ fn by_rejection<S: Source>(source: &mut S, trials: i64, p: f64) -> i64 {
         let w = (trials - y + 1) as f64;
         let series = |x: f64| {
             let square = x * x;
-            (13680.0 - (462.0 - (132.0 - (99.0 - 140.0 / square) / square) / square) / square) / x / 166320.0
+            (13680.0 - (462.0 - (132.0 - (99.0 - 140.0 / square) / square) / square) / square)
+                / x
+                / 166320.0
         };
         let bound = xm * (f1 / x1).ln()
             + (n - m as f64 + 0.5) * (z / w).ln()
@@ -444,7 +472,10 @@ pub fn dirichlet<S: Source>(source: &mut S, alpha: &[f64]) -> Vec<f64> {
         }
         return result;
     }
-    let mut result: Vec<f64> = alpha.iter().map(|&shape| source.standard_gamma(shape)).collect();
+    let mut result: Vec<f64> = alpha
+        .iter()
+        .map(|&shape| source.standard_gamma(shape))
+        .collect();
     let mut total = 0.0;
     for value in &result {
         total += value;

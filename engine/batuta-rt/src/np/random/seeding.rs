@@ -12,7 +12,9 @@ pub fn seed_sequence(entropy: &[u32]) -> [u64; 4] {
         value ^ (value >> 16)
     };
     let mix = |x: u32, y: u32| {
-        let result = 0xca01_f9ddu32.wrapping_mul(x).wrapping_sub(0x4973_f715u32.wrapping_mul(y));
+        let result = 0xca01_f9ddu32
+            .wrapping_mul(x)
+            .wrapping_sub(0x4973_f715u32.wrapping_mul(y));
         result ^ (result >> 16)
     };
     let mut pool = [0u32; POOL];
@@ -39,13 +41,19 @@ pub fn seed_sequence(entropy: &[u32]) -> [u64; 4] {
         value = value.wrapping_mul(constant);
         *word = value ^ (value >> 16);
     }
-    std::array::from_fn(|position| words[2 * position] as u64 | (words[2 * position + 1] as u64) << 32)
+    std::array::from_fn(|position| {
+        words[2 * position] as u64 | (words[2 * position + 1] as u64) << 32
+    })
 }
 
 /// A non-negative integer as 32-bit words, lowest first.
 pub fn words_of(seed: u64) -> Vec<u32> {
     let (low, high) = (seed as u32, (seed >> 32) as u32);
-    if high == 0 { vec![low] } else { vec![low, high] }
+    if high == 0 {
+        vec![low]
+    } else {
+        vec![low, high]
+    }
 }
 
 /// Entropy of the operating system, for streams without a seed.
@@ -53,6 +61,10 @@ pub fn fresh() -> u64 {
     use std::hash::{BuildHasher, Hasher};
     // The standard library seeds its hash maps from the system's entropy: two of its keys make a fresh number.
     let mut hasher = std::collections::hash_map::RandomState::new().build_hasher();
-    hasher.write_u128(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_nanos()));
+    hasher.write_u128(
+        std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since| since.as_nanos()),
+    );
     hasher.finish()
 }

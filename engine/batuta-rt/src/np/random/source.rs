@@ -38,7 +38,11 @@ impl Legacy {
         }
         let mask = u64::MAX >> limit.leading_zeros();
         loop {
-            let value = if limit <= u32::MAX as u64 { self.bits.next_u32() as u64 } else { self.bits.next_u64() } & mask;
+            let value = if limit <= u32::MAX as u64 {
+                self.bits.next_u32() as u64
+            } else {
+                self.bits.next_u64()
+            } & mask;
             if value <= limit {
                 return value;
             }
@@ -109,11 +113,18 @@ impl Source for Modern {
                     let x = -EDGE_INVERSE * (-self.double()).ln_1p();
                     let y = -(-self.double()).ln_1p();
                     if y + y > x * x {
-                        return if size >> 8 & 1 == 1 { -(EDGE + x) } else { EDGE + x };
+                        return if size >> 8 & 1 == 1 {
+                            -(EDGE + x)
+                        } else {
+                            EDGE + x
+                        };
                     }
                 }
             }
-            let (upper, lower) = (f64::from_bits(tables::NORMAL_HEIGHTS[layer - 1]), f64::from_bits(tables::NORMAL_HEIGHTS[layer]));
+            let (upper, lower) = (
+                f64::from_bits(tables::NORMAL_HEIGHTS[layer - 1]),
+                f64::from_bits(tables::NORMAL_HEIGHTS[layer]),
+            );
             if (upper - lower) * self.double() + lower < (-0.5 * value * value).exp() {
                 return value;
             }
@@ -195,7 +206,10 @@ fn legacy(seed: Option<i64>) -> Legacy {
         },
         None => fresh() as u32,
     };
-    Legacy { bits: Mt19937::new(seed), spare_gauss: None }
+    Legacy {
+        bits: Mt19937::new(seed),
+        spare_gauss: None,
+    }
 }
 
 impl RandomState {
@@ -216,9 +230,14 @@ impl Generator {
         let words = match seed {
             Some(seed) if seed < 0 => or_throw(Err(value_error("expected non-negative integer"))),
             Some(seed) => words_of(seed as u64),
-            None => words_of(fresh()).into_iter().chain(words_of(fresh())).collect(),
+            None => words_of(fresh())
+                .into_iter()
+                .chain(words_of(fresh()))
+                .collect(),
         };
-        Generator(Rc::new(RefCell::new(Modern { bits: Pcg64::new(seed_sequence(&words)) })))
+        Generator(Rc::new(RefCell::new(Modern {
+            bits: Pcg64::new(seed_sequence(&words)),
+        })))
     }
 }
 
