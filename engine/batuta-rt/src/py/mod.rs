@@ -2,6 +2,10 @@
 
 mod arithmetic;
 pub use arithmetic::*;
+#[cfg(feature = "bigint")]
+mod bigint;
+#[cfg(feature = "bigint")]
+pub use bigint::*;
 mod characters;
 mod errors;
 pub use errors::*;

@@ -10,6 +10,8 @@ use std::rc::Rc;
 
 use super::errors::{Exception, OrThrow};
 use super::text::Text;
+#[cfg(feature = "bigint")]
+pub(crate) use number::Integer;
 pub use percent::*;
 use spec::{Alignment, Spec};
 

@@ -13,7 +13,7 @@ pub(crate) trait Integer {
     /// The digits of its magnitude in a base from 2 to 16.
     fn digits(&self, base: u32) -> String;
     /// The nearest float.
-    fn nearest_float(&self) -> f64;
+    fn nearest_float(&self) -> Result<f64, Exception>;
 }
 
 impl Integer for i64 {
@@ -31,8 +31,8 @@ impl Integer for i64 {
         }
     }
 
-    fn nearest_float(&self) -> f64 {
-        *self as f64
+    fn nearest_float(&self) -> Result<f64, Exception> {
+        Ok(*self as f64)
     }
 }
 
@@ -158,7 +158,7 @@ pub(super) fn format_integer<T: Integer>(
         'x' => (16, "0x"),
         'X' => (16, "0X"),
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
-            return float_by(value.nearest_float(), &spec, type_name);
+            return float_by(value.nearest_float()?, &spec, type_name);
         }
         _ => return Err(spec.unknown_kind(type_name)),
     };

@@ -1,0 +1,245 @@
+//! `BigInt`: an integer of any size, as fast as `i64` while it is small.
+
+mod compare;
+mod operators;
+mod texts;
+
+use std::rc::Rc;
+
+use num_bigint::BigInt as Large;
+use num_traits::{Signed, ToPrimitive, Zero};
+
+use super::errors::{Exception, OrThrow, raising};
+
+/// An integer of any size. A value that fits `i64` is always `Small`.
+#[derive(Clone)]
+pub enum BigInt {
+    /// In the range of `i64`.
+    Small(i64),
+    /// Outside of it. Shared, so that a clone is cheap.
+    Big(Rc<Large>),
+}
+
+impl BigInt {
+    /// The value in its normal form.
+    pub(crate) fn normal(value: Large) -> BigInt {
+        match value.to_i64() {
+            Some(small) => BigInt::Small(small),
+            None => BigInt::Big(Rc::new(value)),
+        }
+    }
+
+    pub(crate) fn large(&self) -> Large {
+        match self {
+            BigInt::Small(value) => Large::from(*value),
+            BigInt::Big(value) => (**value).clone(),
+        }
+    }
+
+    /// Reads decimal digits that the translator wrote.
+    pub fn literal(digits: &str) -> BigInt {
+        BigInt::normal(digits.parse().unwrap_or_default())
+    }
+
+    /// The value as `i64`; an OverflowError outside its range.
+    pub fn try_to_i64(&self) -> Result<i64, Exception> {
+        match self {
+            BigInt::Small(value) => Ok(*value),
+            BigInt::Big(_) => Err(Exception::new(
+                "OverflowError",
+                "Python int too large to convert to C ssize_t",
+            )),
+        }
+    }
+
+    /// The value as `i64`.
+    pub fn to_i64(&self) -> i64 {
+        self.try_to_i64().or_throw()
+    }
+
+    /// `float(self)`; an OverflowError above the range of floats.
+    pub fn try_to_f64(&self) -> Result<f64, Exception> {
+        let value = self.nearest();
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            Err(Exception::new(
+                "OverflowError",
+                "int too large to convert to float",
+            ))
+        }
+    }
+
+    /// `float(self)`.
+    pub fn to_f64(&self) -> f64 {
+        self.try_to_f64().or_throw()
+    }
+
+    /// The nearest float, halves to the even one; infinite above the range.
+    fn nearest(&self) -> f64 {
+        match self {
+            BigInt::Small(value) => *value as f64,
+            BigInt::Big(value) => {
+                let bits = value.bits();
+                if bits > 1100 {
+                    return if value.is_negative() {
+                        f64::NEG_INFINITY
+                    } else {
+                        f64::INFINITY
+                    };
+                }
+                let shift = bits.saturating_sub(64);
+                let head = value.magnitude() >> shift;
+                // What is cut off only matters for whether the rest is exactly a half: one bit keeps that.
+                let sticky = u64::from(!(value.magnitude() - (&head << shift)).is_zero());
+                let head = head.to_u64().unwrap_or(u64::MAX) | sticky;
+                let magnitude = super::math::scaled(head as f64, shift as i64);
+                if value.is_negative() {
+                    -magnitude
+                } else {
+                    magnitude
+                }
+            }
+        }
+    }
+
+    /// `bool(self)`.
+    pub fn truth(&self) -> bool {
+        !matches!(self, BigInt::Small(0))
+    }
+
+    /// `self ** exponent` for an exponent that is not negative.
+    pub fn power(&self, exponent: i64) -> BigInt {
+        let Ok(exponent) = u32::try_from(exponent) else {
+            super::program::unsupported("an integer was raised to a negative or huge power");
+        };
+        if let BigInt::Small(base) = self
+            && let Some(value) = base.checked_pow(exponent)
+        {
+            return BigInt::Small(value);
+        }
+        BigInt::normal(self.large().pow(exponent))
+    }
+
+    /// `self << count`.
+    pub fn try_shift_left(&self, count: i64) -> Result<BigInt, Exception> {
+        Ok(BigInt::normal(self.large() << shift_count(count)?))
+    }
+
+    /// `self << count`.
+    pub fn shift_left(&self, count: i64) -> BigInt {
+        self.try_shift_left(count).or_throw()
+    }
+
+    /// `self >> count`: rounds towards minus infinity.
+    pub fn try_shift_right(&self, count: i64) -> Result<BigInt, Exception> {
+        Ok(BigInt::normal(self.large() >> shift_count(count)?))
+    }
+
+    /// `self >> count`.
+    pub fn shift_right(&self, count: i64) -> BigInt {
+        self.try_shift_right(count).or_throw()
+    }
+
+    /// `self.bit_length()`.
+    pub fn bit_length(&self) -> i64 {
+        match self {
+            BigInt::Small(value) => super::number_texts::bit_length(*value),
+            BigInt::Big(value) => value.bits() as i64,
+        }
+    }
+
+    /// `bin`, `oct` and `hex`.
+    pub fn in_base(&self, base: u32, prefix: &str) -> String {
+        let large = self.large();
+        let sign = if large.is_negative() { "-" } else { "" };
+        format!("{sign}{prefix}{}", large.magnitude().to_str_radix(base))
+    }
+}
+
+fn shift_count(count: i64) -> Result<u64, Exception> {
+    u64::try_from(count).map_err(|_| Exception::new("ValueError", "negative shift count"))
+}
+
+impl Default for BigInt {
+    fn default() -> Self {
+        BigInt::Small(0)
+    }
+}
+
+impl From<i64> for BigInt {
+    fn from(value: i64) -> BigInt {
+        BigInt::Small(value)
+    }
+}
+
+impl From<bool> for BigInt {
+    fn from(value: bool) -> BigInt {
+        BigInt::Small(i64::from(value))
+    }
+}
+
+raising! {
+    /// `int(text)` where the value may leave the range of `i64`.
+    pub fn big_int, try_big_int(text: &str) -> BigInt {
+        try_big_int_base(text, 10)
+    }
+
+    /// `int(text, base)` where the value may leave the range of `i64`.
+    pub fn big_int_base, try_big_int_base(text: &str, base: i64) -> BigInt {
+        let (negative, digits, radix) = super::number_texts::integer_digits(text, base)?;
+        let value = Large::parse_bytes(digits.as_bytes(), radix).unwrap_or_default();
+        Ok(BigInt::normal(if negative { -value } else { value }))
+    }
+
+    /// `int(number)` of a float where the value may leave the range of `i64`.
+    pub fn big_trunc, try_big_trunc(number: f64) -> BigInt {
+        if number.abs() < 9e18 || !number.is_finite() {
+            return super::rounding::try_trunc(number).map(BigInt::Small);
+        }
+        let whole = <Large as num_traits::FromPrimitive>::from_f64(number.trunc());
+        Ok(BigInt::normal(whole.unwrap_or_default()))
+    }
+
+    /// `math.factorial(n)` where the value may leave the range of `i64`.
+    pub fn big_factorial, try_big_factorial(n: i64) -> BigInt {
+        if n < 0 {
+            return Err(Exception::new("ValueError", "factorial() not defined for negative values"));
+        }
+        Ok((2..=n).fold(BigInt::Small(1), |product, each| product * each))
+    }
+
+    /// `math.comb(n, k)` where the value may leave the range of `i64`.
+    pub fn big_comb, try_big_comb(n: i64, k: i64) -> BigInt {
+        for (value, name) in [(n, "n"), (k, "k")] {
+            if value < 0 {
+                return Err(Exception::new("ValueError", format!("{name} must be a non-negative integer")));
+            }
+        }
+        if k > n {
+            return Ok(BigInt::Small(0));
+        }
+        let k = k.min(n - k);
+        Ok((1..=k).fold(BigInt::Small(1), |ways, step| {
+            super::arithmetic::floor_div(ways * (n - k + step), BigInt::Small(step))
+        }))
+    }
+
+    /// `pow(base, exponent, modulus)` of integers of any size.
+    pub fn big_pow_modulo, try_big_pow_modulo(base: BigInt, exponent: BigInt, modulus: BigInt) -> BigInt {
+        if !modulus.truth() {
+            return Err(Exception::new("ValueError", "pow() 3rd argument cannot be 0"));
+        }
+        let (base, exponent, modulus) = (base.large(), exponent.large(), modulus.large());
+        let base = if exponent.is_negative() {
+            base.modinv(&modulus)
+                .ok_or_else(|| Exception::new("ValueError", "base is not invertible for the given modulus"))?
+        } else {
+            base
+        };
+        Ok(BigInt::normal(base.modpow(&exponent.abs(), &modulus)))
+    }
+}
+
+#[cfg(test)]
+mod tests;
