@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 Ending = Literal["", "timeout", "cancelled", "output", "memory"]
 

@@ -36,7 +36,7 @@ def choice_options() -> Callable[[F], F]:
             "--target",
             type=click.Choice(TARGETS),
             default=None,
-            help="auto: the crates where numbers agree; aprender: always the crates; faithful: f64 all the way. [default: auto]",
+            help="auto: the crates where numbers agree; aprender: always the crates; faithful: all in f64. [default: auto]",
         ),
         click.option(
             "--precision", type=click.Choice(PRECISIONS), default=None, help="Forces the home of all arrays. [default: auto]"

@@ -25,7 +25,7 @@ def render(reports: Sequence[FileFindings], root: Path) -> str:
     """One SARIF log with one run, ended by a newline."""
     codes = sorted({finding.code for report in reports for finding in report.findings})
     index = {code: position for position, code in enumerate(codes)}
-    results = []
+    results: list[dict[str, Any]] = []
     for report in reports:
         lines = report.source.splitlines()
         path = shown_path(report.path, root)

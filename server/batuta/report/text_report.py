@@ -15,7 +15,7 @@ _LONGEST_LINE = 160
 
 def render(reports: Sequence[FileFindings], root: Path) -> str:
     """All findings of all files, and a closing count."""
-    blocks = []
+    blocks: list[str] = []
     for report in reports:
         lines = report.source.splitlines()
         blocks.extend(render_finding(finding, lines, shown_path(report.path, root)) for finding in report.findings)

@@ -78,6 +78,7 @@ def _in_namespaces(libc: Any, specification: dict[str, Any]) -> int | None:
 
 def _supervise(specification: dict[str, Any], count: Any, isolated: bool) -> None:
     """Starts the program, waits for it, ends whatever is left, writes the result."""
+    _go_first()
     started = time.perf_counter()
     program = os.fork()
     if program == 0:
@@ -90,7 +91,8 @@ def _supervise(specification: dict[str, Any], count: Any, isolated: bool) -> Non
         if pid == program:
             break
         if pid == 0:
-            if not reason and count() > specification["processes"]:
+            # Once is not always enough: a process that is being made while all are ended may slip through.
+            if reason or count() > specification["processes"]:
                 reason = "processes"
                 _kill_all(isolated)
             time.sleep(_POLL)
@@ -105,6 +107,17 @@ def _supervise(specification: dict[str, Any], count: Any, isolated: bool) -> Non
         "isolated": isolated,
     }
     _write(specification["result"], json.dumps(result))
+
+
+def _go_first() -> None:
+    """Lets the supervisor run before everything that it watches, where the machine allows it.
+
+    For the superuser the kernel sets no limit on the number of processes. Then a program that doubles itself can only be
+    stopped by a supervisor that does not have to wait for its turn among thousands. What it starts is scheduled as usual.
+    """
+    if os.geteuid() == 0 and hasattr(os, "sched_setscheduler"):
+        with contextlib.suppress(OSError):
+            os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(1))
 
 
 def _become(specification: dict[str, Any]) -> None:

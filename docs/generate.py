@@ -1,0 +1,104 @@
+"""Writes the pages of the documentation that come from the code: `python docs/generate.py`, or `--check` to see which are
+stale.
+
+A generator is a function that returns path (below `docs/`) → text; it stands in `GENERATORS`. Pages of a generator's folder
+that it no longer returns are removed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+DOCS = Path(__file__).resolve().parent
+sys.path.insert(0, str(DOCS.parent / "server"))
+
+from batuta.findings.codes import CODES, Code  # noqa: E402
+
+_FAMILIES = {
+    "0": "The input",
+    "1": "No Rust equivalent",
+    "2": "Types",
+    "3": "rustc and cargo",
+    "4": "Numbers",
+    "5": "Running and comparing",
+    "9": "Suppressions and configuration",
+}
+
+
+def findings_pages() -> dict[str, str]:
+    """One page for each finding code, and the list of all."""
+    pages = {f"findings/{code.code}.md": _finding_page(code) for code in CODES.values()}
+    text = "# Findings by code\n\nWritten from `server/batuta/findings/codes.py`.\n"
+    family = ""
+    for code in sorted(CODES.values(), key=lambda code: code.code):
+        if code.code[3] != family:
+            family = code.code[3]
+            text += f"\n## {_FAMILIES[family]}\n\n| code | finding | severity | stops the translation |\n"
+            text += "| --- | --- | --- | --- |\n"
+        stops = "yes" if code.blocks else "no"
+        text += f"| [{code.code}]({code.code}.md) | {code.title} | {code.severity} | {stops} |\n"
+    pages["findings/README.md"] = text
+    return pages
+
+
+def _finding_page(code: Code) -> str:
+    fence = "python" if "\n" in code.example or "(" in code.example or "=" in code.example else "text"
+    stops = "No Rust is written while it stands." if code.blocks else "The translation goes on."
+    return (
+        f"# {code.code}: {code.title}\n\n{code.explanation}\n\n"
+        f"Default severity: {code.severity}. {stops}\n\n"
+        f"## Example\n\n```{fence}\n{code.example}\n```\n\n"
+        f"## What to do\n\n{code.remedy}\n\n"
+        f'## Silencing it\n\nOn one line: `# batuta: ignore[{code.code}]`. In a project: `ignore = ["{code.code}"]` under '
+        f"`[tool.batuta]` in `pyproject.toml`. Silencing hides the message; it changes nothing else.\n"
+    )
+
+
+GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (findings_pages,)
+
+
+def generated() -> dict[str, str]:
+    """All pages: path below `docs/` → text."""
+    return {path: text for generator in GENERATORS for path, text in generator().items()}
+
+
+def stale() -> list[str]:
+    """Pages whose file differs from what would be written, and files that no generator writes any more."""
+    pages = generated()
+    wrong = [
+        path for path, text in pages.items() if not (DOCS / path).is_file() or (DOCS / path).read_text(encoding="utf-8") != text
+    ]
+    folders = {Path(path).parent for path in pages}
+    left = [path for folder in folders for path in (DOCS / folder).glob("*.md")]
+    return sorted(
+        wrong + [path.relative_to(DOCS).as_posix() for path in left if path.relative_to(DOCS).as_posix() not in pages]
+    )
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def main() -> int:
+    """Writes all pages, or says which are stale."""
+    old = stale()
+    if "--check" in sys.argv[1:]:
+        for path in old:
+            print(f"stale: docs/{path}")
+        return 1 if old else 0
+    pages = generated()
+    for path in old:
+        target = DOCS / path
+        if path not in pages:
+            target.unlink()
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(pages[path], encoding="utf-8")
+    print(f"{len(pages)} pages, {len(old)} written")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

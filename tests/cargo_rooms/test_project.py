@@ -1,0 +1,212 @@
+"""The generated project: complete, portable, buildable by anybody, and careful with files that are not ours."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from batuta.cargo.cache import find_cache
+from batuta.cargo.environment import cleaned_environment
+from batuta.cargo.settle_lock import settle_project_lock
+from batuta.cargo.toolchain import find_toolchain
+from batuta.rust.project import Program, Recording, describe, package_name, project_files
+from batuta.rust.project_folder import MANIFEST, FolderError, changed_files, write_project
+from batuta.rust.runtime import close_features, manifest, runtime_files, runtime_source, trim_source
+from tests.cargo_rooms.programs import HELLO, printing, program
+
+RUN = Recording("run-1", (), b"", b"hello 1\n", 0)
+FEATURES = [name for name in manifest()["features"] if name != "default"]
+
+
+def cargo(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """cargo as a user would call it in the project, with the tests' own target folder."""
+    environment = {**cleaned_environment(""), "CARGO_TARGET_DIR": str(find_cache().root / "as-a-user")}
+    return subprocess.run(["cargo", *arguments], cwd=folder, env=environment, capture_output=True, text=True)
+
+
+def write(folder: Path, *programs: Program, force: bool = False) -> None:
+    files = settle_project_lock(project_files(programs), find_toolchain(), find_cache())
+    write_project(folder, files, describe(programs), force=force)
+
+
+def test_a_user_builds_and_tests_the_project(tmp_path: Path) -> None:
+    write(tmp_path / "out", Program("hello", "hello.py", HELLO, recordings=(RUN,)))
+    answer = cargo(tmp_path / "out", "test", "--locked", "--offline", "--package", "hello")
+    assert answer.returncode == 0, answer.stderr
+    assert "prints_what_was_recorded ... ok" in answer.stdout
+    assert "warning" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("recorded", "printed", "passes"),
+    [
+        (b"mean 0.1234567890123\n", 'py::print!("mean 0.1234567890124");', True),
+        (b"mean 0.12345\n", 'py::print!("mean 0.12346");', False),
+        (b"count 12\n", 'py::print!("count 13");', False),
+        (b"a b\n", 'py::print!("a  b");', False),
+        (b"one\ntwo\n", 'py::print!("one");', False),
+    ],
+)
+def test_the_project_s_own_test_fails_when_it_should(tmp_path: Path, recorded: bytes, printed: str, passes: bool) -> None:
+    run = Recording("run-1", (), b"", recorded, 0)
+    write(tmp_path, Program("parity", "parity.py", printing(printed), recordings=(run,)))
+    answer = cargo(tmp_path, "test", "--locked", "--offline", "--package", "parity", "--test", "parity")
+    assert (answer.returncode == 0) is passes, answer.stdout
+
+
+def test_without_a_recording_the_test_is_ignored_and_says_so(tmp_path: Path) -> None:
+    write(tmp_path, program("hello"))
+    assert '#[ignore = "no run is recorded yet' in (tmp_path / "tests/parity.rs").read_text()
+
+
+def test_several_programs_are_one_workspace(tmp_path: Path) -> None:
+    write(tmp_path, program("one"), program("two", HELLO, frozenset({"json"})))
+    answer = cargo(tmp_path, "metadata", "--locked", "--offline", "--format-version=1")
+    assert answer.returncode == 0, answer.stderr
+    assert tomllib.loads((tmp_path / "Cargo.toml").read_text())["workspace"]["members"] == ["one", "two", "batuta-rt"]
+
+
+@pytest.mark.parametrize("features", [(), *[(name,) for name in FEATURES], tuple(FEATURES)], ids="+".join)
+def test_every_feature_set_has_a_lock_file_that_cargo_takes_as_it_is(tmp_path: Path, features: tuple[str, ...]) -> None:
+    write(tmp_path, program("hello", HELLO, frozenset(features)))
+    answer = cargo(tmp_path, "metadata", "--locked", "--offline", "--format-version=1")
+    assert answer.returncode == 0, answer.stderr
+
+
+def test_a_plain_program_names_no_array_or_learning_crate(tmp_path: Path) -> None:
+    write(tmp_path, program("hello"))
+    lock = (tmp_path / "Cargo.lock").read_text()
+    for crate in ("ndarray", "aprender", "serde_json", "regex"):
+        assert f'"{crate}' not in lock
+    for feature, folder in (("np", "np"), ("ml", "sklearn"), ("aprender", "aprender_adapters")):
+        assert feature in FEATURES and not (tmp_path / "batuta-rt/src" / folder).exists()
+
+
+def test_the_profiles_keep_overflow_checks_and_leave_link_time_optimisation_to_aggressive(tmp_path: Path) -> None:
+    write(tmp_path, program("hello"))
+    profiles = tomllib.loads((tmp_path / "Cargo.toml").read_text())["profile"]
+    assert profiles["release"] == {"overflow-checks": True} and profiles["dev"]["overflow-checks"]
+    assert profiles["aggressive"]["lto"] == "fat" and profiles["aggressive"]["inherits"] == "release"
+
+
+def test_no_absolute_path_is_written() -> None:
+    here = [str(Path.home()), str(runtime_source()), os.getcwd()]
+    for name, content in project_files([Program("hello", "hello.py", HELLO, frozenset(FEATURES), recordings=(RUN,))]).items():
+        assert not name.startswith("/")
+        for path in here:
+            assert path.encode() not in content, f"{name} names {path}"
+
+
+def test_the_same_input_gives_the_same_files() -> None:
+    programs = [program("hello", HELLO, frozenset(FEATURES))]
+    assert project_files(programs) == project_files(programs)
+
+
+def test_a_second_write_changes_nothing(tmp_path: Path) -> None:
+    programs = [program("hello")]
+    write_project(tmp_path, project_files(programs), describe(programs))
+    again = write_project(tmp_path, project_files(programs), describe(programs))
+    assert not again.written and not again.removed and not changed_files(tmp_path)
+
+
+def test_an_edited_file_is_not_overwritten_without_force(tmp_path: Path) -> None:
+    write(tmp_path, program("hello"))
+    main = tmp_path / "src/main.rs"
+    main.write_text("// mine\n")
+    with pytest.raises(FolderError, match=r"src/main\.rs"):
+        write(tmp_path, program("hello", printing('py::print!("new");')))
+    assert main.read_text() == "// mine\n"
+    write(tmp_path, program("hello"), force=True)
+    assert main.read_text() == HELLO
+
+
+def test_a_foreign_file_stands_in_the_way_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / "Cargo.toml").write_text("[package]\n")
+    with pytest.raises(FolderError) as caught:
+        write(tmp_path, program("hello"))
+    assert caught.value.paths == ("Cargo.toml",) and "--force" in caught.value.remedy
+    assert [path.name for path in tmp_path.iterdir()] == ["Cargo.toml"]
+
+
+def test_symbolic_links_are_never_followed(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "out"
+    outside.mkdir()
+    folder.mkdir()
+    (folder / "src").symlink_to(outside)
+    with pytest.raises(FolderError, match="symbolic link"):
+        write(folder, program("hello"), force=True)
+    assert not list(outside.iterdir())
+
+
+def test_files_of_an_earlier_write_go_unless_they_were_edited(tmp_path: Path) -> None:
+    write(tmp_path, program("one"), program("two"))
+    (tmp_path / "two/src/main.rs").write_text("// mine\n")
+    write(tmp_path, program("one"))
+    assert not (tmp_path / "one").exists(), "a single program lies in the project's own folder"
+    assert (tmp_path / "two/src/main.rs").read_text() == "// mine\n"
+    assert not (tmp_path / "two/Cargo.toml").exists()
+
+
+def test_a_hostile_manifest_cannot_name_files_to_remove(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.txt"
+    victim.write_text("")
+    empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / MANIFEST).write_text(json.dumps({"files": {"../victim.txt": empty, str(victim): empty}}))
+    write(folder, program("hello"))
+    assert victim.exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("iris.py", "iris"),
+        ("folder/My Program (2).py", "my-program-2"),
+        ("01_iris_pipeline.py", "program-01_iris_pipeline"),
+        ("test.py", "test-program"),
+        ("match.py", "match-program"),
+        ("ndarray.py", "ndarray-program"),
+        ("batuta_rt.py", "batuta_rt-program"),
+        ("été.py", "ete"),
+        ("数据.py", "program"),
+        ("_.py", "program"),
+    ],
+)
+def test_package_names(file: str, expected: str) -> None:
+    assert package_name(file) == expected
+
+
+TRIMMING = [
+    ('#[cfg(feature = "np")]\npub mod np;\nfn kept() {}\n', "fn kept() {}\n", ["np"]),
+    ('pub mod py;\n\n#[cfg(feature = "np")]\npub use crate::np::{\n    a, b,\n};\n', "pub mod py;\n\n", []),
+    ('#[cfg(feature = "json")]\npub mod json;\n', '#[cfg(feature = "json")]\npub mod json;\n', []),
+    ('#[cfg(feature = "np")]\nfn inside() {}\n', '#[cfg(feature = "np")]\nfn inside() {}\n', []),
+    ('#[cfg(feature = "np")]\n/// Arrays.\n#[macro_use]\npub(crate) mod np;\n', "", ["np"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "gone"), TRIMMING)
+def test_what_is_gated_by_an_unused_feature_goes(text: str, expected: str, gone: list[str]) -> None:
+    assert trim_source(text, frozenset({"json"})) == (expected, gone)
+
+
+def test_a_feature_brings_those_that_it_needs() -> None:
+    assert close_features(["aprender"]) >= {"aprender", "ml", "np"}
+    with pytest.raises(KeyError):
+        close_features(["nonsense"])
+
+
+@pytest.mark.parametrize("feature", FEATURES)
+def test_the_trimmed_runtime_declares_what_its_text_mentions(feature: str) -> None:
+    files = runtime_files([feature])
+    declared = tomllib.loads(files["Cargo.toml"].decode())["features"]
+    mentioned = {
+        part.split('"')[0] for content in files.values() for part in content.decode(errors="replace").split('feature = "')[1:]
+    }
+    assert mentioned - {"", *declared} == set()
