@@ -7,7 +7,6 @@ Python words an error differently, or knows more characters, the comparison is l
 from __future__ import annotations
 
 import math
-import os
 import random
 import struct
 import subprocess
@@ -19,7 +18,7 @@ from typing import Any
 
 import pytest
 
-CRATE = Path(__file__).parents[2] / "engine" / "batuta-rt"
+from tests.runtime.example import built_example
 
 ALPHABET = "abcXYZ 019_-.,'\"\\\n\r\t\x0b\x1c\x85éßΣσςİıﬁǆǅ日本😀\u00a0\u2028\u200b\u0301½²٣\U0001d7ce𐐀"
 SPECIAL_FLOATS = [
@@ -39,36 +38,13 @@ SPECIAL_FLOATS = [
     -math.inf,
     math.nan,
 ]
+# fmt: off
 UNARY = [
-    "sqrt",
-    "exp",
-    "exp2",
-    "expm1",
-    "log",
-    "log2",
-    "log10",
-    "log1p",
-    "sin",
-    "cos",
-    "tan",
-    "asin",
-    "acos",
-    "sinh",
-    "cosh",
-    "acosh",
-    "atanh",
-    "atan",
-    "tanh",
-    "asinh",
-    "fabs",
-    "degrees",
-    "radians",
-    "erf",
-    "erfc",
-    "ulp",
-    "modf",
+    "sqrt", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "asin", "acos", "sinh",
+    "cosh", "acosh", "atanh", "atan", "tanh", "asinh", "fabs", "degrees", "radians", "erf", "erfc", "ulp", "modf",
     "frexp",
 ]
+# fmt: on
 BINARY: dict[str, Callable[[float, float], Any]] = {
     "true_div": lambda x, y: x / y,
     "floor_div": lambda x, y: x // y,
@@ -84,19 +60,12 @@ BINARY: dict[str, Callable[[float, float], Any]] = {
 }
 # Letters of which Unicode 15 and later know another case, as Rust does.
 NEWER_IN_RUST = (0x19B, 0x264, 0x295, 0x10FC)
+# fmt: off
 KINDS = [
-    "isalpha",
-    "isalnum",
-    "isdigit",
-    "isdecimal",
-    "isnumeric",
-    "isspace",
-    "isupper",
-    "islower",
-    "istitle",
-    "isidentifier",
-    "isprintable",
+    "isalpha", "isalnum", "isdigit", "isdecimal", "isnumeric", "isspace", "isupper", "islower", "istitle",
+    "isidentifier", "isprintable",
 ]
+# fmt: on
 CASES = ["upper", "lower", "capitalize", "title", "swapcase", "casefold"]
 
 Question = tuple[list[str], Callable[[], str]]
@@ -269,10 +238,7 @@ def expected(ask: Callable[[], str]) -> str:
 @pytest.fixture(scope="module")
 def program() -> Path:
     """The Rust program that answers, built once."""
-    environment = {**os.environ, "CARGO_INCREMENTAL": "0", "CARGO_PROFILE_DEV_DEBUG": "0"}
-    command = ["cargo", "build", "--quiet", "--example", "text_forms", "--message-format=short"]
-    subprocess.run(command, cwd=CRATE, env=environment, check=True)
-    return Path(environment.get("CARGO_TARGET_DIR", CRATE / "target")) / "debug" / "examples" / "text_forms"
+    return built_example("text_forms")
 
 
 def differences(program: Path, questions: list[Question]) -> list[str]:

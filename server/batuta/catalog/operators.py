@@ -1,7 +1,8 @@
 """The operators of builtin types: `a + b` on two ints, a str times an int, `xs[i]`.
 
 Each operator is one entry with an overload for each pair of types. Those of numbers and texts stand here, those of lists,
-dicts, sets, tuples and deques in `_container_operators.py`, and both come together in the order written: numbers and texts first.
+dicts, sets, tuples and deques in `_container_operators.py`, and both come together, numbers and
+texts first.
 
 ## Before
     half = total // 2

@@ -4,8 +4,8 @@
 //! one. Axes, indices and counts are `i64`, as in Python.
 
 pub mod creation;
-pub mod elementwise;
 pub mod element;
+pub mod elementwise;
 pub mod errors;
 pub mod indexing;
 pub mod interop;
@@ -24,6 +24,7 @@ pub use element::*;
 pub use elementwise::*;
 pub use indexing::*;
 pub use interop::*;
+pub use ndarray::array;
 pub use operand::*;
 pub use polynomial::*;
 pub use printing::*;
@@ -31,4 +32,3 @@ pub use shape::*;
 pub use sorting::*;
 pub use statistics::*;
 pub use sums::*;
-pub use ndarray::array;

@@ -60,8 +60,20 @@ mod tests {
     #[test]
     fn equal_items_are_on_either_side() {
         let items = vec![1, 2, 2, 3];
-        assert_eq!((bisect_left(&items, &2, None, None), bisect_right(&items, &2, None, None)), (1, 3));
-        assert_eq!((bisect_left(&items, &9, None, None), bisect_left(&items, &0, Some(2), None)), (4, 2));
+        assert_eq!(
+            (
+                bisect_left(&items, &2, None, None),
+                bisect_right(&items, &2, None, None)
+            ),
+            (1, 3)
+        );
+        assert_eq!(
+            (
+                bisect_left(&items, &9, None, None),
+                bisect_left(&items, &0, Some(2), None)
+            ),
+            (4, 2)
+        );
         let mut items = vec![1.0, 3.0];
         insort_right(&mut items, 2.0);
         assert_eq!(items, [1.0, 2.0, 3.0]);

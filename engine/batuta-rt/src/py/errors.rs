@@ -6,93 +6,8 @@ use std::convert::Infallible;
 use std::fmt;
 use std::rc::Rc;
 
+use super::exception_classes::{ancestors, declared};
 use super::text::Text;
-
-/// Builtin and library exception classes: name, direct base, and the module that Python writes before an uncaught one.
-const CLASSES: &[(&str, &str, &str)] = &[
-    ("Exception", "BaseException", ""),
-    ("SystemExit", "BaseException", ""),
-    ("KeyboardInterrupt", "BaseException", ""),
-    ("GeneratorExit", "BaseException", ""),
-    ("ArithmeticError", "Exception", ""),
-    ("FloatingPointError", "ArithmeticError", ""),
-    ("OverflowError", "ArithmeticError", ""),
-    ("ZeroDivisionError", "ArithmeticError", ""),
-    ("AssertionError", "Exception", ""),
-    ("AttributeError", "Exception", ""),
-    ("BufferError", "Exception", ""),
-    ("EOFError", "Exception", ""),
-    ("ImportError", "Exception", ""),
-    ("ModuleNotFoundError", "ImportError", ""),
-    ("LookupError", "Exception", ""),
-    ("IndexError", "LookupError", ""),
-    ("KeyError", "LookupError", ""),
-    ("MemoryError", "Exception", ""),
-    ("NameError", "Exception", ""),
-    ("UnboundLocalError", "NameError", ""),
-    ("OSError", "Exception", ""),
-    ("BlockingIOError", "OSError", ""),
-    ("ChildProcessError", "OSError", ""),
-    ("ConnectionError", "OSError", ""),
-    ("BrokenPipeError", "ConnectionError", ""),
-    ("ConnectionAbortedError", "ConnectionError", ""),
-    ("ConnectionRefusedError", "ConnectionError", ""),
-    ("ConnectionResetError", "ConnectionError", ""),
-    ("FileExistsError", "OSError", ""),
-    ("FileNotFoundError", "OSError", ""),
-    ("InterruptedError", "OSError", ""),
-    ("IsADirectoryError", "OSError", ""),
-    ("NotADirectoryError", "OSError", ""),
-    ("PermissionError", "OSError", ""),
-    ("ProcessLookupError", "OSError", ""),
-    ("TimeoutError", "OSError", ""),
-    ("ReferenceError", "Exception", ""),
-    ("RuntimeError", "Exception", ""),
-    ("NotImplementedError", "RuntimeError", ""),
-    ("RecursionError", "RuntimeError", ""),
-    ("StopIteration", "Exception", ""),
-    ("StopAsyncIteration", "Exception", ""),
-    ("SyntaxError", "Exception", ""),
-    ("IndentationError", "SyntaxError", ""),
-    ("SystemError", "Exception", ""),
-    ("TypeError", "Exception", ""),
-    ("ValueError", "Exception", ""),
-    ("UnicodeError", "ValueError", ""),
-    ("UnicodeDecodeError", "UnicodeError", ""),
-    ("UnicodeEncodeError", "UnicodeError", ""),
-    ("UnicodeTranslateError", "UnicodeError", ""),
-    ("Warning", "Exception", ""),
-    ("DeprecationWarning", "Warning", ""),
-    ("FutureWarning", "Warning", ""),
-    ("RuntimeWarning", "Warning", ""),
-    ("UserWarning", "Warning", ""),
-    ("JSONDecodeError", "ValueError", "json.decoder."),
-    ("LinAlgError", "ValueError", "numpy.linalg."),
-    ("AxisError", "ValueError", "numpy.exceptions."),
-    ("NotFittedError", "ValueError", "sklearn.exceptions."),
-    ("StatisticsError", "ValueError", "statistics."),
-    ("UnsupportedOperation", "OSError", "io."),
-    ("Empty", "Exception", "_queue."),
-];
-
-fn declared(class: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
-    CLASSES.iter().find(|each| each.0 == class)
-}
-
-/// The class and its bases, nearest first, up to `BaseException`.
-fn ancestors(class: &'static str) -> Vec<&'static str> {
-    let mut chain = vec![class];
-    let mut current = class;
-    while let Some((_, base, _)) = declared(current) {
-        chain.push(base);
-        // sklearn's class has two bases; both are names that programs catch.
-        if current == "NotFittedError" {
-            chain.push("AttributeError");
-        }
-        current = base;
-    }
-    chain
-}
 
 /// A class of exceptions that the program itself declares.
 pub trait UserException: Clone + 'static {
@@ -328,7 +243,7 @@ impl Exception {
     pub fn traceback_line(&self) -> String {
         let class = self.class();
         let module = match declared(class) {
-            _ if self.0.user => "__main__.",
+            _ if self.0.user => "",
             Some((_, _, module)) => module,
             None => "",
         };
@@ -565,7 +480,7 @@ mod tests {
         let error = Exception::from_user(TooPoor { missing: 5 });
         assert!(error.is_a("BankError") && error.is_a("LookupError") && error.is_a("Exception"));
         assert_eq!(error.downcast::<TooPoor>().unwrap().missing, 5);
-        assert_eq!(error.traceback_line(), "__main__.TooPoor: 5 missing");
+        assert_eq!(error.traceback_line(), "TooPoor: 5 missing");
         assert_eq!(error.repr_text(), "TooPoor('5 missing')");
         assert!(
             Exception::new("ValueError", "")

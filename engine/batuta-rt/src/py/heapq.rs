@@ -28,7 +28,12 @@ fn towards_leaf<T: PartialOrd>(heap: &mut [T], start: usize) {
         }
         let right = child + 1;
         // Not "if right is less": an equal right child is taken, as in CPython.
-        if right < heap.len() && !matches!(heap[child].partial_cmp(&heap[right]), Some(std::cmp::Ordering::Less)) {
+        if right < heap.len()
+            && !matches!(
+                heap[child].partial_cmp(&heap[right]),
+                Some(std::cmp::Ordering::Less)
+            )
+        {
             child = right;
         }
         heap.swap(place, child);
@@ -49,7 +54,9 @@ pub fn heappush<T: PartialOrd>(heap: impl ListPlace<T>, item: T) {
 /// `heappop(heap)`.
 pub fn try_heappop<T: PartialOrd>(heap: impl ListPlace<T>) -> Result<T, Exception> {
     heap.change(|heap| {
-        let last = heap.pop().ok_or_else(|| index_error("index out of range"))?;
+        let last = heap
+            .pop()
+            .ok_or_else(|| index_error("index out of range"))?;
         if heap.is_empty() {
             return Ok(last);
         }
@@ -93,7 +100,10 @@ pub fn heapreplace<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
 /// `heappushpop(heap, item)`.
 pub fn heappushpop<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
     heap.change(|heap| {
-        if heap.first().is_none_or(|first| !matches!(first.partial_cmp(&item), Some(std::cmp::Ordering::Less))) {
+        if heap
+            .first()
+            .is_none_or(|first| !matches!(first.partial_cmp(&item), Some(std::cmp::Ordering::Less)))
+        {
             return item;
         }
         let smallest = std::mem::replace(&mut heap[0], item);
@@ -159,7 +169,10 @@ mod tests {
         assert_eq!(heap, REPLACED);
         assert_eq!(nlargest(3, heap.clone()), [10, 9, 8]);
         assert_eq!(nsmallest_by_key(2, heap, |item| -item), [10, 9]);
-        assert_eq!(try_heappop(&mut Vec::<i64>::new()).unwrap_err().message(), "index out of range");
+        assert_eq!(
+            try_heappop(&mut Vec::<i64>::new()).unwrap_err().message(),
+            "index out of range"
+        );
     }
 
     // print(heap) after the same calls in CPython 3.11.

@@ -9,6 +9,7 @@ pub use bigint::*;
 mod characters;
 mod errors;
 pub use errors::*;
+mod exception_classes;
 mod format;
 pub use format::*;
 pub mod math;

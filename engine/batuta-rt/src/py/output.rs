@@ -1,11 +1,11 @@
 //! Text out and in: buffered stdout, stderr, and lines of stdin.
 
 use std::fmt;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, BufRead, IsTerminal, Read, Write};
 use std::process;
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
-use super::errors::{Exception, OrThrow};
+use super::errors::{Exception, raising};
 
 /// Python's own buffer has 8 KiB; a bigger one only saves system calls.
 const BUFFER_BYTES: usize = 1 << 16;
@@ -105,30 +105,74 @@ macro_rules! batuta_ewrite {
     ($($part:tt)*) => { $crate::py::write_err(format_args!($($part)*), false) };
 }
 
-/// `input(prompt)`: one line of stdin without its line feed.
-pub fn input(prompt: &str) -> String {
-    try_input(prompt).or_throw()
+/// `sys.stdout.write(text)`: how many characters were written.
+pub fn write_stdout(text: &str) -> i64 {
+    write_out(format_args!("{text}"), false);
+    text.chars().count() as i64
 }
 
-/// `input(prompt)`; an EOFError at the end of stdin.
-pub fn try_input(prompt: &str) -> Result<String, Exception> {
-    write_out(format_args!("{prompt}"), false);
-    flush();
-    let mut bytes = Vec::new();
-    let count = io::stdin()
-        .lock()
-        .read_until(b'\n', &mut bytes)
-        .map_err(|error| Exception::new("OSError", error.to_string()))?;
-    if count == 0 {
-        return Err(Exception::new("EOFError", "EOF when reading a line"));
-    }
-    let mut line = String::from_utf8(bytes)
+/// `sys.stderr.write(text)`.
+pub fn write_stderr(text: &str) -> i64 {
+    write_err(format_args!("{text}"), false);
+    text.chars().count() as i64
+}
+
+/// `sys.argv`; the first one is the program itself.
+pub fn argv() -> Vec<String> {
+    std::env::args_os()
+        .map(|each| each.to_string_lossy().into_owned())
+        .collect()
+}
+
+/// `sys.setrecursionlimit(limit)`: the stack is far deeper than any usual limit, so there is nothing to set.
+pub fn set_recursion_limit(limit: i64) {
+    let _ = limit;
+}
+
+/// Bytes of stdin as text, with all ends of lines as line feeds.
+fn decoded(bytes: Vec<u8>) -> Result<String, Exception> {
+    let text = String::from_utf8(bytes)
         .map_err(|_| Exception::new("UnicodeDecodeError", "stdin does not hold UTF-8"))?;
-    if line.ends_with('\n') {
-        line.pop();
-        if line.ends_with('\r') {
+    Ok(if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    })
+}
+
+raising! {
+    /// `sys.stdin.readline()`: a line with its end; empty at the end of stdin.
+    pub fn read_line, try_read_line() -> String {
+        flush();
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_until(b'\n', &mut bytes)
+            .map_err(|error| Exception::new("OSError", error.to_string()))?;
+        decoded(bytes)
+    }
+
+    /// `sys.stdin.read()`.
+    pub fn read_all, try_read_all() -> String {
+        flush();
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| Exception::new("OSError", error.to_string()))?;
+        decoded(bytes)
+    }
+
+    /// `input(prompt)`: one line of stdin without its line feed; an EOFError at the end of stdin.
+    pub fn input, try_input(prompt: &str) -> String {
+        write_out(format_args!("{prompt}"), false);
+        let mut line = try_read_line()?;
+        if line.is_empty() {
+            return Err(Exception::new("EOFError", "EOF when reading a line"));
+        }
+        if line.ends_with('\n') {
             line.pop();
         }
+        Ok(line)
     }
-    Ok(line)
 }

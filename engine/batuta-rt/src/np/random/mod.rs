@@ -46,7 +46,10 @@ mod tests {
         let rng = RandomState::new(Some(0));
         assert_eq!(rng.normal(0.0, 1.0), 1.764052345967664);
         assert_eq!(rng.normal(0.0, 1.0), 0.4001572083672233);
-        assert_eq!(RandomState::new(Some(42)).permutation(10).to_vec(), [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]);
+        assert_eq!(
+            RandomState::new(Some(42)).permutation(10).to_vec(),
+            [8, 1, 5, 0, 7, 2, 9, 4, 3, 6]
+        );
     }
 
     #[test]
@@ -54,7 +57,10 @@ mod tests {
         let rng = default_rng(Some(42));
         assert_eq!(rng.random(), 0.7739560485559633);
         assert_eq!(default_rng(Some(42)).standard_normal(), 0.30471707975443135);
-        assert_eq!(default_rng(Some(42)).integers_array(0, 10, 5).to_vec(), [0, 7, 6, 4, 4]);
+        assert_eq!(
+            default_rng(Some(42)).integers_array(0, 10, 5).to_vec(),
+            [0, 7, 6, 4, 4]
+        );
     }
 
     #[test]

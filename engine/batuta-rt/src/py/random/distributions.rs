@@ -61,7 +61,10 @@ impl Random {
     pub fn try_expovariate(&self, rate: f64) -> Result<f64, Exception> {
         let drawn = -(1.0 - self.random()).ln();
         if rate == 0.0 {
-            return Err(Exception::new("ZeroDivisionError", "float division by zero"));
+            return Err(Exception::new(
+                "ZeroDivisionError",
+                "float division by zero",
+            ));
         }
         Ok(drawn / rate)
     }
@@ -83,7 +86,11 @@ impl Random {
         };
         let q = 1.0 / r;
         let angle = ((q + z) / (1.0 + q * z)).acos();
-        let turned = if self.random() > 0.5 { mean + angle } else { mean - angle };
+        let turned = if self.random() > 0.5 {
+            mean + angle
+        } else {
+            mean - angle
+        };
         crate::py::modulo(turned, TAU)
     }
 
@@ -117,9 +124,17 @@ impl Random {
         loop {
             let b = (E + alpha) / E;
             let p = b * self.random();
-            let x = if p <= 1.0 { p.powf(1.0 / alpha) } else { -((b - p) / alpha).ln() };
+            let x = if p <= 1.0 {
+                p.powf(1.0 / alpha)
+            } else {
+                -((b - p) / alpha).ln()
+            };
             let one = self.random();
-            if if p > 1.0 { one <= x.powf(alpha - 1.0) } else { one <= (-x).exp() } {
+            if if p > 1.0 {
+                one <= x.powf(alpha - 1.0)
+            } else {
+                one <= (-x).exp()
+            } {
                 return Ok(x * beta);
             }
         }

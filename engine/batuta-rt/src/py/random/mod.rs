@@ -115,17 +115,28 @@ impl Random {
     }
 
     /// `randrange(start, stop, step)`; with `stop` None the range begins at zero.
-    pub fn try_randrange(&self, start: i64, stop: Option<i64>, step: i64) -> Result<i64, Exception> {
+    pub fn try_randrange(
+        &self,
+        start: i64,
+        stop: Option<i64>,
+        step: i64,
+    ) -> Result<i64, Exception> {
         let Some(stop) = stop else {
             if start <= 0 {
                 return Err(value_error("empty range for randrange()"));
             }
             return Ok(self.draw(|twister| twister.next_below(start as u64)) as i64);
         };
-        let (first, width, stride) = (i128::from(start), i128::from(stop) - i128::from(start), i128::from(step));
+        let (first, width, stride) = (
+            i128::from(start),
+            i128::from(stop) - i128::from(start),
+            i128::from(step),
+        );
         let count = match stride {
             1 if width <= 0 => {
-                return Err(value_error(format!("empty range for randrange() ({start}, {stop}, {width})")));
+                return Err(value_error(format!(
+                    "empty range for randrange() ({start}, {stop}, {width})"
+                )));
             }
             0 => return Err(value_error("zero step for randrange()")),
             1.. => (width + stride - 1).div_euclid(stride),
@@ -134,13 +145,22 @@ impl Random {
         if count <= 0 {
             return Err(value_error("empty range for randrange()"));
         }
-        let Ok(limit) = u64::try_from(count) else { super::integer_overflow() };
+        let Ok(limit) = u64::try_from(count) else {
+            super::integer_overflow()
+        };
         Ok((first + stride * i128::from(self.draw(|twister| twister.next_below(limit)))) as i64)
     }
 
     /// `randint(a, b)`: both ends are possible.
     pub fn try_randint(&self, low: i64, high: i64) -> Result<i64, Exception> {
-        self.try_randrange(low, Some(high.checked_add(1).unwrap_or_else(|| super::integer_overflow())), 1)
+        self.try_randrange(
+            low,
+            Some(
+                high.checked_add(1)
+                    .unwrap_or_else(|| super::integer_overflow()),
+            ),
+            1,
+        )
     }
 
     /// `choice(items)`.
@@ -154,7 +174,10 @@ impl Random {
     }
 
     /// `choice` of something that is not a list.
-    pub fn try_choice_of<T: Clone>(&self, items: impl IntoIterator<Item = T>) -> Result<T, Exception> {
+    pub fn try_choice_of<T: Clone>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+    ) -> Result<T, Exception> {
         self.try_choice(&Vec::from_iter(items))
     }
 
@@ -168,7 +191,11 @@ impl Random {
     }
 
     /// `sample(items, k)`.
-    pub fn try_sample<T: Clone>(&self, items: impl IntoIterator<Item = T>, count: i64) -> Result<Vec<T>, Exception> {
+    pub fn try_sample<T: Clone>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        count: i64,
+    ) -> Result<Vec<T>, Exception> {
         let mut pool = Vec::from_iter(items);
         let size = pool.len();
         if !(0..=size as i64).contains(&count) {
@@ -203,13 +230,19 @@ impl Random {
     }
 
     /// `choices(items, k=count)`.
-    pub fn try_choices<T: Clone>(&self, items: impl IntoIterator<Item = T>, count: i64) -> Result<Vec<T>, Exception> {
+    pub fn try_choices<T: Clone>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        count: i64,
+    ) -> Result<Vec<T>, Exception> {
         let items = Vec::from_iter(items);
         if items.is_empty() && count > 0 {
             return Err(index_error("list index out of range"));
         }
         let size = items.len() as f64;
-        Ok((0..count).map(|_| items[(self.random() * size).floor() as usize].clone()).collect())
+        Ok((0..count)
+            .map(|_| items[(self.random() * size).floor() as usize].clone())
+            .collect())
     }
 
     /// `choices(items, weights, k=count)`; with `cumulative` the weights are sums already.
@@ -225,11 +258,17 @@ impl Random {
         let mut sums: Vec<f64> = Vec::new();
         for weight in weights {
             let Weight(weight) = weight.into();
-            sum = if cumulative || sums.is_empty() { weight } else { sum + weight };
+            sum = if cumulative || sums.is_empty() {
+                weight
+            } else {
+                sum + weight
+            };
             sums.push(sum);
         }
         if sums.len() != items.len() {
-            return Err(value_error("The number of weights does not match the population"));
+            return Err(value_error(
+                "The number of weights does not match the population",
+            ));
         }
         let Some(total) = sums.last().copied() else {
             return Err(index_error("list index out of range"));

@@ -17,9 +17,15 @@ impl Twister {
         state[0] = seed;
         for each in 1..SIZE {
             let before: u32 = state[each - 1];
-            state[each] = (before ^ (before >> 30)).wrapping_mul(1_812_433_253).wrapping_add(each as u32);
+            state[each] = (before ^ (before >> 30))
+                .wrapping_mul(1_812_433_253)
+                .wrapping_add(each as u32);
         }
-        Twister { state, next: SIZE, spare: None }
+        Twister {
+            state,
+            next: SIZE,
+            spare: None,
+        }
     }
 
     /// From the digits of a seed to the base 2^32, the lowest first.
@@ -32,7 +38,9 @@ impl Twister {
             state[place] ^ (before ^ (before >> 30)).wrapping_mul(factor)
         };
         for _ in 0..SIZE.max(digits.len()) {
-            state[place] = mix(state, place, 1_664_525).wrapping_add(digits[digit]).wrapping_add(digit as u32);
+            state[place] = mix(state, place, 1_664_525)
+                .wrapping_add(digits[digit])
+                .wrapping_add(digit as u32);
             place += 1;
             digit = (digit + 1) % digits.len();
             if place == SIZE {
@@ -56,12 +64,17 @@ impl Twister {
     pub(super) fn from_seed(seed: i64) -> Self {
         let magnitude = seed.unsigned_abs();
         let (low, high) = (magnitude as u32, (magnitude >> 32) as u32);
-        if high == 0 { Self::from_digits(&[low]) } else { Self::from_digits(&[low, high]) }
+        if high == 0 {
+            Self::from_digits(&[low])
+        } else {
+            Self::from_digits(&[low, high])
+        }
     }
 
     fn refill(&mut self) {
         for each in 0..SIZE {
-            let joined = (self.state[each] & 0x8000_0000) | (self.state[(each + 1) % SIZE] & 0x7fff_ffff);
+            let joined =
+                (self.state[each] & 0x8000_0000) | (self.state[(each + 1) % SIZE] & 0x7fff_ffff);
             let twist = if joined & 1 == 1 { 0x9908_b0df } else { 0 };
             self.state[each] = self.state[(each + SHIFT) % SIZE] ^ (joined >> 1) ^ twist;
         }

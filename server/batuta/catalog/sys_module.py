@@ -1,0 +1,114 @@
+"""The module `sys`, and `exit()` and `quit()`.
+
+## Before
+    sys.exit(2)
+    sys.stderr.write("no data\\n")
+## After
+    py::sys_exit(2);
+    py::write_stderr("no data\\n");
+## Same numbers
+    the exit code and what stderr gets are Python's
+## Not handled
+    iterating over `sys.stdin`; replacing the streams; `sys.path`, `sys.modules` and the like
+"""
+
+from batuta.catalog.entry import Entry, Shelf
+
+
+def _exit(name: str, case: str) -> Entry:
+    return Entry(
+        name,
+        ("() -> never", "(code: None, /) -> never", "(code: int, /) -> never", "(code: str, /) -> never"),
+        ("py::~sys_exit(())", "py::~sys_exit(())", "py::~sys_exit({code})", "py::~sys_exit({code})"),
+        raises=("SystemExit",),
+        case=case,
+    )
+
+
+def _constant(name: str, type_: str, rust: str) -> Entry:
+    return Entry(f"sys.{name}", f"() -> {type_}", rust, kind="constant", case=f"import sys\nprint(sys.{name})\n")
+
+
+SHELF = Shelf(
+    module="sys",
+    entries=(
+        _exit(
+            "sys.exit",
+            'import sys\n\n\ndef check(n):\n    if n > 2:\n        sys.exit("too many")\n    return n\n\n\n'
+            "print(check(1))\ntry:\n    sys.exit(3)\nexcept SystemExit as stop:\n    print(stop)\nprint(check(3))\n",
+        ),
+        _exit("builtins.exit", 'print("before")\nexit(4)\n'),
+        _exit("builtins.quit", 'print("before")\nquit()\n'),
+        Entry(
+            "sys.stdout.write",
+            "(text: str, /) -> int",
+            "py::write_stdout({&text})",
+            effects=("prints",),
+            case='import sys\nsys.stdout.write("a b\\n")\ncount = sys.stdout.write("é\\n")\nprint(count)\n',
+        ),
+        Entry(
+            "sys.stderr.write",
+            "(text: str, /) -> int",
+            "py::write_stderr({&text})",
+            effects=("prints",),
+            case='import sys\nsys.stderr.write("careful\\n")\nprint("done")\n',
+        ),
+        Entry(
+            "sys.stdout.flush",
+            "() -> None",
+            "py::flush()",
+            effects=("prints",),
+            case='import sys\nprint("a", end="")\nsys.stdout.flush()\nprint("b")\n',
+        ),
+        Entry(
+            "sys.stderr.flush",
+            "() -> None",
+            "py::flush()",
+            effects=("prints",),
+            case='import sys\nsys.stderr.flush()\nprint("b")\n',
+        ),
+        Entry(
+            "sys.stdin.readline",
+            "() -> str",
+            "py::~read_line()",
+            effects=("reads",),
+            raises=("UnicodeDecodeError",),
+            case="import sys\nline = sys.stdin.readline()\nprint(repr(line))\n",
+        ),
+        Entry(
+            "sys.stdin.read",
+            "() -> str",
+            "py::~read_all()",
+            effects=("reads",),
+            raises=("UnicodeDecodeError",),
+            case="import sys\ntext = sys.stdin.read()\nprint(len(text))\n",
+        ),
+        Entry(
+            "sys.setrecursionlimit",
+            "(limit: int, /) -> None",
+            "py::set_recursion_limit({limit})",
+            case="import sys\nsys.setrecursionlimit(5000)\n\n\n"
+            "def depth(n: int) -> int:\n    return 0 if n == 0 else 1 + depth(n - 1)\n"
+            "\n\nprint(depth(4000))\n",
+            notes="Rust's stack is far deeper than any usual limit; the limit itself is not kept.",
+        ),
+        _constant("maxsize", "int", "i64::MAX"),
+        _constant("float_info.epsilon", "float", "f64::EPSILON"),
+        _constant("float_info.max", "float", "f64::MAX"),
+        _constant("float_info.min", "float", "f64::MIN_POSITIVE"),
+        Entry(
+            "sys.argv",
+            "() -> list[str]",
+            "py::argv()",
+            kind="constant",
+            effects=("reads",),
+            case="import sys\nprint(len(sys.argv))\n",
+        ),
+    ),
+    refused={
+        "sys.path": ("a Rust program has no import path", "Leave it out."),
+        "sys.modules": ("a Rust program has no modules at run time", "Leave it out."),
+        "sys.getsizeof": ("Rust's values have other sizes", "Leave it out."),
+        "sys.getrefcount": ("Rust's values are not counted in this way", "Leave it out."),
+    },
+)
