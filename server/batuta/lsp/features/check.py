@@ -66,7 +66,7 @@ def register(server: BatutaServer) -> None:
         finally:
             if token is not None:
                 running.pop(token, None)
-                _progress(server, token, types.WorkDoneProgressEnd(said))
+                _progress(server, token, types.WorkDoneProgressEnd(message=said))
 
     def cancel(params: types.WorkDoneProgressCancelParams) -> None:
         task = running.get(params.token)

@@ -1,0 +1,3 @@
+def run(bench, parameters, cancel, report):
+    bench.analysis(parameters)
+    return None
