@@ -1,8 +1,8 @@
 """Shapes of arrays, as far as the program's text states them.
 
-The type of an array says its dtype and its rank; how many elements it has is usually known only at run time. Where the text says it
-(`np.zeros((1000, 3))`, a literal, arithmetic on such arrays, names that are assigned once), this file reads it, so that a hover can name
-a size. What is not certain is None: nobody may act on a guess.
+The type of an array says its dtype and its rank; how many elements it has is usually known only at run time. Where the text
+says it (`np.zeros((1000, 3))`, a literal, arithmetic on such arrays, names that are assigned once), this file reads it, so
+that a hover can name a size. What is not certain is None: nobody may act on a guess.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ class Shapes:
     def __post_init__(self) -> None:
         for node in ast.walk(self.tree):
             match node:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=value):
+                case (
+                    ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=value)
+                ):
                     self._assigned[name] = None if name in self._assigned else value
                 case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
                     # Any other way to bind a name, and a second assignment, makes it uncertain.

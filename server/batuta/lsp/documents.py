@@ -89,8 +89,9 @@ def path_of(uri: str) -> str:
         parts = urlsplit(uri)
     except ValueError:
         return uri
-    path = unquote(parts.path or uri)
-    if parts.scheme != "file":
+    path = unquote(parts.path or uri).replace("\0", "")
+    if parts.scheme != "file" or "%00" in uri or "\0" in uri:
+        # No file system has a null character in a name.
         return path.rsplit("/", 1)[-1] or "untitled.py"
     # file:///C:/folder: the slash before a drive letter is not part of the path.
     return path[1:] if len(path) > 2 and path[0] == "/" and path[2] == ":" else path

@@ -168,9 +168,8 @@ class BatutaProtocol(LanguageServerProtocol):
     # Answers out.
 
     def _refuse(self, msg_id: str | int | None, code: int, message: str) -> None:
-        self._send_data(
-            types.ResponseErrorMessage(id=msg_id, error=types.ResponseError(code=code, message=message), jsonrpc="2.0")
-        )
+        """Answer with an error. What had no id that can be named is answered with null, which a converter would leave out."""
+        self._write(json.dumps({"jsonrpc": "2.0", "id": msg_id, "error": {"code": code, "message": message}}))
 
     def _send_handler_result(self, future: Any, *, msg_id: str | int) -> None:
         """Answer a request with what its handler came to."""

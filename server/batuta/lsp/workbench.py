@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ class Analysis:
     """The compiler's result; None when the text was not translated."""
     findings: tuple[Finding, ...]
     """All findings."""
-    shown: tuple[Finding, ...]
+    shown: tuple[Finding, ...] = ()
     """Those that the configuration and the comments leave."""
 
     @property
@@ -91,58 +91,59 @@ class Workbench:
         return source
 
     def analysis(self, parameters: dict[str, Any]) -> Analysis:
-        """The analysis of the text that a job is about, made now unless it is at hand."""
+        """The analysis of the text that a job is about, made now unless it is at hand.
+
+        The configuration is read anew each time: it may have changed while the text has not.
+        """
         source = self.source(parameters)
-        options = (parameters.get("target", "auto"), parameters.get("precision", "auto"))
-        key = (source.uri, source.source, *options)
+        configuration = _configuration(Path(source.path))
+        target = _chosen(parameters.get("target", "auto"), configuration.target)
+        precision = _chosen(parameters.get("precision", "auto"), configuration.precision)
+        key = (source.uri, source.source, target, precision)
         analysis = self._analyses.get(key)
         if analysis is None:
-            analysis = analyse(source, *options)
+            analysis = analyse(source, target, precision)
             self._analyses[key] = analysis
             while len(self._analyses) > KEPT:
                 self._analyses.popitem(last=False)
         self._analyses.move_to_end(key)
-        return analysis
+        unsilenced = apply_suppressions(source.source, analysis.findings, source.path)
+        return replace(analysis, shown=tuple(configuration.filter(unsilenced, Path(source.path))))
 
 
 def analyse(source: Source, target: str = "auto", precision: str = "auto") -> Analysis:
     """Translate one text. Texts that are too large or nest too deeply never reach a recursive parser."""
-    path = Path(source.path)
+
+    def refused(code: str, reason: str, remedy: str = "", span: Span | None = None) -> Analysis:
+        return Analysis(source, None, None, (make_finding(code, reason, remedy, span=span, path=source.path),))
+
     if (reason := too_large(source.source)) is not None:
-        finding = make_finding("BAT003", f"{reason}: only what needs no analysis is offered", path=source.path)
-        return Analysis(source, None, None, (finding,), ())
+        return refused("BAT003", f"{reason}: only what needs no analysis is offered")
     if (deep := too_deep(source.source)) is not None:
-        finding = make_finding("BAT104", deep[1], "Split it into parts.", span=Span(deep[0], 0, deep[0], 0), path=source.path)
-        return Analysis(source, None, None, (finding,), (finding,))
+        return refused("BAT104", deep[1], "Split it into parts.", Span(deep[0], 0, deep[0], 0))
     try:
         tree = ast.parse(source.source)
     except SyntaxError as error:
-        line = error.lineno or 1
-        column = max((error.offset or 1) - 1, 0)
-        span = Span(line, column, error.end_lineno or line, max((error.end_offset or 1) - 1, 0))
-        return Analysis(source, None, None, (make_finding("BAT001", error.msg, span=span, path=source.path),), ())
+        line, column = error.lineno or 1, max((error.offset or 1) - 1, 0)
+        return refused(
+            "BAT001", error.msg, span=Span(line, column, error.end_lineno or line, max((error.end_offset or 1) - 1, 0))
+        )
     except (ValueError, RecursionError, MemoryError) as error:
-        return Analysis(source, None, None, (make_finding("BAT002", str(error) or type(error).__name__, path=source.path),), ())
-    translation = _translate(source, path, target, precision)
-    findings = tuple(translation.findings)
-    configuration = _configuration(path)
-    shown = configuration.filter(apply_suppressions(source.source, findings, source.path), path)
-    return Analysis(source, tree, translation, findings, tuple(shown))
+        return refused("BAT002", str(error) or type(error).__name__)
+    translation = _translate(source, target, precision)
+    return Analysis(source, tree, translation, tuple(translation.findings))
 
 
-def _translate(source: Source, path: Path, target: str, precision: str) -> Any:
+def _translate(source: Source, target: str, precision: str) -> Any:
     # Loaded here, so that the process starts at once and broken parts of the compiler fail one job, not the worker.
     from batuta.translate import translate
 
-    return translate(source.source, source.path, _options(path, target, precision))
+    return translate(source.source, source.path, {"target": target, "precision": precision})
 
 
-def _options(path: Path, target: str, precision: str) -> Any:
-    """The compiler's options: the client's, else those of the project."""
-    configuration = _configuration(path)
-    target = configuration.target if target == "auto" else target
-    precision = configuration.precision if precision == "auto" else precision
-    return {"target": target, "precision": precision}
+def _chosen(client: str, project: str) -> str:
+    """The client's setting, unless it leaves the choice to the project."""
+    return project if client == "auto" else client
 
 
 def _configuration(path: Path) -> Configuration:

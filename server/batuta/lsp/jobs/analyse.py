@@ -9,8 +9,8 @@ from typing import Any
 from batuta.lsp.jobs.wire import finding_out
 from batuta.lsp.workbench import Workbench
 
-LEFT_TO_OTHERS = ("BAT001",)
-"""Every editor has a server that shows syntax errors."""
+NOT_SHOWN = ("BAT001", "BAT002", "BAT003")
+"""Every editor has a server that shows syntax errors; a file that is too large gets one message instead."""
 
 
 def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, report: Callable[[dict[str, Any]], None]) -> Any:
@@ -18,6 +18,6 @@ def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, r
     analysis = bench.analysis(parameters)
     notice = next((finding.reason for finding in analysis.findings if finding.code == "BAT003"), "")
     return {
-        "findings": [finding_out(finding) for finding in analysis.shown if finding.code not in LEFT_TO_OTHERS],
+        "findings": [finding_out(finding) for finding in analysis.shown if finding.code not in NOT_SHOWN],
         "notice": notice,
     }
