@@ -17,6 +17,7 @@ from batuta.cargo.toolchain import find_toolchain
 from batuta.rust.project import Program, Recording, describe, package_name, project_files
 from batuta.rust.project_folder import MANIFEST, FolderError, changed_files, write_project
 from batuta.rust.runtime import close_features, manifest, runtime_files, runtime_source, trim_source
+from tests.conftest import LEFT_OUT
 from tests.cargo_rooms.programs import HELLO, printing, program
 
 RUN = Recording("run-1", (), b"", b"hello 1\n", 0)
@@ -200,6 +201,20 @@ def test_a_feature_brings_those_that_it_needs() -> None:
     assert close_features(["aprender"]) >= {"aprender", "ml", "np"}
     with pytest.raises(KeyError):
         close_features(["nonsense"])
+
+
+LIGHT = [(), ("json", "regex", "bigint", "time"), ("np",), ("np", "ml")]
+HEAVY = [("data",), ("trueno",), ("aprender",), tuple(FEATURES)]
+
+
+@pytest.mark.parametrize("features", LIGHT + HEAVY, ids=lambda features: "+".join(features) or "plain")
+def test_the_trimmed_runtime_compiles_without_a_warning(tmp_path: Path, features: tuple[str, ...], everything: bool) -> None:
+    if features in HEAVY and not everything:
+        LEFT_OUT.append(f"the trimmed runtime with {'+'.join(features)}; `make test-all` compiles it")
+        return
+    write(tmp_path, program("warned", HELLO, frozenset(features)))
+    answer = cargo(tmp_path, "check", "--locked", "--offline")
+    assert answer.returncode == 0 and "warning" not in answer.stderr, answer.stderr
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -136,7 +136,8 @@ def project_files(programs: Sequence[Program], title: str = "") -> dict[str, byt
         add("Cargo.toml", f"{package_manifest(program.name, program.features, program.crates)}\n[workspace]\n\n{PROFILES}")
     else:
         members = [program.name for program in programs] + [PACKAGE]
-        add("Cargo.toml", f'[workspace]\nresolver = "3"\nmembers = {toml_value(members)}\n\n{PROFILES}')
+        head = f'[workspace]\nresolver = "3"\nmembers = {toml_value(members)}\ndefault-members = {toml_value(members[:-1])}\n'
+        add("Cargo.toml", f"{head}\n{PROFILES}")
     for program in programs:
         folder = "" if single else f"{program.name}/"
         if not single:

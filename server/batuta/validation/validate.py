@@ -85,8 +85,8 @@ def run_rust(binary: Path, inputs: Inputs, *, limits: RunLimits | None = None, c
 
 
 def record(ran: Ran, inputs: Inputs, name: str = "run-1") -> Recording | None:
-    """A run as a recording for the generated project's own test; None when a limit ended it."""
-    if ran.ended_by:
+    """A run as a recording for the generated project's own test; None when a limit ended it, or it cannot be written down."""
+    if ran.ended_by or any("\n" in argument or "\r" in argument for argument in inputs.arguments):
         return None
     return Recording(name, inputs.arguments, inputs.stdin, ran.stdout, ran.code, python_exception(ran), inputs.data)
 
