@@ -1,5 +1,7 @@
 //! Division, remainder, powers and shifts with Python's signs and errors.
 
+use std::hint::black_box;
+
 use super::errors::{Exception, raising};
 use super::program::{integer_overflow, unsupported};
 
@@ -224,7 +226,7 @@ raising! {
         if base < 0.0 && base.is_finite() && exponent.is_finite() && exponent.fract() != 0.0 {
             unsupported("a negative number was raised to a fractional power, which gives a complex number in Python");
         }
-        let power = base.powf(exponent);
+        let power = c_power(base, exponent);
         if power.is_infinite() && base.is_finite() && exponent.is_finite() {
             return Err(Exception::of("OverflowError", &[&34i64, &"Numerical result out of range"]));
         }
@@ -274,6 +276,13 @@ raising! {
         }
         Ok(a >> count.min(63))
     }
+}
+
+/// The C library's `pow`, which Python calls. The compiler must not see the arguments: it would turn `pow(x, 2.0)` into `x * x`
+/// and `pow(x, 0.5)` into a square root, whose last digit differs now and then.
+#[inline]
+pub(crate) fn c_power(base: f64, exponent: f64) -> f64 {
+    black_box(base).powf(black_box(exponent))
 }
 
 /// `float(number)` of an int.

@@ -2,6 +2,8 @@
 
 mod arithmetic;
 pub use arithmetic::*;
+mod bindings;
+pub use bindings::*;
 #[cfg(feature = "bigint")]
 mod bigint;
 #[cfg(feature = "bigint")]

@@ -322,6 +322,30 @@ pub fn sequence_text<T: Text>(items: &[T]) -> String {
     )
 }
 
+/// The text of a tuple from those of its items.
+pub fn tuple_text(items: impl IntoIterator<Item = String>) -> String {
+    let items: Vec<String> = items.into_iter().collect();
+    format!(
+        "({}{})",
+        items.join(", "),
+        if items.len() == 1 { "," } else { "" }
+    )
+}
+
+/// The text of a list from those of its items.
+pub fn list_text(items: impl IntoIterator<Item = String>) -> String {
+    format!("[{}]", items.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// The text of a dict from those of its keys and values.
+pub fn dict_text(items: impl IntoIterator<Item = (String, String)>) -> String {
+    let items: Vec<String> = items
+        .into_iter()
+        .map(|(key, value)| format!("{key}: {value}"))
+        .collect();
+    format!("{{{}}}", items.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -383,6 +407,15 @@ mod tests {
         assert_eq!(VecDeque::from([1i64, 2]).repr_text(), "deque([1, 2])");
         assert_eq!(Some("x").str_text(), "x");
         assert_eq!(sequence_text(&[1i64]), "(1,)");
+        let texts = || ["1".to_string()];
+        assert_eq!(
+            (tuple_text(texts()), list_text(texts())),
+            ("(1,)".to_string(), "[1]".to_string())
+        );
+        assert_eq!(
+            dict_text([("'a'".to_string(), "1".to_string())]),
+            "{'a': 1}"
+        );
     }
 
     #[test]

@@ -32,6 +32,25 @@ impl Truth for f64 {
     }
 }
 
+impl Truth for super::num::Num {
+    fn truth(&self) -> bool {
+        (*self).truth()
+    }
+}
+
+#[cfg(feature = "bigint")]
+impl Truth for super::bigint::BigInt {
+    fn truth(&self) -> bool {
+        self.truth()
+    }
+}
+
+impl Truth for super::errors::Exception {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+
 impl Truth for str {
     fn truth(&self) -> bool {
         !self.is_empty()

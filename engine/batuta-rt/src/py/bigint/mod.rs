@@ -179,7 +179,32 @@ impl From<bool> for BigInt {
     }
 }
 
+/// An integer literal outside the range of `i64`.
+pub fn big_integer(digits: &str) -> BigInt {
+    BigInt::literal(digits)
+}
+
 raising! {
+    /// `base ** exponent`. A negative exponent, which gives a float in Python, ends the program.
+    pub fn big_pow, try_big_pow[E: Into<BigInt>](base: BigInt, exponent: E) -> BigInt {
+        Ok(base.power(exponent.into().try_to_i64()?))
+    }
+
+    /// `a << count`.
+    pub fn big_shift_left, try_big_shift_left[E: Into<BigInt>](a: BigInt, count: E) -> BigInt {
+        a.try_shift_left(count.into().try_to_i64()?)
+    }
+
+    /// `a >> count`.
+    pub fn big_shift_right, try_big_shift_right[E: Into<BigInt>](a: BigInt, count: E) -> BigInt {
+        a.try_shift_right(count.into().try_to_i64()?)
+    }
+
+    /// `a / b`.
+    pub fn big_true_div, try_big_true_div[E: Into<BigInt>](a: BigInt, b: E) -> f64 {
+        super::arithmetic::try_true_div(a, b.into())
+    }
+
     /// `int(text)` where the value may leave the range of `i64`.
     pub fn big_int, try_big_int(text: &str) -> BigInt {
         try_big_int_base(text, 10)

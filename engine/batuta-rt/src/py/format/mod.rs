@@ -46,6 +46,11 @@ pub fn format_plain<T: Text + ?Sized>(
     ))
 }
 
+/// `format` of an object whose class has no `__format__`.
+pub fn format_object<T: Text + ?Sized>(value: &T, spec: &str) -> String {
+    format_plain(value, spec, "object").or_throw()
+}
+
 fn value_error(message: impl Into<String>) -> Exception {
     Exception::new("ValueError", message)
 }

@@ -2,7 +2,7 @@
 
 use std::ffi::c_int;
 
-use crate::py::arithmetic::zero_division;
+use crate::py::arithmetic::{c_power, zero_division};
 use crate::py::errors::{Exception, raising};
 
 mod c {
@@ -106,7 +106,7 @@ raising! {
 
     /// `math.pow(x, y)`.
     pub fn pow, try_pow(x: f64, y: f64) -> f64 {
-        let result = x.powf(y);
+        let result = c_power(x, y);
         if x.is_finite() && y.is_finite() {
             if result.is_nan() || (x == 0.0 && result.is_infinite()) {
                 return Err(domain_error());
