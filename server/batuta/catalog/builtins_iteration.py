@@ -254,7 +254,7 @@ SHELF = Shelf(
             (
                 "py::Set::new()",
                 "{iterable}.copy_items()",
-                "{iterable}.copy_items()",
+                "{iterable}.copy_items().thawed()",
                 "py::Set::from_keys({iterable}.keys())",
                 "py::Set::from_iter({iterable})",
             ),
@@ -268,7 +268,12 @@ SHELF = Shelf(
                 "(iterable: frozenset[T], /) -> frozenset[T]",
                 "(iterable: Iterable[T], /) -> frozenset[T]",
             ),
-            ("py::Set::new()", "{iterable}.copy_items()", "{iterable}.copy_items()", "py::Set::from_iter({iterable})"),
+            (
+                "py::Set::new().frozen()",
+                "{iterable}.copy_items().frozen()",
+                "{iterable}.copy_items()",
+                "py::Set::from_iter({iterable}).frozen()",
+            ),
             case="f = frozenset([1, 2, 1])\nprint(f, len(f), 1 in f)\n",
         ),
         Entry(

@@ -9,6 +9,13 @@ use super::key::Key;
 use super::shared::Shared;
 use super::sorting::sort_by_key;
 
+/// `collections.Counter`.
+pub type Counter<K> = Dict<K, i64>;
+/// `collections.defaultdict`.
+pub type DefaultDict<K, V> = Dict<K, V>;
+/// `collections.OrderedDict`.
+pub type OrderedDict<K, V> = Dict<K, V>;
+
 impl<K: Key, V> Dict<K, V> {
     /// `defaultdict(factory)`. `shown` is how Python shows the factory, such as `<class 'list'>`.
     pub fn with_factory(factory: impl Fn() -> V + 'static, shown: &str) -> Self {

@@ -48,8 +48,9 @@ pub fn write_out(text: fmt::Arguments<'_>, line: bool) {
     }
 }
 
-/// Writes what waits in the buffer of stdout.
+/// Writes what waits in the buffer of stdout, and in files that are still open.
 pub fn flush() {
+    super::files::flush_open_files();
     drain(&mut buffer());
 }
 

@@ -14,12 +14,15 @@ use super::text::{Text, joined};
 #[derive(Clone)]
 pub struct Set<T> {
     table: Table<T>,
+    /// A frozenset differs in its text only.
+    frozen: bool,
 }
 
 impl<T> Default for Set<T> {
     fn default() -> Self {
         Set {
             table: Table::default(),
+            frozen: false,
         }
     }
 }
@@ -28,6 +31,30 @@ impl<T> Set<T> {
     /// `set()`.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same items as a frozenset.
+    pub fn frozen(self) -> Self {
+        Set {
+            frozen: true,
+            ..self
+        }
+    }
+
+    /// The same items as a set.
+    pub fn thawed(self) -> Self {
+        Set {
+            frozen: false,
+            ..self
+        }
+    }
+
+    /// An empty one of the same kind.
+    fn empty(&self) -> Self {
+        Set {
+            table: Table::default(),
+            frozen: self.frozen,
+        }
     }
 
     /// `len(s)`.
@@ -47,7 +74,7 @@ impl<T> Set<T> {
 
     /// `s.clear()`.
     pub fn clear_items(&mut self) {
-        *self = Self::default();
+        self.table = Table::default();
     }
 
     /// `s.pop()`.
@@ -74,7 +101,7 @@ impl<T: Clone> Set<T> {
     where
         T: Key,
     {
-        let mut copy = Self::default();
+        let mut copy = self.empty();
         copy.table.merge(&self.table);
         copy
     }
@@ -198,7 +225,7 @@ impl<T: Key + Clone> Set<T> {
             } else {
                 (self, other)
             };
-            let mut result = Self::default();
+            let mut result = self.empty();
             for (hash, item) in small.table.iter() {
                 if large.has(hash, item) {
                     result.table.add(hash, item.clone());
@@ -216,7 +243,7 @@ impl<T: Key + Clone> Set<T> {
                 result.remove_set(other);
                 return result;
             }
-            let mut result = Self::default();
+            let mut result = self.empty();
             for (hash, item) in self.table.iter() {
                 if !other.has(hash, item) {
                     result.table.add(hash, item.clone());
@@ -264,7 +291,10 @@ impl<T: Key + Clone> Set<T> {
 
     /// `s ^ other`.
     pub fn symmetric_difference_set(&self, other: &(impl AsSet<T> + ?Sized)) -> Self {
-        let mut result = other.with_set(Set::copy_items);
+        let mut result = Set {
+            frozen: self.frozen,
+            ..other.with_set(Set::copy_items)
+        };
         result.symmetric_difference_update_set(self);
         result
     }
@@ -278,7 +308,7 @@ impl<T: Key + Clone> Set<T> {
 
     /// `s.intersection(items)` of something that is not a set.
     pub fn intersection(&self, items: impl IntoIterator<Item = T>) -> Self {
-        let mut result = Self::default();
+        let mut result = self.empty();
         for item in items {
             if self.contains_value(&item) {
                 result.add(item);
@@ -418,19 +448,17 @@ impl<T: Key> Key for Set<T> {
 
 impl<T: Text> Text for Set<T> {
     fn repr_text(&self) -> String {
+        let name = if self.frozen { "frozenset" } else { "set" };
         if self.is_empty() {
-            return "set()".to_string();
+            return format!("{name}()");
         }
-        format!("{{{}}}", joined(self.iter()))
+        let braces = format!("{{{}}}", joined(self.iter()));
+        if self.frozen {
+            format!("{name}({braces})")
+        } else {
+            braces
+        }
     }
-}
-
-/// `repr` of a frozenset, which is a set in Rust.
-pub fn frozenset_text<T: Text>(set: &Set<T>) -> String {
-    if set.is_empty() {
-        return "frozenset()".to_string();
-    }
-    format!("frozenset({})", set.repr_text())
 }
 
 impl<T: Text> std::fmt::Debug for Set<T> {

@@ -74,7 +74,15 @@ fn comparisons_are_inclusion() {
     assert!(small < large && large > small && small <= small.clone());
     assert!(Set::from([1, 9]).partial_cmp(&large).is_none());
     assert!(small.isdisjoint([7]) && !small.isdisjoint([2]));
-    assert_eq!(frozenset_text(&small), "frozenset({1, 2})");
+    assert_eq!(small.clone().frozen().repr_text(), "frozenset({1, 2})");
+    assert_eq!(
+        small
+            .copy_items()
+            .frozen()
+            .intersection_set(&large)
+            .repr_text(),
+        "frozenset({1, 2})"
+    );
     assert_eq!(Set::<i64>::new().repr_text(), "set()");
     assert_eq!(
         small.clone().try_remove_value(&5).unwrap_err().message(),
