@@ -19,6 +19,10 @@ DEFAULT_CAP = 8 * 1024**3
 """Bytes. All feature sets in two profiles take about 3 GiB; the cap leaves room for some versions of them."""
 
 
+_TRIM_EVERY = 3600.0
+"""Seconds."""
+
+
 @dataclass(frozen=True)
 class Cache:
     """The folders of the cache."""
@@ -86,6 +90,19 @@ def clean(cache: Cache, keep_bytes: int = 0) -> int:
     if left > keep_bytes:
         shutil.rmtree(cache.target, ignore_errors=True)
     return before - sum(usage.size for usage in measure(cache))
+
+
+def trim(cache: Cache) -> None:
+    """Keeps the cache below its cap. Looks at most once an hour, because looking reads every folder."""
+    mark = cache.root / "trimmed"
+    try:
+        if mark.exists() and time.time() - mark.stat().st_mtime < _TRIM_EVERY:
+            return
+        clean(cache, DEFAULT_CAP)
+        mark.touch()
+    except OSError:
+        # A cache that cannot be trimmed is no reason to fail what was asked for.
+        return
 
 
 def touch(folder: Path) -> None:

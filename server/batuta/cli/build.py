@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Compile a project that batuta wrote.",
     epilog="""
 \b
 Examples:
   batuta build --release                         the project in this folder
   batuta build iris-rs --profile aggressive      with link-time optimisation, which takes minutes
-"""
+""",
 )
 @click.argument("project", type=click.Path(path_type=Path, file_okay=False), default=".")
 @click.option("--release", is_flag=True, help="Optimised; overflow checks stay on.")
@@ -30,7 +31,7 @@ def command(project: Path, release: bool, profile: str | None) -> int:
 
     Only the Rust text of the project is used: settings, build scripts and toolchain files of the folder are not.
     """
-    from batuta.cargo.cache import DEFAULT_CAP, clean, find_cache
+    from batuta.cargo.cache import find_cache, trim
     from batuta.cli._console import show_findings
     from batuta.findings.codes import CODES
     from batuta.workflow.build_project import NoProject, build_project, edited_settings, find_project
@@ -58,5 +59,5 @@ def command(project: Path, release: bool, profile: str | None) -> int:
             code = built.compiled.code
             raise InputError(f"{CODES[code].title} ({code}): {built.compiled.error}", CODES[code].remedy)
         click.echo(f"{built.program.name}: rejected by rustc", err=True)
-    clean(find_cache(), DEFAULT_CAP)
+    trim(find_cache())
     return 1 if failed else 0

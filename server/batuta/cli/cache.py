@@ -8,7 +8,10 @@ from batuta.cli._console import size_in_words
 from batuta.cli._errors import InputError
 
 
-@click.group(epilog="\b\nExamples:\n  batuta cache info\n  batuta cache clean --keep 2048\n")
+@click.group(
+    short_help="Look at or clean the private build folder.",
+    epilog="\b\nExamples:\n  batuta cache info\n  batuta cache clean --keep 2048\n",
+)
 def command() -> None:
     """Look at or clean the folder in which everything is compiled."""
 

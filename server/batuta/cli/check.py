@@ -19,6 +19,7 @@ INPUT_CODES = frozenset({"BAT001", "BAT002", "BAT003"})
 
 
 @click.command(
+    short_help="Say what will not translate, and why.",
     epilog="""
 \b
 Examples:
@@ -26,7 +27,7 @@ Examples:
   batuta check iris.py --format json
   batuta check src --format sarif --output batuta.sarif
   batuta check . --select BAT1 --fail-on warning
-"""
+""",
 )
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
 @click.option(

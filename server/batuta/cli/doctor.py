@@ -5,7 +5,10 @@ from __future__ import annotations
 import click
 
 
-@click.command(epilog="\b\nExamples:\n  batuta doctor\n  batuta doctor --python .venv/bin/python\n")
+@click.command(
+    short_help="What is here, what is missing, and how to mend it.",
+    epilog="\b\nExamples:\n  batuta doctor\n  batuta doctor --python .venv/bin/python\n",
+)
 @click.option("--python", "interpreter", default="", metavar="PATH", help="The interpreter that would run your Python.")
 def command(interpreter: str) -> int:
     """Look at the toolchain, the crates, the cache, the interpreter, the sandbox and the GPU. Ends with 1 when something is

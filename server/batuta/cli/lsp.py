@@ -5,7 +5,11 @@ from __future__ import annotations
 import click
 
 
-@click.command(context_settings={"ignore_unknown_options": True}, epilog="\b\nExample:\n  batuta lsp --stdio\n")
+@click.command(
+    short_help="Start the language server.",
+    context_settings={"ignore_unknown_options": True},
+    epilog="\b\nExample:\n  batuta lsp --stdio\n",
+)
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 @click.option("--stdio", is_flag=True, help="Talk over standard input and output (the only way, and the default).")
 def command(arguments: tuple[str, ...], stdio: bool) -> int:

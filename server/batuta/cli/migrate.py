@@ -28,12 +28,13 @@ _DOING = {
 
 
 @click.command(
+    short_help="All phases: Rust that compiles and prints the same.",
     epilog="""
 \b
 Examples:
   batuta migrate iris.py --output iris-rs --yes
   batuta migrate report.py --data sales.csv
-"""
+""",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
@@ -67,6 +68,7 @@ def command(
     """
     from rich.console import Console
 
+    from batuta.cargo.cache import find_cache, trim
     from batuta.rust.project import package_name
     from batuta.rust.project_folder import FolderError
     from batuta.workflow.migrate import PHASES, Request, migrate
@@ -115,6 +117,7 @@ def command(
     _summary(migration, file, folder)
     if migration.compiled is not None and migration.compiled.code in ("BAT303", "BAT304", "BAT305"):
         return 2
+    trim(find_cache())
     return 0 if migration.ok else 1
 
 

@@ -11,13 +11,14 @@ from batuta.cli._errors import InputError
 
 
 @click.command(
+    short_help="Fetch and compile the pinned crates; the one step that goes online.",
     epilog="""
 \b
 Examples:
   batuta setup --yes
   batuta setup --level plain       enough for programs without arrays
   batuta setup --offline           only compile what has been fetched
-"""
+""",
 )
 @click.option(
     "--level",

@@ -12,13 +12,14 @@ from batuta.cli._options import choice_options, read_choice
 
 
 @click.command(
+    short_help="Write the Rust project of a program or a folder.",
     epilog="""
 \b
 Examples:
   batuta transpile iris.py --output iris-rs
   batuta transpile --output rust-project         all programs of this folder, as one workspace
   batuta transpile iris.py --output iris-rs --target faithful
-"""
+""",
 )
 @click.argument("path", type=click.Path(path_type=Path), default=".")
 @click.option(

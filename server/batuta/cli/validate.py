@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 
 @click.command(
+    short_help="Run both on the same input and compare.",
     epilog="""
 \b
 Examples:
   batuta validate iris.py --yes
   batuta validate count.py --args "--top 3" --data words.txt
   batuta validate sum.py --stdin numbers.txt --json
-"""
+""",
 )
 @click.argument("file", type=click.Path(path_type=Path))
 @run_options()
@@ -60,6 +61,7 @@ def command(
     Compared are the output, the exit code, the class of an uncaught exception, and files written. Both run in an empty folder
     with limits; the data files that the program's text or arguments name are copied there, others with --data.
     """
+    from batuta.cargo.cache import find_cache, trim
     from batuta.validation.validate import validate_program
     from batuta.workflow.translate_program import translate_file
 
@@ -101,6 +103,7 @@ def command(
         click.echo(f"{file.name}: {validated.proof.sentence()}")
     if output is not None and validated.recording is not None:
         _record(output, replace(program, recordings=(validated.recording,)))
+    trim(find_cache())
     return 0 if validated.proof.verdict in ("identical", "same") else 1
 
 
