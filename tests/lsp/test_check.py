@@ -1,0 +1,113 @@
+"""`batuta.check`: cargo in the background, with progress, cancel, and nothing of the folder run."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.lsp.raw_client import OpenDocument, RawClient
+from tests.lsp.test_trust import STARTUP, set_traps
+
+pytestmark = [pytest.mark.asyncio, pytest.mark.skipif(shutil.which("cargo") is None, reason="no cargo on this machine")]
+
+PROGRAM = 'print("hello")\n'
+CAPABILITIES = {"window": {"workDoneProgress": True}, "textDocument": {"publishDiagnostics": {}}}
+CHECK = "workspace/executeCommand"
+
+
+def client_for(workspace: Path, cache: Path) -> RawClient:
+    client = RawClient(workspace, {"trusted": True}, CAPABILITIES)
+    client.environment = {"BATUTA_CACHE_DIR": str(cache)}
+    return client
+
+
+def progress(client: RawClient) -> list[dict]:
+    return [each["params"] for each in client.notifications if each["method"] == "$/progress"]
+
+
+async def test_a_program_compiles_with_progress(workspace: Path, tmp_path: Path):
+    markers = set_traps(workspace)
+    for name in STARTUP:
+        (workspace / f"{name}.py").unlink()
+    async with client_for(workspace, tmp_path / "cache") as client:
+        document = OpenDocument(client, "program.py", PROGRAM).open()
+        result = await client.result(CHECK, {"command": "batuta.check", "arguments": [document.uri]})
+        assert result["ok"] and result["findings"] == 0 and result["rustc"]
+        kinds = [each["value"]["kind"] for each in progress(client)]
+        assert (kinds[0], kinds[-1]) == ("begin", "end") and set(kinds[1:-1]) <= {"report"}
+        tokens = [each["params"]["token"] for each in client.requests if each["method"] == "window/workDoneProgress/create"]
+        assert {each["token"] for each in progress(client)} == set(tokens)
+        # The client's own token is used where it sends one.
+        await client.result(CHECK, {"command": "batuta.check", "arguments": [document.uri], "workDoneToken": "mine"})
+        assert progress(client)[-1]["token"] == "mine"
+        # Meanwhile nothing of the folder was run, and nothing was written there.
+        assert [path.name for path in markers.iterdir()] == []
+        assert not (workspace / "target").exists()
+
+
+@pytest.mark.parametrize("way", ["request", "button"])
+async def test_cancel_ends_cargo(workspace: Path, tmp_path: Path, way: str):
+    async with client_for(workspace, tmp_path / "cache") as client:
+        document = OpenDocument(client, "program.py", PROGRAM).open()
+        # A fresh cache: the runtime crate has to be compiled, which takes seconds.
+        number, future = client.ask(CHECK, {"command": "batuta.check", "arguments": [document.uri], "workDoneToken": "mine"})
+        server = psutil.Process(client.process.pid)
+        cargo = await client.until(lambda: compilers(server), "cargo")
+        began = time.monotonic()
+        if way == "request":
+            client.notify("$/cancelRequest", {"id": number})
+        else:
+            client.notify("window/workDoneProgress/cancel", {"token": "mine"})
+        assert (await client.wait(future))["error"]["code"] == -32800
+        psutil.wait_procs(cargo, timeout=30)
+        assert not [each for each in cargo if each.is_running()], f"after {time.monotonic() - began:.1f} s"
+        assert progress(client)[-1]["value"]["kind"] == "end"
+        # Everything else goes on.
+        assert (await client.result("batuta/preview", {"uri": document.uri}))["rust"]
+
+
+def compilers(server: psutil.Process) -> list[psutil.Process]:
+    """The compilers below the server."""
+    found = []
+    for each in server.children(recursive=True):
+        try:
+            if each.name().startswith(("cargo", "rustc")):
+                found.append(each)
+        except psutil.Error:
+            continue
+    return found
+
+
+async def test_shutdown_ends_cargo(workspace: Path, tmp_path: Path):
+    async with client_for(workspace, tmp_path / "cache") as client:
+        document = OpenDocument(client, "program.py", PROGRAM).open()
+        _, future = client.ask(CHECK, {"command": "batuta.check", "arguments": [document.uri]})
+        server = psutil.Process(client.process.pid)
+        cargo = await client.until(lambda: compilers(server), "cargo")
+        assert await client.shut_down() == 0
+        assert (await client.wait(future))["error"]["code"] == -32800
+        psutil.wait_procs(cargo, timeout=30)
+        assert not [each for each in cargo if each.is_running()]
+
+
+async def test_a_refused_program_is_not_compiled(workspace: Path, tmp_path: Path):
+    async with client_for(workspace, tmp_path / "cache") as client:
+        document = OpenDocument(client, "program.py", 'print(eval("1"))\n').open()
+        answer = await client.request(CHECK, {"command": "batuta.check", "arguments": [document.uri]})
+        assert answer["error"]["code"] == -32803 and "BAT107" in answer["error"]["message"]
+        assert not (tmp_path / "cache").exists()
+
+
+async def test_a_missing_toolchain_is_a_finding(workspace: Path, tmp_path: Path):
+    client = client_for(workspace, tmp_path / "cache")
+    client.environment.update(PATH=str(tmp_path), CARGO_HOME=str(tmp_path), HOME=str(tmp_path))
+    async with client:
+        document = OpenDocument(client, "program.py", PROGRAM).open()
+        result = await client.result(CHECK, {"command": "batuta.check", "arguments": [document.uri]})
+        assert not result["ok"]
+        (found,) = await client.diagnostics(document.uri, 1)
+        assert found["code"] == "BAT303"
