@@ -1,0 +1,467 @@
+//! The contract of all estimators.
+//!
+//! An estimator is a handle: cloning it gives another name for the same object, as assignment does in Python. A `Kind` says what one
+//! sort of estimator does; `Estimator<Kind>` adds scikit-learn's behaviour around it (checks, errors, `fit_transform`, text form), and
+//! `AnyEstimator` is the same without types, for pipelines, folds and grids.
+
+use super::errors::{Exception, Result, inconsistent_lengths, no_attribute, not_fitted, throwing, value_error};
+use super::metrics::{accuracy, r2};
+use super::parameters::{Param, Parameters, describe};
+use super::target::{Labels, Target, typed};
+use ndarray::{Array1, Array2};
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// What an estimator is for; it decides the default score and whether folds are stratified.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Predicts labels.
+    Classifier,
+    /// Predicts numbers.
+    Regressor,
+    /// Groups samples.
+    Clusterer,
+    /// Changes features.
+    Transformer,
+}
+
+/// One sort of estimator.
+pub trait Kind: Sized + 'static {
+    /// scikit-learn's class name.
+    const NAME: &'static str;
+    /// What it is for.
+    const ROLE: Role;
+    /// Whether NaN in X is ordinary data.
+    const ALLOWS_NAN: bool = false;
+    /// Constructor parameters.
+    type Parameters: Parameters;
+    /// What `fit` learns.
+    type Fitted: 'static;
+
+    /// Learns. `x` has rows of samples; it and `y` were checked for NaN and equal length.
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted>;
+
+    /// Predictions for the rows of `x`.
+    fn predict(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Target> {
+        Err(no_attribute(Self::NAME, "predict"))
+    }
+    /// The changed features.
+    fn transform(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(Self::NAME, "transform"))
+    }
+    /// The features before `transform`.
+    fn inverse_transform(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(Self::NAME, "inverse_transform"))
+    }
+    /// For each row the probability of each class.
+    fn predict_proba(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(Self::NAME, "predict_proba"))
+    }
+    /// For each row the signed distance to the boundary: one column for two classes.
+    fn decision_function(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(Self::NAME, "decision_function"))
+    }
+    /// The labels that `fit` gave to its own rows (clusterers).
+    fn labels(_fitted: &Self::Fitted) -> Result<Array1<i64>> {
+        Err(no_attribute(Self::NAME, "labels_"))
+    }
+    /// The classes in order (classifiers).
+    fn classes(_fitted: &Self::Fitted) -> Result<Target> {
+        Err(no_attribute(Self::NAME, "classes_"))
+    }
+    /// The default score, where it is not the role's.
+    fn own_score(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Option<Result<f64>> {
+        None
+    }
+    /// `transform(fit(x))` where scikit-learn computes it in another way.
+    fn own_fit_transform(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Option<Result<Array2<f64>>> {
+        None
+    }
+}
+
+struct State<K: Kind> {
+    parameters: K::Parameters,
+    fitted: Option<Rc<K::Fitted>>,
+    columns: usize,
+}
+
+/// A handle to an estimator.
+pub struct Estimator<K: Kind>(Rc<RefCell<State<K>>>);
+
+impl<K: Kind> Clone for Estimator<K> {
+    fn clone(&self) -> Self {
+        Estimator(Rc::clone(&self.0))
+    }
+}
+
+impl<K: Kind> Default for Estimator<K> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Raises for NaN and infinities, with scikit-learn's text.
+pub fn check_finite(x: &Array2<f64>, class: &str, allows_nan: bool) -> Result<()> {
+    if x.iter().all(|value| value.is_finite()) {
+        return Ok(());
+    }
+    if x.iter().any(|value| value.is_nan()) {
+        if allows_nan && !x.iter().any(|value| value.is_infinite()) {
+            return Ok(());
+        }
+        if !allows_nan {
+            return Err(value_error(format!(
+                "Input X contains NaN.\n{class} does not accept missing values encoded as NaN natively. For supervised learning, you \
+                 might want to consider sklearn.ensemble.HistGradientBoostingClassifier and Regressor which accept missing values \
+                 encoded as NaNs natively. Alternatively, it is possible to preprocess the data, for instance by using an imputer \
+                 transformer in a pipeline or drop samples with missing values. See \
+                 https://scikit-learn.org/stable/modules/impute.html You can find a list of all estimators that handle NaN values at \
+                 the following page: https://scikit-learn.org/stable/modules/impute.html#estimators-that-handle-nan-values"
+            )));
+        }
+    }
+    Err(value_error("Input X contains infinity or a value too large for dtype('float64')."))
+}
+
+impl<K: Kind> Estimator<K> {
+    /// An unfitted estimator with scikit-learn's default parameters.
+    pub fn new() -> Self {
+        Self::with(K::Parameters::default())
+    }
+
+    /// An unfitted estimator with these parameters.
+    pub fn with(parameters: K::Parameters) -> Self {
+        Estimator(Rc::new(RefCell::new(State { parameters, fitted: None, columns: 0 })))
+    }
+
+    /// A copy of the parameters as they are now.
+    pub fn parameters(&self) -> K::Parameters {
+        self.0.borrow().parameters.clone()
+    }
+
+    /// Changes parameters and gives the same object back.
+    pub fn change(self, change: impl FnOnce(&mut K::Parameters)) -> Self {
+        change(&mut self.0.borrow_mut().parameters);
+        self
+    }
+
+    /// What `fit` learned.
+    pub fn fitted(&self) -> Result<Rc<K::Fitted>> {
+        self.0.borrow().fitted.clone().ok_or_else(|| not_fitted(K::NAME))
+    }
+
+    /// What `fit` learned, for reading an attribute of it.
+    pub fn fitted_for(&self, attribute: &str) -> Result<Rc<K::Fitted>> {
+        self.0.borrow().fitted.clone().ok_or_else(|| no_attribute(K::NAME, attribute))
+    }
+
+    fn ready(&self, x: &Array2<f64>) -> Result<(K::Parameters, Rc<K::Fitted>)> {
+        let fitted = self.fitted()?;
+        check_finite(x, K::NAME, K::ALLOWS_NAN)?;
+        let columns = self.0.borrow().columns;
+        if x.ncols() != columns {
+            return Err(value_error(format!(
+                "X has {} features, but {} is expecting {columns} features as input.",
+                x.ncols(),
+                K::NAME
+            )));
+        }
+        Ok((self.parameters(), fitted))
+    }
+
+    fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
+        if x.nrows() == 0 {
+            return Err(value_error(format!(
+                "Found array with 0 sample(s) (shape=({}, {})) while a minimum of 1 is required by {}.",
+                x.nrows(),
+                x.ncols(),
+                K::NAME
+            )));
+        }
+        check_finite(x, K::NAME, K::ALLOWS_NAN)?;
+        if let Some(length) = y.length()
+            && length != x.nrows()
+        {
+            return Err(inconsistent_lengths(&[x.nrows(), length]));
+        }
+        if let Target::Float(values) = y
+            && !values.iter().all(|value| value.is_finite())
+        {
+            let nan = values.iter().any(|value| value.is_nan());
+            return Err(value_error(if nan {
+                "Input y contains NaN."
+            } else {
+                "Input y contains infinity or a value too large for dtype('float64')."
+            }));
+        }
+        if matches!(y, Target::Absent) && matches!(K::ROLE, Role::Classifier | Role::Regressor) {
+            return Err(value_error(format!(
+                "This {} estimator requires y to be passed, but the target y is None.",
+                K::NAME
+            )));
+        }
+        let parameters = self.parameters();
+        let fitted = K::fit(&parameters, x, y)?;
+        let mut state = self.0.borrow_mut();
+        state.fitted = Some(Rc::new(fitted));
+        state.columns = x.ncols();
+        Ok(())
+    }
+
+    /// `fit(X, y)`: learns, and gives the same object back.
+    pub fn try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Self> {
+        self.learn(x, &y.to_target())?;
+        Ok(self.clone())
+    }
+
+    /// `fit(X)` without a target.
+    pub fn try_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
+        self.learn(x, &Target::Absent)?;
+        Ok(self.clone())
+    }
+
+    /// `predict(X)`.
+    pub fn try_predict<L: Labels>(&self, x: &Array2<f64>) -> Result<L> {
+        let (parameters, fitted) = self.ready(x)?;
+        typed(K::predict(&parameters, &fitted, x)?)
+    }
+
+    /// `predict_proba(X)`.
+    pub fn try_predict_proba(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let (parameters, fitted) = self.ready(x)?;
+        K::predict_proba(&parameters, &fitted, x)
+    }
+
+    /// `predict_log_proba(X)`.
+    pub fn try_predict_log_proba(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(self.try_predict_proba(x)?.mapv(f64::ln))
+    }
+
+    /// `decision_function(X)` of a model with three or more classes.
+    pub fn try_decision_table(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let (parameters, fitted) = self.ready(x)?;
+        K::decision_function(&parameters, &fitted, x)
+    }
+
+    /// `decision_function(X)` of a model with two classes.
+    pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        let table = self.try_decision_table(x)?;
+        if table.ncols() != 1 {
+            return Err(value_error("decision_function of more than two classes is a table"));
+        }
+        Ok(table.column(0).to_owned())
+    }
+
+    /// `transform(X)`.
+    pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let (parameters, fitted) = self.ready(x)?;
+        K::transform(&parameters, &fitted, x)
+    }
+
+    /// `inverse_transform(X)`.
+    pub fn try_inverse_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let fitted = self.fitted()?;
+        K::inverse_transform(&self.parameters(), &fitted, x)
+    }
+
+    /// `fit_transform(X)`.
+    pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.fit_transform_any(x, &Target::Absent)
+    }
+
+    /// `fit_predict(X)` of a clusterer.
+    pub fn try_fit_predict(&self, x: &Array2<f64>) -> Result<Array1<i64>> {
+        self.learn(x, &Target::Absent)?;
+        self.try_labels_()
+    }
+
+    /// `labels_` of a clusterer.
+    pub fn try_labels_(&self) -> Result<Array1<i64>> {
+        K::labels(&*self.fitted_for("labels_")?)
+    }
+
+    /// `classes_` of a classifier.
+    pub fn try_classes_<L: Labels>(&self) -> Result<L> {
+        typed(K::classes(&*self.fitted_for("classes_")?)?)
+    }
+
+    /// `n_features_in_`.
+    pub fn try_n_features_in_(&self) -> Result<i64> {
+        self.fitted_for("n_features_in_")?;
+        Ok(self.0.borrow().columns as i64)
+    }
+
+    /// `score(X, y)`: accuracy of a classifier, r² of a regressor.
+    pub fn try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<f64> {
+        self.score_any(x, &y.to_target())
+    }
+
+    /// `score(X)` of an estimator without a target.
+    pub fn try_score_alone(&self, x: &Array2<f64>) -> Result<f64> {
+        self.score_any(x, &Target::Absent)
+    }
+
+    throwing! {
+        /// See `try_fit`.
+        fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
+        /// See `try_fit_alone`.
+        fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_predict`.
+        predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
+        /// See `try_predict_proba`.
+        predict_proba = try_predict_proba(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_predict_log_proba`.
+        predict_log_proba = try_predict_log_proba(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_decision_table`.
+        decision_table = try_decision_table(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_decision_function`.
+        decision_function = try_decision_function(&self, x: &Array2<f64>) -> Array1<f64>;
+        /// See `try_transform`.
+        transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_inverse_transform`.
+        inverse_transform = try_inverse_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_transform`.
+        fit_transform = try_fit_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_predict`.
+        fit_predict = try_fit_predict(&self, x: &Array2<f64>) -> Array1<i64>;
+        /// See `try_labels_`.
+        labels_ = try_labels_(&self) -> Array1<i64>;
+        /// See `try_classes_`.
+        classes_ = try_classes_<L: Labels>(&self) -> L;
+        /// See `try_n_features_in_`.
+        n_features_in_ = try_n_features_in_(&self) -> i64;
+        /// See `try_score`.
+        score = try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> f64;
+        /// See `try_score_alone`.
+        score_alone = try_score_alone(&self, x: &Array2<f64>) -> f64;
+    }
+}
+
+/// An estimator whose kind is known only at run time.
+pub trait AnyEstimator: 'static {
+    /// scikit-learn's class name.
+    fn name(&self) -> &'static str;
+    /// What it is for.
+    fn role(&self) -> Role;
+    /// `sklearn.base.clone`: the same parameters, nothing learned.
+    fn fresh(&self) -> Box<dyn AnyEstimator>;
+    /// Another handle of the same object.
+    fn share(&self) -> Box<dyn AnyEstimator>;
+    /// `fit`.
+    fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()>;
+    /// `predict`.
+    fn predict_any(&self, x: &Array2<f64>) -> Result<Target>;
+    /// `transform`.
+    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    /// `inverse_transform`.
+    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    /// `fit_transform`.
+    fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>>;
+    /// `predict_proba`.
+    fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    /// `decision_function`, one column for two classes.
+    fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    /// `labels_`.
+    fn labels_any(&self) -> Result<Array1<i64>>;
+    /// `classes_`.
+    fn classes_any(&self) -> Result<Target>;
+    /// `score`.
+    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64>;
+    /// `set_params(**{name: value})`.
+    fn set_any(&self, name: &str, value: &Param) -> Result<()>;
+    /// The text form.
+    fn text(&self) -> String;
+    /// For finding the kind again.
+    fn as_any(&self) -> &dyn Any;
+}
+
+impl<K: Kind> AnyEstimator for Estimator<K> {
+    fn name(&self) -> &'static str {
+        K::NAME
+    }
+    fn role(&self) -> Role {
+        K::ROLE
+    }
+    fn fresh(&self) -> Box<dyn AnyEstimator> {
+        Box::new(Estimator::<K>::with(self.parameters()))
+    }
+    fn share(&self) -> Box<dyn AnyEstimator> {
+        Box::new(self.clone())
+    }
+    fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
+        self.learn(x, y)
+    }
+    fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
+        self.try_predict::<Target>(x)
+    }
+    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.try_transform(x)
+    }
+    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.try_inverse_transform(x)
+    }
+    fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
+        self.learn(x, y)?;
+        let (parameters, fitted) = self.ready(x)?;
+        K::own_fit_transform(&parameters, &fitted, x).unwrap_or_else(|| K::transform(&parameters, &fitted, x))
+    }
+    fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.try_predict_proba(x)
+    }
+    fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.try_decision_table(x)
+    }
+    fn labels_any(&self) -> Result<Array1<i64>> {
+        self.try_labels_()
+    }
+    fn classes_any(&self) -> Result<Target> {
+        self.try_classes_::<Target>()
+    }
+    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
+        let (parameters, fitted) = self.ready(x)?;
+        if let Some(own) = K::own_score(&parameters, &fitted, x) {
+            return own;
+        }
+        match K::ROLE {
+            Role::Classifier => accuracy(y, &K::predict(&parameters, &fitted, x)?),
+            Role::Regressor => r2(&y.table()?, &K::predict(&parameters, &fitted, x)?.table()?),
+            _ => Err(no_attribute(K::NAME, "score")),
+        }
+    }
+    fn set_any(&self, name: &str, value: &Param) -> Result<()> {
+        self.0.borrow_mut().parameters.set(K::NAME, name, value)
+    }
+    fn text(&self) -> String {
+        describe(K::NAME, &self.parameters().list(), &K::Parameters::default().list())
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// Declares attributes of a fitted estimator (`coef_`, …), in the two forms of raising methods.
+macro_rules! attributes {
+    ($estimator:ty { $( $(#[$meta:meta])* $name:ident / $try_name:ident : $type:ty = |$fitted:ident| $value:expr; )* }) => {
+        impl $estimator {
+            $( $(#[$meta])*
+            pub fn $try_name(&self) -> $crate::sklearn::errors::Result<$type> {
+                let $fitted = self.fitted_for(stringify!($name))?;
+                Ok($value)
+            }
+            $(#[$meta])*
+            pub fn $name(&self) -> $type {
+                $crate::sklearn::errors::unwrap(self.$try_name())
+            } )*
+        }
+    };
+}
+pub(crate) use attributes;
+
+/// An error of a parameter's value, with scikit-learn's text.
+pub fn invalid_parameter(class: &str, parameter: &str, rule: &str, got: &str) -> Exception {
+    Exception::new(
+        "InvalidParameterError",
+        format!("The '{parameter}' parameter of {class} must be {rule}. Got {got} instead."),
+    )
+}

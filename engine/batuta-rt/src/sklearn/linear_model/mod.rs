@@ -1,0 +1,56 @@
+//! Linear models.
+
+mod coordinate_descent;
+mod lbfgs;
+mod least_squares;
+mod logistic;
+
+pub use coordinate_descent::{ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters};
+pub use least_squares::{LinearRegression, LinearRegressionKind, LinearRegressionParameters, Ridge, RidgeKind, RidgeParameters};
+pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
+
+use super::sums::{column_means, mean};
+use super::target::Target;
+use ndarray::{Array1, Array2};
+
+/// A fitted line: what all linear regressors learn.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// One coefficient for each feature.
+    pub coefficients: Array1<f64>,
+    /// The constant term.
+    pub intercept: f64,
+}
+
+impl Line {
+    /// `x @ coef_ + intercept_`.
+    pub fn predict(&self, x: &Array2<f64>) -> Target {
+        Target::Float(x.dot(&self.coefficients) + self.intercept)
+    }
+}
+
+/// Data with their means taken away, and those means.
+struct Centred {
+    x: Array2<f64>,
+    y: Array1<f64>,
+    x_mean: Array1<f64>,
+    y_mean: f64,
+}
+
+impl Centred {
+    /// Takes the means away when an intercept is wanted.
+    fn new(x: &Array2<f64>, y: &Array1<f64>, fit_intercept: bool) -> Self {
+        if !fit_intercept {
+            return Centred { x: x.clone(), y: y.clone(), x_mean: Array1::zeros(x.ncols()), y_mean: 0.0 };
+        }
+        let x_mean = column_means(x);
+        let y_mean = mean(y.iter().copied());
+        Centred { x: x - &x_mean, y: y - y_mean, x_mean, y_mean }
+    }
+
+    /// The line through the original data for coefficients of the centred ones.
+    fn line(&self, coefficients: Array1<f64>, fit_intercept: bool) -> Line {
+        let intercept = if fit_intercept { self.y_mean - self.x_mean.dot(&coefficients) } else { 0.0 };
+        Line { coefficients, intercept }
+    }
+}

@@ -1,0 +1,198 @@
+//! Constructor parameters: one plain struct for each estimator, with builder methods on the estimator, setting by name (for grids) and
+//! the text form of scikit-learn.
+
+use super::errors::{Result, value_error};
+
+/// A parameter's value when its type is known only at run time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Param {
+    /// `None`.
+    Nothing,
+    /// A truth value.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A float.
+    Float(f64),
+    /// A string.
+    Text(String),
+    /// Any other value, in its Python text form.
+    Other(String),
+}
+
+/// A type that a parameter can have.
+pub trait ParamType: Sized {
+    /// To the common form.
+    fn to_param(&self) -> Param;
+    /// From the common form. None when it does not fit.
+    fn from_param(param: &Param) -> Option<Self>;
+}
+
+impl ParamType for f64 {
+    fn to_param(&self) -> Param {
+        Param::Float(*self)
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        match param {
+            Param::Float(value) => Some(*value),
+            Param::Int(value) => Some(*value as f64),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! plain {
+    ($type:ty, $variant:ident) => {
+        impl ParamType for $type {
+            fn to_param(&self) -> Param {
+                Param::$variant(self.clone())
+            }
+            fn from_param(param: &Param) -> Option<Self> {
+                match param {
+                    Param::$variant(value) => Some(value.clone()),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+plain!(i64, Int);
+plain!(bool, Bool);
+plain!(String, Text);
+
+impl<T: ParamType> ParamType for Option<T> {
+    fn to_param(&self) -> Param {
+        self.as_ref().map_or(Param::Nothing, ParamType::to_param)
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        match param {
+            Param::Nothing => Some(None),
+            other => T::from_param(other).map(Some),
+        }
+    }
+}
+
+impl ParamType for Param {
+    fn to_param(&self) -> Param {
+        self.clone()
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        Some(param.clone())
+    }
+}
+
+impl ParamType for (f64, f64) {
+    fn to_param(&self) -> Param {
+        Param::Other(format!("({}, {})", text(&Param::Float(self.0)), text(&Param::Float(self.1))))
+    }
+    fn from_param(_param: &Param) -> Option<Self> {
+        None
+    }
+}
+
+/// The parameters of one estimator.
+pub trait Parameters: Clone + Default + 'static {
+    /// Sets one by its Python name.
+    fn set(&mut self, class: &str, name: &str, value: &Param) -> Result<()>;
+    /// All, by Python name, in scikit-learn's (alphabetical) order.
+    fn list(&self) -> Vec<(&'static str, Param)>;
+}
+
+/// The error of an unknown name.
+pub fn unknown(class: &str, name: &str, list: &[(&'static str, Param)]) -> super::errors::Exception {
+    let names: Vec<String> = list.iter().map(|(name, _)| format!("'{name}'")).collect();
+    value_error(format!(
+        "Invalid parameter '{name}' for estimator {class}(). Valid parameters are: [{}].",
+        names.join(", ")
+    ))
+}
+
+fn text(param: &Param) -> String {
+    match param {
+        Param::Nothing => "None".to_string(),
+        Param::Bool(true) => "True".to_string(),
+        Param::Bool(false) => "False".to_string(),
+        Param::Int(value) => value.to_string(),
+        Param::Float(value) => crate::py::Float(*value).to_string(),
+        Param::Text(value) => format!("'{value}'"),
+        Param::Other(value) => value.clone(),
+    }
+}
+
+/// The text form of an estimator: the parameters that are not the defaults.
+pub fn describe(class: &str, list: &[(&'static str, Param)], defaults: &[(&'static str, Param)]) -> String {
+    let changed: Vec<String> = list
+        .iter()
+        .zip(defaults)
+        .filter(|(own, default)| own.1 != default.1)
+        .map(|(own, _)| format!("{}={}", own.0, text(&own.1)))
+        .collect();
+    let mut lines = String::new();
+    let mut line = format!("{class}(");
+    let indent = " ".repeat(line.len());
+    for (position, part) in changed.iter().enumerate() {
+        let ending = if position + 1 < changed.len() { "," } else { ")" };
+        let gap = if position == 0 { "" } else { " " };
+        // scikit-learn's printer fills lines of at most 80 characters.
+        if position > 0 && line.len() + gap.len() + part.len() + ending.len() > 80 {
+            lines.push_str(&line);
+            lines.push('\n');
+            line = format!("{indent}{part}{ending}");
+        } else {
+            line.push_str(&format!("{gap}{part}{ending}"));
+        }
+    }
+    if changed.is_empty() {
+        line.push(')');
+    }
+    lines + &line
+}
+
+/// Declares the parameters of an estimator: field, Python name, type and default. Fields stand in alphabetical order of their Python
+/// names.
+macro_rules! parameters {
+    ($(#[$meta:meta])* $name:ident for $kind:ident { $( $field:ident = $python:literal : $type:ty = $default:expr, )* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $name {
+            $( #[doc = concat!("`", $python, "`")] pub $field: $type, )*
+        }
+        impl Default for $name {
+            fn default() -> Self {
+                $name { $( $field: $default, )* }
+            }
+        }
+        impl $crate::sklearn::parameters::Parameters for $name {
+            #[allow(unused_variables)]
+            fn set(
+                &mut self,
+                class: &str,
+                name: &str,
+                value: &$crate::sklearn::parameters::Param,
+            ) -> $crate::sklearn::errors::Result<()> {
+                match name {
+                    $( $python => {
+                        self.$field = <$type as $crate::sklearn::parameters::ParamType>::from_param(value).ok_or_else(|| {
+                            $crate::sklearn::errors::Exception::new(
+                                "TypeError",
+                                format!("the '{}' parameter of {class} cannot take this value", $python),
+                            )
+                        })?;
+                        Ok(())
+                    } )*
+                    other => Err($crate::sklearn::parameters::unknown(class, other, &self.list())),
+                }
+            }
+            fn list(&self) -> Vec<(&'static str, $crate::sklearn::parameters::Param)> {
+                vec![ $( ($python, $crate::sklearn::parameters::ParamType::to_param(&self.$field)), )* ]
+            }
+        }
+        impl $crate::sklearn::estimator::Estimator<$kind> {
+            $( #[doc = concat!("The same object with `", $python, "` changed.")]
+            pub fn $field(self, value: $type) -> Self {
+                self.change(|parameters| parameters.$field = value)
+            } )*
+        }
+    };
+}
+pub(crate) use parameters;

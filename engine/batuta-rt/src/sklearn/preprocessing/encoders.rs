@@ -1,0 +1,222 @@
+//! `LabelEncoder`, `OneHotEncoder` and `OrdinalEncoder`.
+
+use crate::py::Text;
+use crate::sklearn::errors::{Result, not_fitted, no_attribute, throwing, value_error};
+use crate::sklearn::estimator::{Estimator, Kind, Role};
+use crate::sklearn::parameters::parameters;
+use crate::sklearn::target::{Labels, Target, compare, typed};
+use ndarray::{Array1, Array2};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// Numbers for labels. A handle, as all estimators are.
+#[derive(Clone, Default)]
+pub struct LabelEncoder(Rc<RefCell<Option<Target>>>);
+
+/// The positions of labels among sorted classes; an unknown one is an error.
+fn positions(classes: &Target, labels: &Target) -> Result<Vec<usize>> {
+    fn find<T: PartialOrd + Clone>(classes: &Array1<T>, labels: &Array1<T>, show: impl Fn(&T) -> String) -> Result<Vec<usize>> {
+        let mut unknown: Vec<T> = Vec::new();
+        let found = labels
+            .iter()
+            .map(|label| {
+                classes.iter().position(|class| class == label).unwrap_or_else(|| {
+                    if !unknown.contains(label) {
+                        unknown.push(label.clone());
+                    }
+                    0
+                })
+            })
+            .collect();
+        if unknown.is_empty() {
+            return Ok(found);
+        }
+        unknown.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
+        let texts: Vec<String> = unknown.iter().map(show).collect();
+        Err(value_error(format!("y contains previously unseen labels: [{}]", texts.join(", "))))
+    }
+    match (classes, labels) {
+        (Target::Int(classes), Target::Int(labels)) => find(classes, labels, |label| format!("np.int64({label})")),
+        (Target::Bool(classes), Target::Bool(labels)) => find(classes, labels, |label| format!("np.{}", if *label { "True_" } else { "False_" })),
+        (Target::Float(classes), Target::Float(labels)) => {
+            find(classes, labels, |label| format!("np.float64({})", crate::py::Float(*label)))
+        }
+        (Target::Text(classes), Target::Text(labels)) => find(classes, labels, |label| format!("np.str_({})", label.repr_text())),
+        _ => Err(value_error("y contains previously unseen labels")),
+    }
+}
+
+impl LabelEncoder {
+    /// An encoder that knows no labels yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn classes(&self) -> Result<Target> {
+        self.0.borrow().clone().ok_or_else(|| not_fitted("LabelEncoder"))
+    }
+
+    /// `fit(y)`.
+    pub fn try_fit<L: Labels>(&self, y: &L) -> Result<Self> {
+        let (classes, _) = y.to_target().encode()?;
+        *self.0.borrow_mut() = Some(classes);
+        Ok(self.clone())
+    }
+
+    /// `transform(y)`.
+    pub fn try_transform<L: Labels>(&self, y: &L) -> Result<Array1<i64>> {
+        Ok(positions(&self.classes()?, &y.to_target())?.into_iter().map(|code| code as i64).collect())
+    }
+
+    /// `fit_transform(y)`.
+    pub fn try_fit_transform<L: Labels>(&self, y: &L) -> Result<Array1<i64>> {
+        self.try_fit(y)?.try_transform(y)
+    }
+
+    /// `inverse_transform(codes)`.
+    pub fn try_inverse_transform<L: Labels>(&self, codes: &Array1<i64>) -> Result<L> {
+        let classes = self.classes()?;
+        let count = classes.length().unwrap_or(0) as i64;
+        let mut unknown: Vec<i64> = codes.iter().copied().filter(|code| !(0..count).contains(code)).collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        if !unknown.is_empty() {
+            let texts: Vec<String> = unknown.iter().map(i64::to_string).collect();
+            return Err(value_error(format!("y contains previously unseen labels: [{}]", texts.join(" "))));
+        }
+        typed(classes.take(&codes.iter().map(|code| *code as usize).collect::<Vec<_>>()))
+    }
+
+    /// `classes_`.
+    pub fn try_classes_<L: Labels>(&self) -> Result<L> {
+        typed(self.0.borrow().clone().ok_or_else(|| no_attribute("LabelEncoder", "classes_"))?)
+    }
+
+    throwing! {
+        /// See `try_fit`.
+        fit = try_fit<L: Labels>(&self, y: &L) -> Self;
+        /// See `try_transform`.
+        transform = try_transform<L: Labels>(&self, y: &L) -> Array1<i64>;
+        /// See `try_fit_transform`.
+        fit_transform = try_fit_transform<L: Labels>(&self, y: &L) -> Array1<i64>;
+        /// See `try_inverse_transform`.
+        inverse_transform = try_inverse_transform<L: Labels>(&self, codes: &Array1<i64>) -> L;
+        /// See `try_classes_`.
+        classes_ = try_classes_<L: Labels>(&self) -> L;
+    }
+}
+
+/// See `OneHotEncoder`.
+pub struct OneHotEncoderKind;
+/// One column of zeros and ones for each value of each feature (dense).
+pub type OneHotEncoder = Estimator<OneHotEncoderKind>;
+
+parameters! {
+    /// Parameters of `OneHotEncoder`.
+    OneHotEncoderParameters for OneHotEncoderKind {
+        drop = "drop": Option<String> = None,
+        handle_unknown = "handle_unknown": String = "error".to_string(),
+    }
+}
+
+/// See `OrdinalEncoder`.
+pub struct OrdinalEncoderKind;
+/// The position of each value among the sorted values of its feature.
+pub type OrdinalEncoder = Estimator<OrdinalEncoderKind>;
+
+parameters! {
+    /// Parameters of `OrdinalEncoder`.
+    OrdinalEncoderParameters for OrdinalEncoderKind {
+    }
+}
+
+/// The sorted values of each feature.
+pub struct Categories(Vec<Vec<f64>>);
+
+impl Categories {
+    fn learn(x: &Array2<f64>) -> Self {
+        Categories(
+            x.columns()
+                .into_iter()
+                .map(|column| {
+                    let mut values = column.to_vec();
+                    values.sort_by(compare);
+                    values.dedup();
+                    values
+                })
+                .collect(),
+        )
+    }
+
+    fn find(&self, x: &Array2<f64>, forgive: bool) -> Result<Array2<Option<usize>>> {
+        let mut found = Array2::from_elem(x.dim(), None);
+        for (column, values) in self.0.iter().enumerate() {
+            for row in 0..x.nrows() {
+                let value = x[(row, column)];
+                let position = values.iter().position(|known| *known == value);
+                if position.is_none() && !forgive {
+                    return Err(value_error(format!(
+                        "Found unknown categories [np.float64({})] in column {column} during transform",
+                        crate::py::Float(value)
+                    )));
+                }
+                found[(row, column)] = position;
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl Kind for OneHotEncoderKind {
+    const NAME: &'static str = "OneHotEncoder";
+    const ROLE: Role = Role::Transformer;
+    type Parameters = OneHotEncoderParameters;
+    type Fitted = Categories;
+
+    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
+        Ok(Categories::learn(x))
+    }
+
+    fn transform(parameters: &Self::Parameters, fitted: &Categories, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let found = fitted.find(x, parameters.handle_unknown == "ignore")?;
+        let skipped = |values: &Vec<f64>| match parameters.drop.as_deref() {
+            Some("first") => 1,
+            Some("if_binary") if values.len() == 2 => 1,
+            _ => 0,
+        };
+        let width = fitted.0.iter().map(|values| values.len() - skipped(values)).sum();
+        let mut result = Array2::zeros((x.nrows(), width));
+        let mut start = 0;
+        for (column, values) in fitted.0.iter().enumerate() {
+            let skip = skipped(values);
+            for row in 0..x.nrows() {
+                if let Some(position) = found[(row, column)]
+                    && position >= skip
+                {
+                    result[(row, start + position - skip)] = 1.0;
+                }
+            }
+            start += values.len() - skip;
+        }
+        Ok(result)
+    }
+}
+
+impl Kind for OrdinalEncoderKind {
+    const NAME: &'static str = "OrdinalEncoder";
+    const ROLE: Role = Role::Transformer;
+    type Parameters = OrdinalEncoderParameters;
+    type Fitted = Categories;
+
+    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
+        Ok(Categories::learn(x))
+    }
+
+    fn transform(_parameters: &Self::Parameters, fitted: &Categories, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(fitted.find(x, false)?.mapv(|position| position.map_or(f64::NAN, |position| position as f64)))
+    }
+
+    fn inverse_transform(_parameters: &Self::Parameters, fitted: &Categories, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(Array2::from_shape_fn(x.dim(), |(row, column)| fitted.0[column][x[(row, column)] as usize]))
+    }
+}

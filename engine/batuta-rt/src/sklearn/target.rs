@@ -1,0 +1,213 @@
+//! What an estimator learns and predicts: a column of numbers or labels, or a table of numbers.
+//!
+//! Programs hold typed arrays (`Array1<i64>`, `Array1<String>`, …). Inside, a column travels as `Target`, so that folds, pipelines
+//! and grids need one form only; `Labels` converts at the border.
+
+use super::errors::{Result, value_error};
+use ndarray::{Array1, Array2, Axis};
+use std::cmp::Ordering;
+
+/// A column (or table) of any kind that scikit-learn accepts as `y`.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// No `y` was given.
+    Absent,
+    /// Numbers.
+    Float(Array1<f64>),
+    /// Integers: labels or counts.
+    Int(Array1<i64>),
+    /// Truth values.
+    Bool(Array1<bool>),
+    /// Text labels.
+    Text(Array1<String>),
+    /// Several columns of numbers.
+    Table(Array2<f64>),
+}
+
+/// An array type that a program holds as `y` or as predictions.
+pub trait Labels: Sized {
+    /// The column in the common form.
+    fn to_target(&self) -> Target;
+    /// Back from the common form. None when the kinds do not fit.
+    fn from_target(target: Target) -> Option<Self>;
+}
+
+macro_rules! labels {
+    ($type:ty, $variant:ident) => {
+        impl Labels for $type {
+            fn to_target(&self) -> Target {
+                Target::$variant(self.clone())
+            }
+            fn from_target(target: Target) -> Option<Self> {
+                match target {
+                    Target::$variant(values) => Some(values),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+labels!(Array1<i64>, Int);
+labels!(Array1<bool>, Bool);
+labels!(Array1<String>, Text);
+labels!(Array2<f64>, Table);
+
+impl Labels for Array1<f64> {
+    fn to_target(&self) -> Target {
+        Target::Float(self.clone())
+    }
+    fn from_target(target: Target) -> Option<Self> {
+        match target {
+            Target::Float(values) => Some(values),
+            Target::Table(values) if values.ncols() == 1 => Some(values.column(0).to_owned()),
+            _ => None,
+        }
+    }
+}
+
+impl Labels for Target {
+    fn to_target(&self) -> Target {
+        self.clone()
+    }
+    fn from_target(target: Target) -> Option<Self> {
+        Some(target)
+    }
+}
+
+/// The order of floats as NumPy sorts them: NaN last.
+pub fn compare(a: &f64, b: &f64) -> Ordering {
+    a.partial_cmp(b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
+}
+
+impl Target {
+    /// The number of samples. None when absent.
+    pub fn length(&self) -> Option<usize> {
+        Some(match self {
+            Target::Absent => return None,
+            Target::Float(values) => values.len(),
+            Target::Int(values) => values.len(),
+            Target::Bool(values) => values.len(),
+            Target::Text(values) => values.len(),
+            Target::Table(values) => values.nrows(),
+        })
+    }
+
+    /// The entries at some rows.
+    pub fn take(&self, rows: &[usize]) -> Target {
+        match self {
+            Target::Absent => Target::Absent,
+            Target::Float(values) => Target::Float(values.select(Axis(0), rows)),
+            Target::Int(values) => Target::Int(values.select(Axis(0), rows)),
+            Target::Bool(values) => Target::Bool(values.select(Axis(0), rows)),
+            Target::Text(values) => Target::Text(rows.iter().map(|&row| values[row].clone()).collect()),
+            Target::Table(values) => Target::Table(values.select(Axis(0), rows)),
+        }
+    }
+
+    /// The columns of several parts, one after the other.
+    pub fn join(parts: Vec<Target>) -> Result<Target> {
+        let mut parts = parts.into_iter();
+        let mut whole = parts.next().unwrap_or(Target::Absent);
+        for part in parts {
+            whole = match (whole, part) {
+                (Target::Float(a), Target::Float(b)) => Target::Float(a.into_iter().chain(b).collect()),
+                (Target::Int(a), Target::Int(b)) => Target::Int(a.into_iter().chain(b).collect()),
+                (Target::Bool(a), Target::Bool(b)) => Target::Bool(a.into_iter().chain(b).collect()),
+                (Target::Text(a), Target::Text(b)) => Target::Text(a.into_iter().chain(b).collect()),
+                _ => return Err(value_error("predictions of different kinds")),
+            };
+        }
+        Ok(whole)
+    }
+
+    /// The column as numbers. Raises for text.
+    pub fn floats(&self) -> Result<Array1<f64>> {
+        match self {
+            Target::Float(values) => Ok(values.clone()),
+            Target::Int(values) => Ok(values.mapv(|value| value as f64)),
+            Target::Bool(values) => Ok(values.mapv(|value| f64::from(u8::from(value)))),
+            Target::Text(values) => Err(value_error(format!(
+                "could not convert string to float: '{}'",
+                values.first().map_or("", String::as_str)
+            ))),
+            Target::Table(values) if values.ncols() == 1 => Ok(values.column(0).to_owned()),
+            Target::Table(values) => Err(value_error(format!(
+                "y should be a 1d array, got an array of shape ({}, {}) instead.",
+                values.nrows(),
+                values.ncols()
+            ))),
+            Target::Absent => Err(value_error("requires y to be passed, but the target y is None")),
+        }
+    }
+
+    /// The columns as a table of numbers (one column for a plain target).
+    pub fn table(&self) -> Result<Array2<f64>> {
+        match self {
+            Target::Table(values) => Ok(values.clone()),
+            other => Ok(other.floats()?.insert_axis(Axis(1))),
+        }
+    }
+
+    /// The distinct values in order, and for each entry the position of its value among them.
+    pub fn encode(&self) -> Result<(Target, Vec<usize>)> {
+        fn codes<T: Clone>(values: &[T], order: impl Fn(&T, &T) -> Ordering) -> (Vec<T>, Vec<usize>) {
+            let mut classes = values.to_vec();
+            classes.sort_by(&order);
+            classes.dedup_by(|a, b| order(a, b) == Ordering::Equal);
+            let found = values
+                .iter()
+                .map(|value| classes.partition_point(|class| order(class, value) == Ordering::Less))
+                .collect();
+            (classes, found)
+        }
+        match self {
+            Target::Float(values) => {
+                let (classes, found) = codes(&values.to_vec(), compare);
+                Ok((Target::Float(classes.into()), found))
+            }
+            Target::Int(values) => {
+                let (classes, found) = codes(&values.to_vec(), Ord::cmp);
+                Ok((Target::Int(classes.into()), found))
+            }
+            Target::Bool(values) => {
+                let (classes, found) = codes(&values.to_vec(), Ord::cmp);
+                Ok((Target::Bool(classes.into()), found))
+            }
+            Target::Text(values) => {
+                let (classes, found) = codes(&values.to_vec(), Ord::cmp);
+                Ok((Target::Text(classes.into()), found))
+            }
+            Target::Table(values) if values.ncols() == 1 => Target::Float(values.column(0).to_owned()).encode(),
+            Target::Table(_) => Err(value_error("Multioutput target data is not supported with label binarization")),
+            Target::Absent => Err(value_error("requires y to be passed, but the target y is None")),
+        }
+    }
+
+    /// As `encode`, after checking that these are classes and not measurements.
+    pub fn classes(&self) -> Result<(Target, Vec<usize>)> {
+        if let Target::Float(values) = self
+            && values.iter().any(|value| *value != value.trunc())
+        {
+            return Err(value_error(
+                "Unknown label type: continuous. Maybe you are trying to fit a classifier, which expects discrete classes on a \
+                 regression target with continuous values.",
+            ));
+        }
+        self.encode()
+    }
+}
+
+/// What the program holds, from the common form. The catalog chose the type, so a mismatch is an error of Batuta's, told aloud.
+pub fn typed<L: Labels>(target: Target) -> Result<L> {
+    let kind = match &target {
+        Target::Absent => "nothing",
+        Target::Float(_) => "floats",
+        Target::Int(_) => "integers",
+        Target::Bool(_) => "booleans",
+        Target::Text(_) => "text",
+        Target::Table(_) => "a table of floats",
+    };
+    L::from_target(target).ok_or_else(|| {
+        super::errors::Exception::new("TypeError", format!("the labels are {kind}, which the program's types do not expect"))
+    })
+}
