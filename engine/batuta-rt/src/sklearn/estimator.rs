@@ -8,6 +8,7 @@ use super::errors::{Exception, Result, inconsistent_lengths, no_attribute, not_f
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, Parameters, describe};
 use super::target::{Labels, Target, typed};
+use crate::py::Text;
 use ndarray::{Array1, Array2};
 use std::any::Any;
 use std::cell::RefCell;
@@ -335,6 +336,12 @@ impl<K: Kind> Estimator<K> {
         score = try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> f64;
         /// See `try_score_alone`.
         score_alone = try_score_alone(&self, x: &Array2<f64>) -> f64;
+    }
+}
+
+impl<K: Kind> Text for Estimator<K> {
+    fn repr_text(&self) -> String {
+        self.text()
     }
 }
 

@@ -1,1 +1,26 @@
-//! See the crate's documentation.
+//! scikit-learn's estimators, faithful: float64, the same algorithms, the same random streams, the same errors.
+
+pub mod cluster;
+pub(crate) mod errors;
+mod estimator;
+mod linear_algebra;
+pub mod linear_model;
+pub mod metrics;
+pub mod model_selection;
+mod parameters;
+pub mod preprocessing;
+mod random;
+mod sums;
+mod target;
+pub mod tree;
+
+pub use cluster::{DBSCAN, KMeans};
+pub use estimator::{AnyEstimator, Estimator, Kind, Role};
+pub use parameters::{Param, ParamType, Parameters};
+pub use target::{Labels, Target};
+pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
+pub use preprocessing::{
+    LabelEncoder, MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder, PolynomialFeatures, RobustScaler,
+    StandardScaler,
+};
+pub use tree::{DecisionTreeClassifier, DecisionTreeRegressor, RandomForestClassifier, RandomForestRegressor};

@@ -8,6 +8,7 @@ mod logistic;
 pub use coordinate_descent::{ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters};
 pub use least_squares::{LinearRegression, LinearRegressionKind, LinearRegressionParameters, Ridge, RidgeKind, RidgeParameters};
 pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
+pub(crate) use logistic::{class_weights, first_largest};
 
 use super::sums::{column_means, mean};
 use super::target::Target;

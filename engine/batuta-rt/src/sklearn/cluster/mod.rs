@@ -1,0 +1,7 @@
+//! Clustering.
+
+mod dbscan;
+mod kmeans;
+
+pub use dbscan::{DBSCAN, DbscanKind, DbscanParameters};
+pub use kmeans::{KMeans, KMeansKind, KMeansParameters};

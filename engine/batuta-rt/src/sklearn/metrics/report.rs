@@ -1,0 +1,53 @@
+//! `classification_report`, to the character.
+
+use super::classification::{Average, averaged, by_class, show_class, together};
+use crate::sklearn::errors::{Result, throwing_functions, value_error};
+use crate::sklearn::target::Labels;
+
+/// The report as text. `names` are shown in place of the classes.
+pub fn try_classification_report<A: Labels, B: Labels>(
+    truth: &A,
+    predicted: &B,
+    names: Option<Vec<String>>,
+    digits: i64,
+    instead: Option<f64>,
+) -> Result<String> {
+    let (classes, own, its) = together(&truth.to_target(), &predicted.to_target())?;
+    let count = classes.length().unwrap_or(0);
+    let names = match names {
+        Some(names) if names.len() != count => {
+            return Err(value_error(format!(
+                "Number of classes, {count}, does not match size of target_names, {}. Try specifying the labels parameter",
+                names.len()
+            )));
+        }
+        Some(names) => names,
+        None => (0..count).map(|at| show_class(&classes, at)).collect(),
+    };
+    let places = digits.max(0) as usize;
+    let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let width = widest.max("weighted avg".len()).max(places);
+    let mut text = format!(
+        "{:>width$}  {:>9} {:>9} {:>9} {:>9}\n\n",
+        "", "precision", "recall", "f1-score", "support"
+    );
+    let line = |name: &str, row: (f64, f64, f64), support: f64| {
+        format!("{name:>width$}  {:>9.places$} {:>9.places$} {:>9.places$} {:>9}\n", row.0, row.1, row.2, support as i64)
+    };
+    for (name, row) in names.iter().zip(by_class(count, &own, &its, instead)) {
+        text += &line(name, (row.0, row.1, row.2), row.3);
+    }
+    text.push('\n');
+    let total = own.len() as f64;
+    let quiet = Some(instead.unwrap_or(0.0));
+    let micro = averaged(count, &own, &its, Average::Micro, quiet);
+    text += &format!("{:>width$}  {:>9} {:>9} {:>9.places$} {:>9}\n", "accuracy", "", "", micro.2, total as i64);
+    text += &line("macro avg", averaged(count, &own, &its, Average::Macro, quiet), total);
+    text += &line("weighted avg", averaged(count, &own, &its, Average::Weighted, quiet), total);
+    Ok(text)
+}
+
+throwing_functions! {
+    /// See `try_classification_report`.
+    classification_report = try_classification_report<A: Labels, B: Labels>(truth: &A, predicted: &B, names: Option<Vec<String>>, digits: i64, instead: Option<f64>) -> String;
+}

@@ -1,0 +1,229 @@
+//! `RandomForestClassifier` and `RandomForestRegressor`: the same trees as scikit-learn's for the same seed.
+
+use super::criterion::Measure;
+use super::decision_tree::{Limits, measure_of_classes};
+use super::grow::{Growth, Tree, grow, narrow};
+use crate::sklearn::errors::Result;
+use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
+use crate::sklearn::linear_model::first_largest;
+use crate::sklearn::parameters::{Param, parameters};
+use crate::sklearn::random::RandomState;
+use crate::sklearn::target::Target;
+use ndarray::{Array1, Array2};
+
+/// See `RandomForestClassifier`.
+pub struct RandomForestClassifierKind;
+/// The mean of many trees, each on a sample of the rows and of the features.
+pub type RandomForestClassifier = Estimator<RandomForestClassifierKind>;
+
+parameters! {
+    /// Parameters of `RandomForestClassifier`.
+    RandomForestClassifierParameters for RandomForestClassifierKind {
+        bootstrap = "bootstrap": bool = true,
+        criterion = "criterion": String = "gini".to_string(),
+        max_depth = "max_depth": Option<i64> = None,
+        max_features = "max_features": Param = Param::Text("sqrt".to_string()),
+        max_samples = "max_samples": Param = Param::Nothing,
+        min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
+        min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
+        min_samples_split = "min_samples_split": Param = Param::Int(2),
+        n_estimators = "n_estimators": i64 = 100,
+        n_jobs = "n_jobs": Option<i64> = None,
+        random_state = "random_state": Option<i64> = None,
+    }
+}
+
+/// See `RandomForestRegressor`.
+pub struct RandomForestRegressorKind;
+/// The mean of many regression trees.
+pub type RandomForestRegressor = Estimator<RandomForestRegressorKind>;
+
+parameters! {
+    /// Parameters of `RandomForestRegressor`.
+    RandomForestRegressorParameters for RandomForestRegressorKind {
+        bootstrap = "bootstrap": bool = true,
+        max_depth = "max_depth": Option<i64> = None,
+        max_features = "max_features": Param = Param::Float(1.0),
+        max_samples = "max_samples": Param = Param::Nothing,
+        min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
+        min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
+        min_samples_split = "min_samples_split": Param = Param::Int(2),
+        n_estimators = "n_estimators": i64 = 100,
+        n_jobs = "n_jobs": Option<i64> = None,
+        random_state = "random_state": Option<i64> = None,
+    }
+}
+
+struct Planting<'a> {
+    class: &'static str,
+    count: i64,
+    bootstrap: bool,
+    max_samples: &'a Param,
+    random_state: Option<i64>,
+    growth: Growth,
+}
+
+fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Result<Vec<Tree>> {
+    if planting.count < 1 {
+        let got = planting.count.to_string();
+        return Err(invalid_parameter(planting.class, "n_estimators", "an int in the range [1, inf)", &got));
+    }
+    let samples = x.nrows();
+    let draws = match planting.max_samples {
+        Param::Int(count) => *count as usize,
+        Param::Float(share) => ((samples as f64 * share).round_ties_even() as usize).max(1),
+        _ => samples,
+    };
+    let x = narrow(x);
+    let mut random = RandomState::from_seed(planting.random_state);
+    // All seeds are drawn first, one for each tree.
+    let seeds: Vec<u32> = (0..planting.count).map(|_| random.randint(0, i64::from(i32::MAX)) as u32).collect();
+    Ok(seeds
+        .into_iter()
+        .map(|seed| {
+            let weights = planting.bootstrap.then(|| {
+                let mut own = RandomState::new(seed);
+                let mut counts = vec![0.0; samples];
+                for _ in 0..draws {
+                    counts[own.randint(0, samples as i64) as usize] += 1.0;
+                }
+                counts
+            });
+            grow(&x, y, classes, weights.as_deref(), &planting.growth, &mut RandomState::new(seed))
+        })
+        .collect())
+}
+
+fn importances(trees: &[Tree], features: usize) -> Array1<f64> {
+    let mut shares = Array1::<f64>::zeros(features);
+    let mut count = 0.0;
+    for tree in trees.iter().filter(|tree| tree.nodes.len() > 1) {
+        shares += &tree.importances();
+        count += 1.0;
+    }
+    if count == 0.0 {
+        return shares;
+    }
+    shares /= count;
+    let total = crate::sklearn::sums::sum(shares.iter().copied());
+    shares / total
+}
+
+/// Trees and their classes.
+pub struct Forest {
+    trees: Vec<Tree>,
+    classes: Target,
+}
+
+impl Forest {
+    fn chances(&self, x: &Array2<f64>) -> Array2<f64> {
+        let x = narrow(x);
+        let mut table = Array2::zeros((x.nrows(), self.classes.length().unwrap_or(0)));
+        for tree in &self.trees {
+            for (row, mut chances) in x.rows().into_iter().zip(table.rows_mut()) {
+                for (chance, value) in chances.iter_mut().zip(&tree.leaf(row).value) {
+                    *chance += value;
+                }
+            }
+        }
+        table / self.trees.len() as f64
+    }
+}
+
+impl Kind for RandomForestClassifierKind {
+    const NAME: &'static str = "RandomForestClassifier";
+    const ROLE: Role = Role::Classifier;
+    type Parameters = RandomForestClassifierParameters;
+    type Fitted = Forest;
+
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Forest> {
+        let (classes, codes) = y.classes()?;
+        let growth = Limits {
+            class: Self::NAME,
+            measure: measure_of_classes(Self::NAME, &parameters.criterion)?,
+            max_depth: parameters.max_depth,
+            max_features: &parameters.max_features,
+            min_impurity_decrease: parameters.min_impurity_decrease,
+            min_samples_leaf: &parameters.min_samples_leaf,
+            min_samples_split: &parameters.min_samples_split,
+        }
+        .resolve(x.nrows(), x.ncols())?;
+        let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
+        let planting = Planting {
+            class: Self::NAME,
+            count: parameters.n_estimators,
+            bootstrap: parameters.bootstrap,
+            max_samples: &parameters.max_samples,
+            random_state: parameters.random_state,
+            growth,
+        };
+        let trees = plant(x, &numbers, classes.length().unwrap_or(0), &planting)?;
+        Ok(Forest { trees, classes })
+    }
+
+    fn predict(_parameters: &Self::Parameters, fitted: &Forest, x: &Array2<f64>) -> Result<Target> {
+        let chances = fitted.chances(x);
+        let codes: Vec<usize> = chances.rows().into_iter().map(|row| first_largest(row.iter().copied())).collect();
+        Ok(fitted.classes.take(&codes))
+    }
+
+    fn predict_proba(_parameters: &Self::Parameters, fitted: &Forest, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(fitted.chances(x))
+    }
+
+    fn classes(fitted: &Forest) -> Result<Target> {
+        Ok(fitted.classes.clone())
+    }
+}
+
+impl Kind for RandomForestRegressorKind {
+    const NAME: &'static str = "RandomForestRegressor";
+    const ROLE: Role = Role::Regressor;
+    type Parameters = RandomForestRegressorParameters;
+    type Fitted = Vec<Tree>;
+
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Vec<Tree>> {
+        let growth = Limits {
+            class: Self::NAME,
+            measure: Measure::SquaredError,
+            max_depth: parameters.max_depth,
+            max_features: &parameters.max_features,
+            min_impurity_decrease: parameters.min_impurity_decrease,
+            min_samples_leaf: &parameters.min_samples_leaf,
+            min_samples_split: &parameters.min_samples_split,
+        }
+        .resolve(x.nrows(), x.ncols())?;
+        let planting = Planting {
+            class: Self::NAME,
+            count: parameters.n_estimators,
+            bootstrap: parameters.bootstrap,
+            max_samples: &parameters.max_samples,
+            random_state: parameters.random_state,
+            growth,
+        };
+        plant(x, &y.floats()?.to_vec(), 1, &planting)
+    }
+
+    fn predict(_parameters: &Self::Parameters, fitted: &Vec<Tree>, x: &Array2<f64>) -> Result<Target> {
+        let x = narrow(x);
+        let mut sums = Array1::<f64>::zeros(x.nrows());
+        for tree in fitted {
+            for (row, sum) in x.rows().into_iter().zip(sums.iter_mut()) {
+                *sum += tree.leaf(row).value[0];
+            }
+        }
+        Ok(Target::Float(sums / fitted.len() as f64))
+    }
+}
+
+attributes!(RandomForestClassifier {
+    /// Mean of the trees' importances, as shares.
+    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted.trees, fitted.trees[0].features);
+    /// Number of classes.
+    n_classes_ / try_n_classes_: i64 = |fitted| fitted.classes.length().unwrap_or(0) as i64;
+});
+
+attributes!(RandomForestRegressor {
+    /// Mean of the trees' importances, as shares.
+    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted, fitted[0].features);
+});

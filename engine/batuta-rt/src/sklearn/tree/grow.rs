@@ -1,0 +1,285 @@
+//! Growing one tree, depth first, with the best border of randomly ordered features.
+
+use super::criterion::{Measure, Sums};
+use super::sort::sort_together;
+use crate::sklearn::random::RandomState;
+use ndarray::{Array1, Array2};
+
+/// Values nearer than this count as equal.
+const SAME: f32 = 1e-7;
+
+/// Limits on growth.
+#[derive(Clone, Debug)]
+pub struct Growth {
+    pub measure: Measure,
+    pub max_depth: Option<i64>,
+    pub min_samples_split: usize,
+    pub min_samples_leaf: usize,
+    pub min_impurity_decrease: f64,
+    pub max_features: usize,
+}
+
+/// One node; a leaf has no children.
+pub struct Node {
+    pub feature: usize,
+    pub threshold: f64,
+    pub children: Option<(usize, usize)>,
+    pub value: Vec<f64>,
+    pub impurity: f64,
+    pub weight: f64,
+    pub depth: usize,
+}
+
+/// A grown tree.
+pub struct Tree {
+    pub nodes: Vec<Node>,
+    pub features: usize,
+}
+
+/// The data as trees see them: float32, as in scikit-learn.
+pub fn narrow(x: &Array2<f64>) -> Array2<f32> {
+    x.mapv(|value| value as f32)
+}
+
+impl Tree {
+    /// The value of the leaf that a row falls into.
+    pub fn leaf(&self, row: ndarray::ArrayView1<f32>) -> &Node {
+        let mut node = &self.nodes[0];
+        while let Some((left, right)) = node.children {
+            node = &self.nodes[if f64::from(row[node.feature]) <= node.threshold { left } else { right }];
+        }
+        node
+    }
+
+    /// How much each feature lowered the impurity, as shares.
+    pub fn importances(&self) -> Array1<f64> {
+        let mut shares = Array1::zeros(self.features);
+        for node in &self.nodes {
+            if let Some((left, right)) = node.children {
+                let (left, right) = (&self.nodes[left], &self.nodes[right]);
+                shares[node.feature] +=
+                    node.weight * node.impurity - left.weight * left.impurity - right.weight * right.impurity;
+            }
+        }
+        shares /= self.nodes[0].weight;
+        let total = crate::sklearn::sums::sum(shares.iter().copied());
+        if total > 0.0 {
+            shares /= total;
+        }
+        shares
+    }
+
+    /// The length of the longest path.
+    pub fn depth(&self) -> usize {
+        self.nodes.iter().map(|node| node.depth).max().unwrap_or(0)
+    }
+
+    /// The number of leaves.
+    pub fn leaves(&self) -> usize {
+        self.nodes.iter().filter(|node| node.children.is_none()).count()
+    }
+}
+
+/// The small generator that orders features: xorshift with 32 bits.
+struct Shift(u32);
+
+impl Shift {
+    fn between(&mut self, low: usize, high: usize) -> usize {
+        if self.0 == 0 {
+            self.0 = 1;
+        }
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        low + (self.0 % 0x8000_0000) as usize % (high - low)
+    }
+}
+
+/// A border between samples of a node.
+#[derive(Clone)]
+struct Border {
+    feature: usize,
+    position: usize,
+    threshold: f64,
+}
+
+struct Grower<'a> {
+    x: &'a Array2<f32>,
+    growth: &'a Growth,
+    sums: Sums<'a>,
+    samples: Vec<usize>,
+    values: Vec<f32>,
+    features: Vec<usize>,
+    constant: Vec<usize>,
+    random: Shift,
+}
+
+/// A node that waits to be split.
+struct Waiting {
+    start: usize,
+    end: usize,
+    depth: usize,
+    parent: Option<(usize, bool)>,
+    impurity: Option<f64>,
+    constants: usize,
+}
+
+/// Grows a tree on `y` (class numbers or targets) with optional weights.
+pub fn grow(
+    x: &Array2<f32>,
+    y: &[f64],
+    classes: usize,
+    weights: Option<&[f64]>,
+    growth: &Growth,
+    random_state: &mut RandomState,
+) -> Tree {
+    let random = Shift(random_state.randint(0, 0x7fff_ffff) as u32);
+    let samples: Vec<usize> =
+        (0..x.nrows()).filter(|&sample| weights.is_none_or(|weights| weights[sample] != 0.0)).collect();
+    let mut whole = 0.0;
+    for sample in 0..x.nrows() {
+        whole += weights.map_or(1.0, |weights| weights[sample]);
+    }
+    let mut grower = Grower {
+        x,
+        growth,
+        sums: Sums::new(growth.measure, y, weights, classes),
+        values: vec![0.0; samples.len()],
+        samples,
+        features: (0..x.ncols()).collect(),
+        constant: vec![0; x.ncols()],
+        random,
+    };
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut stack =
+        vec![Waiting { start: 0, end: grower.samples.len(), depth: 0, parent: None, impurity: None, constants: 0 }];
+    while let Some(waiting) = stack.pop() {
+        let (start, end) = (waiting.start, waiting.end);
+        let count = end - start;
+        grower.sums.begin(&grower.samples, start, end);
+        let impurity = waiting.impurity.unwrap_or_else(|| grower.sums.impurity());
+        let value = grower.sums.value();
+        let weight = grower.sums.weight;
+        let stop = growth.max_depth.is_some_and(|most| waiting.depth as i64 >= most)
+            || count < growth.min_samples_split
+            || count < 2 * growth.min_samples_leaf
+            || impurity <= f64::EPSILON;
+        let mut constants = waiting.constants;
+        let mut split = None;
+        if !stop && let Some(border) = grower.best(start, end, &mut constants) {
+            let (left, right) = grower.divide(start, end, &border);
+            let sums = &grower.sums;
+            let gain = (sums.weight / whole)
+                * (impurity - sums.weight_right / sums.weight * right - sums.weight_left / sums.weight * left);
+            if gain + f64::EPSILON >= growth.min_impurity_decrease {
+                split = Some((border, left, right));
+            }
+        }
+        let number = nodes.len();
+        nodes.push(Node { feature: 0, threshold: 0.0, children: None, value, impurity, weight, depth: waiting.depth });
+        if let Some((parent, is_left)) = waiting.parent {
+            let children = nodes[parent].children.get_or_insert((0, 0));
+            *(if is_left { &mut children.0 } else { &mut children.1 }) = number;
+        }
+        if let Some((border, left, right)) = split {
+            nodes[number].feature = border.feature;
+            nodes[number].threshold = border.threshold;
+            let depth = waiting.depth + 1;
+            stack.push(Waiting {
+                start: border.position,
+                end,
+                depth,
+                parent: Some((number, false)),
+                impurity: Some(right),
+                constants,
+            });
+            stack.push(Waiting {
+                start,
+                end: border.position,
+                depth,
+                parent: Some((number, true)),
+                impurity: Some(left),
+                constants,
+            });
+        }
+    }
+    Tree { nodes, features: x.ncols() }
+}
+
+impl Grower<'_> {
+    /// The best border among as many features as are to be looked at. `constants` counts the features known to be constant here.
+    fn best(&mut self, start: usize, end: usize, constants: &mut usize) -> Option<Border> {
+        let known = *constants;
+        let mut best: Option<Border> = None;
+        let mut best_merit = f64::NEG_INFINITY;
+        let mut open = self.features.len();
+        let (mut visited, mut found, mut drawn, mut total) = (0, 0, 0, known);
+        while open > total && (visited < self.growth.max_features || visited <= found + drawn) {
+            visited += 1;
+            let mut at = self.random.between(drawn, open - found);
+            if at < known {
+                self.features.swap(drawn, at);
+                drawn += 1;
+                continue;
+            }
+            at += found;
+            let feature = self.features[at];
+            for place in start..end {
+                self.values[place] = self.x[(self.samples[place], feature)];
+            }
+            sort_together(&mut self.values[start..end], &mut self.samples[start..end]);
+            if self.values[end - 1] <= self.values[start] + SAME {
+                self.features.swap(at, total);
+                found += 1;
+                total += 1;
+                continue;
+            }
+            open -= 1;
+            self.features.swap(open, at);
+            self.sums.reset();
+            let mut position = start;
+            loop {
+                position += 1;
+                while position < end && self.values[position] <= self.values[position - 1] + SAME {
+                    position += 1;
+                }
+                if position >= end {
+                    break;
+                }
+                let least = self.growth.min_samples_leaf;
+                if position - start < least || end - position < least {
+                    continue;
+                }
+                self.sums.move_to(&self.samples, position);
+                let merit = self.sums.merit();
+                if merit > best_merit {
+                    best_merit = merit;
+                    let threshold =
+                        f64::from(self.values[position - 1]) / 2.0 + f64::from(self.values[position]) / 2.0;
+                    best = Some(Border { feature, position, threshold });
+                }
+            }
+        }
+        // The order of the constant features is restored, so that sibling nodes draw alike.
+        self.features[..known].copy_from_slice(&self.constant[..known]);
+        self.constant[known..known + found].copy_from_slice(&self.features[known..known + found]);
+        *constants = total;
+        best
+    }
+
+    /// Puts the samples on their sides of the border; gives the impurities of both.
+    fn divide(&mut self, start: usize, end: usize, border: &Border) -> (f64, f64) {
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            if f64::from(self.x[(self.samples[low], border.feature)]) <= border.threshold {
+                low += 1;
+            } else {
+                high -= 1;
+                self.samples.swap(low, high);
+            }
+        }
+        self.sums.reset();
+        self.sums.move_to(&self.samples, border.position);
+        self.sums.sides(&self.samples)
+    }
+}
