@@ -1,6 +1,7 @@
 //! scikit-learn's estimators, faithful: float64, the same algorithms, the same random streams, the same errors.
 
 pub mod cluster;
+pub mod datasets;
 pub(crate) mod errors;
 mod estimator;
 mod linear_algebra;
