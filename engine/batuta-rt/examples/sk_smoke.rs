@@ -7,8 +7,7 @@ fn main() {
     let data = load_iris();
     let scaler = StandardScaler::new();
     let xs = scaler.fit_transform(&data.data);
-    let (tr, te) = train_test_split(150, Sizes::new().test(0.2), Some(42), true, Target::Absent);
-    let (xtr, xte, ytr, yte) = (xs.rows_at(&tr), xs.rows_at(&te), data.target.rows_at(&tr), data.target.rows_at(&te));
+    let (xtr, xte, ytr, yte) = train_test_split((&xs, &data.target), Split::new().test_size(0.2).random_state(Some(42)));
     println!("{:?}", yte.to_vec());
     let model = RandomForestClassifier::new().n_estimators(100).random_state(Some(42));
     model.fit(&xtr, &ytr);
@@ -56,7 +55,7 @@ fn main() {
     println!("rfr {:?}", &p.to_vec()[..8]);
     let db = DBSCAN::new().eps(0.3); 
     println!("db {:?}", db.fit_predict(&mx).to_vec());
-    let (tr, te) = train_test_split(150, Sizes::new().test(0.33), Some(5), true, data.target.to_target());
+    let (tr, te) = train_test_split((&(0..150i64).collect::<Array1<i64>>(),), Split::new().test_size(0.33).random_state(Some(5)).stratify(&data.target)); let (tr, te) = (tr.to_vec(), te.to_vec());
     println!("strat {:?} {:?}", &tr[..10], &te[..10]);
     let f = StratifiedKFold::new(4, true, Some(9)).split(&data.data, &data.target);
     println!("skf {:?}", f[1].1.to_vec());

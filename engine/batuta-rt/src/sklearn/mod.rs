@@ -2,13 +2,17 @@
 
 pub mod cluster;
 pub mod datasets;
+pub mod decomposition;
 pub(crate) mod errors;
 mod estimator;
 mod linear_algebra;
 pub mod linear_model;
 pub mod metrics;
 pub mod model_selection;
+pub mod naive_bayes;
+pub mod neighbors;
 mod parameters;
+pub mod pipeline;
 pub mod preprocessing;
 mod random;
 mod sums;
@@ -25,3 +29,7 @@ pub use preprocessing::{
     StandardScaler,
 };
 pub use tree::{DecisionTreeClassifier, DecisionTreeRegressor, RandomForestClassifier, RandomForestRegressor};
+pub use decomposition::PCA;
+pub use naive_bayes::GaussianNB;
+pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
+pub use pipeline::Pipeline;

@@ -4,6 +4,7 @@
 //! and grids need one form only; `Labels` converts at the border.
 
 use super::errors::{Result, value_error};
+use crate::py::Shared;
 use ndarray::{Array1, Array2, Axis};
 use std::cmp::Ordering;
 
@@ -64,6 +65,34 @@ impl Labels for Array1<f64> {
         }
     }
 }
+
+macro_rules! listed_labels {
+    ($type:ty, $variant:ident) => {
+        impl Labels for Vec<$type> {
+            fn to_target(&self) -> Target {
+                Target::$variant(self.clone().into())
+            }
+            fn from_target(target: Target) -> Option<Self> {
+                match target {
+                    Target::$variant(values) => Some(values.to_vec()),
+                    _ => None,
+                }
+            }
+        }
+        impl Labels for Shared<Vec<$type>> {
+            fn to_target(&self) -> Target {
+                self.with(Labels::to_target)
+            }
+            fn from_target(target: Target) -> Option<Self> {
+                Vec::from_target(target).map(Shared::new)
+            }
+        }
+    };
+}
+listed_labels!(f64, Float);
+listed_labels!(i64, Int);
+listed_labels!(bool, Bool);
+listed_labels!(String, Text);
 
 impl Labels for Target {
     fn to_target(&self) -> Target {

@@ -8,4 +8,4 @@ mod split;
 pub use folds::{Folds, KFold, Splitter, StratifiedKFold};
 pub use scores::{CrossValidated, cross_val_predict, cross_val_score, cross_validate, try_cross_val_predict, try_cross_val_score, try_cross_validate};
 pub use scoring::score_by_name;
-pub use split::{Sizes, SplitRows, train_test_split, try_train_test_split};
+pub use split::{Split, SplitAll, SplitRows, train_test_split, try_train_test_split};

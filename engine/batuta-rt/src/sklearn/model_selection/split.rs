@@ -1,7 +1,7 @@
 //! `train_test_split`: the rows that NumPy's stream chooses for a seed.
 
-use crate::py::Float;
-use crate::sklearn::errors::{Result, throwing_functions, value_error};
+use crate::py::{Float, Shared};
+use crate::sklearn::errors::{Result, inconsistent_lengths, value_error};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::{Labels, Target};
 use ndarray::{Array1, Array2, Axis};
@@ -43,23 +43,6 @@ pub struct Sizes {
     pub test: Option<Size>,
     /// `train_size`.
     pub train: Option<Size>,
-}
-
-impl Sizes {
-    /// Neither given: a quarter is for testing.
-    pub fn new() -> Self {
-        Self::default()
-    }
-    /// With `test_size`.
-    pub fn test(mut self, size: impl Into<Size>) -> Self {
-        self.test = Some(size.into());
-        self
-    }
-    /// With `train_size`.
-    pub fn train(mut self, size: impl Into<Size>) -> Self {
-        self.train = Some(size.into());
-        self
-    }
 }
 
 /// The numbers of training and test samples.
@@ -193,39 +176,78 @@ fn stratified(labels: &Target, train: usize, test: usize, random: &mut RandomSta
     Ok((train_rows, test_rows))
 }
 
-/// The rows for training and for testing.
-pub fn try_train_test_split(
-    samples: i64,
+/// `test_size`, `train_size`, `random_state`, `shuffle` and `stratify` of `train_test_split`.
+#[derive(Clone, Debug)]
+pub struct Split {
     sizes: Sizes,
     random_state: Option<i64>,
     shuffle: bool,
     stratify: Target,
-) -> Result<(Vec<usize>, Vec<usize>)> {
-    let samples = samples as usize;
-    let (train, test) = counts(samples, sizes)?;
-    if !shuffle {
-        if stratify != Target::Absent {
-            return Err(value_error("Stratified train/test split is not implemented for shuffle=False"));
-        }
-        return Ok(((0..train).collect(), (train..train + test).collect()));
-    }
-    let mut random = RandomState::from_seed(random_state);
-    if stratify != Target::Absent {
-        return stratified(&stratify, train, test, &mut random);
-    }
-    let order = random.permutation(samples);
-    Ok((order[test..test + train].to_vec(), order[..test].to_vec()))
 }
 
-throwing_functions! {
-    /// See `try_train_test_split`.
-    train_test_split = try_train_test_split(samples: i64, sizes: Sizes, random_state: Option<i64>, shuffle: bool, stratify: Target) -> (Vec<usize>, Vec<usize>);
+impl Default for Split {
+    fn default() -> Self {
+        Split { sizes: Sizes::default(), random_state: None, shuffle: true, stratify: Target::Absent }
+    }
+}
+
+impl Split {
+    /// scikit-learn's defaults: a quarter for testing, shuffled.
+    pub fn new() -> Self {
+        Self::default()
+    }
+    /// With `test_size`.
+    pub fn test_size(mut self, size: impl Into<Size>) -> Self {
+        self.sizes.test = Some(size.into());
+        self
+    }
+    /// With `train_size`.
+    pub fn train_size(mut self, size: impl Into<Size>) -> Self {
+        self.sizes.train = Some(size.into());
+        self
+    }
+    /// With `random_state`.
+    pub fn random_state(mut self, seed: Option<i64>) -> Self {
+        self.random_state = seed;
+        self
+    }
+    /// With `shuffle`.
+    pub fn shuffle(mut self, shuffle: bool) -> Self {
+        self.shuffle = shuffle;
+        self
+    }
+    /// With `stratify`.
+    pub fn stratify<L: Labels>(mut self, labels: &L) -> Self {
+        self.stratify = labels.to_target();
+        self
+    }
+
+    /// The rows for training and for testing.
+    pub fn rows(&self, samples: usize) -> Result<(Vec<usize>, Vec<usize>)> {
+        let (train, test) = counts(samples, self.sizes)?;
+        if !self.shuffle {
+            if self.stratify != Target::Absent {
+                return Err(value_error("Stratified train/test split is not implemented for shuffle=False"));
+            }
+            return Ok(((0..train).collect(), (train..train + test).collect()));
+        }
+        let mut random = RandomState::from_seed(self.random_state);
+        if self.stratify != Target::Absent {
+            let length = self.stratify.length().unwrap_or(0);
+            if length != samples {
+                return Err(inconsistent_lengths(&[samples, length]));
+            }
+            return stratified(&self.stratify, train, test, &mut random);
+        }
+        let order = random.permutation(samples);
+        Ok((order[test..test + train].to_vec(), order[..test].to_vec()))
+    }
 }
 
 /// Something that `train_test_split` can take rows of.
 pub trait SplitRows {
     /// The number of rows.
-    fn row_count(&self) -> i64;
+    fn row_count(&self) -> usize;
     /// The rows at these positions, in this order.
     fn rows_at(&self, rows: &[usize]) -> Self;
 }
@@ -233,16 +255,16 @@ pub trait SplitRows {
 macro_rules! split_rows {
     ($($type:ty),*) => { $(
         impl SplitRows for Array1<$type> {
-            fn row_count(&self) -> i64 {
-                self.len() as i64
+            fn row_count(&self) -> usize {
+                self.len()
             }
             fn rows_at(&self, rows: &[usize]) -> Self {
                 rows.iter().map(|&row| self[row].clone()).collect()
             }
         }
         impl SplitRows for Array2<$type> {
-            fn row_count(&self) -> i64 {
-                self.nrows() as i64
+            fn row_count(&self) -> usize {
+                self.nrows()
             }
             fn rows_at(&self, rows: &[usize]) -> Self {
                 let mut values = Vec::with_capacity(rows.len() * self.ncols());
@@ -257,15 +279,68 @@ macro_rules! split_rows {
 split_rows!(f64, i64, bool, String);
 
 impl<T: Clone> SplitRows for Vec<T> {
-    fn row_count(&self) -> i64 {
-        self.len() as i64
+    fn row_count(&self) -> usize {
+        self.len()
     }
     fn rows_at(&self, rows: &[usize]) -> Self {
         rows.iter().map(|&row| self[row].clone()).collect()
     }
 }
 
-/// The labels to stratify by.
-pub fn stratify<L: Labels>(labels: &L) -> Target {
-    labels.to_target()
+impl<T: Clone> SplitRows for Shared<Vec<T>> {
+    fn row_count(&self) -> usize {
+        self.with(Vec::len)
+    }
+    fn rows_at(&self, rows: &[usize]) -> Self {
+        Shared::new(self.with(|list| list.rows_at(rows)))
+    }
+}
+
+/// A tuple of things to split alike.
+pub trait SplitAll {
+    /// Training and test rows of each.
+    type Parts;
+    /// Splits all.
+    fn split_all(self, split: &Split) -> Result<Self::Parts>;
+}
+
+fn rows_of_all(counts: &[usize], split: &Split) -> Result<(Vec<usize>, Vec<usize>)> {
+    if counts.iter().any(|count| *count != counts[0]) {
+        return Err(inconsistent_lengths(counts));
+    }
+    split.rows(counts[0])
+}
+
+macro_rules! split_all {
+    ($($name:ident: $type:ident),+) => {
+        impl<$($type: SplitRows),+> SplitAll for ($(&$type,)+) {
+            type Parts = split_all!(@parts [] $($type)+);
+            fn split_all(self, split: &Split) -> Result<Self::Parts> {
+                let ($($name,)+) = self;
+                let (train, test) = rows_of_all(&[$($name.row_count()),+], split)?;
+                Ok(split_all!(@values train test [] $($name)+))
+            }
+        }
+    };
+    (@parts [$($done:ty,)*] $first:ident $($rest:ident)*) => { split_all!(@parts [$($done,)* $first, $first,] $($rest)*) };
+    (@parts [$($done:ty,)*]) => { ($($done,)*) };
+    (@values $train:ident $test:ident [$($done:expr,)*] $first:ident $($rest:ident)*) => {
+        split_all!(@values $train $test [$($done,)* $first.rows_at(&$train), $first.rows_at(&$test),] $($rest)*)
+    };
+    (@values $train:ident $test:ident [$($done:expr,)*]) => { ($($done,)*) };
+}
+split_all!(a: A);
+split_all!(a: A, b: B);
+split_all!(a: A, b: B, c: C);
+split_all!(a: A, b: B, c: C, d: D);
+split_all!(a: A, b: B, c: C, d: D, e: E);
+
+/// `train_test_split(*arrays, …)`.
+pub fn try_train_test_split<T: SplitAll>(arrays: T, split: Split) -> Result<T::Parts> {
+    arrays.split_all(&split)
+}
+
+/// See `try_train_test_split`.
+pub fn train_test_split<T: SplitAll>(arrays: T, split: Split) -> T::Parts {
+    crate::sklearn::errors::unwrap(try_train_test_split(arrays, split))
 }

@@ -1,0 +1,153 @@
+//! Nearest neighbours, by looking at every training row.
+
+use super::errors::{Result, value_error};
+use super::estimator::{Estimator, Kind, Role};
+use super::linear_model::first_largest;
+use super::parameters::parameters;
+use super::target::{Target, compare};
+use ndarray::{Array1, Array2, ArrayView1};
+
+/// See `KNeighborsClassifier`.
+pub struct KNeighborsClassifierKind;
+/// The most frequent class among the nearest rows.
+pub type KNeighborsClassifier = Estimator<KNeighborsClassifierKind>;
+
+parameters! {
+    /// Parameters of `KNeighborsClassifier`.
+    KNeighborsClassifierParameters for KNeighborsClassifierKind {
+        metric = "metric": String = "minkowski".to_string(),
+        n_neighbors = "n_neighbors": i64 = 5,
+        p = "p": f64 = 2.0,
+        weights = "weights": String = "uniform".to_string(),
+    }
+}
+
+/// See `KNeighborsRegressor`.
+pub struct KNeighborsRegressorKind;
+/// The mean target of the nearest rows.
+pub type KNeighborsRegressor = Estimator<KNeighborsRegressorKind>;
+
+parameters! {
+    /// Parameters of `KNeighborsRegressor`.
+    KNeighborsRegressorParameters for KNeighborsRegressorKind {
+        metric = "metric": String = "minkowski".to_string(),
+        n_neighbors = "n_neighbors": i64 = 5,
+        p = "p": f64 = 2.0,
+        weights = "weights": String = "uniform".to_string(),
+    }
+}
+
+/// The rows to compare with.
+pub struct Rows<Y> {
+    x: Array2<f64>,
+    y: Y,
+}
+
+fn distance(a: ArrayView1<f64>, b: ArrayView1<f64>, metric: &str, power: f64) -> f64 {
+    let gaps = a.iter().zip(b).map(|(a, b)| (a - b).abs());
+    let power = match metric {
+        "euclidean" => 2.0,
+        "manhattan" | "cityblock" | "l1" => 1.0,
+        "chebyshev" => f64::INFINITY,
+        _ => power,
+    };
+    if power == 2.0 {
+        gaps.map(|gap| gap * gap).sum::<f64>().sqrt()
+    } else if power == 1.0 {
+        gaps.sum()
+    } else if power == f64::INFINITY {
+        gaps.fold(0.0, f64::max)
+    } else {
+        gaps.map(|gap| gap.powf(power)).sum::<f64>().powf(1.0 / power)
+    }
+}
+
+/// The nearest rows of each query and their distances, nearest first; of equals the first.
+fn nearest(known: &Array2<f64>, x: &Array2<f64>, count: i64, metric: &str, power: f64) -> Result<Vec<Vec<(f64, usize)>>> {
+    if count < 1 || count as usize > known.nrows() {
+        return Err(value_error(format!(
+            "Expected n_neighbors <= n_samples_fit, but n_neighbors = {count}, n_samples_fit = {}, n_samples = {}",
+            known.nrows(),
+            x.nrows()
+        )));
+    }
+    Ok(x.rows()
+        .into_iter()
+        .map(|row| {
+            let mut all: Vec<(f64, usize)> =
+                known.rows().into_iter().map(|other| distance(row, other, metric, power)).zip(0..).collect();
+            all.sort_by(|a, b| compare(&a.0, &b.0));
+            all.truncate(count as usize);
+            all
+        })
+        .collect())
+}
+
+/// The weight of each neighbour: one, or the inverse distance (rows at no distance outweigh all others).
+fn weights(kind: &str, near: &[(f64, usize)]) -> Vec<f64> {
+    if kind != "distance" {
+        return vec![1.0; near.len()];
+    }
+    if near.iter().any(|(distance, _)| *distance == 0.0) {
+        return near.iter().map(|(distance, _)| f64::from(u8::from(*distance == 0.0))).collect();
+    }
+    near.iter().map(|(distance, _)| 1.0 / distance).collect()
+}
+
+impl Kind for KNeighborsClassifierKind {
+    const NAME: &'static str = "KNeighborsClassifier";
+    const ROLE: Role = Role::Classifier;
+    type Parameters = KNeighborsClassifierParameters;
+    type Fitted = Rows<(Target, Vec<usize>)>;
+
+    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
+        Ok(Rows { x: x.clone(), y: y.classes()? })
+    }
+
+    fn predict(parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Target> {
+        let table = Self::predict_proba(parameters, fitted, x)?;
+        let codes: Vec<usize> = table.rows().into_iter().map(|row| first_largest(row.iter().copied())).collect();
+        Ok(fitted.y.0.take(&codes))
+    }
+
+    fn predict_proba(parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let mut table = Array2::<f64>::zeros((x.nrows(), fitted.y.0.length().unwrap_or(0)));
+        let all = nearest(&fitted.x, x, parameters.n_neighbors, &parameters.metric, parameters.p)?;
+        for (near, mut chances) in all.into_iter().zip(table.rows_mut()) {
+            for ((_, row), weight) in near.iter().zip(weights(&parameters.weights, &near)) {
+                chances[fitted.y.1[*row]] += weight;
+            }
+            let total = super::sums::sum(chances.iter().copied());
+            chances /= if total == 0.0 { 1.0 } else { total };
+        }
+        Ok(table)
+    }
+
+    fn classes(fitted: &Self::Fitted) -> Result<Target> {
+        Ok(fitted.y.0.clone())
+    }
+}
+
+impl Kind for KNeighborsRegressorKind {
+    const NAME: &'static str = "KNeighborsRegressor";
+    const ROLE: Role = Role::Regressor;
+    type Parameters = KNeighborsRegressorParameters;
+    type Fitted = Rows<Array1<f64>>;
+
+    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
+        Ok(Rows { x: x.clone(), y: y.floats()? })
+    }
+
+    fn predict(parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Target> {
+        let all = nearest(&fitted.x, x, parameters.n_neighbors, &parameters.metric, parameters.p)?;
+        Ok(Target::Float(
+            all.into_iter()
+                .map(|near| {
+                    let weights = weights(&parameters.weights, &near);
+                    let total: f64 = near.iter().zip(&weights).map(|((_, row), weight)| fitted.y[*row] * weight).sum();
+                    total / weights.iter().sum::<f64>()
+                })
+                .collect(),
+        ))
+    }
+}

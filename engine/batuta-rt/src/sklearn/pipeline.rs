@@ -1,0 +1,269 @@
+//! `Pipeline`: steps one after the other, known by name. Fitted steps are the program's own objects, as in Python.
+
+use super::errors::{Exception, Result, not_fitted, throwing, value_error};
+use super::estimator::{AnyEstimator, Role};
+use super::parameters::Param;
+use super::target::{Labels, Target, typed};
+use crate::py::Text;
+use ndarray::{Array1, Array2};
+use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
+
+struct Steps {
+    steps: Vec<(String, Box<dyn AnyEstimator>)>,
+    fitted: Cell<bool>,
+}
+
+/// A handle to a pipeline.
+#[derive(Clone)]
+pub struct Pipeline(Rc<Steps>);
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Pipeline {
+    /// A pipeline without steps; see `step`.
+    pub fn new() -> Self {
+        Pipeline(Rc::new(Steps { steps: Vec::new(), fitted: Cell::new(false) }))
+    }
+
+    fn with(steps: Vec<(String, Box<dyn AnyEstimator>)>) -> Self {
+        Pipeline(Rc::new(Steps { steps, fitted: Cell::new(false) }))
+    }
+
+    /// The same with one more step.
+    pub fn step(self, name: &str, estimator: &dyn AnyEstimator) -> Self {
+        let mut steps: Vec<_> = self.0.steps.iter().map(|(name, step)| (name.clone(), step.share())).collect();
+        steps.push((name.to_string(), estimator.share()));
+        Self::with(steps)
+    }
+
+    /// As `step`, with the name that `make_pipeline` gives: the class in small letters, numbered when it occurs more often.
+    pub fn next(self, estimator: &dyn AnyEstimator) -> Self {
+        let name = estimator.name().to_lowercase();
+        let mut steps: Vec<(String, Box<dyn AnyEstimator>)> =
+            self.0.steps.iter().map(|(name, step)| (name.clone(), step.share())).collect();
+        steps.push((name.clone(), estimator.share()));
+        let places: Vec<usize> = (0..steps.len()).filter(|&at| steps[at].1.name().to_lowercase() == name).collect();
+        if places.len() > 1 {
+            for (number, &at) in places.iter().enumerate() {
+                steps[at].0 = format!("{name}-{}", number + 1);
+            }
+        }
+        Self::with(steps)
+    }
+
+    /// A step by name, as its own type: `named_steps[name]`.
+    pub fn try_named<E: Clone + 'static>(&self, name: &str) -> Result<E> {
+        let step = self.0.steps.iter().find(|(own, _)| own == name);
+        let step = step.ok_or_else(|| Exception::new("KeyError", name))?;
+        step.1.as_any().downcast_ref::<E>().cloned().ok_or_else(|| Exception::new("TypeError", "a step of another class"))
+    }
+
+    /// A step by position, as its own type: `pipeline[at]`.
+    pub fn try_at<E: Clone + 'static>(&self, at: i64) -> Result<E> {
+        let count = self.0.steps.len() as i64;
+        let place = if at < 0 { at + count } else { at };
+        if !(0..count).contains(&place) {
+            return Err(Exception::new("IndexError", "list index out of range"));
+        }
+        let step = self.0.steps[place as usize].1.as_any().downcast_ref::<E>().cloned();
+        step.ok_or_else(|| Exception::new("TypeError", "a step of another class"))
+    }
+
+    fn last(&self) -> Result<&dyn AnyEstimator> {
+        self.0.steps.last().map(|(_, step)| step.as_ref()).ok_or_else(|| value_error("The pipeline is empty. Please add steps."))
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.0.fitted.get() { Ok(()) } else { Err(not_fitted("Pipeline")) }
+    }
+
+    /// The features as the last step sees them.
+    fn before_last(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let mut x = x.clone();
+        for (_, step) in &self.0.steps[..self.0.steps.len().saturating_sub(1)] {
+            x = step.transform_any(&x)?;
+        }
+        Ok(x)
+    }
+
+    fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
+        let mut x = x.clone();
+        for (_, step) in &self.0.steps[..self.0.steps.len().saturating_sub(1)] {
+            x = step.fit_transform_any(&x, y)?;
+        }
+        Ok(x)
+    }
+
+    /// `fit(X, y)`.
+    pub fn try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Self> {
+        self.fit_any(x, &y.to_target())?;
+        Ok(self.clone())
+    }
+
+    /// `fit(X)`.
+    pub fn try_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
+        self.fit_any(x, &Target::Absent)?;
+        Ok(self.clone())
+    }
+
+    /// `predict(X)`.
+    pub fn try_predict<L: Labels>(&self, x: &Array2<f64>) -> Result<L> {
+        typed(self.predict_any(x)?)
+    }
+
+    /// `fit_predict(X)` when the last step is a clusterer.
+    pub fn try_fit_predict(&self, x: &Array2<f64>) -> Result<Array1<i64>> {
+        self.fit_any(x, &Target::Absent)?;
+        self.last()?.labels_any()
+    }
+
+    /// `predict_proba(X)`.
+    pub fn try_predict_proba(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.predict_proba_any(x)
+    }
+
+    /// `transform(X)`.
+    pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.transform_any(x)
+    }
+
+    /// `fit_transform(X)`.
+    pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.fit_transform_any(x, &Target::Absent)
+    }
+
+    /// `inverse_transform(X)`.
+    pub fn try_inverse_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.inverse_transform_any(x)
+    }
+
+    /// `score(X, y)`.
+    pub fn try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<f64> {
+        self.score_any(x, &y.to_target())
+    }
+
+    /// `classes_`.
+    pub fn try_classes_<L: Labels>(&self) -> Result<L> {
+        typed(self.classes_any()?)
+    }
+
+    throwing! {
+        /// See `try_named`.
+        named = try_named<E: CloneStatic>(&self, name: &str) -> E;
+        /// See `try_at`.
+        at = try_at<E: CloneStatic>(&self, at: i64) -> E;
+        /// See `try_fit`.
+        fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
+        /// See `try_fit_alone`.
+        fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_predict`.
+        predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
+        /// See `try_fit_predict`.
+        fit_predict = try_fit_predict(&self, x: &Array2<f64>) -> Array1<i64>;
+        /// See `try_predict_proba`.
+        predict_proba = try_predict_proba(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_transform`.
+        transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_transform`.
+        fit_transform = try_fit_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_inverse_transform`.
+        inverse_transform = try_inverse_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_score`.
+        score = try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> f64;
+        /// See `try_classes_`.
+        classes_ = try_classes_<L: Labels>(&self) -> L;
+    }
+}
+
+/// What a step must be to be found again by its type.
+pub trait CloneStatic: Clone + 'static {}
+impl<T: Clone + 'static> CloneStatic for T {}
+
+impl AnyEstimator for Pipeline {
+    fn name(&self) -> &'static str {
+        "Pipeline"
+    }
+    fn role(&self) -> Role {
+        self.0.steps.last().map_or(Role::Transformer, |(_, step)| step.role())
+    }
+    fn fresh(&self) -> Box<dyn AnyEstimator> {
+        Box::new(Self::with(self.0.steps.iter().map(|(name, step)| (name.clone(), step.fresh())).collect()))
+    }
+    fn share(&self) -> Box<dyn AnyEstimator> {
+        Box::new(self.clone())
+    }
+    fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
+        let x = self.learn(x, y)?;
+        self.last()?.fit_any(&x, y)?;
+        self.0.fitted.set(true);
+        Ok(())
+    }
+    fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
+        self.check()?;
+        self.last()?.predict_any(&self.before_last(x)?)
+    }
+    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.check()?;
+        self.last()?.transform_any(&self.before_last(x)?)
+    }
+    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.check()?;
+        let mut x = x.clone();
+        for (_, step) in self.0.steps.iter().rev() {
+            x = step.inverse_transform_any(&x)?;
+        }
+        Ok(x)
+    }
+    fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
+        let x = self.learn(x, y)?;
+        let result = self.last()?.fit_transform_any(&x, y)?;
+        self.0.fitted.set(true);
+        Ok(result)
+    }
+    fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.check()?;
+        self.last()?.predict_proba_any(&self.before_last(x)?)
+    }
+    fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.check()?;
+        self.last()?.decision_function_any(&self.before_last(x)?)
+    }
+    fn labels_any(&self) -> Result<Array1<i64>> {
+        self.last()?.labels_any()
+    }
+    fn classes_any(&self) -> Result<Target> {
+        self.last()?.classes_any()
+    }
+    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
+        self.check()?;
+        self.last()?.score_any(&self.before_last(x)?, y)
+    }
+    fn set_any(&self, name: &str, value: &Param) -> Result<()> {
+        let (step, parameter) = name
+            .split_once("__")
+            .ok_or_else(|| value_error(format!("Invalid parameter '{name}' for estimator Pipeline.")))?;
+        let found = self.0.steps.iter().find(|(own, _)| own == step);
+        let found = found.ok_or_else(|| value_error(format!("Invalid parameter '{step}' for estimator Pipeline.")))?;
+        found.1.set_any(parameter, value)
+    }
+    fn text(&self) -> String {
+        let steps: Vec<String> = self.0.steps.iter().map(|(name, step)| format!("('{name}', {})", step.text())).collect();
+        let line = format!("Pipeline(steps=[{}])", steps.join(", "));
+        if line.len() <= 80 { line } else { format!("Pipeline(steps=[{}])", steps.join(",\n                ")) }
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+impl Text for Pipeline {
+    fn repr_text(&self) -> String {
+        self.text()
+    }
+}
