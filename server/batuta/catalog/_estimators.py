@@ -1,0 +1,316 @@
+"""How the shelves of scikit-learn declare an estimator: one constructor, the methods of its role, its attributes.
+
+The Rust side keeps scikit-learn's contract (`sklearn::Estimator`): an estimator is a handle whose clones are the same object, so its
+methods take `&self` and the classes count as freely cloned here. A classifier carries the type of its labels as a type argument
+(`Object["…", Y]`): `fit` binds it to the type of `y`, `predict` gives it back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from batuta.catalog.entry import Call, CostClass, Entry, NotYet, Parity, Refusal, Target
+from batuta.catalog.signature import parse_signature
+from batuta.ir import types as t
+
+ML = ("np", "ml")
+EXACT = Parity(tolerance=1e-12)
+SOLVED = Parity("close", 1e-9, caveat="computed by another factorisation than LAPACK's: the last digits may differ")
+_LABEL_DTYPES = ("int64", "float64", "bool", "str")
+_SCALAR_DTYPES = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
+_UNFITTED = ("NotFittedError", "ValueError")
+
+
+def label_array(found: t.Type) -> t.Type:
+    """The array type that labels of this type come back as."""
+    match found:
+        case t.Array(dtype, 1) if dtype in _LABEL_DTYPES:
+            return t.Array(dtype, 1)
+        case t.List(element) | t.Sequence(element) if element in _SCALAR_DTYPES:
+            return t.Array(_SCALAR_DTYPES[element], 1)
+        case t.Unknown():
+            raise NotYet
+    raise Refusal("BAT103", f"labels of type {t.show(found)} are not translated", "Use a 1-D array or list of int, float, bool or str.")
+
+
+def check_labels(call: Call, *names: str) -> None:
+    """Refuses labels that the Rust side cannot take."""
+    for name in names:
+        if call.given(name):
+            label_array(call.type(name))
+
+
+def refuse_others(
+    title: str, signature: str, ignored: Iterable[str], only: Mapping[str, tuple[Any, ...]], used: Iterable[str]
+) -> Callable[[Call], None]:
+    """A check that every given parameter is used, harmless, or has a value that means what the Rust side does."""
+    skipped = {*ignored, *used}
+
+    def refuse(call: Call) -> None:
+        for parameter in parse_signature(signature).parameters:
+            name = parameter.name
+            if name in skipped or not call.given(name) or parameter.kind == "rest":
+                continue
+            default = parameter.default
+            fallback = getattr(default, "value", None)
+            allowed = only.get(name, (fallback,))
+            value = call.constant(name, default=NotImplemented)
+            if not any(value is each or (type(value) is type(each) and value == each) for each in allowed):
+                shown = " or ".join(repr(each) for each in allowed)
+                raise Refusal(
+                    "BAT103", f"`{name}={call.source(name)}` of {title} is not translated", f"Use {shown}, or leave it out."
+                )
+
+    return refuse
+
+
+def builder(path: str, used: Mapping[str, str]) -> Callable[[Call], str]:
+    """A constructor: `path::new()` and one builder method for each parameter that the program gives."""
+
+    def rust(call: Call) -> str:
+        parts = [f"{path}::new()"]
+        for name, form in used.items():
+            if call.given(name):
+                method = _builder_call(call, name, form)
+                if method:
+                    parts.append(method)
+        return "".join(parts)
+
+    return rust
+
+
+def _builder_call(call: Call, name: str, form: str) -> str:
+    match form:
+        case "variant":
+            # One of several types: the Rust side takes a `Param`.
+            if call.constant(name, default=NotImplemented) is None:
+                return f".{name}(sklearn::Param::Nothing)"
+            return f".{name}(sklearn::Param::from({{{name}}}))"
+        case "pair":
+            low, high = call.constant(name)
+            return f".{name}(({float(low)!r}, {float(high)!r}))"
+        case "auto":
+            return "" if call.constant(name, default=NotImplemented) == "auto" else f".{name}(Some({{{name}}}))"
+        case "unless None":
+            return "" if call.constant(name, default=NotImplemented) is None else f".{name}(Some({{{name}}}))"
+    return f".{form}({{{name}}})" if form else f".{name}({{{name}}})"
+
+
+def constructor(
+    name: str,
+    signature: str,
+    used: Mapping[str, str] | None = None,
+    ignored: Iterable[str] = (),
+    only: Mapping[str, tuple[Any, ...]] | None = None,
+    labelled: bool = False,
+    parity: Parity = EXACT,
+    cost: CostClass = "high",
+    aprender: Target | None = None,
+    case: str = "",
+    notes: str = "",
+    check: Callable[[Call], None] | None = None,
+) -> Entry:
+    """The entry of a class's constructor.
+
+    `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or one of
+    `variant`, `pair`, `auto`, `unless None`. `ignored` parameters change nothing that a program can see. All others must have their
+    default, or a value that `only` lists. `labelled` says that the object carries the type of its labels.
+    """
+    title = name.rpartition(".")[2]
+    used = used or {}
+    result = f'Object["{name}", Y]' if labelled else f'"{name}"'
+    full = f"{signature} -> {result}"
+    others = refuse_others(title, full, ignored, only or {}, used)
+
+    def refuse(call: Call) -> None:
+        others(call)
+        if check is not None:
+            check(call)
+
+    faithful = Target(builder(f"sklearn::{title}", used), "batuta-rt", parity)
+    return Entry(
+        name,
+        full,
+        targets=(faithful, aprender) if aprender is not None else (faithful,),
+        kind="class",
+        refuse=refuse,
+        features=ML,
+        cost=cost,
+        parity=parity,
+        case=case,
+        notes=notes,
+    )
+
+
+def method(
+    owner: str,
+    name: str,
+    signature: str,
+    rust: str | Callable[[Call], str],
+    raises: tuple[str, ...] = _UNFITTED,
+    cost: CostClass = "medium",
+    **more: Any,
+) -> Entry:
+    """A method of an estimator."""
+    return Entry(f"{owner}.{name}", signature, rust, kind="method", raises=raises, features=ML, cost=cost, **more)
+
+
+def attribute(owner: str, name: str, result: str, labelled: bool = False, rust: str = "", **more: Any) -> Entry:
+    """A fitted attribute such as `coef_`."""
+    receiver = f'Object["{owner}", Y]' if labelled else f'"{owner}"'
+    return Entry(
+        f"{owner}.{name}",
+        f"(self: {receiver}) -> {result}",
+        rust or f"{{self}}.~{name}()",
+        kind="attribute",
+        raises=("AttributeError",),
+        features=ML,
+        **more,
+    )
+
+
+def parameter_attributes(owner: str, labelled: bool = False, **kinds: str) -> tuple[Entry, ...]:
+    """Constructor parameters read back: `model.alpha`. A kind is a type, or a type and the Rust field's name (`"float c"`)."""
+    receiver = f'Object["{owner}", Y]' if labelled else f'"{owner}"'
+    made = []
+    for name, kind in kinds.items():
+        text, _, field = kind.partition(" as ")
+        made.append(
+            Entry(
+                f"{owner}.{name}",
+                f"(self: {receiver}) -> {text}",
+                f"{{self}}.parameters().{field or name}",
+                kind="attribute",
+                features=ML,
+            )
+        )
+    return tuple(made)
+
+
+def _labels_of_self(call: Call) -> t.Type:
+    found = call.type("self")
+    if not isinstance(found, t.Object) or not found.arguments:
+        raise NotYet
+    return label_array(found.arguments[0])
+
+
+def _only_default(*names: str) -> Callable[[Call], None]:
+    def refuse(call: Call) -> None:
+        for name in names:
+            if call.given(name) and call.constant(name, default=NotImplemented) is not None:
+                raise Refusal("BAT103", f"`{name}` is not translated", "Leave it out.")
+
+    return refuse
+
+
+def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -> tuple[Entry, ...]:
+    """`fit`, `predict`, `score`, `classes_` and, where they exist, `predict_proba` and `decision_function`."""
+    me = f'self: Object["{owner}", Y]'
+    rows = "X: arraylike[float64, 2]"
+    refuse_weights = _only_default("sample_weight")
+
+    def check_fit(call: Call) -> None:
+        refuse_weights(call)
+        check_labels(call, "y")
+
+    entries = [
+        method(
+            owner, "fit", f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self", "{self}.~fit({&X}, {&y})",
+            raises=("ValueError",), mutates=("self",), aliases="self", refuse=check_fit, cost="high",
+        ),
+        method(owner, "predict", f"({me}, {rows}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_labels_of_self),
+        method(
+            owner, "score", f"({me}, {rows}, y: Any, sample_weight: Any = None) -> float", "{self}.~score({&X}, {&y})",
+            refuse=check_fit,
+        ),
+        Entry(
+            f"{owner}.classes_", f"({me}) -> Any", "{self}.~classes_::<{type result}>()", kind="attribute", result=_labels_of_self,
+            raises=("AttributeError",), features=ML,
+        ),
+    ]
+    if proba:
+        entries.append(method(owner, "predict_proba", f"({me}, {rows}) -> array[float64, 2]", "{self}.~predict_proba({&X})"))
+        entries.append(
+            method(owner, "predict_log_proba", f"({me}, {rows}) -> array[float64, 2]", "{self}.~predict_log_proba({&X})")
+        )
+    entries.append(attribute(owner, "n_features_in_", "int", labelled=True))
+    return tuple(entries)
+
+
+def regressor_methods(owner: str) -> tuple[Entry, ...]:
+    """`fit`, `predict` and `score` for numbers."""
+    me = f'self: "{owner}"'
+    rows = "X: arraylike[float64, 2]"
+    y = "y: arraylike[float64, 1]"
+    refuse = _only_default("sample_weight")
+    return (
+        method(
+            owner, "fit", f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self", "{self}.~fit({&X}, {&y})",
+            raises=("ValueError",), mutates=("self",), aliases="self", refuse=refuse, cost="high",
+        ),
+        method(
+            owner, "predict", f"({me}, {rows}) -> array[float64, 1]",
+            "{self}.~predict::<ndarray::Array1<f64>>({&X})",
+        ),
+        method(
+            owner, "score", f"({me}, {rows}, {y}, sample_weight: Any = None) -> float", "{self}.~score({&X}, {&y})", refuse=refuse
+        ),
+        attribute(owner, "n_features_in_", "int"),
+    )
+
+
+def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
+    """`fit`, `transform`, `fit_transform` and, where it exists, `inverse_transform`."""
+    me = f'self: "{owner}"'
+    rows = "X: arraylike[float64, 2]"
+    entries = [
+        method(
+            owner, "fit", f"({me}, {rows}, y: Any = None) -> Self", "{self}.~fit_alone({&X})",
+            raises=("ValueError",), mutates=("self",), aliases="self",
+        ),
+        method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
+        method(
+            owner, "fit_transform", f"({me}, {rows}, y: Any = None) -> array[float64, 2]", "{self}.~fit_transform({&X})",
+            raises=("ValueError",), mutates=("self",),
+        ),
+        attribute(owner, "n_features_in_", "int"),
+    ]
+    if inverse:
+        entries.append(
+            method(owner, "inverse_transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~inverse_transform({&X})")
+        )
+    return tuple(entries)
+
+
+def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
+    """`fit`, `fit_predict`, `labels_` and, where they exist, `predict`, `transform` and `score`."""
+    me = f'self: "{owner}"'
+    rows = "X: arraylike[float64, 2]"
+    more = "y: Any = None, sample_weight: Any = None"
+    refuse = _only_default("sample_weight")
+    entries = [
+        method(
+            owner, "fit", f"({me}, {rows}, {more}) -> Self", "{self}.~fit_alone({&X})",
+            raises=("ValueError",), mutates=("self",), aliases="self", refuse=refuse, cost="high",
+        ),
+        method(
+            owner, "fit_predict", f"({me}, {rows}, {more}) -> array[int64, 1]", "{self}.~fit_predict({&X})",
+            raises=("ValueError",), mutates=("self",), refuse=refuse, cost="high",
+        ),
+        attribute(owner, "labels_", "array[int64, 1]"),
+        attribute(owner, "n_features_in_", "int"),
+    ]
+    if predicts:
+        entries += [
+            method(
+                owner, "predict", f"({me}, {rows}) -> array[int64, 1]", "{self}.~predict::<ndarray::Array1<i64>>({&X})"
+            ),
+            method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
+            method(
+                owner, "fit_transform", f"({me}, {rows}, {more}) -> array[float64, 2]", "{self}.~fit_transform({&X})",
+                raises=("ValueError",), mutates=("self",), refuse=refuse,
+            ),
+            method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),
+        ]
+    return tuple(entries)

@@ -1,0 +1,69 @@
+"""The module `sklearn.cluster`.
+
+## Before
+    labels = KMeans(n_clusters=3, random_state=42, n_init=10).fit_predict(X)
+## After
+    let labels = sklearn::KMeans::new().n_clusters(3).random_state(Some(42)).n_init(Some(10)).fit_predict(&x);
+## Same numbers
+    k-means++ draws from NumPy's stream, so the labels are scikit-learn's; the inertia agrees to the last digits
+## Not handled
+    `init` as an array, `algorithm="elkan"`, sample weights; labels are int64 (scikit-learn's are int32: only `repr` shows it)
+"""
+
+from batuta.catalog._aprender import dbscan, kmeans, on_both
+from batuta.catalog._estimators import attribute, clusterer_methods, constructor, parameter_attributes
+from batuta.catalog.entry import LibraryClass, Parity, Shelf
+
+_MODULE = "sklearn.cluster"
+_MEANS = Parity("close", 1e-12, caveat="the same draws and rounds; sums are added in another order than scikit-learn's threads add them")
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        constructor(
+            f"{_MODULE}.KMeans",
+            "(n_clusters: int = 8, *, init: str = 'k-means++', n_init: int | str = 'auto', max_iter: int = 300, tol: float = 0.0001, "
+            "verbose: Any = 0, random_state: int | None = None, copy_x: Any = True, algorithm: Any = 'lloyd')",
+            used={"n_clusters": "", "init": "", "n_init": "auto", "max_iter": "", "tol": "", "random_state": ""},
+            ignored=("copy_x",),
+            parity=_MEANS,
+            aprender=kmeans,
+            case=(
+                "import numpy as np\nfrom sklearn.cluster import KMeans\nnp.random.seed(3)\nX = np.random.randn(60, 2)\n"
+                "model = KMeans(n_clusters=3, random_state=42, n_init=10)\nlabels = model.fit_predict(X)\nprint(labels)\n"
+                "print(round(model.inertia_, 8), model.n_iter_, np.round(model.cluster_centers_, 6))\nprint(model.predict(X[:5]))\n"
+            ),
+        ),
+        *clusterer_methods(f"{_MODULE}.KMeans", predicts=True),
+        attribute(f"{_MODULE}.KMeans", "cluster_centers_", "array[float64, 2]"),
+        attribute(f"{_MODULE}.KMeans", "inertia_", "float"),
+        attribute(f"{_MODULE}.KMeans", "n_iter_", "int"),
+        *parameter_attributes(f"{_MODULE}.KMeans", n_clusters="int", max_iter="int"),
+        constructor(
+            f"{_MODULE}.DBSCAN",
+            "(eps: float = 0.5, *, min_samples: int = 5, metric: Any = 'euclidean', metric_params: Any = None, algorithm: Any = 'auto', "
+            "leaf_size: Any = 30, p: Any = None, n_jobs: Any = None)",
+            used={"eps": "", "min_samples": ""},
+            ignored=("algorithm", "leaf_size", "n_jobs"),
+            aprender=dbscan,
+            case=(
+                "import numpy as np\nfrom sklearn.cluster import DBSCAN\n"
+                "X = np.array([[1.0, 2.0], [2.0, 2.0], [2.0, 3.0], [8.0, 7.0], [8.0, 8.0], [25.0, 80.0]])\n"
+                "model = DBSCAN(eps=3, min_samples=2).fit(X)\nprint(model.labels_, model.core_sample_indices_)\n"
+            ),
+        ),
+        *clusterer_methods(f"{_MODULE}.DBSCAN"),
+        attribute(f"{_MODULE}.DBSCAN", "core_sample_indices_", "array[int64, 1]"),
+        attribute(f"{_MODULE}.DBSCAN", "components_", "array[float64, 2]"),
+        *parameter_attributes(f"{_MODULE}.DBSCAN", eps="float", min_samples="int"),
+    ),
+    classes=(
+        LibraryClass(f"{_MODULE}.KMeans", on_both("KMeans"), mutable=False, features=("ml",)),
+        LibraryClass(f"{_MODULE}.DBSCAN", on_both("DBSCAN"), mutable=False, features=("ml",)),
+    ),
+    refused={
+        f"{_MODULE}.AgglomerativeClustering": ("its merge order is not reproduced yet", "Use KMeans or DBSCAN."),
+        f"{_MODULE}.SpectralClustering": ("it is not mapped", "Use KMeans or DBSCAN."),
+        f"{_MODULE}.MiniBatchKMeans": ("its order of batches is not reproduced", "Use KMeans."),
+    },
+)

@@ -1,0 +1,220 @@
+"""The module `sklearn.datasets`: the small real data sets, and made ones.
+
+## Before
+    X, y = load_iris(return_X_y=True)
+## After
+    let (x, y) = sklearn::datasets::load_iris().into_pair();
+## Same numbers
+    the tables are scikit-learn's, to the last bit; made data draw from NumPy's stream
+## Not handled
+    `as_frame=True`, `DESCR`, images, downloads
+"""
+
+from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.catalog._estimators import ML, refuse_others
+from batuta.ir import types as t
+
+_MODULE = "sklearn.datasets"
+_BUNCH = "sklearn.utils.Bunch"
+_NUMBERS = "sklearn.utils.Bunch of numbers"
+_DATA = ("np", "ml", "data")
+_FIELDS = {"data": "array[float64, 2]", "feature_names": "list[str]", "target_names": "array[str, 1]"}
+
+
+def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
+    signature = f"(*, {extra}return_X_y: Any = False, as_frame: Any = False)"
+    target = "int64" if bunch == _BUNCH else "float64"
+
+    def pair(call: Call) -> bool:
+        return call.constant("return_X_y") is True
+
+    def result(call: Call) -> t.Type:
+        if pair(call):
+            return t.Tuple((t.Array("float64", 2), t.Array(target, 1)))
+        return t.Object(bunch)
+
+    def rust(call: Call) -> str:
+        arguments = (f"{{{field}}}" if call.given(field) else "10") if field else ""
+        return f"sklearn::datasets::load_{name}({arguments})" + (".into_pair()" if pair(call) else "")
+
+    others = refuse_others(f"load_{name}", f"{signature} -> Any", ("return_X_y", *([field] if field else [])), {}, ())
+    return Entry(
+        f"{_MODULE}.load_{name}",
+        f"{signature} -> Any",
+        rust,
+        result=result,
+        refuse=others,
+        features=_DATA,
+        cost="low",
+        case=(
+            f"from sklearn.datasets import load_{name}\ndata = load_{name}()\nprint(data.data.shape, data.target.shape, data.data[7], data.target[:12])\n"
+            f"X, y = load_{name}(return_X_y=True)\nprint(X.sum(), y[-3:], data.feature_names[:2])\n"
+        ),
+    )
+
+
+def _field(owner: str, name: str, kind: str) -> Entry:
+    return Entry(
+        f"{owner}.{name}", f'(self: "{owner}") -> {kind}', f"{{self}}.{name}.clone()", kind="attribute", features=_DATA,
+        notes="each use is a copy: data sets are rarely changed in place",
+    )
+
+
+def _item(owner: str, kinds: dict[str, str]) -> Entry:
+    def name(call: Call) -> str:
+        found = call.constant("key")
+        if found not in kinds:
+            raise Refusal("BAT103", f"`{found}` of a data set is not translated", f"Use one of {', '.join(kinds)}.")
+        return str(found)
+
+    return Entry(
+        f"{owner}.__getitem__",
+        f'(self: "{owner}", key: Any) -> Any',
+        lambda call: f"{{self}}.{name(call)}.clone()",
+        result=lambda call: t.parse_type(kinds[name(call)]),
+        kind="method",
+        features=_DATA,
+    )
+
+
+def _made(name: str, signature: str, rust, result, case: str, ignored: tuple[str, ...] = (), only=None, used=()) -> Entry:  # type: ignore[no-untyped-def]
+    return Entry(
+        f"{_MODULE}.{name}",
+        f"{signature} -> Any",
+        rust,
+        result=result if callable(result) else lambda call: t.parse_type(result),
+        refuse=refuse_others(name, f"{signature} -> Any", ignored, only or {}, used),
+        effects=("draws",),
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        case=case,
+    )
+
+
+def _options(kind: str, names: tuple[str, ...], special: dict[str, str]):  # type: ignore[no-untyped-def]
+    def text(call: Call) -> str:
+        parts = [f"{name}: {special.get(name, '{' + name + '}')}" for name in names if call.given(name)]
+        return f"sklearn::datasets::{kind} {{{{ {', '.join([*parts, '..Default::default()'])} }}}}"
+
+    return text
+
+
+_PAIR = "tuple[array[float64, 2], array[int64, 1]]"
+_CLASSIFICATION = (
+    "n_informative", "n_redundant", "n_repeated", "n_classes", "n_clusters_per_class", "weights", "flip_y", "class_sep", "hypercube",
+    "shift", "scale", "shuffle", "random_state",
+)
+_REGRESSION = ("n_informative", "bias", "noise", "shuffle", "random_state")
+_classification = _options("ClassificationOptions", _CLASSIFICATION, {"weights": "Some({weights})"})
+_regression = _options("RegressionOptions", _REGRESSION, {})
+
+
+def _coef(call: Call) -> bool:
+    return call.constant("coef") is True
+
+
+def _blobs(call: Call) -> str:
+    shuffle, seed, samples = "{shuffle}" if call.given("shuffle") else "true", "{random_state}", "{n_samples}"
+    if call.given("centers") and not isinstance(_centre_type(call), t.Scalar):
+        deviation = "&ndarray::Array1::from_elem(1, {cluster_std})"
+        return f"sklearn::datasets::~make_blobs_around({samples}, {{&centers}}, {deviation}, {shuffle}, {seed})"
+    count = "Some({centers})" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
+    low, high = call.constant("center_box")
+    return (
+        f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {{cluster_std}}, ({float(low)!r}, {float(high)!r}), "
+        f"{shuffle}, {seed})"
+    )
+
+
+def _centre_type(call: Call) -> t.Type:
+    found = call.type("centers")
+    return t.INT if found == t.NONE else found
+
+
+_BLOBS = (
+    "(n_samples: int = 100, n_features: int = 2, *, centers: {}, cluster_std: float = 1.0, center_box: Any = (-10.0, 10.0), "
+    "shuffle: bool = True, random_state: int | None = None, return_centers: Any = False)"
+)
+_BLOBS_USED = ("n_samples", "n_features", "centers", "cluster_std", "center_box", "shuffle", "random_state")
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        *(_loader(each, _BUNCH) for each in ("iris", "wine", "breast_cancer")),
+        _loader("diabetes", _NUMBERS, extra="scaled: Any = True, "),
+        _loader("digits", _BUNCH, extra="n_class: int = 10, ", field="n_class"),
+        *(_field(_BUNCH, name, kind) for name, kind in {**_FIELDS, "target": "array[int64, 1]"}.items()),
+        *(_field(_NUMBERS, name, kind) for name, kind in {**_FIELDS, "target": "array[float64, 1]"}.items()),
+        _item(_BUNCH, {**_FIELDS, "target": "array[int64, 1]"}),
+        _item(_NUMBERS, {**_FIELDS, "target": "array[float64, 1]"}),
+        Entry(
+            f"{_MODULE}.make_blobs",
+            (f"{_BLOBS.format('int | None = None')} -> Any", f"{_BLOBS.format('arraylike[float64, 2]')} -> Any"),
+            _blobs,
+            result=lambda call: t.parse_type(_PAIR),
+            refuse=refuse_others("make_blobs", f"{_BLOBS.format('Any = None')} -> Any", (), {}, _BLOBS_USED),
+            effects=("draws",),
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            case=(
+                "from sklearn.datasets import make_blobs\nX, y = make_blobs(n_samples=20, centers=3, n_features=2, random_state=0)\nprint(X[:4], y)\n"
+                "X, y = make_blobs(n_samples=9, centers=[[0, 0], [5, 5]], cluster_std=0.3, random_state=1)\nprint(X[:4], y)\n"
+            ),
+        ),
+        _made(
+            "make_moons",
+            "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None)",
+            "sklearn::datasets::~make_moons({n_samples}, {shuffle}, {noise}, {random_state})",
+            _PAIR,
+            "from sklearn.datasets import make_moons\nX, y = make_moons(n_samples=20, noise=0.1, random_state=0)\nprint(X[:4], y)\n",
+            used=("n_samples", "shuffle", "noise", "random_state"),
+        ),
+        _made(
+            "make_circles",
+            "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None, factor: float = 0.8)",
+            "sklearn::datasets::~make_circles({n_samples}, {shuffle}, {noise}, {random_state}, {factor})",
+            _PAIR,
+            "from sklearn.datasets import make_circles\nX, y = make_circles(n_samples=20, noise=0.1, factor=0.5, random_state=0)\nprint(X[:4], y)\n",
+            used=("n_samples", "shuffle", "noise", "random_state", "factor"),
+        ),
+        _made(
+            "make_regression",
+            "(n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: Any = 1, bias: float = 0.0, "
+            "effective_rank: Any = None, tail_strength: Any = 0.5, noise: float = 0.0, shuffle: bool = True, coef: Any = False, "
+            "random_state: int | None = None)",
+            lambda call: f"sklearn::datasets::~make_regression{'_with_coef' if _coef(call) else ''}({{n_samples}}, {{n_features}}, {_regression(call)})",
+            lambda call: t.parse_type(
+                "tuple[array[float64, 2], array[float64, 1], array[float64, 1]]" if _coef(call) else "tuple[array[float64, 2], array[float64, 1]]"
+            ),
+            "from sklearn.datasets import make_regression\nX, y = make_regression(n_samples=20, n_features=3, noise=2.0, random_state=0)\n"
+            "print(X[:4])\nprint([round(each, 8) for each in y])\n",
+            ignored=("tail_strength",),
+            used=("n_samples", "n_features", "coef", *_REGRESSION),
+        ),
+        _made(
+            "make_classification",
+            "(n_samples: int = 100, n_features: int = 20, *, n_informative: int = 2, n_redundant: int = 2, n_repeated: int = 0, "
+            "n_classes: int = 2, n_clusters_per_class: int = 2, weights: list[float] = None, flip_y: float = 0.01, class_sep: float = 1.0, "
+            "hypercube: bool = True, shift: float = 0.0, scale: float = 1.0, shuffle: bool = True, random_state: int | None = None, "
+            "return_X_y: Any = True)",
+            lambda call: f"sklearn::datasets::~make_classification({{n_samples}}, {{n_features}}, {_classification(call)})",
+            _PAIR,
+            "import numpy as np\nfrom sklearn.datasets import make_classification\n"
+            "X, y = make_classification(n_samples=30, n_features=5, n_informative=3, random_state=4)\nprint(np.round(X[:4], 10), y)\n",
+            used=("n_samples", "n_features", *_CLASSIFICATION),
+        ),
+    ),
+    classes=(
+        LibraryClass(_BUNCH, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
+        LibraryClass(_NUMBERS, "sklearn::datasets::Bunch<f64>", mutable=False, features=("ml", "data")),
+    ),
+    refused={
+        f"{_BUNCH}.DESCR": ("the description is not carried", "Leave it out."),
+        f"{_NUMBERS}.DESCR": ("the description is not carried", "Leave it out."),
+        f"{_BUNCH}.images": ("three-dimensional pictures are not carried", "Use `data`, one row of 64 pixels a picture."),
+        f"{_MODULE}.fetch_california_housing": ("it downloads data", "Save the table as CSV and read it."),
+        f"{_MODULE}.fetch_openml": ("it downloads data", "Save the table as CSV and read it."),
+    },
+)

@@ -1,0 +1,87 @@
+"""The module `sklearn.ensemble`.
+
+## Before
+    model = RandomForestClassifier(n_estimators=100, random_state=42).fit(X, y)
+## After
+    let model = sklearn::RandomForestClassifier::new().n_estimators(100).random_state(Some(42)).fit(&x, &y);
+## Same numbers
+    the same trees: seeds, row samples and feature orders come from NumPy's stream
+## Not handled
+    out-of-bag scores, `class_weight`, `warm_start`, `max_leaf_nodes`
+"""
+
+from batuta.catalog._aprender import random_forest, on_both
+from batuta.catalog._estimators import attribute, classifier_methods, constructor, parameter_attributes, regressor_methods
+from batuta.catalog.entry import LibraryClass, Shelf
+
+_MODULE = "sklearn.ensemble"
+_CLASSES = f"{_MODULE}.RandomForestClassifier"
+_NUMBERS = f"{_MODULE}.RandomForestRegressor"
+_USED = {
+    "n_estimators": "", "max_depth": "", "min_samples_split": "variant", "min_samples_leaf": "variant", "max_features": "variant",
+    "min_impurity_decrease": "", "bootstrap": "", "random_state": "", "max_samples": "variant", "n_jobs": "",
+}
+
+
+def _signature(criterion: str, features: str, after: str) -> str:
+    return (
+        f"(n_estimators: int = 100, *, {criterion}, max_depth: int | None = None, min_samples_split: int | float = 2, "
+        "min_samples_leaf: int | float = 1, min_weight_fraction_leaf: Any = 0.0, "
+        f"max_features: int | float | str | None = {features}, max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0, "
+        "bootstrap: bool = True, oob_score: Any = False, n_jobs: int | None = None, random_state: int | None = None, verbose: Any = 0, "
+        f"warm_start: Any = False, {after}ccp_alpha: Any = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = None)"
+    )
+
+
+_DATA = (
+    "import numpy as np\nrng = np.random.RandomState(0)\nX = rng.normal(size=(60, 4))\n"
+)
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        constructor(
+            _CLASSES,
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: Any = None, "),
+            used={"criterion": "", **_USED},
+            labelled=True,
+            aprender=random_forest,
+            case=(
+                f"{_DATA}from sklearn.ensemble import RandomForestClassifier\ny = (X[:, 0] + X[:, 1] > 0).astype(int)\n"
+                "model = RandomForestClassifier(n_estimators=10, random_state=42).fit(X, y)\nprint(model.predict(X), model.score(X, y))\n"
+                "print(model.predict_proba(X[:4]), model.feature_importances_)\n"
+            ),
+        ),
+        *classifier_methods(_CLASSES),
+        attribute(_CLASSES, "feature_importances_", "array[float64, 1]", labelled=True),
+        attribute(_CLASSES, "n_classes_", "int", labelled=True),
+        *parameter_attributes(_CLASSES, labelled=True, n_estimators="int", max_depth="int | None"),
+        constructor(
+            _NUMBERS,
+            _signature("criterion: Any = 'squared_error'", "1.0", ""),
+            used=_USED,
+            case=(
+                f"{_DATA}from sklearn.ensemble import RandomForestRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
+                "model = RandomForestRegressor(n_estimators=10, random_state=1).fit(X, y)\nprint(model.predict(X[:5]))\n"
+                "print(model.feature_importances_)\n"
+            ),
+        ),
+        *regressor_methods(_NUMBERS),
+        attribute(_NUMBERS, "feature_importances_", "array[float64, 1]"),
+        *parameter_attributes(_NUMBERS, n_estimators="int", max_depth="int | None"),
+    ),
+    classes=(
+        LibraryClass(_CLASSES, on_both("RandomForestClassifier"), mutable=False, features=("ml",)),
+        LibraryClass(_NUMBERS, "sklearn::RandomForestRegressor", mutable=False, features=("ml",)),
+    ),
+    refused={
+        f"{_MODULE}.GradientBoostingClassifier": (
+            "aprender's boosting is binary only (with three classes it never predicts the third) and grows other leaves; a faithful one "
+            "does not exist yet",
+            "Use RandomForestClassifier.",
+        ),
+        f"{_MODULE}.GradientBoostingRegressor": ("neither the crate nor the runtime has it", "Use RandomForestRegressor."),
+        f"{_MODULE}.AdaBoostClassifier": ("it is not mapped", "Use RandomForestClassifier."),
+        f"{_MODULE}.VotingClassifier": ("it is not mapped", "Combine the predictions in the program."),
+    },
+)

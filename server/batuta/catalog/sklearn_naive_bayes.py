@@ -1,0 +1,43 @@
+"""The module `sklearn.naive_bayes`: `GaussianNB`.
+
+## Before
+    model = GaussianNB().fit(X, y)
+## After
+    let model = sklearn::GaussianNB::new().fit(&x, &y);
+## Same numbers
+    labels equal, probabilities to the last digits
+## Not handled
+    `priors`, sample weights, `partial_fit`
+"""
+
+from batuta.catalog._estimators import SOLVED, attribute, classifier_methods, constructor
+from batuta.catalog.entry import LibraryClass, Shelf
+
+_MODULE = "sklearn.naive_bayes"
+_NAME = f"{_MODULE}.GaussianNB"
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        constructor(
+            _NAME,
+            "(*, priors: Any = None, var_smoothing: float = 1e-09)",
+            used={"var_smoothing": ""},
+            labelled=True,
+            parity=SOLVED,
+            case=(
+                "import numpy as np\nfrom sklearn.naive_bayes import GaussianNB\n"
+                "X = np.array([[1.0, 1.5], [2.0, 2.2], [3.0, 1.0], [6.0, 5.0], [7.0, 7.5], [8.0, 6.1]])\n"
+                'y = np.array(["low", "low", "low", "high", "high", "high"])\nmodel = GaussianNB().fit(X, y)\n'
+                "print(model.predict([[2.5, 2.0], [5.0, 5.5]]), model.classes_)\nprint(np.round(model.predict_proba([[4.0, 3.5]]), 8), model.theta_)\n"
+            ),
+        ),
+        *classifier_methods(_NAME),
+        attribute(_NAME, "theta_", "array[float64, 2]", labelled=True),
+        attribute(_NAME, "var_", "array[float64, 2]", labelled=True),
+        attribute(_NAME, "class_prior_", "array[float64, 1]", labelled=True),
+        attribute(_NAME, "class_count_", "array[float64, 1]", labelled=True),
+        attribute(_NAME, "epsilon_", "float", labelled=True),
+    ),
+    classes=(LibraryClass(_NAME, "sklearn::GaussianNB", mutable=False, features=("ml",)),),
+)

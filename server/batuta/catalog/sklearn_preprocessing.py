@@ -1,0 +1,185 @@
+"""The module `sklearn.preprocessing`.
+
+## Before
+    X = StandardScaler().fit_transform(X)
+## After
+    let x = sklearn::StandardScaler::new().fit_transform(&x);
+## Same numbers
+    equal bits for data in C order: the same sums in the same order
+## Not handled
+    sparse output, text features in OneHotEncoder and OrdinalEncoder, `partial_fit`, sample weights
+"""
+
+from batuta.catalog._aprender import min_max_scaler, on_both, standard_scaler
+from batuta.catalog._estimators import (
+    ML, attribute, check_labels, constructor, label_array, method, parameter_attributes, transformer_methods,
+)
+from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
+from batuta.ir import types as t
+
+_MODULE = "sklearn.preprocessing"
+_DATA = "import numpy as np\nX = np.array([[1.0, 200.0], [2.0, 300.0], [3.0, 600.0], [4.0, 700.0]])\n"
+_LABELS = f"{_MODULE}.LabelEncoder"
+_ME = f'self: Object["{_LABELS}", Y]'
+
+
+def _case(name: str, arguments: str = "", shown: str = "") -> str:
+    return (
+        f"{_DATA}from sklearn.preprocessing import {name}\nscaler = {name}({arguments})\nprint(scaler.fit_transform(X))\n"
+        f"print(scaler.transform([[2.5, 250.0]]))\n{shown}"
+    )
+
+
+def _vectors(name: str, *names: str) -> tuple[Entry, ...]:
+    return tuple(attribute(f"{_MODULE}.{name}", each, "array[float64, 1]") for each in names)
+
+
+def _own_labels(call: Call) -> t.Type:
+    found = call.type("self")
+    if not isinstance(found, t.Object) or not found.arguments:
+        raise NotYet
+    return label_array(found.arguments[0])
+
+
+def _dense_only(call: Call) -> None:
+    if call.constant("sparse_output", default=NotImplemented) is not False:
+        raise Refusal("BAT103", "sparse matrices are not translated", "Pass `sparse_output=False`.")
+
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        constructor(
+            f"{_MODULE}.StandardScaler",
+            "(*, copy: Any = True, with_mean: bool = True, with_std: bool = True)",
+            used={"with_mean": "", "with_std": ""},
+            ignored=("copy",),
+            aprender=standard_scaler,
+            cost="medium",
+            case=_case("StandardScaler", "", "print(scaler.mean_, scaler.var_, scaler.scale_, scaler.n_samples_seen_)\n"),
+        ),
+        *transformer_methods(f"{_MODULE}.StandardScaler"),
+        *_vectors("StandardScaler", "mean_", "var_", "scale_"),
+        attribute(f"{_MODULE}.StandardScaler", "n_samples_seen_", "int"),
+        constructor(
+            f"{_MODULE}.MinMaxScaler",
+            "(feature_range: Any = (0, 1), *, copy: Any = True, clip: bool = False)",
+            used={"feature_range": "pair", "clip": ""},
+            ignored=("copy",),
+            aprender=min_max_scaler,
+            cost="medium",
+            case=_case("MinMaxScaler", "feature_range=(-1, 1)", "print(scaler.data_min_, scaler.data_max_, scaler.scale_, scaler.min_)\n"),
+        ),
+        *transformer_methods(f"{_MODULE}.MinMaxScaler"),
+        *_vectors("MinMaxScaler", "data_min_", "data_max_", "data_range_", "scale_", "min_"),
+        constructor(
+            f"{_MODULE}.MaxAbsScaler",
+            "(*, copy: Any = True, clip: bool = False)",
+            used={"clip": ""},
+            ignored=("copy",),
+            cost="medium",
+            case=_case("MaxAbsScaler", "", "print(scaler.max_abs_)\n"),
+        ),
+        *transformer_methods(f"{_MODULE}.MaxAbsScaler"),
+        *_vectors("MaxAbsScaler", "max_abs_", "scale_"),
+        constructor(
+            f"{_MODULE}.RobustScaler",
+            "(*, with_centering: bool = True, with_scaling: bool = True, quantile_range: Any = (25.0, 75.0), copy: Any = True, "
+            "unit_variance: Any = False)",
+            used={"with_centering": "", "with_scaling": "", "quantile_range": "pair"},
+            ignored=("copy",),
+            cost="medium",
+            case=_case("RobustScaler", "", "print(scaler.center_, scaler.scale_)\n"),
+        ),
+        *transformer_methods(f"{_MODULE}.RobustScaler"),
+        *_vectors("RobustScaler", "center_", "scale_"),
+        constructor(
+            f"{_MODULE}.Normalizer",
+            "(norm: str = 'l2', *, copy: Any = True)",
+            used={"norm": ""},
+            ignored=("copy",),
+            cost="medium",
+            case=_case("Normalizer", "'l1'"),
+        ),
+        *transformer_methods(f"{_MODULE}.Normalizer", inverse=False),
+        constructor(
+            f"{_MODULE}.PolynomialFeatures",
+            "(degree: int = 2, *, interaction_only: bool = False, include_bias: bool = True, order: Any = 'C')",
+            used={"degree": "", "interaction_only": "", "include_bias": ""},
+            cost="medium",
+            case=_case("PolynomialFeatures", "3", "print(scaler.n_output_features_)\n"),
+        ),
+        *transformer_methods(f"{_MODULE}.PolynomialFeatures", inverse=False),
+        attribute(f"{_MODULE}.PolynomialFeatures", "n_output_features_", "int"),
+        constructor(
+            f"{_MODULE}.OneHotEncoder",
+            "(*, categories: Any = 'auto', drop: str = None, sparse_output: Any = True, dtype: Any = None, handle_unknown: str = 'error', "
+            "min_frequency: Any = None, max_categories: Any = None, feature_name_combiner: Any = 'concat')",
+            used={"drop": "unless None", "handle_unknown": ""},
+            ignored=("sparse_output",),
+            check=_dense_only,
+            cost="medium",
+            case=(
+                "import numpy as np\nfrom sklearn.preprocessing import OneHotEncoder\nX = np.array([[1, 10], [2, 20], [1, 30]])\n"
+                "print(OneHotEncoder(sparse_output=False).fit_transform(X))\nprint(OneHotEncoder(drop='first', sparse_output=False).fit_transform(X))\n"
+            ),
+        ),
+        *transformer_methods(f"{_MODULE}.OneHotEncoder", inverse=False),
+        constructor(
+            f"{_MODULE}.OrdinalEncoder",
+            "(*, categories: Any = 'auto', dtype: Any = None, handle_unknown: Any = 'error', unknown_value: Any = None, "
+            "encoded_missing_value: Any = None, min_frequency: Any = None, max_categories: Any = None)",
+            cost="medium",
+            case=(
+                "import numpy as np\nfrom sklearn.preprocessing import OrdinalEncoder\nX = np.array([[5.0, 10.0], [2.0, 20.0], [5.0, 10.0]])\n"
+                "encoder = OrdinalEncoder()\nprint(encoder.fit_transform(X))\nprint(encoder.inverse_transform([[0.0, 1.0]]))\n"
+            ),
+        ),
+        *transformer_methods(f"{_MODULE}.OrdinalEncoder"),
+        Entry(
+            _LABELS,
+            f'() -> Object["{_LABELS}", Y]',
+            "sklearn::LabelEncoder::new()",
+            kind="class",
+            features=ML,
+            cost="medium",
+            case=(
+                "from sklearn.preprocessing import LabelEncoder\nencoder = LabelEncoder()\n"
+                'codes = encoder.fit_transform(["red", "green", "blue", "green"])\nprint(codes, encoder.classes_)\n'
+                'print(encoder.transform(["blue", "red"]), encoder.inverse_transform([0, 2]))\n'
+            ),
+        ),
+        method(
+            _LABELS, "fit", f"({_ME}, y: Y) -> Self", "{self}.~fit({&y})", raises=("ValueError",), mutates=("self",), aliases="self",
+            refuse=lambda call: check_labels(call, "y"),
+        ),
+        method(_LABELS, "transform", f"({_ME}, y: Any) -> array[int64, 1]", "{self}.~transform({&y})"),
+        method(
+            _LABELS, "fit_transform", f"({_ME}, y: Y) -> array[int64, 1]", "{self}.~fit_transform({&y})", raises=("ValueError",),
+            mutates=("self",), refuse=lambda call: check_labels(call, "y"),
+        ),
+        method(
+            _LABELS, "inverse_transform", f"({_ME}, y: arraylike[int64, 1]) -> Any",
+            "{self}.~inverse_transform::<{type result}>({&y})", result=_own_labels,
+        ),
+        Entry(
+            f"{_LABELS}.classes_", f"({_ME}) -> Any", "{self}.~classes_::<{type result}>()", kind="attribute", result=_own_labels,
+            raises=("AttributeError",), features=ML,
+        ),
+        *parameter_attributes(f"{_MODULE}.PolynomialFeatures", degree="int"),
+    ),
+    classes=tuple(
+        LibraryClass(f"{_MODULE}.{each}", f"sklearn::{each}", mutable=False, features=("ml",))
+        for each in (
+            "MaxAbsScaler", "RobustScaler", "Normalizer", "PolynomialFeatures", "OneHotEncoder",
+            "OrdinalEncoder", "LabelEncoder",
+        )
+    )
+    + tuple(
+        LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",)) for each in ("StandardScaler", "MinMaxScaler")
+    ),
+    refused={
+        f"{_MODULE}.PowerTransformer": ("its search for the power is not mapped", "Use StandardScaler, or take logarithms."),
+        f"{_MODULE}.QuantileTransformer": ("it is not mapped", "Use RobustScaler."),
+    },
+)
