@@ -1,4 +1,4 @@
-"""Writes the tables of scikit-learn's small data sets into this folder, for `sklearn::datasets` of the runtime crate.
+"""Writes the tables of scikit-learn's small data sets for `sklearn::datasets` of the runtime crate.
 
 Run it with the Python that has the pinned scikit-learn: `python engine/batuta-rt/data/make_data.py`. A table is a text file: the first
 line names the features, the second the classes (empty for measurements), each further line is one sample, its target last. Numbers
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from sklearn import datasets
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1] / "src" / "sklearn" / "datasets" / "tables"
 
 
 def short(value: float) -> str:

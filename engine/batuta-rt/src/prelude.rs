@@ -9,3 +9,6 @@ pub use crate::py::{Format, Text, UserException};
 
 #[cfg(feature = "np")]
 pub use crate::np::{self, Items, ItemsMut};
+
+#[cfg(feature = "ml")]
+pub use crate::sklearn;

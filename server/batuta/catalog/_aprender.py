@@ -18,7 +18,13 @@ def on_both(name: str) -> dict[str, str]:
     return {"batuta-rt": f"sklearn::{name}", "aprender": f"batuta_rt::aprender_adapters::{name}OnArrays"}
 
 
-def _target(rust: Callable[[Call], str], grade: ParityGrade, caveat: str, tolerance: float = 1e-5, accepts: Callable[[Call], bool] | None = None) -> Target:
+def _target(
+    rust: Callable[[Call], str],
+    grade: ParityGrade,
+    caveat: str,
+    tolerance: float = 1e-5,
+    accepts: Callable[[Call], bool] | None = None,
+) -> Target:
     return Target(rust, "aprender", Parity(grade, tolerance, caveat=caveat), use=_USE, accepts=accepts)
 
 
@@ -41,8 +47,22 @@ def _only(*names: str) -> Callable[[Call], bool]:
 
 
 _BEYOND = (
-    "positive", "solver", "class_weight", "criterion", "min_samples_split", "min_samples_leaf", "max_features", "init", "bootstrap",
-    "min_impurity_decrease", "max_samples", "clip", "l1_ratio", "metric", "weights", "tol",
+    "positive",
+    "solver",
+    "class_weight",
+    "criterion",
+    "min_samples_split",
+    "min_samples_leaf",
+    "max_features",
+    "init",
+    "bootstrap",
+    "min_impurity_decrease",
+    "max_samples",
+    "clip",
+    "l1_ratio",
+    "metric",
+    "weights",
+    "tol",
 )
 
 linear_regression = _target(
@@ -79,8 +99,10 @@ lasso = _target(
     _only("tol"),
 )
 logistic_regression = _target(
-    lambda call: "aprender::classification::LogisticRegression::new().with_learning_rate(1.0).with_max_iter(20000)"
-    f".with_tolerance(1e-7).on_arrays_with_penalty({'{C}' if call.given('C') else '1.0'})",
+    lambda call: (
+        "aprender::classification::LogisticRegression::new().with_learning_rate(1.0).with_max_iter(20000)"
+        f".with_tolerance(1e-7).on_arrays_with_penalty({'{C}' if call.given('C') else '1.0'})"
+    ),
     "close",
     "gradient descent in float32: exact on standardised columns of two classes, slow elsewhere; more than two classes are an error",
     1e-4,
@@ -100,8 +122,10 @@ kmeans = _target(
     _only("tol"),
 )
 dbscan = _target(
-    lambda call: f"aprender::cluster::DBSCAN::new({'{eps} as f32' if call.given('eps') else '0.5'}, "
-    f"{'{min_samples} as usize' if call.given('min_samples') else '5'}).on_arrays()",
+    lambda call: (
+        f"aprender::cluster::DBSCAN::new({'{eps} as f32' if call.given('eps') else '0.5'}, "
+        f"{'{min_samples} as usize' if call.given('min_samples') else '5'}).on_arrays()"
+    ),
     "exact",
     "equal labels but for points that lie at `eps` to seven digits",
     accepts=_only(),

@@ -31,7 +31,9 @@ def label_array(found: t.Type) -> t.Type:
             return t.Array(_SCALAR_DTYPES[element], 1)
         case t.Unknown():
             raise NotYet
-    raise Refusal("BAT103", f"labels of type {t.show(found)} are not translated", "Use a 1-D array or list of int, float, bool or str.")
+    raise Refusal(
+        "BAT103", f"labels of type {t.show(found)} are not translated", "Use a 1-D array or list of int, float, bool or str."
+    )
 
 
 def check_labels(call: Call, *names: str) -> None:
@@ -216,17 +218,32 @@ def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -
 
     entries = [
         method(
-            owner, "fit", f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self", "{self}.~fit({&X}, {&y})",
-            raises=("ValueError",), mutates=("self",), aliases="self", refuse=check_fit, cost="high",
+            owner,
+            "fit",
+            f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self",
+            "{self}.~fit({&X}, {&y})",
+            raises=("ValueError",),
+            mutates=("self",),
+            aliases="self",
+            refuse=check_fit,
+            cost="high",
         ),
         method(owner, "predict", f"({me}, {rows}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_labels_of_self),
         method(
-            owner, "score", f"({me}, {rows}, y: Any, sample_weight: Any = None) -> float", "{self}.~score({&X}, {&y})",
+            owner,
+            "score",
+            f"({me}, {rows}, y: Any, sample_weight: Any = None) -> float",
+            "{self}.~score({&X}, {&y})",
             refuse=check_fit,
         ),
         Entry(
-            f"{owner}.classes_", f"({me}) -> Any", "{self}.~classes_::<{type result}>()", kind="attribute", result=_labels_of_self,
-            raises=("AttributeError",), features=ML,
+            f"{owner}.classes_",
+            f"({me}) -> Any",
+            "{self}.~classes_::<{type result}>()",
+            kind="attribute",
+            result=_labels_of_self,
+            raises=("AttributeError",),
+            features=ML,
         ),
     ]
     if proba:
@@ -246,15 +263,28 @@ def regressor_methods(owner: str) -> tuple[Entry, ...]:
     refuse = _only_default("sample_weight")
     return (
         method(
-            owner, "fit", f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self", "{self}.~fit({&X}, {&y})",
-            raises=("ValueError",), mutates=("self",), aliases="self", refuse=refuse, cost="high",
+            owner,
+            "fit",
+            f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self",
+            "{self}.~fit({&X}, {&y})",
+            raises=("ValueError",),
+            mutates=("self",),
+            aliases="self",
+            refuse=refuse,
+            cost="high",
         ),
         method(
-            owner, "predict", f"({me}, {rows}) -> array[float64, 1]",
+            owner,
+            "predict",
+            f"({me}, {rows}) -> array[float64, 1]",
             "{self}.~predict::<ndarray::Array1<f64>>({&X})",
         ),
         method(
-            owner, "score", f"({me}, {rows}, {y}, sample_weight: Any = None) -> float", "{self}.~score({&X}, {&y})", refuse=refuse
+            owner,
+            "score",
+            f"({me}, {rows}, {y}, sample_weight: Any = None) -> float",
+            "{self}.~score({&X}, {&y})",
+            refuse=refuse,
         ),
         attribute(owner, "n_features_in_", "int"),
     )
@@ -266,13 +296,22 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
     rows = "X: arraylike[float64, 2]"
     entries = [
         method(
-            owner, "fit", f"({me}, {rows}, y: Any = None) -> Self", "{self}.~fit_alone({&X})",
-            raises=("ValueError",), mutates=("self",), aliases="self",
+            owner,
+            "fit",
+            f"({me}, {rows}, y: Any = None) -> Self",
+            "{self}.~fit_alone({&X})",
+            raises=("ValueError",),
+            mutates=("self",),
+            aliases="self",
         ),
         method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
         method(
-            owner, "fit_transform", f"({me}, {rows}, y: Any = None) -> array[float64, 2]", "{self}.~fit_transform({&X})",
-            raises=("ValueError",), mutates=("self",),
+            owner,
+            "fit_transform",
+            f"({me}, {rows}, y: Any = None) -> array[float64, 2]",
+            "{self}.~fit_transform({&X})",
+            raises=("ValueError",),
+            mutates=("self",),
         ),
         attribute(owner, "n_features_in_", "int"),
     ]
@@ -291,25 +330,41 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
     refuse = _only_default("sample_weight")
     entries = [
         method(
-            owner, "fit", f"({me}, {rows}, {more}) -> Self", "{self}.~fit_alone({&X})",
-            raises=("ValueError",), mutates=("self",), aliases="self", refuse=refuse, cost="high",
+            owner,
+            "fit",
+            f"({me}, {rows}, {more}) -> Self",
+            "{self}.~fit_alone({&X})",
+            raises=("ValueError",),
+            mutates=("self",),
+            aliases="self",
+            refuse=refuse,
+            cost="high",
         ),
         method(
-            owner, "fit_predict", f"({me}, {rows}, {more}) -> array[int64, 1]", "{self}.~fit_predict({&X})",
-            raises=("ValueError",), mutates=("self",), refuse=refuse, cost="high",
+            owner,
+            "fit_predict",
+            f"({me}, {rows}, {more}) -> array[int64, 1]",
+            "{self}.~fit_predict({&X})",
+            raises=("ValueError",),
+            mutates=("self",),
+            refuse=refuse,
+            cost="high",
         ),
         attribute(owner, "labels_", "array[int64, 1]"),
         attribute(owner, "n_features_in_", "int"),
     ]
     if predicts:
         entries += [
-            method(
-                owner, "predict", f"({me}, {rows}) -> array[int64, 1]", "{self}.~predict::<ndarray::Array1<i64>>({&X})"
-            ),
+            method(owner, "predict", f"({me}, {rows}) -> array[int64, 1]", "{self}.~predict::<ndarray::Array1<i64>>({&X})"),
             method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
             method(
-                owner, "fit_transform", f"({me}, {rows}, {more}) -> array[float64, 2]", "{self}.~fit_transform({&X})",
-                raises=("ValueError",), mutates=("self",), refuse=refuse,
+                owner,
+                "fit_transform",
+                f"({me}, {rows}, {more}) -> array[float64, 2]",
+                "{self}.~fit_transform({&X})",
+                raises=("ValueError",),
+                mutates=("self",),
+                refuse=refuse,
             ),
             method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),
         ]

@@ -15,7 +15,9 @@ from batuta.catalog._estimators import attribute, clusterer_methods, constructor
 from batuta.catalog.entry import LibraryClass, Parity, Shelf
 
 _MODULE = "sklearn.cluster"
-_MEANS = Parity("close", 1e-12, caveat="the same draws and rounds; sums are added in another order than scikit-learn's threads add them")
+_MEANS = Parity(
+    "close", 1e-12, caveat="the same draws and rounds; sums are added in another order than scikit-learn's threads add them"
+)
 
 SHELF = Shelf(
     module=_MODULE,

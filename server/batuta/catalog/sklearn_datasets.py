@@ -55,7 +55,11 @@ def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
 
 def _field(owner: str, name: str, kind: str) -> Entry:
     return Entry(
-        f"{owner}.{name}", f'(self: "{owner}") -> {kind}', f"{{self}}.{name}.clone()", kind="attribute", features=_DATA,
+        f"{owner}.{name}",
+        f'(self: "{owner}") -> {kind}',
+        f"{{self}}.{name}.clone()",
+        kind="attribute",
+        features=_DATA,
         notes="each use is a copy: data sets are rarely changed in place",
     )
 
@@ -102,8 +106,19 @@ def _options(kind: str, names: tuple[str, ...], special: dict[str, str]):  # typ
 
 _PAIR = "tuple[array[float64, 2], array[int64, 1]]"
 _CLASSIFICATION = (
-    "n_informative", "n_redundant", "n_repeated", "n_classes", "n_clusters_per_class", "weights", "flip_y", "class_sep", "hypercube",
-    "shift", "scale", "shuffle", "random_state",
+    "n_informative",
+    "n_redundant",
+    "n_repeated",
+    "n_classes",
+    "n_clusters_per_class",
+    "weights",
+    "flip_y",
+    "class_sep",
+    "hypercube",
+    "shift",
+    "scale",
+    "shuffle",
+    "random_state",
 )
 _REGRESSION = ("n_informative", "bias", "noise", "shuffle", "random_state")
 _classification = _options("ClassificationOptions", _CLASSIFICATION, {"weights": "Some({weights})"})
@@ -184,9 +199,13 @@ SHELF = Shelf(
             "(n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: Any = 1, bias: float = 0.0, "
             "effective_rank: Any = None, tail_strength: Any = 0.5, noise: float = 0.0, shuffle: bool = True, coef: Any = False, "
             "random_state: int | None = None)",
-            lambda call: f"sklearn::datasets::~make_regression{'_with_coef' if _coef(call) else ''}({{n_samples}}, {{n_features}}, {_regression(call)})",
+            lambda call: (
+                f"sklearn::datasets::~make_regression{'_with_coef' if _coef(call) else ''}({{n_samples}}, {{n_features}}, {_regression(call)})"
+            ),
             lambda call: t.parse_type(
-                "tuple[array[float64, 2], array[float64, 1], array[float64, 1]]" if _coef(call) else "tuple[array[float64, 2], array[float64, 1]]"
+                "tuple[array[float64, 2], array[float64, 1], array[float64, 1]]"
+                if _coef(call)
+                else "tuple[array[float64, 2], array[float64, 1]]"
             ),
             "from sklearn.datasets import make_regression\nX, y = make_regression(n_samples=20, n_features=3, noise=2.0, random_state=0)\n"
             "print(X[:4])\nprint([round(each, 8) for each in y])\n",

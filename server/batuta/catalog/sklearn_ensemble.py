@@ -18,8 +18,16 @@ _MODULE = "sklearn.ensemble"
 _CLASSES = f"{_MODULE}.RandomForestClassifier"
 _NUMBERS = f"{_MODULE}.RandomForestRegressor"
 _USED = {
-    "n_estimators": "", "max_depth": "", "min_samples_split": "variant", "min_samples_leaf": "variant", "max_features": "variant",
-    "min_impurity_decrease": "", "bootstrap": "", "random_state": "", "max_samples": "variant", "n_jobs": "",
+    "n_estimators": "",
+    "max_depth": "",
+    "min_samples_split": "variant",
+    "min_samples_leaf": "variant",
+    "max_features": "variant",
+    "min_impurity_decrease": "",
+    "bootstrap": "",
+    "random_state": "",
+    "max_samples": "variant",
+    "n_jobs": "",
 }
 
 
@@ -33,9 +41,7 @@ def _signature(criterion: str, features: str, after: str) -> str:
     )
 
 
-_DATA = (
-    "import numpy as np\nrng = np.random.RandomState(0)\nX = rng.normal(size=(60, 4))\n"
-)
+_DATA = "import numpy as np\nrng = np.random.RandomState(0)\nX = rng.normal(size=(60, 4))\n"
 
 SHELF = Shelf(
     module=_MODULE,

@@ -15,7 +15,13 @@
 
 from batuta.catalog._aprender import lasso, linear_regression, logistic_regression, on_both, ridge
 from batuta.catalog._estimators import (
-    SOLVED, attribute, classifier_methods, constructor, method, parameter_attributes, regressor_methods,
+    SOLVED,
+    attribute,
+    classifier_methods,
+    constructor,
+    method,
+    parameter_attributes,
+    regressor_methods,
 )
 from batuta.catalog.entry import Entry, LibraryClass, Parity, Shelf
 
@@ -39,7 +45,8 @@ def _case(name: str, arguments: str) -> str:
 
 _DESCENT = Parity("close", 1e-9, caveat="the same steps in another order of additions")
 _PATH = Parity(
-    "close", 1e-4,
+    "close",
+    1e-4,
     conditions="well scaled features agree to nine digits",
     caveat="scikit-learn stops before the optimum (tol=1e-4); on unscaled features its own coefficients vary in the fourth digit",
 )

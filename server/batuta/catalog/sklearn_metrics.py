@@ -21,7 +21,15 @@ _NUMBERS = "import numpy as np\ny_true = np.array([3.0, -0.5, 2.0, 7.0])\ny_pred
 _ROUND = "print(round({}, 12))\n"
 
 
-def _of_labels(name: str, case: str, rest: str = "", ignored: tuple[str, ...] = (), first: str = "y_true", second: str = "y_pred", parity: Parity = EXACT) -> Entry:
+def _of_labels(
+    name: str,
+    case: str,
+    rest: str = "",
+    ignored: tuple[str, ...] = (),
+    first: str = "y_true",
+    second: str = "y_pred",
+    parity: Parity = EXACT,
+) -> Entry:
     """A score of two columns of labels."""
     signature = f"({first}: Any, {second}: Any{rest}) -> float"
     others = refuse_others(name, signature, (first, second, *ignored), {}, ())
@@ -31,8 +39,15 @@ def _of_labels(name: str, case: str, rest: str = "", ignored: tuple[str, ...] = 
         others(call)
 
     return Entry(
-        f"{_MODULE}.{name}", signature, f"sklearn::metrics::~{name}({{&{first}}}, {{&{second}}})", refuse=refuse, raises=("ValueError",),
-        features=ML, cost="medium", parity=parity, case=f"from sklearn.metrics import {name}\n{case}",
+        f"{_MODULE}.{name}",
+        signature,
+        f"sklearn::metrics::~{name}({{&{first}}}, {{&{second}}})",
+        refuse=refuse,
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        parity=parity,
+        case=f"from sklearn.metrics import {name}\n{case}",
     )
 
 
@@ -43,9 +58,15 @@ def _of_numbers(name: str) -> Entry:
         "force_finite: Any = True) -> float"
     )
     return Entry(
-        f"{_MODULE}.{name}", signature, f"sklearn::metrics::~{name}({{&y_true}}, {{&y_pred}})",
-        refuse=refuse_others(name, signature, ("y_true", "y_pred"), {}, ()), raises=("ValueError",), features=ML, cost="medium",
-        parity=EXACT, case=f"{_NUMBERS}from sklearn.metrics import {name}\nprint({name}(np.abs(y_true), np.abs(y_pred)))\n",
+        f"{_MODULE}.{name}",
+        signature,
+        f"sklearn::metrics::~{name}({{&y_true}}, {{&y_pred}})",
+        refuse=refuse_others(name, signature, ("y_true", "y_pred"), {}, ()),
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        parity=EXACT,
+        case=f"{_NUMBERS}from sklearn.metrics import {name}\nprint({name}(np.abs(y_true), np.abs(y_pred)))\n",
     )
 
 
@@ -77,15 +98,23 @@ def _averaged(name: str, which: int) -> Entry:
     def refuse(call: Call) -> None:
         check_labels(call, "y_true", "y_pred")
         if call.constant("average") not in (None, "binary", "macro", "micro", "weighted"):
-            raise Refusal("BAT103", f"`average={call.source('average')}` is not translated", "Use binary, macro, micro, weighted or None.")
+            raise Refusal(
+                "BAT103", f"`average={call.source('average')}` is not translated", "Use binary, macro, micro, weighted or None."
+            )
         _instead(call)
         others(call)
 
     others = refuse_others(name, _AVERAGED, ("y_true", "y_pred", "pos_label", "average", "zero_division"), {}, ())
     return Entry(
-        f"{_MODULE}.{name}", _AVERAGED, rust,
+        f"{_MODULE}.{name}",
+        _AVERAGED,
+        rust,
         result=lambda call: t.Array("float64", 1) if call.constant("average") is None else t.FLOAT,
-        refuse=refuse, raises=("ValueError",), features=ML, cost="medium", parity=EXACT,
+        refuse=refuse,
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        parity=EXACT,
         case=f"from sklearn.metrics import {name}\n{_TWO}print({name}(y_true, y_pred))\n{_TRUE}"
         f"print({name}(y_true, y_pred, average='macro'), {name}(y_true, y_pred, average='weighted'), {name}(y_true, y_pred, average=None))\n",
     )
@@ -129,7 +158,9 @@ def _report(call: Call) -> str:
 
 def _check_report(call: Call) -> None:
     check_labels(call, "y_true", "y_pred")
-    refuse_others("classification_report", _REPORT, ("y_true", "y_pred", "target_names", "digits", "zero_division"), {}, ())(call)
+    refuse_others("classification_report", _REPORT, ("y_true", "y_pred", "target_names", "digits", "zero_division"), {}, ())(
+        call
+    )
 
 
 def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extra: str = "", cost: CostClass = "high") -> Entry:
@@ -143,8 +174,14 @@ def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extr
 
     shown = f"[round(each, 10) for each in {name}(X, labels)]" if result != "float" else f"round({name}(X, labels), 10)"
     return Entry(
-        f"{_MODULE}.{name}", signature, f"sklearn::metrics::~{name}({{&X}}, {{&labels}})", refuse=refuse, raises=("ValueError",),
-        features=ML, cost=cost, parity=parity,
+        f"{_MODULE}.{name}",
+        signature,
+        f"sklearn::metrics::~{name}({{&X}}, {{&labels}})",
+        refuse=refuse,
+        raises=("ValueError",),
+        features=ML,
+        cost=cost,
+        parity=parity,
         case=(
             f"import numpy as np\nfrom sklearn.metrics import {name}\nX = np.array([[1.0, 2.0], [1.5, 1.8], [5.0, 8.0], [8.0, 8.0], [1.0, 0.6], [9.0, 11.0]])\n"
             f"labels = np.array([0, 0, 1, 1, 0, 1])\nprint({shown})\n"
@@ -167,7 +204,13 @@ def _roc(call: Call) -> str:
 
 def _check_roc(call: Call) -> None:
     check_labels(call, "y_true")
-    others = refuse_others("roc_auc_score", _ROC.format("Any"), ("y_true", "y_score"), {"average": ("macro", "weighted"), "multi_class": ("raise", "ovr")}, ())
+    others = refuse_others(
+        "roc_auc_score",
+        _ROC.format("Any"),
+        ("y_true", "y_score"),
+        {"average": ("macro", "weighted"), "multi_class": ("raise", "ovr")},
+        (),
+    )
     others(call)
 
 
@@ -188,10 +231,18 @@ SHELF = Shelf(
         Entry(
             f"{_MODULE}.accuracy_score",
             "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",
-            lambda call: f"sklearn::metrics::~accuracy_{'score' if call.constant('normalize') else 'count'}({{&y_true}}, {{&y_pred}})",
+            lambda call: (
+                f"sklearn::metrics::~accuracy_{'score' if call.constant('normalize') else 'count'}({{&y_true}}, {{&y_pred}})"
+            ),
             refuse=lambda call: (
                 check_labels(call, "y_true", "y_pred"),
-                refuse_others("accuracy_score", "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float", ("y_true", "y_pred", "normalize"), {}, ())(call),
+                refuse_others(
+                    "accuracy_score",
+                    "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",
+                    ("y_true", "y_pred", "normalize"),
+                    {},
+                    (),
+                )(call),
             )[1],
             raises=("ValueError",),
             features=ML,
@@ -200,18 +251,43 @@ SHELF = Shelf(
             case=f"from sklearn.metrics import accuracy_score\n{_TRUE}print(accuracy_score(y_true, y_pred), accuracy_score(y_true, y_pred, normalize=False))\n",
         ),
         *(_averaged(name, which) for which, name in enumerate(("precision_score", "recall_score", "f1_score"))),
-        _of_labels("balanced_accuracy_score", f"{_TRUE}print(balanced_accuracy_score(y_true, y_pred))\n", f"{_WEIGHTS}, adjusted: Any = False"),
-        _of_labels("matthews_corrcoef", f"{_TRUE}{_ROUND.format('matthews_corrcoef(y_true, y_pred)')}", _WEIGHTS, parity=SOLVED),
-        _of_labels("cohen_kappa_score", f"{_TRUE}{_ROUND.format('cohen_kappa_score(y_true, y_pred)')}", ", *, labels: Any = None, weights: Any = None, sample_weight: Any = None", first="y1", second="y2", parity=SOLVED),
+        _of_labels(
+            "balanced_accuracy_score",
+            f"{_TRUE}print(balanced_accuracy_score(y_true, y_pred))\n",
+            f"{_WEIGHTS}, adjusted: Any = False",
+        ),
+        _of_labels(
+            "matthews_corrcoef", f"{_TRUE}{_ROUND.format('matthews_corrcoef(y_true, y_pred)')}", _WEIGHTS, parity=SOLVED
+        ),
+        _of_labels(
+            "cohen_kappa_score",
+            f"{_TRUE}{_ROUND.format('cohen_kappa_score(y_true, y_pred)')}",
+            ", *, labels: Any = None, weights: Any = None, sample_weight: Any = None",
+            first="y1",
+            second="y2",
+            parity=SOLVED,
+        ),
         _of_labels("hamming_loss", f"{_TRUE}print(hamming_loss(y_true, y_pred))\n", _WEIGHTS),
         Entry(
-            f"{_MODULE}.confusion_matrix", _CONFUSION, _confusion,
+            f"{_MODULE}.confusion_matrix",
+            _CONFUSION,
+            _confusion,
             result=lambda call: t.Array("int64" if call.constant("normalize") is None else "float64", 2),
-            refuse=_check_confusion, raises=("ValueError",), features=ML, cost="medium", parity=EXACT,
+            refuse=_check_confusion,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
             case=f"from sklearn.metrics import confusion_matrix\n{_TRUE}print(confusion_matrix(y_true, y_pred))\nprint(confusion_matrix(y_true, y_pred, normalize='true'))\n",
         ),
         Entry(
-            f"{_MODULE}.classification_report", _REPORT, _report, refuse=_check_report, raises=("ValueError",), features=ML, cost="medium",
+            f"{_MODULE}.classification_report",
+            _REPORT,
+            _report,
+            refuse=_check_report,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
             parity=EXACT,
             case=f"from sklearn.metrics import classification_report\n{_TRUE}print(classification_report(y_true, y_pred))\n"
             "print(classification_report(y_true, y_pred, target_names=['a', 'bb', 'a long name here'], digits=3))\n",
@@ -219,30 +295,58 @@ SHELF = Shelf(
         *(
             _of_numbers(each)
             for each in (
-                "r2_score", "mean_squared_error", "root_mean_squared_error", "mean_absolute_error", "median_absolute_error",
-                "explained_variance_score", "max_error", "mean_absolute_percentage_error", "mean_squared_log_error",
+                "r2_score",
+                "mean_squared_error",
+                "root_mean_squared_error",
+                "mean_absolute_error",
+                "median_absolute_error",
+                "explained_variance_score",
+                "max_error",
+                "mean_absolute_percentage_error",
+                "mean_squared_log_error",
             )
         ),
         Entry(
-            f"{_MODULE}.roc_auc_score", (_ROC.format("arraylike[float64, 1]"), _ROC.format("arraylike[float64, 2]")), _roc, refuse=_check_roc,
-            raises=("ValueError",), features=ML, cost="medium", parity=EXACT,
+            f"{_MODULE}.roc_auc_score",
+            (_ROC.format("arraylike[float64, 1]"), _ROC.format("arraylike[float64, 2]")),
+            _roc,
+            refuse=_check_roc,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
             case="import numpy as np\nfrom sklearn.metrics import roc_auc_score\nprint(roc_auc_score([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n",
         ),
         Entry(
             f"{_MODULE}.roc_curve",
             "(y_true: Any, y_score: arraylike[float64, 1]) -> tuple[array[float64, 1], array[float64, 1], array[float64, 1]]",
-            "sklearn::metrics::~roc_curve({&y_true}, {&y_score})", refuse=_check_truth, raises=("ValueError",), features=ML, cost="medium", parity=EXACT,
+            "sklearn::metrics::~roc_curve({&y_true}, {&y_score})",
+            refuse=_check_truth,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
             case="import numpy as np\nfrom sklearn.metrics import auc, roc_curve\nfpr, tpr, thresholds = roc_curve([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8]))\nprint(fpr, tpr, thresholds, auc(fpr, tpr))\n",
         ),
         Entry(
-            f"{_MODULE}.auc", "(x: arraylike[float64, 1], y: arraylike[float64, 1]) -> float", "sklearn::metrics::~auc({&x}, {&y})",
-            raises=("ValueError",), features=ML, cost="medium", parity=EXACT,
+            f"{_MODULE}.auc",
+            "(x: arraylike[float64, 1], y: arraylike[float64, 1]) -> float",
+            "sklearn::metrics::~auc({&x}, {&y})",
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
             case="from sklearn.metrics import auc\nprint(auc([0.0, 0.5, 1.0], [0.0, 0.8, 1.0]))\n",
         ),
         Entry(
-            f"{_MODULE}.log_loss", (_LOSS.format("arraylike[float64, 1]"), _LOSS.format("arraylike[float64, 2]")),
+            f"{_MODULE}.log_loss",
+            (_LOSS.format("arraylike[float64, 1]"), _LOSS.format("arraylike[float64, 2]")),
             ("sklearn::metrics::~log_loss_of_two({&y_true}, {&y_proba})", "sklearn::metrics::~log_loss({&y_true}, {&y_proba})"),
-            refuse=_check_loss, raises=("ValueError",), features=ML, cost="medium", parity=SOLVED,
+            refuse=_check_loss,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=SOLVED,
             case="import numpy as np\nfrom sklearn.metrics import log_loss\nprint(round(log_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])), 12))\n",
         ),
         _of_clusters("silhouette_score", extra=_METRIC),
@@ -253,7 +357,21 @@ SHELF = Shelf(
             _of_labels(each, _LABELS_CASE.format(each), first="labels_true", second="labels_pred", parity=SOLVED)
             for each in ("rand_score", "adjusted_rand_score", "mutual_info_score", "homogeneity_score", "completeness_score")
         ),
-        _of_labels("normalized_mutual_info_score", _LABELS_CASE.format("normalized_mutual_info_score"), ", *, average_method: Any = 'arithmetic'", first="labels_true", second="labels_pred", parity=SOLVED),
-        _of_labels("v_measure_score", _LABELS_CASE.format("v_measure_score"), ", *, beta: Any = 1.0", first="labels_true", second="labels_pred", parity=SOLVED),
+        _of_labels(
+            "normalized_mutual_info_score",
+            _LABELS_CASE.format("normalized_mutual_info_score"),
+            ", *, average_method: Any = 'arithmetic'",
+            first="labels_true",
+            second="labels_pred",
+            parity=SOLVED,
+        ),
+        _of_labels(
+            "v_measure_score",
+            _LABELS_CASE.format("v_measure_score"),
+            ", *, beta: Any = 1.0",
+            first="labels_true",
+            second="labels_pred",
+            parity=SOLVED,
+        ),
     ),
 )

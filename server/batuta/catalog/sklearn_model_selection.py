@@ -31,7 +31,9 @@ def _parts(call: Call) -> list[t.Type]:
             case t.Array(_, 1 | 2) | t.List(_):
                 found.append(t.ungrouped(each))
             case _:
-                raise Refusal("BAT103", f"splitting {t.show(each)} is not translated", "Pass arrays of one or two dimensions, or lists.")
+                raise Refusal(
+                    "BAT103", f"splitting {t.show(each)} is not translated", "Pass arrays of one or two dimensions, or lists."
+                )
     return found
 
 
@@ -55,7 +57,9 @@ def _split(call: Call) -> str:
 
 def _check_split(call: Call) -> None:
     if not 1 <= len(call.nodes("arrays")) <= 5:  # type: ignore[attr-defined]
-        raise Refusal("BAT103", "`train_test_split` of more than five arrays is not translated", "Split them in two calls with one seed.")
+        raise Refusal(
+            "BAT103", "`train_test_split` of more than five arrays is not translated", "Split them in two calls with one seed."
+        )
     _parts(call)
     if call.given("stratify") and call.constant("stratify", default=NotImplemented) is not None:
         check_labels(call, "stratify")
@@ -71,7 +75,9 @@ _SPLITTERS = ("KFold", "StratifiedKFold")
 def _check_estimator(call: Call) -> None:
     found = call.type("estimator")
     if not isinstance(found, t.Object) or not found.name.startswith("sklearn."):
-        raise Refusal("BAT103", f"cross-validation of {t.show(found)} is not translated", "Pass one of scikit-learn's estimators.")
+        raise Refusal(
+            "BAT103", f"cross-validation of {t.show(found)} is not translated", "Pass one of scikit-learn's estimators."
+        )
 
 
 def _folding(call: Call) -> str:
@@ -82,7 +88,9 @@ def _folding(call: Call) -> str:
         return "{cv}"
     if isinstance(found, t.Object) and found.name in [f"{_MODULE}.{each}" for each in _SPLITTERS]:
         return "{&cv}"
-    raise Refusal("BAT103", f"`cv={call.source('cv')}` is not translated", "Pass a number of folds, a KFold or a StratifiedKFold.")
+    raise Refusal(
+        "BAT103", f"`cv={call.source('cv')}` is not translated", "Pass a number of folds, a KFold or a StratifiedKFold."
+    )
 
 
 def _scoring(call: Call) -> str:
@@ -93,7 +101,9 @@ def _scoring(call: Call) -> str:
 
 def _crossed(name: str, extra: str, rust, result, used: tuple[str, ...], case: str) -> Entry:  # type: ignore[no-untyped-def]
     signature = f"{_CROSS.format(extra)} -> Any"
-    others = refuse_others(name, signature, ("estimator", "X", "y", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", *used), {}, ())
+    others = refuse_others(
+        name, signature, ("estimator", "X", "y", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", *used), {}, ()
+    )
 
     def refuse(call: Call) -> None:
         _check_estimator(call)
@@ -102,8 +112,16 @@ def _crossed(name: str, extra: str, rust, result, used: tuple[str, ...], case: s
         others(call)
 
     return Entry(
-        f"{_MODULE}.{name}", signature, rust, result=result, refuse=refuse, raises=("ValueError",), features=ML, cost="high",
-        parity=SOLVED, case=case,
+        f"{_MODULE}.{name}",
+        signature,
+        rust,
+        result=result,
+        refuse=refuse,
+        raises=("ValueError",),
+        features=ML,
+        cost="high",
+        parity=SOLVED,
+        case=case,
     )
 
 
@@ -132,7 +150,10 @@ def _splitter(name: str) -> tuple[Entry, ...]:
             check_labels(call, "y")
 
     with_labels = (f"({me}, X: arraylike[float64, 2], y: Any, groups: Any = None) -> {folds}", "{self}.~split({&X}, {&y})")
-    alone = (f"({me}, X: Any, y: Any = None, groups: Any = None) -> {folds}", f"{{self}}.~split_alone({_PATH}::SplitRows::row_count({{&X}}) as i64)")
+    alone = (
+        f"({me}, X: Any, y: Any = None, groups: Any = None) -> {folds}",
+        f"{{self}}.~split_alone({_PATH}::SplitRows::row_count({{&X}}) as i64)",
+    )
     return (
         Entry(
             owner,
@@ -158,7 +179,13 @@ def _splitter(name: str) -> tuple[Entry, ...]:
             features=ML,
             cost="low",
         ),
-        Entry(f"{owner}.get_n_splits", f"({me}, X: Any = None, y: Any = None, groups: Any = None) -> int", "{self}.get_n_splits()", kind="method", features=ML),
+        Entry(
+            f"{owner}.get_n_splits",
+            f"({me}, X: Any = None, y: Any = None, groups: Any = None) -> int",
+            "{self}.get_n_splits()",
+            kind="method",
+            features=ML,
+        ),
     )
 
 
@@ -200,8 +227,10 @@ SHELF = Shelf(
         _crossed(
             "cross_validate",
             "return_train_score: Any = False, return_estimator: Any = False, return_indices: Any = False, error_score: Any = None",
-            lambda call: f"{_PATH}::~cross_validate({{&estimator}}, {{&X}}, {{&y}}, {_scoring(call)}, {_folding(call)}, "
-            f"{'true' if call.constant('return_train_score') else 'false'}).into_dict()",
+            lambda call: (
+                f"{_PATH}::~cross_validate({{&estimator}}, {{&X}}, {{&y}}, {_scoring(call)}, {_folding(call)}, "
+                f"{'true' if call.constant('return_train_score') else 'false'}).into_dict()"
+            ),
             lambda call: t.parse_type(_RESULT),
             ("return_train_score",),
             f"{_DATA}from sklearn.model_selection import cross_validate\nresult = cross_validate(LinearRegression(), X, y, cv=3, return_train_score=True)\n"
@@ -218,10 +247,11 @@ SHELF = Shelf(
         *_splitter("KFold"),
         *_splitter("StratifiedKFold"),
     ),
-    classes=tuple(LibraryClass(f"{_MODULE}.{each}", f"{_PATH}::{each}", mutable=False, features=("ml",)) for each in _SPLITTERS),
+    classes=tuple(
+        LibraryClass(f"{_MODULE}.{each}", f"{_PATH}::{each}", mutable=False, features=("ml",)) for each in _SPLITTERS
+    ),
     refused={
         f"{_MODULE}.RandomizedSearchCV": ("it draws candidates from distributions that are not mapped", "Use GridSearchCV."),
         f"{_MODULE}.LeaveOneOut": ("it is not mapped", "Use KFold with as many folds as samples."),
     },
 )
-

@@ -26,7 +26,12 @@ SHELF = Shelf(
     module=_MODULE,
     entries=(
         constructor(
-            f"{_MODULE}.KNeighborsClassifier", _SIGNATURE, used=_USED, ignored=_IGNORED, labelled=True, parity=EXACT,
+            f"{_MODULE}.KNeighborsClassifier",
+            _SIGNATURE,
+            used=_USED,
+            ignored=_IGNORED,
+            labelled=True,
+            parity=EXACT,
             case=(
                 f"{_DATA}from sklearn.neighbors import KNeighborsClassifier\ny = np.array([0, 0, 0, 1, 1, 1])\n"
                 "knn = KNeighborsClassifier(n_neighbors=3, weights='distance').fit(X, y)\nprint(knn.predict([[2.1, 2.0], [6.5, 6.0]]))\n"
@@ -36,7 +41,11 @@ SHELF = Shelf(
         *classifier_methods(f"{_MODULE}.KNeighborsClassifier"),
         *parameter_attributes(f"{_MODULE}.KNeighborsClassifier", labelled=True, n_neighbors="int"),
         constructor(
-            f"{_MODULE}.KNeighborsRegressor", _SIGNATURE, used=_USED, ignored=_IGNORED, parity=EXACT,
+            f"{_MODULE}.KNeighborsRegressor",
+            _SIGNATURE,
+            used=_USED,
+            ignored=_IGNORED,
+            parity=EXACT,
             case=(
                 f"{_DATA}from sklearn.neighbors import KNeighborsRegressor\ny = np.array([1.0, 2.0, 1.5, 6.0, 7.0, 6.5])\n"
                 "knn = KNeighborsRegressor(n_neighbors=2).fit(X, y)\nprint(knn.predict([[2.1, 2.0], [6.5, 6.0]]))\n"

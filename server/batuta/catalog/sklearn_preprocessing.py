@@ -12,7 +12,14 @@
 
 from batuta.catalog._aprender import min_max_scaler, on_both, standard_scaler
 from batuta.catalog._estimators import (
-    ML, attribute, check_labels, constructor, label_array, method, parameter_attributes, transformer_methods,
+    ML,
+    attribute,
+    check_labels,
+    constructor,
+    label_array,
+    method,
+    parameter_attributes,
+    transformer_methods,
 )
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
 from batuta.ir import types as t
@@ -68,7 +75,11 @@ SHELF = Shelf(
             ignored=("copy",),
             aprender=min_max_scaler,
             cost="medium",
-            case=_case("MinMaxScaler", "feature_range=(-1, 1)", "print(scaler.data_min_, scaler.data_max_, scaler.scale_, scaler.min_)\n"),
+            case=_case(
+                "MinMaxScaler",
+                "feature_range=(-1, 1)",
+                "print(scaler.data_min_, scaler.data_max_, scaler.scale_, scaler.min_)\n",
+            ),
         ),
         *transformer_methods(f"{_MODULE}.MinMaxScaler"),
         *_vectors("MinMaxScaler", "data_min_", "data_max_", "data_range_", "scale_", "min_"),
@@ -150,33 +161,58 @@ SHELF = Shelf(
             ),
         ),
         method(
-            _LABELS, "fit", f"({_ME}, y: Y) -> Self", "{self}.~fit({&y})", raises=("ValueError",), mutates=("self",), aliases="self",
+            _LABELS,
+            "fit",
+            f"({_ME}, y: Y) -> Self",
+            "{self}.~fit({&y})",
+            raises=("ValueError",),
+            mutates=("self",),
+            aliases="self",
             refuse=lambda call: check_labels(call, "y"),
         ),
         method(_LABELS, "transform", f"({_ME}, y: Any) -> array[int64, 1]", "{self}.~transform({&y})"),
         method(
-            _LABELS, "fit_transform", f"({_ME}, y: Y) -> array[int64, 1]", "{self}.~fit_transform({&y})", raises=("ValueError",),
-            mutates=("self",), refuse=lambda call: check_labels(call, "y"),
+            _LABELS,
+            "fit_transform",
+            f"({_ME}, y: Y) -> array[int64, 1]",
+            "{self}.~fit_transform({&y})",
+            raises=("ValueError",),
+            mutates=("self",),
+            refuse=lambda call: check_labels(call, "y"),
         ),
         method(
-            _LABELS, "inverse_transform", f"({_ME}, y: arraylike[int64, 1]) -> Any",
-            "{self}.~inverse_transform::<{type result}>({&y})", result=_own_labels,
+            _LABELS,
+            "inverse_transform",
+            f"({_ME}, y: arraylike[int64, 1]) -> Any",
+            "{self}.~inverse_transform::<{type result}>({&y})",
+            result=_own_labels,
         ),
         Entry(
-            f"{_LABELS}.classes_", f"({_ME}) -> Any", "{self}.~classes_::<{type result}>()", kind="attribute", result=_own_labels,
-            raises=("AttributeError",), features=ML,
+            f"{_LABELS}.classes_",
+            f"({_ME}) -> Any",
+            "{self}.~classes_::<{type result}>()",
+            kind="attribute",
+            result=_own_labels,
+            raises=("AttributeError",),
+            features=ML,
         ),
         *parameter_attributes(f"{_MODULE}.PolynomialFeatures", degree="int"),
     ),
     classes=tuple(
         LibraryClass(f"{_MODULE}.{each}", f"sklearn::{each}", mutable=False, features=("ml",))
         for each in (
-            "MaxAbsScaler", "RobustScaler", "Normalizer", "PolynomialFeatures", "OneHotEncoder",
-            "OrdinalEncoder", "LabelEncoder",
+            "MaxAbsScaler",
+            "RobustScaler",
+            "Normalizer",
+            "PolynomialFeatures",
+            "OneHotEncoder",
+            "OrdinalEncoder",
+            "LabelEncoder",
         )
     )
     + tuple(
-        LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",)) for each in ("StandardScaler", "MinMaxScaler")
+        LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",))
+        for each in ("StandardScaler", "MinMaxScaler")
     ),
     refused={
         f"{_MODULE}.PowerTransformer": ("its search for the power is not mapped", "Use StandardScaler, or take logarithms."),

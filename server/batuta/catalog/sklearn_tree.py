@@ -11,24 +11,33 @@
 """
 
 from batuta.catalog._aprender import decision_tree, on_both
-from batuta.catalog._estimators import attribute, classifier_methods, constructor, method, parameter_attributes, regressor_methods
+from batuta.catalog._estimators import (
+    attribute,
+    classifier_methods,
+    constructor,
+    method,
+    parameter_attributes,
+    regressor_methods,
+)
 from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 _MODULE = "sklearn.tree"
 _CLASSES = f"{_MODULE}.DecisionTreeClassifier"
 _NUMBERS = f"{_MODULE}.DecisionTreeRegressor"
 _LIMITS = {
-    "max_depth": "", "min_samples_split": "variant", "min_samples_leaf": "variant", "max_features": "variant",
-    "min_impurity_decrease": "", "random_state": "",
+    "max_depth": "",
+    "min_samples_split": "variant",
+    "min_samples_leaf": "variant",
+    "max_features": "variant",
+    "min_impurity_decrease": "",
+    "random_state": "",
 }
 _REST = (
     "splitter: Any = 'best', max_depth: int | None = None, min_samples_split: int | float = 2, min_samples_leaf: int | float = 1, "
     "min_weight_fraction_leaf: Any = 0.0, max_features: int | float | str | None = None, random_state: int | None = None, "
     "max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0"
 )
-_DATA = (
-    "import numpy as np\nX = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0], [5.0, 3.0], [6.0, 6.0], [7.0, 0.5], [8.0, 3.5]])\n"
-)
+_DATA = "import numpy as np\nX = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0], [5.0, 3.0], [6.0, 6.0], [7.0, 0.5], [8.0, 3.5]])\n"
 
 
 def _methods_of_trees(owner: str, labelled: bool) -> tuple[Entry, ...]:

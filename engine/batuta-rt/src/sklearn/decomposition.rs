@@ -84,7 +84,11 @@ impl Kind for PCAKind {
             }
             _ => most,
         };
-        let noise = if count < most { mean(variances.iter().skip(count).copied()) } else { 0.0 };
+        let noise = if count < most {
+            mean(variances.iter().skip(count).copied())
+        } else {
+            0.0
+        };
         Ok(Components {
             mean: centre,
             components: parts.vt.slice(s![..count, ..]).to_owned(),
@@ -95,13 +99,29 @@ impl Kind for PCAKind {
         })
     }
 
-    fn transform(parameters: &Self::Parameters, fitted: &Components, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Components,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let result = (x - &fitted.mean).dot(&fitted.components.t());
-        Ok(if parameters.whiten { result / fitted.variances.mapv(f64::sqrt) } else { result })
+        Ok(if parameters.whiten {
+            result / fitted.variances.mapv(f64::sqrt)
+        } else {
+            result
+        })
     }
 
-    fn inverse_transform(parameters: &Self::Parameters, fitted: &Components, x: &Array2<f64>) -> Result<Array2<f64>> {
-        let scaled = if parameters.whiten { x * &fitted.variances.mapv(f64::sqrt) } else { x.clone() };
+    fn inverse_transform(
+        parameters: &Self::Parameters,
+        fitted: &Components,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        let scaled = if parameters.whiten {
+            x * &fitted.variances.mapv(f64::sqrt)
+        } else {
+            x.clone()
+        };
         Ok(scaled.dot(&fitted.components) + &fitted.mean)
     }
 }

@@ -12,7 +12,10 @@ pub fn value_error(message: impl Into<String>) -> Exception {
 
 /// An `AttributeError` for something that an object does not have (yet).
 pub fn no_attribute(class: &str, attribute: &str) -> Exception {
-    Exception::new("AttributeError", format!("'{class}' object has no attribute '{attribute}'"))
+    Exception::new(
+        "AttributeError",
+        format!("'{class}' object has no attribute '{attribute}'"),
+    )
 }
 
 /// The error of a method that needs a fitted estimator.
@@ -27,7 +30,9 @@ pub fn not_fitted(class: &str) -> Exception {
 
 /// The error of arrays whose first axes differ.
 pub fn inconsistent_lengths(lengths: &[usize]) -> Exception {
-    value_error(format!("Found input variables with inconsistent numbers of samples: {lengths:?}"))
+    value_error(format!(
+        "Found input variables with inconsistent numbers of samples: {lengths:?}"
+    ))
 }
 
 /// One warning on standard error, as Python's `warnings` prints it (without the file and line of the library).

@@ -4,7 +4,9 @@
 //! sort of estimator does; `Estimator<Kind>` adds scikit-learn's behaviour around it (checks, errors, `fit_transform`, text form), and
 //! `AnyEstimator` is the same without types, for pipelines, folds and grids.
 
-use super::errors::{Exception, Result, inconsistent_lengths, no_attribute, not_fitted, throwing, value_error};
+use super::errors::{
+    Exception, Result, inconsistent_lengths, no_attribute, not_fitted, throwing, value_error,
+};
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, Parameters, describe};
 use super::target::{Labels, Target, typed};
@@ -44,23 +46,43 @@ pub trait Kind: Sized + 'static {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted>;
 
     /// Predictions for the rows of `x`.
-    fn predict(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Target> {
         Err(no_attribute(Self::NAME, "predict"))
     }
     /// The changed features.
-    fn transform(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Err(no_attribute(Self::NAME, "transform"))
     }
     /// The features before `transform`.
-    fn inverse_transform(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn inverse_transform(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Err(no_attribute(Self::NAME, "inverse_transform"))
     }
     /// For each row the probability of each class.
-    fn predict_proba(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn predict_proba(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Err(no_attribute(Self::NAME, "predict_proba"))
     }
     /// For each row the signed distance to the boundary: one column for two classes.
-    fn decision_function(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn decision_function(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Err(no_attribute(Self::NAME, "decision_function"))
     }
     /// The labels that `fit` gave to its own rows (clusterers).
@@ -72,11 +94,19 @@ pub trait Kind: Sized + 'static {
         Err(no_attribute(Self::NAME, "classes_"))
     }
     /// The default score, where it is not the role's.
-    fn own_score(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Option<Result<f64>> {
+    fn own_score(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Option<Result<f64>> {
         None
     }
     /// `transform(fit(x))` where scikit-learn computes it in another way.
-    fn own_fit_transform(_parameters: &Self::Parameters, _fitted: &Self::Fitted, _x: &Array2<f64>) -> Option<Result<Array2<f64>>> {
+    fn own_fit_transform(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Option<Result<Array2<f64>>> {
         None
     }
 }
@@ -122,7 +152,9 @@ pub fn check_finite(x: &Array2<f64>, class: &str, allows_nan: bool) -> Result<()
             )));
         }
     }
-    Err(value_error("Input X contains infinity or a value too large for dtype('float64')."))
+    Err(value_error(
+        "Input X contains infinity or a value too large for dtype('float64').",
+    ))
 }
 
 impl<K: Kind> Estimator<K> {
@@ -133,7 +165,11 @@ impl<K: Kind> Estimator<K> {
 
     /// An unfitted estimator with these parameters.
     pub fn with(parameters: K::Parameters) -> Self {
-        Estimator(Rc::new(RefCell::new(State { parameters, fitted: None, columns: 0 })))
+        Estimator(Rc::new(RefCell::new(State {
+            parameters,
+            fitted: None,
+            columns: 0,
+        })))
     }
 
     /// A copy of the parameters as they are now.
@@ -149,12 +185,20 @@ impl<K: Kind> Estimator<K> {
 
     /// What `fit` learned.
     pub fn fitted(&self) -> Result<Rc<K::Fitted>> {
-        self.0.borrow().fitted.clone().ok_or_else(|| not_fitted(K::NAME))
+        self.0
+            .borrow()
+            .fitted
+            .clone()
+            .ok_or_else(|| not_fitted(K::NAME))
     }
 
     /// What `fit` learned, for reading an attribute of it.
     pub fn fitted_for(&self, attribute: &str) -> Result<Rc<K::Fitted>> {
-        self.0.borrow().fitted.clone().ok_or_else(|| no_attribute(K::NAME, attribute))
+        self.0
+            .borrow()
+            .fitted
+            .clone()
+            .ok_or_else(|| no_attribute(K::NAME, attribute))
     }
 
     fn ready(&self, x: &Array2<f64>) -> Result<(K::Parameters, Rc<K::Fitted>)> {
@@ -249,7 +293,9 @@ impl<K: Kind> Estimator<K> {
     pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
         let table = self.try_decision_table(x)?;
         if table.ncols() != 1 {
-            return Err(value_error("decision_function of more than two classes is a table"));
+            return Err(value_error(
+                "decision_function of more than two classes is a table",
+            ));
         }
         Ok(table.column(0).to_owned())
     }
@@ -411,7 +457,8 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
         self.learn(x, y)?;
         let (parameters, fitted) = self.ready(x)?;
-        K::own_fit_transform(&parameters, &fitted, x).unwrap_or_else(|| K::transform(&parameters, &fitted, x))
+        K::own_fit_transform(&parameters, &fitted, x)
+            .unwrap_or_else(|| K::transform(&parameters, &fitted, x))
     }
     fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.try_predict_proba(x)
@@ -440,7 +487,11 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         self.0.borrow_mut().parameters.set(K::NAME, name, value)
     }
     fn text(&self) -> String {
-        describe(K::NAME, &self.parameters().list(), &K::Parameters::default().list())
+        describe(
+            K::NAME,
+            &self.parameters().list(),
+            &K::Parameters::default().list(),
+        )
     }
     fn as_any(&self) -> &dyn Any {
         self

@@ -32,7 +32,9 @@ pub fn solve_positive(a: &Array2<f64>, b: &Array2<f64>) -> Option<Array2<f64>> {
             column[row] = (column[row] - known) / lower[(row, row)];
         }
         for row in (0..size).rev() {
-            let known = lower.slice(s![row + 1.., row]).dot(&column.slice(s![row + 1..]));
+            let known = lower
+                .slice(s![row + 1.., row])
+                .dot(&column.slice(s![row + 1..]));
             column[row] = (column[row] - known) / lower[(row, row)];
         }
     }
@@ -53,9 +55,17 @@ pub struct Svd {
 pub fn svd(x: &Array2<f64>) -> Svd {
     if x.nrows() < x.ncols() {
         let turned = svd(&x.t().as_standard_layout().to_owned());
-        return Svd { u: turned.vt.t().as_standard_layout().to_owned(), s: turned.s, vt: turned.u.t().as_standard_layout().to_owned() };
+        return Svd {
+            u: turned.vt.t().as_standard_layout().to_owned(),
+            s: turned.s,
+            vt: turned.u.t().as_standard_layout().to_owned(),
+        };
     }
-    let (q, r) = if x.nrows() > x.ncols() + x.ncols() / 2 { householder(x) } else { (Array2::zeros((0, 0)), x.clone()) };
+    let (q, r) = if x.nrows() > x.ncols() + x.ncols() / 2 {
+        householder(x)
+    } else {
+        (Array2::zeros((0, 0)), x.clone())
+    };
     let mut inner = jacobi(&r);
     if !q.is_empty() {
         inner.u = q.dot(&inner.u);
@@ -108,9 +118,18 @@ fn householder(x: &Array2<f64>) -> (Array2<f64>, Array2<f64>) {
 fn jacobi(x: &Array2<f64>) -> Svd {
     let (rows, columns) = x.dim();
     // Columns are kept as rows, so that a rotation walks contiguous memory.
-    let mut work: Vec<Vec<f64>> = x.columns().into_iter().map(|column| column.to_vec()).collect();
-    let mut turns: Vec<Vec<f64>> =
-        (0..columns).map(|at| (0..columns).map(|other| if at == other { 1.0 } else { 0.0 }).collect()).collect();
+    let mut work: Vec<Vec<f64>> = x
+        .columns()
+        .into_iter()
+        .map(|column| column.to_vec())
+        .collect();
+    let mut turns: Vec<Vec<f64>> = (0..columns)
+        .map(|at| {
+            (0..columns)
+                .map(|other| if at == other { 1.0 } else { 0.0 })
+                .collect()
+        })
+        .collect();
     for _sweep in 0..60 {
         let mut turned = false;
         for first in 0..columns {
@@ -139,20 +158,31 @@ fn jacobi(x: &Array2<f64>) -> Svd {
             break;
         }
     }
-    let mut order: Vec<(f64, usize)> =
-        work.iter().map(|column| column.iter().map(|value| value * value).sum::<f64>().sqrt()).zip(0..).collect();
+    let mut order: Vec<(f64, usize)> = work
+        .iter()
+        .map(|column| column.iter().map(|value| value * value).sum::<f64>().sqrt())
+        .zip(0..)
+        .collect();
     order.sort_by(|a, b| super::target::compare(&b.0, &a.0));
     let mut u = Array2::zeros((rows, columns));
     let mut vt = Array2::zeros((columns, columns));
     for (position, &(value, column)) in order.iter().enumerate() {
         for row in 0..rows {
-            u[(row, position)] = if value > 0.0 { work[column][row] / value } else { 0.0 };
+            u[(row, position)] = if value > 0.0 {
+                work[column][row] / value
+            } else {
+                0.0
+            };
         }
         for row in 0..columns {
             vt[(position, row)] = turns[column][row];
         }
     }
-    Svd { u, s: order.into_iter().map(|(value, _)| value).collect(), vt }
+    Svd {
+        u,
+        s: order.into_iter().map(|(value, _)| value).collect(),
+        vt,
+    }
 }
 
 fn rotate(columns: &mut [Vec<f64>], first: usize, second: usize, cosine: f64, sine: f64) {
@@ -164,10 +194,18 @@ fn rotate(columns: &mut [Vec<f64>], first: usize, second: usize, cosine: f64, si
 
 /// The least squares answer of smallest norm, the rank and the singular values. Singular values up to `condition` times the largest
 /// count as zero, as in `scipy.linalg.lstsq`.
-pub fn least_squares(x: &Array2<f64>, y: &Array2<f64>, condition: f64) -> (Array2<f64>, usize, Array1<f64>) {
+pub fn least_squares(
+    x: &Array2<f64>,
+    y: &Array2<f64>,
+    condition: f64,
+) -> (Array2<f64>, usize, Array1<f64>) {
     let parts = svd(x);
     let largest = parts.s.first().copied().unwrap_or(0.0);
-    let rank = parts.s.iter().filter(|&&value| value > condition * largest).count();
+    let rank = parts
+        .s
+        .iter()
+        .filter(|&&value| value > condition * largest)
+        .count();
     let mut shadow = parts.u.t().dot(y);
     for (row, mut values) in shadow.axis_iter_mut(Axis(0)).enumerate() {
         if row < rank {
@@ -177,39 +215,6 @@ pub fn least_squares(x: &Array2<f64>, y: &Array2<f64>, condition: f64) -> (Array
         }
     }
     (parts.vt.t().dot(&shadow), rank, parts.s)
-}
-
-/// Solves a square system by elimination with row exchanges. None when it is singular.
-pub fn solve(a: &Array2<f64>, b: &Array1<f64>) -> Option<Array1<f64>> {
-    let size = a.nrows();
-    let mut matrix = a.clone();
-    let mut right = b.clone();
-    for step in 0..size {
-        let pivot = (step..size).max_by(|&i, &j| matrix[(i, step)].abs().total_cmp(&matrix[(j, step)].abs()))?;
-        if matrix[(pivot, step)] == 0.0 || !matrix[(pivot, step)].is_finite() {
-            return None;
-        }
-        if pivot != step {
-            for column in 0..size {
-                matrix.swap((pivot, column), (step, column));
-            }
-            right.swap(pivot, step);
-        }
-        for row in step + 1..size {
-            let factor = matrix[(row, step)] / matrix[(step, step)];
-            if factor != 0.0 {
-                for column in step..size {
-                    matrix[(row, column)] -= factor * matrix[(step, column)];
-                }
-                right[row] -= factor * right[step];
-            }
-        }
-    }
-    for row in (0..size).rev() {
-        let known: f64 = (row + 1..size).map(|column| matrix[(row, column)] * right[column]).sum();
-        right[row] = (right[row] - known) / matrix[(row, row)];
-    }
-    Some(right)
 }
 
 #[cfg(test)]
@@ -226,7 +231,12 @@ mod tests {
         ] {
             let parts = svd(&x);
             let back = (&parts.u * &parts.s).dot(&parts.vt);
-            assert!((&back - &x).iter().all(|difference| difference.abs() < 1e-13), "{back:?}");
+            assert!(
+                (&back - &x)
+                    .iter()
+                    .all(|difference| difference.abs() < 1e-13),
+                "{back:?}"
+            );
         }
     }
 
@@ -236,6 +246,9 @@ mod tests {
         let y = array![[-2.0], [0.0], [2.0]];
         let (coefficients, rank, _) = least_squares(&x, &y, 1e-6);
         assert_eq!(rank, 1);
-        assert!((coefficients[(0, 0)] - 0.5).abs() < 1e-15 && (coefficients[(1, 0)] - 0.5).abs() < 1e-15);
+        assert!(
+            (coefficients[(0, 0)] - 0.5).abs() < 1e-15
+                && (coefficients[(1, 0)] - 0.5).abs() < 1e-15
+        );
     }
 }

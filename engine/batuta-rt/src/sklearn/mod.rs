@@ -20,16 +20,18 @@ mod target;
 pub mod tree;
 
 pub use cluster::{DBSCAN, KMeans};
-pub use estimator::{AnyEstimator, Estimator, Kind, Role};
-pub use parameters::{Param, ParamType, Parameters};
-pub use target::{Labels, Target};
-pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
-pub use preprocessing::{
-    LabelEncoder, MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder, PolynomialFeatures, RobustScaler,
-    StandardScaler,
-};
-pub use tree::{DecisionTreeClassifier, DecisionTreeRegressor, RandomForestClassifier, RandomForestRegressor};
 pub use decomposition::PCA;
+pub use estimator::{AnyEstimator, Estimator, Kind, Role};
+pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
 pub use naive_bayes::GaussianNB;
 pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
+pub use parameters::{Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
+pub use preprocessing::{
+    LabelEncoder, MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder,
+    PolynomialFeatures, RobustScaler, StandardScaler,
+};
+pub use target::{Labels, Target};
+pub use tree::{
+    DecisionTreeClassifier, DecisionTreeRegressor, RandomForestClassifier, RandomForestRegressor,
+};

@@ -40,8 +40,10 @@ impl Bells {
         let mut table = Array2::zeros((x.nrows(), self.counts.len()));
         for class in 0..self.counts.len() {
             let (means, variances) = (self.means.row(class), self.variances.row(class));
-            let constant =
-                -0.5 * sum(variances.iter().map(|variance| (2.0 * std::f64::consts::PI * variance).ln()));
+            let constant = -0.5
+                * sum(variances
+                    .iter()
+                    .map(|variance| (2.0 * std::f64::consts::PI * variance).ln()));
             for row in 0..x.nrows() {
                 let distance = sum((0..x.ncols()).map(|column| {
                     let gap = x[(row, column)] - means[column];
@@ -73,10 +75,15 @@ impl Kind for GaussianNBKind {
             smoothing,
         };
         for class in 0..count {
-            let rows: Vec<usize> = (0..codes.len()).filter(|&row| codes[row] == class).collect();
+            let rows: Vec<usize> = (0..codes.len())
+                .filter(|&row| codes[row] == class)
+                .collect();
             let own = x.select(Axis(0), &rows);
             bells.means.row_mut(class).assign(&column_means(&own));
-            bells.variances.row_mut(class).assign(&(variances(&own) + smoothing));
+            bells
+                .variances
+                .row_mut(class)
+                .assign(&(variances(&own) + smoothing));
             bells.counts[class] = rows.len() as f64;
         }
         bells.priors = &bells.counts / sum(bells.counts.iter().copied());
@@ -85,11 +92,19 @@ impl Kind for GaussianNBKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Bells, x: &Array2<f64>) -> Result<Target> {
         let table = fitted.logarithms(x);
-        let codes: Vec<usize> = table.rows().into_iter().map(|row| first_largest(row.iter().copied())).collect();
+        let codes: Vec<usize> = table
+            .rows()
+            .into_iter()
+            .map(|row| first_largest(row.iter().copied()))
+            .collect();
         Ok(fitted.classes.take(&codes))
     }
 
-    fn predict_proba(_parameters: &Self::Parameters, fitted: &Bells, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn predict_proba(
+        _parameters: &Self::Parameters,
+        fitted: &Bells,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut table = fitted.logarithms(x);
         for mut row in table.rows_mut() {
             let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -58,12 +58,20 @@ fn distance(a: ArrayView1<f64>, b: ArrayView1<f64>, metric: &str, power: f64) ->
     } else if power == f64::INFINITY {
         gaps.fold(0.0, f64::max)
     } else {
-        gaps.map(|gap| gap.powf(power)).sum::<f64>().powf(1.0 / power)
+        gaps.map(|gap| gap.powf(power))
+            .sum::<f64>()
+            .powf(1.0 / power)
     }
 }
 
 /// The nearest rows of each query and their distances, nearest first; of equals the first.
-fn nearest(known: &Array2<f64>, x: &Array2<f64>, count: i64, metric: &str, power: f64) -> Result<Vec<Vec<(f64, usize)>>> {
+fn nearest(
+    known: &Array2<f64>,
+    x: &Array2<f64>,
+    count: i64,
+    metric: &str,
+    power: f64,
+) -> Result<Vec<Vec<(f64, usize)>>> {
     if count < 1 || count as usize > known.nrows() {
         return Err(value_error(format!(
             "Expected n_neighbors <= n_samples_fit, but n_neighbors = {count}, n_samples_fit = {}, n_samples = {}",
@@ -74,8 +82,12 @@ fn nearest(known: &Array2<f64>, x: &Array2<f64>, count: i64, metric: &str, power
     Ok(x.rows()
         .into_iter()
         .map(|row| {
-            let mut all: Vec<(f64, usize)> =
-                known.rows().into_iter().map(|other| distance(row, other, metric, power)).zip(0..).collect();
+            let mut all: Vec<(f64, usize)> = known
+                .rows()
+                .into_iter()
+                .map(|other| distance(row, other, metric, power))
+                .zip(0..)
+                .collect();
             all.sort_by(|a, b| compare(&a.0, &b.0));
             all.truncate(count as usize);
             all
@@ -89,7 +101,10 @@ fn weights(kind: &str, near: &[(f64, usize)]) -> Vec<f64> {
         return vec![1.0; near.len()];
     }
     if near.iter().any(|(distance, _)| *distance == 0.0) {
-        return near.iter().map(|(distance, _)| f64::from(u8::from(*distance == 0.0))).collect();
+        return near
+            .iter()
+            .map(|(distance, _)| f64::from(u8::from(*distance == 0.0)))
+            .collect();
     }
     near.iter().map(|(distance, _)| 1.0 / distance).collect()
 }
@@ -101,18 +116,39 @@ impl Kind for KNeighborsClassifierKind {
     type Fitted = Rows<(Target, Vec<usize>)>;
 
     fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        Ok(Rows { x: x.clone(), y: y.classes()? })
+        Ok(Rows {
+            x: x.clone(),
+            y: y.classes()?,
+        })
     }
 
-    fn predict(parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        parameters: &Self::Parameters,
+        fitted: &Self::Fitted,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         let table = Self::predict_proba(parameters, fitted, x)?;
-        let codes: Vec<usize> = table.rows().into_iter().map(|row| first_largest(row.iter().copied())).collect();
+        let codes: Vec<usize> = table
+            .rows()
+            .into_iter()
+            .map(|row| first_largest(row.iter().copied()))
+            .collect();
         Ok(fitted.y.0.take(&codes))
     }
 
-    fn predict_proba(parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn predict_proba(
+        parameters: &Self::Parameters,
+        fitted: &Self::Fitted,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut table = Array2::<f64>::zeros((x.nrows(), fitted.y.0.length().unwrap_or(0)));
-        let all = nearest(&fitted.x, x, parameters.n_neighbors, &parameters.metric, parameters.p)?;
+        let all = nearest(
+            &fitted.x,
+            x,
+            parameters.n_neighbors,
+            &parameters.metric,
+            parameters.p,
+        )?;
         for (near, mut chances) in all.into_iter().zip(table.rows_mut()) {
             for ((_, row), weight) in near.iter().zip(weights(&parameters.weights, &near)) {
                 chances[fitted.y.1[*row]] += weight;
@@ -135,16 +171,33 @@ impl Kind for KNeighborsRegressorKind {
     type Fitted = Rows<Array1<f64>>;
 
     fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        Ok(Rows { x: x.clone(), y: y.floats()? })
+        Ok(Rows {
+            x: x.clone(),
+            y: y.floats()?,
+        })
     }
 
-    fn predict(parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Target> {
-        let all = nearest(&fitted.x, x, parameters.n_neighbors, &parameters.metric, parameters.p)?;
+    fn predict(
+        parameters: &Self::Parameters,
+        fitted: &Self::Fitted,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
+        let all = nearest(
+            &fitted.x,
+            x,
+            parameters.n_neighbors,
+            &parameters.metric,
+            parameters.p,
+        )?;
         Ok(Target::Float(
             all.into_iter()
                 .map(|near| {
                     let weights = weights(&parameters.weights, &near);
-                    let total: f64 = near.iter().zip(&weights).map(|((_, row), weight)| fitted.y[*row] * weight).sum();
+                    let total: f64 = near
+                        .iter()
+                        .zip(&weights)
+                        .map(|((_, row), weight)| fitted.y[*row] * weight)
+                        .sum();
                     total / weights.iter().sum::<f64>()
                 })
                 .collect(),

@@ -119,7 +119,11 @@ impl<T: Into<Param>> From<Option<T>> for Param {
 
 impl ParamType for (f64, f64) {
     fn to_param(&self) -> Param {
-        Param::Other(format!("({}, {})", text(&Param::Float(self.0)), text(&Param::Float(self.1))))
+        Param::Other(format!(
+            "({}, {})",
+            text(&Param::Float(self.0)),
+            text(&Param::Float(self.1))
+        ))
     }
     fn from_param(_param: &Param) -> Option<Self> {
         None
@@ -135,7 +139,11 @@ pub trait Parameters: Clone + Default + 'static {
 }
 
 /// The error of an unknown name.
-pub fn unknown(class: &str, name: &str, list: &[(&'static str, Param)]) -> super::errors::Exception {
+pub fn unknown(
+    class: &str,
+    name: &str,
+    list: &[(&'static str, Param)],
+) -> super::errors::Exception {
     let names: Vec<String> = list.iter().map(|(name, _)| format!("'{name}'")).collect();
     value_error(format!(
         "Invalid parameter '{name}' for estimator {class}(). Valid parameters are: [{}].",
@@ -156,7 +164,11 @@ fn text(param: &Param) -> String {
 }
 
 /// The text form of an estimator: the parameters that are not the defaults.
-pub fn describe(class: &str, list: &[(&'static str, Param)], defaults: &[(&'static str, Param)]) -> String {
+pub fn describe(
+    class: &str,
+    list: &[(&'static str, Param)],
+    defaults: &[(&'static str, Param)],
+) -> String {
     let changed: Vec<String> = list
         .iter()
         .zip(defaults)
@@ -167,7 +179,11 @@ pub fn describe(class: &str, list: &[(&'static str, Param)], defaults: &[(&'stat
     let mut line = format!("{class}(");
     let indent = " ".repeat(line.len());
     for (position, part) in changed.iter().enumerate() {
-        let ending = if position + 1 < changed.len() { "," } else { ")" };
+        let ending = if position + 1 < changed.len() {
+            ","
+        } else {
+            ")"
+        };
         let gap = if position == 0 { "" } else { " " };
         // scikit-learn's printer fills lines of at most 80 characters.
         if position > 0 && line.len() + gap.len() + part.len() + ending.len() > 80 {

@@ -28,16 +28,27 @@ impl Default for Pipeline {
 impl Pipeline {
     /// A pipeline without steps; see `step`.
     pub fn new() -> Self {
-        Pipeline(Rc::new(Steps { steps: Vec::new(), fitted: Cell::new(false) }))
+        Pipeline(Rc::new(Steps {
+            steps: Vec::new(),
+            fitted: Cell::new(false),
+        }))
     }
 
     fn with(steps: Vec<(String, Box<dyn AnyEstimator>)>) -> Self {
-        Pipeline(Rc::new(Steps { steps, fitted: Cell::new(false) }))
+        Pipeline(Rc::new(Steps {
+            steps,
+            fitted: Cell::new(false),
+        }))
     }
 
     /// The same with one more step.
     pub fn step(self, name: &str, estimator: &dyn AnyEstimator) -> Self {
-        let mut steps: Vec<_> = self.0.steps.iter().map(|(name, step)| (name.clone(), step.share())).collect();
+        let mut steps: Vec<_> = self
+            .0
+            .steps
+            .iter()
+            .map(|(name, step)| (name.clone(), step.share()))
+            .collect();
         steps.push((name.to_string(), estimator.share()));
         Self::with(steps)
     }
@@ -45,10 +56,16 @@ impl Pipeline {
     /// As `step`, with the name that `make_pipeline` gives: the class in small letters, numbered when it occurs more often.
     pub fn next(self, estimator: &dyn AnyEstimator) -> Self {
         let name = estimator.name().to_lowercase();
-        let mut steps: Vec<(String, Box<dyn AnyEstimator>)> =
-            self.0.steps.iter().map(|(name, step)| (name.clone(), step.share())).collect();
+        let mut steps: Vec<(String, Box<dyn AnyEstimator>)> = self
+            .0
+            .steps
+            .iter()
+            .map(|(name, step)| (name.clone(), step.share()))
+            .collect();
         steps.push((name.clone(), estimator.share()));
-        let places: Vec<usize> = (0..steps.len()).filter(|&at| steps[at].1.name().to_lowercase() == name).collect();
+        let places: Vec<usize> = (0..steps.len())
+            .filter(|&at| steps[at].1.name().to_lowercase() == name)
+            .collect();
         if places.len() > 1 {
             for (number, &at) in places.iter().enumerate() {
                 steps[at].0 = format!("{name}-{}", number + 1);
@@ -61,7 +78,11 @@ impl Pipeline {
     pub fn try_named<E: Clone + 'static>(&self, name: &str) -> Result<E> {
         let step = self.0.steps.iter().find(|(own, _)| own == name);
         let step = step.ok_or_else(|| Exception::new("KeyError", name))?;
-        step.1.as_any().downcast_ref::<E>().cloned().ok_or_else(|| Exception::new("TypeError", "a step of another class"))
+        step.1
+            .as_any()
+            .downcast_ref::<E>()
+            .cloned()
+            .ok_or_else(|| Exception::new("TypeError", "a step of another class"))
     }
 
     /// A step by position, as its own type: `pipeline[at]`.
@@ -71,16 +92,28 @@ impl Pipeline {
         if !(0..count).contains(&place) {
             return Err(Exception::new("IndexError", "list index out of range"));
         }
-        let step = self.0.steps[place as usize].1.as_any().downcast_ref::<E>().cloned();
+        let step = self.0.steps[place as usize]
+            .1
+            .as_any()
+            .downcast_ref::<E>()
+            .cloned();
         step.ok_or_else(|| Exception::new("TypeError", "a step of another class"))
     }
 
     fn last(&self) -> Result<&dyn AnyEstimator> {
-        self.0.steps.last().map(|(_, step)| step.as_ref()).ok_or_else(|| value_error("The pipeline is empty. Please add steps."))
+        self.0
+            .steps
+            .last()
+            .map(|(_, step)| step.as_ref())
+            .ok_or_else(|| value_error("The pipeline is empty. Please add steps."))
     }
 
     fn check(&self) -> Result<()> {
-        if self.0.fitted.get() { Ok(()) } else { Err(not_fitted("Pipeline")) }
+        if self.0.fitted.get() {
+            Ok(())
+        } else {
+            Err(not_fitted("Pipeline"))
+        }
     }
 
     /// The features as the last step sees them.
@@ -190,10 +223,19 @@ impl AnyEstimator for Pipeline {
         "Pipeline"
     }
     fn role(&self) -> Role {
-        self.0.steps.last().map_or(Role::Transformer, |(_, step)| step.role())
+        self.0
+            .steps
+            .last()
+            .map_or(Role::Transformer, |(_, step)| step.role())
     }
     fn fresh(&self) -> Box<dyn AnyEstimator> {
-        Box::new(Self::with(self.0.steps.iter().map(|(name, step)| (name.clone(), step.fresh())).collect()))
+        Box::new(Self::with(
+            self.0
+                .steps
+                .iter()
+                .map(|(name, step)| (name.clone(), step.fresh()))
+                .collect(),
+        ))
     }
     fn share(&self) -> Box<dyn AnyEstimator> {
         Box::new(self.clone())
@@ -245,17 +287,32 @@ impl AnyEstimator for Pipeline {
         self.last()?.score_any(&self.before_last(x)?, y)
     }
     fn set_any(&self, name: &str, value: &Param) -> Result<()> {
-        let (step, parameter) = name
-            .split_once("__")
-            .ok_or_else(|| value_error(format!("Invalid parameter '{name}' for estimator Pipeline.")))?;
+        let (step, parameter) = name.split_once("__").ok_or_else(|| {
+            value_error(format!(
+                "Invalid parameter '{name}' for estimator Pipeline."
+            ))
+        })?;
         let found = self.0.steps.iter().find(|(own, _)| own == step);
-        let found = found.ok_or_else(|| value_error(format!("Invalid parameter '{step}' for estimator Pipeline.")))?;
+        let found = found.ok_or_else(|| {
+            value_error(format!(
+                "Invalid parameter '{step}' for estimator Pipeline."
+            ))
+        })?;
         found.1.set_any(parameter, value)
     }
     fn text(&self) -> String {
-        let steps: Vec<String> = self.0.steps.iter().map(|(name, step)| format!("('{name}', {})", step.text())).collect();
+        let steps: Vec<String> = self
+            .0
+            .steps
+            .iter()
+            .map(|(name, step)| format!("('{name}', {})", step.text()))
+            .collect();
         let line = format!("Pipeline(steps=[{}])", steps.join(", "));
-        if line.len() <= 80 { line } else { format!("Pipeline(steps=[{}])", steps.join(",\n                ")) }
+        if line.len() <= 80 {
+            line
+        } else {
+            format!("Pipeline(steps=[{}])", steps.join(",\n                "))
+        }
     }
     fn as_any(&self) -> &dyn Any {
         self

@@ -18,7 +18,8 @@ pub fn pairwise(values: &[f64]) -> f64 {
                 *lane += value;
             }
         }
-        let sum = ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3])) + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
+        let sum = ((lanes[0] + lanes[1]) + (lanes[2] + lanes[3]))
+            + ((lanes[4] + lanes[5]) + (lanes[6] + lanes[7]));
         return values[whole..].iter().fold(sum, |sum, value| sum + value);
     }
     let half = count / 2 - (count / 2) % 8;
@@ -28,7 +29,11 @@ pub fn pairwise(values: &[f64]) -> f64 {
 /// The sum of any sequence, in NumPy's order for a contiguous array.
 pub fn sum(values: impl IntoIterator<Item = f64>) -> f64 {
     let values: Vec<f64> = values.into_iter().collect();
-    if values.is_empty() { 0.0 } else { pairwise(&values) }
+    if values.is_empty() {
+        0.0
+    } else {
+        pairwise(&values)
+    }
 }
 
 /// The mean of a sequence; NaN when it is empty.
@@ -62,12 +67,20 @@ pub fn median(values: &[f64]) -> f64 {
     if count == 0 || sorted[count - 1].is_nan() {
         return f64::NAN;
     }
-    if count % 2 == 1 { sorted[count / 2] } else { (sorted[count / 2 - 1] + sorted[count / 2]) / 2.0 }
+    if count % 2 == 1 {
+        sorted[count / 2]
+    } else {
+        (sorted[count / 2 - 1] + sorted[count / 2]) / 2.0
+    }
 }
 
 /// `np.nanpercentile(values, percent)` with linear interpolation.
 pub fn percentile(values: &[f64], percent: f64) -> f64 {
-    let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
+    let mut sorted: Vec<f64> = values
+        .iter()
+        .copied()
+        .filter(|value| !value.is_nan())
+        .collect();
     if sorted.is_empty() {
         return f64::NAN;
     }
@@ -78,5 +91,9 @@ pub fn percentile(values: &[f64], percent: f64) -> f64 {
     let low = sorted[below as usize];
     let high = sorted[(below as usize + 1).min(sorted.len() - 1)];
     // NumPy interpolates from the nearer end, so that both ends are met exactly.
-    if fraction >= 0.5 { high - (high - low) * (1.0 - fraction) } else { low + (high - low) * fraction }
+    if fraction >= 0.5 {
+        high - (high - low) * (1.0 - fraction)
+    } else {
+        low + (high - low) * fraction
+    }
 }

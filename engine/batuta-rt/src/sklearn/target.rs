@@ -105,7 +105,8 @@ impl Labels for Target {
 
 /// The order of floats as NumPy sorts them: NaN last.
 pub fn compare(a: &f64, b: &f64) -> Ordering {
-    a.partial_cmp(b).unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
+    a.partial_cmp(b)
+        .unwrap_or_else(|| a.is_nan().cmp(&b.is_nan()))
 }
 
 impl Target {
@@ -128,7 +129,9 @@ impl Target {
             Target::Float(values) => Target::Float(values.select(Axis(0), rows)),
             Target::Int(values) => Target::Int(values.select(Axis(0), rows)),
             Target::Bool(values) => Target::Bool(values.select(Axis(0), rows)),
-            Target::Text(values) => Target::Text(rows.iter().map(|&row| values[row].clone()).collect()),
+            Target::Text(values) => {
+                Target::Text(rows.iter().map(|&row| values[row].clone()).collect())
+            }
             Target::Table(values) => Target::Table(values.select(Axis(0), rows)),
         }
     }
@@ -139,10 +142,16 @@ impl Target {
         let mut whole = parts.next().unwrap_or(Target::Absent);
         for part in parts {
             whole = match (whole, part) {
-                (Target::Float(a), Target::Float(b)) => Target::Float(a.into_iter().chain(b).collect()),
+                (Target::Float(a), Target::Float(b)) => {
+                    Target::Float(a.into_iter().chain(b).collect())
+                }
                 (Target::Int(a), Target::Int(b)) => Target::Int(a.into_iter().chain(b).collect()),
-                (Target::Bool(a), Target::Bool(b)) => Target::Bool(a.into_iter().chain(b).collect()),
-                (Target::Text(a), Target::Text(b)) => Target::Text(a.into_iter().chain(b).collect()),
+                (Target::Bool(a), Target::Bool(b)) => {
+                    Target::Bool(a.into_iter().chain(b).collect())
+                }
+                (Target::Text(a), Target::Text(b)) => {
+                    Target::Text(a.into_iter().chain(b).collect())
+                }
                 _ => return Err(value_error("predictions of different kinds")),
             };
         }
@@ -165,7 +174,9 @@ impl Target {
                 values.nrows(),
                 values.ncols()
             ))),
-            Target::Absent => Err(value_error("requires y to be passed, but the target y is None")),
+            Target::Absent => Err(value_error(
+                "requires y to be passed, but the target y is None",
+            )),
         }
     }
 
@@ -179,7 +190,10 @@ impl Target {
 
     /// The distinct values in order, and for each entry the position of its value among them.
     pub fn encode(&self) -> Result<(Target, Vec<usize>)> {
-        fn codes<T: Clone>(values: &[T], order: impl Fn(&T, &T) -> Ordering) -> (Vec<T>, Vec<usize>) {
+        fn codes<T: Clone>(
+            values: &[T],
+            order: impl Fn(&T, &T) -> Ordering,
+        ) -> (Vec<T>, Vec<usize>) {
             let mut classes = values.to_vec();
             classes.sort_by(&order);
             classes.dedup_by(|a, b| order(a, b) == Ordering::Equal);
@@ -206,9 +220,15 @@ impl Target {
                 let (classes, found) = codes(&values.to_vec(), Ord::cmp);
                 Ok((Target::Text(classes.into()), found))
             }
-            Target::Table(values) if values.ncols() == 1 => Target::Float(values.column(0).to_owned()).encode(),
-            Target::Table(_) => Err(value_error("Multioutput target data is not supported with label binarization")),
-            Target::Absent => Err(value_error("requires y to be passed, but the target y is None")),
+            Target::Table(values) if values.ncols() == 1 => {
+                Target::Float(values.column(0).to_owned()).encode()
+            }
+            Target::Table(_) => Err(value_error(
+                "Multioutput target data is not supported with label binarization",
+            )),
+            Target::Absent => Err(value_error(
+                "requires y to be passed, but the target y is None",
+            )),
         }
     }
 
@@ -237,6 +257,9 @@ pub fn typed<L: Labels>(target: Target) -> Result<L> {
         Target::Table(_) => "a table of floats",
     };
     L::from_target(target).ok_or_else(|| {
-        super::errors::Exception::new("TypeError", format!("the labels are {kind}, which the program's types do not expect"))
+        super::errors::Exception::new(
+            "TypeError",
+            format!("the labels are {kind}, which the program's types do not expect"),
+        )
     })
 }

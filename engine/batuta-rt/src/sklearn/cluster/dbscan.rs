@@ -37,10 +37,16 @@ impl Kind for DbscanKind {
         let samples = x.nrows();
         let near: Vec<Vec<usize>> = (0..samples)
             .map(|row| {
-                (0..samples).filter(|&other| squared_distance(x.row(row), x.row(other)).sqrt() <= parameters.eps).collect()
+                (0..samples)
+                    .filter(|&other| {
+                        squared_distance(x.row(row), x.row(other)).sqrt() <= parameters.eps
+                    })
+                    .collect()
             })
             .collect();
-        let core: Vec<usize> = (0..samples).filter(|&row| near[row].len() as i64 >= parameters.min_samples).collect();
+        let core: Vec<usize> = (0..samples)
+            .filter(|&row| near[row].len() as i64 >= parameters.min_samples)
+            .collect();
         let mut is_core = vec![false; samples];
         for &row in &core {
             is_core[row] = true;
@@ -64,7 +70,11 @@ impl Kind for DbscanKind {
             next += 1;
         }
         let components = x.select(Axis(0), &core);
-        Ok(Density { labels, core, components })
+        Ok(Density {
+            labels,
+            core,
+            components,
+        })
     }
 
     fn labels(fitted: &Density) -> Result<Array1<i64>> {

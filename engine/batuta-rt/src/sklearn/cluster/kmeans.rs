@@ -44,7 +44,11 @@ pub struct Means {
 
 /// The first nearest centre of each row. As in scikit-learn the row's own square is left out of the distance.
 fn nearest(x: &Array2<f64>, centres: &Array2<f64>) -> Vec<usize> {
-    let squares: Vec<f64> = centres.rows().into_iter().map(|centre| centre.dot(&centre)).collect();
+    let squares: Vec<f64> = centres
+        .rows()
+        .into_iter()
+        .map(|centre| centre.dot(&centre))
+        .collect();
     let products = x.dot(&centres.t());
     products
         .rows()
@@ -65,11 +69,20 @@ fn nearest(x: &Array2<f64>, centres: &Array2<f64>) -> Vec<usize> {
 /// Squared distances from one point to all rows, by the expansion that scikit-learn uses.
 fn squared_distances(point: ArrayView1<f64>, x: &Array2<f64>, squares: &[f64]) -> Vec<f64> {
     let own = point.dot(&point);
-    x.dot(&point).iter().zip(squares).map(|(product, square)| (own - 2.0 * product + square).max(0.0)).collect()
+    x.dot(&point)
+        .iter()
+        .zip(squares)
+        .map(|(product, square)| (own - 2.0 * product + square).max(0.0))
+        .collect()
 }
 
 /// k-means++: each next centre is the best of a few rows drawn in proportion to their distance.
-fn spread_out(x: &Array2<f64>, count: usize, squares: &[f64], random: &mut RandomState) -> Array2<f64> {
+fn spread_out(
+    x: &Array2<f64>,
+    count: usize,
+    squares: &[f64],
+    random: &mut RandomState,
+) -> Array2<f64> {
     let samples = x.nrows();
     let trials = 2 + (count as f64).ln() as usize;
     let mut centres = Array2::zeros((count, x.ncols()));
@@ -142,13 +155,24 @@ fn random_rows(x: &Array2<f64>, count: usize, random: &mut RandomState) -> Array
 }
 
 /// An empty cluster takes the row that is farthest from its centre.
-fn fill_empty(x: &Array2<f64>, old: &Array2<f64>, sums: &mut Array2<f64>, sizes: &mut [f64], labels: &[usize]) {
-    let empty: Vec<usize> = (0..sizes.len()).filter(|&cluster| sizes[cluster] == 0.0).collect();
+fn fill_empty(
+    x: &Array2<f64>,
+    old: &Array2<f64>,
+    sums: &mut Array2<f64>,
+    sizes: &mut [f64],
+    labels: &[usize],
+) {
+    let empty: Vec<usize> = (0..sizes.len())
+        .filter(|&cluster| sizes[cluster] == 0.0)
+        .collect();
     if empty.is_empty() {
         return;
     }
-    let distances: Vec<f64> =
-        labels.iter().enumerate().map(|(row, &label)| squared_distance(x.row(row), old.row(label))).collect();
+    let distances: Vec<f64> = labels
+        .iter()
+        .enumerate()
+        .map(|(row, &label)| squared_distance(x.row(row), old.row(label)))
+        .collect();
     if distances.iter().all(|distance| *distance == 0.0) {
         return;
     }
@@ -182,17 +206,18 @@ fn lloyd(x: &Array2<f64>, mut centres: Array2<f64>, most: i64, tolerance: f64) -
         }
         fill_empty(x, &centres, &mut sums, &mut sizes, &labels);
         let largest = crate::sklearn::linear_model::first_largest(sizes.iter().copied());
-        for cluster in 0..count {
-            if sizes[cluster] > 0.0 {
-                let scale = 1.0 / sizes[cluster];
+        for (cluster, size) in sizes.iter().enumerate() {
+            if *size > 0.0 {
+                let scale = 1.0 / size;
                 sums.row_mut(cluster).mapv_inplace(|value| value * scale);
             } else {
                 let row = sums.row(largest).to_owned();
                 sums.row_mut(cluster).assign(&row);
             }
         }
-        let moved: Vec<f64> =
-            (0..count).map(|cluster| squared_distance(sums.row(cluster), centres.row(cluster)).sqrt()).collect();
+        let moved: Vec<f64> = (0..count)
+            .map(|cluster| squared_distance(sums.row(cluster), centres.row(cluster)).sqrt())
+            .collect();
         centres = sums;
         if labels == earlier {
             settled = true;
@@ -207,17 +232,29 @@ fn lloyd(x: &Array2<f64>, mut centres: Array2<f64>, most: i64, tolerance: f64) -
         labels = nearest(x, &centres);
     }
     let inertia = inertia(x, &centres, &labels);
-    Run { labels, inertia, centres, rounds }
+    Run {
+        labels,
+        inertia,
+        centres,
+        rounds,
+    }
 }
 
 fn inertia(x: &Array2<f64>, centres: &Array2<f64>, labels: &[usize]) -> f64 {
-    labels.iter().enumerate().map(|(row, &label)| squared_distance(x.row(row), centres.row(label))).sum()
+    labels
+        .iter()
+        .enumerate()
+        .map(|(row, &label)| squared_distance(x.row(row), centres.row(label)))
+        .sum()
 }
 
 /// Whether two labellings are the same but for the numbers.
 fn same_clusters(first: &[usize], second: &[usize], count: usize) -> bool {
     let mut names = vec![None; count];
-    first.iter().zip(second).all(|(&own, &other)| *names[own].get_or_insert(other) == other)
+    first
+        .iter()
+        .zip(second)
+        .all(|(&own, &other)| *names[own].get_or_insert(other) == other)
 }
 
 impl Kind for KMeansKind {
@@ -229,18 +266,31 @@ impl Kind for KMeansKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Means> {
         if parameters.n_clusters < 1 {
             let got = parameters.n_clusters.to_string();
-            return Err(invalid_parameter("KMeans", "n_clusters", "an int in the range [1, inf)", &got));
+            return Err(invalid_parameter(
+                "KMeans",
+                "n_clusters",
+                "an int in the range [1, inf)",
+                &got,
+            ));
         }
         let count = parameters.n_clusters as usize;
         if x.nrows() < count {
-            return Err(value_error(format!("n_samples={} should be >= n_clusters={count}.", x.nrows())));
+            return Err(value_error(format!(
+                "n_samples={} should be >= n_clusters={count}.",
+                x.nrows()
+            )));
         }
         let scattered = match parameters.init.as_str() {
             "k-means++" => false,
             "random" => true,
             other => {
                 let rule = "a callable, an array-like or a str among {'k-means++', 'random'}";
-                return Err(invalid_parameter("KMeans", "init", rule, &format!("'{other}'")));
+                return Err(invalid_parameter(
+                    "KMeans",
+                    "init",
+                    rule,
+                    &format!("'{other}'"),
+                ));
             }
         };
         let starts = parameters.n_init.unwrap_or(if scattered { 10 } else { 1 });
@@ -255,12 +305,15 @@ impl Kind for KMeansKind {
         let squares: Vec<f64> = x.rows().into_iter().map(|row| row.dot(&row)).collect();
         let mut best: Option<Run> = None;
         for _ in 0..starts {
-            let start =
-                if scattered { random_rows(&x, count, &mut random) } else { spread_out(&x, count, &squares, &mut random) };
+            let start = if scattered {
+                random_rows(&x, count, &mut random)
+            } else {
+                spread_out(&x, count, &squares, &mut random)
+            };
             let run = lloyd(&x, start, parameters.max_iter, tolerance);
-            let better = best
-                .as_ref()
-                .is_none_or(|best| run.inertia < best.inertia && !same_clusters(&run.labels, &best.labels, count));
+            let better = best.as_ref().is_none_or(|best| {
+                run.inertia < best.inertia && !same_clusters(&run.labels, &best.labels, count)
+            });
             if better {
                 best = Some(run);
             }
@@ -289,21 +342,39 @@ impl Kind for KMeansKind {
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Means, x: &Array2<f64>) -> Result<Target> {
-        Ok(Target::Int(nearest(x, &fitted.centres).into_iter().map(|label| label as i64).collect()))
+        Ok(Target::Int(
+            nearest(x, &fitted.centres)
+                .into_iter()
+                .map(|label| label as i64)
+                .collect(),
+        ))
     }
 
-    fn transform(_parameters: &Self::Parameters, fitted: &Means, x: &Array2<f64>) -> Result<Array2<f64>> {
-        Ok(Array2::from_shape_fn((x.nrows(), fitted.centres.nrows()), |(row, cluster)| {
-            squared_distance(x.row(row), fitted.centres.row(cluster)).sqrt()
-        }))
+    fn transform(
+        _parameters: &Self::Parameters,
+        fitted: &Means,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        Ok(Array2::from_shape_fn(
+            (x.nrows(), fitted.centres.nrows()),
+            |(row, cluster)| squared_distance(x.row(row), fitted.centres.row(cluster)).sqrt(),
+        ))
     }
 
     fn labels(fitted: &Means) -> Result<Array1<i64>> {
         Ok(fitted.labels.clone())
     }
 
-    fn own_score(_parameters: &Self::Parameters, fitted: &Means, x: &Array2<f64>) -> Option<Result<f64>> {
-        Some(Ok(-inertia(x, &fitted.centres, &nearest(x, &fitted.centres))))
+    fn own_score(
+        _parameters: &Self::Parameters,
+        fitted: &Means,
+        x: &Array2<f64>,
+    ) -> Option<Result<f64>> {
+        Some(Ok(-inertia(
+            x,
+            &fitted.centres,
+            &nearest(x, &fitted.centres),
+        )))
     }
 }
 

@@ -16,9 +16,16 @@ fn uniforms(rows: usize, columns: usize, random: &mut RandomState) -> Array2<f64
     Array2::from_shape_simple_fn((rows, columns), || random.random())
 }
 
-fn shuffled<T: Clone>(x: Array2<f64>, y: Array1<T>, random: &mut RandomState) -> (Array2<f64>, Array1<T>) {
+fn shuffled<T: Clone>(
+    x: Array2<f64>,
+    y: Array1<T>,
+    random: &mut RandomState,
+) -> (Array2<f64>, Array1<T>) {
     let order = random.permutation(y.len());
-    (x.select(Axis(0), &order), order.iter().map(|&row| y[row].clone()).collect())
+    (
+        x.select(Axis(0), &order),
+        order.iter().map(|&row| y[row].clone()).collect(),
+    )
 }
 
 /// `make_blobs` with a number of centres.
@@ -34,8 +41,16 @@ pub fn try_make_blobs(
 ) -> Result<Classes> {
     let mut random = RandomState::from_seed(random_state);
     let count = centers.unwrap_or(3).max(0) as usize;
-    let centres = Array2::from_shape_simple_fn((count, n_features as usize), || random.uniform(center_box.0, center_box.1));
-    Ok(blobs(n_samples as usize, &centres, &vec![cluster_std; count], shuffle, &mut random))
+    let centres = Array2::from_shape_simple_fn((count, n_features as usize), || {
+        random.uniform(center_box.0, center_box.1)
+    });
+    Ok(blobs(
+        n_samples as usize,
+        &centres,
+        &vec![cluster_std; count],
+        shuffle,
+        &mut random,
+    ))
 }
 
 /// `make_blobs` around given centres, with one deviation for each or one for all.
@@ -47,15 +62,32 @@ pub fn try_make_blobs_around(
     random_state: Option<i64>,
 ) -> Result<Classes> {
     let mut random = RandomState::from_seed(random_state);
-    let deviations =
-        if cluster_std.len() == 1 { vec![cluster_std[0]; centers.nrows()] } else { cluster_std.to_vec() };
+    let deviations = if cluster_std.len() == 1 {
+        vec![cluster_std[0]; centers.nrows()]
+    } else {
+        cluster_std.to_vec()
+    };
     if deviations.len() != centers.nrows() {
-        return Err(value_error("Length of `clusters_std` not consistent with number of centers."));
+        return Err(value_error(
+            "Length of `clusters_std` not consistent with number of centers.",
+        ));
     }
-    Ok(blobs(n_samples as usize, centers, &deviations, shuffle, &mut random))
+    Ok(blobs(
+        n_samples as usize,
+        centers,
+        &deviations,
+        shuffle,
+        &mut random,
+    ))
 }
 
-fn blobs(samples: usize, centres: &Array2<f64>, deviations: &[f64], shuffle: bool, random: &mut RandomState) -> Classes {
+fn blobs(
+    samples: usize,
+    centres: &Array2<f64>,
+    deviations: &[f64],
+    shuffle: bool,
+    random: &mut RandomState,
+) -> Classes {
     let count = centres.nrows();
     let mut x = Array2::zeros((samples, centres.ncols()));
     let mut y = Array1::zeros(samples);
@@ -69,11 +101,20 @@ fn blobs(samples: usize, centres: &Array2<f64>, deviations: &[f64], shuffle: boo
             row += 1;
         }
     }
-    if shuffle { shuffled(x, y, random) } else { (x, y) }
+    if shuffle {
+        shuffled(x, y, random)
+    } else {
+        (x, y)
+    }
 }
 
 /// Two half circles that hold each other.
-pub fn try_make_moons(n_samples: i64, shuffle: bool, noise: Option<f64>, random_state: Option<i64>) -> Result<Classes> {
+pub fn try_make_moons(
+    n_samples: i64,
+    shuffle: bool,
+    noise: Option<f64>,
+    random_state: Option<i64>,
+) -> Result<Classes> {
     let mut random = RandomState::from_seed(random_state);
     let outer = n_samples as usize / 2;
     let inner = n_samples as usize - outer;
@@ -86,11 +127,13 @@ pub fn try_make_moons(n_samples: i64, shuffle: bool, noise: Option<f64>, random_
             at as f64 * (PI / (count - 1) as f64)
         }
     };
-    let x = Array2::from_shape_fn((outer + inner, 2), |(row, column)| match (row < outer, column) {
-        (true, 0) => angle(row, outer).cos(),
-        (true, _) => angle(row, outer).sin(),
-        (false, 0) => 1.0 - angle(row - outer, inner).cos(),
-        (false, _) => 1.0 - angle(row - outer, inner).sin() - 0.5,
+    let x = Array2::from_shape_fn((outer + inner, 2), |(row, column)| {
+        match (row < outer, column) {
+            (true, 0) => angle(row, outer).cos(),
+            (true, _) => angle(row, outer).sin(),
+            (false, 0) => 1.0 - angle(row - outer, inner).cos(),
+            (false, _) => 1.0 - angle(row - outer, inner).sin() - 0.5,
+        }
     });
     Ok(finish(x, outer, shuffle, noise, &mut random))
 }
@@ -108,16 +151,33 @@ pub fn try_make_circles(
     let inner = n_samples as usize - outer;
     let angle = |at: usize, count: usize| at as f64 * (2.0 * PI / count as f64);
     let x = Array2::from_shape_fn((outer + inner, 2), |(row, column)| {
-        let (angle, scale) =
-            if row < outer { (angle(row, outer), 1.0) } else { (angle(row - outer, inner), factor) };
-        (if column == 0 { angle.cos() } else { angle.sin() }) * scale
+        let (angle, scale) = if row < outer {
+            (angle(row, outer), 1.0)
+        } else {
+            (angle(row - outer, inner), factor)
+        };
+        (if column == 0 {
+            angle.cos()
+        } else {
+            angle.sin()
+        }) * scale
     });
     Ok(finish(x, outer, shuffle, noise, &mut random))
 }
 
-fn finish(x: Array2<f64>, outer: usize, shuffle: bool, noise: Option<f64>, random: &mut RandomState) -> Classes {
+fn finish(
+    x: Array2<f64>,
+    outer: usize,
+    shuffle: bool,
+    noise: Option<f64>,
+    random: &mut RandomState,
+) -> Classes {
     let y = Array1::from_shape_fn(x.nrows(), |row| i64::from(row >= outer));
-    let (mut x, y) = if shuffle { shuffled(x, y, random) } else { (x, y) };
+    let (mut x, y) = if shuffle {
+        shuffled(x, y, random)
+    } else {
+        (x, y)
+    };
     if let Some(noise) = noise {
         for value in &mut x {
             *value += random.normal(0.0, noise);
@@ -143,7 +203,13 @@ pub struct RegressionOptions {
 
 impl Default for RegressionOptions {
     fn default() -> Self {
-        RegressionOptions { n_informative: 10, bias: 0.0, noise: 0.0, shuffle: true, random_state: None }
+        RegressionOptions {
+            n_informative: 10,
+            bias: 0.0,
+            noise: 0.0,
+            shuffle: true,
+            random_state: None,
+        }
     }
 }
 
@@ -172,7 +238,11 @@ pub fn try_make_regression_with_coef(
     }
     let (x, y) = shuffled(x, y, &mut random);
     let order = random.permutation(features);
-    Ok((x.select(Axis(1), &order).as_standard_layout().to_owned(), y, truth.select(Axis(0), &order)))
+    Ok((
+        x.select(Axis(1), &order).as_standard_layout().to_owned(),
+        y,
+        truth.select(Axis(0), &order),
+    ))
 }
 
 /// `make_regression(...)`.
@@ -276,16 +346,28 @@ fn corners(count: usize, dimensions: usize, random: &mut RandomState) -> Array2<
         return result;
     }
     let numbers = distinct(1 << dimensions, count, random);
-    Array2::from_shape_fn((count, dimensions), |(row, column)| f64::from((numbers[row] >> (dimensions - 1 - column)) as u32 & 1))
+    Array2::from_shape_fn((count, dimensions), |(row, column)| {
+        f64::from((numbers[row] >> (dimensions - 1 - column)) as u32 & 1)
+    })
 }
 
 /// `make_classification(...)`.
-pub fn try_make_classification(n_samples: i64, n_features: i64, options: ClassificationOptions) -> Result<Classes> {
+pub fn try_make_classification(
+    n_samples: i64,
+    n_features: i64,
+    options: ClassificationOptions,
+) -> Result<Classes> {
     let mut random = RandomState::from_seed(options.random_state);
     let (samples, features) = (n_samples as usize, n_features as usize);
-    let (informative, redundant, repeated) =
-        (options.n_informative as usize, options.n_redundant as usize, options.n_repeated as usize);
-    let (classes, per_class) = (options.n_classes as usize, options.n_clusters_per_class as usize);
+    let (informative, redundant, repeated) = (
+        options.n_informative as usize,
+        options.n_redundant as usize,
+        options.n_repeated as usize,
+    );
+    let (classes, per_class) = (
+        options.n_classes as usize,
+        options.n_clusters_per_class as usize,
+    );
     if informative + redundant + repeated > features {
         return Err(value_error(
             "Number of informative, redundant and repeated features must sum to less than the number of total features",
@@ -297,27 +379,35 @@ pub fn try_make_classification(n_samples: i64, n_features: i64, options: Classif
             1u64 << informative
         )));
     }
-    let mut weights = options.weights.clone().unwrap_or_else(|| vec![1.0 / classes as f64; classes]);
+    let mut weights = options
+        .weights
+        .clone()
+        .unwrap_or_else(|| vec![1.0 / classes as f64; classes]);
     if weights.len() + 1 == classes {
         weights.push(1.0 - weights.iter().sum::<f64>());
     }
     if weights.len() != classes {
-        return Err(value_error("Weights specified but incompatible with number of classes."));
+        return Err(value_error(
+            "Weights specified but incompatible with number of classes.",
+        ));
     }
     let clusters = classes * per_class;
-    let mut sizes: Vec<usize> =
-        (0..clusters).map(|at| (samples as f64 * weights[at % classes] / per_class as f64) as usize).collect();
+    let mut sizes: Vec<usize> = (0..clusters)
+        .map(|at| (samples as f64 * weights[at % classes] / per_class as f64) as usize)
+        .collect();
     for at in 0..samples - sizes.iter().sum::<usize>() {
         sizes[at % clusters] += 1;
     }
-    let mut centroids = corners(clusters, informative, &mut random) * (2.0 * options.class_sep) - options.class_sep;
+    let mut centroids =
+        corners(clusters, informative, &mut random) * (2.0 * options.class_sep) - options.class_sep;
     if !options.hypercube {
         centroids *= &uniforms(clusters, 1, &mut random);
         centroids *= &uniforms(1, informative, &mut random);
     }
     let mut x = Array2::<f64>::zeros((samples, features));
     let mut y = Array1::<i64>::zeros(samples);
-    x.slice_mut(s![.., ..informative]).assign(&standard_normals(samples, informative, &mut random));
+    x.slice_mut(s![.., ..informative])
+        .assign(&standard_normals(samples, informative, &mut random));
     let mut start = 0;
     for (cluster, size) in sizes.into_iter().enumerate() {
         let end = start + size;
@@ -330,11 +420,14 @@ pub fn try_make_classification(n_samples: i64, n_features: i64, options: Classif
     if redundant > 0 {
         let mixture = uniforms(informative, redundant, &mut random) * 2.0 - 1.0;
         let mixed = x.slice(s![.., ..informative]).dot(&mixture);
-        x.slice_mut(s![.., informative..informative + redundant]).assign(&mixed);
+        x.slice_mut(s![.., informative..informative + redundant])
+            .assign(&mixed);
     }
     let known = informative + redundant;
     if repeated > 0 {
-        let sources: Vec<usize> = (0..repeated).map(|_| ((known - 1) as f64 * random.random() + 0.5) as usize).collect();
+        let sources: Vec<usize> = (0..repeated)
+            .map(|_| ((known - 1) as f64 * random.random() + 0.5) as usize)
+            .collect();
         for (at, source) in sources.into_iter().enumerate() {
             let column = x.column(source).to_owned();
             x.column_mut(known + at).assign(&column);
@@ -342,10 +435,13 @@ pub fn try_make_classification(n_samples: i64, n_features: i64, options: Classif
     }
     let noise = features - known - repeated;
     if noise > 0 {
-        x.slice_mut(s![.., features - noise..]).assign(&standard_normals(samples, noise, &mut random));
+        x.slice_mut(s![.., features - noise..])
+            .assign(&standard_normals(samples, noise, &mut random));
     }
     if options.flip_y >= 0.0 {
-        let flipped: Vec<bool> = (0..samples).map(|_| random.random() < options.flip_y).collect();
+        let flipped: Vec<bool> = (0..samples)
+            .map(|_| random.random() < options.flip_y)
+            .collect();
         for (row, flipped) in flipped.into_iter().enumerate() {
             if flipped {
                 y[row] = random.randint(0, classes as i64);

@@ -15,47 +15,70 @@ pub struct Bunch<T> {
     pub target_names: Array1<String>,
 }
 
+impl<T: Clone> Bunch<T> {
+    /// `return_X_y=True`: the rows and the target.
+    pub fn into_pair(self) -> (Array2<f64>, Array1<T>) {
+        (self.data, self.target)
+    }
+}
+
 fn read<T>(text: &str, target: impl Fn(f64) -> T) -> Bunch<T> {
-    let names = |line: &str| line.split(';').filter(|name| !name.is_empty()).map(str::to_string).collect::<Vec<_>>();
+    let names = |line: &str| {
+        line.split(';')
+            .filter(|name| !name.is_empty())
+            .map(str::to_string)
+            .collect::<Vec<_>>()
+    };
     let mut lines = text.lines();
     let feature_names = names(lines.next().unwrap_or(""));
     let target_names = names(lines.next().unwrap_or(""));
     let mut values = Vec::new();
     let mut targets = Vec::new();
     for line in lines {
-        let mut row: Vec<f64> = line.split(',').map(|text| text.parse().expect("a number")).collect();
+        let mut row: Vec<f64> = line
+            .split(',')
+            .map(|text| text.parse().expect("a number"))
+            .collect();
         targets.push(target(row.pop().expect("a target")));
         values.extend(row);
     }
-    let data = Array2::from_shape_vec((targets.len(), feature_names.len()), values).expect("a full table");
-    Bunch { data, target: targets.into(), feature_names, target_names: target_names.into() }
+    let data =
+        Array2::from_shape_vec((targets.len(), feature_names.len()), values).expect("a full table");
+    Bunch {
+        data,
+        target: targets.into(),
+        feature_names,
+        target_names: target_names.into(),
+    }
 }
 
 /// Measurements of 150 irises of three kinds.
 pub fn load_iris() -> Bunch<i64> {
-    read(include_str!("../../../data/iris.txt"), |value| value as i64)
+    read(include_str!("tables/iris.txt"), |value| value as i64)
 }
 
 /// Chemical analyses of 178 wines of three growers.
 pub fn load_wine() -> Bunch<i64> {
-    read(include_str!("../../../data/wine.txt"), |value| value as i64)
+    read(include_str!("tables/wine.txt"), |value| value as i64)
 }
 
 /// Measurements of 569 tumours, malignant or benign.
 pub fn load_breast_cancer() -> Bunch<i64> {
-    read(include_str!("../../../data/breast_cancer.txt"), |value| value as i64)
+    read(include_str!("tables/breast_cancer.txt"), |value| {
+        value as i64
+    })
 }
 
 /// Ten scaled measurements of 442 patients and how their illness went on.
 pub fn load_diabetes() -> Bunch<f64> {
-    read(include_str!("../../../data/diabetes.txt"), |value| value)
+    read(include_str!("tables/diabetes.txt"), |value| value)
 }
 
 /// Pictures of 1797 handwritten digits, eight by eight pixels; only the digits below `n_class`.
 pub fn load_digits(n_class: i64) -> Bunch<i64> {
     let mut values = Vec::new();
     let mut targets = Vec::new();
-    for line in include_str!("../../../data/digits.txt").lines() {
+    for line in include_str!("tables/digits.txt").lines() {
         let (pixels, digit) = line.split_at(64);
         let digit: i64 = digit.parse().expect("a digit");
         if digit < n_class {
@@ -63,7 +86,14 @@ pub fn load_digits(n_class: i64) -> Bunch<i64> {
             targets.push(digit);
         }
     }
-    let feature_names = (0..8).flat_map(|row| (0..8).map(move |column| format!("pixel_{row}_{column}"))).collect();
+    let feature_names = (0..8)
+        .flat_map(|row| (0..8).map(move |column| format!("pixel_{row}_{column}")))
+        .collect();
     let data = Array2::from_shape_vec((targets.len(), 64), values).expect("a full table");
-    Bunch { data, target: targets.into(), feature_names, target_names: Array1::from_elem(0, String::new()) }
+    Bunch {
+        data,
+        target: targets.into(),
+        feature_names,
+        target_names: Array1::from_elem(0, String::new()),
+    }
 }

@@ -65,16 +65,25 @@ fn dot(a: &[f64], b: &[f64]) -> f64 {
 impl Problem<'_> {
     /// The duality gap, the correlations of the residual with each column, and their largest size.
     fn gap(&self, weights: &[f64], residual: &[f64]) -> (f64, Vec<f64>, f64) {
-        let mut correlations: Vec<f64> = self.columns.iter().map(|column| dot(column, residual)).collect();
+        let mut correlations: Vec<f64> = self
+            .columns
+            .iter()
+            .map(|column| dot(column, residual))
+            .collect();
         let residual_square = dot(residual, residual);
         let with_y = dot(residual, self.y.as_slice().expect("contiguous"));
-        let weights_square = if self.square > 0.0 { dot(weights, weights) } else { 0.0 };
+        let weights_square = if self.square > 0.0 {
+            dot(weights, weights)
+        } else {
+            0.0
+        };
         if self.absolute == 0.0 {
             let size = dot(&correlations, &correlations);
             if self.square == 0.0 {
                 return (size, correlations, size);
             }
-            let gap = residual_square + 0.5 * self.square * weights_square - with_y + size / (2.0 * self.square);
+            let gap = residual_square + 0.5 * self.square * weights_square - with_y
+                + size / (2.0 * self.square);
             return (gap, correlations, size);
         }
         for (correlation, weight) in correlations.iter_mut().zip(weights) {
@@ -86,7 +95,11 @@ impl Problem<'_> {
             .fold(f64::NEG_INFINITY, f64::max);
         let weights_size: f64 = weights.iter().map(|weight| weight.abs()).sum();
         // The residual, shrunk where needed, is a feasible point of the dual problem.
-        let shrink = if largest > self.absolute { self.absolute / largest } else { 1.0 };
+        let shrink = if largest > self.absolute {
+            self.absolute / largest
+        } else {
+            1.0
+        };
         let squares = residual_square + self.square * weights_square;
         let primal = 0.5 * squares + self.absolute * weights_size;
         let dual = -0.5 * (shrink * shrink) * squares + shrink * with_y;
@@ -96,7 +109,11 @@ impl Problem<'_> {
     /// The coefficients, the last gap and the number of rounds.
     fn solve(&self, tolerance: f64, rounds: i64) -> (Vec<f64>, f64, i64) {
         let features = self.columns.len();
-        let norms: Vec<f64> = self.columns.iter().map(|column| dot(column, column)).collect();
+        let norms: Vec<f64> = self
+            .columns
+            .iter()
+            .map(|column| dot(column, column))
+            .collect();
         let mut weights = vec![0.0; features];
         let mut residual = self.y.to_vec();
         let goal = tolerance * dot(&residual, &residual);
@@ -105,7 +122,12 @@ impl Problem<'_> {
             return (weights, gap, 0);
         }
         let mut active: Vec<usize> = (0..features).filter(|&at| norms[at] != 0.0).collect();
-        let screen = |active: &mut Vec<usize>, gap: f64, correlations: &[f64], largest: f64, weights: &mut [f64], residual: &mut [f64]| {
+        let screen = |active: &mut Vec<usize>,
+                      gap: f64,
+                      correlations: &[f64],
+                      largest: f64,
+                      weights: &mut [f64],
+                      residual: &mut [f64]| {
             if self.absolute == 0.0 {
                 return;
             }
@@ -122,7 +144,14 @@ impl Problem<'_> {
                 keep
             });
         };
-        screen(&mut active, gap, &correlations, largest, &mut weights, &mut residual);
+        screen(
+            &mut active,
+            gap,
+            &correlations,
+            largest,
+            &mut weights,
+            &mut residual,
+        );
         for round in 0..rounds {
             let mut largest_weight = 0.0f64;
             let mut largest_change = 0.0f64;
@@ -144,12 +173,22 @@ impl Problem<'_> {
                 largest_change = largest_change.max((new - old).abs());
                 largest_weight = largest_weight.max(new.abs());
             }
-            if largest_weight == 0.0 || largest_change / largest_weight <= tolerance || round == rounds - 1 {
+            if largest_weight == 0.0
+                || largest_change / largest_weight <= tolerance
+                || round == rounds - 1
+            {
                 (gap, correlations, largest) = self.gap(&weights, &residual);
                 if gap <= goal {
                     return (weights, gap, round + 1);
                 }
-                screen(&mut active, gap, &correlations, largest, &mut weights, &mut residual);
+                screen(
+                    &mut active,
+                    gap,
+                    &correlations,
+                    largest,
+                    &mut weights,
+                    &mut residual,
+                );
             }
         }
         warn(
@@ -174,7 +213,12 @@ fn descend(x: &Array2<f64>, y: &Target, penalty: &Penalty) -> Result<Descent> {
     let data = Centred::new(x, &y.floats()?, penalty.fit_intercept);
     let samples = x.nrows() as f64;
     let problem = Problem {
-        columns: data.x.columns().into_iter().map(|column| column.to_vec()).collect(),
+        columns: data
+            .x
+            .columns()
+            .into_iter()
+            .map(|column| column.to_vec())
+            .collect(),
         y: &data.y,
         absolute: penalty.alpha * penalty.share * samples,
         square: penalty.alpha * (1.0 - penalty.share) * samples,
@@ -182,7 +226,11 @@ fn descend(x: &Array2<f64>, y: &Target, penalty: &Penalty) -> Result<Descent> {
     };
     let (weights, gap, iterations) = problem.solve(penalty.tolerance, penalty.rounds);
     // scikit-learn reports the gap for one sample.
-    Ok(Descent { line: data.line(weights.into(), penalty.fit_intercept), gap: gap / samples, iterations })
+    Ok(Descent {
+        line: data.line(weights.into(), penalty.fit_intercept),
+        gap: gap / samples,
+        iterations,
+    })
 }
 
 impl Kind for LassoKind {
@@ -206,7 +254,11 @@ impl Kind for LassoKind {
         )
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Descent, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Descent,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         Ok(fitted.line.predict(x))
     }
 }
@@ -232,7 +284,11 @@ impl Kind for ElasticNetKind {
         )
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Descent, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Descent,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         Ok(fitted.line.predict(x))
     }
 }

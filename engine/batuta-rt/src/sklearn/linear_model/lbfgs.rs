@@ -64,23 +64,43 @@ fn direction(gradient: &[f64], pairs: &VecDeque<Pair>, scale: f64) -> Vec<f64> {
 }
 
 /// Minimises a smooth function that gives its value and gradient.
-pub fn minimise(start: Vec<f64>, limits: &Limits, mut function: impl FnMut(&[f64]) -> (f64, Vec<f64>)) -> Minimum {
+pub fn minimise(
+    start: Vec<f64>,
+    limits: &Limits,
+    mut function: impl FnMut(&[f64]) -> (f64, Vec<f64>),
+) -> Minimum {
     let mut at = start;
     let (mut value, mut gradient) = function(&at);
-    let largest = |gradient: &[f64]| gradient.iter().fold(0.0f64, |largest, entry| largest.max(entry.abs()));
+    let largest = |gradient: &[f64]| {
+        gradient
+            .iter()
+            .fold(0.0f64, |largest, entry| largest.max(entry.abs()))
+    };
     let mut pairs: VecDeque<Pair> = VecDeque::new();
     let mut scale = 1.0;
     let mut iterations = 0;
     if largest(&gradient) <= limits.gradient {
-        return Minimum { at, iterations, converged: true };
+        return Minimum {
+            at,
+            iterations,
+            converged: true,
+        };
     }
     loop {
         let way = direction(&gradient, &pairs, scale);
         let slope = dot(&gradient, &way);
-        let first = if iterations == 0 { (1.0 / dot(&way, &way).sqrt()).min(1e10) } else { 1.0 };
+        let first = if iterations == 0 {
+            (1.0 / dot(&way, &way).sqrt()).min(1e10)
+        } else {
+            1.0
+        };
         let found = if slope < 0.0 {
             search(value, slope, first, limits.searches, |length| {
-                let point: Vec<f64> = at.iter().zip(&way).map(|(at, way)| at + length * way).collect();
+                let point: Vec<f64> = at
+                    .iter()
+                    .zip(&way)
+                    .map(|(at, way)| at + length * way)
+                    .collect();
                 let (value, gradient) = function(&point);
                 let slope = dot(&gradient, &way);
                 (value, slope, point, gradient)
@@ -90,7 +110,11 @@ pub fn minimise(start: Vec<f64>, limits: &Limits, mut function: impl FnMut(&[f64
         };
         let Some((length, new_value, new_slope, point, new_gradient)) = found else {
             if pairs.is_empty() {
-                return Minimum { at, iterations, converged: false };
+                return Minimum {
+                    at,
+                    iterations,
+                    converged: false,
+                };
             }
             // The remembered curvature misleads: forget it and go straight down.
             pairs.clear();
@@ -101,21 +125,41 @@ pub fn minimise(start: Vec<f64>, limits: &Limits, mut function: impl FnMut(&[f64
         let (old_value, old_gradient) = (value, gradient);
         (at, value, gradient) = (point, new_value, new_gradient);
         if largest(&gradient) <= limits.gradient {
-            return Minimum { at, iterations, converged: true };
+            return Minimum {
+                at,
+                iterations,
+                converged: true,
+            };
         }
         let size = old_value.abs().max(value.abs()).max(1.0);
         if old_value - value <= limits.gain * size {
-            return Minimum { at, iterations, converged: true };
+            return Minimum {
+                at,
+                iterations,
+                converged: true,
+            };
         }
         if iterations >= limits.iterations {
-            return Minimum { at, iterations, converged: false };
+            return Minimum {
+                at,
+                iterations,
+                converged: false,
+            };
         }
-        let change: Vec<f64> = gradient.iter().zip(&old_gradient).map(|(new, old)| new - old).collect();
+        let change: Vec<f64> = gradient
+            .iter()
+            .zip(&old_gradient)
+            .map(|(new, old)| new - old)
+            .collect();
         let step: Vec<f64> = way.iter().map(|way| way * length).collect();
         let product = (new_slope - slope) * length;
         if product > f64::EPSILON * (-slope * length) {
             scale = dot(&change, &change) / product;
-            pairs.push_back(Pair { step, change, product });
+            pairs.push_back(Pair {
+                step,
+                change,
+                product,
+            });
             if pairs.len() > MEMORY {
                 pairs.pop_front();
             }
@@ -144,7 +188,11 @@ fn search<P, G>(
     const NARROW: f64 = 0.1;
     const LONGEST: f64 = 1e10;
     let goal = DECREASE * slope;
-    let mut best = Trial { at: 0.0, value, slope };
+    let mut best = Trial {
+        at: 0.0,
+        value,
+        slope,
+    };
     let mut other = best;
     let mut bracketed = false;
     let mut lowering = true;
@@ -164,12 +212,31 @@ fn search<P, G>(
         if good || stuck || at_end {
             return Some((length, new_value, new_slope, point, gradient));
         }
-        let trial = Trial { at: length, value: new_value, slope: new_slope };
+        let trial = Trial {
+            at: length,
+            value: new_value,
+            slope: new_slope,
+        };
         if lowering && new_value <= best.value && new_value > enough {
             // The tilted function has its minimum where the decrease is enough.
-            let tilt = |trial: Trial| Trial { value: trial.value - trial.at * goal, slope: trial.slope - goal, ..trial };
-            let back = |trial: Trial| Trial { value: trial.value + trial.at * goal, slope: trial.slope + goal, ..trial };
-            let (new_best, new_other, next) = narrow(tilt(best), tilt(other), tilt(trial), &mut bracketed, low, high);
+            let tilt = |trial: Trial| Trial {
+                value: trial.value - trial.at * goal,
+                slope: trial.slope - goal,
+                ..trial
+            };
+            let back = |trial: Trial| Trial {
+                value: trial.value + trial.at * goal,
+                slope: trial.slope + goal,
+                ..trial
+            };
+            let (new_best, new_other, next) = narrow(
+                tilt(best),
+                tilt(other),
+                tilt(trial),
+                &mut bracketed,
+                low,
+                high,
+            );
             (best, other, length) = (back(new_best), back(new_other), next);
         } else {
             (best, other, length) = narrow(best, other, trial, &mut bracketed, low, high);
@@ -195,7 +262,14 @@ fn search<P, G>(
 }
 
 /// One safeguarded step of interpolation: the new ends of the interval and the next trial.
-fn narrow(best: Trial, other: Trial, trial: Trial, bracketed: &mut bool, low: f64, high: f64) -> (Trial, Trial, f64) {
+fn narrow(
+    best: Trial,
+    other: Trial,
+    trial: Trial,
+    bracketed: &mut bool,
+    low: f64,
+    high: f64,
+) -> (Trial, Trial, f64) {
     let opposite = trial.slope.signum() * best.slope.signum() < 0.0;
     let cubic = |from: Trial, to: Trial| {
         let theta = 3.0 * (from.value - to.value) / (to.at - from.at) + from.slope + to.slope;
@@ -214,7 +288,9 @@ fn narrow(best: Trial, other: Trial, trial: Trial, bracketed: &mut bool, low: f6
         let ratio = ((gamma - best.slope) + theta) / (((gamma - best.slope) + gamma) + trial.slope);
         let by_cubic = best.at + ratio * (trial.at - best.at);
         let by_square = best.at
-            + ((best.slope / ((best.value - trial.value) / (trial.at - best.at) + best.slope)) / 2.0) * (trial.at - best.at);
+            + ((best.slope / ((best.value - trial.value) / (trial.at - best.at) + best.slope))
+                / 2.0)
+                * (trial.at - best.at);
         next = if (by_cubic - best.at).abs() <= (by_square - best.at).abs() {
             by_cubic
         } else {
@@ -227,10 +303,16 @@ fn narrow(best: Trial, other: Trial, trial: Trial, bracketed: &mut bool, low: f6
         if trial.at > best.at {
             gamma = -gamma;
         }
-        let ratio = ((gamma - trial.slope) + theta) / (((gamma - trial.slope) + gamma) + best.slope);
+        let ratio =
+            ((gamma - trial.slope) + theta) / (((gamma - trial.slope) + gamma) + best.slope);
         let by_cubic = trial.at + ratio * (best.at - trial.at);
-        let by_secant = trial.at + (trial.slope / (trial.slope - best.slope)) * (best.at - trial.at);
-        next = if (by_cubic - trial.at).abs() > (by_secant - trial.at).abs() { by_cubic } else { by_secant };
+        let by_secant =
+            trial.at + (trial.slope / (trial.slope - best.slope)) * (best.at - trial.at);
+        next = if (by_cubic - trial.at).abs() > (by_secant - trial.at).abs() {
+            by_cubic
+        } else {
+            by_secant
+        };
         *bracketed = true;
     } else if trial.slope.abs() < best.slope.abs() {
         // Lower, still falling, but flatter: the cubic may have no minimum ahead.
@@ -238,7 +320,8 @@ fn narrow(best: Trial, other: Trial, trial: Trial, bracketed: &mut bool, low: f6
         if trial.at > best.at {
             gamma = -gamma;
         }
-        let ratio = ((gamma - trial.slope) + theta) / ((gamma + (best.slope - trial.slope)) + gamma);
+        let ratio =
+            ((gamma - trial.slope) + theta) / ((gamma + (best.slope - trial.slope)) + gamma);
         let by_cubic = if ratio < 0.0 && gamma != 0.0 {
             trial.at + ratio * (best.at - trial.at)
         } else if trial.at > best.at {
@@ -246,15 +329,26 @@ fn narrow(best: Trial, other: Trial, trial: Trial, bracketed: &mut bool, low: f6
         } else {
             low
         };
-        let by_secant = trial.at + (trial.slope / (trial.slope - best.slope)) * (best.at - trial.at);
+        let by_secant =
+            trial.at + (trial.slope / (trial.slope - best.slope)) * (best.at - trial.at);
         if *bracketed {
-            let chosen =
-                if (by_cubic - trial.at).abs() < (by_secant - trial.at).abs() { by_cubic } else { by_secant };
+            let chosen = if (by_cubic - trial.at).abs() < (by_secant - trial.at).abs() {
+                by_cubic
+            } else {
+                by_secant
+            };
             let bound = trial.at + 0.66 * (other.at - trial.at);
-            next = if trial.at > best.at { bound.min(chosen) } else { bound.max(chosen) };
+            next = if trial.at > best.at {
+                bound.min(chosen)
+            } else {
+                bound.max(chosen)
+            };
         } else {
-            let chosen =
-                if (by_cubic - trial.at).abs() > (by_secant - trial.at).abs() { by_cubic } else { by_secant };
+            let chosen = if (by_cubic - trial.at).abs() > (by_secant - trial.at).abs() {
+                by_cubic
+            } else {
+                by_secant
+            };
             next = chosen.clamp(low, high);
         }
     } else if *bracketed {
@@ -263,7 +357,8 @@ fn narrow(best: Trial, other: Trial, trial: Trial, bracketed: &mut bool, low: f6
         if trial.at > other.at {
             gamma = -gamma;
         }
-        let ratio = ((gamma - trial.slope) + theta) / (((gamma - trial.slope) + gamma) + other.slope);
+        let ratio =
+            ((gamma - trial.slope) + theta) / (((gamma - trial.slope) + gamma) + other.slope);
         next = trial.at + ratio * (other.at - trial.at);
     } else {
         next = if trial.at > best.at { high } else { low };

@@ -37,11 +37,23 @@ impl Kind for LinearRegressionKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
         let data = Centred::new(x, &y.floats()?, parameters.fit_intercept);
-        let (coefficients, rank, singular) = least_squares(&data.x, &data.y.clone().insert_axis(Axis(1)), parameters.tol);
-        Ok(LeastSquares { line: data.line(coefficients.column(0).to_owned(), parameters.fit_intercept), rank, singular })
+        let (coefficients, rank, singular) = least_squares(
+            &data.x,
+            &data.y.clone().insert_axis(Axis(1)),
+            parameters.tol,
+        );
+        Ok(LeastSquares {
+            line: data.line(coefficients.column(0).to_owned(), parameters.fit_intercept),
+            rank,
+            singular,
+        })
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Self::Fitted, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Self::Fitted,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         Ok(fitted.line.predict(x))
     }
 }
@@ -80,7 +92,12 @@ impl Kind for RidgeKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Line> {
         if parameters.alpha.is_nan() || parameters.alpha < 0.0 {
             let got = crate::py::Float(parameters.alpha).to_string();
-            return Err(invalid_parameter("Ridge", "alpha", "a float in the range [0.0, inf) or an instance of 'numpy.ndarray'", &got));
+            return Err(invalid_parameter(
+                "Ridge",
+                "alpha",
+                "a float in the range [0.0, inf) or an instance of 'numpy.ndarray'",
+                &got,
+            ));
         }
         let data = Centred::new(x, &y.floats()?, parameters.fit_intercept);
         let coefficients = penalised(&data.x, &data.y, parameters.alpha);
@@ -106,7 +123,15 @@ fn penalised(x: &Array2<f64>, y: &Array1<f64>, alpha: f64) -> Array1<f64> {
     let parts = svd(x);
     let shadow = parts.u.t().dot(y);
     // scikit-learn's own threshold for a singular value that counts as zero.
-    let shrunk = ndarray::Zip::from(&parts.s).and(&shadow).map_collect(|&value, &part| if value > 1e-15 { value * part / (value * value + alpha) } else { 0.0 });
+    let shrunk = ndarray::Zip::from(&parts.s)
+        .and(&shadow)
+        .map_collect(|&value, &part| {
+            if value > 1e-15 {
+                value * part / (value * value + alpha)
+            } else {
+                0.0
+            }
+        });
     parts.vt.t().dot(&shrunk)
 }
 

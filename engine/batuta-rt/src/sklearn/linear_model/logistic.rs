@@ -41,7 +41,10 @@ pub fn class_weights(kind: Option<&str>, codes: &[usize], classes: usize) -> Vec
     for &code in codes {
         counts[code] += 1.0;
     }
-    codes.iter().map(|&code| codes.len() as f64 / (classes as f64 * counts[code])).collect()
+    codes
+        .iter()
+        .map(|&code| codes.len() as f64 / (classes as f64 * counts[code]))
+        .collect()
 }
 
 /// `log(1 + exp(x))` without overflow, in the four ranges that scikit-learn uses.
@@ -111,7 +114,14 @@ impl Logistic {
 }
 
 /// Mean loss and its gradient for two classes. `point` holds the coefficients, then the intercept.
-fn two_classes(point: &[f64], x: &Array2<f64>, codes: &[usize], weights: &[f64], penalty: f64, intercept: bool) -> (f64, Vec<f64>) {
+fn two_classes(
+    point: &[f64],
+    x: &Array2<f64>,
+    codes: &[usize],
+    weights: &[f64],
+    penalty: f64,
+    intercept: bool,
+) -> (f64, Vec<f64>) {
     let features = x.ncols();
     let coefficients = Array1::from(point[..features].to_vec());
     let constant = if intercept { point[features] } else { 0.0 };
@@ -124,7 +134,8 @@ fn two_classes(point: &[f64], x: &Array2<f64>, codes: &[usize], weights: &[f64],
         losses.push(weights[at] * (log1p_exp(score) - label * score));
         slopes[at] = weights[at] * (sigmoid(score) - label) / total;
     }
-    let value = super::super::sums::sum(losses) / total + 0.5 * penalty * coefficients.dot(&coefficients);
+    let value =
+        super::super::sums::sum(losses) / total + 0.5 * penalty * coefficients.dot(&coefficients);
     let mut gradient = (x.t().dot(&slopes) + penalty * &coefficients).to_vec();
     if intercept {
         gradient.push(slopes.sum());
@@ -144,7 +155,8 @@ fn many_classes(
 ) -> (f64, Vec<f64>) {
     let features = x.ncols();
     let coefficients =
-        Array2::from_shape_vec((features, classes), point[..features * classes].to_vec()).expect("shape of the coefficients");
+        Array2::from_shape_vec((features, classes), point[..features * classes].to_vec())
+            .expect("shape of the coefficients");
     let mut scores = x.dot(&coefficients);
     if intercept {
         scores += &Array1::from(point[features * classes..].to_vec());
@@ -167,7 +179,10 @@ fn many_classes(
     }
     let squares: f64 = coefficients.iter().map(|value| value * value).sum();
     let value = super::super::sums::sum(losses) / total + 0.5 * penalty * squares;
-    let mut gradient: Vec<f64> = (x.t().dot(&scores) + penalty * &coefficients).iter().copied().collect();
+    let mut gradient: Vec<f64> = (x.t().dot(&scores) + penalty * &coefficients)
+        .iter()
+        .copied()
+        .collect();
     if intercept {
         gradient.extend(scores.sum_axis(Axis(0)));
     }
@@ -197,15 +212,24 @@ impl Kind for LogisticRegressionKind {
         let weights = class_weights(parameters.class_weight.as_deref(), &codes, count);
         let total = super::super::sums::sum(weights.iter().copied());
         let penalty = 1.0 / (parameters.c * total);
-        let limits = Limits { gradient: parameters.tol, gain: 64.0 * f64::EPSILON, iterations: parameters.max_iter, searches: 50 };
+        let limits = Limits {
+            gradient: parameters.tol,
+            gain: 64.0 * f64::EPSILON,
+            iterations: parameters.max_iter,
+            searches: 50,
+        };
         let intercept = parameters.fit_intercept;
         let features = x.ncols();
         let rows = if count == 2 { 1 } else { count };
         let start = vec![0.0; rows * (features + usize::from(intercept))];
         let minimum = if count == 2 {
-            minimise(start, &limits, |point| two_classes(point, x, &codes, &weights, penalty, intercept))
+            minimise(start, &limits, |point| {
+                two_classes(point, x, &codes, &weights, penalty, intercept)
+            })
         } else {
-            minimise(start, &limits, |point| many_classes(point, x, &codes, &weights, count, penalty, intercept))
+            minimise(start, &limits, |point| {
+                many_classes(point, x, &codes, &weights, count, penalty, intercept)
+            })
         };
         if !minimum.converged {
             warn(
@@ -218,27 +242,55 @@ impl Kind for LogisticRegressionKind {
             );
         }
         let coefficients =
-            Array2::from_shape_vec((features, rows), minimum.at[..features * rows].to_vec()).expect("shape of the coefficients");
-        let intercepts =
-            if intercept { Array1::from(minimum.at[features * rows..].to_vec()) } else { Array1::zeros(rows) };
-        Ok(Logistic { classes, coefficients: coefficients.t().as_standard_layout().to_owned(), intercepts, iterations: minimum.iterations })
+            Array2::from_shape_vec((features, rows), minimum.at[..features * rows].to_vec())
+                .expect("shape of the coefficients");
+        let intercepts = if intercept {
+            Array1::from(minimum.at[features * rows..].to_vec())
+        } else {
+            Array1::zeros(rows)
+        };
+        Ok(Logistic {
+            classes,
+            coefficients: coefficients.t().as_standard_layout().to_owned(),
+            intercepts,
+            iterations: minimum.iterations,
+        })
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Logistic, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Logistic,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         let scores = fitted.scores(x);
         let codes: Vec<usize> = if scores.ncols() == 1 {
-            scores.iter().map(|score| usize::from(*score > 0.0)).collect()
+            scores
+                .iter()
+                .map(|score| usize::from(*score > 0.0))
+                .collect()
         } else {
-            scores.rows().into_iter().map(|row| first_largest(row.iter().copied())).collect()
+            scores
+                .rows()
+                .into_iter()
+                .map(|row| first_largest(row.iter().copied()))
+                .collect()
         };
         Ok(fitted.classes.take(&codes))
     }
 
-    fn predict_proba(_parameters: &Self::Parameters, fitted: &Logistic, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn predict_proba(
+        _parameters: &Self::Parameters,
+        fitted: &Logistic,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Ok(fitted.chances(x))
     }
 
-    fn decision_function(_parameters: &Self::Parameters, fitted: &Logistic, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn decision_function(
+        _parameters: &Self::Parameters,
+        fitted: &Logistic,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Ok(fitted.scores(x))
     }
 

@@ -5,8 +5,13 @@ mod lbfgs;
 mod least_squares;
 mod logistic;
 
-pub use coordinate_descent::{ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters};
-pub use least_squares::{LinearRegression, LinearRegressionKind, LinearRegressionParameters, Ridge, RidgeKind, RidgeParameters};
+pub use coordinate_descent::{
+    ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters,
+};
+pub use least_squares::{
+    LinearRegression, LinearRegressionKind, LinearRegressionParameters, Ridge, RidgeKind,
+    RidgeParameters,
+};
 pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
 pub(crate) use logistic::{class_weights, first_largest};
 
@@ -42,16 +47,33 @@ impl Centred {
     /// Takes the means away when an intercept is wanted.
     fn new(x: &Array2<f64>, y: &Array1<f64>, fit_intercept: bool) -> Self {
         if !fit_intercept {
-            return Centred { x: x.clone(), y: y.clone(), x_mean: Array1::zeros(x.ncols()), y_mean: 0.0 };
+            return Centred {
+                x: x.clone(),
+                y: y.clone(),
+                x_mean: Array1::zeros(x.ncols()),
+                y_mean: 0.0,
+            };
         }
         let x_mean = column_means(x);
         let y_mean = mean(y.iter().copied());
-        Centred { x: x - &x_mean, y: y - y_mean, x_mean, y_mean }
+        Centred {
+            x: x - &x_mean,
+            y: y - y_mean,
+            x_mean,
+            y_mean,
+        }
     }
 
     /// The line through the original data for coefficients of the centred ones.
     fn line(&self, coefficients: Array1<f64>, fit_intercept: bool) -> Line {
-        let intercept = if fit_intercept { self.y_mean - self.x_mean.dot(&coefficients) } else { 0.0 };
-        Line { coefficients, intercept }
+        let intercept = if fit_intercept {
+            self.y_mean - self.x_mean.dot(&coefficients)
+        } else {
+            0.0
+        };
+        Line {
+            coefficients,
+            intercept,
+        }
     }
 }

@@ -20,7 +20,10 @@ pub enum Average {
 }
 
 /// The classes of both columns in order, and both columns as positions among them.
-pub(crate) fn together(truth: &Target, predicted: &Target) -> Result<(Target, Vec<usize>, Vec<usize>)> {
+pub(crate) fn together(
+    truth: &Target,
+    predicted: &Target,
+) -> Result<(Target, Vec<usize>, Vec<usize>)> {
     let (length, other) = (truth.length().unwrap_or(0), predicted.length().unwrap_or(0));
     if length != other {
         return Err(inconsistent_lengths(&[length, other]));
@@ -30,9 +33,14 @@ pub(crate) fn together(truth: &Target, predicted: &Target) -> Result<(Target, Ve
             && values.iter().any(|value| value.fract() != 0.0)
         {
             let kind = |target: &Target| match target {
-                Target::Float(values) if values.iter().any(|value| value.fract() != 0.0) => "continuous".to_string(),
+                Target::Float(values) if values.iter().any(|value| value.fract() != 0.0) => {
+                    "continuous".to_string()
+                }
                 target => {
-                    let many = target.encode().map_or(0, |(classes, _)| classes.length().unwrap_or(0)) > 2;
+                    let many = target
+                        .encode()
+                        .map_or(0, |(classes, _)| classes.length().unwrap_or(0))
+                        > 2;
                     if many { "multiclass" } else { "binary" }.to_string()
                 }
             };
@@ -49,11 +57,18 @@ pub(crate) fn together(truth: &Target, predicted: &Target) -> Result<(Target, Ve
         (Target::Text(_), Target::Text(_))
         | (Target::Int(_), Target::Int(_))
         | (Target::Bool(_), Target::Bool(_))
-        | (Target::Float(_), Target::Float(_)) => Target::join(vec![truth.clone(), predicted.clone()])?,
-        (Target::Text(_), _) | (_, Target::Text(_)) => {
-            return Err(value_error("Labels in y_true and y_pred should be of the same type."));
+        | (Target::Float(_), Target::Float(_)) => {
+            Target::join(vec![truth.clone(), predicted.clone()])?
         }
-        _ => Target::join(vec![Target::Float(truth.floats()?), Target::Float(predicted.floats()?)])?,
+        (Target::Text(_), _) | (_, Target::Text(_)) => {
+            return Err(value_error(
+                "Labels in y_true and y_pred should be of the same type.",
+            ));
+        }
+        _ => Target::join(vec![
+            Target::Float(truth.floats()?),
+            Target::Float(predicted.floats()?),
+        ])?,
     };
     let (classes, codes) = joined.encode()?;
     let (own, its) = codes.split_at(length);
@@ -90,7 +105,12 @@ pub fn balanced_accuracy(truth: &Target, predicted: &Target) -> Result<f64> {
             hits[*own] += 1.0;
         }
     }
-    Ok(mean(hits.iter().zip(&totals).filter(|(_, total)| **total > 0.0).map(|(hit, total)| hit / total)))
+    Ok(mean(
+        hits.iter()
+            .zip(&totals)
+            .filter(|(_, total)| **total > 0.0)
+            .map(|(hit, total)| hit / total),
+    ))
 }
 
 /// Counts for each class: hits, predicted, true.
@@ -101,7 +121,11 @@ struct Counts {
 }
 
 fn count(classes: usize, own: &[usize], its: &[usize]) -> Counts {
-    let mut counts = Counts { hits: vec![0.0; classes], predicted: vec![0.0; classes], truth: vec![0.0; classes] };
+    let mut counts = Counts {
+        hits: vec![0.0; classes],
+        predicted: vec![0.0; classes],
+        truth: vec![0.0; classes],
+    };
     for (&own, &its) in own.iter().zip(its) {
         counts.truth[own] += 1.0;
         counts.predicted[its] += 1.0;
@@ -134,11 +158,17 @@ fn divide(part: f64, whole: f64, instead: Option<f64>, what: &str) -> f64 {
 }
 
 /// Precision, recall, F and true count of each class.
-pub(crate) fn by_class(classes: usize, own: &[usize], its: &[usize], instead: Option<f64>) -> Vec<(f64, f64, f64, f64)> {
+pub(crate) fn by_class(
+    classes: usize,
+    own: &[usize],
+    its: &[usize],
+    instead: Option<f64>,
+) -> Vec<(f64, f64, f64, f64)> {
     let counts = count(classes, own, its);
     (0..classes)
         .map(|at| {
-            let (hits, predicted, truth) = (counts.hits[at], counts.predicted[at], counts.truth[at]);
+            let (hits, predicted, truth) =
+                (counts.hits[at], counts.predicted[at], counts.truth[at]);
             (
                 divide(hits, predicted, instead, "precision"),
                 divide(hits, truth, instead, "recall"),
@@ -167,13 +197,25 @@ pub(crate) fn averaged(
         );
     }
     let rows = by_class(classes, own, its, instead);
-    let weights: Vec<f64> =
-        rows.iter().map(|row| if average == Average::Weighted { row.3 } else { 1.0 }).collect();
+    let weights: Vec<f64> = rows
+        .iter()
+        .map(|row| {
+            if average == Average::Weighted {
+                row.3
+            } else {
+                1.0
+            }
+        })
+        .collect();
     let one = |values: Vec<f64>| {
         if average == Average::Macro {
             return mean(values);
         }
-        sum(values.iter().zip(&weights).map(|(value, weight)| value * weight)) / sum(weights.iter().copied())
+        sum(values
+            .iter()
+            .zip(&weights)
+            .map(|(value, weight)| value * weight))
+            / sum(weights.iter().copied())
     };
     (
         one(rows.iter().map(|row| row.0).collect()),
@@ -204,7 +246,9 @@ pub fn precision_recall_f(
     let wanted = positive.map_or("1".to_string(), |label| show_class(label, 0));
     let names: Vec<String> = (0..count).map(|at| show_class(&classes, at)).collect();
     let same = |name: &String| {
-        *name == wanted || name.strip_suffix(".0") == Some(wanted.as_str()) || (name == "True" && wanted == "1")
+        *name == wanted
+            || name.strip_suffix(".0") == Some(wanted.as_str())
+            || (name == "True" && wanted == "1")
     };
     let Some(at) = names.iter().position(same) else {
         if count >= 2 {
@@ -217,7 +261,11 @@ pub fn precision_recall_f(
                     _ => format!("np.float64({name})"),
                 })
                 .collect();
-            let wanted = if text && positive.is_some() { format!("'{wanted}'") } else { wanted };
+            let wanted = if text && positive.is_some() {
+                format!("'{wanted}'")
+            } else {
+                wanted
+            };
             return Err(value_error(format!(
                 "pos_label={wanted} is not a valid label. It should be one of [{}]",
                 shown.join(", ")
@@ -240,7 +288,11 @@ fn average_named(name: &str) -> Result<Average> {
         "macro" => Average::Macro,
         "micro" => Average::Micro,
         "weighted" => Average::Weighted,
-        other => return Err(value_error(format!("average has to be one of (None, 'micro', 'macro', 'weighted', 'samples'), got '{other}'"))),
+        other => {
+            return Err(value_error(format!(
+                "average has to be one of (None, 'micro', 'macro', 'weighted', 'samples'), got '{other}'"
+            )));
+        }
     })
 }
 
@@ -268,7 +320,14 @@ pub fn try_precision_score<A: Labels, B: Labels>(
     positive: Option<Target>,
     instead: Option<f64>,
 ) -> Result<f64> {
-    Ok(precision_recall_f(&truth.to_target(), &predicted.to_target(), average_named(average)?, positive.as_ref(), instead)?.0)
+    Ok(precision_recall_f(
+        &truth.to_target(),
+        &predicted.to_target(),
+        average_named(average)?,
+        positive.as_ref(),
+        instead,
+    )?
+    .0)
 }
 
 /// `recall_score(y_true, y_pred, average=…)`.
@@ -279,7 +338,14 @@ pub fn try_recall_score<A: Labels, B: Labels>(
     positive: Option<Target>,
     instead: Option<f64>,
 ) -> Result<f64> {
-    Ok(precision_recall_f(&truth.to_target(), &predicted.to_target(), average_named(average)?, positive.as_ref(), instead)?.1)
+    Ok(precision_recall_f(
+        &truth.to_target(),
+        &predicted.to_target(),
+        average_named(average)?,
+        positive.as_ref(),
+        instead,
+    )?
+    .1)
 }
 
 /// `f1_score(y_true, y_pred, average=…)`.
@@ -290,7 +356,14 @@ pub fn try_f1_score<A: Labels, B: Labels>(
     positive: Option<Target>,
     instead: Option<f64>,
 ) -> Result<f64> {
-    Ok(precision_recall_f(&truth.to_target(), &predicted.to_target(), average_named(average)?, positive.as_ref(), instead)?.2)
+    Ok(precision_recall_f(
+        &truth.to_target(),
+        &predicted.to_target(),
+        average_named(average)?,
+        positive.as_ref(),
+        instead,
+    )?
+    .2)
 }
 
 /// The scores of every class: `average=None`. `which` is 0 for precision, 1 for recall, 2 for F.
@@ -319,11 +392,21 @@ pub fn try_confusion_matrix<A: Labels, B: Labels>(truth: &A, predicted: &B) -> R
 }
 
 /// `confusion_matrix(y_true, y_pred, labels=labels)`: only these classes, in this order.
-pub fn try_confusion_matrix_of<A: Labels, B: Labels, C: Labels>(truth: &A, predicted: &B, labels: &C) -> Result<Array2<i64>> {
+pub fn try_confusion_matrix_of<A: Labels, B: Labels, C: Labels>(
+    truth: &A,
+    predicted: &B,
+    labels: &C,
+) -> Result<Array2<i64>> {
     let (classes, own, its) = together(&truth.to_target(), &predicted.to_target())?;
     let labels = labels.to_target();
-    let names: Vec<String> = (0..labels.length().unwrap_or(0)).map(|at| show_class(&labels, at)).collect();
-    let place = |code: usize| names.iter().position(|name| *name == show_class(&classes, code));
+    let names: Vec<String> = (0..labels.length().unwrap_or(0))
+        .map(|at| show_class(&labels, at))
+        .collect();
+    let place = |code: usize| {
+        names
+            .iter()
+            .position(|name| *name == show_class(&classes, code))
+    };
     let mut matrix = Array2::zeros((names.len(), names.len()));
     for (own, its) in own.into_iter().zip(its) {
         if let (Some(row), Some(column)) = (place(own), place(its)) {
@@ -334,11 +417,19 @@ pub fn try_confusion_matrix_of<A: Labels, B: Labels, C: Labels>(truth: &A, predi
 }
 
 /// `confusion_matrix(y_true, y_pred, normalize=…)`.
-pub fn try_confusion_shares<A: Labels, B: Labels>(truth: &A, predicted: &B, normalize: &str) -> Result<Array2<f64>> {
+pub fn try_confusion_shares<A: Labels, B: Labels>(
+    truth: &A,
+    predicted: &B,
+    normalize: &str,
+) -> Result<Array2<f64>> {
     let matrix = try_confusion_matrix(truth, predicted)?.mapv(|value| value as f64);
     let share = |part: f64, whole: f64| if whole == 0.0 { 0.0 } else { part / whole };
     let rows: Vec<f64> = matrix.rows().into_iter().map(|row| row.sum()).collect();
-    let columns: Vec<f64> = matrix.columns().into_iter().map(|column| column.sum()).collect();
+    let columns: Vec<f64> = matrix
+        .columns()
+        .into_iter()
+        .map(|column| column.sum())
+        .collect();
     let total = matrix.sum();
     Ok(Array2::from_shape_fn(matrix.dim(), |(row, column)| {
         let whole = match normalize {
@@ -354,13 +445,21 @@ pub fn try_confusion_shares<A: Labels, B: Labels>(truth: &A, predicted: &B, norm
 pub fn try_matthews_corrcoef<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<f64> {
     let matrix = try_confusion_matrix(truth, predicted)?.mapv(|value| value as f64);
     let rows: Vec<f64> = matrix.rows().into_iter().map(|row| row.sum()).collect();
-    let columns: Vec<f64> = matrix.columns().into_iter().map(|column| column.sum()).collect();
+    let columns: Vec<f64> = matrix
+        .columns()
+        .into_iter()
+        .map(|column| column.sum())
+        .collect();
     let (hits, total) = (matrix.diag().sum(), matrix.sum());
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| a * b).sum::<f64>();
     let both = hits * total - product(&rows, &columns);
     let own = total * total - product(&columns, &columns);
     let its = total * total - product(&rows, &rows);
-    Ok(if own * its == 0.0 { 0.0 } else { both / (own * its).sqrt() })
+    Ok(if own * its == 0.0 {
+        0.0
+    } else {
+        both / (own * its).sqrt()
+    })
 }
 
 /// `cohen_kappa_score(y_true, y_pred)`.

@@ -42,8 +42,10 @@ pub fn try_silhouette_samples<L: Labels>(x: &Array2<f64>, labels: &L) -> Result<
                 return 0.0;
             }
             let inside = sums[own] / (sizes[own] - 1.0);
-            let outside =
-                (0..count).filter(|&class| class != own).map(|class| sums[class] / sizes[class]).fold(f64::INFINITY, f64::min);
+            let outside = (0..count)
+                .filter(|&class| class != own)
+                .map(|class| sums[class] / sizes[class])
+                .fold(f64::INFINITY, f64::min);
             let value = (outside - inside) / inside.max(outside);
             if value.is_nan() { 0.0 } else { value }
         })
@@ -56,7 +58,9 @@ pub fn try_silhouette_score<L: Labels>(x: &Array2<f64>, labels: &L) -> Result<f6
 }
 
 fn rows_of(x: &Array2<f64>, codes: &[usize], class: usize) -> Array2<f64> {
-    let rows: Vec<usize> = (0..codes.len()).filter(|&row| codes[row] == class).collect();
+    let rows: Vec<usize> = (0..codes.len())
+        .filter(|&row| codes[row] == class)
+        .collect();
     x.select(ndarray::Axis(0), &rows)
 }
 
@@ -72,7 +76,11 @@ pub fn try_calinski_harabasz_score<L: Labels>(x: &Array2<f64>, labels: &L) -> Re
         within += sum((&own - &middle).iter().map(|value| value * value));
     }
     let samples = x.nrows() as f64;
-    Ok(if within == 0.0 { 1.0 } else { between * (samples - count as f64) / (within * (count as f64 - 1.0)) })
+    Ok(if within == 0.0 {
+        1.0
+    } else {
+        between * (samples - count as f64) / (within * (count as f64 - 1.0))
+    })
 }
 
 /// `davies_bouldin_score(X, labels)`.
@@ -83,14 +91,25 @@ pub fn try_davies_bouldin_score<L: Labels>(x: &Array2<f64>, labels: &L) -> Resul
     let spreads: Vec<f64> = parts
         .iter()
         .zip(&middles)
-        .map(|(part, middle)| mean(part.rows().into_iter().map(|row| squared_distance(row, middle.view()).sqrt())))
+        .map(|(part, middle)| {
+            mean(
+                part.rows()
+                    .into_iter()
+                    .map(|row| squared_distance(row, middle.view()).sqrt()),
+            )
+        })
         .collect();
     Ok(mean((0..count).map(|class| {
         (0..count)
             .filter(|&other| other != class)
             .map(|other| {
-                let distance = squared_distance(middles[class].view(), middles[other].view()).sqrt();
-                if distance == 0.0 { 0.0 } else { (spreads[class] + spreads[other]) / distance }
+                let distance =
+                    squared_distance(middles[class].view(), middles[other].view()).sqrt();
+                if distance == 0.0 {
+                    0.0
+                } else {
+                    (spreads[class] + spreads[other]) / distance
+                }
             })
             .fold(0.0, f64::max)
     })))
@@ -103,7 +122,10 @@ fn contingency<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<Array2<
     if codes.len() != its.len() {
         return Err(inconsistent_lengths(&[codes.len(), its.len()]));
     }
-    let mut table = Array2::zeros((classes.length().unwrap_or(0), clusters.length().unwrap_or(0)));
+    let mut table = Array2::zeros((
+        classes.length().unwrap_or(0),
+        clusters.length().unwrap_or(0),
+    ));
     for (own, its) in codes.into_iter().zip(its) {
         table[(own, its)] += 1.0;
     }
@@ -115,7 +137,11 @@ fn pairs(table: &Array2<f64>) -> (f64, f64, f64, f64) {
     let samples = table.sum();
     let squares = table.iter().map(|value| value * value).sum::<f64>();
     let rows: Vec<f64> = table.rows().into_iter().map(|row| row.sum()).collect();
-    let columns: Vec<f64> = table.columns().into_iter().map(|column| column.sum()).collect();
+    let columns: Vec<f64> = table
+        .columns()
+        .into_iter()
+        .map(|column| column.sum())
+        .collect();
     let second = columns.iter().map(|value| value * value).sum::<f64>() - squares;
     let first = rows.iter().map(|value| value * value).sum::<f64>() - squares;
     let both = squares - samples;
@@ -128,7 +154,11 @@ pub fn try_rand_score<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<
     let (neither, second, first, both) = pairs(&contingency(truth, predicted)?);
     let all = neither + second + first + both;
     let same = neither + both;
-    Ok(if same == all || all == 0.0 { 1.0 } else { same / all })
+    Ok(if same == all || all == 0.0 {
+        1.0
+    } else {
+        same / all
+    })
 }
 
 /// `adjusted_rand_score(labels_true, labels_pred)`.
@@ -137,7 +167,8 @@ pub fn try_adjusted_rand_score<A: Labels, B: Labels>(truth: &A, predicted: &B) -
     if second == 0.0 && first == 0.0 {
         return Ok(1.0);
     }
-    Ok(2.0 * (both * neither - first * second) / ((both + first) * (first + neither) + (both + second) * (second + neither)))
+    Ok(2.0 * (both * neither - first * second)
+        / ((both + first) * (first + neither) + (both + second) * (second + neither)))
 }
 
 fn entropy(counts: &[f64]) -> f64 {
@@ -145,25 +176,40 @@ fn entropy(counts: &[f64]) -> f64 {
     if counts.len() == 1 || total == 0.0 {
         return if total == 0.0 { 1.0 } else { 0.0 };
     }
-    -sum(counts.iter().filter(|count| **count > 0.0).map(|count| (count / total) * (count.ln() - total.ln())))
+    -sum(counts
+        .iter()
+        .filter(|count| **count > 0.0)
+        .map(|count| (count / total) * (count.ln() - total.ln())))
 }
 
 fn mutual_information(table: &Array2<f64>) -> f64 {
     let total = table.sum();
     let rows: Vec<f64> = table.rows().into_iter().map(|row| row.sum()).collect();
-    let columns: Vec<f64> = table.columns().into_iter().map(|column| column.sum()).collect();
-    let parts = table.indexed_iter().filter(|(_, value)| **value > 0.0).map(|((row, column), value)| {
-        let share = value / total;
-        let outer = -(rows[row] * columns[column]).ln() + total.ln() + total.ln();
-        let part = share * (value.ln() - total.ln()) + share * outer;
-        if part.abs() < f64::EPSILON { 0.0 } else { part }
-    });
+    let columns: Vec<f64> = table
+        .columns()
+        .into_iter()
+        .map(|column| column.sum())
+        .collect();
+    let parts =
+        table
+            .indexed_iter()
+            .filter(|(_, value)| **value > 0.0)
+            .map(|((row, column), value)| {
+                let share = value / total;
+                let outer = -(rows[row] * columns[column]).ln() + total.ln() + total.ln();
+                let part = share * (value.ln() - total.ln()) + share * outer;
+                if part.abs() < f64::EPSILON { 0.0 } else { part }
+            });
     sum(parts).max(0.0)
 }
 
 fn entropies(table: &Array2<f64>) -> (f64, f64) {
     let rows: Vec<f64> = table.rows().into_iter().map(|row| row.sum()).collect();
-    let columns: Vec<f64> = table.columns().into_iter().map(|column| column.sum()).collect();
+    let columns: Vec<f64> = table
+        .columns()
+        .into_iter()
+        .map(|column| column.sum())
+        .collect();
     (entropy(&rows), entropy(&columns))
 }
 
@@ -173,7 +219,10 @@ pub fn try_mutual_info_score<A: Labels, B: Labels>(truth: &A, predicted: &B) -> 
 }
 
 /// `normalized_mutual_info_score(labels_true, labels_pred)`.
-pub fn try_normalized_mutual_info_score<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<f64> {
+pub fn try_normalized_mutual_info_score<A: Labels, B: Labels>(
+    truth: &A,
+    predicted: &B,
+) -> Result<f64> {
     let table = contingency(truth, predicted)?;
     if table.dim() == (1, 1) || table.dim() == (0, 0) {
         return Ok(1.0);
@@ -187,7 +236,10 @@ pub fn try_normalized_mutual_info_score<A: Labels, B: Labels>(truth: &A, predict
 }
 
 /// Homogeneity, completeness and their harmonic mean.
-pub fn try_homogeneity_completeness_v_measure<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<(f64, f64, f64)> {
+pub fn try_homogeneity_completeness_v_measure<A: Labels, B: Labels>(
+    truth: &A,
+    predicted: &B,
+) -> Result<(f64, f64, f64)> {
     let table = contingency(truth, predicted)?;
     if table.is_empty() {
         return Ok((1.0, 1.0, 1.0));
@@ -197,7 +249,15 @@ pub fn try_homogeneity_completeness_v_measure<A: Labels, B: Labels>(truth: &A, p
     let homogeneity = if own == 0.0 { 1.0 } else { shared / own };
     let completeness = if its == 0.0 { 1.0 } else { shared / its };
     let both = homogeneity + completeness;
-    Ok((homogeneity, completeness, if both == 0.0 { 0.0 } else { 2.0 * homogeneity * completeness / both }))
+    Ok((
+        homogeneity,
+        completeness,
+        if both == 0.0 {
+            0.0
+        } else {
+            2.0 * homogeneity * completeness / both
+        },
+    ))
 }
 
 /// `homogeneity_score(labels_true, labels_pred)`.

@@ -7,8 +7,8 @@ mod regression;
 mod report;
 
 pub use classification::*;
-pub use clustering::*;
 pub(crate) use clustering::squared_distance;
+pub use clustering::*;
 pub use ranking::*;
 pub use regression::*;
 pub use report::*;

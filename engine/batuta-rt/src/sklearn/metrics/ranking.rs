@@ -16,7 +16,10 @@ fn positives(truth: &Target) -> Result<Vec<bool>> {
         return Ok(codes.into_iter().map(|code| code == 1).collect());
     }
     let one = super::classification::show_class(&classes, 0);
-    Ok(codes.into_iter().map(|_| matches!(one.as_str(), "1" | "1.0" | "True")).collect())
+    Ok(codes
+        .into_iter()
+        .map(|_| matches!(one.as_str(), "1" | "1.0" | "True"))
+        .collect())
 }
 
 /// False positive rates, true positive rates and thresholds.
@@ -31,7 +34,9 @@ fn curve(truth: &[bool], scores: &Array1<f64>, drop: bool) -> (Vec<f64>, Vec<f64
         } else {
             wrong += 1.0;
         }
-        let last = order.get(position + 1).is_none_or(|&next| scores[next] != scores[row]);
+        let last = order
+            .get(position + 1)
+            .is_none_or(|&next| scores[next] != scores[row]);
         if last {
             falses.push(wrong);
             trues.push(right);
@@ -45,11 +50,21 @@ fn curve(truth: &[bool], scores: &Array1<f64>, drop: bool) -> (Vec<f64>, Vec<f64
             let bend = |values: &[f64]| values[at + 1] - 2.0 * values[at] + values[at - 1];
             keep[at] = bend(&falses) != 0.0 || bend(&trues) != 0.0;
         }
-        let chosen = |values: &[f64]| values.iter().zip(&keep).filter(|(_, keep)| **keep).map(|(value, _)| *value).collect();
+        let chosen = |values: &[f64]| {
+            values
+                .iter()
+                .zip(&keep)
+                .filter(|(_, keep)| **keep)
+                .map(|(value, _)| *value)
+                .collect()
+        };
         (falses, trues, thresholds) = (chosen(&falses), chosen(&trues), chosen(&thresholds));
     }
     let share = |values: Vec<f64>, whole: f64| {
-        values.into_iter().map(|value| if whole > 0.0 { value / whole } else { f64::NAN }).collect()
+        values
+            .into_iter()
+            .map(|value| if whole > 0.0 { value / whole } else { f64::NAN })
+            .collect()
     };
     (share(falses, wrong), share(trues, right), thresholds)
 }
@@ -62,7 +77,10 @@ fn area(x: &[f64], y: &[f64]) -> f64 {
 /// The area under the ROC curve of two classes.
 pub fn roc_auc(truth: &Target, scores: &Array1<f64>) -> Result<f64> {
     if truth.length() != Some(scores.len()) {
-        return Err(inconsistent_lengths(&[truth.length().unwrap_or(0), scores.len()]));
+        return Err(inconsistent_lengths(&[
+            truth.length().unwrap_or(0),
+            scores.len(),
+        ]));
     }
     let truth = positives(truth)?;
     if truth.iter().all(|value| *value) || !truth.iter().any(|value| *value) {
@@ -88,14 +106,18 @@ pub fn logarithmic_loss(truth: &Target, chances: &Array2<f64>) -> Result<f64> {
         )));
     }
     if count != chances.ncols() {
-        return Err(value_error("y_true and y_proba contain different number of classes"));
+        return Err(value_error(
+            "y_true and y_proba contain different number of classes",
+        ));
     }
     if codes.len() != chances.nrows() {
         return Err(inconsistent_lengths(&[codes.len(), chances.nrows()]));
     }
-    Ok(mean(
-        codes.iter().enumerate().map(|(row, &code)| -chances[(row, code)].clamp(f64::EPSILON, 1.0 - f64::EPSILON).ln()),
-    ))
+    Ok(mean(codes.iter().enumerate().map(|(row, &code)| {
+        -chances[(row, code)]
+            .clamp(f64::EPSILON, 1.0 - f64::EPSILON)
+            .ln()
+    })))
 }
 
 /// `roc_auc_score(y_true, y_score)`.
@@ -104,7 +126,11 @@ pub fn try_roc_auc_score<A: Labels>(truth: &A, scores: &Array1<f64>) -> Result<f
 }
 
 /// `roc_auc_score(y_true, y_score, multi_class="ovr")`: the mean over the classes of each against the rest.
-pub fn try_roc_auc_one_by_one<A: Labels>(truth: &A, chances: &Array2<f64>, weighted: bool) -> Result<f64> {
+pub fn try_roc_auc_one_by_one<A: Labels>(
+    truth: &A,
+    chances: &Array2<f64>,
+    weighted: bool,
+) -> Result<f64> {
     let (classes, codes) = truth.to_target().encode()?;
     let count = classes.length().unwrap_or(0);
     if count != chances.ncols() {
@@ -123,12 +149,21 @@ pub fn try_roc_auc_one_by_one<A: Labels>(truth: &A, chances: &Array2<f64>, weigh
     if !weighted {
         return Ok(mean(areas));
     }
-    let weights: Vec<f64> = (0..count).map(|class| codes.iter().filter(|&&code| code == class).count() as f64).collect();
-    Ok(sum(areas.iter().zip(&weights).map(|(area, weight)| area * weight)) / sum(weights.iter().copied()))
+    let weights: Vec<f64> = (0..count)
+        .map(|class| codes.iter().filter(|&&code| code == class).count() as f64)
+        .collect();
+    Ok(sum(areas
+        .iter()
+        .zip(&weights)
+        .map(|(area, weight)| area * weight))
+        / sum(weights.iter().copied()))
 }
 
 /// `roc_curve(y_true, y_score)`.
-pub fn try_roc_curve<A: Labels>(truth: &A, scores: &Array1<f64>) -> Result<(Array1<f64>, Array1<f64>, Array1<f64>)> {
+pub fn try_roc_curve<A: Labels>(
+    truth: &A,
+    scores: &Array1<f64>,
+) -> Result<(Array1<f64>, Array1<f64>, Array1<f64>)> {
     let (falses, trues, thresholds) = curve(&positives(&truth.to_target())?, scores, true);
     Ok((falses.into(), trues.into(), thresholds.into()))
 }
@@ -152,7 +187,11 @@ pub fn try_log_loss<A: Labels>(truth: &A, chances: &Array2<f64>) -> Result<f64> 
 /// `log_loss(y_true, y_proba)` with the chances of the second of two classes.
 pub fn try_log_loss_of_two<A: Labels>(truth: &A, chances: &Array1<f64>) -> Result<f64> {
     let table = Array2::from_shape_fn((chances.len(), 2), |(row, class)| {
-        if class == 1 { chances[row] } else { 1.0 - chances[row] }
+        if class == 1 {
+            chances[row]
+        } else {
+            1.0 - chances[row]
+        }
     });
     logarithmic_loss(&truth.to_target(), &table)
 }

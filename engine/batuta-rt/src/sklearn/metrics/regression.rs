@@ -5,22 +5,38 @@ use crate::sklearn::sums::{mean, median, sum};
 use ndarray::{Array1, Array2};
 
 fn same_length(truth: usize, predicted: usize) -> Result<()> {
-    if truth == predicted { Ok(()) } else { Err(inconsistent_lengths(&[truth, predicted])) }
+    if truth == predicted {
+        Ok(())
+    } else {
+        Err(inconsistent_lengths(&[truth, predicted]))
+    }
 }
 
 /// The part of the variation explained, averaged over the columns. NaN for a single sample.
 pub fn r2(truth: &Array2<f64>, predicted: &Array2<f64>) -> Result<f64> {
     same_length(truth.nrows(), predicted.nrows())?;
     if truth.nrows() < 2 {
-        warn("UndefinedMetricWarning", "R^2 score is not well-defined with less than two samples.");
+        warn(
+            "UndefinedMetricWarning",
+            "R^2 score is not well-defined with less than two samples.",
+        );
         return Ok(f64::NAN);
     }
-    let scores = truth.columns().into_iter().zip(predicted.columns()).map(|(truth, predicted)| {
-        let centre = mean(truth.iter().copied());
-        let left = sum(truth.iter().zip(predicted).map(|(truth, predicted)| (truth - predicted) * (truth - predicted)));
-        let whole = sum(truth.iter().map(|truth| (truth - centre) * (truth - centre)));
-        explained(left, whole)
-    });
+    let scores = truth
+        .columns()
+        .into_iter()
+        .zip(predicted.columns())
+        .map(|(truth, predicted)| {
+            let centre = mean(truth.iter().copied());
+            let left = sum(truth
+                .iter()
+                .zip(predicted)
+                .map(|(truth, predicted)| (truth - predicted) * (truth - predicted)));
+            let whole = sum(truth
+                .iter()
+                .map(|truth| (truth - centre) * (truth - centre)));
+            explained(left, whole)
+        });
     Ok(mean(scores))
 }
 
@@ -36,37 +52,60 @@ fn explained(left: f64, whole: f64) -> f64 {
 /// Mean of the squared errors.
 pub fn mean_squared(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
     same_length(truth.len(), predicted.len())?;
-    Ok(mean(truth.iter().zip(predicted).map(|(truth, predicted)| (truth - predicted) * (truth - predicted))))
+    Ok(mean(truth.iter().zip(predicted).map(
+        |(truth, predicted)| (truth - predicted) * (truth - predicted),
+    )))
 }
 
 /// Mean of the absolute errors.
 pub fn mean_absolute(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
     same_length(truth.len(), predicted.len())?;
-    Ok(mean(truth.iter().zip(predicted).map(|(truth, predicted)| (predicted - truth).abs())))
+    Ok(mean(
+        truth
+            .iter()
+            .zip(predicted)
+            .map(|(truth, predicted)| (predicted - truth).abs()),
+    ))
 }
 
 /// Median of the absolute errors.
 pub fn median_absolute(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
     same_length(truth.len(), predicted.len())?;
-    let errors: Vec<f64> = truth.iter().zip(predicted).map(|(truth, predicted)| (predicted - truth).abs()).collect();
+    let errors: Vec<f64> = truth
+        .iter()
+        .zip(predicted)
+        .map(|(truth, predicted)| (predicted - truth).abs())
+        .collect();
     Ok(median(&errors))
 }
 
 /// As r², but a constant error costs nothing.
 pub fn explained_variance(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
     same_length(truth.len(), predicted.len())?;
-    let errors: Vec<f64> = truth.iter().zip(predicted).map(|(truth, predicted)| truth - predicted).collect();
+    let errors: Vec<f64> = truth
+        .iter()
+        .zip(predicted)
+        .map(|(truth, predicted)| truth - predicted)
+        .collect();
     let shift = mean(errors.iter().copied());
     let left = mean(errors.iter().map(|error| (error - shift) * (error - shift)));
     let centre = mean(truth.iter().copied());
-    let whole = mean(truth.iter().map(|truth| (truth - centre) * (truth - centre)));
+    let whole = mean(
+        truth
+            .iter()
+            .map(|truth| (truth - centre) * (truth - centre)),
+    );
     Ok(explained(left, whole))
 }
 
 /// The largest absolute error.
 pub fn largest_error(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
     same_length(truth.len(), predicted.len())?;
-    Ok(truth.iter().zip(predicted).map(|(truth, predicted)| (truth - predicted).abs()).fold(0.0, f64::max))
+    Ok(truth
+        .iter()
+        .zip(predicted)
+        .map(|(truth, predicted)| (truth - predicted).abs())
+        .fold(0.0, f64::max))
 }
 
 /// `r2_score(y_true, y_pred)`.
@@ -106,9 +145,14 @@ pub fn try_max_error(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64
 }
 
 /// `mean_absolute_percentage_error(y_true, y_pred)`.
-pub fn try_mean_absolute_percentage_error(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
+pub fn try_mean_absolute_percentage_error(
+    truth: &Array1<f64>,
+    predicted: &Array1<f64>,
+) -> Result<f64> {
     same_length(truth.len(), predicted.len())?;
-    Ok(mean(truth.iter().zip(predicted).map(|(truth, predicted)| (predicted - truth).abs() / truth.abs().max(f64::EPSILON))))
+    Ok(mean(truth.iter().zip(predicted).map(
+        |(truth, predicted)| (predicted - truth).abs() / truth.abs().max(f64::EPSILON),
+    )))
 }
 
 /// `mean_squared_log_error(y_true, y_pred)`.

@@ -25,14 +25,21 @@ pub fn try_classification_report<A: Labels, B: Labels>(
         None => (0..count).map(|at| show_class(&classes, at)).collect(),
     };
     let places = digits.max(0) as usize;
-    let widest = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
+    let widest = names
+        .iter()
+        .map(|name| name.chars().count())
+        .max()
+        .unwrap_or(0);
     let width = widest.max("weighted avg".len()).max(places);
     let mut text = format!(
         "{:>width$}  {:>9} {:>9} {:>9} {:>9}\n\n",
         "", "precision", "recall", "f1-score", "support"
     );
     let line = |name: &str, row: (f64, f64, f64), support: f64| {
-        format!("{name:>width$}  {:>9.places$} {:>9.places$} {:>9.places$} {:>9}\n", row.0, row.1, row.2, support as i64)
+        format!(
+            "{name:>width$}  {:>9.places$} {:>9.places$} {:>9.places$} {:>9}\n",
+            row.0, row.1, row.2, support as i64
+        )
     };
     for (name, row) in names.iter().zip(by_class(count, &own, &its, instead)) {
         text += &line(name, (row.0, row.1, row.2), row.3);
@@ -41,13 +48,53 @@ pub fn try_classification_report<A: Labels, B: Labels>(
     let total = own.len() as f64;
     let quiet = Some(instead.unwrap_or(0.0));
     let micro = averaged(count, &own, &its, Average::Micro, quiet);
-    text += &format!("{:>width$}  {:>9} {:>9} {:>9.places$} {:>9}\n", "accuracy", "", "", micro.2, total as i64);
-    text += &line("macro avg", averaged(count, &own, &its, Average::Macro, quiet), total);
-    text += &line("weighted avg", averaged(count, &own, &its, Average::Weighted, quiet), total);
+    text += &format!(
+        "{:>width$}  {:>9} {:>9} {:>9.places$} {:>9}\n",
+        "accuracy", "", "", micro.2, total as i64
+    );
+    text += &line(
+        "macro avg",
+        averaged(count, &own, &its, Average::Macro, quiet),
+        total,
+    );
+    text += &line(
+        "weighted avg",
+        averaged(count, &own, &its, Average::Weighted, quiet),
+        total,
+    );
     Ok(text)
 }
 
 throwing_functions! {
     /// See `try_classification_report`.
     classification_report = try_classification_report<A: Labels, B: Labels>(truth: &A, predicted: &B, names: Option<Vec<String>>, digits: i64, instead: Option<f64>) -> String;
+}
+
+/// The names that `target_names=` gives: a list or an array of text.
+pub fn names(given: &impl Names) -> Vec<String> {
+    given.names()
+}
+
+/// A list or array of text.
+pub trait Names {
+    /// Its items.
+    fn names(&self) -> Vec<String>;
+}
+
+impl Names for Vec<String> {
+    fn names(&self) -> Vec<String> {
+        self.clone()
+    }
+}
+
+impl Names for crate::py::Shared<Vec<String>> {
+    fn names(&self) -> Vec<String> {
+        self.content()
+    }
+}
+
+impl Names for ndarray::Array1<String> {
+    fn names(&self) -> Vec<String> {
+        self.to_vec()
+    }
 }

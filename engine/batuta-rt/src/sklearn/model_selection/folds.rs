@@ -49,9 +49,17 @@ macro_rules! splitter {
     ($name:ident) => {
         impl $name {
             /// The splitter.
-            pub fn try_new(n_splits: i64, shuffle: bool, random_state: Option<i64>) -> Result<Self> {
+            pub fn try_new(
+                n_splits: i64,
+                shuffle: bool,
+                random_state: Option<i64>,
+            ) -> Result<Self> {
                 check(n_splits, shuffle, random_state)?;
-                Ok($name { n_splits, shuffle, random_state })
+                Ok($name {
+                    n_splits,
+                    shuffle,
+                    random_state,
+                })
             }
             /// See `try_new`.
             pub fn new(n_splits: i64, shuffle: bool, random_state: Option<i64>) -> Self {
@@ -83,7 +91,10 @@ splitter!(StratifiedKFold);
 
 fn indices(folds: Vec<(Vec<usize>, Vec<usize>)>) -> Folds {
     let numbers = |rows: Vec<usize>| rows.into_iter().map(|row| row as i64).collect();
-    folds.into_iter().map(|(train, test)| (numbers(train), numbers(test))).collect()
+    folds
+        .into_iter()
+        .map(|(train, test)| (numbers(train), numbers(test)))
+        .collect()
 }
 
 fn too_many(n_splits: i64, samples: usize) -> Result<()> {
@@ -97,7 +108,9 @@ fn too_many(n_splits: i64, samples: usize) -> Result<()> {
 
 /// The folds in which row `r` is tested in fold `fold_of[r]`.
 fn by_number(fold_of: &[usize], count: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
-    (0..count).map(|fold| (0..fold_of.len()).partition(|&row| fold_of[row] != fold)).collect()
+    (0..count)
+        .map(|fold| (0..fold_of.len()).partition(|&row| fold_of[row] != fold))
+        .collect()
 }
 
 impl Splitter for KFold {
@@ -127,7 +140,9 @@ impl Splitter for StratifiedKFold {
         if let Target::Float(values) = y
             && values.iter().any(|value| value.fract() != 0.0)
         {
-            return Err(value_error("Supported target types are: ('binary', 'multiclass'). Got 'continuous' instead."));
+            return Err(value_error(
+                "Supported target types are: ('binary', 'multiclass'). Got 'continuous' instead.",
+            ));
         }
         let count = self.n_splits as usize;
         let (classes, sorted_codes) = y.encode()?;
@@ -150,13 +165,17 @@ impl Splitter for StratifiedKFold {
             sizes[code] += 1;
         }
         if sizes.iter().all(|&size| count > size) {
-            return Err(value_error(format!("n_splits={count} cannot be greater than the number of members in each class.")));
+            return Err(value_error(format!(
+                "n_splits={count} cannot be greater than the number of members in each class."
+            )));
         }
         let least = sizes.iter().copied().min().unwrap_or(0);
         if count > least {
             warn(
                 "UserWarning",
-                &format!("The least populated class in y has only {least} members, which is less than n_splits={count}."),
+                &format!(
+                    "The least populated class in y has only {least} members, which is less than n_splits={count}."
+                ),
             );
         }
         // Round robin over the sorted classes says how many of each class a fold tests.
@@ -169,8 +188,11 @@ impl Splitter for StratifiedKFold {
         let mut random = RandomState::from_seed(self.random_state);
         let mut fold_of = vec![0; samples];
         for class in 0..classes {
-            let mut folds: Vec<usize> =
-                (0..count).flat_map(|fold| std::iter::repeat_n(fold, shares[fold][class])).collect();
+            let mut folds: Vec<usize> = shares
+                .iter()
+                .enumerate()
+                .flat_map(|(fold, share)| std::iter::repeat_n(fold, share[class]))
+                .collect();
             if self.shuffle {
                 random.shuffle(&mut folds);
             }
@@ -224,7 +246,12 @@ impl<'a> From<&'a StratifiedKFold> for Folding<'a> {
 
 impl Folding<'_> {
     /// The folds of this data.
-    pub fn folds(&self, samples: usize, classifier: bool, y: &Target) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
+    pub fn folds(
+        &self,
+        samples: usize,
+        classifier: bool,
+        y: &Target,
+    ) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
         match self {
             Folding::Count(count) => default_splitter(*count, classifier, y)?.folds(samples, y),
             Folding::Splitter(splitter) => splitter.folds(samples, y),

@@ -2,7 +2,7 @@
 
 use super::folds::Folding;
 use super::scoring::score_by_name;
-use crate::py::Text;
+use crate::py::{Dict, Text};
 use crate::sklearn::errors::{Result, value_error, warn};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::target::{Labels, Target, typed};
@@ -18,11 +18,31 @@ pub struct CrossValidated {
     pub score_time: Array1<f64>,
     /// Scores on the test rows.
     pub test_score: Array1<f64>,
-    /// Scores on the training rows.
-    pub train_score: Array1<f64>,
+    /// Scores on the training rows, when they were asked for.
+    pub train_score: Option<Array1<f64>>,
 }
 
-fn score(scoring: Option<&str>, estimator: &dyn AnyEstimator, x: &Array2<f64>, y: &Target) -> Result<f64> {
+impl CrossValidated {
+    /// The dict that Python gives.
+    pub fn into_dict(self) -> Dict<String, Array1<f64>> {
+        let mut parts = vec![
+            ("fit_time".to_string(), self.fit_time),
+            ("score_time".to_string(), self.score_time),
+            ("test_score".to_string(), self.test_score),
+        ];
+        if let Some(scores) = self.train_score {
+            parts.push(("train_score".to_string(), scores));
+        }
+        parts.into_iter().collect()
+    }
+}
+
+fn score(
+    scoring: Option<&str>,
+    estimator: &dyn AnyEstimator,
+    x: &Array2<f64>,
+    y: &Target,
+) -> Result<f64> {
     match scoring {
         Some(name) => score_by_name(name, estimator, x, y),
         None => estimator.score_any(x, y),
@@ -42,7 +62,7 @@ pub fn evaluate(
         fit_time: Array1::zeros(folds.len()),
         score_time: Array1::zeros(folds.len()),
         test_score: Array1::from_elem(folds.len(), f64::NAN),
-        train_score: Array1::from_elem(folds.len(), f64::NAN),
+        train_score: with_train.then(|| Array1::from_elem(folds.len(), f64::NAN)),
     };
     let mut failures: Vec<crate::py::Exception> = Vec::new();
     for (fold, (train, test)) in folds.iter().enumerate() {
@@ -56,14 +76,22 @@ pub fn evaluate(
             continue;
         }
         let start = Instant::now();
-        let scored = score(scoring, own.as_ref(), &x.select(Axis(0), test), &y.take(test));
+        let scored = score(
+            scoring,
+            own.as_ref(),
+            &x.select(Axis(0), test),
+            &y.take(test),
+        );
         result.score_time[fold] = start.elapsed().as_secs_f64();
         match scored {
             Ok(value) => result.test_score[fold] = value,
-            Err(exception) => warn("UserWarning", &format!("Scoring failed. {}", exception.str_text())),
+            Err(exception) => warn(
+                "UserWarning",
+                &format!("Scoring failed. {}", exception.str_text()),
+            ),
         }
-        if with_train {
-            result.train_score[fold] = score(scoring, own.as_ref(), &train_x, &train_y)?;
+        if let Some(scores) = &mut result.train_score {
+            scores[fold] = score(scoring, own.as_ref(), &train_x, &train_y)?;
         }
     }
     if failures.len() == folds.len() && !folds.is_empty() {
@@ -74,7 +102,15 @@ pub fn evaluate(
         )));
     }
     if let Some(first) = failures.first() {
-        warn("FitFailedWarning", &format!("{} fits failed out of a total of {}: {}", failures.len(), folds.len(), first.str_text()));
+        warn(
+            "FitFailedWarning",
+            &format!(
+                "{} fits failed out of a total of {}: {}",
+                failures.len(),
+                folds.len(),
+                first.str_text()
+            ),
+        );
     }
     Ok(result)
 }
@@ -91,9 +127,14 @@ pub fn try_cross_validate<'a, L: Labels>(
     let y = y.to_target();
     let length = y.length().unwrap_or(x.nrows());
     if length != x.nrows() {
-        return Err(crate::sklearn::errors::inconsistent_lengths(&[x.nrows(), length]));
+        return Err(crate::sklearn::errors::inconsistent_lengths(&[
+            x.nrows(),
+            length,
+        ]));
     }
-    let folds = cv.into().folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
+    let folds = cv
+        .into()
+        .folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
     evaluate(estimator, x, &y, &folds, scoring, with_train)
 }
 
@@ -139,7 +180,9 @@ pub fn try_cross_val_predict<'a, L: Labels, P: Labels>(
     cv: impl Into<Folding<'a>>,
 ) -> Result<P> {
     let y = y.to_target();
-    let folds = cv.into().folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
+    let folds = cv
+        .into()
+        .folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
     let mut order = Vec::with_capacity(x.nrows());
     let mut parts = Vec::new();
     for (train, test) in &folds {

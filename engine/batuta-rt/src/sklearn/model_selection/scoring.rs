@@ -7,7 +7,12 @@ use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2};
 
 /// The score of a fitted estimator on data, by scikit-learn's name of the score.
-pub fn score_by_name(name: &str, estimator: &dyn AnyEstimator, x: &Array2<f64>, y: &Target) -> Result<f64> {
+pub fn score_by_name(
+    name: &str,
+    estimator: &dyn AnyEstimator,
+    x: &Array2<f64>,
+    y: &Target,
+) -> Result<f64> {
     let predicted = || estimator.predict_any(x);
     let averaged = |rest: &str| match rest {
         "" => Some(Average::Binary),
@@ -26,14 +31,31 @@ pub fn score_by_name(name: &str, estimator: &dyn AnyEstimator, x: &Array2<f64>, 
         "accuracy" => metrics::accuracy(y, &predicted()?),
         "balanced_accuracy" => metrics::balanced_accuracy(y, &predicted()?),
         "r2" => metrics::r2(&y.table()?, &predicted()?.table()?),
-        "neg_mean_squared_error" => Ok(-metrics::mean_squared(&y.floats()?, &predicted()?.floats()?)?),
-        "neg_root_mean_squared_error" => Ok(-metrics::mean_squared(&y.floats()?, &predicted()?.floats()?)?.sqrt()),
-        "neg_mean_absolute_error" => Ok(-metrics::mean_absolute(&y.floats()?, &predicted()?.floats()?)?),
-        "neg_median_absolute_error" => Ok(-metrics::median_absolute(&y.floats()?, &predicted()?.floats()?)?),
+        "neg_mean_squared_error" => Ok(-metrics::mean_squared(
+            &y.floats()?,
+            &predicted()?.floats()?,
+        )?),
+        "neg_root_mean_squared_error" => {
+            Ok(-metrics::mean_squared(&y.floats()?, &predicted()?.floats()?)?.sqrt())
+        }
+        "neg_mean_absolute_error" => Ok(-metrics::mean_absolute(
+            &y.floats()?,
+            &predicted()?.floats()?,
+        )?),
+        "neg_median_absolute_error" => Ok(-metrics::median_absolute(
+            &y.floats()?,
+            &predicted()?.floats()?,
+        )?),
         "explained_variance" => metrics::explained_variance(&y.floats()?, &predicted()?.floats()?),
-        "max_error" | "neg_max_error" => Ok(-metrics::largest_error(&y.floats()?, &predicted()?.floats()?)?),
+        "max_error" | "neg_max_error" => Ok(-metrics::largest_error(
+            &y.floats()?,
+            &predicted()?.floats()?,
+        )?),
         "roc_auc" => metrics::roc_auc(y, &soft_scores(estimator, x)?),
-        "neg_log_loss" => Ok(-metrics::logarithmic_loss(y, &estimator.predict_proba_any(x)?)?),
+        "neg_log_loss" => Ok(-metrics::logarithmic_loss(
+            y,
+            &estimator.predict_proba_any(x)?,
+        )?),
         other => Err(value_error(format!(
             "'{other}' is not a valid scoring value. Use sklearn.metrics.get_scorer_names() to get valid options."
         ))),
@@ -42,6 +64,8 @@ pub fn score_by_name(name: &str, estimator: &dyn AnyEstimator, x: &Array2<f64>, 
 
 /// The decision values of a binary classifier, or the chances of its second class.
 fn soft_scores(estimator: &dyn AnyEstimator, x: &Array2<f64>) -> Result<Array1<f64>> {
-    let table = estimator.decision_function_any(x).or_else(|_| estimator.predict_proba_any(x))?;
+    let table = estimator
+        .decision_function_any(x)
+        .or_else(|_| estimator.predict_proba_any(x))?;
     Ok(table.column(table.ncols() - 1).to_owned())
 }

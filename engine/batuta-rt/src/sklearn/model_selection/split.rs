@@ -48,7 +48,11 @@ pub struct Sizes {
 /// The numbers of training and test samples.
 pub(super) fn counts(samples: usize, sizes: Sizes) -> Result<(usize, usize)> {
     let show = |size: Option<Size>| size.map_or("None".to_string(), |size| size.to_string());
-    let test = if sizes.test.is_none() && sizes.train.is_none() { Some(Size::Share(0.25)) } else { sizes.test };
+    let test = if sizes.test.is_none() && sizes.train.is_none() {
+        Some(Size::Share(0.25))
+    } else {
+        sizes.test
+    };
     for (name, size) in [("test_size", test), ("train_size", sizes.train)] {
         let good = match size {
             Some(Size::Share(share)) => share > 0.0 && share < 1.0,
@@ -106,7 +110,10 @@ pub(super) fn counts(samples: usize, sizes: Sizes) -> Result<(usize, usize)> {
 /// How many samples of each class to draw, as near as possible to their shares; ties are broken by drawing.
 fn likely_counts(classes: &[usize], draws: usize, random: &mut RandomState) -> Vec<usize> {
     let total = classes.iter().sum::<usize>() as f64;
-    let ideal: Vec<f64> = classes.iter().map(|&count| count as f64 / total * draws as f64).collect();
+    let ideal: Vec<f64> = classes
+        .iter()
+        .map(|&count| count as f64 / total * draws as f64)
+        .collect();
     let mut chosen: Vec<usize> = ideal.iter().map(|value| value.floor() as usize).collect();
     let mut missing = draws - chosen.iter().sum::<usize>();
     let rests: Vec<f64> = ideal.iter().map(|value| value - value.floor()).collect();
@@ -128,14 +135,21 @@ fn likely_counts(classes: &[usize], draws: usize, random: &mut RandomState) -> V
     chosen
 }
 
-fn stratified(labels: &Target, train: usize, test: usize, random: &mut RandomState) -> Result<(Vec<usize>, Vec<usize>)> {
+fn stratified(
+    labels: &Target,
+    train: usize,
+    test: usize,
+    random: &mut RandomState,
+) -> Result<(Vec<usize>, Vec<usize>)> {
     let (classes, codes) = labels.encode()?;
     let count = classes.length().unwrap_or(0);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (row, &code) in codes.iter().enumerate() {
         members[code].push(row);
     }
-    let few: Vec<usize> = (0..count).filter(|&class| members[class].len() < 2).collect();
+    let few: Vec<usize> = (0..count)
+        .filter(|&class| members[class].len() < 2)
+        .collect();
     if !few.is_empty() {
         let names: Vec<String> = few
             .iter()
@@ -162,12 +176,19 @@ fn stratified(labels: &Target, train: usize, test: usize, random: &mut RandomSta
     }
     let sizes: Vec<usize> = members.iter().map(Vec::len).collect();
     let for_train = likely_counts(&sizes, train, random);
-    let remaining: Vec<usize> = sizes.iter().zip(&for_train).map(|(size, taken)| size - taken).collect();
+    let remaining: Vec<usize> = sizes
+        .iter()
+        .zip(&for_train)
+        .map(|(size, taken)| size - taken)
+        .collect();
     let for_test = likely_counts(&remaining, test, random);
     let (mut train_rows, mut test_rows) = (Vec::new(), Vec::new());
     for class in 0..count {
         let order = random.permutation(sizes[class]);
-        let rows: Vec<usize> = order.iter().map(|&position| members[class][position]).collect();
+        let rows: Vec<usize> = order
+            .iter()
+            .map(|&position| members[class][position])
+            .collect();
         train_rows.extend_from_slice(&rows[..for_train[class]]);
         test_rows.extend_from_slice(&rows[for_train[class]..for_train[class] + for_test[class]]);
     }
@@ -187,7 +208,12 @@ pub struct Split {
 
 impl Default for Split {
     fn default() -> Self {
-        Split { sizes: Sizes::default(), random_state: None, shuffle: true, stratify: Target::Absent }
+        Split {
+            sizes: Sizes::default(),
+            random_state: None,
+            shuffle: true,
+            stratify: Target::Absent,
+        }
     }
 }
 
@@ -227,7 +253,9 @@ impl Split {
         let (train, test) = counts(samples, self.sizes)?;
         if !self.shuffle {
             if self.stratify != Target::Absent {
-                return Err(value_error("Stratified train/test split is not implemented for shuffle=False"));
+                return Err(value_error(
+                    "Stratified train/test split is not implemented for shuffle=False",
+                ));
             }
             return Ok(((0..train).collect(), (train..train + test).collect()));
         }

@@ -1,7 +1,7 @@
 //! `LabelEncoder`, `OneHotEncoder` and `OrdinalEncoder`.
 
 use crate::py::Text;
-use crate::sklearn::errors::{Result, not_fitted, no_attribute, throwing, value_error};
+use crate::sklearn::errors::{Result, no_attribute, not_fitted, throwing, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role};
 use crate::sklearn::parameters::parameters;
 use crate::sklearn::target::{Labels, Target, compare, typed};
@@ -15,17 +15,24 @@ pub struct LabelEncoder(Rc<RefCell<Option<Target>>>);
 
 /// The positions of labels among sorted classes; an unknown one is an error.
 fn positions(classes: &Target, labels: &Target) -> Result<Vec<usize>> {
-    fn find<T: PartialOrd + Clone>(classes: &Array1<T>, labels: &Array1<T>, show: impl Fn(&T) -> String) -> Result<Vec<usize>> {
+    fn find<T: PartialOrd + Clone>(
+        classes: &Array1<T>,
+        labels: &Array1<T>,
+        show: impl Fn(&T) -> String,
+    ) -> Result<Vec<usize>> {
         let mut unknown: Vec<T> = Vec::new();
         let found = labels
             .iter()
             .map(|label| {
-                classes.iter().position(|class| class == label).unwrap_or_else(|| {
-                    if !unknown.contains(label) {
-                        unknown.push(label.clone());
-                    }
-                    0
-                })
+                classes
+                    .iter()
+                    .position(|class| class == label)
+                    .unwrap_or_else(|| {
+                        if !unknown.contains(label) {
+                            unknown.push(label.clone());
+                        }
+                        0
+                    })
             })
             .collect();
         if unknown.is_empty() {
@@ -33,15 +40,24 @@ fn positions(classes: &Target, labels: &Target) -> Result<Vec<usize>> {
         }
         unknown.sort_by(|a, b| a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal));
         let texts: Vec<String> = unknown.iter().map(show).collect();
-        Err(value_error(format!("y contains previously unseen labels: [{}]", texts.join(", "))))
+        Err(value_error(format!(
+            "y contains previously unseen labels: [{}]",
+            texts.join(", ")
+        )))
     }
     match (classes, labels) {
-        (Target::Int(classes), Target::Int(labels)) => find(classes, labels, |label| format!("np.int64({label})")),
-        (Target::Bool(classes), Target::Bool(labels)) => find(classes, labels, |label| format!("np.{}", if *label { "True_" } else { "False_" })),
-        (Target::Float(classes), Target::Float(labels)) => {
-            find(classes, labels, |label| format!("np.float64({})", crate::py::Float(*label)))
+        (Target::Int(classes), Target::Int(labels)) => {
+            find(classes, labels, |label| format!("np.int64({label})"))
         }
-        (Target::Text(classes), Target::Text(labels)) => find(classes, labels, |label| format!("np.str_({})", label.repr_text())),
+        (Target::Bool(classes), Target::Bool(labels)) => find(classes, labels, |label| {
+            format!("np.{}", if *label { "True_" } else { "False_" })
+        }),
+        (Target::Float(classes), Target::Float(labels)) => find(classes, labels, |label| {
+            format!("np.float64({})", crate::py::Float(*label))
+        }),
+        (Target::Text(classes), Target::Text(labels)) => find(classes, labels, |label| {
+            format!("np.str_({})", label.repr_text())
+        }),
         _ => Err(value_error("y contains previously unseen labels")),
     }
 }
@@ -53,7 +69,10 @@ impl LabelEncoder {
     }
 
     fn classes(&self) -> Result<Target> {
-        self.0.borrow().clone().ok_or_else(|| not_fitted("LabelEncoder"))
+        self.0
+            .borrow()
+            .clone()
+            .ok_or_else(|| not_fitted("LabelEncoder"))
     }
 
     /// `fit(y)`.
@@ -65,7 +84,10 @@ impl LabelEncoder {
 
     /// `transform(y)`.
     pub fn try_transform<L: Labels>(&self, y: &L) -> Result<Array1<i64>> {
-        Ok(positions(&self.classes()?, &y.to_target())?.into_iter().map(|code| code as i64).collect())
+        Ok(positions(&self.classes()?, &y.to_target())?
+            .into_iter()
+            .map(|code| code as i64)
+            .collect())
     }
 
     /// `fit_transform(y)`.
@@ -77,19 +99,31 @@ impl LabelEncoder {
     pub fn try_inverse_transform<L: Labels>(&self, codes: &Array1<i64>) -> Result<L> {
         let classes = self.classes()?;
         let count = classes.length().unwrap_or(0) as i64;
-        let mut unknown: Vec<i64> = codes.iter().copied().filter(|code| !(0..count).contains(code)).collect();
+        let mut unknown: Vec<i64> = codes
+            .iter()
+            .copied()
+            .filter(|code| !(0..count).contains(code))
+            .collect();
         unknown.sort_unstable();
         unknown.dedup();
         if !unknown.is_empty() {
             let texts: Vec<String> = unknown.iter().map(i64::to_string).collect();
-            return Err(value_error(format!("y contains previously unseen labels: [{}]", texts.join(" "))));
+            return Err(value_error(format!(
+                "y contains previously unseen labels: [{}]",
+                texts.join(" ")
+            )));
         }
         typed(classes.take(&codes.iter().map(|code| *code as usize).collect::<Vec<_>>()))
     }
 
     /// `classes_`.
     pub fn try_classes_<L: Labels>(&self) -> Result<L> {
-        typed(self.0.borrow().clone().ok_or_else(|| no_attribute("LabelEncoder", "classes_"))?)
+        typed(
+            self.0
+                .borrow()
+                .clone()
+                .ok_or_else(|| no_attribute("LabelEncoder", "classes_"))?,
+        )
     }
 
     throwing! {
@@ -177,14 +211,22 @@ impl Kind for OneHotEncoderKind {
         Ok(Categories::learn(x))
     }
 
-    fn transform(parameters: &Self::Parameters, fitted: &Categories, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Categories,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let found = fitted.find(x, parameters.handle_unknown == "ignore")?;
         let skipped = |values: &Vec<f64>| match parameters.drop.as_deref() {
             Some("first") => 1,
             Some("if_binary") if values.len() == 2 => 1,
             _ => 0,
         };
-        let width = fitted.0.iter().map(|values| values.len() - skipped(values)).sum();
+        let width = fitted
+            .0
+            .iter()
+            .map(|values| values.len() - skipped(values))
+            .sum();
         let mut result = Array2::zeros((x.nrows(), width));
         let mut start = 0;
         for (column, values) in fitted.0.iter().enumerate() {
@@ -212,11 +254,23 @@ impl Kind for OrdinalEncoderKind {
         Ok(Categories::learn(x))
     }
 
-    fn transform(_parameters: &Self::Parameters, fitted: &Categories, x: &Array2<f64>) -> Result<Array2<f64>> {
-        Ok(fitted.find(x, false)?.mapv(|position| position.map_or(f64::NAN, |position| position as f64)))
+    fn transform(
+        _parameters: &Self::Parameters,
+        fitted: &Categories,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        Ok(fitted
+            .find(x, false)?
+            .mapv(|position| position.map_or(f64::NAN, |position| position as f64)))
     }
 
-    fn inverse_transform(_parameters: &Self::Parameters, fitted: &Categories, x: &Array2<f64>) -> Result<Array2<f64>> {
-        Ok(Array2::from_shape_fn(x.dim(), |(row, column)| fitted.0[column][x[(row, column)] as usize]))
+    fn inverse_transform(
+        _parameters: &Self::Parameters,
+        fitted: &Categories,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        Ok(Array2::from_shape_fn(x.dim(), |(row, column)| {
+            fitted.0[column][x[(row, column)] as usize]
+        }))
     }
 }

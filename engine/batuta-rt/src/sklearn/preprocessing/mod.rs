@@ -6,13 +6,14 @@ mod scalers;
 mod standard_scaler;
 
 pub use encoders::{
-    LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters, OrdinalEncoder, OrdinalEncoderKind,
-    OrdinalEncoderParameters,
+    LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters, OrdinalEncoder,
+    OrdinalEncoderKind, OrdinalEncoderParameters,
 };
 pub use polynomial::{PolynomialFeatures, PolynomialFeaturesKind, PolynomialFeaturesParameters};
 pub use scalers::{
-    MaxAbsScaler, MaxAbsScalerKind, MaxAbsScalerParameters, MinMaxScaler, MinMaxScalerKind, MinMaxScalerParameters, Normalizer,
-    NormalizerKind, NormalizerParameters, RobustScaler, RobustScalerKind, RobustScalerParameters,
+    MaxAbsScaler, MaxAbsScalerKind, MaxAbsScalerParameters, MinMaxScaler, MinMaxScalerKind,
+    MinMaxScalerParameters, Normalizer, NormalizerKind, NormalizerParameters, RobustScaler,
+    RobustScalerKind, RobustScalerParameters,
 };
 pub use standard_scaler::{StandardScaler, StandardScalerKind, StandardScalerParameters};
 
@@ -20,5 +21,11 @@ use ndarray::Array1;
 
 /// Scales that are next to nothing become one, so that constant columns are left alone.
 fn without_zeros(scale: Array1<f64>) -> Array1<f64> {
-    scale.mapv(|value| if value < 10.0 * f64::EPSILON { 1.0 } else { value })
+    scale.mapv(|value| {
+        if value < 10.0 * f64::EPSILON {
+            1.0
+        } else {
+            value
+        }
+    })
 }

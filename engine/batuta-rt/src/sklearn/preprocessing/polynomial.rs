@@ -23,12 +23,20 @@ parameters! {
 /// The features that each output is the product of.
 pub struct Products(Vec<Vec<usize>>);
 
-fn extend(products: &mut Vec<Vec<usize>>, start: &[usize], features: usize, length: usize, distinct: bool) {
+fn extend(
+    products: &mut Vec<Vec<usize>>,
+    start: &[usize],
+    features: usize,
+    length: usize,
+    distinct: bool,
+) {
     if start.len() == length {
         products.push(start.to_vec());
         return;
     }
-    let first = start.last().map_or(0, |last| if distinct { last + 1 } else { *last });
+    let first = start
+        .last()
+        .map_or(0, |last| if distinct { last + 1 } else { *last });
     for feature in first..features {
         let mut longer = start.to_vec();
         longer.push(feature);
@@ -45,16 +53,34 @@ impl Kind for PolynomialFeaturesKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Products> {
         let mut products = Vec::new();
         for degree in usize::from(!parameters.include_bias)..=(parameters.degree.max(0) as usize) {
-            extend(&mut products, &[], x.ncols(), degree, parameters.interaction_only);
+            extend(
+                &mut products,
+                &[],
+                x.ncols(),
+                degree,
+                parameters.interaction_only,
+            );
         }
         Ok(Products(products))
     }
 
-    fn transform(_parameters: &Self::Parameters, fitted: &Products, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        _parameters: &Self::Parameters,
+        fitted: &Products,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         // Multiplied from the last factor backwards, as scikit-learn does, so that the rounding is the same.
-        Ok(Array2::from_shape_fn((x.nrows(), fitted.0.len()), |(row, output)| {
-            fitted.0[output].iter().rev().map(|&feature| x[(row, feature)]).reduce(|product, factor| factor * product).unwrap_or(1.0)
-        }))
+        Ok(Array2::from_shape_fn(
+            (x.nrows(), fitted.0.len()),
+            |(row, output)| {
+                fitted.0[output]
+                    .iter()
+                    .rev()
+                    .map(|&feature| x[(row, feature)])
+                    .reduce(|product, factor| factor * product)
+                    .unwrap_or(1.0)
+            },
+        ))
     }
 }
 

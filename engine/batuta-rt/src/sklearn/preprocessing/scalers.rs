@@ -9,7 +9,10 @@ use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2};
 
 fn by_column(x: &Array2<f64>, reduce: impl Fn(&[f64]) -> f64) -> Array1<f64> {
-    x.columns().into_iter().map(|column| reduce(&column.to_vec())).collect()
+    x.columns()
+        .into_iter()
+        .map(|column| reduce(&column.to_vec()))
+        .collect()
 }
 
 fn known(values: &[f64]) -> impl Iterator<Item = f64> {
@@ -65,16 +68,33 @@ impl Kind for MinMaxScalerKind {
         let greatest = by_column(x, greatest);
         let scale = (high - low) / without_zeros(&greatest - &least);
         let offset = low - &least * &scale;
-        Ok(MinMax { least, greatest, scale, offset })
+        Ok(MinMax {
+            least,
+            greatest,
+            scale,
+            offset,
+        })
     }
 
-    fn transform(parameters: &Self::Parameters, fitted: &MinMax, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &MinMax,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let (low, high) = parameters.feature_range;
         let result = x * &fitted.scale + &fitted.offset;
-        Ok(if parameters.clip { result.mapv(|value| value.max(low).min(high)) } else { result })
+        Ok(if parameters.clip {
+            result.mapv(|value| value.max(low).min(high))
+        } else {
+            result
+        })
     }
 
-    fn inverse_transform(_parameters: &Self::Parameters, fitted: &MinMax, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn inverse_transform(
+        _parameters: &Self::Parameters,
+        fitted: &MinMax,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Ok((x - &fitted.offset) / &fitted.scale)
     }
 }
@@ -119,15 +139,30 @@ impl Kind for MaxAbsScalerKind {
 
     fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<MaxAbs> {
         let largest = by_column(&x.mapv(f64::abs), greatest);
-        Ok(MaxAbs { scale: without_zeros(largest.clone()), largest })
+        Ok(MaxAbs {
+            scale: without_zeros(largest.clone()),
+            largest,
+        })
     }
 
-    fn transform(parameters: &Self::Parameters, fitted: &MaxAbs, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &MaxAbs,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let result = x / &fitted.scale;
-        Ok(if parameters.clip { result.mapv(|value| value.clamp(-1.0, 1.0)) } else { result })
+        Ok(if parameters.clip {
+            result.mapv(|value| value.clamp(-1.0, 1.0))
+        } else {
+            result
+        })
     }
 
-    fn inverse_transform(_parameters: &Self::Parameters, fitted: &MaxAbs, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn inverse_transform(
+        _parameters: &Self::Parameters,
+        fitted: &MaxAbs,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Ok(x * &fitted.scale)
     }
 }
@@ -170,14 +205,25 @@ impl Kind for RobustScalerKind {
         let (low, high) = parameters.quantile_range;
         if !(0.0 <= low && low <= high && high <= 100.0) {
             let (low, high) = (crate::py::Float(low), crate::py::Float(high));
-            return Err(value_error(format!("Invalid quantile range: ({low}, {high})")));
+            return Err(value_error(format!(
+                "Invalid quantile range: ({low}, {high})"
+            )));
         }
         let centre = by_column(x, |column| median(&known(column).collect::<Vec<_>>()));
-        let scale = by_column(x, |column| percentile(column, high) - percentile(column, low));
-        Ok(Robust { centre, scale: without_zeros(scale) })
+        let scale = by_column(x, |column| {
+            percentile(column, high) - percentile(column, low)
+        });
+        Ok(Robust {
+            centre,
+            scale: without_zeros(scale),
+        })
     }
 
-    fn transform(parameters: &Self::Parameters, fitted: &Robust, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Robust,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut result = x.clone();
         if parameters.with_centering {
             result -= &fitted.centre;
@@ -188,7 +234,11 @@ impl Kind for RobustScalerKind {
         Ok(result)
     }
 
-    fn inverse_transform(parameters: &Self::Parameters, fitted: &Robust, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn inverse_transform(
+        parameters: &Self::Parameters,
+        fitted: &Robust,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut result = x.clone();
         if parameters.with_scaling {
             result *= &fitted.scale;
@@ -229,12 +279,18 @@ impl Kind for NormalizerKind {
         Ok(())
     }
 
-    fn transform(parameters: &Self::Parameters, _fitted: &(), x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        _fitted: &(),
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut result = x.clone();
         for mut row in result.rows_mut() {
             let length = match parameters.norm.as_str() {
                 "l1" => crate::sklearn::sums::sum(row.iter().map(|value| value.abs())),
-                "max" => row.iter().fold(0.0, |largest: f64, value| largest.max(value.abs())),
+                "max" => row
+                    .iter()
+                    .fold(0.0, |largest: f64, value| largest.max(value.abs())),
                 _ => row.iter().map(|value| value * value).sum::<f64>().sqrt(),
             };
             // A row of zeros stays as it is.

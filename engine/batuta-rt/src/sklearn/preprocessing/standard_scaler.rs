@@ -48,15 +48,25 @@ impl Kind for StandardScalerKind {
         let mut scale = variance.mapv(f64::sqrt);
         for (column, value) in scale.iter_mut().enumerate() {
             let count = counts[column];
-            let bound = count * f64::EPSILON * variance[column] + (count * mean[column] * f64::EPSILON).powi(2);
+            let bound = count * f64::EPSILON * variance[column]
+                + (count * mean[column] * f64::EPSILON).powi(2);
             if variance[column] <= bound {
                 *value = 1.0;
             }
         }
-        Ok(Standard { mean, variance, scale, samples: x.nrows() as i64 })
+        Ok(Standard {
+            mean,
+            variance,
+            scale,
+            samples: x.nrows() as i64,
+        })
     }
 
-    fn transform(parameters: &Self::Parameters, fitted: &Standard, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Standard,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut result = x.clone();
         if parameters.with_mean {
             result -= &fitted.mean;
@@ -67,7 +77,11 @@ impl Kind for StandardScalerKind {
         Ok(result)
     }
 
-    fn inverse_transform(parameters: &Self::Parameters, fitted: &Standard, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn inverse_transform(
+        parameters: &Self::Parameters,
+        fitted: &Standard,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let mut result = x.clone();
         if parameters.with_std {
             result *= &fitted.scale;

@@ -33,7 +33,11 @@ pub struct Sums<'a> {
 impl<'a> Sums<'a> {
     /// Sums over nothing. `y` holds class numbers or targets.
     pub fn new(measure: Measure, y: &'a [f64], weights: Option<&'a [f64]>, classes: usize) -> Self {
-        let size = if measure == Measure::SquaredError { 1 } else { classes };
+        let size = if measure == Measure::SquaredError {
+            1
+        } else {
+            classes
+        };
         Sums {
             measure,
             y,
@@ -119,7 +123,9 @@ impl<'a> Sums<'a> {
 
     fn impurity_of(&self, sums: &[f64], weight: f64) -> f64 {
         match self.measure {
-            Measure::Gini => 1.0 - sums.iter().map(|sum| sum * sum).sum::<f64>() / (weight * weight),
+            Measure::Gini => {
+                1.0 - sums.iter().map(|sum| sum * sum).sum::<f64>() / (weight * weight)
+            }
             Measure::Entropy => {
                 let mut entropy = 0.0;
                 for sum in sums {
@@ -145,21 +151,31 @@ impl<'a> Sums<'a> {
     /// The impurities left and right of the border.
     pub fn sides(&self, samples: &[usize]) -> (f64, f64) {
         if self.measure != Measure::SquaredError {
-            return (self.impurity_of(&self.left, self.weight_left), self.impurity_of(&self.right, self.weight_right));
+            return (
+                self.impurity_of(&self.left, self.weight_left),
+                self.impurity_of(&self.right, self.weight_right),
+            );
         }
         let mut squares = 0.0;
         for &sample in &samples[self.start..self.position] {
             let y = self.y[sample];
             squares += self.weight_of(sample) * y * y;
         }
-        let (left, right) = (self.left[0] / self.weight_left, self.right[0] / self.weight_right);
-        (squares / self.weight_left - left * left, (self.squares - squares) / self.weight_right - right * right)
+        let (left, right) = (
+            self.left[0] / self.weight_left,
+            self.right[0] / self.weight_right,
+        );
+        (
+            squares / self.weight_left - left * left,
+            (self.squares - squares) / self.weight_right - right * right,
+        )
     }
 
     /// A quantity that is largest for the best border.
     pub fn merit(&self) -> f64 {
         if self.measure == Measure::SquaredError {
-            return self.left[0] * self.left[0] / self.weight_left + self.right[0] * self.right[0] / self.weight_right;
+            return self.left[0] * self.left[0] / self.weight_left
+                + self.right[0] * self.right[0] / self.weight_right;
         }
         let left = self.impurity_of(&self.left, self.weight_left);
         let right = self.impurity_of(&self.right, self.weight_right);

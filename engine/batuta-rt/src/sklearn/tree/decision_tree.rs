@@ -62,7 +62,12 @@ impl Limits<'_> {
     pub fn resolve(&self, samples: usize, features: usize) -> Result<Growth> {
         if self.max_depth.is_some_and(|depth| depth < 1) {
             let got = self.max_depth.unwrap_or(0).to_string();
-            return Err(invalid_parameter(self.class, "max_depth", "an int in the range [1, inf) or None", &got));
+            return Err(invalid_parameter(
+                self.class,
+                "max_depth",
+                "an int in the range [1, inf) or None",
+                &got,
+            ));
         }
         let leaf = match self.min_samples_leaf {
             Param::Int(count) => *count as usize,
@@ -97,7 +102,12 @@ pub fn measure_of_classes(class: &str, criterion: &str) -> Result<Measure> {
     match criterion {
         "gini" => Ok(Measure::Gini),
         "entropy" | "log_loss" => Ok(Measure::Entropy),
-        other => Err(invalid_parameter(class, "criterion", "a str among {'gini', 'entropy', 'log_loss'}", &format!("'{other}'"))),
+        other => Err(invalid_parameter(
+            class,
+            "criterion",
+            "a str among {'gini', 'entropy', 'log_loss'}",
+            &format!("'{other}'"),
+        )),
     }
 }
 
@@ -126,21 +136,42 @@ impl Kind for DecisionTreeClassifierKind {
             min_samples_split: &parameters.min_samples_split,
         }
         .resolve(x.nrows(), x.ncols())?;
-        let weights = parameters.class_weight.as_deref().map(|kind| class_weights(Some(kind), &codes, count));
+        let weights = parameters
+            .class_weight
+            .as_deref()
+            .map(|kind| class_weights(Some(kind), &codes, count));
         let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
         let mut random = RandomState::from_seed(parameters.random_state);
-        let tree = grow(&narrow(x), &numbers, count, weights.as_deref(), &growth, &mut random);
+        let tree = grow(
+            &narrow(x),
+            &numbers,
+            count,
+            weights.as_deref(),
+            &growth,
+            &mut random,
+        );
         Ok(ClassTree { tree, classes })
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &ClassTree, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &ClassTree,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         let x = narrow(x);
-        let codes: Vec<usize> =
-            x.rows().into_iter().map(|row| first_largest(fitted.tree.leaf(row).value.iter().copied())).collect();
+        let codes: Vec<usize> = x
+            .rows()
+            .into_iter()
+            .map(|row| first_largest(fitted.tree.leaf(row).value.iter().copied()))
+            .collect();
         Ok(fitted.classes.take(&codes))
     }
 
-    fn predict_proba(_parameters: &Self::Parameters, fitted: &ClassTree, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn predict_proba(
+        _parameters: &Self::Parameters,
+        fitted: &ClassTree,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         let x = narrow(x);
         let mut table = Array2::zeros((x.nrows(), fitted.classes.length().unwrap_or(0)));
         for (row, mut chances) in x.rows().into_iter().zip(table.rows_mut()) {
@@ -172,12 +203,24 @@ impl Kind for DecisionTreeRegressorKind {
         }
         .resolve(x.nrows(), x.ncols())?;
         let targets = y.floats()?.to_vec();
-        Ok(grow(&narrow(x), &targets, 1, None, &growth, &mut RandomState::from_seed(parameters.random_state)))
+        Ok(grow(
+            &narrow(x),
+            &targets,
+            1,
+            None,
+            &growth,
+            &mut RandomState::from_seed(parameters.random_state),
+        ))
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Tree, x: &Array2<f64>) -> Result<Target> {
         let x = narrow(x);
-        Ok(Target::Float(x.rows().into_iter().map(|row| fitted.leaf(row).value[0]).collect()))
+        Ok(Target::Float(
+            x.rows()
+                .into_iter()
+                .map(|row| fitted.leaf(row).value[0])
+                .collect(),
+        ))
     }
 }
 

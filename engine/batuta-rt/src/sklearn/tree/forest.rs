@@ -66,7 +66,12 @@ struct Planting<'a> {
 fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Result<Vec<Tree>> {
     if planting.count < 1 {
         let got = planting.count.to_string();
-        return Err(invalid_parameter(planting.class, "n_estimators", "an int in the range [1, inf)", &got));
+        return Err(invalid_parameter(
+            planting.class,
+            "n_estimators",
+            "an int in the range [1, inf)",
+            &got,
+        ));
     }
     let samples = x.nrows();
     let draws = match planting.max_samples {
@@ -77,7 +82,9 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
     let x = narrow(x);
     let mut random = RandomState::from_seed(planting.random_state);
     // All seeds are drawn first, one for each tree.
-    let seeds: Vec<u32> = (0..planting.count).map(|_| random.randint(0, i64::from(i32::MAX)) as u32).collect();
+    let seeds: Vec<u32> = (0..planting.count)
+        .map(|_| random.randint(0, i64::from(i32::MAX)) as u32)
+        .collect();
     Ok(seeds
         .into_iter()
         .map(|seed| {
@@ -89,7 +96,14 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
                 }
                 counts
             });
-            grow(&x, y, classes, weights.as_deref(), &planting.growth, &mut RandomState::new(seed))
+            grow(
+                &x,
+                y,
+                classes,
+                weights.as_deref(),
+                &planting.growth,
+                &mut RandomState::new(seed),
+            )
         })
         .collect())
 }
@@ -163,11 +177,19 @@ impl Kind for RandomForestClassifierKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Forest, x: &Array2<f64>) -> Result<Target> {
         let chances = fitted.chances(x);
-        let codes: Vec<usize> = chances.rows().into_iter().map(|row| first_largest(row.iter().copied())).collect();
+        let codes: Vec<usize> = chances
+            .rows()
+            .into_iter()
+            .map(|row| first_largest(row.iter().copied()))
+            .collect();
         Ok(fitted.classes.take(&codes))
     }
 
-    fn predict_proba(_parameters: &Self::Parameters, fitted: &Forest, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn predict_proba(
+        _parameters: &Self::Parameters,
+        fitted: &Forest,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Ok(fitted.chances(x))
     }
 
@@ -204,7 +226,11 @@ impl Kind for RandomForestRegressorKind {
         plant(x, &y.floats()?.to_vec(), 1, &planting)
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Vec<Tree>, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Vec<Tree>,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         let x = narrow(x);
         let mut sums = Array1::<f64>::zeros(x.nrows());
         for tree in fitted {

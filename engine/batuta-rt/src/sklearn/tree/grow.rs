@@ -46,7 +46,11 @@ impl Tree {
     pub fn leaf(&self, row: ndarray::ArrayView1<f32>) -> &Node {
         let mut node = &self.nodes[0];
         while let Some((left, right)) = node.children {
-            node = &self.nodes[if f64::from(row[node.feature]) <= node.threshold { left } else { right }];
+            node = &self.nodes[if f64::from(row[node.feature]) <= node.threshold {
+                left
+            } else {
+                right
+            }];
         }
         node
     }
@@ -57,8 +61,9 @@ impl Tree {
         for node in &self.nodes {
             if let Some((left, right)) = node.children {
                 let (left, right) = (&self.nodes[left], &self.nodes[right]);
-                shares[node.feature] +=
-                    node.weight * node.impurity - left.weight * left.impurity - right.weight * right.impurity;
+                shares[node.feature] += node.weight * node.impurity
+                    - left.weight * left.impurity
+                    - right.weight * right.impurity;
             }
         }
         shares /= self.nodes[0].weight;
@@ -76,7 +81,10 @@ impl Tree {
 
     /// The number of leaves.
     pub fn leaves(&self) -> usize {
-        self.nodes.iter().filter(|node| node.children.is_none()).count()
+        self.nodes
+            .iter()
+            .filter(|node| node.children.is_none())
+            .count()
     }
 }
 
@@ -134,8 +142,9 @@ pub fn grow(
     random_state: &mut RandomState,
 ) -> Tree {
     let random = Shift(random_state.randint(0, 0x7fff_ffff) as u32);
-    let samples: Vec<usize> =
-        (0..x.nrows()).filter(|&sample| weights.is_none_or(|weights| weights[sample] != 0.0)).collect();
+    let samples: Vec<usize> = (0..x.nrows())
+        .filter(|&sample| weights.is_none_or(|weights| weights[sample] != 0.0))
+        .collect();
     let mut whole = 0.0;
     for sample in 0..x.nrows() {
         whole += weights.map_or(1.0, |weights| weights[sample]);
@@ -151,8 +160,14 @@ pub fn grow(
         random,
     };
     let mut nodes: Vec<Node> = Vec::new();
-    let mut stack =
-        vec![Waiting { start: 0, end: grower.samples.len(), depth: 0, parent: None, impurity: None, constants: 0 }];
+    let mut stack = vec![Waiting {
+        start: 0,
+        end: grower.samples.len(),
+        depth: 0,
+        parent: None,
+        impurity: None,
+        constants: 0,
+    }];
     while let Some(waiting) = stack.pop() {
         let (start, end) = (waiting.start, waiting.end);
         let count = end - start;
@@ -160,7 +175,9 @@ pub fn grow(
         let impurity = waiting.impurity.unwrap_or_else(|| grower.sums.impurity());
         let value = grower.sums.value();
         let weight = grower.sums.weight;
-        let stop = growth.max_depth.is_some_and(|most| waiting.depth as i64 >= most)
+        let stop = growth
+            .max_depth
+            .is_some_and(|most| waiting.depth as i64 >= most)
             || count < growth.min_samples_split
             || count < 2 * growth.min_samples_leaf
             || impurity <= f64::EPSILON;
@@ -170,16 +187,30 @@ pub fn grow(
             let (left, right) = grower.divide(start, end, &border);
             let sums = &grower.sums;
             let gain = (sums.weight / whole)
-                * (impurity - sums.weight_right / sums.weight * right - sums.weight_left / sums.weight * left);
+                * (impurity
+                    - sums.weight_right / sums.weight * right
+                    - sums.weight_left / sums.weight * left);
             if gain + f64::EPSILON >= growth.min_impurity_decrease {
                 split = Some((border, left, right));
             }
         }
         let number = nodes.len();
-        nodes.push(Node { feature: 0, threshold: 0.0, children: None, value, impurity, weight, depth: waiting.depth });
+        nodes.push(Node {
+            feature: 0,
+            threshold: 0.0,
+            children: None,
+            value,
+            impurity,
+            weight,
+            depth: waiting.depth,
+        });
         if let Some((parent, is_left)) = waiting.parent {
             let children = nodes[parent].children.get_or_insert((0, 0));
-            *(if is_left { &mut children.0 } else { &mut children.1 }) = number;
+            *(if is_left {
+                &mut children.0
+            } else {
+                &mut children.1
+            }) = number;
         }
         if let Some((border, left, right)) = split {
             nodes[number].feature = border.feature;
@@ -203,7 +234,10 @@ pub fn grow(
             });
         }
     }
-    Tree { nodes, features: x.ncols() }
+    Tree {
+        nodes,
+        features: x.ncols(),
+    }
 }
 
 impl Grower<'_> {
@@ -254,9 +288,13 @@ impl Grower<'_> {
                 let merit = self.sums.merit();
                 if merit > best_merit {
                     best_merit = merit;
-                    let threshold =
-                        f64::from(self.values[position - 1]) / 2.0 + f64::from(self.values[position]) / 2.0;
-                    best = Some(Border { feature, position, threshold });
+                    let threshold = f64::from(self.values[position - 1]) / 2.0
+                        + f64::from(self.values[position]) / 2.0;
+                    best = Some(Border {
+                        feature,
+                        position,
+                        threshold,
+                    });
                 }
             }
         }

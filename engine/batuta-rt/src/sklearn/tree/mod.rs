@@ -7,10 +7,10 @@ mod grow;
 mod sort;
 
 pub use decision_tree::{
-    DecisionTreeClassifier, DecisionTreeClassifierKind, DecisionTreeClassifierParameters, DecisionTreeRegressor,
-    DecisionTreeRegressorKind, DecisionTreeRegressorParameters,
+    DecisionTreeClassifier, DecisionTreeClassifierKind, DecisionTreeClassifierParameters,
+    DecisionTreeRegressor, DecisionTreeRegressorKind, DecisionTreeRegressorParameters,
 };
 pub use forest::{
-    RandomForestClassifier, RandomForestClassifierKind, RandomForestClassifierParameters, RandomForestRegressor,
-    RandomForestRegressorKind, RandomForestRegressorParameters,
+    RandomForestClassifier, RandomForestClassifierKind, RandomForestClassifierParameters,
+    RandomForestRegressor, RandomForestRegressorKind, RandomForestRegressorParameters,
 };

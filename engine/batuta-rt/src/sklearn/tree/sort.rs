@@ -17,7 +17,11 @@ fn exchange(values: &mut [f32], samples: &mut [usize], a: usize, b: usize) {
 }
 
 fn middle_of_three(values: &[f32]) -> f32 {
-    let (a, b, c) = (values[0], values[values.len() / 2], values[values.len() - 1]);
+    let (a, b, c) = (
+        values[0],
+        values[values.len() / 2],
+        values[values.len() - 1],
+    );
     if a < b {
         if b < c {
             b
@@ -107,7 +111,12 @@ mod tests {
         let mut samples: Vec<usize> = (0..500).collect();
         sort_together(&mut values, &mut samples);
         assert!(values.windows(2).all(|pair| pair[0] <= pair[1]));
-        assert!(values.iter().zip(&samples).all(|(value, &sample)| original[sample] == *value));
+        assert!(
+            values
+                .iter()
+                .zip(&samples)
+                .all(|(value, &sample)| original[sample] == *value)
+        );
         let mut values = original.clone();
         let mut samples: Vec<usize> = (0..500).collect();
         heap_sort(&mut values, &mut samples);
