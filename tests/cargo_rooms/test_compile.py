@@ -12,7 +12,7 @@ from batuta.cargo.many_programs import build_many, check_many, run_one
 from batuta.cargo.messages import Progress, read_progress
 from batuta.cargo.rustc_findings import compile_findings, python_span
 from batuta.cargo.toolchain import find_toolchain
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from tests.cargo_rooms.programs import BROKEN, HELLO, WARNING, printing, program
 
 MAP = [(4, Span(1, 0, 1, 5)), (5, Span(2, 0, 2, 11))]

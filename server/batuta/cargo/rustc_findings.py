@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from batuta.cargo.compile import Compiled
 from batuta.cargo.messages import RustDiagnostic
 from batuta.findings.codes import make_finding
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 
 SourceMap = Sequence[tuple[int, Span]]
 """Rust line (from 1) → the Python span that it was written for, sorted by line."""

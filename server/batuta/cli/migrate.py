@@ -67,6 +67,8 @@ def command(
     The Python file is never changed. A second run repeats only what has changed.
     """
     from rich.console import Console
+    from rich.control import Control
+    from rich.segment import ControlType
 
     from batuta.cargo.cache import find_cache, trim
     from batuta.rust.project import package_name
@@ -90,6 +92,9 @@ def command(
 
     def on_result(result: PhaseResult) -> None:
         bars.close()
+        if console.is_terminal:
+            # The line about what is being done is longer than the one that takes its place.
+            console.control(Control((ControlType.ERASE_IN_LINE, 2)))
         number = f"{PHASES.index(result.name) + 1}/{len(PHASES)}"
         detail = result.detail.replace("[", r"\[")
         console.print(f"{_MARKS[result.status]} {number} {result.name:<9} {result.seconds:6.1f} s  {detail}")

@@ -15,7 +15,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from batuta.findings.finding import Finding, Severity, Span
+from batuta.findings.finding import Finding, Severity
+from batuta.ir.spans import Span
 
 SEVERITIES: tuple[Severity, ...] = ("hint", "information", "warning", "error")
 """From mild to severe; `--fail-on` compares by position."""

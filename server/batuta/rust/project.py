@@ -183,7 +183,8 @@ def _recording_files(folder: str, recording: Recording) -> dict[str, bytes]:
 
 def _parity_test(program: Program) -> str:
     reason = "Everything is computed in f64." if program.tolerance <= 1e-9 else "Parts of the program compute in f32."
-    return _template("parity.rs.j2").render(
+    return _render(
+        "parity.rs.j2",
         name=program.name,
         binary=program.name,
         tolerance=json.dumps(program.tolerance),
@@ -199,13 +200,17 @@ def _readme(programs: Sequence[Program], features: frozenset[str], title: str) -
     single = len(programs) == 1
     rows = [{"name": p.name, "source_name": p.source_name, "folder": "" if single else f"{p.name}/"} for p in programs]
     chosen = [(name, pins[name]) for name in sorted(used) if name in pins]
-    return _template("README.md.j2").render(title=title, programs=rows, version=__version__, pins=chosen)
+    return _render("README.md.j2", title=title, programs=rows, version=__version__, pins=chosen)
+
+
+def _render(template: str, **values: Any) -> str:
+    text: str = _environment().get_template(template).render(**values)
+    return text
 
 
 @functools.cache
-def _template(name: str) -> Any:
+def _environment() -> Any:
     import jinja2
 
     # The output is Rust and Markdown; names that go in are checked identifiers and file names, so nothing is escaped for HTML.
-    environment = jinja2.Environment(loader=jinja2.PackageLoader("batuta.rust"), keep_trailing_newline=True, autoescape=False)
-    return environment.get_template(name)
+    return jinja2.Environment(loader=jinja2.PackageLoader("batuta.rust"), keep_trailing_newline=True, autoescape=False)

@@ -126,7 +126,8 @@ def read_lock() -> list[dict[str, Any]]:
     path = lock_source()
     if not path.is_file():
         return []
-    return tomllib.loads(path.read_text(encoding="utf-8")).get("package", [])
+    packages: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("package", [])
+    return packages
 
 
 def runtime_files(features: Iterable[str]) -> dict[str, bytes]:

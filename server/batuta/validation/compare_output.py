@@ -119,5 +119,5 @@ def ulps_between(x: float, y: float) -> int:
 
 def _ordered(value: float) -> int:
     """The bits as an integer that grows with the value; both zeros are 0."""
-    (bits,) = struct.unpack("<q", struct.pack("<d", value))
+    bits: int = struct.unpack("<q", struct.pack("<d", value))[0]
     return bits if bits >= 0 else -(bits & 0x7FFFFFFFFFFFFFFF)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 
 from batuta.findings.codes import make_finding
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 
 _LARGEST = 1024**3
 """Bytes of all data files together; they are held in memory while both programs run."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from batuta.findings.codes import make_finding
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 
 MOST_LINES = 20_000
 """Inference looks at a program as a whole; above this size it takes minutes, and such files are generated anyway."""
