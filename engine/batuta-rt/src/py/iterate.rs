@@ -1,7 +1,7 @@
 //! The builtin functions over anything that can be iterated: `sum`, `min`, `sorted`, `zip` and their kin.
 
-use super::errors::{Exception, OrThrow, raising};
-use super::failures::{stop_iteration, value_error};
+use super::errors::{Exception, OrThrow, raising, throw};
+use super::failures::{index_error, stop_iteration, value_error};
 use super::sorting;
 use super::truth::Truth;
 
@@ -330,6 +330,31 @@ pub fn count_items(items: impl IntoIterator) -> i64 {
 /// `item in iterator`: reads on until it is found.
 pub fn contains_item<T: PartialEq>(items: impl IntoIterator<Item = T>, wanted: &T) -> bool {
     items.into_iter().any(|item| item == *wanted)
+}
+
+/// An item of a tuple at an index that is not constant.
+pub fn try_tuple_item<T: Clone>(items: &[T], index: i64) -> Result<T, Exception> {
+    super::slices::position(index, items.len())
+        .map(|place| items[place].clone())
+        .ok_or_else(|| index_error("tuple index out of range"))
+}
+
+/// The items of an object's `__next__` until it raises StopIteration. Other exceptions end the program.
+pub fn until_stop<T>(mut next: impl FnMut() -> Result<T, Exception>) -> impl Iterator<Item = T> {
+    let mut over = false;
+    std::iter::from_fn(move || {
+        if over {
+            return None;
+        }
+        match next() {
+            Ok(item) => Some(item),
+            Err(exception) if exception.is_a("StopIteration") => {
+                over = true;
+                None
+            }
+            Err(exception) => throw(exception),
+        }
+    })
 }
 
 /// The one element of `(x,) = items`, or of each longer pattern: exactly so many items.

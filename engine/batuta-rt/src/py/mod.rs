@@ -60,8 +60,12 @@ mod files;
 pub use files::*;
 pub mod heapq;
 pub mod itertools;
+pub mod os_path;
 pub mod random;
 mod range;
+#[cfg(feature = "bigint")]
+pub mod statistics;
+pub mod time;
 pub use range::*;
 mod truth;
 pub use truth::*;

@@ -448,17 +448,22 @@ impl<T: Key> Key for Set<T> {
 
 impl<T: Text> Text for Set<T> {
     fn repr_text(&self) -> String {
-        let name = if self.frozen { "frozenset" } else { "set" };
-        if self.is_empty() {
-            return format!("{name}()");
-        }
-        let braces = format!("{{{}}}", joined(self.iter()));
         if self.frozen {
-            format!("{name}({braces})")
-        } else {
-            braces
+            return frozenset_text(self);
         }
+        if self.is_empty() {
+            return "set()".to_string();
+        }
+        format!("{{{}}}", joined(self.iter()))
     }
+}
+
+/// `repr` of a set that is known to be a frozenset.
+pub fn frozenset_text<T: Text>(set: &Set<T>) -> String {
+    if set.is_empty() {
+        return "frozenset()".to_string();
+    }
+    format!("frozenset({{{}}})", joined(set.iter()))
 }
 
 impl<T: Text> std::fmt::Debug for Set<T> {

@@ -1,0 +1,117 @@
+"""`os.path` on POSIX paths, and the functions of `os` about files and folders."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from batuta.catalog.entry import Entry, Shelf
+
+_IMPORT = "import os\n"
+_OS = ("OSError", "FileNotFoundError", "FileExistsError", "PermissionError", "NotADirectoryError", "IsADirectoryError")
+
+
+def _path(name: str, signature: str, rust: str, case: str, *, raises: tuple[str, ...] = (), reads: bool = False) -> Entry:
+    effects: tuple[Literal["prints", "reads", "writes", "draws", "time"], ...] = ("reads",) if reads else ()
+    return Entry(f"os.path.{name}", signature, f"py::os_path::{rust}", raises=raises, effects=effects, case=_IMPORT + case)
+
+
+def _os(name: str, signature: str, rust: str, case: str, *, writes: bool = False, raises: tuple[str, ...] = _OS) -> Entry:
+    return Entry(
+        f"os.{name}",
+        signature,
+        f"py::os_path::{rust}",
+        raises=raises,
+        effects=("writes",) if writes else ("reads",),
+        case=_IMPORT + case,
+    )
+
+
+SHELF = Shelf(
+    module="os.path",
+    entries=(
+        _path(
+            "join",
+            "(first: str, /, *rest: str) -> str",
+            "join({&first}, [{&*rest}])",
+            'print(os.path.join("a", "b", "c.txt"), os.path.join("a/", "/b"), os.path.join("x"))\n',
+        ),
+        _path("basename", "(p: str) -> str", "basename({&p})", 'print(os.path.basename("/a/b.txt"))\n'),
+        _path("dirname", "(p: str) -> str", "dirname({&p})", 'print(os.path.dirname("/a/b.txt"))\n'),
+        _path("split", "(p: str) -> tuple[str, str]", "split({&p})", 'print(os.path.split("/a/b.txt"))\n'),
+        _path("splitext", "(p: str) -> tuple[str, str]", "splitext({&p})", 'print(os.path.splitext("a/b.tar.gz"))\n'),
+        _path("normpath", "(path: str) -> str", "normpath({&path})", 'print(os.path.normpath("a/./b/../c"))\n'),
+        _path("isabs", "(s: str) -> bool", "isabs({&s})", 'print(os.path.isabs("/a"), os.path.isabs("a"))\n'),
+        _path("abspath", "(path: str) -> str", "abspath({&path})", 'print(os.path.abspath("/a/../b"))\n', reads=True),
+        _path(
+            "exists",
+            "(path: str) -> bool",
+            "exists({&path})",
+            'print(os.path.exists("/"), os.path.exists("/no/such"))\n',
+            reads=True,
+        ),
+        _path("isfile", "(path: str) -> bool", "isfile({&path})", 'print(os.path.isfile("/"))\n', reads=True),
+        _path("isdir", "(s: str) -> bool", "isdir({&s})", 'print(os.path.isdir("/"))\n', reads=True),
+        _path(
+            "getsize",
+            "(filename: str) -> int",
+            "~getsize({&filename})",
+            'with open("size.txt", "w") as f:\n    f.write("four")\nprint(os.path.getsize("size.txt"))\n',
+            raises=_OS,
+            reads=True,
+        ),
+        _os("getcwd", "() -> str", "~getcwd()", "print(os.getcwd() == os.path.abspath('.'))\n"),
+        _os(
+            "listdir",
+            "(path: str = '.') -> list[str]",
+            "~listdir({&path})",
+            'os.makedirs("folder/inner", exist_ok=True)\nprint(os.listdir("folder"))\n',
+        ),
+        _os(
+            "makedirs",
+            "(name: str, mode: int = 511, exist_ok: bool = False) -> None",
+            "~makedirs({&name}, {exist_ok})",
+            'os.makedirs("folder/inner", exist_ok=True)\nprint(os.path.isdir("folder/inner"))\n',
+            writes=True,
+        ),
+        _os(
+            "mkdir",
+            "(path: str) -> None",
+            "~mkdir({&path})",
+            'try:\n    os.mkdir("/no/such/folder")\nexcept FileNotFoundError as error:\n    print(error)\n',
+            writes=True,
+        ),
+        _os(
+            "remove",
+            "(path: str) -> None",
+            "~remove({&path})",
+            'with open("gone.txt", "w") as f:\n    f.write("x")\nos.remove("gone.txt")\nprint(os.path.exists("gone.txt"))\n',
+            writes=True,
+        ),
+        _os(
+            "rmdir",
+            "(path: str) -> None",
+            "~rmdir({&path})",
+            'os.makedirs("empty", exist_ok=True)\nos.rmdir("empty")\nprint(os.path.exists("empty"))\n',
+            writes=True,
+        ),
+        Entry(
+            "os.getenv",
+            ("(key: str) -> str | None", "(key: str, default: str) -> str"),
+            ("py::os_path::getenv({&key})", "py::os_path::getenv({&key}).unwrap_or({default})"),
+            effects=("reads",),
+            case=_IMPORT + 'print(os.getenv("NO_SUCH_VARIABLE", "none"), os.getenv("NO_SUCH_VARIABLE"))\n',
+        ),
+        Entry(
+            "os.environ.get",
+            ("(key: str) -> str | None", "(key: str, default: str) -> str"),
+            ("py::os_path::getenv({&key})", "py::os_path::getenv({&key}).unwrap_or({default})"),
+            effects=("reads",),
+            case=_IMPORT + 'print(os.environ.get("NO_SUCH_VARIABLE", "none"))\n',
+        ),
+    ),
+    refused={
+        "os.system": ("it starts another program", "Do the work in the program itself."),
+        "os.popen": ("it starts another program", "Do the work in the program itself."),
+        "os.fork": ("it splits the process", "Do the work in one process."),
+    },
+)

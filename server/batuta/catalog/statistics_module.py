@@ -1,0 +1,99 @@
+"""`statistics`: exact sums, one rounding. `mean`, `median` and `variance` of ints are an int where they are whole, as in Python."""
+
+from batuta.catalog.entry import Entry, Shelf
+
+_IMPORT = "import statistics\n"
+_RAISES = ("StatisticsError", "ValueError")
+_INTS = "[2, 4, 4, 9]"
+_FLOATS = "[1.5, 2.25, 0.1, 4.0, 0.3]"
+
+
+def _numeric(
+    name: str, parameters: str = "", arguments: str = "", result: tuple[str, str] = ("num", "float"), extra: str = ""
+) -> Entry:
+    """A function of numbers: the result for ints and for floats. `num` is an int or a float, known at run time."""
+    forms = []
+    for kind, returned in zip(("int", "float"), result, strict=True):
+        forms.append((kind, returned))
+    suffix = ".to_f64()" if result == ("num", "float") else ""
+    return Entry(
+        f"statistics.{name}",
+        tuple(f"(data: Iterable[{kind}]{parameters}) -> {returned}" for kind, returned in forms),
+        (
+            f"py::statistics::~{name}({{data}}{arguments})",
+            f"py::statistics::~{name}({{data}}{arguments}){suffix}",
+        ),
+        raises=_RAISES,
+        features=("bigint",),
+        cost="medium",
+        case=_IMPORT + f"print(statistics.{name}({_INTS}), statistics.{name}({_FLOATS}))\n" + extra,
+    )
+
+
+_FLOAT = ("float", "float")
+
+SHELF = Shelf(
+    module="statistics",
+    entries=(
+        _numeric(
+            "mean",
+            extra="print(statistics.mean([1, 2, 3]))\ntry:\n    statistics.mean([x for x in range(0)])\nexcept statistics.StatisticsError as error:\n    print(error)\n",
+        ),
+        _numeric("fmean", result=_FLOAT),
+        _numeric("geometric_mean", result=_FLOAT),
+        _numeric("median", extra="print(statistics.median([3, 1, 2]))\n"),
+        _numeric("variance", ", xbar: float | None = None", ", {xbar}"),
+        _numeric("pvariance", ", mu: float | None = None", ", {mu}"),
+        _numeric("stdev", ", xbar: float | None = None", ", {xbar}", _FLOAT),
+        _numeric("pstdev", ", mu: float | None = None", ", {mu}", _FLOAT),
+        *(
+            Entry(
+                f"statistics.{name}",
+                "(data: Iterable[T]) -> T",
+                f"py::statistics::~{name}({{data}})",
+                raises=_RAISES,
+                features=("bigint",),
+                case=_IMPORT + f"print(statistics.{name}([3, 1, 2, 1]), statistics.{name}({_FLOATS}))\n",
+            )
+            for name in ("median_low", "median_high", "mode")
+        ),
+        Entry(
+            "statistics.multimode",
+            "(data: Iterable[T]) -> list[T]",
+            "py::statistics::multimode({data})",
+            features=("bigint",),
+            case=_IMPORT + 'print(statistics.multimode([1, 2, 2, 1, 3]), statistics.multimode("abca"))\n',
+        ),
+        Entry(
+            "statistics.quantiles",
+            (
+                "(data: Iterable[int], *, n: int = 4, method: str = 'exclusive') -> list[float]",
+                "(data: Iterable[float], *, n: int = 4, method: str = 'exclusive') -> list[float]",
+            ),
+            ("py::statistics::~quantiles({data}, {n}, {&method})", "py::statistics::~quantiles({data}, {n}, {&method})"),
+            raises=_RAISES,
+            features=("bigint",),
+            case=_IMPORT + f'print(statistics.quantiles({_INTS}), statistics.quantiles({_FLOATS}, n=10, method="inclusive"))\n',
+        ),
+        *(
+            Entry(
+                f"statistics.{name}",
+                tuple(
+                    f"(x: Iterable[{one}], y: Iterable[{two}], /) -> float"
+                    for one in ("int", "float")
+                    for two in ("int", "float")
+                ),
+                (f"py::statistics::~{name}({{x}}, {{y}})",) * 4,
+                raises=_RAISES,
+                features=("bigint",),
+                case=_IMPORT + f"print(statistics.{name}({_FLOATS}, [5.0, 1.0, 2.0, 2.5, 0.5]))\n",
+            )
+            for name in ("covariance", "correlation")
+        ),
+    ),
+    refused={
+        "statistics.harmonic_mean": ("it is not translated yet", "Write the sum of the reciprocals."),
+        "statistics.NormalDist": ("it is not translated", "Write its formula."),
+        "statistics.linear_regression": ("its result is a named tuple", "Compute slope and intercept by hand."),
+    },
+)
