@@ -1,7 +1,8 @@
 //! Splitting at separators, at spaces and at the ends of lines.
 
+use super::cases::CaseMethods;
 use crate::py::characters::is_space;
-use crate::py::errors::{Exception, OrThrow};
+use crate::py::errors::{Exception, OrThrow, raising};
 use crate::py::failures::value_error;
 
 /// `split`, `partition`, `splitlines` and their kin.
@@ -151,6 +152,24 @@ impl SplitMethods for str {
     }
 }
 
+/// `string.capwords(text)`.
+pub fn capwords(text: &str) -> String {
+    let words: Vec<String> = text
+        .split_words(-1)
+        .iter()
+        .map(|word| word.capitalize())
+        .collect();
+    words.join(" ")
+}
+
+raising! {
+    /// `string.capwords(text, separator)`.
+    pub fn capwords_by, try_capwords_by(text: &str, separator: &str) -> String {
+        let words: Vec<String> = text.try_split_by(separator, -1)?.iter().map(|word| word.capitalize()).collect();
+        Ok(words.join(separator))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,5 +217,9 @@ mod tests {
             ["a", "b", "c", "d", ""]
         );
         assert!("".splitlines(false).is_empty());
+        assert_eq!(
+            (capwords("hello  WORLD "), capwords_by("a-bC", "-")),
+            ("Hello World".into(), "A-Bc".into())
+        );
     }
 }
