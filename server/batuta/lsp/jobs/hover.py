@@ -1,3 +1,93 @@
-def run(bench, parameters, cancel, report):
-    bench.analysis(parameters)
+"""What to say about the place under the cursor: a mapped call or operator, or why there is no Rust for it."""
+
+from __future__ import annotations
+
+import ast
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from batuta.analysis.shapes import Shapes
+from batuta.findings.finding import Finding, Span
+from batuta.ir.types import show
+from batuta.lsp.assist import Selection, characters
+from batuta.lsp.hover_text import hover_text
+from batuta.lsp.jobs.wire import span_out
+from batuta.lsp.rust_pieces import snippet
+from batuta.lsp.workbench import Analysis, JobFailed, Workbench
+
+LONGEST = 12
+"""Lines of Rust in a hover; a statement that spans more is better read in the preview."""
+
+
+def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, report: Callable[[dict[str, Any]], None]) -> Any:
+    """`markdown` and `span`, or None where there is nothing to say."""
+    analysis = bench.analysis(parameters)
+    point = (parameters["line"], parameters["column"])
+    selection = Selection(analysis, point, point)
+    refusals = [each for each in analysis.findings if each.blocks and each.span.line > 0 and selection.touches(each.span)]
+    call = selection.call
+    if refusals and (call is None or not _contains(refusals[0].span, call.span)):
+        return {"markdown": _refusal_text(refusals), "span": span_out(refusals[0].span)}
+    if call is None:
+        return None
+    node = _node_at(analysis, call.span)
+    shapes = Shapes(analysis.tree) if analysis.tree is not None and node is not None else None
+    target = call.target
+    text = hover_text(
+        name=call.entry.name,
+        rust=_rust(analysis, call.span),
+        type_text=show(call.type) if call.type is not None else "",
+        shape=shapes.of(node) if shapes and node is not None else None,
+        size_shape=_working_shape(shapes, node) if shapes and node is not None else None,
+        target=target,
+        cost=call.entry.cost,
+        parity=target.parity if target is not None else call.entry.parity,
+    )
+    return {"markdown": text, "span": span_out(call.span)}
+
+
+def _rust(analysis: Analysis, span: Span) -> str:
+    """The Rust of the statement that the call stands in."""
+    try:
+        rust = snippet(analysis, span)
+    except JobFailed:
+        return ""
+    lines = rust.rstrip("\n").split("\n")
+    return "\n".join(lines[:LONGEST] + (["// …"] if len(lines) > LONGEST else []))
+
+
+def _refusal_text(refusals: list[Finding]) -> str:
+    parts = [f"**{each.code}** {each.reason}\n\n{each.remedy}" for each in refusals]
+    return "No Rust for this place.\n\n" + "\n\n".join(parts) + "\n"
+
+
+def _node_at(analysis: Analysis, span: Span) -> ast.expr | None:
+    """The expression with exactly this span."""
+    lines = analysis.source.lines
+    for node in ast.walk(analysis.tree or ast.Module([], [])):
+        if not isinstance(node, ast.expr) or (node.lineno, node.end_lineno) != (span.line, span.end_line):
+            continue
+        start = characters(lines[node.lineno - 1], node.col_offset)
+        end = characters(lines[span.end_line - 1], node.end_col_offset or 0)
+        if (start, end) == (span.column, span.end_column):
+            return node
     return None
+
+
+def _working_shape(shapes: Shapes, node: ast.expr) -> tuple[int, ...] | None:
+    """The shape that decides how much work an operation is: that of what it reads."""
+    match node:
+        case ast.BinOp(op=ast.MatMult(), left=left):
+            return shapes.of(left)
+        case ast.Call(func=ast.Attribute(value=owner), args=args):
+            read = [each for each in (shapes.of(argument) for argument in [owner, *args]) if each]
+            return max(read, key=len) if read else shapes.of(node)
+    return shapes.of(node)
+
+
+def _contains(outer: Span, inner: Span) -> bool:
+    return (outer.line, outer.column) <= (inner.line, inner.column) and (inner.end_line, inner.end_column) <= (
+        outer.end_line,
+        outer.end_column,
+    )
