@@ -83,8 +83,8 @@ class Shapes:
             case ast.Name(id=name) if depth < 30:
                 return self.integer(self._assigned.get(name), depth + 1)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                value = self.integer(operand, depth + 1)
-                return None if value is None else -value
+                negated = self.integer(operand, depth + 1)
+                return None if negated is None else -negated
             case ast.BinOp(left=left, op=operator, right=right):
                 first, second = self.integer(left, depth + 1), self.integer(right, depth + 1)
                 if first is None or second is None:

@@ -50,6 +50,9 @@ class ContentModified(JsonRpcException):
 class BatutaProtocol(LanguageServerProtocol):
     """See the module's docstring."""
 
+    _server: Any
+    """The `BatutaServer`, which imports this file."""
+
     def __init__(self, server: Any, converter: Any) -> None:
         self.documents = Documents()
         self.exit_code: int | None = None
@@ -85,7 +88,7 @@ class BatutaProtocol(LanguageServerProtocol):
         elif not isinstance(method, str):
             if has_id:
                 self._refuse(msg_id, INVALID_REQUEST, "a request needs a method")
-        elif has_id:
+        elif isinstance(msg_id, (str, int)):
             self._receive_request(msg_id, method, message)
         else:
             self._receive_notification(method, message)

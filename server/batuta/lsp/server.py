@@ -13,6 +13,7 @@ import logging
 import os
 import pkgutil
 import sys
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from types import ModuleType
 from typing import Any
@@ -38,6 +39,9 @@ PARENT_POLL = 5.0
 """Seconds between looks whether the editor still lives. Its closing our input ends us at once; this is for editors that were
 killed while another process holds the pipe."""
 
+LONG_TURN = 0.1
+"""Seconds on the event loop that are worth a line in the log."""
+
 
 class BatutaServer(LanguageServer):
     """The server's parts, and what happens when a document changes."""
@@ -50,6 +54,8 @@ class BatutaServer(LanguageServer):
         self.worker = WorkerLink()
         self.publisher = Publisher(self)
         self.commands: dict[str, Command] = {}
+        self.longest_turn = 0.0
+        """Seconds that the slowest message took on the event loop."""
         self.features = _features()
         for feature in self.features:
             feature.register(self)
@@ -116,6 +122,12 @@ class BatutaServer(LanguageServer):
         shown, reason = self.session.status()
         self.protocol.notify("batuta/status", {"diagnostics": shown, "reason": reason})
 
+    def note_turn(self, seconds: float) -> None:
+        """Remember how long a message held up the event loop; typing must never wait."""
+        self.longest_turn = max(self.longest_turn, seconds)
+        if seconds > LONG_TURN:
+            log.warning("a message held up the event loop for %.0f ms", seconds * 1000)
+
     def stop_work(self) -> None:
         """End everything that runs."""
         self.publisher.stop()
@@ -146,7 +158,9 @@ async def _serve(server: BatutaServer, source: int, target: int) -> int:
     server.protocol.set_writer(writer)
 
     def receive(body: bytes) -> None:
+        began = time.perf_counter()
         server.protocol.receive(body)
+        server.note_turn(time.perf_counter() - began)
         if server.protocol.exit_code is not None:
             finished.set()
 

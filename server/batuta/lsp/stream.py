@@ -53,7 +53,7 @@ class MessageReader:
                 self._in_body = True
 
 
-def read_messages(descriptor: int, deliver: Callable[[bytes], None], ended: Callable[[], None]) -> threading.Thread:
+def read_messages(descriptor: int, deliver: Callable[[bytes], object], ended: Callable[[], object]) -> threading.Thread:
     """Read messages from a file descriptor on a daemon thread until its end."""
 
     def run() -> None:

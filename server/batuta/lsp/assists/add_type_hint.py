@@ -136,8 +136,11 @@ def _literal_type(node: ast.expr) -> str:
             parts = [_literal_type(item) for item in items]
             return f"tuple[{', '.join(parts)}]" if all(parts) else ""
         case ast.Dict(keys=keys, values=values) if values and None not in keys:
-            key, value = {_literal_type(each) for each in keys if each}, {_literal_type(each) for each in values}
-            return f"dict[{key.pop()}, {value.pop()}]" if len(key) == len(value) == 1 and "" not in key | value else ""
+            key_types = {_literal_type(each) for each in keys if each}
+            value_types = {_literal_type(each) for each in values}
+            if len(key_types) != 1 or len(value_types) != 1 or "" in key_types | value_types:
+                return ""
+            return f"dict[{key_types.pop()}, {value_types.pop()}]"
         case ast.JoinedStr():
             return "str"
     return ""

@@ -64,7 +64,13 @@ def register(server: BatutaServer) -> None:
     async def rewrite_file(params: types.ExecuteCommandParams) -> dict[str, Any]:
         uri = next(iter(params.arguments or []), None)
         document = document_of(server, {"uri": uri})
-        data = {"assist": "rewrite_file", "data": {}, "title": "Batuta: rewrite to Rust", "start": BEGINNING, "end": BEGINNING}
+        data: dict[str, Any] = {
+            "assist": "rewrite_file",
+            "data": {},
+            "title": "Batuta: rewrite to Rust",
+            "start": BEGINNING,
+            "end": BEGINNING,
+        }
         edit = await _edit(server, document, data)
         answer = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label=data["title"]))
         if not answer.applied:

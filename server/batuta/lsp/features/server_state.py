@@ -29,6 +29,7 @@ def register(server: BatutaServer) -> None:
             "heavyModules": [name for name in HEAVY if name in sys.modules],
             "worker": server.worker.process_id,
             "workerStarts": server.worker.starts,
+            "longestTurn": round(server.longest_turn, 4),
         }
 
     server.feature("batuta/serverState")(state)
