@@ -13,8 +13,8 @@ import pytest
 from batuta.findings.codes import CODES, SEVERITIES, make_finding
 from batuta.findings.configuration import load_configuration, read_configuration
 from batuta.findings.finding import Finding
-from batuta.ir.spans import Span
 from batuta.findings.suppressions import apply_suppressions
+from batuta.ir.spans import Span
 from batuta.report import github_report, json_report, sarif_report, text_report
 from batuta.report.findings_of_files import FileFindings
 

@@ -16,6 +16,7 @@ from typing import Literal
 from batuta.cargo.compile import Compiled, Profile, compile_program
 from batuta.cargo.invoke import OnProgress
 from batuta.cargo.rustc_findings import compile_findings
+from batuta.citl.loop import mend
 from batuta.findings.finding import Finding
 from batuta.rust.project import Program, Recording
 from batuta.rust.project_folder import Written
@@ -122,9 +123,15 @@ def migrate(
     begin("compile")
     key = str(request.source.resolve())
     source_map = translated.translation.source_map
-    compiled = migration.compiled = compile_program(
-        program, key=key, build=True, profile=request.profile, cancel=cancel, on_progress=on_progress
-    )
+
+    def compile_it(candidate: Program) -> Compiled:
+        return compile_program(candidate, key=key, build=True, profile=request.profile, cancel=cancel, on_progress=on_progress)
+
+    mended = mend(program, compile_it(program), compile_it)
+    compiled = migration.compiled = mended.compiled
+    if mended.repairs:
+        program = migration.program = mended.program
+        migration.written = write_programs([program], request.output, force=request.force, cancel=cancel)
     migration.findings.extend(compile_findings(compiled, source_map, program.rust, str(request.source)))
     if not compiled.ok or compiled.binary is None:
         detail = (
@@ -135,7 +142,8 @@ def migrate(
         return migration
     warnings = sum(diagnostic.level == "warning" for diagnostic in compiled.diagnostics)
     version = " ".join(compiled.rustc_version.split()[:2])
-    end("compile", "done", f"{version}, {request.profile} profile, {_count(warnings, 'warning')}")
+    repaired = f", {_count(len(mended.repairs), 'repair')} ({', '.join(mended.repairs)})" if mended.repairs else ""
+    end("compile", "done", f"{version}, {request.profile} profile, {_count(warnings, 'warning')}{repaired}")
 
     begin("validate")
     inputs = request.inputs(translated.source)
