@@ -1,7 +1,7 @@
 """The operators on containers, to be added to the operator entries: name → overloads (signature, Rust form, exceptions).
 
-Where a form reads an item with `.~at(`, the same method exists as `at_ref` (the item itself) and `at_mut` (the item itself, to be changed) on
-containers that have one owner.
+Where a form reads an item with `.~at(`, the same method exists as `at_ref` (the item itself) and `at_mut` (the item itself,
+to be changed) on containers that have one owner.
 """
 
 Overload = tuple[str, str, tuple[str, ...]]

@@ -130,7 +130,8 @@ SHELF = Shelf(
                 "(a: Iterable[A], b: Iterable[B], /, *, strict: bool = False) -> Iterator[tuple[A, B]]",
                 "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /) -> Iterator[tuple[A, B, C]]",
                 "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /) -> Iterator[tuple[A, B, C, D]]",
-                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], e: Iterable[E], /) -> Iterator[tuple[A, B, C, D, E]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], e: Iterable[E], /)"
+                " -> Iterator[tuple[A, B, C, D, E]]",
                 "(*iterables: Iterable[T]) -> Iterator[tuple[T, ...]]",
             ),
             (
@@ -215,7 +216,8 @@ SHELF = Shelf(
         ),
         _both(
             "max",
-            'd = {"a": 1, "b": 3}\nprint(max([3, 1, 2]), max(4, 2), max(d.values()), max(d, key=lambda k: d[k]), max((1, 2), (1, 3)))\n'
+            'd = {"a": 1, "b": 3}\n'
+            "print(max([3, 1, 2]), max(4, 2), max(d.values()), max(d, key=lambda k: d[k]), max((1, 2), (1, 3)))\n"
             "try:\n    max([n for n in range(0)])\nexcept ValueError as error:\n    print(error)\n",
         ),
         Entry(

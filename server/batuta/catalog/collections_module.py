@@ -36,7 +36,8 @@ SHELF = Shelf(
             (_factory, lambda call: _factory(call) + ".filled_with({mapping}.pairs())"),
             case=_DEFAULTDICT
             + 'groups = defaultdict(list)\nfor w in ["ab", "c", "de"]:\n    groups[len(w)].append(w)\nprint(dict(groups))\n'
-            'counts = defaultdict(int)\nfor c in "hello":\n    counts[c] += 1\nprint(counts)\nprint(counts["z"], len(counts))\n',
+            'counts = defaultdict(int)\nfor c in "hello":\n    counts[c] += 1\nprint(counts)\n'
+            'print(counts["z"], len(counts))\n',
         ),
         Entry(
             "defaultdict.__getitem__",

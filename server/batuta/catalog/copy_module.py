@@ -2,7 +2,6 @@
 
 from batuta.catalog.entry import Entry, Shelf
 
-
 SHELF = Shelf(
     module="copy",
     entries=(

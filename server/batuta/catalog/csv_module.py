@@ -19,7 +19,8 @@ def _check_quoting(call: Call) -> None:
         raise Refusal("BAT103", "only QUOTE_MINIMAL and QUOTE_ALL are translated", "Use one of them.")
 
 
-_FILE = 'import csv\nwith open("people.csv", "w", newline="") as f:\n    w = csv.writer(f)\n    w.writerow(["name", "age"])\n    w.writerow(("Ann, B", 31))\n'
+_FILE = 'import csv\nwith open("people.csv", "w", newline="") as f:\n    w = csv.writer(f)\n'
+'    w.writerow(["name", "age"])\n    w.writerow(("Ann, B", 31))\n'
 
 SHELF = Shelf(
     module="csv",
@@ -29,7 +30,8 @@ SHELF = Shelf(
             f"(csvfile: Iterable[str], /, *, {_FORMAT}) -> Iterator[list[str]]",
             f"py::csv::reader({{csvfile}}, {_READING})",
             case=_FILE + 'with open("people.csv", newline="") as f:\n    reader = csv.reader(f)\n    header = next(reader)\n'
-            '    print(header)\n    for row in reader:\n        print(row, int(row[1]))\nfor row in csv.reader(["a;b", "\'c;d\';e"], delimiter=";", quotechar="\'"):\n    print(row)\n',
+            "    print(header)\n    for row in reader:\n        print(row, int(row[1]))\n"
+            'for row in csv.reader(["a;b", "\'c;d\';e"], delimiter=";", quotechar="\'"):\n    print(row)\n',
         ),
         Entry(
             "csv.DictReader",
@@ -42,8 +44,8 @@ SHELF = Shelf(
                 f"py::csv::dict_reader({{f}}, Some(Vec::from_iter({{fieldnames}})), {_READING})",
             ),
             kind="class",
-            case=_FILE
-            + 'with open("people.csv", newline="") as f:\n    for row in csv.DictReader(f):\n        print(row["name"], int(row["age"]), row)\n',
+            case=_FILE + 'with open("people.csv", newline="") as f:\n    for row in csv.DictReader(f):\n'
+            '        print(row["name"], int(row["age"]), row)\n',
             notes="A row that is shorter or longer than the header ends the program with a message; Python puts None there.",
         ),
         Entry(
@@ -52,7 +54,8 @@ SHELF = Shelf(
             "{self}.fieldnames()",
             kind="attribute",
             mutates=("self",),
-            case='import csv\nreader = csv.DictReader(["a,b", "1,2"])\nprint(reader.fieldnames)\nfor row in reader:\n    print(row)\n',
+            case='import csv\nreader = csv.DictReader(["a,b", "1,2"])\nprint(reader.fieldnames)\nfor row in reader:\n'
+            "    print(row)\n",
         ),
         Entry(
             "csv.writer",
@@ -60,7 +63,8 @@ SHELF = Shelf(
             lambda call: f"py::csv::writer({{csvfile}}.clone(), {_writing(call)})",
             refuse=_check_quoting,
             kind="class",
-            case='import csv\nimport io\nout = io.StringIO()\nw = csv.writer(out, delimiter=";")\nw.writerow(["a;b", "c"])\nw.writerow([1, 2])\n'
+            case='import csv\nimport io\nout = io.StringIO()\nw = csv.writer(out, delimiter=";")\n'
+            'w.writerow(["a;b", "c"])\nw.writerow([1, 2])\n'
             "w.writerows([[0.5, 1.5], [2.0, 3.0]])\nprint(repr(out.getvalue()))\n",
         ),
         Entry(
@@ -70,7 +74,8 @@ SHELF = Shelf(
             kind="method",
             effects=("writes",),
             raises=("OSError", "ValueError"),
-            case='import csv\nimport io\nout = io.StringIO()\nw = csv.writer(out)\nw.writerow(("a", 1, 2.5))\nprint(repr(out.getvalue()))\n',
+            case='import csv\nimport io\nout = io.StringIO()\nw = csv.writer(out)\nw.writerow(("a", 1, 2.5))\n'
+            "print(repr(out.getvalue()))\n",
         ),
         Entry(
             "csv.writer.writerows",
@@ -79,7 +84,8 @@ SHELF = Shelf(
             kind="method",
             effects=("writes",),
             raises=("OSError", "ValueError"),
-            case='import csv\nimport io\nout = io.StringIO()\ncsv.writer(out).writerows([("a", 1), ("b", 2)])\nprint(repr(out.getvalue()))\n',
+            case='import csv\nimport io\nout = io.StringIO()\ncsv.writer(out).writerows([("a", 1), ("b", 2)])\n'
+            "print(repr(out.getvalue()))\n",
         ),
         Entry(
             "csv.DictWriter",
@@ -96,7 +102,8 @@ SHELF = Shelf(
             "{self}.writeheader()",
             kind="method",
             effects=("writes",),
-            case='import csv\nimport io\nout = io.StringIO()\ncsv.DictWriter(out, ["x", "y"]).writeheader()\nprint(repr(out.getvalue()))\n',
+            case='import csv\nimport io\nout = io.StringIO()\ncsv.DictWriter(out, ["x", "y"]).writeheader()\n'
+            "print(repr(out.getvalue()))\n",
         ),
         Entry(
             "csv.DictWriter.writerow",
@@ -105,7 +112,8 @@ SHELF = Shelf(
             kind="method",
             effects=("writes",),
             raises=("ValueError", "OSError"),
-            case='import csv\nimport io\nout = io.StringIO()\nw = csv.DictWriter(out, ["x"])\nw.writerow({"x": "q"})\nprint(repr(out.getvalue()))\n',
+            case='import csv\nimport io\nout = io.StringIO()\nw = csv.DictWriter(out, ["x"])\nw.writerow({"x": "q"})\n'
+            "print(repr(out.getvalue()))\n",
         ),
         Entry(
             "csv.DictWriter.writerows",
@@ -113,7 +121,8 @@ SHELF = Shelf(
             "{self}.writerows({rowdicts})",
             kind="method",
             effects=("writes",),
-            case='import csv\nimport io\nout = io.StringIO()\nw = csv.DictWriter(out, ["x"])\nw.writerows([{"x": 1}, {"x": 2}])\nprint(repr(out.getvalue()))\n',
+            case='import csv\nimport io\nout = io.StringIO()\nw = csv.DictWriter(out, ["x"])\n'
+            'w.writerows([{"x": 1}, {"x": 2}])\nprint(repr(out.getvalue()))\n',
         ),
     ),
     classes=(

@@ -55,7 +55,8 @@ SHELF = Shelf(
             "popleft",
             "(self: deque[T], /) -> T",
             "{self}.~pop_left()",
-            "d = deque([1, 2])\nwhile d:\n    print(d.popleft())\ntry:\n    d.popleft()\nexcept IndexError as error:\n    print(error)\n",
+            "d = deque([1, 2])\nwhile d:\n    print(d.popleft())\ntry:\n    d.popleft()\nexcept IndexError as error:\n"
+            "    print(error)\n",
             raises=_INDEX,
         ),
         _method(

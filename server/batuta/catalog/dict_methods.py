@@ -1,7 +1,7 @@
 """The methods of `dict`, and of its kin `defaultdict`, `Counter` and `OrderedDict` where they are the same.
 
-`keys`, `values` and `items` are iterators here: what a program does with a view but iterate it (`len`, `in`, the set operators) is handled
-where it is written. A view that is kept in a variable and used twice is not.
+`keys`, `values` and `items` are iterators here: what a program does with a view but iterate it (`len`, `in`, the set
+operators) is handled where it is written. A view that is kept in a variable and used twice is not.
 """
 
 from batuta.catalog.entry import Entry, Shelf
@@ -29,7 +29,8 @@ SHELF = Shelf(
             "keys",
             "(self: dict[K, V], /) -> Iterator[K]",
             "{self}.keys()",
-            'd = {"a": 1, "b": 2}\nfor key in d.keys():\n    print(key)\nprint(list(d.keys()), len(d.keys()), "a" in d.keys())\n',
+            'd = {"a": 1, "b": 2}\nfor key in d.keys():\n    print(key)\n'
+            'print(list(d.keys()), len(d.keys()), "a" in d.keys())\n',
         ),
         _method(
             "values",
@@ -41,7 +42,8 @@ SHELF = Shelf(
             "items",
             "(self: dict[K, V], /) -> Iterator[tuple[K, V]]",
             "{self}.pairs()",
-            'd = {"a": 1, "b": 2}\nfor key, value in d.items():\n    print(key, value)\nprint(sorted(d.items(), key=lambda p: -p[1]))\n',
+            'd = {"a": 1, "b": 2}\nfor key, value in d.items():\n    print(key, value)\n'
+            "print(sorted(d.items(), key=lambda p: -p[1]))\n",
         ),
         _method(
             "setdefault",

@@ -48,7 +48,8 @@ SHELF = Shelf(
                 "UnicodeDecodeError",
             ),
             effects=("reads", "writes"),
-            case='with open("notes.txt", "w", encoding="utf-8") as f:\n    f.write("añb\\nc\\n")\nwith open("notes.txt") as f:\n'
+            case='with open("notes.txt", "w", encoding="utf-8") as f:\n    f.write("añb\\nc\\n")\n'
+            'with open("notes.txt") as f:\n'
             "    for line in f:\n        print(line.strip())\n"
             'try:\n    open("missing.txt")\nexcept FileNotFoundError as error:\n    print(error)\n',
             notes="Text only; the whole file is read when it is opened.",
@@ -63,7 +64,8 @@ SHELF = Shelf(
             "readline",
             '(self: "file", /) -> str',
             "{self}.~readline()",
-            'with open("notes.txt") as f:\n    print(repr(f.readline()))\n    line = f.readline()\n    while line:\n        print(repr(line))\n        line = f.readline()\n',
+            'with open("notes.txt") as f:\n    print(repr(f.readline()))\n    line = f.readline()\n    while line:\n'
+            "        print(repr(line))\n        line = f.readline()\n",
         ),
         _method(
             "readlines",
@@ -89,7 +91,8 @@ SHELF = Shelf(
             "close",
             '(self: "file", /) -> None',
             "{self}.~close()",
-            'f = open("notes.txt")\nprint(f.closed)\nf.close()\nprint(f.closed)\ntry:\n    f.read()\nexcept ValueError as error:\n    print(error)\n',
+            'f = open("notes.txt")\nprint(f.closed)\nf.close()\nprint(f.closed)\ntry:\n    f.read()\n'
+            "except ValueError as error:\n    print(error)\n",
             writes=True,
         ),
         _method(
@@ -131,7 +134,8 @@ SHELF = Shelf(
             "io.StringIO",
             "(initial_value: str = '') -> \"file\"",
             "py::string_io({&initial_value})",
-            case='import io\nout = io.StringIO()\nout.write("a")\nout.write("b")\nprint(out.getvalue())\nfor line in io.StringIO("x\\ny"):\n    print(line.strip())\n',
+            case='import io\nout = io.StringIO()\nout.write("a")\nout.write("b")\nprint(out.getvalue())\n'
+            'for line in io.StringIO("x\\ny"):\n    print(line.strip())\n',
         ),
         Entry(
             "file.getvalue",

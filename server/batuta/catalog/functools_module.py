@@ -13,7 +13,8 @@ SHELF = Shelf(
             ),
             ("py::~reduce({fn function}, {iterable})", "py::reduce_from({fn function}, {iterable}, {initial})"),
             raises=("TypeError",),
-            case="from functools import reduce\nprint(reduce(lambda a, b: a * b, [1, 2, 3, 4]), reduce(lambda a, b: a + b, [1], 10))\n",
+            case="from functools import reduce\n"
+            "print(reduce(lambda a, b: a * b, [1, 2, 3, 4]), reduce(lambda a, b: a + b, [1], 10))\n",
         ),
     ),
     refused={

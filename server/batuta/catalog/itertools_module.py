@@ -139,14 +139,16 @@ SHELF = Shelf(
                 "py::itertools::product3({a}, {b}, {c})",
                 "py::itertools::product4({a}, {b}, {c}, {d})",
             ),
-            'print(list(itertools.product([1, 2], "ab")))\nfor a, b, c in itertools.product([0, 1], [0, 1], [2]):\n    print(a, b, c)\n',
+            'print(list(itertools.product([1, 2], "ab")))\nfor a, b, c in itertools.product([0, 1], [0, 1], [2]):\n'
+            "    print(a, b, c)\n",
             notes="`repeat` is not handled.",
         ),
         _entry(
             "permutations",
             ("(iterable: Iterable[T], r: int | None = None) -> Iterator[tuple[T, ...]]",),
             _arranged("permutations")["rust"],
-            "print(list(itertools.permutations([1, 2, 3], 2)))\nfor p in itertools.permutations([1, 2, 3]):\n    print(p[0], sum(p))\n",
+            "print(list(itertools.permutations([1, 2, 3], 2)))\nfor p in itertools.permutations([1, 2, 3]):\n"
+            "    print(p[0], sum(p))\n",
             result=_arranged("permutations")["result"],
         ),
         *(

@@ -51,7 +51,8 @@ SHELF = Shelf(
             kind="method",
             mutates=_CHANGES,
             raises=("ValueError",),
-            case="xs = [1, 2, 1]\nxs.remove(1)\nprint(xs)\ntry:\n    xs.remove(7)\nexcept ValueError as error:\n    print(error)\n",
+            case="xs = [1, 2, 1]\nxs.remove(1)\nprint(xs)\ntry:\n    xs.remove(7)\nexcept ValueError as error:\n"
+            "    print(error)\n",
         ),
         Entry(
             "list.clear",

@@ -1,7 +1,7 @@
 """The methods of `set` and `frozenset`.
 
-The Rust set is iterated in CPython's order for numbers and tuples of them. CPython tells a set argument from another iterable: the table of
-the result differs, so each method has two forms.
+The Rust set is iterated in CPython's order for numbers and tuples of them. CPython tells a set argument from another
+iterable: the table of the result differs, so each method has two forms.
 """
 
 from batuta.catalog.entry import Entry, Shelf

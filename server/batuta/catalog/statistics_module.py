@@ -1,4 +1,4 @@
-"""`statistics`: exact sums, one rounding. `mean`, `median` and `variance` of ints are an int where they are whole, as in Python."""
+"""`statistics`: exact sums, one rounding. `mean`, `median` and `variance` of ints are ints where they are whole."""
 
 from batuta.catalog.entry import Entry, Shelf
 
@@ -37,7 +37,8 @@ SHELF = Shelf(
     entries=(
         _numeric(
             "mean",
-            extra="print(statistics.mean([1, 2, 3]))\ntry:\n    statistics.mean([x for x in range(0)])\nexcept statistics.StatisticsError as error:\n    print(error)\n",
+            extra="print(statistics.mean([1, 2, 3]))\ntry:\n    statistics.mean([x for x in range(0)])\n"
+            "except statistics.StatisticsError as error:\n    print(error)\n",
         ),
         _numeric("fmean", result=_FLOAT),
         _numeric("geometric_mean", result=_FLOAT),

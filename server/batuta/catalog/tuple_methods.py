@@ -1,6 +1,7 @@
 """The methods of `tuple`.
 
-A tuple of known length is a Rust tuple, and the compiler itself handles its items. A `tuple[T, ...]` is a `Vec<T>` that nobody changes.
+A tuple of known length is a Rust tuple, and the compiler itself handles its items. A `tuple[T, ...]` is a `Vec<T>` that
+nobody changes.
 """
 
 from batuta.catalog.entry import Entry, Shelf
@@ -21,7 +22,8 @@ SHELF = Shelf(
             "{self}.~position_in_tuple({&value})",
             kind="method",
             raises=("ValueError",),
-            case="xs = tuple([1, 2, 1])\nprint(xs.index(2))\ntry:\n    xs.index(9)\nexcept ValueError as error:\n    print(error)\n",
+            case="xs = tuple([1, 2, 1])\nprint(xs.index(2))\ntry:\n    xs.index(9)\nexcept ValueError as error:\n"
+            "    print(error)\n",
         ),
     ),
 )

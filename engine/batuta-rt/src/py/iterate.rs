@@ -383,10 +383,13 @@ pub fn unpack<T, const N: usize>(items: impl IntoIterator<Item = T>) -> [T; N] {
     try_unpack(items).or_throw()
 }
 
+/// What `a, *middle, z = items` takes apart: the first items, those between, the last ones.
+pub type Parts<T, const N: usize, const M: usize> = ([T; N], Vec<T>, [T; M]);
+
 /// `a, *middle, z = items`: the first items, those between, the last ones.
 pub fn try_unpack_star<T, const N: usize, const M: usize>(
     items: impl IntoIterator<Item = T>,
-) -> Result<([T; N], Vec<T>, [T; M]), Exception> {
+) -> Result<Parts<T, N, M>, Exception> {
     let mut rest: Vec<T> = items.into_iter().collect();
     let count = rest.len();
     let missing = || {
@@ -407,7 +410,7 @@ pub fn try_unpack_star<T, const N: usize, const M: usize>(
 /// `a, *middle, z = items`.
 pub fn unpack_star<T, const N: usize, const M: usize>(
     items: impl IntoIterator<Item = T>,
-) -> ([T; N], Vec<T>, [T; M]) {
+) -> Parts<T, N, M> {
     try_unpack_star(items).or_throw()
 }
 

@@ -96,7 +96,14 @@ mod tests {
     #[test]
     fn slices_mean_what_they_mean_in_python() {
         // list(range(*slice(start, stop, step).indices(length))) in CPython.
-        let cases: [(Option<i64>, Option<i64>, Option<i64>, usize, &[usize]); 9] = [
+        type Case = (
+            Option<i64>,
+            Option<i64>,
+            Option<i64>,
+            usize,
+            &'static [usize],
+        );
+        let cases: [Case; 9] = [
             (None, None, None, 3, &[0, 1, 2]),
             (Some(-2), None, None, 5, &[3, 4]),
             (None, None, Some(-1), 3, &[2, 1, 0]),

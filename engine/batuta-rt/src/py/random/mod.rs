@@ -283,7 +283,7 @@ impl Random {
         Ok((0..count)
             .map(|_| {
                 let wanted = self.random() * total;
-                let place = sums[..last].partition_point(|sum| !(wanted < *sum));
+                let place = sums[..last].partition_point(|sum| *sum <= wanted);
                 items[place].clone()
             })
             .collect())

@@ -71,9 +71,11 @@ fn orders_are_those_of_cpython() {
 fn comparisons_are_inclusion() {
     let small = Set::from([1, 2]);
     let large = Set::from([1, 2, 3]);
-    assert!(small < large && large > small && small <= small.clone());
+    assert!(small < large && large > small);
+    assert!(small <= small.copy_items());
     assert!(Set::from([1, 9]).partial_cmp(&large).is_none());
-    assert!(small.isdisjoint([7]) && !small.isdisjoint([2]));
+    assert!(small.isdisjoint([7]));
+    assert!(!small.isdisjoint([2]));
     assert_eq!(small.clone().frozen().repr_text(), "frozenset({1, 2})");
     assert_eq!(
         small
