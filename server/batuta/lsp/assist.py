@@ -66,6 +66,11 @@ class Selection:
         return self.analysis.source.lines
 
     @property
+    def writes_files(self) -> bool:
+        """Whether a new file can be put beside this text: it is a file itself, and is translated, and the user asks."""
+        return not self.unasked and bool(self.analysis.rust) and self.analysis.source.uri.startswith("file:")
+
+    @property
     def stem(self) -> str:
         """The file's name without its suffix."""
         return PurePath(self.analysis.source.path).stem or "program"

@@ -115,6 +115,9 @@ class WorkerLink:
             except OSError as error:
                 raise WorkerFailed(f"the worker process could not be started: {error}") from error
             self.starts += 1
+            if self._stopped:
+                self._kill()
+                raise WorkerFailed("the server is shutting down")
             self._reader = asyncio.create_task(self._read(self._process))
 
     async def _read(self, process: asyncio.subprocess.Process) -> None:

@@ -19,7 +19,7 @@ from batuta.lsp.rust_pieces import snippet
 
 def offer(selection: Selection) -> list[Offer]:
     """For a mapped call of a file that is translated."""
-    if selection.unasked or not selection.analysis.rust or selection.call is None:
+    if not selection.writes_files or selection.call is None:
         return []
     span = selection.call.span
     data = {"span": [span.line, span.column, span.end_line, span.end_column]}

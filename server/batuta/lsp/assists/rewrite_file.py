@@ -19,7 +19,7 @@ from batuta.lsp.workbench import JobFailed
 
 def offer(selection: Selection) -> list[Offer]:
     """For a file that is translated."""
-    if selection.unasked or not selection.analysis.rust:
+    if not selection.writes_files:
         return []
     return [Offer(f"Rewrite {PurePath(selection.analysis.source.path).name} to Rust…", "refactor.rewrite")]
 

@@ -21,7 +21,7 @@ from batuta.lsp.rust_pieces import function_of
 def offer(selection: Selection) -> list[Offer]:
     """For a function of a file that is translated."""
     function = selection.function
-    if selection.unasked or function is None or not selection.analysis.rust:
+    if not selection.writes_files or function is None:
         return []
     data = {"name": function.name, "first": function.lineno, "last": function.end_lineno or function.lineno}
     return [Offer(f"Rewrite the function {function.name} to Rust…", "refactor.rewrite", data)]

@@ -64,6 +64,9 @@ def register(server: BatutaServer) -> None:
     async def rewrite_file(params: types.ExecuteCommandParams) -> dict[str, Any]:
         uri = next(iter(params.arguments or []), None)
         document = document_of(server, {"uri": uri})
+        workspace = server.session.capabilities.workspace
+        if workspace is None or not workspace.apply_edit:
+            raise RequestFailed("this editor takes no changes from the server: use the code action")
         data: dict[str, Any] = {
             "assist": "rewrite_file",
             "data": {},
