@@ -36,7 +36,7 @@ setup: $(READY)
 	cargo fetch --quiet --locked --manifest-path $(RUNTIME)
 
 demo: setup
-	$(PY) -m batuta.cli.main migrate fixtures/programs/01_iris_pipeline.py --output out/demo --force
+	$(PY) -m batuta.cli.main migrate fixtures/programs/01_iris_pipeline.py --output out/demo --force --yes
 	@echo
 	@echo "The Rust project is in out/demo: read out/demo/src/main.rs, run it with 'cargo run --release' in that folder."
 

@@ -56,7 +56,28 @@ def _finding_page(code: Code) -> str:
     )
 
 
-GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (findings_pages,)
+def command_pages() -> dict[str, str]:
+    """One page with the help of every command."""
+    import click
+
+    from batuta.cli.main import batuta
+
+    def describe(command: click.Command, context: click.Context) -> str:
+        text = f"## {context.command_path}\n\n```text\n{command.get_help(context).rstrip()}\n```\n"
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                if inner is not None:
+                    text += "\n" + describe(inner, click.Context(inner, parent=context, info_name=name, terminal_width=110))
+        return text
+
+    text = describe(batuta, click.Context(batuta, info_name="batuta", terminal_width=110))
+    exits = "| exit code | meaning |\n| --- | --- |\n| 0 | nothing to report |\n| 1 | findings |\n| 2 | usage or input |\n"
+    exits += "| 3 | an internal error |\n| 130 | cancelled by the keyboard |\n"
+    return {"commands/README.md": f"# Commands\n\nWritten from the commands' own help.\n\n{exits}\n{text}"}
+
+
+GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (findings_pages, command_pages)
 
 
 def generated() -> dict[str, str]:

@@ -23,6 +23,10 @@ from batuta.validation.data_files import missing_file
 from batuta.validation.limited_run import Ran, RunLimits, find_interpreter, run_limited
 from batuta.validation.proof import CompiledEvidence, Proof, TimedEvidence
 
+_LARGEST_RECORDING = 8 * 1024 * 1024
+"""Bytes of input and output together. A project is to be kept under version control; larger runs are compared and not
+recorded."""
+
 
 @dataclass(frozen=True)
 class Inputs:
@@ -86,7 +90,8 @@ def run_rust(binary: Path, inputs: Inputs, *, limits: RunLimits | None = None, c
 
 def record(ran: Ran, inputs: Inputs, name: str = "run-1") -> Recording | None:
     """A run as a recording for the generated project's own test; None when a limit ended it, or it cannot be written down."""
-    if ran.ended_by or any("\n" in argument or "\r" in argument for argument in inputs.arguments):
+    too_large = sum(map(len, inputs.data.values())) + len(inputs.stdin) + len(ran.stdout) > _LARGEST_RECORDING
+    if ran.ended_by or too_large or any("\n" in argument or "\r" in argument for argument in inputs.arguments):
         return None
     return Recording(name, inputs.arguments, inputs.stdin, ran.stdout, ran.code, python_exception(ran), inputs.data)
 
