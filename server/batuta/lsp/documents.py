@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,8 @@ class Document:
     text: Text
     revision: int
     """Counts every change in this server. Versions come from the client and may go backwards."""
+    changed_at: float = 0.0
+    """When the text last changed, by `time.monotonic`. 0 for a text that was only opened."""
 
     @property
     def path(self) -> str:
@@ -57,7 +60,7 @@ class Documents:
         for edit in edits:
             text = Text(edit.new) if edit.range is None else text.replaced(*edit.range, edit.new)
         self._revision += 1
-        document = replace(document, version=version, text=text, revision=self._revision)
+        document = replace(document, version=version, text=text, revision=self._revision, changed_at=time.monotonic())
         self._open[_key(uri)] = document
         return document
 

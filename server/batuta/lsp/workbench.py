@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import threading
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -74,6 +75,8 @@ class Workbench:
     def __init__(self) -> None:
         self._sources: dict[str, Source] = {}
         self._analyses: OrderedDict[tuple[Any, ...], Analysis] = OrderedDict()
+        self._lock = threading.Lock()
+        """Guards the analyses: jobs that run beside the others look at them too."""
 
     def put(self, uri: str, revision: int, path: str, source: str) -> None:
         """Take the newest text of a document."""
@@ -100,15 +103,35 @@ class Workbench:
         target = _chosen(parameters.get("target", "auto"), configuration.target)
         precision = _chosen(parameters.get("precision", "auto"), configuration.precision)
         key = (source.uri, source.source, target, precision)
-        analysis = self._analyses.get(key)
+        with self._lock:
+            analysis = self._analyses.get(key)
         if analysis is None:
             analysis = analyse(source, target, precision)
+        with self._lock:
             self._analyses[key] = analysis
+            self._analyses.move_to_end(key)
             while len(self._analyses) > KEPT:
                 self._analyses.popitem(last=False)
-        self._analyses.move_to_end(key)
         unsilenced = apply_suppressions(source.source, analysis.findings, source.path)
         return replace(analysis, shown=tuple(configuration.filter(unsilenced, Path(source.path))))
+
+    def at_hand(self, parameters: dict[str, Any], line: int) -> tuple[Analysis, int] | None:
+        """An analysis of this text or of the last one before it, and how many lines further down `line` stands now.
+
+        Only for a line that the edits since then have not touched; what it means may have changed all the same.
+        """
+        source = self.source(parameters)
+        with self._lock:
+            known = next((each for key, each in reversed(self._analyses.items()) if key[0] == source.uri), None)
+        if known is None:
+            return None
+        old, new = known.source.lines, source.lines
+        shared = min(len(old), len(new))
+        before = next((n for n in range(shared) if old[n] != new[n]), shared)
+        if line <= before:
+            return known, 0
+        after = next((n for n in range(shared - before) if old[-1 - n] != new[-1 - n]), shared - before)
+        return (known, len(new) - len(old)) if line > len(new) - after else None
 
 
 def analyse(source: Source, target: str = "auto", precision: str = "auto") -> Analysis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -12,6 +13,11 @@ from batuta.lsp.protocol import as_pair, as_range
 if TYPE_CHECKING:
     from batuta.lsp.server import BatutaServer
 
+TYPING = 1.0
+"""Seconds after a keystroke in which a hover may come from the analysis before it: it must not wait for one that is
+typed over.
+"""
+
 
 def register(server: BatutaServer) -> None:
     """`textDocument/hover`."""
@@ -21,7 +27,13 @@ def register(server: BatutaServer) -> None:
         if document is None:
             return None
         line, column = document.text.column(as_pair(params.position))
-        _, result = await server.job("hover", document, line=line, column=column)
+        result = None
+        known = False
+        if time.monotonic() - document.changed_at < TYPING:
+            _, at_hand = await server.job("hover_at_hand", document, line=line, column=column)
+            known, result = at_hand["known"], at_hand.get("hover")
+        if not known:
+            _, result = await server.job("hover", document, line=line, column=column)
         if result is None:
             return None
         contents = types.MarkupContent(types.MarkupKind.Markdown, result["markdown"])

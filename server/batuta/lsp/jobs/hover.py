@@ -10,7 +10,7 @@ from typing import Any
 from batuta.analysis.shapes import Shapes
 from batuta.findings.finding import Finding, Span
 from batuta.ir.types import show
-from batuta.lsp.assist import Selection, characters
+from batuta.lsp.assist import Point, Selection, characters
 from batuta.lsp.hover_text import hover_text
 from batuta.lsp.jobs.wire import span_out
 from batuta.lsp.rust_pieces import snippet
@@ -22,8 +22,11 @@ LONGEST = 12
 
 def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, report: Callable[[dict[str, Any]], None]) -> Any:
     """`markdown` and `span`, or None where there is nothing to say."""
-    analysis = bench.analysis(parameters)
-    point = (parameters["line"], parameters["column"])
+    return describe(bench.analysis(parameters), (parameters["line"], parameters["column"]))
+
+
+def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
+    """What to say about a point of an analysed text."""
     selection = Selection(analysis, point, point)
     refusals = [each for each in analysis.findings if each.blocks and each.span.line > 0 and selection.touches(each.span)]
     call = selection.call
