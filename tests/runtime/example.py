@@ -9,8 +9,9 @@ from pathlib import Path
 CRATE = Path(__file__).parents[2] / "engine" / "batuta-rt"
 
 
-def built_example(name: str) -> Path:
-    """Builds an example of the crate and says where the program is."""
+def built_example(name: str, features: str = "") -> Path:
+    """Builds an example of the crate with some of its features and says where the program is."""
     environment = {**os.environ, "CARGO_INCREMENTAL": "0", "CARGO_PROFILE_DEV_DEBUG": "0"}
-    subprocess.run(["cargo", "build", "--quiet", "--example", name], cwd=CRATE, env=environment, check=True)
+    command = ["cargo", "build", "--quiet", "--example", name, "--features", features]
+    subprocess.run(command, cwd=CRATE, env=environment, check=True)
     return Path(environment.get("CARGO_TARGET_DIR", CRATE / "target")) / "debug" / "examples" / name

@@ -135,6 +135,13 @@ SHELF = Shelf(
             case='print(ord("A"), ord("€"))\nfor letter in "ab":\n    print(ord(letter) - ord("a"))\n',
         ),
         Entry(
+            "builtins.hash",
+            ("(obj: int, /) -> int", "(obj: float, /) -> int"),
+            ("py::hash({&obj})", "py::hash({&obj})"),
+            case="print(hash(5), hash(-1), hash(2.5), hash(1e100), hash(True))\n",
+            notes="The hash of a str differs on every run of Python.",
+        ),
+        Entry(
             "builtins.ascii",
             "(object: T) -> str",
             "py::ascii({&object})",
@@ -156,4 +163,11 @@ SHELF = Shelf(
             case='print(float.fromhex("0x1.8p3"), float.fromhex("-0x.4p0"))\n',
         ),
     ),
+    refused={
+        "builtins.id": ("it is an address, which differs on every run", "Compare objects with `is`, or count them."),
+        "builtins.complex": ("complex numbers have no Rust form here", "Keep the two parts in two floats."),
+        "builtins.bytes": ("bytes have no Rust form here", "Work with text, or with a list of ints."),
+        "builtins.bytearray": ("bytes have no Rust form here", "Work with a list of ints."),
+        "builtins.memoryview": ("bytes have no Rust form here", "Work with a list of ints."),
+    },
 )

@@ -213,6 +213,16 @@ raising! {
     /// `int(text, base)` where the value may leave the range of `i64`.
     pub fn big_int_base, try_big_int_base(text: &str, base: i64) -> BigInt {
         let (negative, digits, radix) = super::number_texts::integer_digits(text, base)?;
+        // Bases that are powers of two convert bit by bit and have no limit.
+        if !radix.is_power_of_two() && digits.len() > texts::MOST_DIGITS {
+            return Err(Exception::new(
+                "ValueError",
+                format!(
+                    "Exceeds the limit (4300 digits) for integer string conversion: value has {} digits; use sys.set_int_max_str_digits() to increase the limit",
+                    digits.len()
+                ),
+            ));
+        }
         let value = Large::parse_bytes(digits.as_bytes(), radix).unwrap_or_default();
         Ok(BigInt::normal(if negative { -value } else { value }))
     }

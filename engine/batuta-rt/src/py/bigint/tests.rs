@@ -82,6 +82,8 @@ fn conversions_round_to_the_nearest() {
     assert!(
         big_int("1") == 1 && big_int("9007199254740993") != 9007199254740992.0 && tens(30) > 1e29
     );
+    let message = try_big_int(&"9".repeat(5000)).unwrap_err().message();
+    assert!(message.contains("value has 5000 digits") && try_big_int(&"9".repeat(4300)).is_ok());
     assert_eq!(big_trunc(1e22).repr_text(), "10000000000000000000000");
 }
 
