@@ -12,6 +12,8 @@ mod characters;
 mod errors;
 pub use errors::*;
 mod exception_classes;
+mod flow;
+pub use flow::*;
 mod format;
 pub use format::*;
 pub mod math;
