@@ -77,7 +77,50 @@ def command_pages() -> dict[str, str]:
     return {"commands/README.md": f"# Commands\n\nWritten from the commands' own help.\n\n{exits}\n{text}"}
 
 
-GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (findings_pages, command_pages)
+def quick_fix_pages() -> dict[str, str]:
+    """One page with every quick fix and rewrite of the editor, from the docstrings that are also their tests."""
+    from batuta.lsp.assists import assists
+
+    text = (
+        "# Quick fixes and rewrites\n\nWritten from `server/batuta/lsp/assists/`. The selection stands between `«` and `»`.\n"
+    )
+    for name, assist in assists().items():
+        text += f"\n## `{name}`\n\n{_docstring(assist.__doc__ or '')}"
+    return {"quick-fixes/README.md": text}
+
+
+def grading_pages() -> dict[str, str]:
+    """One page with the components of the technical debt grade, from the docstrings that are also their tests."""
+    from batuta.quality.bands import BANDS
+    from batuta.quality.components import components
+
+    text = "# The technical debt grade\n\nWritten from `server/batuta/quality/`.\n\n"
+    text += (
+        "The components add up to 110. A sum above 100 is scaled by 100/110, one below is not: that is the published formula,\n"
+        "and the reason why a better file may score lower. The readiness figure beside the grade has no such step.\n\n"
+    )
+    text += "| grade | from |\n| --- | --- |\n"
+    text += "".join(f"| {name} | {floor:g} |\n" for floor, name in BANDS) + "| F | 0 |\n"
+    for component in components():
+        text += f"\n## {component.NAME} ({component.WEIGHT:g} points)\n\n{_docstring(component.__doc__ or '')}"
+    return {"grading/README.md": text}
+
+
+def _docstring(doc: str) -> str:
+    """A docstring with headed, indented examples as Markdown: the headings one level down, the examples in fences."""
+    text, fenced = "", False
+    for line in doc.strip().split("\n"):
+        inside = line.startswith("    ") or (fenced and not line.strip())
+        if inside and not fenced:
+            text += "```text\n"
+        elif fenced and not inside:
+            text = text.rstrip("\n") + "\n```\n\n"
+        fenced = inside
+        text += (line.removeprefix("    ") if inside else f"#{line}\n" if line.startswith("## ") else line) + "\n"
+    return text.rstrip("\n") + ("\n```\n" if fenced else "\n")
+
+
+GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (findings_pages, command_pages, quick_fix_pages, grading_pages)
 
 
 def generated() -> dict[str, str]:
