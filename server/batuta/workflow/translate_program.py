@@ -74,7 +74,13 @@ def translate_file(path: Path, choice: Choice | None = None, *, program_needed: 
     # The compiler is loaded only now: `batuta --help` and a refused input need none of it.
     from batuta.translate import Options, translate
 
-    translation = translate(source.text, str(path), Options(target=choice.target, precision=choice.precision))
+    try:
+        translation = translate(source.text, str(path), Options(target=choice.target, precision=choice.precision))
+    except RecursionError:
+        reason = "an expression nests deeper than the translation follows"
+        return TranslatedFile(
+            path, source.text, (make_finding("BAT003", reason, "Split the long expression.", path=str(path)),)
+        )
     findings = [replace(finding, path=str(path)) for finding in translation.findings]
     runs = is_program(source.tree)
     if program_needed and not runs and not any(finding.blocks for finding in findings):
