@@ -80,6 +80,11 @@ def test_imports_and_calls():
     assert (counts.imports, counts.calls) == (2, 4)
 
 
+def test_an_attribute_of_a_type_reads_as_a_type_statement():
+    assert counted("type(a).b = c()\n").calls == 1
+    assert counted("x = type(a).b\n").calls == 1
+
+
 def test_metaclasses():
     assert counted("class A(metaclass=M):\n    pass\nclass B(C):\n    pass\n").metaclasses == 1
 
