@@ -299,6 +299,8 @@ class CallBuilder:
                 continue
             arguments[parameter.name] = [self._library_argument(node, tag, use, parameter.name, parameter.type, each, bindings) for each in values]
         result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
+        if isinstance(form.result, t.Variable) and form.result.name in containers and entry.result is None:
+            result = containers[form.result.name] if not isinstance(result, t.Optional) or isinstance(containers[form.result.name], t.Optional) else result
         if isinstance(result, t.Unknown):
             cell = self.instance.cells.get((node, tag) if tag else node)
             if cell is not None and cell.atoms:

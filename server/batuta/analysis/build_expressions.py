@@ -107,6 +107,7 @@ class ExpressionBuilder:
             type_ = self.resolver.resolve(cell) if cell is not None else t.Unknown()
             found = self.variables[key] = n.Variable(version.name, type_, version.maybe_unbound, version.captured, parameter=version.parameter)
             found.assigned = len(version.definitions)
+            found.owner = self.functions.get(owner)
             if version.captured and isinstance(version.scope.node, ast.Module) and not isinstance(type_, t.Callable) and not self._is_class_name(version):
                 found.module = True
                 found.constant = self._module_constant(version, type_)
@@ -612,6 +613,8 @@ class ExpressionBuilder:
                 self.refuse(node, "BAT202", f"{t.show(value.type)} cannot be iterated", "Iterate something else.")
             else:
                 self.unknown(node, ast.unparse(node)[:40])
+        if kind in ("list", "set", "deque", "dict", "iterator") and not isinstance(t.children(value.type)[0], t.Unknown):
+            item = t.children(value.type)[0]
         methods: tuple[Any, Any] = (None, None)
         if kind == "instance":
             first = self.method_use(node, "iterate iter", span, value, [])

@@ -468,6 +468,8 @@ class Library:
                         continue
                     found = self.element_of(source if source is not None else node, atom, "iterate")  # type: ignore[arg-type]
                     if found is not None:
+                        if source is not None:
+                            self.graph.flow(found, self.cell(source, "item"))
                         self._capture_inner(element, found, variables, node, tag, False)
             case t.AnyOf(members):
                 for each in members:
@@ -695,3 +697,15 @@ class LibraryCall:
     def expected(self) -> t.Type | None:
         """The type that the surroundings need: not known during inference."""
         return None
+
+
+def index_makes_copy(call: LibraryCall) -> bool:
+    """Whether an array index selects items by array or list, so that NumPy copies them."""
+    node = call.node("index")
+    parts = list(node.elts) if isinstance(node, ast.Tuple) else [node]
+    for each in parts:
+        if each is None or isinstance(each, ast.Slice) or (isinstance(each, ast.Constant) and each.value in (None, ...)):
+            continue
+        if isinstance(call.type_of(each), t.Array | t.List):
+            return True
+    return False

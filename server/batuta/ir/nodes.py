@@ -33,6 +33,8 @@ class Variable:
     rust_name: str = ""
     constant: Expression | None = None
     """The literal that it is assigned once, if that is all that ever happens to it."""
+    owner: Function | None = None
+    """The function that it belongs to; None for the module and for variables of our own."""
 
 
 @dataclass(eq=False)

@@ -31,6 +31,9 @@ pub fn bound_mut<'a, T>(place: &'a mut Option<T>, name: &str) -> &'a mut T {
     }
 }
 
+/// A module variable that functions use.
+pub type Global<T> = RefCell<Option<T>>;
+
 /// The value of a module variable that functions change; a NameError before its assignment.
 pub fn global<T: Clone>(place: &'static LocalKey<RefCell<Option<T>>>, name: &str) -> T {
     let value = place.with_borrow(Clone::clone);

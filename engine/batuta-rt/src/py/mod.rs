@@ -54,6 +54,8 @@ mod sorting;
 pub use sorting::*;
 mod deque;
 pub use deque::*;
+mod generator;
+pub use generator::*;
 mod iterate;
 pub use iterate::*;
 pub mod bisect;

@@ -12,6 +12,11 @@ use super::text::Text;
 pub struct Shared<C>(Rc<RefCell<C>>);
 
 impl<C> Shared<C> {
+    /// Puts other content in. The old content is dropped after the borrow has ended.
+    pub fn set(&self, content: C) {
+        drop(self.0.replace(content));
+    }
+
     /// Makes a container that can be shared.
     pub fn new(content: C) -> Self {
         Shared(Rc::new(RefCell::new(content)))

@@ -6,6 +6,11 @@ use std::rc::Rc;
 
 use super::unicode_tables::{NOT_PRINTABLE, contains};
 
+/// The default `repr` of an object: its class and where it lies.
+pub fn object_text(class: &str, address: usize) -> String {
+    format!("<__main__.{class} object at {address:#x}>")
+}
+
 /// A value that has Python's text forms.
 pub trait Text {
     /// `str(value)`.

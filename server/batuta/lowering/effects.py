@@ -1,0 +1,187 @@
+"""What functions do besides computing: which groups of objects they change, and whether they can raise into a handler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering.walk import functions_of, parts, walk, walk_all
+
+RAISING_OPERATORS = {"truediv", "floordiv", "mod", "pow", "lshift", "rshift"}
+
+
+def group_of(type_: t.Type) -> int:
+    """The group of a mutable value; 0 for the rest."""
+    if isinstance(type_, t.Optional):
+        return group_of(type_.inner)
+    return int(getattr(type_, "group", 0))
+
+
+@dataclass
+class Effects:
+    """The result of the analysis, by function."""
+
+    changed: set[int] = field(default_factory=set)
+    """Groups that anything changes, constructors apart."""
+    changes: dict[n.Function, set[int]] = field(default_factory=dict)
+    raises: set[n.Function] = field(default_factory=set)
+    fallible: set[n.Function] = field(default_factory=set)
+
+
+def changed_by(node: Any) -> list[n.Expression]:
+    """The expressions whose object this node itself changes in place."""
+    if isinstance(node, n.LibraryCall):
+        entry = node.entry
+        if entry is None:
+            return node.arguments["self"] if node.template == "exception message" else []
+        names = set(entry.mutates)
+        member = entry.name.rpartition(".")[2]
+        if entry.name.startswith(("operator.setitem", "operator.delitem")):
+            names.add("a")
+        if member in ("__setitem__", "__delitem__") or (member.startswith("__i") and member.endswith("__") and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")):
+            names.add("self")
+        return [each for name in names for each in node.arguments.get(name, [])]
+    if isinstance(node, n.Assign):
+        return [owner for target in node.targets for owner in _owners(target)]
+    if isinstance(node, n.Augment):
+        return _owners(node.target)
+    if isinstance(node, n.For):
+        return _owners(node.target)
+    return []
+
+
+def _owners(target: n.Target) -> list[n.Expression]:
+    if isinstance(target, n.FieldTarget):
+        return [target.owner]
+    if isinstance(target, n.TupleTarget):
+        return [owner for each in target.items for owner in _owners(each)]
+    return []
+
+
+def can_raise(node: Any) -> bool:
+    """Whether evaluating this node itself (not its parts) can raise."""
+    match node:
+        case n.Raise():
+            return True
+        case n.LibraryCall(entry=entry):
+            return entry is not None and bool(entry.raises)
+        case n.Arithmetic(operator=operator, right=right):
+            if operator in ("truediv", "floordiv", "mod") and isinstance(right, n.Constant) and right.value:
+                return False
+            return operator in RAISING_OPERATORS and not isinstance(node.type, t.NumpyScalar)
+        case n.Unwrap(proven=proven):
+            return not proven
+        case n.EnumUse(what=what):
+            return what in ("by value", "by name")
+        case n.TupleTarget(source=source):
+            return not isinstance(source, t.Tuple)
+    return False
+
+
+def overrides(module: n.Module, call: n.FunctionCall) -> list[n.Function]:
+    """The functions that a call can reach."""
+    if not call.dynamic:
+        return [call.function]
+    for cls in module.classes:
+        if call.function.owner in cls.members:
+            return [version for methods in cls.methods.values() for version in methods.get(call.function.name, [])]
+    return [call.function]
+
+
+def analyse(module: n.Module) -> Effects:
+    """Effects of all functions, to a fixed point."""
+    effects = Effects()
+    functions = functions_of(module)
+    calls: dict[n.Function | None, list[n.Function]] = {}
+    bodies: dict[n.Function | None, list[n.Statement]] = {each: each.body for each in functions}
+    bodies[None] = module.body
+    for function, body in bodies.items():
+        own: set[int] = set()
+        reached: list[n.Function] = []
+        raising = False
+        for node in walk_all(body, into_functions=False):
+            for each in changed_by(node):
+                if function is not None and function.name == "__init__" and _is_self(each, function):
+                    own.add(-group_of(each.type))
+                    continue
+                own.add(group_of(each.type))
+            if isinstance(node, n.FunctionCall):
+                reached.extend(overrides(module, node))
+            if isinstance(node, n.Construct):
+                init = getattr(node, "init", None)
+                if init is not None:
+                    reached.append(init)
+            if isinstance(node, n.Iteration):
+                reached.extend(each.function for each in node.methods if each is not None)
+            if isinstance(node, n.Lambda) and node.function is not None:
+                reached.append(node.function)
+            raising = raising or can_raise(node)
+        if function is not None:
+            effects.changes[function] = own - {0}
+            if raising:
+                effects.raises.add(function)
+        effects.changed |= {each for each in own if each > 0}
+        calls[function] = reached
+    moving = True
+    while moving:
+        moving = False
+        for function in functions:
+            for callee in calls[function]:
+                new = {each for each in effects.changes.get(callee, set()) if each > 0} - effects.changes[function]
+                if new:
+                    effects.changes[function] |= new
+                    moving = True
+                if callee in effects.raises and function not in effects.raises:
+                    effects.raises.add(function)
+                    moving = True
+    _fallible(module, bodies, calls, effects)
+    return effects
+
+
+def _is_self(node: n.Expression, function: n.Function) -> bool:
+    return isinstance(node, n.Read) and bool(function.parameters) and node.variable is function.parameters[0]
+
+
+def _fallible(module: n.Module, bodies: dict[n.Function | None, list[n.Statement]], calls: dict[n.Function | None, list[n.Function]], effects: Effects) -> None:
+    todo: list[n.Function] = []
+    for body in bodies.values():
+        for node in walk_all(body, into_functions=False):
+            if isinstance(node, n.Try) or (isinstance(node, n.With) and node.exit is not None):
+                protected: list[n.Statement] = [*node.body]
+                if isinstance(node, n.Try) and node.final:
+                    for handler in node.handlers:
+                        protected.extend(handler.body)
+                    protected.extend(node.otherwise)
+                for inner in walk_all(protected, into_functions=False):
+                    todo.extend(_called(module, inner))
+    while todo:
+        function = todo.pop()
+        if function in effects.fallible or function not in effects.raises or not may_be_fallible(function):
+            continue
+        effects.fallible.add(function)
+        todo.extend(calls.get(function, []))
+
+
+def _called(module: n.Module, node: Any) -> list[n.Function]:
+    if isinstance(node, n.FunctionCall):
+        return overrides(module, node)
+    init = getattr(node, "init", None) if isinstance(node, n.Construct) else None
+    found = [init] if init is not None else []
+    if isinstance(node, n.Construct):
+        found.extend(each.function for each in node.arguments if isinstance(each, n.FunctionCall))
+    if isinstance(node, n.Iteration):
+        found.extend(each.function for each in node.methods if each is not None)
+    return found
+
+
+def may_be_fallible(function: n.Function) -> bool:
+    """Functions that Rust calls through a trait or as a closure cannot return a Result."""
+    if function.generator is not None or function.kind == "lambda":
+        return False
+    special = function.name.startswith("__") and function.name.endswith("__")
+    return not special or function.name in ("__init__", "__post_init__", "__enter__", "__exit__", "__call__", "__getitem__", "__setitem__", "__delitem__", "__add__", "__sub__", "__mul__", "__truediv__", "__floordiv__", "__mod__", "__pow__", "__neg__", "__contains__", "__iter__", "__radd__", "__rmul__", "__matmul__", "__abs__")
+
+
+__all__ = ["Effects", "analyse", "can_raise", "changed_by", "group_of", "overrides", "parts", "walk"]

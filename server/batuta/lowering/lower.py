@@ -1,0 +1,466 @@
+"""From the typed program to the text of a Rust program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from batuta.catalog.index import catalog
+from batuta.findings.finding import Finding, Span
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering.calls import CallLowering
+from batuta.lowering.declarations import DeclarationLowering
+from batuta.lowering.effects import analyse, group_of
+from batuta.lowering.expressions import ExpressionLowering
+from batuta.lowering.liveness import Liveness, target_variables
+from batuta.lowering.rust_text import Line, Rust, quoted
+from batuta.lowering.rust_types import RustTypes, snake, upper
+from batuta.lowering.state import Choices
+from batuta.lowering.statements import StatementLowering
+from batuta.lowering.walk import functions_of, walk_all
+
+MOST_PRINTINGS = 60
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to translate."""
+
+    target: str = "auto"
+    precision: str = "auto"
+    everything_shared: bool = False
+
+
+@dataclass
+class Output:
+    """The lines of a program and what it needs."""
+
+    lines: list[Line]
+    features: set[str]
+    findings: list[Finding]
+    choices: Choices = field(default_factory=Choices)
+
+
+class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationLowering):
+    """One printing of a program under given choices."""
+
+    def __init__(self, module: n.Module, choices: Choices, options: Options, path: str) -> None:
+        self.module = module
+        self.choices = choices
+        self.options = options
+        self.path = path
+        self.classes = {each.name: each for each in module.classes}
+        self.roots = {member: each.name for each in module.classes for member in each.members}
+        self.effects = analyse(module)
+        enums = {each.name for each in module.classes if each.enum is not None}
+        self.types = RustTypes(choices.shared, enums)
+        self.features: set[str] = self.types.features
+        self.uses: set[str] = set()
+        self.lines: list[Line] = []
+        self.depth = 0
+        self.span: Span | None = None
+        self.inline: dict[n.Variable, Rust] = {}
+        self.hows: dict[n.Variable, str] = {}
+        self.names: dict[n.Variable, str] = {}
+        self.handlers: list[str | None] = [None]
+        self.exits: list[str] = []
+        self.loops: list[Any] = []
+        self.caught: list[str] = []
+        self.hoisted: dict[int, str] = {}
+        self.closure_depth = 0
+        self.labels = 0
+        self.fresh_names: dict[str, int] = {}
+        self.liveness = Liveness()
+        self.moves_forbidden = False
+        self.annotated = False
+        self.generator = False
+        self.constructs = False
+        self.this_name = ""
+        self.fallible = False
+        self.result_type: t.Type = t.NONE
+        self.counters: set[n.Variable] = set()
+        self.declared_in: dict[int, set[n.Variable]] = {}
+        self.declared_before: dict[int, list[n.Variable]] = {}
+        self.in_pattern: set[n.Variable] = set()
+        self.own_parameters: set[n.Variable] = set()
+        self.self_modes: dict[tuple[str, str], str] = {}
+        self.declared_classes = set(catalog().classes)
+        functions = functions_of(module)
+        self.function_of_parameter = {parameter: each for each in functions for parameter in each.parameters}
+        self.generator_parameters = {parameter for each in functions if each.generator is not None for parameter in each.parameters}
+        self.captures = _captures(module, functions)
+        for each, variables in self.captures.items():
+            for variable in variables:
+                self.function_of_parameter.setdefault(variable, each)
+        self.static_constants = {key for each in module.classes for key in each.constants if self._is_static(each, key)}
+        self.read_variables = {node.variable for body in [module.body, *[f.body for f in functions]] for node in walk_all(body) if isinstance(node, n.Read)}
+        self.reassigned = _reassigned(module, functions)
+        self._box_captured(functions)
+        for each in module.classes:
+            if each.enum is None and self._holds_itself(each, each.name, set()):
+                choices.share(each.group, "an object that holds its own kind")
+
+    def _holds_itself(self, cls: n.Class, wanted: str, seen: set[str]) -> bool:
+        """Whether a struct would contain itself without a pointer in between."""
+        if cls.name in seen:
+            return False
+        seen.add(cls.name)
+        for type_ in cls.fields.values():
+            todo = [type_]
+            while todo:
+                each = todo.pop()
+                if isinstance(each, t.Instance) and each.group not in self.choices.shared:
+                    inner = self.classes.get(each.name)
+                    if each.name == wanted or (inner is not None and self._holds_itself(inner, wanted, seen)):
+                        return True
+                elif isinstance(each, t.Optional | t.Tuple):
+                    todo.extend(t.children(each))
+        return False
+
+    def _is_static(self, cls: n.Class, key: str) -> bool:
+        type_, value = cls.constants[key]
+        return key in cls.changed_constants or not (isinstance(value, n.Constant) and type_ in (t.INT, t.FLOAT, t.BOOL, t.STR))
+
+    def _box_captured(self, functions: list[n.Function]) -> None:
+        for variable in _captured_and_assigned(self.module, functions):
+            self.choices.box(variable)
+
+    # -- names
+
+    def fresh(self, base: str) -> str:
+        """A name of our own, not used in this function."""
+        count = self.fresh_names.get(base, 0) + 1
+        self.fresh_names[base] = count
+        name = base if count == 1 else f"{base}_{count}"
+        return name if name not in self.used_names else self.fresh(base)
+
+    used_names: set[str] = set()
+
+    def name(self, variable: n.Variable) -> str:
+        """The Rust name of a variable."""
+        found = self.names.get(variable)
+        if found is None:
+            found = self.declare_name(variable)
+        return found
+
+    def declare_name(self, variable: n.Variable) -> str:
+        """Choose the Rust name of a variable."""
+        if variable in self.names:
+            return self.names[variable]
+        if variable.module:
+            name = upper(variable.name)
+        else:
+            name = snake(variable.name)
+            others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
+            while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
+                name += "_"
+        self.names[variable] = name
+        return name
+
+    def function_name(self, function: n.Function) -> str:
+        """The Rust name of a function."""
+        name = snake(function.rust_name)
+        classes = {snake(each) for each in self.roots}
+        del classes
+        return name
+
+    def how(self, variable: n.Variable) -> str:
+        """How a variable is held."""
+        if variable.module:
+            return "const" if variable.constant is not None and variable.assigned == 1 else "static"
+        found = self.hows.get(variable)
+        if found is not None:
+            return found
+        if variable in self.choices.boxed:
+            return "boxed"
+        if variable.parameter and variable in self.function_of_parameter:
+            return self.parameter_mode(variable)
+        if variable.maybe_unbound:
+            return "unbound"
+        return "own"
+
+    def set_how(self, variable: n.Variable, how: str) -> None:
+        """From here on the variable is held like this."""
+        if variable in self.choices.boxed and how != "boxed":
+            return
+        self.hows[variable] = how
+
+    # -- output
+
+    def emit(self, text: str) -> None:
+        """One line."""
+        self.lines.append(Line(self.depth, text, self.span))
+
+    def refuse(self, node: n.Expression, code: str, reason: str, remedy: str) -> None:
+        """A finding of the lowering."""
+        finding = Finding(node.span, code, reason, remedy, path=self.path)
+        self.choices.findings[(finding.span, code)] = finding
+
+    def refuse_class(self, cls: n.Class, reason: str) -> None:
+        """A class that cannot be printed."""
+        finding = Finding(cls.span, "BAT104", f"the class `{cls.name}`: {reason}", "Make the classes alike.", path=self.path)
+        self.choices.findings[(finding.span, reason)] = finding
+
+    # -- functions
+
+    def enter(self, function: n.Function | None) -> tuple[Any, ...]:
+        """Start printing a function."""
+        saved = (
+            self.handlers, self.exits, self.loops, self.caught, self.fallible, self.result_type, self.generator, self.liveness, self.own_parameters,
+            dict(self.hows), self.fresh_names, self.constructs, self.this_name, self.closure_depth, dict(self.names),
+        )
+        self.fallible = function is not None and function in self.effects.fallible
+        self.handlers = ["?" if self.fallible else None]
+        self.exits, self.loops, self.caught = [], [], []
+        self.result_type = function.result if function is not None else t.NONE
+        self.generator = False
+        self.closure_depth = 0
+        self.fresh_names = {}
+        self.own_parameters = set(function.parameters) if function is not None else set()
+        return saved
+
+    def leave(self, saved: tuple[Any, ...]) -> None:
+        """End printing a function."""
+        (
+            self.handlers, self.exits, self.loops, self.caught, self.fallible, self.result_type, self.generator, self.liveness, self.own_parameters,
+            self.hows, self.fresh_names, self.constructs, self.this_name, self.closure_depth, self.names,
+        ) = saved
+
+    @property
+    def result_is_unit(self) -> bool:
+        """Whether the function being printed returns nothing (and not a Result)."""
+        return self.result_type == t.NONE and not self.fallible
+
+    # -- the program
+
+    def print_module(self) -> None:
+        """Print everything."""
+        for line in self.module.doc.splitlines():
+            self.emit(f"//! {line}".rstrip())
+        if self.module.doc:
+            self.emit("")
+        head = len(self.lines)
+        for variable in self.module.statics:
+            if self.how(variable) == "const" and variable.constant is not None:
+                self._constant(variable)
+        statics = [each for each in self.module.statics if self.how(each) == "static" and not isinstance(each.type, t.Unknown)]
+        for each in statics:
+            for part in _containers(each.type):
+                if part not in self.choices.shared and part in self._sharable():
+                    self.choices.share(part, "held by the module")
+        class_statics = [(key, cls.constants[key]) for cls in self.module.classes for key in cls.constants if key in self.static_constants]
+        for _, (type_, _) in class_statics:
+            for part in _containers(type_):
+                if part not in self.choices.shared and part in self._sharable():
+                    self.choices.share(part, "held by a class")
+        for cls in self.module.classes:
+            if cls.enum is None:
+                self.class_constants(cls)
+        if statics or class_statics:
+            self.emit("")
+            self.emit("thread_local! {")
+            for each in statics:
+                self.emit(f"    static {self.name(each)}: py::Global<{self.types.text(each.type)}> = const {{ py::Global::new(None) }};")
+            for key, (type_, _) in class_statics:
+                class_name, _, name = key.partition(".")
+                self.emit(f"    static {upper(class_name)}_{upper(name)}: py::Global<{self.types.text(type_)}> = const {{ py::Global::new(None) }};")
+            self.emit("}")
+        for cls in self.module.classes:
+            self.emit("")
+            self.class_items(cls)
+        for function in self.module.functions:
+            self.emit("")
+            self.function_item(function)
+        self.emit("")
+        saved = self.enter(None)
+        self.span = None
+        self.emit("fn program() {")
+        self.depth += 1
+        for key, (_, value) in class_statics:
+            class_name, _, name = key.partition(".")
+            self.emit(f"{upper(class_name)}_{upper(name)}.set(Some({self.text(value)}));")
+        self.body(self.module.body, None)
+        self.depth -= 1
+        self.emit("}")
+        self.leave(saved)
+        self.span = None
+        self.emit("")
+        self.emit("fn main() {")
+        self.emit("    py::run(program);")
+        self.emit("}")
+        uses = ["use batuta_rt::prelude::*;"]
+        if "np" in self.features or any(each in self.features for each in ("ml", "data", "aprender")):
+            uses.append("use batuta_rt::np;")
+        if any(each in self.features for each in ("ml", "data")):
+            uses.append("use batuta_rt::sklearn;")
+        uses += sorted(f"use {each};" for each in self.uses)
+        text = "\n".join(each.text for each in self.lines)
+        used = [line for line in uses if not line.startswith("use batuta_rt::np;") or "np::" in text]
+        used = [line for line in used if not line.startswith("use batuta_rt::sklearn;") or "sklearn::" in text]
+        self.lines[head:head] = [Line(0, line) for line in [*used, ""]]
+
+    def _sharable(self) -> set[int]:
+        """Groups of containers that the program changes: only those must be the same object everywhere."""
+        return self.effects.changed | {each for variable in self.module.statics for each in _containers(variable.type)}
+
+    def _constant(self, variable: n.Variable) -> None:
+        assert variable.constant is not None
+        name = self.name(variable)
+        if variable.type == t.STR and isinstance(variable.constant, n.Constant):
+            self.emit(f"const {name}: &str = {quoted(variable.constant.value)};")
+        else:
+            self.emit(f"const {name}: {self.types.text(variable.type)} = {self.text(variable.constant)};")
+
+
+def _containers(type_: t.Type) -> list[int]:
+    """Groups of lists, dicts, sets and deques in a type."""
+    found = []
+    if isinstance(type_, t.List | t.Dict | t.Set | t.Deque) and not (isinstance(type_, t.Set) and type_.frozen):
+        found.append(group_of(type_))
+    for each in t.children(type_):
+        found.extend(_containers(each))
+    return [each for each in found if each]
+
+
+def _own_variables(function: n.Function) -> set[n.Variable]:
+    own = set(function.parameters)
+    for node in walk_all(function.body, into_functions=False):
+        if isinstance(node, n.VariableTarget) and node.variable.owner in (function, None):  # type: ignore[attr-defined]
+            own.add(node.variable)
+        if isinstance(node, n.Handler) and node.variable is not None:
+            own.add(node.variable)
+    return own
+
+
+def _captures(module: n.Module, functions: list[n.Function]) -> dict[n.Function, list[n.Variable]]:
+    """For each inner function, the variables of its surroundings that it uses (directly or through functions that it calls)."""
+    inner = [each.function for body in [module.body, *[f.body for f in functions]] for each in walk_all(body) if isinstance(each, n.LocalFunction)]
+    inner = list(dict.fromkeys(inner))
+    found: dict[n.Function, dict[n.Variable, None]] = {each: {} for each in inner}
+    for function in inner:
+        for node in walk_all(function.body):
+            variable = node.variable if isinstance(node, n.Read | n.VariableTarget | n.Walrus) else None
+            if variable is None or variable.module or not variable.captured:
+                continue
+            owner = getattr(variable, "owner", None)
+            if owner is not function and not _inside(owner, function):
+                if isinstance(variable.type, t.Callable) and _is_function_name(variable, inner):
+                    continue
+                found[function][variable] = None
+    moving = True
+    while moving:
+        moving = False
+        for function in inner:
+            for node in walk_all(function.body):
+                called = node.function if isinstance(node, n.FunctionCall | n.Lambda) else None
+                if called is None or called not in found or called is function:
+                    continue
+                for variable in found[called]:
+                    owner = getattr(variable, "owner", None)
+                    if variable not in found[function] and owner is not function and not _inside(owner, function):
+                        found[function][variable] = None
+                        moving = True
+    return {each: list(variables) for each, variables in found.items()}
+
+
+def _is_function_name(variable: n.Variable, inner: list[n.Function]) -> bool:
+    return any(each.name == variable.name for each in inner)
+
+
+def _inside(owner: n.Function | None, function: n.Function) -> bool:
+    """Whether `owner` is defined inside `function`."""
+    while owner is not None:
+        if owner is function:
+            return True
+        owner = owner.parent
+    return False
+
+
+def _captured_and_assigned(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
+    found: set[n.Variable] = set()
+    for body in [module.body, *[each.body for each in functions]]:
+        for node in walk_all(body):
+            variable = node.variable if isinstance(node, n.VariableTarget | n.Walrus) else None
+            if variable is not None and variable.captured and not variable.module and (variable.assigned > 1 or variable.parameter):
+                if not isinstance(variable.type, t.Callable) or variable.assigned > 1:
+                    found.add(variable)
+    return found
+
+
+def _reassigned(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
+    """Variables that are assigned again after a first assignment on some path (so that `let` needs `mut`)."""
+    found: set[n.Variable] = set()
+    for body in [module.body, *[each.body for each in functions]]:
+        _assigned_twice(body, set(), found)
+    return found
+
+
+def _assigned_twice(body: list[n.Statement], before: set[n.Variable], found: set[n.Variable]) -> set[n.Variable]:
+    """Variables assigned after this block, given those assigned before it."""
+    assigned = set(before)
+
+    def assign(variable: n.Variable) -> None:
+        if variable in assigned:
+            found.add(variable)
+        assigned.add(variable)
+
+    for statement in body:
+        match statement:
+            case n.Assign(targets=targets):
+                for target in targets:
+                    for variable in target_variables(target):
+                        assign(variable)
+            case n.Augment(target=n.VariableTarget(variable=variable)):
+                assigned.add(variable)
+                found.add(variable)
+            case n.If(body=one, otherwise=other):
+                assigned = _assigned_twice(one, assigned, found) | _assigned_twice(other, assigned, found)
+            case n.While(body=inner, otherwise=other):
+                after = _assigned_twice(inner, assigned, found)
+                _assigned_twice(inner, _outside(inner, after, assigned), found)
+                assigned = _assigned_twice(other, assigned | after, found)
+            case n.For(target=target, body=inner, otherwise=other):
+                inside = set(assigned)
+                for variable in target_variables(target):
+                    if variable in inside:
+                        found.add(variable)
+                    inside.add(variable)
+                after = _assigned_twice(inner, inside, found)
+                _assigned_twice(inner, _outside(inner, after, assigned), found)
+                assigned = _assigned_twice(other, assigned | after, found)
+            case n.Try():
+                after = _assigned_twice(statement.body, assigned, found)
+                ends = set(after)
+                for handler in statement.handlers:
+                    ends |= _assigned_twice(handler.body, assigned | after, found)
+                ends |= _assigned_twice(statement.otherwise, after, found)
+                assigned = _assigned_twice(statement.final, ends, found)
+            case n.With(target=target, body=inner):
+                if target is not None:
+                    for variable in target_variables(target):
+                        assign(variable)
+                assigned = _assigned_twice(inner, assigned, found)
+            case n.Block(body=inner):
+                assigned = _assigned_twice(inner, assigned, found)
+    return assigned
+
+
+def _outside(body: list[n.Statement], after: set[n.Variable], before: set[n.Variable]) -> set[n.Variable]:
+    """In the second round of a loop, a variable that lives outside it is assigned again; one declared inside is new."""
+    return after
+
+
+def lower(module: n.Module, options: Options, path: str, choices: Choices | None = None) -> Output:
+    """Print until nothing new is learned."""
+    choices = choices or Choices()
+    printed: Lowering | None = None
+    for _ in range(MOST_PRINTINGS):
+        before = choices.version
+        choices.findings.clear()
+        printed = Lowering(module, choices, options, path)
+        printed.print_module()
+        if choices.version == before:
+            break
+    assert printed is not None
+    return Output(printed.lines, set(printed.features), list(choices.findings.values()), choices)

@@ -1,0 +1,72 @@
+"""Pieces of Rust: expressions with their precedence, lines with their spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from batuta.findings.finding import Span
+
+ATOM, UNARY, CAST, PRODUCT, SUM, SHIFT, BIT_AND, BIT_XOR, BIT_OR, COMPARE, AND, OR, LOOSE = 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0
+
+
+@dataclass(frozen=True)
+class Rust:
+    """The text of an expression and how tightly it binds."""
+
+    text: str
+    level: int = ATOM
+
+    def at(self, level: int) -> str:
+        """The text, in parentheses when it binds less tightly than asked."""
+        return self.text if self.level >= level else f"({self.text})"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass
+class Line:
+    """One line of Rust, how deep it stands, and the Python that it came from."""
+
+    depth: int
+    text: str
+    span: Span | None = None
+
+
+def quoted(text: str) -> str:
+    """A string literal."""
+    out = ['"']
+    for each in text:
+        if each == "\\":
+            out.append("\\\\")
+        elif each == '"':
+            out.append('\\"')
+        elif each == "\n":
+            out.append("\\n")
+        elif each == "\t":
+            out.append("\\t")
+        elif each == "\r":
+            out.append("\\r")
+        elif each == "\0":
+            out.append("\\0")
+        elif each.isprintable():
+            out.append(each)
+        elif 0xD800 <= ord(each) <= 0xDFFF:
+            out.append("\\u{fffd}")
+        else:
+            out.append(f"\\u{{{ord(each):x}}}")
+    out.append('"')
+    return "".join(out)
+
+
+def float_literal(value: float) -> str:
+    """A float literal of type f64."""
+    if value != value:
+        return "f64::NAN"
+    if value in (float("inf"), float("-inf")):
+        return "f64::INFINITY" if value > 0 else "f64::NEG_INFINITY"
+    text = repr(value)
+    if "e" in text:
+        mantissa, _, exponent = text.partition("e")
+        return f"{mantissa}e{int(exponent)}"
+    return text

@@ -1,0 +1,1171 @@
+"""Statements in Rust."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering import rust_text as r
+from batuta.lowering.effects import changed_by, group_of, overrides
+from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.liveness import target_variables
+from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_types import snake, upper
+from batuta.lowering.walk import parts, walk, walk_all
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+OPERATORS = {"add": "+=", "sub": "-=", "mul": "*=", "and": "&=", "or": "|=", "xor": "^="}
+
+
+def diverges(body: list[n.Statement]) -> bool:
+    """Whether Rust sees that the end of a block cannot be reached."""
+    if not body:
+        return False
+    last = body[-1]
+    match last:
+        case n.Return() | n.Raise() | n.Break() | n.Continue():
+            return True
+        case n.If(body=one, otherwise=other):
+            return diverges(one) and diverges(other)
+        case n.Block(body=inner):
+            return diverges(inner)
+        case n.While(test=n.Constant(value=True), body=inner):
+            return not _breaks(inner)
+        case n.Evaluate(value=n.LibraryCall(entry=entry)) if entry is not None and entry.name == "sys.exit":
+            return True
+        case n.Try(body=inner, handlers=handlers, otherwise=otherwise, final=final):
+            if diverges(final):
+                return True
+            return (diverges(inner) or diverges(otherwise)) and all(diverges(each.body) for each in handlers)
+        case n.With(body=inner, exit=left):
+            return diverges(inner) and left is None
+    return False
+
+
+def _breaks(body: list[n.Statement]) -> bool:
+    for each in body:
+        if isinstance(each, n.Break):
+            return True
+        if isinstance(each, n.While | n.For):
+            if _breaks(each.otherwise):
+                return True
+            continue
+        for name in ("body", "otherwise", "final"):
+            inner = getattr(each, name, None)
+            if isinstance(inner, list) and _breaks(inner):
+                return True
+        if isinstance(each, n.Try) and any(_breaks(handler.body) for handler in each.handlers):
+            return True
+    return False
+
+
+class Loop:
+    """A loop that is being printed: its label when something inside needs one, and the flag for its `else`."""
+
+    def __init__(self, label: str = "", flag: str = "") -> None:
+        self.label = label
+        self.flag = flag
+        self.depth = 0
+
+
+class StatementLowering:
+    """The part of the lowering that prints statements."""
+
+    # -- declarations of variables
+
+    def plan(self: Lowering, body: list[n.Statement], skipped: set[n.Variable]) -> None:
+        """Decide where each variable of a function is declared."""
+        places: dict[n.Variable, list[tuple[tuple[int, int], ...]]] = {}
+        statements: dict[tuple[tuple[int, int], ...], n.Statement] = {}
+        counter = [0]
+
+        def note(variable: n.Variable, path: tuple[tuple[int, int], ...]) -> None:
+            if variable not in skipped and not variable.module and variable not in self.inline:
+                places.setdefault(variable, []).append(path)
+
+        def expressions(node: Any, path: tuple[tuple[int, int], ...], bound: frozenset[n.Variable]) -> None:
+            if isinstance(node, n.Comprehension):
+                bound = bound | {v for clause in node.clauses for v in target_variables(clause.target)}
+            if isinstance(node, n.Lambda):
+                bound = bound | set(node.parameters)
+            if isinstance(node, n.Read | n.Walrus) and node.variable not in bound:
+                note(node.variable, path)
+            if isinstance(node, n.VariableTarget) and node.variable not in bound:
+                note(node.variable, path)
+            if isinstance(node, n.FunctionCall):
+                for each in self.captures.get(node.function, []):
+                    if each not in bound:
+                        note(each, path)
+            for each in parts(node):
+                if not isinstance(each, n.Statement):
+                    expressions(each, path, bound)
+
+        def block(inner: list[n.Statement], prefix: tuple[tuple[int, int], ...]) -> None:
+            counter[0] += 1
+            number = counter[0]
+            for index, statement in enumerate(inner):
+                path = (*prefix, (number, index))
+                statements[path] = statement
+                visit(statement, path)
+
+        def visit(statement: n.Statement, path: tuple[tuple[int, int], ...]) -> None:
+            if isinstance(statement, n.LocalFunction):
+                for each in self.captures.get(statement.function, []):
+                    note(each, path)
+                return
+            if isinstance(statement, n.For):
+                expressions(statement.iterable, path, frozenset())
+                counter[0] += 1
+                inside = (*path, (counter[0], -1))
+                expressions(statement.target, inside, frozenset())
+                number = counter[0]
+                for index, each in enumerate(statement.body):
+                    below = (*path, (number, index))
+                    statements[below] = each
+                    visit(each, below)
+                block(statement.otherwise, path)
+                return
+            for each in parts(statement):
+                if not isinstance(each, n.Statement | n.Handler):
+                    expressions(each, path, frozenset())
+            for name in ("body", "otherwise"):
+                inner = getattr(statement, name, None)
+                if isinstance(inner, list):
+                    block(inner, path)
+            if isinstance(statement, n.Try):
+                for handler in statement.handlers:
+                    counter[0] += 1
+                    number = counter[0]
+                    if handler.variable is not None:
+                        note(handler.variable, (*path, (number, -1)))
+                    for index, each in enumerate(handler.body):
+                        below = (*path, (number, index))
+                        statements[below] = each
+                        visit(each, below)
+                block(statement.final, path)
+
+        block(body, ())
+        for variable, found in places.items():
+            common = list(found[0])
+            for path in found[1:]:
+                keep = 0
+                while keep < len(common) and keep < len(path) and common[keep][0] == path[keep][0]:
+                    if common[keep][1] != path[keep][1]:
+                        keep += 1
+                        break
+                    keep += 1
+                common = common[:keep]
+            depth = len(common)
+            first = min(path[depth - 1][1] for path in found)
+            if first == -1:
+                self.in_pattern.add(variable)
+                continue
+            place = (*found[0][: depth - 1], (found[0][depth - 1][0], first))
+            statement = statements[place]
+            direct = len([p for p in found if p == place]) > 0 and self._declares(statement, variable)
+            if direct:
+                self.declared_in.setdefault(id(statement), set()).add(variable)
+            else:
+                self.declared_before.setdefault(id(statement), []).append(variable)
+
+    def _declares(self: Lowering, statement: n.Statement, variable: n.Variable) -> bool:
+        """Whether a statement is an assignment that can be the `let` of a variable."""
+        if variable.maybe_unbound and variable not in self.choices.boxed:
+            return False
+        if isinstance(statement, n.Assign) and len(statement.targets) == 1:
+            target = statement.targets[0]
+            reads = any(isinstance(each, n.Read | n.Walrus) and each.variable is variable for each in walk(statement.value))
+            if reads:
+                return False
+            if isinstance(target, n.VariableTarget):
+                return target.variable is variable
+            if isinstance(target, n.TupleTarget):
+                inside = any(isinstance(each, n.Read) and each.variable is variable for each in walk(target))
+                return variable in target_variables(target) and not inside
+        return False
+
+    def declare(self: Lowering, statement: n.Statement) -> None:
+        """Print the declarations that stand before a statement."""
+        for variable in self.declared_before.get(id(statement), []):
+            name = self.declare_name(variable)
+            type_ = self.types.text(variable.type)
+            if variable in self.choices.boxed:
+                self.emit(f"let {name}: py::Shared<{type_}> = py::Shared::default();")
+            elif self.how(variable) == "unbound":
+                self.emit(f"let mut {name}: Option<{type_}> = None;")
+            else:
+                mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
+                self.emit(f"let {mutable}{name}: {type_};")
+
+    def assigned_again(self: Lowering, variable: n.Variable) -> bool:
+        """Whether a variable is assigned more than once in a row (so that its binding needs `mut`)."""
+        return variable in self.reassigned
+
+    # -- blocks
+
+    def block(self: Lowering, body: list[n.Statement], tail: bool = False) -> None:
+        """Print statements. In tail position a `return` is the value of the block."""
+        last = len(body) - 1
+        for index, statement in enumerate(body):
+            self.span = statement.span
+            self.declare(statement)
+            self.statement(statement, tail and index == last)
+            if isinstance(statement, n.Return | n.Raise | n.Break | n.Continue):
+                break
+
+    def braces(self: Lowering, head: str, body: list[n.Statement], tail: bool = False, close: str = "}") -> None:
+        """A head, an indented block, and its end."""
+        self.emit(f"{head} {{")
+        self.depth += 1
+        self.block(body, tail)
+        self.depth -= 1
+        self.emit(close)
+
+    def statement(self: Lowering, node: n.Statement, tail: bool) -> None:
+        """Print one statement."""
+        match node:
+            case n.Block(body=body):
+                self.block(body, tail)
+            case n.Comment(text=text):
+                self.emit(f"// {text}" if text else "//")
+            case n.Evaluate(value=value):
+                self._evaluate(value)
+            case n.Assign():
+                self._assign(node)
+            case n.Augment():
+                self._augment(node)
+            case n.If():
+                self._if(node, tail)
+            case n.While():
+                self._while(node)
+            case n.For():
+                self._for(node)
+            case n.Return(value=value):
+                self._return(value, tail)
+            case n.Raise(value=value):
+                self._raise(value)
+            case n.Try():
+                self._try(node)
+            case n.With():
+                self._with(node)
+            case n.Print():
+                self._print(node)
+            case n.Break():
+                self._leave_loop("break")
+            case n.Continue():
+                self._leave_loop("continue")
+            case n.LocalFunction():
+                self.inner_function(node)
+
+    def _evaluate(self: Lowering, value: n.Expression) -> None:
+        text = self.value(value).text
+        if text in ("()", "None", ""):
+            return
+        unused = not isinstance(value, n.FunctionCall | n.LibraryCall | n.ValueCall | n.Yield | n.Walrus) or (
+            value.type not in (t.NONE, t.NEVER) and isinstance(value, n.LibraryCall | n.FunctionCall | n.ValueCall) and not text.endswith("?")
+        )
+        if isinstance(value, n.Constant | n.Read):
+            return
+        if isinstance(value, n.Yield) and isinstance(value.value, n.Items):
+            self.emit(text)
+            return
+        if unused:
+            self.emit(f"let _ = {text};")
+        elif text.startswith("{") and text.endswith("}"):
+            self.emit(text if value.type == t.NONE else f"{text};")
+        else:
+            self.emit(f"{text};")
+
+    # -- assignment
+
+    def _assign(self: Lowering, node: n.Assign) -> None:
+        target = node.targets[0]
+        declared = self.declared_in.get(id(node), set())
+        if isinstance(target, n.VariableTarget):
+            self._assign_variable(node, target.variable, declared)
+            return
+        if isinstance(target, n.TupleTarget) and isinstance(node.value, n.Display) and isinstance(node.value.type, t.Tuple) and target.star is None:
+            if self._assign_parallel(node, target, node.value, declared):
+                return
+        if isinstance(target, n.TupleTarget):
+            self._assign_tuple(node, target, declared)
+            return
+        if isinstance(target, n.CallTarget) and not self._simple(node.value):
+            holder = self.fresh("value")
+            self.emit(f"let {holder} = {self.text(node.value)};")
+            self.inline[target.variable] = Rust(holder)
+            self.emit(f"{self.value(target.call)};")
+            return
+        for line in self.store_target(target, node.value):
+            self.emit(line)
+
+    def _simple(self: Lowering, value: n.Expression) -> bool:
+        """Whether a value can be evaluated after the place that it goes to, without anybody noticing."""
+        if isinstance(value, n.Constant):
+            return True
+        for each in walk(value):
+            if isinstance(each, n.FunctionCall | n.ValueCall | n.Walrus | n.Conditional | n.Comprehension | n.Construct | n.Either):
+                return False
+            if isinstance(each, n.LibraryCall) and (each.entry is None or each.entry.mutates or each.entry.effects or self.protected):
+                return False
+            if isinstance(each, n.Read | n.FieldRead) and not self.types.copies(each.type) and each is value and not isinstance(each, n.Read):
+                return False
+        return True
+
+    def weak(self: Lowering, value: n.Expression) -> bool:
+        """Whether rustc could not tell the type of a value by itself: bare literals, empty containers, None."""
+        match value:
+            case n.Constant():
+                return value.type == t.INT
+            case n.Display():
+                if not value.items:
+                    return True
+                return any(self.weak(each) for each in value.items) if isinstance(value.type, t.Tuple) else all(self.weak(each) for each in value.items)
+            case n.DictDisplay():
+                return not value.items or any((key is not None and self.weak(key)) or self.weak(each) for key, each in value.items)
+            case n.Coerce(operand=operand):
+                return isinstance(value.type, t.Optional) and (operand.type == t.NONE or self.weak(operand)) or self.weak(operand) and not isinstance(value.type, t.Scalar)
+            case n.Arithmetic(left=left, right=right):
+                return value.type == t.INT and self.weak(left) and self.weak(right)
+            case n.Unary(operand=operand):
+                return value.type == t.INT and self.weak(operand)
+            case n.Conditional(body=body, otherwise=otherwise):
+                return self.weak(body) and self.weak(otherwise)
+            case n.Comprehension():
+                return self.weak(value.element) or (value.key is not None and self.weak(value.key))
+            case n.LibraryCall(entry=entry):
+                if entry is None:
+                    return False
+                if not value.arguments and isinstance(value.type, t.List | t.Dict | t.Set | t.Deque):
+                    return True
+                if isinstance(value.type, t.Dict) or entry.name in ("collections.deque", "collections.defaultdict", "builtins.dict", "builtins.set", "builtins.list"):
+                    return not isinstance(value.type, t.Iterator)
+                if isinstance(value.type, t.List | t.Set | t.Deque | t.Sequence):
+                    return any(self.weak(each) for values in value.arguments.values() for each in values if not isinstance(each, n.Constant))
+        return False
+
+    def _assign_variable(self: Lowering, node: n.Assign, variable: n.Variable, declared: set[n.Variable]) -> None:
+        if isinstance(node.value, n.LibraryCall):
+            self.check_view(node.value, node)
+        if variable in declared:
+            annotated = self.weak(node.value)
+            before, self.annotated = self.annotated, annotated
+            value = self.value(node.value)
+            self.annotated = before
+            name = self.declare_name(variable)
+            if variable in self.choices.boxed:
+                self.emit(f"let {name}: py::Shared<{self.types.text(variable.type)}> = py::Shared::new({value});")
+                return
+            mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
+            iterator = isinstance(variable.type, t.Iterator) and self.assigned_again(variable)
+            annotation = f": {self.types.text(variable.type)}" if annotated or iterator else ""
+            text = f"Box::new({value})" if iterator and not isinstance(node.value, n.FunctionCall) else value.text
+            self.emit(f"let {mutable}{name}{annotation} = {text};")
+            return
+        self.emit(f"{self.store_text(variable, self.text(node.value))};")
+
+    def check_view(self: Lowering, value: n.LibraryCall, node: n.Statement) -> None:
+        """A named view of an array that is written later would be a copy here: refuse it."""
+        if value.entry is None or not isinstance(value.type, t.Array) or value.type.rank == 0:
+            return
+        if value.type.group in self.effects.changed and self.is_view(value):
+            self.refuse(value, "BAT203", "this name is a view of an array that is changed in place; the change would be seen through both", "Add `.copy()` where a copy is meant.")
+
+    def is_view(self: Lowering, value: n.LibraryCall) -> bool:
+        """Whether the result shares memory with an argument."""
+        if value.entry is None:
+            return False
+        if value.entry.name == "ndarray.__getitem__":
+            from batuta.analysis.library import index_makes_copy
+
+            return not index_makes_copy(value.asker)
+        return bool(value.entry.aliases) and value.entry.aliases in value.arguments
+
+    def shared_array(self: Lowering, node: n.Expression) -> None:
+        """An array that two names hold and somebody changes."""
+        self.refuse(node, "BAT203", "two names hold this array and it is changed in place", "Add `.copy()` where a copy is meant.")
+
+    def store_text(self: Lowering, variable: n.Variable, value: str) -> str:
+        """An assignment to a variable that is declared already."""
+        name = self.name(variable)
+        match self.how(variable):
+            case "static":
+                return f"{name}.set(Some({value}))"
+            case "boxed":
+                if f"{name}." in value:
+                    holder = self.fresh("value")
+                    return f"let {holder} = {value}; {name}.set({holder})"
+                return f"{name}.set({value})"
+            case "unbound":
+                return f"{name} = Some({value})"
+            case "ref" | "refmut":
+                self.choices.keep(variable)
+            case _:
+                self.choices.make_mutable(variable) if variable.parameter else None
+        return f"{name} = {value}"
+
+    def store_target(self: Lowering, target: n.Target, value: n.Expression, declare: bool = False) -> list[str]:
+        """Statements that store a value at a target."""
+        match target:
+            case n.VariableTarget(variable=variable):
+                value = self.coerced(value, variable.type)
+                if declare and variable in self.in_pattern or declare and self.is_new(variable):
+                    self.set_how(variable, "own") if variable not in self.choices.boxed else None
+                    name = self.declare_name(variable)
+                    if variable in self.choices.boxed:
+                        return [f"let {name} = py::Shared::new({self.text(value)});"]
+                    mutable = "mut " if variable in self.choices.mutable else ""
+                    return [f"let {mutable}{name} = {self.text(value)};"]
+                return [f"{self.store_text(variable, self.text(value))};"]
+            case n.FieldTarget(owner=owner, name=name, type=type_):
+                value = self.coerced(value, type_)
+                if self.is_handle(owner.type):
+                    return [f"{self.place(owner).at(r.ATOM)}.set_{snake(name).removeprefix('r#')}({self.text(value)});"]
+                printed = self.text(value)
+                place = f"{self.changed(owner).at(r.ATOM)}.{self.field_name(name)}"
+                if self.needs_holder(value, owner):
+                    holder = self.fresh("value")
+                    return [f"let {holder} = {printed};", f"{place} = {holder};"]
+                return [f"{place} = {printed};"]
+            case n.ClassTarget(class_name=class_name, name=name, type=type_):
+                value = self.coerced(value, type_)
+                return [f"{upper(class_name)}_{upper(name)}.set(Some({self.text(value)}));"]
+            case n.CallTarget(variable=variable, call=call):
+                value = self.coerced(value, variable.type)
+                self.inline[variable] = self.value(value)
+                return [f"{self.value(call)};"]
+            case n.TupleTarget():
+                return self._unpack(target, value, declare)
+        return []
+
+    def needs_holder(self: Lowering, value: n.Expression, owner: n.Expression) -> bool:
+        """Whether a value must be complete before its place is borrowed (the place unwraps an Option of the same root)."""
+        if not any(isinstance(each, n.Unwrap | n.LibraryCall) for each in walk(owner)):
+            return False
+        root = root_variable(owner)
+        return any(isinstance(each, n.Read) and each.variable is root for each in walk(value))
+
+    def is_new(self: Lowering, variable: n.Variable) -> bool:
+        """Whether a loop variable is declared by the loop itself."""
+        return variable in self.in_pattern
+
+    def coerced(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
+        """A value with a coercion, if its type is another."""
+        if value.type == want or isinstance(want, t.Unknown) or isinstance(value.type, t.Unknown):
+            return value
+        if isinstance(value.type, t.Optional) and not isinstance(want, t.Optional):
+            return self.coerced(n.Unwrap(value.type.inner, value.span, value, False), want)
+        return n.Coerce(want, value.span, value)
+
+    def _assign_parallel(self: Lowering, node: n.Assign, target: n.TupleTarget, value: n.Display, declared: set[n.Variable]) -> bool:
+        """`a, b = b, a + b`: all values first, then all places."""
+        variables = [each.variable for each in target.items if isinstance(each, n.VariableTarget)]
+        if len(variables) == len(target.items) and all(each in declared for each in variables) and not any(each in self.choices.boxed for each in variables):
+            for each, part in zip(target.items, value.items, strict=True):
+                assert isinstance(each, n.VariableTarget)
+                part = self.coerced(part, each.variable.type)
+                reads = any(isinstance(x, n.Read) and x.variable in variables for x in walk(part))
+                if reads:
+                    return False
+            for each, part in zip(target.items, value.items, strict=True):
+                assert isinstance(each, n.VariableTarget)
+                self._assign_variable(n.Assign(node.span, [each], self.coerced(part, each.variable.type)), each.variable, declared)
+            return True
+        if all(isinstance(each, n.VariableTarget) and self.how(each.variable) == "own" and each.variable not in declared for each in target.items):
+            before, self.moves_forbidden = self.moves_forbidden, False
+            printed = [self.text(self.coerced(part, each.variable.type)) for each, part in zip(target.items, value.items, strict=True) if isinstance(each, n.VariableTarget)]
+            self.moves_forbidden = before
+            for each in variables:
+                self.choices.make_mutable(each)
+            self.emit(f"({', '.join(self.name(each) for each in variables)}) = ({', '.join(printed)});")
+            return True
+        holders = []
+        for part, each in zip(value.items, target.items, strict=True):
+            want = self._target_type(each)
+            holder = self.fresh("value")
+            converted = self.coerced(part, want) if want is not None else part
+            annotation = f": {self.types.text(converted.type)}" if self.weak(converted) else ""
+            self.emit(f"let {holder}{annotation} = {self.text(converted)};")
+            variable = n.Variable(holder, converted.type)
+            self.inline[variable] = Rust(holder)
+            holders.append(n.Read(converted.type, node.span, variable))
+        for each, held in zip(target.items, holders, strict=True):
+            if isinstance(each, n.VariableTarget) and each.variable in declared:
+                self._assign_variable(n.Assign(node.span, [each], held), each.variable, declared)
+            else:
+                for line in self.store_target(each, held):
+                    self.emit(line)
+        return True
+
+    @staticmethod
+    def _target_type(target: n.Target) -> t.Type | None:
+        match target:
+            case n.VariableTarget(variable=variable) | n.CallTarget(variable=variable):
+                return variable.type
+            case n.FieldTarget(type=type_) | n.ClassTarget(type=type_):
+                return type_
+        return None
+
+    def _assign_tuple(self: Lowering, node: n.Assign, target: n.TupleTarget, declared: set[n.Variable]) -> None:
+        variables = target_variables(target)
+        plain = (
+            isinstance(node.value.type, t.Tuple)
+            and target.star is None
+            and all(isinstance(each, n.VariableTarget) for each in target.items)
+            and all(
+                isinstance(each, n.VariableTarget) and each.variable.type == have
+                for each, have in zip(target.items, node.value.type.items, strict=False)
+            )
+        )
+        if plain and variables <= declared and not variables & self.choices.boxed:
+            names = []
+            value = self.text(node.value)
+            for each in target.items:
+                assert isinstance(each, n.VariableTarget)
+                mutable = "mut " if each.variable in self.choices.mutable or self.assigned_again(each.variable) else ""
+                names.append(f"{mutable}{self.declare_name(each.variable)}")
+            self.emit(f"let ({', '.join(names)}{',' if len(names) == 1 else ''}) = {value};")
+            return
+        for line in self._unpack(target, node.value, False, declared):
+            self.emit(line)
+
+    def _unpack(self: Lowering, target: n.TupleTarget, value: n.Expression, declare: bool, declared: set[n.Variable] | None = None) -> list[str]:
+        lines: list[str] = []
+        if isinstance(value.type, t.Optional):
+            value = n.Unwrap(value.type.inner, value.span, value, False)
+        source = value.type
+        count = len(target.items)
+        types: list[t.Type]
+        holder = self.fresh("parts")
+        if isinstance(source, t.Tuple):
+            lines.append(f"let {holder} = {self.text(value)};")
+            if target.star is None:
+                types = list(source.items)
+                texts = [f"{holder}.{index}" for index in range(count)]
+            else:
+                after = count - target.star - 1
+                middle = range(target.star, len(source.items) - after)
+                types = list(target.types)
+                items = []
+                element = types[target.star].element if isinstance(types[target.star], t.List) else t.INT  # type: ignore[attr-defined]
+                for index in middle:
+                    variable = n.Variable(holder, source.items[index])
+                    self.inline[variable] = Rust(f"{holder}.{index}")
+                    items.append(self.text(self.coerced(n.Read(source.items[index], target.span, variable), element)))
+                texts = [f"{holder}.{index}" for index in range(target.star)]
+                texts.append(self.wrap_shared(f"vec![{', '.join(items)}]" if items else f"Vec::<{self.types.text(element)}>::new()", types[target.star]).text)
+                texts += [f"{holder}.{index}" for index in range(len(source.items) - after, len(source.items))]
+        elif isinstance(source, t.Instance):
+            lines.append(f"let {holder} = {self.ref(value)};")
+            cls = self.classes[source.name]
+            names = cls.shown.get(source.name, [])
+            types = [cls.fields[each] for each in names]
+            texts = [f"{holder}.{snake(each)}.clone()" for each in names]
+        else:
+            iteration = n.Iteration(value, _iteration_kind(source), target.types[0] if target.types else t.INT, target.span)
+            items_text = self.owned_items(iteration)
+            types = list(target.types)
+            if target.star is None:
+                call = f"py::try_unpack::<_, {count}>({items_text})"
+            else:
+                after = count - target.star - 1
+                call = f"py::try_unpack_star::<_, {target.star}, {after}>({items_text})"
+            made = self.raising(Rust(call))
+            names = [self.fresh("part") for _ in range(count)]
+            if target.star is None:
+                lines.append(f"let [{', '.join(names)}] = {made};")
+            else:
+                front, back = names[: target.star], names[target.star + 1 :]
+                lines.append(f"let ([{', '.join(front)}], {names[target.star]}, [{', '.join(back)}]) = {made};")
+            texts = list(names)
+            if target.star is not None:
+                texts[target.star] = self.wrap_shared(texts[target.star], types[target.star]).text
+        for each, text, type_ in zip(target.items, texts, types, strict=False):
+            variable = n.Variable(holder, type_)
+            self.inline[variable] = Rust(text)
+            read = n.Read(type_, target.span, variable)
+            if isinstance(each, n.VariableTarget) and declared is not None and each.variable in declared:
+                own = each.variable
+                coerced = self.coerced(read, own.type)
+                name = self.declare_name(own)
+                if own in self.choices.boxed:
+                    lines.append(f"let {name} = py::Shared::new({self.text(coerced)});")
+                    continue
+                mutable = "mut " if own in self.choices.mutable or self.assigned_again(own) else ""
+                lines.append(f"let {mutable}{name} = {self.text(coerced)};")
+            else:
+                lines.extend(self.store_target(each, read, declare))
+        return lines
+
+    def _augment(self: Lowering, node: n.Augment) -> None:
+        target = node.target
+        if isinstance(target, n.VariableTarget):
+            variable = target.variable
+            how = self.how(variable)
+            if how == "own" or how == "refmut" or (how == "ref" and self.types.copies(variable.type)):
+                name = self.name(variable)
+                self.choices.make_mutable(variable)
+                if node.operator == "append":
+                    self._append(name, node.value)
+                    return
+                if node.operator in OPERATORS and variable.type in (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT) or node.operator in OPERATORS and isinstance(variable.type, t.NumpyScalar):
+                    self.emit(f"{name} {OPERATORS[node.operator]} {self.text(node.value)};")
+                    return
+                if node.operator == "truediv" and isinstance(node.value, n.Constant) and node.value.value and variable.type == t.FLOAT:
+                    self.emit(f"{name} /= {self.text(node.value)};")
+                    return
+            value = self.text(node.result)
+            self.emit(f"{self.store_text(variable, value)};")
+            return
+        assert isinstance(target, n.FieldTarget)
+        if not self.is_handle(target.owner.type) and node.operator in OPERATORS and target.type in (t.INT, t.FLOAT) and self._plain_path(target.owner):
+            value = self.text(node.value)
+            place = f"{self.changed(target.owner).at(r.ATOM)}.{self.field_name(target.name)}"
+            if any(isinstance(each, n.FunctionCall | n.ValueCall) for each in walk(node.value)):
+                holder = self.fresh("value")
+                self.emit(f"let {holder} = {place} {OPERATORS[node.operator][0]} {self.value(node.value).at(r.PRODUCT)};")
+                self.emit(f"{place} = {holder};")
+                return
+            self.emit(f"{place} {OPERATORS[node.operator]} {value};")
+            return
+        for line in self.store_target(target, node.result):
+            self.emit(line)
+
+    @staticmethod
+    def _plain_path(node: n.Expression) -> bool:
+        while isinstance(node, n.FieldRead):
+            node = node.owner
+        return isinstance(node, n.Read)
+
+    def _append(self: Lowering, name: str, value: n.Expression) -> None:
+        """`text += piece`."""
+        if isinstance(value, n.Formatted) and len(value.parts) > 1 or isinstance(value, n.Formatted) and value.parts and value.parts[0].value is None:
+            self.emit(f"{name} += &{self.text(value)};")
+        elif isinstance(value, n.Constant):
+            self.emit(f"{name}.push_str({quoted(value.value)});")
+        else:
+            reads_self = any(isinstance(each, n.Read) and self.name(each.variable) == name for each in walk(value))
+            if reads_self:
+                holder = self.fresh("piece")
+                self.emit(f"let {holder} = {self.text(value)};")
+                self.emit(f"{name}.push_str(&{holder});")
+            else:
+                self.emit(f"{name}.push_str({self.ref(value)});")
+
+    # -- control flow
+
+    def _if(self: Lowering, node: n.If, tail: bool) -> None:
+        value_tail = tail and (self.result_is_unit or (diverges(node.body) and diverges(node.otherwise)))
+        self.emit(f"if {self.text(node.test)} {{")
+        self.depth += 1
+        self.block(node.body, value_tail)
+        self.depth -= 1
+        otherwise = node.otherwise
+        while len(otherwise) == 1 and isinstance(otherwise[0], n.If) and not self.declared_before.get(id(otherwise[0])):
+            branch = otherwise[0]
+            self.span = branch.span
+            self.emit(f"}} else if {self.text(branch.test)} {{")
+            self.depth += 1
+            self.block(branch.body, value_tail)
+            self.depth -= 1
+            otherwise = branch.otherwise
+        if otherwise:
+            self.emit("} else {")
+            self.depth += 1
+            self.block(otherwise, value_tail)
+            self.depth -= 1
+        self.emit("}")
+
+    def _open_loop(self: Lowering, node: n.While | n.For) -> Loop:
+        loop = Loop()
+        if self._needs_label(node.body):
+            self.labels += 1
+            loop.label = f"'loop_{self.labels}"
+        if node.otherwise and _breaks(node.body):
+            loop.flag = self.fresh("completed")
+            self.emit(f"let mut {loop.flag} = true;")
+        loop.depth = len(self.exits)
+        self.loops.append(loop)
+        return loop
+
+    def _close_loop(self: Lowering, node: n.While | n.For, loop: Loop) -> None:
+        self.loops.pop()
+        if node.otherwise:
+            if loop.flag:
+                self.braces(f"if {loop.flag}", node.otherwise)
+            else:
+                self.block(node.otherwise)
+
+    @staticmethod
+    def _needs_label(body: list[n.Statement]) -> bool:
+        return any(isinstance(each, n.Try | n.With) for each in walk_all(body, into_functions=False))
+
+    def _while(self: Lowering, node: n.While) -> None:
+        loop = self._open_loop(node)
+        prefix = f"{loop.label}: " if loop.label else ""
+        head = "loop" if isinstance(node.test, n.Constant) and node.test.value is True else f"while {self.text(node.test)}"
+        self.braces(f"{prefix}{head}", node.body)
+        self._close_loop(node, loop)
+
+    def _leave_loop(self: Lowering, word: str) -> None:
+        loop = self.loops[-1]
+        if word == "break" and loop.flag:
+            self.emit(f"{loop.flag} = false;")
+        if len(self.exits) > loop.depth:
+            self.emit(f"break {self.exits[-1]} Ok(py::Flow::{word.capitalize()});")
+            return
+        self.emit(f"{word}{' ' + loop.label if loop.label else ''};")
+
+    def body_changes(self: Lowering, body: list[n.Statement]) -> set[int]:
+        """The groups that statements change, in functions that they call too."""
+        found: set[int] = set()
+        for node in walk_all(body):
+            for each in changed_by(node):
+                found.add(group_of(each.type))
+            if isinstance(node, n.FunctionCall):
+                for function in overrides(self.module, node):
+                    found |= self.effects.changes.get(function, set())
+            init = getattr(node, "init", None) if isinstance(node, n.Construct) else None
+            if init is not None:
+                found |= self.effects.changes.get(init, set())
+            if isinstance(node, n.ValueCall):
+                found |= self.effects.changed
+        return {each for each in found if each > 0}
+
+    def _assigns(self: Lowering, body: list[n.Statement], variable: n.Variable | None) -> bool:
+        return variable is not None and any(
+            isinstance(each, n.VariableTarget) and each.variable is variable for each in walk_all(body, into_functions=False)
+        )
+
+    def _for(self: Lowering, node: n.For) -> None:
+        loop = self._open_loop(node)
+        prefix = f"{loop.label}: " if loop.label else ""
+        changes = self.body_changes(node.body)
+        pattern, source, first = self._loop_head(node, changes)
+        self.emit(f"{prefix}for {pattern} in {source} {{")
+        self.depth += 1
+        for line in first:
+            self.emit(line)
+        self.block(node.body)
+        self.depth -= 1
+        self.emit("}")
+        self._close_loop(node, loop)
+
+    def _loop_head(self: Lowering, node: n.For, changes: set[int]) -> tuple[str, str, list[str]]:
+        iteration = node.iterable
+        value, kind = iteration.value, iteration.kind
+        bare = _bare(value.type)
+        for inner in walk(value):
+            if isinstance(inner, n.Items):
+                held = _bare(inner.iteration.value.type)
+                root = root_variable(inner.iteration.value)
+                if (group_of(held) in changes or self._assigns(node.body, root)) and not self.is_temporary(inner.iteration.value):
+                    if isinstance(held, t.List | t.Dict | t.Set | t.Deque):
+                        self.choices.share(group_of(held), f"line {node.span.line}")
+            if isinstance(inner, n.LibraryCall) and inner.entry is not None and isinstance(inner.type, t.Iterator) and "self" in inner.arguments:
+                held = _bare(inner.arguments["self"][0].type)
+                root = root_variable(inner.arguments["self"][0])
+                if isinstance(held, t.List | t.Dict | t.Set | t.Deque) and (group_of(held) in changes or self._assigns(node.body, root) or self._conflicts(node, root)):
+                    self.choices.share(group_of(held), f"line {node.span.line}")
+        if kind == "range":
+            plain = self.plain_range(value)
+            if isinstance(node.target, n.VariableTarget) and value is not None and self._counts_up(value):
+                self.counters.add(node.target.variable)
+            pattern, after = self._pattern(node.target, iteration.item)
+            return pattern, plain if plain is not None else f"{self.value(value).at(r.ATOM)}.items()", after
+        place = not self.is_temporary(value)
+        if kind == "list" and place and not self.types.is_shared(bare):
+            found = self._borrowed_loop(node, changes)
+            if found is not None:
+                return found
+        if kind in ("dict", "set", "deque", "list") and place and not self.types.is_shared(bare):
+            root = root_variable(value)
+            if group_of(bare) in changes or self._assigns(node.body, root) or self._conflicts(node, root):
+                self.choices.share(group_of(bare), f"line {node.span.line}")
+        if kind == "str" and place and self._assigns(node.body, root_variable(value)):
+            holder = self.fresh("text")
+            self.emit(f"let {holder} = {self.text(value)};")
+            pattern, after = self._pattern(node.target, iteration.item)
+            return pattern, f"{holder}.characters()", after
+        if kind == "array" and place and isinstance(bare, t.Array):
+            if group_of(bare) in changes or self._assigns(node.body, root_variable(value)):
+                if bare.rank > 1 and any(isinstance(each, n.VariableTarget) for each in [node.target]):
+                    variable = node.target.variable if isinstance(node.target, n.VariableTarget) else None
+                    if variable is not None and any(root_variable(each) is variable for inner in walk_all(node.body) for each in changed_by(inner)):
+                        self.refuse(value, "BAT203", "the rows of an array are changed through the loop's variable", "Use an index: `a[i] = …`.")
+                holder = self.fresh("rows")
+                self.emit(f"let {holder} = {self.place(value)}.clone();")
+                hold = n.Variable(holder, value.type)
+                self.inline[hold] = Rust(holder)
+                iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
+        source = self.owned_items(iteration)
+        pattern, after = self._pattern(node.target, iteration.item)
+        return pattern, source, after
+
+    def _counts_up(self: Lowering, value: n.Expression) -> bool:
+        if not (isinstance(value, n.LibraryCall) and value.entry is not None and value.entry.name == "builtins.range"):
+            return False
+        values = [each[0] for each in value.arguments.values()]
+        if len(values) == 1:
+            return True
+        return self.never_negative(values[0]) and (len(values) == 2 or self.never_negative(values[2]))
+
+    def _conflicts(self: Lowering, node: n.For, root: n.Variable | None) -> bool:
+        """Whether the body needs the root object for itself: a method that changes it is called."""
+        if root is None:
+            return False
+        for each in walk_all(node.body):
+            if isinstance(each, n.FunctionCall):
+                if each.receiver is not None and root_variable(each.receiver) is root and self.self_mode(each.function) == "refmut" and not self.is_handle(_bare(each.receiver.type)):
+                    return True
+                names = each.function.parameters[1:] if each.receiver is not None else each.function.parameters
+                for value, parameter in zip(each.arguments, names, strict=False):
+                    if root_variable(value) is root and self.parameter_mode(parameter) == "refmut":
+                        return True
+        return False
+
+    def _borrowed_loop(self: Lowering, node: n.For, changes: set[int]) -> tuple[str, str, list[str]] | None:
+        """A loop over references into a list that the body leaves alone."""
+        value = node.iterable.value
+        bare = _bare(value.type)
+        root = root_variable(value)
+        if group_of(bare) in changes or self._assigns(node.body, root) or self._conflicts(node, root):
+            return None
+        if isinstance(value, n.Read) and self.how(value.variable) not in ("own", "ref", "refmut", "const"):
+            return None
+        if not isinstance(value, n.Read | n.FieldRead | n.TupleItem | n.Unwrap | n.LibraryCall):
+            return None
+        if isinstance(value, n.FieldRead) and self.is_handle(value.owner.type):
+            return None
+        element = node.iterable.item
+        if isinstance(node.target, n.VariableTarget):
+            variable = node.target.variable
+            if variable not in self.in_pattern or variable in self.choices.boxed or variable.type != element:
+                return None
+            if self.types.copies(element):
+                pattern, after = self._pattern(node.target, element)
+                return (f"&{pattern}", self.ref(value).text, after) if pattern != "_" else ("_", self.ref(value).text, after)
+            touched = self._touches(node.body, variable)
+            if self._assigns(node.body, variable):
+                return None
+            if touched:
+                again = any(isinstance(each, n.Read) and each.variable is root for each in walk_all(node.body))
+                if again or self.types.is_shared(_bare(element)) or self.is_handle(_bare(element)):
+                    return None
+                self.set_how(variable, "refmut")
+                return self.declare_name(variable), f"{self.changed(value).at(r.ATOM)}.iter_mut()", []
+            if group_of(element) in changes and not (self.types.is_shared(_bare(element)) or self.is_handle(_bare(element))):
+                return None
+            self.set_how(variable, "ref")
+            return self.declare_name(variable), self.ref(value).text, []
+        if isinstance(node.target, n.TupleTarget) and isinstance(element, t.Tuple) and node.target.star is None:
+            names = []
+            for each, type_ in zip(node.target.items, element.items, strict=False):
+                if not isinstance(each, n.VariableTarget) or each.variable not in self.in_pattern or each.variable.type != type_ or each.variable in self.choices.boxed:
+                    return None
+                if self._assigns(node.body, each.variable) or self._touches(node.body, each.variable):
+                    return None
+                group = group_of(type_)
+                if group in changes:
+                    return None
+            for each, type_ in zip(node.target.items, element.items, strict=False):
+                assert isinstance(each, n.VariableTarget)
+                copies = self.types.copies(type_)
+                self.set_how(each.variable, "own" if copies else "ref")
+                name = self.declare_name(each.variable)
+                names.append(name if not copies or name.startswith("_") else f"{name}")
+            copied = [self.types.copies(type_) for type_ in element.items]
+            if all(copied):
+                return f"&({', '.join(names)})", self.ref(value).text, []
+            if any(copied):
+                lines = [f"let {name} = *{name};" for name, each in zip(names, copied, strict=True) if each and not name.startswith("_")]
+                return f"({', '.join(names)})", self.ref(value).text, lines
+            return f"({', '.join(names)})", self.ref(value).text, []
+        return None
+
+    def _touches(self: Lowering, body: list[n.Statement], variable: n.Variable) -> bool:
+        """Whether statements change the object that a variable holds, through that variable."""
+        for node in walk_all(body):
+            if any(root_variable(each) is variable for each in changed_by(node)):
+                return True
+            if isinstance(node, n.FunctionCall):
+                if node.receiver is not None and root_variable(node.receiver) is variable and self.self_mode(node.function) == "refmut":
+                    return True
+                names = node.function.parameters[1:] if node.receiver is not None else node.function.parameters
+                for value, parameter in zip(node.arguments, names, strict=False):
+                    if root_variable(value) is variable and self.parameter_mode(parameter) == "refmut":
+                        return True
+        return False
+
+    def _pattern(self: Lowering, target: n.Target, item: t.Type) -> tuple[str, list[str]]:
+        """The pattern of a `for` over owned items, and what to do first in the body."""
+        if isinstance(target, n.VariableTarget) and target.variable in self.in_pattern and target.variable.type == item and target.variable not in self.choices.boxed:
+            self.set_how(target.variable, "own")
+            name = self.declare_name(target.variable)
+            if not self.is_used(target.variable):
+                return f"_{name}".replace("_r#", "_") if name != "_" and not name.startswith("_") else name, []
+            mutable = "mut " if target.variable in self.choices.mutable else ""
+            return f"{mutable}{name}", []
+        if isinstance(target, n.TupleTarget) and isinstance(item, t.Tuple) and target.star is None and len(item.items) == len(target.items):
+            names, after = [], []
+            for each, type_ in zip(target.items, item.items, strict=True):
+                pattern, more = self._pattern(each, type_)
+                names.append(pattern)
+                after.extend(more)
+            return f"({', '.join(names)}{',' if len(names) == 1 else ''})", after
+        name = self.fresh("item")
+        holder = n.Variable(name, item)
+        self.inline[holder] = Rust(name)
+        return name, self.store_target(target, n.Read(item, target.span, holder), declare=True)
+
+    def is_used(self: Lowering, variable: n.Variable) -> bool:
+        """Whether anything reads a variable."""
+        return variable in self.read_variables
+
+    # -- leaving
+
+    def _return(self: Lowering, value: n.Expression | None, tail: bool) -> None:
+        if self.generator:
+            if value is not None:
+                self.emit(f"let _ = {self.text(value)};")
+            if not tail:
+                self.emit("return;")
+            return
+        text = self.text(value) if value is not None else ""
+        if self.this_name and not text:
+            text = self.this_name if self.constructs else ""
+        unit = text in ("", "()")
+        if self.exits:
+            self.emit(f"break {self.exits[-1]} Ok(py::Flow::Return({text or '()'}));")
+            return
+        if isinstance(self.result_type, t.Iterator) and value is not None and not unit:
+            text = f"Box::new({text})"
+        if self.fallible:
+            text = f"Ok({text or '()'})"
+            unit = False
+        if tail:
+            if not unit:
+                self.emit(text)
+            return
+        self.emit("return;" if unit else f"return {text};")
+
+    def throw(self: Lowering, exception: str) -> None:
+        """Raise an exception that is complete."""
+        context = self.handlers[-1] if self.handlers else None
+        if context is None:
+            self.emit(f"py::throw({exception});")
+        elif context == "?":
+            self.emit(f"return Err({exception});")
+        else:
+            self.emit(f"break {context} Err({exception});")
+
+    def _raise(self: Lowering, value: n.Expression | None) -> None:
+        if value is None:
+            self.throw(f"{self.caught[-1]}.clone()" if self.caught else 'py::Exception::new("RuntimeError", "No active exception to reraise")')
+            return
+        text = self.text(value)
+        if isinstance(_bare(value.type), t.Instance):
+            text = f"py::Exception::from_user({text})"
+        self.throw(text)
+
+    def _try(self: Lowering, node: n.Try) -> None:
+        if node.final:
+            self._finally(node.body if not node.handlers else [n.Try(node.span, node.body, node.handlers, node.otherwise, [])], node.final, None)
+            return
+        self.labels += 1
+        label = f"'attempt_{self.labels}"
+        outcome = self.fresh("outcome")
+        self.emit(f"let {outcome}: Result<(), py::Exception> = {label}: {{")
+        self.depth += 1
+        self.handlers.append(label)
+        self.block(node.body)
+        self.handlers.pop()
+        if not diverges(node.body):
+            self.emit("Ok(())")
+        self.depth -= 1
+        self.emit("};")
+        error = self.fresh("error")
+        self.emit(f"match {outcome} {{")
+        self.depth += 1
+        if node.otherwise:
+            self.braces("Ok(()) =>", node.otherwise)
+        else:
+            self.emit("Ok(()) => {}")
+        everything = False
+        for handler in node.handlers:
+            self.span = handler.span
+            test = self._handler_test(handler, error)
+            everything |= not test
+            used = bool(test) or handler.variable is not None or any(isinstance(each, n.Raise) and each.value is None for each in walk_all(handler.body))
+            name = error if used else f"_{error}"
+            self.emit(f"Err({name}){f' if {test}' if test else ''} => {{")
+            self.depth += 1
+            if handler.variable is not None:
+                variable = handler.variable
+                self.set_how(variable, "own")
+                caught = self.declare_name(variable)
+                if handler.own:
+                    self.emit(f"let {caught} = {error}.downcast::<{self.types.text(variable.type)}>().expect(\"the class was tested\");")
+                else:
+                    self.emit(f"let {caught} = {error}.clone();")
+            self.caught.append(error)
+            self.block(handler.body)
+            self.caught.pop()
+            self.depth -= 1
+            self.emit("}")
+            if not test:
+                break
+        if not everything:
+            self.emit(f"Err({error}) => {{")
+            self.depth += 1
+            self.throw(error)
+            self.depth -= 1
+            self.emit("}")
+        self.depth -= 1
+        self.emit("}")
+
+    def _handler_test(self: Lowering, handler: n.Handler, error: str) -> str:
+        if not handler.classes or "BaseException" in handler.classes:
+            return ""
+        if len(handler.classes) == 1:
+            return f'{error}.is_a("{handler.classes[0]}")'
+        return f"{error}.is_any(&[{', '.join(quoted(each) for each in handler.classes)}])"
+
+    def _finally(self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.Expression | None) -> None:
+        """A body after which something runs on every way out."""
+        self.labels += 1
+        label = f"'finally_{self.labels}"
+        outcome = self.fresh("outcome")
+        result = "()" if self.generator or self.constructs else self.types.text(self.result_type)
+        self.emit(f"let {outcome}: Result<py::Flow<{result}>, py::Exception> = {label}: {{")
+        self.depth += 1
+        self.handlers.append(label)
+        self.exits.append(label)
+        self.block(body)
+        self.exits.pop()
+        self.handlers.pop()
+        if not diverges(body):
+            self.emit("Ok(py::Flow::Next)")
+        self.depth -= 1
+        self.emit("};")
+        if leave is not None:
+            self.emit(f"let _ = {self.text(leave)};")
+        self.block(final)
+        if diverges(final):
+            self.emit(f"let _ = {outcome};") if False else None
+            return
+        returns = any(isinstance(each, n.Return) for each in walk_all(body, into_functions=False))
+        self.emit(f"match {outcome} {{")
+        self.depth += 1
+        self.emit("Ok(py::Flow::Next) => {}")
+        if returns:
+            if self.exits:
+                self.emit(f"Ok(py::Flow::Return(value)) => break {self.exits[-1]} Ok(py::Flow::Return(value)),")
+            else:
+                self.emit(f"Ok(py::Flow::Return(value)) => return {'Ok(value)' if self.fallible else 'value'},")
+        if self.loops:
+            loop = self.loops[-1]
+            if len(self.exits) > loop.depth:
+                self.emit(f"Ok(py::Flow::Break) => break {self.exits[-1]} Ok(py::Flow::Break),")
+                self.emit(f"Ok(py::Flow::Continue) => break {self.exits[-1]} Ok(py::Flow::Continue),")
+            else:
+                name = f" {loop.label}" if loop.label else ""
+                self.emit(f"Ok(py::Flow::Break) => break{name},")
+                self.emit(f"Ok(py::Flow::Continue) => continue{name},")
+        if not returns or not self.loops:
+            self.emit("Ok(_) => unreachable!(\"nothing else leaves the block\"),")
+        self.emit("Err(error) => {")
+        self.depth += 1
+        self.throw("error")
+        self.depth -= 1
+        self.emit("}")
+        self.depth -= 1
+        self.emit("}")
+
+    def _with(self: Lowering, node: n.With) -> None:
+        self.emit("{")
+        self.depth += 1
+        holder = node.holder
+        if node.enter is None:
+            self.set_how(holder, "own")
+            name = self.declare_name(holder)
+            mutable = "mut " if holder in self.choices.mutable else ""
+            unused = "" if self.is_used(holder) else "_"
+            self.emit(f"let {mutable}{unused if not name.startswith('_') else ''}{name} = {self.text(node.value)};")
+            self.block(node.body)
+        else:
+            name = self.fresh("context")
+            self.inline[holder] = Rust(name)
+            handle = self.is_handle(_bare(node.value.type))
+            self.emit(f"let {'' if handle else 'mut '}{name} = {self.text(node.value)};")
+            entered = self.text(node.enter)
+            if node.target is not None:
+                held = n.Variable(self.fresh("entered"), node.enter.type)
+                self.emit(f"let {held.name} = {entered};")
+                self.inline[held] = Rust(held.name)
+                for line in self.store_target(node.target, n.Read(node.enter.type, node.span, held), declare=True):
+                    self.emit(line)
+            else:
+                self.emit(f"let _ = {entered};" if node.enter.type != t.NONE else f"{entered};")
+            if node.exit is not None:
+                self._finally(node.body, [], node.exit)
+            else:
+                self.block(node.body)
+        self.depth -= 1
+        self.emit("}")
+
+    # -- print
+
+    def _print(self: Lowering, node: n.Print) -> None:
+        newline = node.end is None or (isinstance(node.end, n.Constant) and node.end.value == "\n")
+        macro = ("py::eprint!" if newline else "py::ewrite!") if node.error else ("py::print!" if newline else "py::write!")
+        separator = " "
+        parts_: list[n.TextPart] = []
+        if node.spread is not None:
+            joined = self._spread_print(node)
+            self.emit(f'{macro}("{{}}{"" if newline else "{}"}", {joined}{"" if newline else ", " + self.display_text(node.end)});')  # type: ignore[arg-type]
+            return
+        if node.separator is not None:
+            if isinstance(node.separator, n.Constant) and isinstance(node.separator.value, str):
+                separator = node.separator.value
+                computed = None
+            else:
+                computed = node.separator
+        else:
+            computed = None
+        for index, each in enumerate(node.values):
+            if index:
+                parts_.append(n.TextPart(separator) if computed is None else n.TextPart("", computed))
+            parts_.append(n.TextPart("", each))
+        if not newline and node.end is not None:
+            if isinstance(node.end, n.Constant):
+                if node.end.value:
+                    parts_.append(n.TextPart(str(node.end.value)))
+            else:
+                parts_.append(n.TextPart("", node.end))
+        template, arguments = self.format_parts(parts_)
+        if template == '""' and newline:
+            self.emit(f"{macro}();") if False else self.emit(f'{macro}("");')
+            return
+        if template == '""':
+            return
+        self.emit(f"{macro}({template}{''.join(', ' + each for each in arguments)});")
+
+    def _spread_print(self: Lowering, node: n.Print) -> str:
+        assert node.spread is not None
+        separator = self.ref(node.separator).text if node.separator is not None else '" "'
+        item = node.spread.item
+        name = self.fresh("item")
+        variable = n.Variable(name, item)
+        self.inline[variable] = Rust(name)
+        text = self.text_of(n.TextPart("", n.Read(item, node.span, variable), "s"))
+        return f"{self.owned_items(node.spread)}.map(|{name}| {text}).collect::<Vec<_>>().join({separator})"
+
+
+def _iteration_kind(type_: t.Type) -> str:
+    if type_ == t.STR:
+        return "str"
+    return {t.List: "list", t.Sequence: "list", t.Set: "set", t.Deque: "deque", t.Dict: "dict", t.Range: "range", t.Iterator: "iterator", t.Array: "array", t.Object: "object"}.get(type(type_), "list")

@@ -1,0 +1,156 @@
+"""The whole way from Python text to Rust text, without cargo: read, understand, translate, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from batuta.analysis.build import Builder
+from batuta.analysis.declarations import declare
+from batuta.analysis.infer import Inference
+from batuta.findings.finding import Finding, Span
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering.lower import Options, lower
+from batuta.lowering.state import Choices
+from batuta.python.source import Source, read
+
+LARGEST = 1_000_000
+"""Characters; larger files are refused before anything is parsed."""
+
+MOST_ATTEMPTS = 6
+
+
+@dataclass(frozen=True)
+class CallUse:
+    """One use of a catalog entry in the program."""
+
+    span: Span
+    entry: object
+    target: object | None
+    type: t.Type
+    node: n.LibraryCall
+
+
+@dataclass
+class Translation:
+    """What came out."""
+
+    source: Source
+    findings: list[Finding] = field(default_factory=list)
+    rust: str = ""
+    source_map: list[tuple[int, Span]] = field(default_factory=list)
+    features: frozenset[str] = frozenset()
+    crates: frozenset[str] = frozenset()
+    calls: list[CallUse] = field(default_factory=list)
+    shared: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether a finding stands in the way of Rust."""
+        return any(each.blocks for each in self.findings)
+
+
+def translate(text: str, path: str = "<text>", options: Options | None = None) -> Translation:
+    """Translate one Python program.
+
+    Never raises for anything that is in the text: what cannot be translated is in `findings`, and `rust` is empty then.
+    """
+    options = options or Options()
+    if len(text) > LARGEST:
+        finding = Finding(Span(1, 0, 1, 1), "BAT002", f"the file has {len(text)} characters; the limit is {LARGEST}", "Split it into modules.", "error", path)
+        return Translation(Source("", path), [finding])
+    source, findings = read(text, path)
+    result = Translation(source, findings)
+    if findings:
+        return result
+    specialised: dict[tuple[int, int], set[str]] = {}
+    for _ in range(MOST_ATTEMPTS):
+        program = declare(source)
+        for info in program.functions.values():
+            info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
+        inference = Inference(program)
+        inference.run()
+        builder = Builder(inference)
+        module = builder.build()
+        again = _conflicting_parameters(inference, builder, specialised)
+        if not again:
+            break
+    found = [*program.findings, *inference.problems.values()]
+    own = {each.span.line for each in found}
+    found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]
+    result.findings = _ordered(found)
+    result.calls = [
+        CallUse(call.span, call.entry, call.target, call.type, call) for _, _, call in builder.uses_of_calls if call.entry is not None
+    ]
+    if result.refused:
+        return result
+    choices = Choices()
+    if options.everything_shared:
+        choices.shared.update(_all_groups(module))
+    output = lower(module, options, path, choices)
+    result.findings = _ordered([*result.findings, *output.findings])
+    result.shared = dict(output.choices.reasons)
+    if result.refused:
+        return result
+    result.features = frozenset(output.features)
+    lines = [("    " * each.depth + each.text).rstrip() for each in output.lines]
+    result.rust = "\n".join(lines) + "\n"
+    result.source_map = [(index, each.span) for index, each in enumerate(output.lines, 1) if each.span is not None]
+    result.crates = frozenset(each for each in ("ndarray", "aprender", "trueno") if f"{each}::" in result.rust)
+    return result
+
+
+def _ordered(findings: list[Finding]) -> list[Finding]:
+    unique = {(each.span, each.code, each.reason): each for each in findings}
+    return sorted(unique.values(), key=lambda each: (each.span, each.code, each.reason))
+
+
+def _all_groups(module: n.Module) -> set[int]:
+    """Every group that a value of the program can belong to."""
+    from batuta.lowering.walk import functions_of, walk_all
+
+    found: set[int] = set()
+
+    def collect(type_: t.Type) -> None:
+        group = getattr(type_, "group", 0)
+        if group and not isinstance(type_, t.Array | t.Object):
+            found.add(group)
+        for each in t.children(type_):
+            collect(each)
+
+    for function in functions_of(module):
+        for parameter in function.parameters:
+            collect(parameter.type)
+        collect(function.result)
+    for cls in module.classes:
+        if cls.enum is None:
+            found.add(cls.group)
+        for type_ in cls.fields.values():
+            collect(type_)
+    for body in [module.body, *[each.body for each in functions_of(module)]]:
+        for node in walk_all(body):
+            if isinstance(node, n.Expression):
+                collect(node.type)
+    return found
+
+
+def _conflicting_parameters(inference: Inference, builder: Builder, specialised: dict[tuple[int, int], set[str]]) -> bool:
+    """Parameters that receive types that do not go together get an instance of the function for each."""
+    if not builder.resolver.conflicts:
+        return False
+    again = False
+    for instance in inference.program.instances:
+        info = instance.function
+        if info is None or info.kind == "lambda":
+            continue
+        key = (info.node.lineno, info.node.col_offset)
+        for version in instance.scope.versions:
+            if not version.parameter or version.name in specialised.get(key, set()):
+                continue
+            if info.owner is not None and version.name == info.node.args.args[0].arg and info.kind == "method":
+                continue
+            cell = instance.versions.get(version)
+            if cell is not None and isinstance(builder.resolver.resolve(cell), t.Unknown) and cell.atoms:
+                specialised.setdefault(key, set()).add(version.name)
+                again = True
+    return again
