@@ -4,7 +4,7 @@ pub mod cluster;
 pub mod datasets;
 pub mod decomposition;
 pub(crate) mod errors;
-mod estimator;
+pub(crate) mod estimator;
 mod linear_algebra;
 pub mod linear_model;
 pub mod metrics;
