@@ -5,6 +5,7 @@
 #   make test-all     everything, with every case of the catalog and every mutation of the programs
 #   make test-editor  the extension in a real VS Code, the server in a headless Neovim
 #   make programs     a table of all fixture programs: refused, rejected by rustc, wrong, same
+#   make evidence     measures every estimator against scikit-learn anew (builds the crates: minutes)
 #   make bench        times, memory, allocations and sizes, both sides in one run
 #   make lint         formatting, types, import rules, clippy
 #   make format       writes the formatting that `make lint` asks for
@@ -23,7 +24,7 @@ export BATUTA_CACHE_DIR ?= $(CURDIR)/target/batuta
 export CARGO_INCREMENTAL := 0
 export CARGO_PROFILE_DEV_DEBUG := 0
 
-.PHONY: demo test test-all test-editor programs bench lint format setup lock clean
+.PHONY: demo test test-all test-editor programs evidence bench lint format setup lock clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -51,6 +52,9 @@ test-editor: setup
 
 programs: setup
 	$(PY) -m tests.programs.table
+
+evidence: setup
+	$(PY) -m tests.parity.measure --aprender
 
 bench: setup
 	$(PY) -m benchmarks.run

@@ -3,9 +3,9 @@
     python -m tests.parity.measure            the faithful targets
     python -m tests.parity.measure --aprender those of the crate too (builds it: minutes)
 
-The Rust side is the runtime crate's example `parity`, the Python side `python_side`; both compute the same rows on the same data. For
-each row: the largest absolute and relative difference, the largest distance in units of the last place, how many numbers, a verdict. What
-depends on chance in the crate is compared over 30 seeds, and a report in Markdown is written beside the evidence.
+The Rust side is the runtime crate's example `parity`, the Python side `python_side`; both compute the same rows on the same
+data. For each row: the largest absolute and relative difference, the largest distance in units of the last place, how many
+numbers, a verdict. What depends on chance in the crate is compared over 30 seeds, and a report in Markdown is written to docs/.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
+
 from batuta.rust.runtime import crate_pins
 from batuta.validation.equivalence import equivalence_report
-
 from tests.parity import python_side
 
 ROOT = Path(__file__).parents[2]
 CRATE = ROOT / "engine" / "batuta-rt"
 EVIDENCE = ROOT / "server" / "batuta" / "catalog" / "evidence.json"
 REPORT = ROOT / "docs" / "equivalence.md"
-# Below these sizes a number is noise of a subtraction (float64), or under the resolution of a probability (float32): its relative
-# difference says nothing.
+# Below these sizes a number is noise of a subtraction (float64), or under the resolution of a probability (float32): its
+# relative difference says nothing.
 SMALLEST = {"batuta-rt": 1e-9, "aprender": 1e-5}
 
 

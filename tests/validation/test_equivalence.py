@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+
 from batuta.validation.equivalence import compare_samples, equivalence_report
 
 pytest.importorskip("scipy")

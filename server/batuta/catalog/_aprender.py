@@ -1,7 +1,7 @@
-"""The aprender targets of scikit-learn's estimators: the crate's own constructors, taken when `--target aprender` asks for them.
+"""The aprender targets of scikit-learn's estimators: the crate's own constructors, taken when `--target aprender` asks.
 
-The crate computes in float32, so printed floats differ; the default stays the faithful target. `on_arrays()` is the adapter that lets
-the crate's estimator learn from float64 arrays; its source is in `aprender_adapters`.
+The crate computes in float32, so printed floats differ; the default stays the faithful target. `on_arrays()` is the adapter
+that lets the crate's estimator learn from float64 arrays; its source is in `aprender_adapters`.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ linear_regression = _target(
         "aprender::linear_model::LinearRegression::new()", call, fit_intercept="with_intercept({fit_intercept})"
     ),
     "close",
-    "float32 normal equations: exact on scaled columns, wrong where columns have large offsets, an error where they depend on each other",
+    "float32 normal equations: exact on scaled columns, wrong where columns have large offsets, an error where they depend "
+    "on each other",
     1e-4,
     _only(),
 )
@@ -104,7 +105,8 @@ logistic_regression = _target(
         f".with_tolerance(1e-7).on_arrays_with_penalty({'{C}' if call.given('C') else '1.0'})"
     ),
     "close",
-    "gradient descent in float32: exact on standardised columns of two classes, slow elsewhere; more than two classes are an error",
+    "gradient descent in float32: exact on standardised columns of two classes, slow elsewhere; more than two classes are an "
+    "error",
     1e-4,
     _only("tol"),
 )
@@ -117,7 +119,8 @@ kmeans = _target(
         random_state="with_random_state({random_state}.unwrap_or(42) as u64)",
     ),
     "statistical",
-    "one start from rows far apart instead of `n_init` starts of k-means++: the same clusters where they are separated, else another optimum",
+    "one start from rows far apart instead of `n_init` starts of k-means++: the same clusters where they are separated, else "
+    "another optimum",
     0.03,
     _only("tol"),
 )
@@ -149,7 +152,8 @@ random_forest = _target(
         random_state="with_random_state({random_state}.unwrap_or(0) as u64)",
     ),
     "statistical",
-    "bagged trees: every split sees all features, trees vote with one voice each; accuracy is alike, probabilities and importances are not",
+    "bagged trees: every split sees all features, trees vote with one voice each; accuracy is alike, probabilities and "
+    "importances are not",
     0.0,
     _only(),
 )

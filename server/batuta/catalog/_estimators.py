@@ -1,20 +1,20 @@
 """How the shelves of scikit-learn declare an estimator: one constructor, the methods of its role, its attributes.
 
-The Rust side keeps scikit-learn's contract (`sklearn::Estimator`): an estimator is a handle whose clones are the same object, so its
-methods take `&self` and the classes count as freely cloned here. A classifier carries the type of its labels as a type argument
-(`Object["…", Y]`): `fit` binds it to the type of `y`, `predict` gives it back.
+The Rust side keeps scikit-learn's contract (`sklearn::Estimator`): an estimator is a handle whose clones are the same
+object, so its methods take `&self` and the classes count as freely cloned here. A classifier carries the type of its labels
+as a type argument (`Object["…", Y]`): `fit` binds it to the type of `y`, `predict` gives it back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from batuta.catalog.entry import Call, CostClass, Entry, NotYet, Parity, Refusal, Target
 from batuta.catalog.signature import parse_signature
 from batuta.ir import types as t
 
-ML = ("np", "ml")
+ML: Final = ("np", "ml")
 EXACT = Parity(tolerance=1e-12)
 SOLVED = Parity("close", 1e-9, caveat="computed by another factorisation than LAPACK's: the last digits may differ")
 _LABEL_DTYPES = ("int64", "float64", "bool", "str")
@@ -115,9 +115,9 @@ def constructor(
 ) -> Entry:
     """The entry of a class's constructor.
 
-    `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or one of
-    `variant`, `pair`, `auto`, `unless None`. `ignored` parameters change nothing that a program can see. All others must have their
-    default, or a value that `only` lists. `labelled` says that the object carries the type of its labels.
+    `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or
+    one of `variant`, `pair`, `auto`, `unless None`. `ignored` parameters change nothing that a program can see. All others
+    must have their default, or a value that `only` lists. `labelled` says that the object carries the type of its labels.
     """
     title = name.rpartition(".")[2]
     used = used or {}

@@ -24,7 +24,8 @@ SHELF = Shelf(
     entries=(
         constructor(
             f"{_MODULE}.KMeans",
-            "(n_clusters: int = 8, *, init: str = 'k-means++', n_init: int | str = 'auto', max_iter: int = 300, tol: float = 0.0001, "
+            "(n_clusters: int = 8, *, init: str = 'k-means++', n_init: int | str = 'auto', max_iter: int = 300, tol: float = "
+            "0.0001, "
             "verbose: Any = 0, random_state: int | None = None, copy_x: Any = True, algorithm: Any = 'lloyd')",
             used={"n_clusters": "", "init": "", "n_init": "auto", "max_iter": "", "tol": "", "random_state": ""},
             ignored=("copy_x",),
@@ -33,7 +34,8 @@ SHELF = Shelf(
             case=(
                 "import numpy as np\nfrom sklearn.cluster import KMeans\nnp.random.seed(3)\nX = np.random.randn(60, 2)\n"
                 "model = KMeans(n_clusters=3, random_state=42, n_init=10)\nlabels = model.fit_predict(X)\nprint(labels)\n"
-                "print(round(model.inertia_, 8), model.n_iter_, np.round(model.cluster_centers_, 6))\nprint(model.predict(X[:5]))\n"
+                "print(round(model.inertia_, 8), model.n_iter_, np.round(model.cluster_centers_, 6))\n"
+                "print(model.predict(X[:5]))\n"
             ),
         ),
         *clusterer_methods(f"{_MODULE}.KMeans", predicts=True),
@@ -43,7 +45,8 @@ SHELF = Shelf(
         *parameter_attributes(f"{_MODULE}.KMeans", n_clusters="int", max_iter="int"),
         constructor(
             f"{_MODULE}.DBSCAN",
-            "(eps: float = 0.5, *, min_samples: int = 5, metric: Any = 'euclidean', metric_params: Any = None, algorithm: Any = 'auto', "
+            "(eps: float = 0.5, *, min_samples: int = 5, metric: Any = 'euclidean', metric_params: Any = None, algorithm: "
+            "Any = 'auto', "
             "leaf_size: Any = 30, p: Any = None, n_jobs: Any = None)",
             used={"eps": "", "min_samples": ""},
             ignored=("algorithm", "leaf_size", "n_jobs"),

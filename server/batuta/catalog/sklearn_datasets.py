@@ -10,14 +10,19 @@
     `as_frame=True`, `DESCR`, images, downloads
 """
 
-from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from collections.abc import Callable
+from typing import Final
+
 from batuta.catalog._estimators import ML, refuse_others
+from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.ir import types as t
+
+Template = str | Callable[[Call], str]
 
 _MODULE = "sklearn.datasets"
 _BUNCH = "sklearn.utils.Bunch"
 _NUMBERS = "sklearn.utils.Bunch of numbers"
-_DATA = ("np", "ml", "data")
+_DATA: Final = ("np", "ml", "data")
 _FIELDS = {"data": "array[float64, 2]", "feature_names": "list[str]", "target_names": "array[str, 1]"}
 
 
@@ -47,7 +52,8 @@ def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
         features=_DATA,
         cost="low",
         case=(
-            f"from sklearn.datasets import load_{name}\ndata = load_{name}()\nprint(data.data.shape, data.target.shape, data.data[7], data.target[:12])\n"
+            f"from sklearn.datasets import load_{name}\ndata = load_{name}()\n"
+            f"print(data.data.shape, data.target.shape, data.data[7], data.target[:12])\n"
             f"X, y = load_{name}(return_X_y=True)\nprint(X.sum(), y[-3:], data.feature_names[:2])\n"
         ),
     )
@@ -81,13 +87,21 @@ def _item(owner: str, kinds: dict[str, str]) -> Entry:
     )
 
 
-def _made(name: str, signature: str, rust, result, case: str, ignored: tuple[str, ...] = (), only=None, used=()) -> Entry:  # type: ignore[no-untyped-def]
+def _made(
+    name: str,
+    signature: str,
+    rust: Template,
+    result: str | Callable[[Call], t.Type],
+    case: str,
+    ignored: tuple[str, ...] = (),
+    used: tuple[str, ...] = (),
+) -> Entry:
     return Entry(
         f"{_MODULE}.{name}",
         f"{signature} -> Any",
         rust,
-        result=result if callable(result) else lambda call: t.parse_type(result),
-        refuse=refuse_others(name, f"{signature} -> Any", ignored, only or {}, used),
+        result=(lambda call: t.parse_type(result)) if isinstance(result, str) else result,
+        refuse=refuse_others(name, f"{signature} -> Any", ignored, {}, used),
         effects=("draws",),
         raises=("ValueError",),
         features=ML,
@@ -96,7 +110,7 @@ def _made(name: str, signature: str, rust, result, case: str, ignored: tuple[str
     )
 
 
-def _options(kind: str, names: tuple[str, ...], special: dict[str, str]):  # type: ignore[no-untyped-def]
+def _options(kind: str, names: tuple[str, ...], special: dict[str, str]) -> Callable[[Call], str]:
     def text(call: Call) -> str:
         parts = [f"{name}: {special.get(name, '{' + name + '}')}" for name in names if call.given(name)]
         return f"sklearn::datasets::{kind} {{{{ {', '.join([*parts, '..Default::default()'])} }}}}"
@@ -137,7 +151,8 @@ def _blobs(call: Call) -> str:
     count = "Some({centers})" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
     low, high = call.constant("center_box")
     return (
-        f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {{cluster_std}}, ({float(low)!r}, {float(high)!r}), "
+        f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {{cluster_std}}, ({float(low)!r}, "
+        f"{float(high)!r}), "
         f"{shuffle}, {seed})"
     )
 
@@ -174,7 +189,8 @@ SHELF = Shelf(
             features=ML,
             cost="medium",
             case=(
-                "from sklearn.datasets import make_blobs\nX, y = make_blobs(n_samples=20, centers=3, n_features=2, random_state=0)\nprint(X[:4], y)\n"
+                "from sklearn.datasets import make_blobs\n"
+                "X, y = make_blobs(n_samples=20, centers=3, n_features=2, random_state=0)\nprint(X[:4], y)\n"
                 "X, y = make_blobs(n_samples=9, centers=[[0, 0], [5, 5]], cluster_std=0.3, random_state=1)\nprint(X[:4], y)\n"
             ),
         ),
@@ -183,45 +199,55 @@ SHELF = Shelf(
             "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None)",
             "sklearn::datasets::~make_moons({n_samples}, {shuffle}, {noise}, {random_state})",
             _PAIR,
-            "from sklearn.datasets import make_moons\nX, y = make_moons(n_samples=20, noise=0.1, random_state=0)\nprint(X[:4], y)\n",
+            "from sklearn.datasets import make_moons\nX, y = make_moons(n_samples=20, noise=0.1, random_state=0)\n"
+            "print(X[:4], y)\n",
             used=("n_samples", "shuffle", "noise", "random_state"),
         ),
         _made(
             "make_circles",
-            "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None, factor: float = 0.8)",
+            "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None, "
+            "factor: float = 0.8)",
             "sklearn::datasets::~make_circles({n_samples}, {shuffle}, {noise}, {random_state}, {factor})",
             _PAIR,
-            "from sklearn.datasets import make_circles\nX, y = make_circles(n_samples=20, noise=0.1, factor=0.5, random_state=0)\nprint(X[:4], y)\n",
+            "from sklearn.datasets import make_circles\n"
+            "X, y = make_circles(n_samples=20, noise=0.1, factor=0.5, random_state=0)\nprint(X[:4], y)\n",
             used=("n_samples", "shuffle", "noise", "random_state", "factor"),
         ),
         _made(
             "make_regression",
             "(n_samples: int = 100, n_features: int = 100, *, n_informative: int = 10, n_targets: Any = 1, bias: float = 0.0, "
-            "effective_rank: Any = None, tail_strength: Any = 0.5, noise: float = 0.0, shuffle: bool = True, coef: Any = False, "
+            "effective_rank: Any = None, tail_strength: Any = 0.5, noise: float = 0.0, shuffle: bool = True, coef: Any = "
+            "False, "
             "random_state: int | None = None)",
             lambda call: (
-                f"sklearn::datasets::~make_regression{'_with_coef' if _coef(call) else ''}({{n_samples}}, {{n_features}}, {_regression(call)})"
+                f"sklearn::datasets::~make_regression{'_with_coef' if _coef(call) else ''}({{n_samples}}, {{n_features}}, "
+                f"{_regression(call)})"
             ),
             lambda call: t.parse_type(
                 "tuple[array[float64, 2], array[float64, 1], array[float64, 1]]"
                 if _coef(call)
                 else "tuple[array[float64, 2], array[float64, 1]]"
             ),
-            "from sklearn.datasets import make_regression\nX, y = make_regression(n_samples=20, n_features=3, noise=2.0, random_state=0)\n"
+            "from sklearn.datasets import make_regression\n"
+            "X, y = make_regression(n_samples=20, n_features=3, noise=2.0, random_state=0)\n"
             "print(X[:4])\nprint([round(each, 8) for each in y])\n",
             ignored=("tail_strength",),
             used=("n_samples", "n_features", "coef", *_REGRESSION),
         ),
         _made(
             "make_classification",
-            "(n_samples: int = 100, n_features: int = 20, *, n_informative: int = 2, n_redundant: int = 2, n_repeated: int = 0, "
-            "n_classes: int = 2, n_clusters_per_class: int = 2, weights: list[float] = None, flip_y: float = 0.01, class_sep: float = 1.0, "
-            "hypercube: bool = True, shift: float = 0.0, scale: float = 1.0, shuffle: bool = True, random_state: int | None = None, "
+            "(n_samples: int = 100, n_features: int = 20, *, n_informative: int = 2, n_redundant: int = 2, n_repeated: int = "
+            "0, "
+            "n_classes: int = 2, n_clusters_per_class: int = 2, weights: list[float] = None, flip_y: float = 0.01, "
+            "class_sep: float = 1.0, "
+            "hypercube: bool = True, shift: float = 0.0, scale: float = 1.0, shuffle: bool = True, random_state: int | None "
+            "= None, "
             "return_X_y: Any = True)",
             lambda call: f"sklearn::datasets::~make_classification({{n_samples}}, {{n_features}}, {_classification(call)})",
             _PAIR,
             "import numpy as np\nfrom sklearn.datasets import make_classification\n"
-            "X, y = make_classification(n_samples=30, n_features=5, n_informative=3, random_state=4)\nprint(np.round(X[:4], 10), y)\n",
+            "X, y = make_classification(n_samples=30, n_features=5, n_informative=3, random_state=4)\n"
+            "print(np.round(X[:4], 10), y)\n",
             used=("n_samples", "n_features", *_CLASSIFICATION),
         ),
     ),

@@ -21,8 +21,10 @@ SHELF = Shelf(
     entries=(
         constructor(
             _NAME,
-            "(n_components: int | float | None = None, *, copy: Any = True, whiten: bool = False, svd_solver: Any = 'auto', tol: Any = 0.0, "
-            "iterated_power: Any = 'auto', n_oversamples: Any = 10, power_iteration_normalizer: Any = 'auto', random_state: Any = None)",
+            "(n_components: int | float | None = None, *, copy: Any = True, whiten: bool = False, svd_solver: Any = 'auto', "
+            "tol: Any = 0.0, "
+            "iterated_power: Any = 'auto', n_oversamples: Any = 10, power_iteration_normalizer: Any = 'auto', random_state: "
+            "Any = None)",
             used={"n_components": "variant", "whiten": ""},
             ignored=("copy", "tol", "iterated_power", "n_oversamples", "power_iteration_normalizer", "random_state"),
             only={"svd_solver": ("auto", "full", "covariance_eigh")},
@@ -30,7 +32,8 @@ SHELF = Shelf(
             case=(
                 "import numpy as np\nfrom sklearn.decomposition import PCA\n"
                 "X = np.array([[2.5, 2.4, 0.5], [0.5, 0.7, 1.9], [2.2, 2.9, 0.7], [1.9, 2.2, 1.1], [3.1, 3.0, 0.2]])\n"
-                "pca = PCA(n_components=2)\nprint(np.round(pca.fit_transform(X), 8))\nprint(np.round(pca.explained_variance_ratio_, 8), np.round(pca.components_, 8))\n"
+                "pca = PCA(n_components=2)\nprint(np.round(pca.fit_transform(X), 8))\n"
+                "print(np.round(pca.explained_variance_ratio_, 8), np.round(pca.components_, 8))\n"
             ),
         ),
         *transformer_methods(_NAME),

@@ -10,7 +10,7 @@
     out-of-bag scores, `class_weight`, `warm_start`, `max_leaf_nodes`
 """
 
-from batuta.catalog._aprender import random_forest, on_both
+from batuta.catalog._aprender import on_both, random_forest
 from batuta.catalog._estimators import attribute, classifier_methods, constructor, parameter_attributes, regressor_methods
 from batuta.catalog.entry import LibraryClass, Shelf
 
@@ -36,8 +36,10 @@ def _signature(criterion: str, features: str, after: str) -> str:
         f"(n_estimators: int = 100, *, {criterion}, max_depth: int | None = None, min_samples_split: int | float = 2, "
         "min_samples_leaf: int | float = 1, min_weight_fraction_leaf: Any = 0.0, "
         f"max_features: int | float | str | None = {features}, max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0, "
-        "bootstrap: bool = True, oob_score: Any = False, n_jobs: int | None = None, random_state: int | None = None, verbose: Any = 0, "
-        f"warm_start: Any = False, {after}ccp_alpha: Any = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = None)"
+        "bootstrap: bool = True, oob_score: Any = False, n_jobs: int | None = None, random_state: int | None = None, "
+        "verbose: Any = 0, "
+        f"warm_start: Any = False, {after}ccp_alpha: Any = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = "
+        f"None)"
     )
 
 
@@ -54,7 +56,8 @@ SHELF = Shelf(
             aprender=random_forest,
             case=(
                 f"{_DATA}from sklearn.ensemble import RandomForestClassifier\ny = (X[:, 0] + X[:, 1] > 0).astype(int)\n"
-                "model = RandomForestClassifier(n_estimators=10, random_state=42).fit(X, y)\nprint(model.predict(X), model.score(X, y))\n"
+                "model = RandomForestClassifier(n_estimators=10, random_state=42).fit(X, y)\n"
+                "print(model.predict(X), model.score(X, y))\n"
                 "print(model.predict_proba(X[:4]), model.feature_importances_)\n"
             ),
         ),
@@ -82,7 +85,8 @@ SHELF = Shelf(
     ),
     refused={
         f"{_MODULE}.GradientBoostingClassifier": (
-            "aprender's boosting is binary only (with three classes it never predicts the third) and grows other leaves; a faithful one "
+            "aprender's boosting is binary only (with three classes it never predicts the third) and grows other leaves; a "
+            "faithful one "
             "does not exist yet",
             "Use RandomForestClassifier.",
         ),

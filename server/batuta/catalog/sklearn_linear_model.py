@@ -7,8 +7,8 @@
     let model = sklearn::Ridge::new().alpha(0.5).fit(&x, &y);
     py::print!("{} {}", py::Str(&model.coef_()), py::Float(model.intercept_()));
 ## Same numbers
-    float64 with centred columns; the answer of smallest norm when columns depend on each other; coordinate descent with the same
-    stopping rule; logistic regression follows scikit-learn's own path to the optimum, and both stop at a gradient of `tol`
+    float64 with centred columns; the answer of smallest norm when columns depend on each other; coordinate descent with the
+    same stopping rule; logistic regression follows scikit-learn's own path to the optimum, and both stop at a gradient of `tol`
 ## Not handled
     sample weights, several targets, `positive=True` of least squares, solvers other than the default
 """
@@ -26,8 +26,10 @@ from batuta.catalog._estimators import (
 from batuta.catalog.entry import Entry, LibraryClass, Parity, Shelf
 
 _MODULE = "sklearn.linear_model"
-_DATA = "import numpy as np\nX = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0], [5.5, 3.0]])\ny = np.array([3.1, 2.4, 7.2, 5.0, 8.9])\n"
-_SHOW = "print(np.round(model.coef_, 6), round(model.intercept_, 6))\nprint(np.round(model.predict(X[:2]), 6), round(model.score(X, y), 6))\n"
+_DATA = "import numpy as np\nX = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0], [5.5, 3.0]])\n"
+"y = np.array([3.1, 2.4, 7.2, 5.0, 8.9])\n"
+_SHOW = "print(np.round(model.coef_, 6), round(model.intercept_, 6))\n"
+"print(np.round(model.predict(X[:2]), 6), round(model.score(X, y), 6))\n"
 
 
 def _line(name: str) -> tuple[Entry, ...]:
@@ -48,7 +50,8 @@ _PATH = Parity(
     "close",
     1e-4,
     conditions="well scaled features agree to nine digits",
-    caveat="scikit-learn stops before the optimum (tol=1e-4); on unscaled features its own coefficients vary in the fourth digit",
+    caveat="scikit-learn stops before the optimum (tol=1e-4); on unscaled features its own coefficients vary in the fourth "
+    "digit",
 )
 _LOGISTIC = f"{_MODULE}.LogisticRegression"
 
@@ -57,7 +60,8 @@ SHELF = Shelf(
     entries=(
         constructor(
             f"{_MODULE}.LinearRegression",
-            "(*, fit_intercept: bool = True, copy_X: Any = True, tol: float = 1e-06, n_jobs: Any = None, positive: Any = False)",
+            "(*, fit_intercept: bool = True, copy_X: Any = True, tol: float = 1e-06, n_jobs: Any = None, positive: Any = "
+            "False)",
             used={"fit_intercept": "", "tol": ""},
             ignored=("copy_X", "n_jobs"),
             parity=SOLVED,
@@ -83,8 +87,10 @@ SHELF = Shelf(
         *parameter_attributes(f"{_MODULE}.Ridge", alpha="float", fit_intercept="bool"),
         constructor(
             f"{_MODULE}.Lasso",
-            "(alpha: float = 1.0, *, fit_intercept: bool = True, precompute: Any = False, copy_X: Any = True, max_iter: int = 1000, "
-            "tol: float = 0.0001, warm_start: Any = False, positive: bool = False, random_state: Any = None, selection: Any = 'cyclic')",
+            "(alpha: float = 1.0, *, fit_intercept: bool = True, precompute: Any = False, copy_X: Any = True, max_iter: int "
+            "= 1000, "
+            "tol: float = 0.0001, warm_start: Any = False, positive: bool = False, random_state: Any = None, selection: Any "
+            "= 'cyclic')",
             used={"alpha": "", "fit_intercept": "", "max_iter": "", "tol": "", "positive": ""},
             ignored=("copy_X", "random_state", "precompute"),
             parity=_DESCENT,
@@ -97,8 +103,10 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.Lasso", "dual_gap_", "float"),
         constructor(
             f"{_MODULE}.ElasticNet",
-            "(alpha: float = 1.0, *, l1_ratio: float = 0.5, fit_intercept: bool = True, precompute: Any = False, max_iter: int = 1000, "
-            "copy_X: Any = True, tol: float = 0.0001, warm_start: Any = False, positive: bool = False, random_state: Any = None, "
+            "(alpha: float = 1.0, *, l1_ratio: float = 0.5, fit_intercept: bool = True, precompute: Any = False, max_iter: "
+            "int = 1000, "
+            "copy_X: Any = True, tol: float = 0.0001, warm_start: Any = False, positive: bool = False, random_state: Any = "
+            "None, "
             "selection: Any = 'cyclic')",
             used={"alpha": "", "l1_ratio": "", "fit_intercept": "", "max_iter": "", "tol": "", "positive": ""},
             ignored=("copy_X", "random_state", "precompute"),
@@ -122,9 +130,11 @@ SHELF = Shelf(
             aprender=logistic_regression,
             case=(
                 "import numpy as np\nfrom sklearn.linear_model import LogisticRegression\n"
-                "X = np.array([[0.5, 1.0], [1.0, 0.2], [1.5, 1.8], [2.0, 0.4], [2.5, 2.2], [3.0, 1.9]])\ny = np.array([0, 0, 1, 0, 1, 1])\n"
+                "X = np.array([[0.5, 1.0], [1.0, 0.2], [1.5, 1.8], [2.0, 0.4], [2.5, 2.2], [3.0, 1.9]])\n"
+                "y = np.array([0, 0, 1, 0, 1, 1])\n"
                 "model = LogisticRegression(C=2.0).fit(X, y)\n"
-                "print(np.round(model.coef_, 4), np.round(model.intercept_, 4))\nprint(model.predict(X), round(model.score(X, y), 4))\n"
+                "print(np.round(model.coef_, 4), np.round(model.intercept_, 4))\n"
+                "print(model.predict(X), round(model.score(X, y), 4))\n"
                 "print(np.round(model.predict_proba(X[:2]), 4), model.classes_)\n"
             ),
             notes="penalties other than L2, `class_weight` as a dict, other solvers",
@@ -142,11 +152,13 @@ SHELF = Shelf(
         attribute(_LOGISTIC, "n_iter_", "array[int64, 1]", labelled=True),
         *parameter_attributes(_LOGISTIC, labelled=True, C="float as c", max_iter="int"),
     ),
-    classes=tuple(
-        LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",))
-        for each in ("LinearRegression", "Ridge", "Lasso", "LogisticRegression")
-    )
-    + (LibraryClass(f"{_MODULE}.ElasticNet", "sklearn::ElasticNet", mutable=False, features=("ml",)),),
+    classes=(
+        *(
+            LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",))
+            for each in ("LinearRegression", "Ridge", "Lasso", "LogisticRegression")
+        ),
+        LibraryClass(f"{_MODULE}.ElasticNet", "sklearn::ElasticNet", mutable=False, features=("ml",)),
+    ),
     refused={
         f"{_MODULE}.SGDClassifier": ("its order of updates is not reproduced", "Use LogisticRegression."),
         f"{_MODULE}.SGDRegressor": ("its order of updates is not reproduced", "Use LinearRegression or Ridge."),

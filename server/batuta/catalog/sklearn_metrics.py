@@ -54,7 +54,8 @@ def _of_labels(
 def _of_numbers(name: str) -> Entry:
     """A score of two columns of numbers."""
     signature = (
-        "(y_true: arraylike[float64, 1], y_pred: arraylike[float64, 1], *, sample_weight: Any = None, multioutput: Any = 'uniform_average', "
+        "(y_true: arraylike[float64, 1], y_pred: arraylike[float64, 1], *, sample_weight: Any = None, multioutput: Any = "
+        "'uniform_average', "
         "force_finite: Any = True) -> float"
     )
     return Entry(
@@ -71,7 +72,8 @@ def _of_numbers(name: str) -> Entry:
 
 
 _AVERAGED = (
-    "(y_true: Any, y_pred: Any, *, labels: Any = None, pos_label: int | str = 1, average: Any = 'binary', sample_weight: Any = None, "
+    "(y_true: Any, y_pred: Any, *, labels: Any = None, pos_label: int | str = 1, average: Any = 'binary', sample_weight: Any "
+    "= None, "
     "zero_division: Any = 'warn') -> Any"
 )
 
@@ -116,7 +118,8 @@ def _averaged(name: str, which: int) -> Entry:
         cost="medium",
         parity=EXACT,
         case=f"from sklearn.metrics import {name}\n{_TWO}print({name}(y_true, y_pred))\n{_TRUE}"
-        f"print({name}(y_true, y_pred, average='macro'), {name}(y_true, y_pred, average='weighted'), {name}(y_true, y_pred, average=None))\n",
+        f"print({name}(y_true, y_pred, average='macro'), {name}(y_true, y_pred, average='weighted'), {name}(y_true, y_pred, "
+        f"average=None))\n",
     )
 
 
@@ -183,7 +186,8 @@ def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extr
         cost=cost,
         parity=parity,
         case=(
-            f"import numpy as np\nfrom sklearn.metrics import {name}\nX = np.array([[1.0, 2.0], [1.5, 1.8], [5.0, 8.0], [8.0, 8.0], [1.0, 0.6], [9.0, 11.0]])\n"
+            f"import numpy as np\nfrom sklearn.metrics import {name}\n"
+            f"X = np.array([[1.0, 2.0], [1.5, 1.8], [5.0, 8.0], [8.0, 8.0], [1.0, 0.6], [9.0, 11.0]])\n"
             f"labels = np.array([0, 0, 1, 1, 0, 1])\nprint({shown})\n"
         ),
     )
@@ -191,7 +195,8 @@ def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extr
 
 _LABELS_CASE = "print(round({}([0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 2, 2]), 12))\n"
 _METRIC = ", *, metric: Any = 'euclidean', sample_size: Any = None, random_state: Any = None"
-_ROC = "(y_true: Any, y_score: {}, *, average: Any = 'macro', sample_weight: Any = None, max_fpr: Any = None, multi_class: Any = 'raise', labels: Any = None) -> float"
+_ROC = "(y_true: Any, y_score: {}, *, average: Any = 'macro', sample_weight: Any = None, max_fpr: Any = None, multi_class: "
+"Any = 'raise', labels: Any = None) -> float"
 _LOSS = "(y_true: Any, y_proba: {}, *, normalize: Any = True, sample_weight: Any = None, labels: Any = None) -> float"
 
 
@@ -224,6 +229,13 @@ def _check_truth(call: Call) -> None:
 
 
 _WEIGHTS = ", *, sample_weight: Any = None"
+_ACCURACY = "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float"
+
+
+def _check_accuracy(call: Call) -> None:
+    check_labels(call, "y_true", "y_pred")
+    refuse_others("accuracy_score", _ACCURACY, ("y_true", "y_pred", "normalize"), {}, ())(call)
+
 
 SHELF = Shelf(
     module=_MODULE,
@@ -234,21 +246,13 @@ SHELF = Shelf(
             lambda call: (
                 f"sklearn::metrics::~accuracy_{'score' if call.constant('normalize') else 'count'}({{&y_true}}, {{&y_pred}})"
             ),
-            refuse=lambda call: (
-                check_labels(call, "y_true", "y_pred"),
-                refuse_others(
-                    "accuracy_score",
-                    "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",
-                    ("y_true", "y_pred", "normalize"),
-                    {},
-                    (),
-                )(call),
-            )[1],
+            refuse=_check_accuracy,
             raises=("ValueError",),
             features=ML,
             cost="medium",
             parity=EXACT,
-            case=f"from sklearn.metrics import accuracy_score\n{_TRUE}print(accuracy_score(y_true, y_pred), accuracy_score(y_true, y_pred, normalize=False))\n",
+            case=f"from sklearn.metrics import accuracy_score\n"
+            f"{_TRUE}print(accuracy_score(y_true, y_pred), accuracy_score(y_true, y_pred, normalize=False))\n",
         ),
         *(_averaged(name, which) for which, name in enumerate(("precision_score", "recall_score", "f1_score"))),
         _of_labels(
@@ -278,7 +282,8 @@ SHELF = Shelf(
             features=ML,
             cost="medium",
             parity=EXACT,
-            case=f"from sklearn.metrics import confusion_matrix\n{_TRUE}print(confusion_matrix(y_true, y_pred))\nprint(confusion_matrix(y_true, y_pred, normalize='true'))\n",
+            case=f"from sklearn.metrics import confusion_matrix\n{_TRUE}print(confusion_matrix(y_true, y_pred))\n"
+            f"print(confusion_matrix(y_true, y_pred, normalize='true'))\n",
         ),
         Entry(
             f"{_MODULE}.classification_report",
@@ -315,7 +320,8 @@ SHELF = Shelf(
             features=ML,
             cost="medium",
             parity=EXACT,
-            case="import numpy as np\nfrom sklearn.metrics import roc_auc_score\nprint(roc_auc_score([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n",
+            case="import numpy as np\nfrom sklearn.metrics import roc_auc_score\n"
+            "print(roc_auc_score([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n",
         ),
         Entry(
             f"{_MODULE}.roc_curve",
@@ -326,7 +332,9 @@ SHELF = Shelf(
             features=ML,
             cost="medium",
             parity=EXACT,
-            case="import numpy as np\nfrom sklearn.metrics import auc, roc_curve\nfpr, tpr, thresholds = roc_curve([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8]))\nprint(fpr, tpr, thresholds, auc(fpr, tpr))\n",
+            case="import numpy as np\nfrom sklearn.metrics import auc, roc_curve\n"
+            "fpr, tpr, thresholds = roc_curve([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8]))\n"
+            "print(fpr, tpr, thresholds, auc(fpr, tpr))\n",
         ),
         Entry(
             f"{_MODULE}.auc",
@@ -347,7 +355,8 @@ SHELF = Shelf(
             features=ML,
             cost="medium",
             parity=SOLVED,
-            case="import numpy as np\nfrom sklearn.metrics import log_loss\nprint(round(log_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])), 12))\n",
+            case="import numpy as np\nfrom sklearn.metrics import log_loss\n"
+            "print(round(log_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])), 12))\n",
         ),
         _of_clusters("silhouette_score", extra=_METRIC),
         _of_clusters("silhouette_samples", result="array[float64, 1]", extra=", *, metric: Any = 'euclidean'"),

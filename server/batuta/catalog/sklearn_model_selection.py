@@ -4,12 +4,15 @@
     X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2, random_state=42)
 ## After
     let (x_train, x_test, y_train, y_test) =
-        sklearn::model_selection::train_test_split((&x, &y), sklearn::model_selection::Split::new().test_size(0.2).random_state(Some(42)));
+        sklearn::model_selection::train_test_split((&x, &y),
+        sklearn::model_selection::Split::new().test_size(0.2).random_state(Some(42)));
 ## Same numbers
     the same rows as scikit-learn for every seed: shuffles draw from NumPy's stream
 ## Not handled
     groups, several scores at once, `n_jobs` (computed one after the other), iterators as `cv`
 """
+
+from collections.abc import Callable
 
 from batuta.catalog._estimators import ML, SOLVED, check_labels, label_array, refuse_others
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
@@ -19,7 +22,8 @@ _MODULE = "sklearn.model_selection"
 _PATH = "sklearn::model_selection"
 
 _SPLIT = (
-    "(*arrays: Any, test_size: int | float = None, train_size: int | float = None, random_state: int | None = None, shuffle: bool = True, "
+    "(*arrays: Any, test_size: int | float = None, train_size: int | float = None, random_state: int | None = None, shuffle: "
+    "bool = True, "
     "stratify: Any = None) -> Any"
 )
 
@@ -66,7 +70,8 @@ def _check_split(call: Call) -> None:
 
 
 _CROSS = (
-    "(estimator: Any, X: arraylike[float64, 2], y: Any, *, groups: Any = None, scoring: str = None, cv: Any = None, n_jobs: Any = None, "
+    "(estimator: Any, X: arraylike[float64, 2], y: Any, *, groups: Any = None, scoring: str = None, cv: Any = None, n_jobs: "
+    "Any = None, "
     "verbose: Any = 0, params: Any = None, pre_dispatch: Any = '2*n_jobs', {})"
 )
 _SPLITTERS = ("KFold", "StratifiedKFold")
@@ -99,7 +104,14 @@ def _scoring(call: Call) -> str:
     return "Some({&scoring})"
 
 
-def _crossed(name: str, extra: str, rust, result, used: tuple[str, ...], case: str) -> Entry:  # type: ignore[no-untyped-def]
+def _crossed(
+    name: str,
+    extra: str,
+    rust: str | Callable[[Call], str],
+    result: Callable[[Call], t.Type],
+    used: tuple[str, ...],
+    case: str,
+) -> Entry:
     signature = f"{_CROSS.format(extra)} -> Any"
     others = refuse_others(
         name, signature, ("estimator", "X", "y", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", *used), {}, ()
@@ -164,7 +176,8 @@ def _splitter(name: str) -> tuple[Entry, ...]:
             features=ML,
             cost="low",
             case=(
-                f"import numpy as np\nfrom sklearn.model_selection import {name}\nX = np.arange(20.0).reshape(10, 2)\ny = np.array([0, 1] * 5)\n"
+                f"import numpy as np\nfrom sklearn.model_selection import {name}\nX = np.arange(20.0).reshape(10, 2)\n"
+                f"y = np.array([0, 1] * 5)\n"
                 f"for train, test in {name}(n_splits=3).split(X, y):\n    print(train, test)\n"
                 f"for train, test in {name}(n_splits=2, shuffle=True, random_state=1).split(X, y):\n    print(train, test)\n"
             ),
@@ -190,7 +203,8 @@ def _splitter(name: str) -> tuple[Entry, ...]:
 
 
 _DATA = (
-    "import numpy as np\nfrom sklearn.linear_model import LinearRegression\nX = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0], [5.5, 3.0], [6.0, 2.0]])\n"
+    "import numpy as np\nfrom sklearn.linear_model import LinearRegression\n"
+    "X = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0], [5.5, 3.0], [6.0, 2.0]])\n"
     "y = np.array([3.1, 2.4, 7.2, 5.0, 8.9, 7.4])\n"
 )
 _RESULT = "dict[str, array[float64, 1]]"
@@ -209,8 +223,10 @@ SHELF = Shelf(
             features=ML,
             cost="low",
             case=(
-                "import numpy as np\nfrom sklearn.model_selection import train_test_split\nX = np.arange(24.0).reshape(12, 2)\ny = np.array([0, 1, 2] * 4)\n"
-                "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=42)\nprint(X_train, X_test, y_train, y_test)\n"
+                "import numpy as np\nfrom sklearn.model_selection import train_test_split\n"
+                "X = np.arange(24.0).reshape(12, 2)\ny = np.array([0, 1, 2] * 4)\n"
+                "X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.25, random_state=42)\n"
+                "print(X_train, X_test, y_train, y_test)\n"
                 "a, b = train_test_split(y, train_size=6, random_state=1, stratify=y)\nprint(a, b)\n"
                 "first, second = train_test_split([1, 2, 3, 4, 5], shuffle=False)\nprint(first, second)\n"
             ),
@@ -221,19 +237,22 @@ SHELF = Shelf(
             lambda call: f"{_PATH}::~cross_val_score({{&estimator}}, {{&X}}, {{&y}}, {_scoring(call)}, {_folding(call)})",
             lambda call: t.Array("float64", 1),
             (),
-            f"{_DATA}from sklearn.model_selection import cross_val_score\nprint(np.round(cross_val_score(LinearRegression(), X, y, cv=3), 8))\n"
+            f"{_DATA}from sklearn.model_selection import cross_val_score\n"
+            f"print(np.round(cross_val_score(LinearRegression(), X, y, cv=3), 8))\n"
             "print(np.round(cross_val_score(LinearRegression(), X, y, cv=2, scoring='neg_mean_squared_error'), 8))\n",
         ),
         _crossed(
             "cross_validate",
-            "return_train_score: Any = False, return_estimator: Any = False, return_indices: Any = False, error_score: Any = None",
+            "return_train_score: Any = False, return_estimator: Any = False, return_indices: Any = False, error_score: Any = "
+            "None",
             lambda call: (
                 f"{_PATH}::~cross_validate({{&estimator}}, {{&X}}, {{&y}}, {_scoring(call)}, {_folding(call)}, "
                 f"{'true' if call.constant('return_train_score') else 'false'}).into_dict()"
             ),
             lambda call: t.parse_type(_RESULT),
             ("return_train_score",),
-            f"{_DATA}from sklearn.model_selection import cross_validate\nresult = cross_validate(LinearRegression(), X, y, cv=3, return_train_score=True)\n"
+            f"{_DATA}from sklearn.model_selection import cross_validate\n"
+            f"result = cross_validate(LinearRegression(), X, y, cv=3, return_train_score=True)\n"
             "print(np.round(result['test_score'], 8), np.round(result['train_score'], 8))\n",
         ),
         _crossed(
@@ -242,7 +261,8 @@ SHELF = Shelf(
             _cross_predict,
             _predicted,
             ("method",),
-            f"{_DATA}from sklearn.model_selection import cross_val_predict\nprint(np.round(cross_val_predict(LinearRegression(), X, y, cv=3), 8))\n",
+            f"{_DATA}from sklearn.model_selection import cross_val_predict\n"
+            f"print(np.round(cross_val_predict(LinearRegression(), X, y, cv=3), 8))\n",
         ),
         *_splitter("KFold"),
         *_splitter("StratifiedKFold"),

@@ -29,7 +29,8 @@ SHELF = Shelf(
                 "import numpy as np\nfrom sklearn.naive_bayes import GaussianNB\n"
                 "X = np.array([[1.0, 1.5], [2.0, 2.2], [3.0, 1.0], [6.0, 5.0], [7.0, 7.5], [8.0, 6.1]])\n"
                 'y = np.array(["low", "low", "low", "high", "high", "high"])\nmodel = GaussianNB().fit(X, y)\n'
-                "print(model.predict([[2.5, 2.0], [5.0, 5.5]]), model.classes_)\nprint(np.round(model.predict_proba([[4.0, 3.5]]), 8), model.theta_)\n"
+                "print(model.predict([[2.5, 2.0], [5.0, 5.5]]), model.classes_)\n"
+                "print(np.round(model.predict_proba([[4.0, 3.5]]), 8), model.theta_)\n"
             ),
         ),
         *classifier_methods(_NAME),

@@ -34,7 +34,8 @@ SHELF = Shelf(
             parity=EXACT,
             case=(
                 f"{_DATA}from sklearn.neighbors import KNeighborsClassifier\ny = np.array([0, 0, 0, 1, 1, 1])\n"
-                "knn = KNeighborsClassifier(n_neighbors=3, weights='distance').fit(X, y)\nprint(knn.predict([[2.1, 2.0], [6.5, 6.0]]))\n"
+                "knn = KNeighborsClassifier(n_neighbors=3, weights='distance').fit(X, y)\n"
+                "print(knn.predict([[2.1, 2.0], [6.5, 6.0]]))\n"
                 "print(knn.predict_proba([[4.0, 4.0]]), knn.score(X, y))\n"
             ),
         ),

@@ -124,15 +124,18 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.PolynomialFeatures", "n_output_features_", "int"),
         constructor(
             f"{_MODULE}.OneHotEncoder",
-            "(*, categories: Any = 'auto', drop: str = None, sparse_output: Any = True, dtype: Any = None, handle_unknown: str = 'error', "
+            "(*, categories: Any = 'auto', drop: str = None, sparse_output: Any = True, dtype: Any = None, handle_unknown: "
+            "str = 'error', "
             "min_frequency: Any = None, max_categories: Any = None, feature_name_combiner: Any = 'concat')",
             used={"drop": "unless None", "handle_unknown": ""},
             ignored=("sparse_output",),
             check=_dense_only,
             cost="medium",
             case=(
-                "import numpy as np\nfrom sklearn.preprocessing import OneHotEncoder\nX = np.array([[1, 10], [2, 20], [1, 30]])\n"
-                "print(OneHotEncoder(sparse_output=False).fit_transform(X))\nprint(OneHotEncoder(drop='first', sparse_output=False).fit_transform(X))\n"
+                "import numpy as np\nfrom sklearn.preprocessing import OneHotEncoder\n"
+                "X = np.array([[1, 10], [2, 20], [1, 30]])\n"
+                "print(OneHotEncoder(sparse_output=False).fit_transform(X))\n"
+                "print(OneHotEncoder(drop='first', sparse_output=False).fit_transform(X))\n"
             ),
         ),
         *transformer_methods(f"{_MODULE}.OneHotEncoder", inverse=False),
@@ -142,7 +145,8 @@ SHELF = Shelf(
             "encoded_missing_value: Any = None, min_frequency: Any = None, max_categories: Any = None)",
             cost="medium",
             case=(
-                "import numpy as np\nfrom sklearn.preprocessing import OrdinalEncoder\nX = np.array([[5.0, 10.0], [2.0, 20.0], [5.0, 10.0]])\n"
+                "import numpy as np\nfrom sklearn.preprocessing import OrdinalEncoder\n"
+                "X = np.array([[5.0, 10.0], [2.0, 20.0], [5.0, 10.0]])\n"
                 "encoder = OrdinalEncoder()\nprint(encoder.fit_transform(X))\nprint(encoder.inverse_transform([[0.0, 1.0]]))\n"
             ),
         ),

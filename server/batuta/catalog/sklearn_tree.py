@@ -5,7 +5,8 @@
 ## After
     let tree = sklearn::DecisionTreeClassifier::new().max_depth(Some(3)).random_state(Some(0)).fit(&x, &y);
 ## Same numbers
-    the same tree: the same order of features from NumPy's stream, the same sorting, the same sums, thresholds between float32 values
+    the same tree: the same order of features from NumPy's stream, the same sorting, the same sums, thresholds between
+    float32 values
 ## Not handled
     `max_leaf_nodes`, `ccp_alpha`, `monotonic_cst`, `splitter="random"`, sample weights
 """
@@ -33,11 +34,13 @@ _LIMITS = {
     "random_state": "",
 }
 _REST = (
-    "splitter: Any = 'best', max_depth: int | None = None, min_samples_split: int | float = 2, min_samples_leaf: int | float = 1, "
+    "splitter: Any = 'best', max_depth: int | None = None, min_samples_split: int | float = 2, min_samples_leaf: int | float "
+    "= 1, "
     "min_weight_fraction_leaf: Any = 0.0, max_features: int | float | str | None = None, random_state: int | None = None, "
     "max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0"
 )
-_DATA = "import numpy as np\nX = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0], [5.0, 3.0], [6.0, 6.0], [7.0, 0.5], [8.0, 3.5]])\n"
+_DATA = "import numpy as np\n"
+"X = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0], [5.0, 3.0], [6.0, 6.0], [7.0, 0.5], [8.0, 3.5]])\n"
 
 
 def _methods_of_trees(owner: str, labelled: bool) -> tuple[Entry, ...]:
@@ -60,7 +63,8 @@ SHELF = Shelf(
             aprender=decision_tree,
             case=(
                 f"{_DATA}from sklearn.tree import DecisionTreeClassifier\ny = np.array([0, 1, 0, 1, 1, 2, 2, 2])\n"
-                "tree = DecisionTreeClassifier(max_depth=3, random_state=0).fit(X, y)\nprint(tree.predict(X), tree.score(X, y))\n"
+                "tree = DecisionTreeClassifier(max_depth=3, random_state=0).fit(X, y)\n"
+                "print(tree.predict(X), tree.score(X, y))\n"
                 "print(tree.predict_proba([[4.5, 2.5]]), tree.feature_importances_, tree.get_depth(), tree.get_n_leaves())\n"
             ),
         ),
@@ -73,8 +77,10 @@ SHELF = Shelf(
             f"(*, criterion: Any = 'squared_error', {_REST}, ccp_alpha: Any = 0.0, monotonic_cst: Any = None)",
             used=_LIMITS,
             case=(
-                f"{_DATA}from sklearn.tree import DecisionTreeRegressor\ny = np.array([1.0, 2.5, 3.0, 2.0, 5.5, 6.0, 8.0, 7.5])\n"
-                "tree = DecisionTreeRegressor(max_depth=2, random_state=0).fit(X, y)\nprint(tree.predict(X), round(tree.score(X, y), 10))\n"
+                f"{_DATA}from sklearn.tree import DecisionTreeRegressor\n"
+                f"y = np.array([1.0, 2.5, 3.0, 2.0, 5.5, 6.0, 8.0, 7.5])\n"
+                "tree = DecisionTreeRegressor(max_depth=2, random_state=0).fit(X, y)\n"
+                "print(tree.predict(X), round(tree.score(X, y), 10))\n"
                 "print(tree.feature_importances_, tree.get_depth(), tree.get_n_leaves())\n"
             ),
         ),

@@ -1,10 +1,10 @@
 """Whether two random programs give numbers of the same distribution: the report for targets that are equal only statistically.
 
-A forest of another crate cannot draw scikit-learn's trees, but over many seeds its accuracy should be distributed as scikit-learn's.
-Both sides are run with the same seeds; the two samples are compared with two tests that look at different things:
-Kolmogorov–Smirnov (any difference of the distributions) and Mann–Whitney (one side larger than the other). A difference is stated when
-either gives a probability below `alpha`. With 30 seeds a shift of about one standard deviation is found; smaller ones may pass, so the
-report also shows both samples' means, deviations and ranges.
+A forest of another crate cannot draw scikit-learn's trees, but over many seeds its accuracy should be distributed as
+scikit-learn's. Both sides are run with the same seeds; the two samples are compared with two tests that look at different
+things: Kolmogorov–Smirnov (any difference of the distributions) and Mann–Whitney (one side larger than the other). A
+difference is stated when either gives a probability below `alpha`. With 30 seeds a shift of about one standard deviation is
+found; smaller ones may pass, so the report also shows both samples' means, deviations and ranges.
 
 scipy is needed; it is imported when a comparison is made.
 """
@@ -36,6 +36,8 @@ class Sample:
     @classmethod
     def of(cls, values: Sequence[float]) -> Sample:
         """Describe numbers; there must be at least one."""
+        if not all(map(math.isfinite, values)):
+            return cls(len(values), math.nan, math.nan, math.nan, math.nan)
         deviation = statistics.stdev(values) if len(values) > 1 else 0.0
         return cls(len(values), statistics.fmean(values), deviation, min(values), max(values))
 
@@ -84,7 +86,8 @@ class EquivalenceReport:
         ]
         for each in self.results:
             lines.append(
-                f"| {each.name} | {_show(each.python)} | {_show(each.rust)} | {each.kolmogorov:.3f} | {each.mann_whitney:.3f} | "
+                f"| {each.name} | {_show(each.python)} | {_show(each.rust)} | {each.kolmogorov:.3f} | "
+                f"{each.mann_whitney:.3f} | "
                 f"{each.verdict} |"
             )
         return "\n".join(lines) + "\n"
@@ -106,7 +109,7 @@ def compare_samples(name: str, python: Sequence[float], rust: Sequence[float], a
         return Equivalence(name, ours, theirs, math.nan, math.nan, alpha, "not compared")
     if set(python) == set(rust) and len(set(python)) == 1:
         return Equivalence(name, ours, theirs, 1.0, 1.0, alpha, "equivalent")
-    from scipy import stats
+    from scipy import stats  # type: ignore[import-untyped]
 
     kolmogorov = float(stats.ks_2samp(python, rust).pvalue)
     mann_whitney = float(stats.mannwhitneyu(python, rust, alternative="two-sided").pvalue)
