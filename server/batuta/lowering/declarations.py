@@ -501,9 +501,11 @@ class DeclarationLowering:
             self.emit(f"    self.0.borrow().{field}.clone()")
             self.emit("}")
             self.emit(f"pub fn set_{bare}(&self, value: {type_}) {{")
-            self.emit("    // The old value is dropped after the borrow ends: dropping may reach this object again.")
-            self.emit(f"    let old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);")
-            self.emit("    drop(old);")
+            if type_ in ("i64", "f64", "bool", "()", "py::Num"):
+                self.emit(f"    self.0.borrow_mut().{field} = value;")
+            else:
+                # The old value is dropped after the borrow ends: dropping may reach this object again.
+                self.emit(f"    let _old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);")
             self.emit("}")
         self.emit("pub fn same(&self, other: &Self) -> bool {")
         self.emit("    std::rc::Rc::ptr_eq(&self.0, &other.0)")

@@ -289,7 +289,7 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.emit("fn main() {")
         self.emit("    py::run(program);")
         self.emit("}")
-        uses = ["use batuta_rt::prelude::*;"]
+        uses = ["#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, dead_code)]", "", "use batuta_rt::prelude::*;"]
         if "np" in self.features or any(each in self.features for each in ("ml", "data", "aprender")):
             uses.append("use batuta_rt::np;")
         if any(each in self.features for each in ("ml", "data")):
