@@ -179,6 +179,8 @@ class ExpressionBuilder:
             return value
         if have == t.NEVER or want == t.NEVER:
             return value
+        if isinstance(have, t.Object) and isinstance(want, t.Object) and have.name == want.name:
+            return value
         if isinstance(want, t.AnyOf):
             for each in want.members:
                 if each == have:

@@ -471,6 +471,11 @@ class Library:
                         if source is not None:
                             self.graph.flow(found, self.cell(source, "item"))
                         self._capture_inner(element, found, variables, node, tag, False)
+            case t.Object(_, arguments) if arguments:
+                for atom in list(cell.atoms.values()):
+                    if atom.key[0] == "object":
+                        for each, part in zip(arguments, atom.cells, strict=False):
+                            self._capture_inner(each, part, variables, node, tag, True)
             case t.AnyOf(members):
                 for each in members:
                     self._capture(each, cell, variables, node, tag, in_place)

@@ -29,7 +29,7 @@ def label_array(found: t.Type) -> t.Type:
             return t.Array(dtype, 1)
         case t.List(element) | t.Sequence(element) if element in _SCALAR_DTYPES:
             return t.Array(_SCALAR_DTYPES[element], 1)
-        case t.Unknown():
+        case t.Unknown() | t.NEVER:
             raise NotYet
     raise Refusal(
         "BAT103", f"labels of type {t.show(found)} are not translated", "Use a 1-D array or list of int, float, bool or str."
@@ -223,8 +223,8 @@ def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -
             f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-            mutates=("self",),
-            aliases="self",
+           
+           
             refuse=check_fit,
             cost="high",
         ),
@@ -268,8 +268,8 @@ def regressor_methods(owner: str) -> tuple[Entry, ...]:
             f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-            mutates=("self",),
-            aliases="self",
+           
+           
             refuse=refuse,
             cost="high",
         ),
@@ -301,8 +301,8 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
-            mutates=("self",),
-            aliases="self",
+           
+           
         ),
         method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
         method(
@@ -311,7 +311,7 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> array[float64, 2]",
             "{self}.~fit_transform({&X})",
             raises=("ValueError",),
-            mutates=("self",),
+           
         ),
         attribute(owner, "n_features_in_", "int"),
     ]
@@ -335,8 +335,8 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
-            mutates=("self",),
-            aliases="self",
+           
+           
             refuse=refuse,
             cost="high",
         ),
@@ -346,7 +346,7 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> array[int64, 1]",
             "{self}.~fit_predict({&X})",
             raises=("ValueError",),
-            mutates=("self",),
+           
             refuse=refuse,
             cost="high",
         ),
@@ -363,7 +363,7 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
                 f"({me}, {rows}, {more}) -> array[float64, 2]",
                 "{self}.~fit_transform({&X})",
                 raises=("ValueError",),
-                mutates=("self",),
+               
                 refuse=refuse,
             ),
             method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),

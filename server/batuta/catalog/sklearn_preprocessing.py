@@ -170,8 +170,7 @@ SHELF = Shelf(
             f"({_ME}, y: Y) -> Self",
             "{self}.~fit({&y})",
             raises=("ValueError",),
-            mutates=("self",),
-            aliases="self",
+           
             refuse=lambda call: check_labels(call, "y"),
         ),
         method(_LABELS, "transform", f"({_ME}, y: Any) -> array[int64, 1]", "{self}.~transform({&y})"),
@@ -181,7 +180,6 @@ SHELF = Shelf(
             f"({_ME}, y: Y) -> array[int64, 1]",
             "{self}.~fit_transform({&y})",
             raises=("ValueError",),
-            mutates=("self",),
             refuse=lambda call: check_labels(call, "y"),
         ),
         method(
