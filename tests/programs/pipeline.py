@@ -77,8 +77,9 @@ def translate_one(name_and_source: tuple[str, str]) -> Translated:
         blocking = [each for each in done.findings if each.blocks] or list(done.findings)
         if not blocking:
             return Translated(crash="no Rust and no finding that says why")
-        first = blocking[0]
-        return Translated(code=first.code, line=first.span.line, reason=first.reason, findings=findings)
+        first = min(blocking, key=lambda each: each.span)
+        more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
+        return Translated(code=first.code, line=first.span.line, reason=first.reason + more, findings=findings)
     return Translated(done.rust, frozenset(done.features), frozenset(done.crates), findings=findings)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -50,12 +51,13 @@ def render(groups: dict[str, list[Row]]) -> str:
 
 
 def reason_of(row: Row) -> str:
-    """What makes two failures the same failure."""
-    if row.verdict == "rejected":
-        return row.detail.split(" `")[0].replace(row.detail.split(":")[0], row.code, 1)
+    """What makes two failures the same failure: the message without the names of this one program."""
     if row.verdict == "wrong":
         return row.code
-    return f"{row.code} {row.detail}"
+    # A module's or a library item's name is the reason itself; other quoted text is this program's.
+    message = re.sub(r"`[^`]*`", lambda quoted: quoted[0] if "." in quoted[0] or "module" in row.detail else "`…`", row.detail)
+    message = re.sub(r"^E\d+ line \d+: |\(and \d+ more\)", "", message)
+    return f"{row.code} {message}"
 
 
 def main() -> int:
