@@ -131,9 +131,7 @@ def generated() -> dict[str, str]:
 def stale() -> list[str]:
     """Pages whose file differs from what would be written, and files that no generator writes any more."""
     pages = generated()
-    wrong = [
-        path for path, text in pages.items() if not (DOCS / path).is_file() or (DOCS / path).read_text(encoding="utf-8") != text
-    ]
+    wrong = [path for path, text in pages.items() if _read(DOCS / path) != text]
     folders = {Path(path).parent for path in pages}
     left = [path for folder in folders for path in (DOCS / folder).glob("*.md")]
     return sorted(
