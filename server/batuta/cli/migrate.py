@@ -144,5 +144,6 @@ def _summary(migration: Migration, file: Path, folder: Path) -> None:
 
 
 def _crate(call: object) -> str:
+    """The crate that a call runs on. An entry with one Rust form names none: that form is the runtime's."""
     target = getattr(call, "target", None)
-    return str(getattr(target, "crate", None) or "std")
+    return str(getattr(target, "crate", None) or "batuta-rt")
