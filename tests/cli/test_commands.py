@@ -1,0 +1,194 @@
+"""Each command, end to end, on small programs without arrays."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli import programs
+from tests.cli.command_line import CommandLine
+
+
+def test_help_names_every_command_and_each_has_examples(batuta: CommandLine) -> None:
+    names = ["build", "cache", "check", "doctor", "lsp", "migrate", "setup", "transpile", "validate"]
+    answer = batuta("--help")
+    assert answer.code == 0 and all(f"\n  {name}" in answer.out for name in names) and "Examples:" in answer.out
+    for name in names:
+        answer = batuta(name, "--help")
+        assert answer.code == 0 and "Example" in answer.out, name
+
+
+def test_the_version_names_the_pins(batuta: CommandLine) -> None:
+    answer = batuta("--version")
+    assert answer.code == 0 and "aprender-core 0.72.3" in answer.out and "ndarray 0.16" in answer.out
+
+
+def test_transpile_then_build_then_run(batuta: CommandLine) -> None:
+    Path("squares.py").write_text(programs.SQUARES)
+    answer = batuta("transpile", "squares.py")
+    assert answer.code == 0, answer.err
+    assert Path("rust-project/src/main.rs").is_file()
+    answer = batuta("build", "--release")
+    assert answer.code == 0, answer.err
+    binary = Path("rust-project/target/release/squares")
+    assert subprocess.run([binary.resolve()], capture_output=True).stdout == b"30\n"
+
+
+def test_a_second_transpile_changes_nothing_and_an_edit_is_kept(batuta: CommandLine) -> None:
+    Path("hello.py").write_text(programs.HELLO)
+    assert "0 unchanged" in batuta("transpile", "hello.py", "-o", "out").out
+    assert ": 0 files written" in batuta("transpile", "hello.py", "-o", "out").out
+    Path("out/src/main.rs").write_text("// mine\n")
+    answer = batuta("transpile", "hello.py", "-o", "out")
+    assert answer.code == 2 and "src/main.rs" in answer.err and "--force" in answer.err
+    assert batuta("transpile", "hello.py", "-o", "out", "--force").code == 0
+    assert "mine" not in Path("out/src/main.rs").read_text()
+
+
+def test_a_folder_becomes_a_workspace_and_helpers_are_refused(batuta: CommandLine) -> None:
+    Path("tools").mkdir()
+    Path("hello.py").write_text(programs.HELLO)
+    Path("tools/hello.py").write_text(programs.SQUARES)
+    Path("helper.py").write_text(programs.HELPER)
+    answer = batuta("transpile", "--output", "out")
+    assert answer.code == 1 and "helper.py:1:1: hint BAT004" in answer.err
+    assert "2 programs in out" in answer.out
+    assert batuta("build", "out").code == 0
+    for name, printed in (("hello", b"hello 1\n"), ("tools-hello", b"30\n")):
+        assert subprocess.run([Path(f"out/target/debug/{name}").resolve()], capture_output=True).stdout == printed
+    assert batuta("transpile", "--output", "out").code == 1, "the project itself is not searched for programs"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [(programs.REFUSED, 4), (programs.EXCEL, 1), (programs.METACLASS, 5)],
+    ids=["eval", "excel", "metaclass"],
+)
+def test_what_cannot_be_translated_is_refused_at_its_line(batuta: CommandLine, source: str, line: int) -> None:
+    Path("refused.py").write_text(source)
+    for arguments in (["transpile"], ["transpile", "--partial"], ["migrate", "--yes"], ["validate", "--yes"]):
+        answer = batuta(arguments[0], "refused.py", *arguments[1:])
+        assert answer.code == 1 and f"refused.py:{line}:" in answer.err and "remedy:" in answer.err
+    assert [path.name for path in Path.cwd().iterdir()] == ["refused.py"]
+
+
+def test_validate_compares_and_records(batuta: CommandLine) -> None:
+    Path("squares.py").write_text(programs.SQUARES)
+    assert batuta("transpile", "squares.py", "-o", "out").code == 0
+    answer = batuta("validate", "squares.py", "--yes", "-o", "out", "--json")
+    assert answer.code == 0, answer.err
+    proof = json.loads(answer.out[: answer.out.rindex("}") + 1])
+    assert proof["verdict"] == "identical" and proof["compared"]["numbers"] == 1
+    assert Path("out/tests/recorded/squares/run-1/stdout.txt").read_text() == "30\n"
+    assert "#[ignore" not in Path("out/tests/parity.rs").read_text()
+
+
+def test_an_uncaught_exception_is_compared_too(batuta: CommandLine) -> None:
+    Path("raises.py").write_text(programs.RAISES)
+    answer = batuta("validate", "raises.py", "--yes", "--json")
+    assert answer.code == 0, answer.err
+    compared = json.loads(answer.out)["compared"]
+    assert (compared["verdict"], compared["exit_code"], compared["exception"]) == ("identical", 1, "ValueError")
+
+
+def test_a_silent_program_is_not_called_the_same(batuta: CommandLine) -> None:
+    Path("silent.py").write_text(programs.SILENT)
+    answer = batuta("validate", "silent.py", "--yes")
+    assert answer.code == 1 and "not compared" in answer.out and "BAT505" in answer.err
+
+
+def test_migrate_goes_all_the_way_and_a_second_run_repeats_nothing(batuta: CommandLine) -> None:
+    Path("squares.py").write_text(programs.SQUARES)
+    before = Path("squares.py").stat().st_mtime_ns
+    answer = batuta("migrate", "squares.py", "--output", "out", "--yes")
+    assert answer.code == 0, answer.err
+    for number, phase in enumerate(["analyse", "transpile", "compile", "validate", "deploy"], 1):
+        assert f"✓ {number}/5 {phase}" in answer.err
+    assert "output identical (1 number, 3 bytes)" in answer.out and "cargo run --release" in answer.out
+    assert subprocess.run([Path("out/target/release/squares").resolve()], capture_output=True).stdout == b"30\n"
+    assert Path("out/tests/recorded/squares/run-1/stdout.txt").read_text() == "30\n"
+    assert Path("squares.py").stat().st_mtime_ns == before
+    again = batuta("migrate", "squares.py", "--output", "out", "--yes")
+    assert again.code == 0 and "= 4/5 validate" in again.err and "0 files written" in again.err
+
+
+def test_migrate_without_consent_runs_no_python_and_says_so(batuta: CommandLine) -> None:
+    Path("squares.py").write_text(programs.SQUARES)
+    answer = batuta("migrate", "squares.py")
+    assert answer.code == 0, answer.err
+    assert "– 4/5 validate" in answer.err and "not compared" in answer.out
+    assert Path("squares-rs/tests/recorded/squares/run-1/stdout.txt").read_text() == "30\n"
+
+
+def test_check_formats_and_codes(batuta: CommandLine) -> None:
+    Path("good.py").write_text(programs.HELLO)
+    Path("refused.py").write_text(programs.REFUSED)
+    assert batuta("check", "good.py").code == 0
+    answer = batuta("check", ".")
+    assert answer.code == 1 and "refused.py:4:" in answer.out
+    assert batuta("check", ".", "--fail-on", "error").code == 0
+    data = json.loads(batuta("check", ".", "--format", "json").out)
+    assert [(each["path"], each["line"], each["code"]) for each in data["findings"]] == [("refused.py", 4, "BAT104")]
+    log = json.loads(batuta("check", ".", "--format", "sarif").out)
+    assert log["runs"][0]["results"][0]["ruleId"] == "BAT104"
+    assert batuta("check", ".", "--format", "github").out.startswith("::notice file=refused.py,line=4")
+    assert batuta("check", ".", "--ignore", "BAT104").code == 0
+    assert batuta("check", ".", "--select", "BAT2").code == 0
+    assert batuta("check", ".", "--format", "json", "--output", "report.json").out == ""
+    assert json.loads(Path("report.json").read_text()) == data
+
+
+def test_check_is_stable_whatever_the_order_of_paths(batuta: CommandLine) -> None:
+    for name in ("b.py", "a.py", "c.py"):
+        Path(name).write_text(programs.REFUSED)
+    texts = {batuta("check", *order, "--format", "json").out for order in (["c.py", "a.py", "b.py"], ["."], [".", "a.py"])}
+    assert len(texts) == 1
+
+
+def test_check_obeys_comments_and_configuration(batuta: CommandLine) -> None:
+    Path("refused.py").write_text(programs.REFUSED.replace("argv[1]))", "argv[1]))  # batuta: ignore[BAT104]"))
+    assert batuta("check", ".").code == 0
+    Path("unused.py").write_text("print(1)  # batuta: ignore[BAT101]\n")
+    answer = batuta("check", ".")
+    assert answer.code == 1 and "unused.py:1:11: hint BAT901" in answer.out
+    Path("batuta.toml").write_text('[per-file-ignores]\n"unused.py" = ["BAT9"]\n')
+    assert batuta("check", ".").code == 0
+    Path("batuta.toml").write_text('exclude = ["unused.py"]\nbogus = true\n')
+    answer = batuta("check", ".")
+    assert answer.code == 1 and "BAT902" in answer.out and "unused.py" not in answer.out
+
+
+def test_doctor_says_what_is_here(batuta: CommandLine) -> None:
+    answer = batuta("doctor")
+    assert answer.code == 0, answer.out
+    for name in ("runtime crate", "Rust", "crates", "cache", "Python", "sandbox", "GPU"):
+        assert name in answer.out
+
+
+def test_doctor_names_what_is_missing(batuta: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path))
+    answer = batuta("doctor", "--python", "no-such-python")
+    assert answer.code == 1 and answer.out.count("MISSING") == 3 and answer.out.count("remedy:") == 3
+
+
+def test_setup_compiles_ahead_and_the_cache_can_be_looked_at_and_cleaned(
+    batuta: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BATUTA_CACHE_DIR", str(tmp_path / "cache"))
+    answer = batuta("setup", "--level", "plain", "--offline")
+    assert answer.code == 0 and "building plain (release)" in answer.out, answer.err
+    answer = batuta("cache", "info")
+    assert answer.code == 0 and "together" in answer.out
+    assert (tmp_path / "cache/target").is_dir()
+    assert batuta("cache", "clean").code == 0 and not (tmp_path / "cache/target").exists()
+
+
+def test_data_files_named_by_the_program_are_found(batuta: CommandLine) -> None:
+    Path("rows.txt").write_text("1\n2\n3\n")
+    Path("reads.py").write_text('with open("rows.txt") as f:\n    print(sum(int(line) for line in f))\n')
+    answer = batuta("validate", "reads.py", "--yes")
+    assert answer.code == 0, answer.err + answer.out

@@ -1,0 +1,177 @@
+"""What stands in the way is said with place, reason and remedy, and ends with a code that is not zero. Never a trace."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_line import CommandLine
+from tests.cli.programs import HELLO
+
+FILE_COMMANDS = ["check", "transpile", "validate", "migrate"]
+
+
+@pytest.mark.parametrize("name", FILE_COMMANDS)
+def test_a_missing_file(batuta: CommandLine, name: str) -> None:
+    answer = batuta(name, "missing.py")
+    assert answer.code == 2
+    assert "missing.py does not exist" in answer.err and "remedy:" in answer.err
+
+
+@pytest.mark.parametrize("name", FILE_COMMANDS)
+def test_a_syntax_error_names_the_place(batuta: CommandLine, name: str) -> None:
+    Path("broken.py").write_text("x = 1\ndef f(:\n    pass\n")
+    answer = batuta(name, "broken.py")
+    assert answer.code == 2
+    text = answer.out + answer.err
+    assert "broken.py:2:7: error BAT001" in text and "def f(:" in text and "remedy:" in text
+    assert [path.name for path in Path.cwd().iterdir()] == ["broken.py"]
+
+
+@pytest.mark.parametrize("name", FILE_COMMANDS)
+def test_two_hundred_thousand_lines(batuta: CommandLine, name: str) -> None:
+    Path("long.py").write_text("x = 1\n" * 200_000)
+    answer = batuta(name, "long.py")
+    assert answer.code == 2 and "BAT003" in answer.out + answer.err and "200,001 lines" in answer.out + answer.err
+
+
+UNREADABLE = [
+    ("not text", b"\xff\xfe\x00bad", "BAT002"),
+    ("a wrong declaration", b"# -*- coding: nonsense -*-\nx = 1\n", "BAT002"),
+    ("a null byte", b"x = 1\0\n", "BAT001"),
+    ("deep nesting", b"x = " + b"(" * 5000 + b")" * 5000 + b"\n", "BAT00"),
+    ("a deep sum", b"x = " + b"-" * 100_000 + b"1\n", "BAT003"),
+]
+
+
+@pytest.mark.parametrize(("content", "code"), [case[1:] for case in UNREADABLE], ids=[case[0] for case in UNREADABLE])
+def test_what_is_not_python_text(batuta: CommandLine, content: bytes, code: str) -> None:
+    Path("odd.py").write_bytes(content)
+    answer = batuta("check", "odd.py")
+    assert answer.code == 2 and code in answer.out
+
+
+def test_an_output_folder_that_cannot_be_written(batuta: CommandLine) -> None:
+    Path("hello.py").write_text(HELLO)
+    Path("file").write_text("")
+    answer = batuta("transpile", "hello.py", "--output", "file/out")
+    assert answer.code == 2 and "cannot write to file/out" in answer.err and "--output" in answer.err
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_read_only_output_folder(batuta: CommandLine) -> None:
+    Path("hello.py").write_text(HELLO)
+    Path("locked").mkdir(mode=0o555)
+    answer = batuta("transpile", "hello.py", "--output", "locked/out")
+    assert answer.code == 2 and "Permission denied" in answer.err
+
+
+@pytest.mark.parametrize(
+    "arguments", [["validate", "hello.py", "--yes"], ["migrate", "hello.py", "--yes"], ["setup"], ["build", "out"]]
+)
+def test_a_missing_cargo(batuta: CommandLine, arguments: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    Path("hello.py").write_text(HELLO)
+    assert batuta("transpile", "hello.py", "--output", "out").code == 0
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    monkeypatch.setenv("PATH", str(empty))
+    monkeypatch.setenv("CARGO_HOME", str(empty))
+    answer = batuta(*arguments)
+    assert answer.code == 2 and "BAT303" in answer.err and "rustup" in answer.err
+
+
+def test_transpiling_needs_no_cargo(batuta: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    Path("hello.py").write_text(HELLO)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path))
+    assert batuta("transpile", "hello.py", "--output", "out").code == 0
+    assert "indexmap" in Path("out/Cargo.lock").read_text()
+
+
+def test_no_network_on_the_first_fetch(batuta: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    Path("hello.py").write_text(HELLO)
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path / "empty"))
+    monkeypatch.setenv("BATUTA_CACHE_DIR", str(tmp_path / "cache"))
+    answer = batuta("validate", "hello.py", "--yes")
+    assert answer.code == 2 and "BAT304" in answer.err and "batuta setup" in answer.err
+    # Port 9 of this machine answers nothing, as if the network were not there.
+    monkeypatch.setenv("HTTPS_PROXY", "http" + "://127.0.0.1:9")
+    answer = batuta("setup", "--yes")
+    assert answer.code == 2 and "could not be fetched (BAT304)" in answer.err
+
+
+def test_without_consent_nothing_is_run(batuta: CommandLine) -> None:
+    Path("marks.py").write_text('open("ran.txt", "w")\nprint(1)\n')
+    answer = batuta("validate", "marks.py")
+    assert answer.code != 0 and not Path("ran.txt").exists()
+    Path("hello.py").write_text(HELLO)
+    answer = batuta("validate", "hello.py")
+    assert answer.code == 2 and "needs your consent" in answer.err and "--yes" in answer.err
+
+
+WRONG_USES = [
+    ["bogus"],
+    ["transpile", "hello.py", "--target", "gpu"],
+    ["validate"],
+    ["check", ".", "--format", "xml"],
+    ["validate", "hello.py", "--yes", "--args", '"open'],
+    ["validate", "hello.py", "--yes", "--data", "absent.csv"],
+    ["validate", "hello.py", "--yes", "--stdin", "absent.txt"],
+    ["validate", "hello.py", "--yes", "--python", "no-such-python"],
+    ["build", "."],
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG_USES, ids=" ".join)
+def test_wrong_use_ends_with_two_and_says_why(batuta: CommandLine, arguments: list[str]) -> None:
+    Path("hello.py").write_text(HELLO)
+    answer = batuta(*arguments)
+    assert answer.code == 2 and answer.err.strip()
+
+
+def test_an_error_inside_is_three_with_a_place_for_the_details(
+    batuta: CommandLine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BATUTA_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr("batuta.workflow.discover.find_sources", lambda *_: 1 / 0)
+    answer = batuta("check", ".")
+    assert answer.code == 3 and "internal error: ZeroDivisionError" in answer.err
+    assert "ZeroDivisionError" in (tmp_path / "cache/logs/last-error.txt").read_text()
+
+
+def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
+    for i in range(2000):
+        (tmp_path / f"f{i}.py").write_text("(\n")
+    command = f"{sys.executable} -P -m batuta.cli.main check . | head -1"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    answer = subprocess.run(command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert answer.stderr == ""
+
+
+def test_ctrl_c_ends_the_program_that_runs(tmp_path: Path) -> None:
+    (tmp_path / "hello.py").write_text(HELLO)
+    # The interpreter that is asked for stands for a program that never ends, and shows that it has started.
+    python = tmp_path / "python"
+    python.write_text('#!/bin/sh\necho $$ > "$0.pid"\nexec sleep 600\n')
+    python.chmod(0o755)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-P", "-m", "batuta.cli.main", "validate", "hello.py", "--yes", "--python", str(python)]
+    process = subprocess.Popen(
+        [*command, "--timeout", "600", "--profile", "dev"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+    )
+    mark = tmp_path / "python.pid"
+    deadline = time.monotonic() + 120
+    while not mark.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert mark.exists(), process.stderr and process.stderr.read()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130 and "cancelled" in err and "Traceback" not in err
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    assert str(python) not in left and "sleep 600" not in left
