@@ -1,8 +1,7 @@
 """The operators of builtin types: `a + b` on two ints, a str times an int, `xs[i]`.
 
 Each operator is one entry with an overload for each pair of types. Those of numbers and texts stand here, those of lists,
-dicts, sets, tuples and deques in `_container_operators.py`, and both come together, numbers and
-texts first.
+dicts, sets, tuples and deques in `_container_operators.py`, those of dates in `_datetime_operators.py`; they come together in this order.
 
 ## Before
     half = total // 2
@@ -18,11 +17,12 @@ texts first.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Callable
 from typing import NamedTuple
 
+from batuta.catalog._container_operators import CASES as CONTAINER_CASES
+from batuta.catalog._container_operators import CONTAINER_OVERLOADS, MUTATED
+from batuta.catalog._datetime_operators import DATETIME_OVERLOADS
 from batuta.catalog.entry import Call, Entry, Shelf
 
 
@@ -142,33 +142,29 @@ CASES: dict[str, str] = {
     "getitem_slice": 'word = "héllo"\nprint(word[1:3], word[::-1], word[-2:], word[:99], word[4:0:-2], word[3:1] == "")\n',
 }
 
-# An object that these change is the first operand.
-CHANGING = {"setitem", "delitem", "setitem_slice", "delitem_slice"}
 
-
-def _container_overloads() -> dict[str, list[tuple[str, str | Callable[[Call], str], tuple[str, ...]]]]:
-    """The overloads of containers by operator."""
-    name = "batuta.catalog._container_operators"
-    if importlib.util.find_spec(name) is None:
-        return {}
-    found: dict[str, list[tuple[str, str | Callable[[Call], str], tuple[str, ...]]]]
-    found = importlib.import_module(name).CONTAINER_OVERLOADS
+def _further_overloads() -> dict[str, list[Overload]]:
+    """The overloads of containers and of dates by operator."""
+    found: dict[str, list[Overload]] = {}
+    for table in (CONTAINER_OVERLOADS, DATETIME_OVERLOADS):
+        for name, forms in table.items():
+            found.setdefault(name, []).extend(Overload(*each) for each in forms)
     return found
 
 
 def _entries() -> tuple[Entry, ...]:
-    containers = _container_overloads()
+    further = _further_overloads()
     entries = []
-    for name in [*SCALAR_OVERLOADS, *(each for each in containers if each not in SCALAR_OVERLOADS)]:
-        forms = [*SCALAR_OVERLOADS.get(name, ()), *(Overload(*each) for each in containers.get(name, ()))]
+    for name in [*SCALAR_OVERLOADS, *(each for each in further if each not in SCALAR_OVERLOADS)]:
+        forms = [*SCALAR_OVERLOADS.get(name, ()), *further.get(name, ())]
         entries.append(
             Entry(
                 f"operator.{name}",
                 tuple(each.signature for each in forms),
                 tuple(each.rust for each in forms),
                 raises=tuple(sorted({error for each in forms for error in each.raises})),
-                mutates=("a",) if name in CHANGING else (),
-                case=CASES.get(name, ""),
+                mutates=MUTATED.get(name, ()),
+                case=CASES.get(name, "") + CONTAINER_CASES.get(name, ""),
             )
         )
     return tuple(entries)

@@ -1,7 +1,8 @@
 //! Classifiers of the crate.
 
 use super::{
-    Adapted, CrateEstimator, DecisionTreeClassifierOnArrays, LogisticRegressionOnArrays, Own, RandomForestClassifierOnArrays, array,
+    Adapted, CrateEstimator, DecisionTreeClassifierOnArrays, LogisticRegressionOnArrays, Own,
+    RandomForestClassifierOnArrays, array,
 };
 use crate::sklearn::Role;
 use crate::sklearn::estimator::{Estimator, attributes};
@@ -80,7 +81,10 @@ impl CrateEstimator for LogisticWithPenalty {
     const NAME: &'static str = "LogisticRegression";
     const ROLE: Role = Role::Classifier;
     fn blank() -> Self {
-        LogisticWithPenalty { model: LogisticRegression::new(), c: 1.0 }
+        LogisticWithPenalty {
+            model: LogisticRegression::new(),
+            c: 1.0,
+        }
     }
     fn learn(&mut self, x: &Matrix<f32>, codes: &[usize], _y: &Vector<f32>) -> Result<(), String> {
         let penalty = 1.0 / (self.c * codes.len() as f64);

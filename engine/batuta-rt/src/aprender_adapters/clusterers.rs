@@ -18,7 +18,11 @@ impl CrateEstimator for KMeans {
         self.fit(x).map_err(|error| error.to_string())
     }
     fn codes(&self, x: &Matrix<f32>) -> Option<Result<Vec<i64>, String>> {
-        Some(Ok(self.predict(x).into_iter().map(|label| label as i64).collect()))
+        Some(Ok(self
+            .predict(x)
+            .into_iter()
+            .map(|label| label as i64)
+            .collect()))
     }
 }
 
@@ -42,6 +46,10 @@ impl CrateEstimator for DBSCAN {
     }
     // The crate's `predict` ignores its argument; only the training labels mean anything.
     fn codes(&self, _x: &Matrix<f32>) -> Option<Result<Vec<i64>, String>> {
-        Some(Ok(self.labels().iter().map(|label| i64::from(*label)).collect()))
+        Some(Ok(self
+            .labels()
+            .iter()
+            .map(|label| i64::from(*label))
+            .collect()))
     }
 }

@@ -26,7 +26,12 @@ pub trait CrateEstimator: Clone + 'static {
     /// An unfitted one.
     fn blank() -> Self;
     /// Learns from rows, class numbers (classifiers) or numbers (regressors).
-    fn learn(&mut self, x: &Matrix<f32>, codes: &[usize], y: &Vector<f32>) -> std::result::Result<(), String>;
+    fn learn(
+        &mut self,
+        x: &Matrix<f32>,
+        codes: &[usize],
+        y: &Vector<f32>,
+    ) -> std::result::Result<(), String>;
     /// Class or cluster numbers.
     fn codes(&self, _x: &Matrix<f32>) -> Option<std::result::Result<Vec<i64>, String>> {
         None
@@ -66,7 +71,10 @@ impl<E: CrateEstimator> Default for Own<E> {
 
 impl<E: CrateEstimator> Parameters for Own<E> {
     fn set(&mut self, class: &str, name: &str, _value: &Param) -> Result<()> {
-        Err(Exception::new("ValueError", format!("'{name}' of aprender's {class} cannot be changed by name")))
+        Err(Exception::new(
+            "ValueError",
+            format!("'{name}' of aprender's {class} cannot be changed by name"),
+        ))
     }
     fn list(&self) -> Vec<(&'static str, Param)> {
         Vec::new()
@@ -99,7 +107,9 @@ pub fn matrix(x: &Array2<f64>) -> Matrix<f32> {
 /// The crate's matrix as an array.
 pub fn array(x: &Matrix<f32>) -> Array2<f64> {
     let (rows, columns) = x.shape();
-    Array2::from_shape_fn((rows, columns), |(row, column)| f64::from(x.get(row, column)))
+    Array2::from_shape_fn((rows, columns), |(row, column)| {
+        f64::from(x.get(row, column))
+    })
 }
 
 /// The crate's vector as an array.
@@ -112,17 +122,32 @@ fn failed(message: String) -> Exception {
 }
 
 fn missing(class: &str, method: &str) -> Exception {
-    Exception::new("AttributeError", format!("'{class}' object has no attribute '{method}'"))
+    Exception::new(
+        "AttributeError",
+        format!("'{class}' object has no attribute '{method}'"),
+    )
 }
 
 /// The largest offset of a column, in standard deviations.
 fn largest_offset(x: &Array2<f64>) -> f64 {
-    x.columns().into_iter().map(|column| {
-        let count = column.len() as f64;
-        let mean = column.sum() / count;
-        let deviation = (column.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / count).sqrt();
-        if deviation > 0.0 { mean.abs() / deviation } else { 0.0 }
-    }).fold(0.0, f64::max)
+    x.columns()
+        .into_iter()
+        .map(|column| {
+            let count = column.len() as f64;
+            let mean = column.sum() / count;
+            let deviation = (column
+                .iter()
+                .map(|value| (value - mean) * (value - mean))
+                .sum::<f64>()
+                / count)
+                .sqrt();
+            if deviation > 0.0 {
+                mean.abs() / deviation
+            } else {
+                0.0
+            }
+        })
+        .fold(0.0, f64::max)
 }
 
 impl<E: CrateEstimator> Kind for Adapted<E> {
@@ -144,8 +169,16 @@ impl<E: CrateEstimator> Kind for Adapted<E> {
         }
         let mut own = parameters.0.clone();
         let x = matrix(x);
-        let (classes, codes) = if E::ROLE == Role::Classifier { y.classes()? } else { (Target::Absent, Vec::new()) };
-        let numbers = if E::ROLE == Role::Regressor { y.floats()? } else { Array1::zeros(0) };
+        let (classes, codes) = if E::ROLE == Role::Classifier {
+            y.classes()?
+        } else {
+            (Target::Absent, Vec::new())
+        };
+        let numbers = if E::ROLE == Role::Regressor {
+            y.floats()?
+        } else {
+            Array1::zeros(0)
+        };
         let y = Vector::from_vec(numbers.iter().map(|value| *value as f32).collect());
         own.learn(&x, &codes, &y).map_err(failed)?;
         let labels = if E::ROLE == Role::Clusterer {
@@ -153,7 +186,11 @@ impl<E: CrateEstimator> Kind for Adapted<E> {
         } else {
             None
         };
-        Ok(Learned { own, classes, labels })
+        Ok(Learned {
+            own,
+            classes,
+            labels,
+        })
     }
 
     fn predict(_parameters: &Own<E>, fitted: &Learned<E>, x: &Array2<f64>) -> Result<Target> {
@@ -161,29 +198,59 @@ impl<E: CrateEstimator> Kind for Adapted<E> {
         if let Some(numbers) = fitted.own.numbers(&x) {
             return Ok(Target::Float(column(&numbers)));
         }
-        let codes = fitted.own.codes(&x).ok_or_else(|| missing(E::NAME, "predict"))?.map_err(failed)?;
+        let codes = fitted
+            .own
+            .codes(&x)
+            .ok_or_else(|| missing(E::NAME, "predict"))?
+            .map_err(failed)?;
         Ok(match fitted.classes {
             Target::Absent => Target::Int(codes.into()),
-            ref classes => classes.take(&codes.iter().map(|code| *code as usize).collect::<Vec<_>>()),
+            ref classes => {
+                classes.take(&codes.iter().map(|code| *code as usize).collect::<Vec<_>>())
+            }
         })
     }
 
-    fn transform(_parameters: &Own<E>, fitted: &Learned<E>, x: &Array2<f64>) -> Result<Array2<f64>> {
-        let changed = fitted.own.change(&matrix(x)).ok_or_else(|| missing(E::NAME, "transform"))?;
+    fn transform(
+        _parameters: &Own<E>,
+        fitted: &Learned<E>,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        let changed = fitted
+            .own
+            .change(&matrix(x))
+            .ok_or_else(|| missing(E::NAME, "transform"))?;
         Ok(array(&changed.map_err(failed)?))
     }
 
-    fn inverse_transform(_parameters: &Own<E>, fitted: &Learned<E>, x: &Array2<f64>) -> Result<Array2<f64>> {
-        let restored = fitted.own.restore(&matrix(x)).ok_or_else(|| missing(E::NAME, "inverse_transform"))?;
+    fn inverse_transform(
+        _parameters: &Own<E>,
+        fitted: &Learned<E>,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        let restored = fitted
+            .own
+            .restore(&matrix(x))
+            .ok_or_else(|| missing(E::NAME, "inverse_transform"))?;
         Ok(array(&restored.map_err(failed)?))
     }
 
-    fn predict_proba(_parameters: &Own<E>, fitted: &Learned<E>, x: &Array2<f64>) -> Result<Array2<f64>> {
-        fitted.own.chances(&matrix(x)).ok_or_else(|| missing(E::NAME, "predict_proba"))
+    fn predict_proba(
+        _parameters: &Own<E>,
+        fitted: &Learned<E>,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        fitted
+            .own
+            .chances(&matrix(x))
+            .ok_or_else(|| missing(E::NAME, "predict_proba"))
     }
 
     fn labels(fitted: &Learned<E>) -> Result<Array1<i64>> {
-        fitted.labels.clone().ok_or_else(|| missing(E::NAME, "labels_"))
+        fitted
+            .labels
+            .clone()
+            .ok_or_else(|| missing(E::NAME, "labels_"))
     }
 
     fn classes(fitted: &Learned<E>) -> Result<Target> {
@@ -200,9 +267,11 @@ pub type LassoOnArrays = Estimator<Adapted<aprender::linear_model::Lasso>>;
 /// `aprender::classification::LogisticRegression` on arrays.
 pub type LogisticRegressionOnArrays = Estimator<Adapted<LogisticWithPenalty>>;
 /// `aprender::tree::DecisionTreeClassifier` on arrays.
-pub type DecisionTreeClassifierOnArrays = Estimator<Adapted<aprender::tree::DecisionTreeClassifier>>;
+pub type DecisionTreeClassifierOnArrays =
+    Estimator<Adapted<aprender::tree::DecisionTreeClassifier>>;
 /// `aprender::tree::RandomForestClassifier` on arrays.
-pub type RandomForestClassifierOnArrays = Estimator<Adapted<aprender::tree::RandomForestClassifier>>;
+pub type RandomForestClassifierOnArrays =
+    Estimator<Adapted<aprender::tree::RandomForestClassifier>>;
 /// `aprender::cluster::KMeans` on arrays.
 pub type KMeansOnArrays = Estimator<Adapted<aprender::cluster::KMeans>>;
 /// `aprender::cluster::DBSCAN` on arrays.

@@ -32,6 +32,12 @@ macro_rules! line {
         });
     };
 }
-line!(LinearRegression, LinearRegressionOnArrays, "LinearRegression", LinearRegression::new(), true);
+line!(
+    LinearRegression,
+    LinearRegressionOnArrays,
+    "LinearRegression",
+    LinearRegression::new(),
+    true
+);
 line!(Ridge, RidgeOnArrays, "Ridge", Ridge::new(1.0), true);
 line!(Lasso, LassoOnArrays, "Lasso", Lasso::new(1.0), false);

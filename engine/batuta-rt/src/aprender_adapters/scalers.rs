@@ -20,7 +20,12 @@ macro_rules! scaler {
             fn blank() -> Self {
                 <$type>::new()
             }
-            fn learn(&mut self, x: &Matrix<f32>, _codes: &[usize], _y: &Vector<f32>) -> Result<(), String> {
+            fn learn(
+                &mut self,
+                x: &Matrix<f32>,
+                _codes: &[usize],
+                _y: &Vector<f32>,
+            ) -> Result<(), String> {
                 self.fit(x).map_err(|error| error.to_string())
             }
             fn change(&self, x: &Matrix<f32>) -> Option<Result<Matrix<f32>, String>> {

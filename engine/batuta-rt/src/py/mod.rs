@@ -35,6 +35,7 @@ mod text;
 pub use text::*;
 mod unicode_tables;
 
+pub mod datetime;
 mod dict;
 mod dict_kinds;
 pub use dict::*;

@@ -1,0 +1,226 @@
+"""The module `datetime`: `date`, `datetime` and `timedelta` without time zones.
+
+## Before
+    due = date(2024, 2, 27) + timedelta(days=offset)
+    print(due.strftime("%d.%m.%Y"))
+## After
+    let due = py::datetime::Date::new(2024, 2, 27).plus(py::datetime::TimeDelta::new([offset, 0, 0, 0, 0, 0, 0]));
+    py::print!("{}", due.strftime("%d.%m.%Y"));
+## Same numbers
+    equal; `strftime` writes what the C library of Linux writes in the locale "C"
+## Not handled
+    time zones, `time`, `timestamp`, `combine`, `isocalendar`, weeks in `strptime`
+"""
+
+from __future__ import annotations
+
+from batuta.catalog.entry import Call, Entry, LibraryClass, Shelf
+
+_DATE, _MOMENT, _SPAN = '"datetime.date"', '"datetime.datetime"', '"datetime.timedelta"'
+_VALUE = ("ValueError",)
+_UNITS = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
+_USE = "from datetime import date, datetime, timedelta\n"
+_MOMENT_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
+
+
+def _span_signature(kind: str, zero: str) -> str:
+    return f"({', '.join(f'{unit}: {kind} = {zero}' for unit in _UNITS)}) -> {_SPAN}"
+
+
+def _span(name: str) -> str:
+    return f"py::datetime::TimeDelta::~{name}([{', '.join(f'{{{unit}}}' for unit in _UNITS)}])"
+
+
+def _attribute(owner: str, name: str, case: str, result: str = "int") -> Entry:
+    return Entry(
+        f"datetime.{owner}.{name}",
+        f'(self: "datetime.{owner}") -> {result}',
+        f"{{self}}.{name}()",
+        kind="attribute",
+        case=_USE + case,
+    )
+
+
+def _method(owner: str, name: str, result: str, case: str) -> Entry:
+    return Entry(
+        f"datetime.{owner}.{name}",
+        f'(self: "datetime.{owner}") -> {result}',
+        f"{{self}}.{name}()",
+        kind="method",
+        case=_USE + case,
+    )
+
+
+def _strftime(owner: str, case: str) -> Entry:
+    return Entry(
+        f"datetime.{owner}.strftime",
+        f'(self: "datetime.{owner}", format: str) -> str',
+        "{self}.strftime({&format})",
+        kind="method",
+        case=_USE + case,
+    )
+
+
+def _replace_moment(call: Call) -> str:
+    return "{self}.~replace([{year}, {month}, {day}], [{hour}, {minute}, {second}, {microsecond}])"
+
+
+_OPTIONAL_DATE = "year: int | None = None, month: int | None = None, day: int | None = None"
+_OPTIONAL_TIME = "hour: int | None = None, minute: int | None = None, second: int | None = None, microsecond: int | None = None"
+
+_DAY_CASE = "day = date(2024, 2, 27)\nprint(day.{0})\n"
+_MOMENT_CASE = "moment = datetime(2023, 5, 17, 14, 30, 5, 250)\nprint(moment.{0})\n"
+_ZONES = ("time zones have no Rust form here", "Keep moments in one time zone.")
+
+SHELF = Shelf(
+    module="datetime",
+    classes=(
+        LibraryClass("datetime.date", "py::datetime::Date", copy=True, mutable=False),
+        LibraryClass("datetime.datetime", "py::datetime::DateTime", copy=True, mutable=False),
+        LibraryClass("datetime.timedelta", "py::datetime::TimeDelta", copy=True, mutable=False),
+    ),
+    entries=(
+        Entry(
+            "datetime.date",
+            f"(year: int, month: int, day: int) -> {_DATE}",
+            "py::datetime::Date::~new({year}, {month}, {day})",
+            kind="class",
+            raises=_VALUE,
+            case=_USE
+            + "day = date(2024, 2, 29)\nprint(day, repr(day), [day], f'{day:%d/%m}', date(year=2023, month=1, day=5))\n"
+            + "print(day < date(2024, 3, 1), day == date(2024, 2, 29), max(day, date(2025, 1, 1)))\n"
+            + "try:\n    date(2023, 2, 29)\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.date.today",
+            f"() -> {_DATE}",
+            "py::datetime::Date::today()",
+            effects=("time",),
+            case=_USE + "print(date.today() > date(2024, 1, 1))\n",
+        ),
+        Entry(
+            "datetime.date.fromisoformat",
+            f"(date_string: str) -> {_DATE}",
+            "py::datetime::Date::~fromisoformat({&date_string})",
+            raises=_VALUE,
+            case=_USE
+            + "print(date.fromisoformat('2024-02-29'))\n"
+            + "try:\n    date.fromisoformat('2024-2-9')\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.date.fromordinal",
+            f"(ordinal: int) -> {_DATE}",
+            "py::datetime::Date::~fromordinal({ordinal})",
+            raises=_VALUE,
+            case=_USE + "print(date.fromordinal(738890))\n",
+        ),
+        *(_attribute("date", name, _DAY_CASE.format(name)) for name in _MOMENT_PARTS[:3]),
+        *(_method("date", name, "int", _DAY_CASE.format(f"{name}()")) for name in ("weekday", "isoweekday", "toordinal")),
+        *(_method("date", name, "str", _DAY_CASE.format(f"{name}()")) for name in ("isoformat", "ctime")),
+        _strftime("date", "print(date(2024, 2, 27).strftime('%d.%m.%Y %A %j %U'))\n"),
+        Entry(
+            "datetime.date.replace",
+            f"(self: {_DATE}, {_OPTIONAL_DATE}) -> {_DATE}",
+            "{self}.~replace({year}, {month}, {day})",
+            kind="method",
+            raises=_VALUE,
+            case=_USE + "print(date(2024, 2, 27).replace(year=2023, day=1))\n",
+        ),
+        Entry(
+            "datetime.datetime",
+            f"(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0) -> {_MOMENT}",
+            "py::datetime::DateTime::~new([{year}, {month}, {day}], [{hour}, {minute}, {second}, {microsecond}])",
+            kind="class",
+            raises=_VALUE,
+            case=_USE
+            + "moment = datetime(2023, 5, 17, 14, 30)\nprint(moment, repr(moment), f'{moment:%Y/%m/%d}', moment < datetime(2024, 1, 1))\n"
+            + "try:\n    datetime(2023, 5, 17, 24)\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.datetime.now",
+            f"() -> {_MOMENT}",
+            "py::datetime::DateTime::now()",
+            effects=("time",),
+            case=_USE + "print(datetime.now() > datetime(2024, 1, 1))\n",
+        ),
+        Entry(
+            "datetime.datetime.today",
+            f"() -> {_MOMENT}",
+            "py::datetime::DateTime::now()",
+            effects=("time",),
+            case=_USE + "print(datetime.today() > datetime(2024, 1, 1))\n",
+        ),
+        Entry(
+            "datetime.datetime.strptime",
+            f"(date_string: str, format: str, /) -> {_MOMENT}",
+            "py::datetime::DateTime::~strptime({&date_string}, {&format})",
+            raises=_VALUE,
+            case=_USE
+            + "print(datetime.strptime('2022-01-31 08:05', '%Y-%m-%d %H:%M'), datetime.strptime('5 Mar 2024', '%d %b %Y'))\n"
+            + "try:\n    datetime.strptime('31.01.2022', '%Y-%m-%d')\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.datetime.fromisoformat",
+            f"(date_string: str) -> {_MOMENT}",
+            "py::datetime::DateTime::~fromisoformat({&date_string})",
+            raises=_VALUE,
+            case=_USE + "print(datetime.fromisoformat('2024-02-29T10:20:30'), datetime.fromisoformat('2024-02-29'))\n",
+        ),
+        *(_attribute("datetime", name, _MOMENT_CASE.format(name)) for name in _MOMENT_PARTS),
+        *(
+            _method("datetime", name, "int", _MOMENT_CASE.format(f"{name}()"))
+            for name in ("weekday", "isoweekday", "toordinal")
+        ),
+        _method("datetime", "ctime", "str", _MOMENT_CASE.format("ctime()")),
+        _method("datetime", "date", _DATE, _MOMENT_CASE.format("date()")),
+        Entry(
+            "datetime.datetime.isoformat",
+            f"(self: {_MOMENT}, sep: str = 'T') -> str",
+            "{self}.isoformat({&sep})",
+            kind="method",
+            case=_USE + _MOMENT_CASE.format("isoformat(), moment.isoformat(' ')"),
+        ),
+        _strftime("datetime", "print(datetime(2023, 5, 17, 14, 30).strftime('%H:%M %p %B %-d'))\n"),
+        Entry(
+            "datetime.datetime.replace",
+            f"(self: {_MOMENT}, {_OPTIONAL_DATE}, {_OPTIONAL_TIME}) -> {_MOMENT}",
+            _replace_moment,
+            kind="method",
+            raises=_VALUE,
+            case=_USE + _MOMENT_CASE.format("replace(month=1, hour=0, microsecond=0)"),
+        ),
+        Entry(
+            "datetime.timedelta",
+            (_span_signature("int", "0"), _span_signature("float", "0.0")),
+            (_span("new"), _span("of_floats")),
+            kind="class",
+            raises=("OverflowError", "ValueError"),
+            case=_USE
+            + "span = timedelta(days=1, hours=2, minutes=3)\nprint(span, repr(span), [timedelta(hours=-1)], timedelta(), timedelta(hours=1.5))\n"
+            + "print(span + timedelta(seconds=5), span - timedelta(days=2), span * 2, 0.5 * span, span / 3, span // 7, -span)\n"
+            + "print(span / timedelta(hours=1), span // timedelta(hours=1), span % timedelta(hours=1), span > timedelta(1))\n"
+            + "start = date(2024, 2, 27)\nprint(start + timedelta(days=3), start - timedelta(weeks=1), (date(2024, 12, 25) - start).days)\n"
+            + "moment = datetime(2024, 2, 27, 8)\nprint(moment + span, moment - span, moment - datetime(2024, 1, 1), timedelta(1) + moment)\n"
+            + "try:\n    date(9999, 12, 31) + timedelta(1)\nexcept OverflowError as error:\n    print(error)\n",
+        ),
+        *(
+            _attribute("timedelta", name, f"print(timedelta(hours=-30, microseconds=7).{name})\n")
+            for name in ("days", "seconds", "microseconds")
+        ),
+        _method(
+            "timedelta",
+            "total_seconds",
+            "float",
+            "print(timedelta(hours=-30, microseconds=7).total_seconds(), timedelta(1).total_seconds())\n",
+        ),
+    ),
+    refused={
+        "datetime.timezone": _ZONES,
+        "datetime.tzinfo": _ZONES,
+        "datetime.time": ("times of day have no Rust form here", "Use a datetime, or minutes since midnight."),
+        "datetime.datetime.timestamp": ("it depends on the local time zone", "Subtract two moments."),
+        "datetime.datetime.fromtimestamp": ("it depends on the local time zone", "Add a timedelta to a moment."),
+        "datetime.datetime.combine": ("times of day have no Rust form here", "Construct the datetime from its parts."),
+        "datetime.date.isocalendar": ("its result is a named tuple", "Use strftime('%G-%V-%u')."),
+    },
+)
