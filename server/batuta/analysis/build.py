@@ -296,6 +296,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         if len(targets) == 1:
             return n.Assign(span, targets, value)
         holder = self.temporary(value.type)
+        holder.temporary = False
         statements: list[n.Statement] = [n.Assign(span, [n.VariableTarget(span, holder)], value)]
         for target, wanted in zip(targets, types, strict=True):
             read: n.Expression = n.Read(holder.type, span, holder)

@@ -22,6 +22,8 @@ class CallBuilder:
     def _call(self: Builder, node: ast.Call, span: Span) -> n.Expression:
         use = self.use(node) or self.use(node, "method")
         type_ = self.type_of(node)
+        if use is None and self.use(node, "call") is not None:
+            return self.method_use(node, "call", span, self.expression(node.func), None) or n.Constant(type_, span, None)
         if use is None:
             if isinstance(type_, t.Unknown) and not self.has_problem(node):
                 self.refuse(node, "BAT201", f"what `{ast.unparse(node.func)}` is cannot be told", "Add type hints.")
@@ -285,6 +287,7 @@ class CallBuilder:
         bindings = {name: self.resolver.resolve(cell) for name, cell in use.variables.items()}
         arguments: dict[str, list[n.Expression]] = {}
         containers: dict[str, t.Type] = {}
+        fixed: dict[str, t.Type] = {}
         for parameter in form.parameters:
             for each in use.bound.get(parameter.name, []):
                 if isinstance(each, ast.Starred) or (isinstance(each, ast.Name) and each.id == "_value"):
@@ -292,6 +295,12 @@ class CallBuilder:
                 if isinstance(parameter.type, t.Anything | t.Callable | t.Variable) or (isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)):
                     continue
                 _bind(parameter.type, self.type_of(each), containers)
+                if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque):
+                    _bind(parameter.type, self.type_of(each), fixed)
+        for name, held in list(containers.items()):
+            joined = bindings.get(name)
+            if name not in fixed and isinstance(joined, t.Optional) and joined.inner == held:
+                containers[name] = joined
         bindings.update(containers)
         for parameter in form.parameters:
             values = use.bound.get(parameter.name)

@@ -89,7 +89,7 @@ class ExpressionBuilder:
     def temporary(self: Builder, type_: t.Type, name: str = "value") -> n.Variable:
         """A variable of our own."""
         self.counter += 1
-        return n.Variable(name, type_, assigned=1)
+        return n.Variable(name, type_, assigned=1, temporary=True)
 
     def variable(self: Builder, version: Version, instance: FunctionInstance, node: ast.AST) -> n.Variable:
         """The IR variable of a version."""
@@ -669,8 +669,15 @@ class ExpressionBuilder:
         variables = []
         for each in node.args.args:
             variables.append(self.variable(self.inference.bindings.versions[each], instance, each))
+        held: list[tuple[n.Variable, n.Expression]] = []
+        if node.args.defaults:
+            count = len(node.args.defaults)
+            for each, default in zip(variables[-count:], node.args.defaults, strict=True):
+                each.parameter = False
+                held.append((each, self.expression(default, each.type)))
+            variables = variables[:-count]
         before = (self.instance, self.scopes)
         self.instance, self.scopes = instance, []
         body = self.expression(node.body, result)
         self.instance, self.scopes = before
-        return n.Lambda(t.Callable(tuple(each.type for each in variables), result), span, variables, body)
+        return n.Lambda(t.Callable(tuple(each.type for each in variables), result), span, variables, body, held=held)

@@ -10,6 +10,8 @@ from batuta.analysis.bindings import parameters
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BOOL, INT, NONE, STR, Atom, Cell
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+from batuta.catalog.index import catalog
+from batuta.catalog.signature import overloads
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -53,6 +55,8 @@ class Calls:
         qualified = self.qualified(function)
         if qualified is not None and not qualified.startswith("builtins."):
             return self._qualified_call(node, qualified)
+        if qualified is not None and qualified.count(".") == 2:
+            return self._type_call(node, qualified)
         if isinstance(function, ast.Attribute):
             return self._method_call(node, function)
         return self._value_call(node, self.eval(function))
@@ -222,6 +226,21 @@ class Calls:
             return self.cell(node)
         self.instance.uses[(node, "")] = Use("super", targets=[(method.owner, instance)], cls=owner)
         self.graph.flow(instance.result, self.cell(node))
+        return self.cell(node)
+
+    def _type_call(self: Inference, node: ast.Call, qualified: str) -> Cell:
+        """`str.maketrans(…)`, `dict.fromkeys(…)`: functions of a builtin type, or its methods with the object written out."""
+        self.made[("callee", node.func)] = True
+        _, type_name, member = qualified.split(".")
+        for name in (qualified, f"{type_name}.{member}"):
+            entry = catalog().find(name)
+            if entry is None:
+                continue
+            first = next(iter(overloads(entry)[0].parameters), None)
+            if entry.kind == "method" or (first is not None and first.name == "self"):
+                return self.library(node, "", name, node.args[1:], node.keywords, receiver=node.args[0])
+            return self.library(node, "", name, node.args, node.keywords)
+        self.no_entry(node, f"{type_name}.{member}")
         return self.cell(node)
 
     # -- names of libraries

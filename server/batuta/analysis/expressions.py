@@ -47,6 +47,8 @@ class Expressions:
 
     def eval(self: Inference, node: ast.expr) -> Cell:
         """The cell of an expression after running it on types."""
+        if isinstance(node, ast.Name) and node.id == "_value":
+            return self.cell(node)
         handler = getattr(self, f"eval_{type(node).__name__.lower()}", None)
         if handler is None:
             self.problem(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")

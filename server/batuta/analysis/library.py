@@ -215,8 +215,13 @@ class Library:
             found = self.qualified(node.func)
             if found in ("operator.itemgetter", "operator.attrgetter"):
                 return True
-        if self.qualified(node) is not None and not self.knows_module(self.qualified(node) or ""):
+        name = self.qualified(node)
+        if name is not None and (name.startswith("builtins.") or not self.knows_module(name)):
             return True
+        if isinstance(node, ast.Attribute):
+            for atom in list(self.eval(node.value).atoms.values()):
+                if atom.key[0] not in ("instance", "class", "None", "module") and self.entry_name(atom, node.attr) is not None:
+                    return True
         if isinstance(node, ast.Constant):
             return False
         return self.has(self.eval(node), "func") or self.has(self.cell(node), "class")
@@ -343,7 +348,10 @@ class Library:
             declared = self.library_class(str(atom.key[1]))
             return EXACT if declared is not None and declared.iterates else NO
         if kind == "instance":
-            return EXACT if atom.payload.find_method("__iter__") is not None or atom.payload.named_tuple else NO
+            if atom.payload.find_method("__iter__") is None and not atom.payload.named_tuple:
+                return NO
+            items = self.element_of(self.program.source.tree, atom, "fits")  # type: ignore[arg-type]
+            return NO if items is None else (EXACT if isinstance(element, t.Variable | t.Anything) else self._fits(element, items))
         return NO
 
     def _array_like(self: Inference, wanted: t.ArrayLike, atom: Atom) -> int:
@@ -379,6 +387,9 @@ class Library:
         variables: dict[str, Cell] = {}
         use.variables = variables
         in_place = {name for name in entry.mutates}
+        if entry.name in ("operator.mul", "operator.add"):
+            # A display that is only an operand has no other type than the result: `[None] * n` holds what is stored later.
+            in_place |= {name for name, values in use.bound.items() if isinstance(values[0], ast.List | ast.ListComp | ast.BinOp)}
         callables: list[tuple[Parameter, ast.expr]] = []
         for parameter in form.parameters:
             for each in use.bound.get(parameter.name, []):
@@ -593,6 +604,9 @@ class Library:
                         key = (type(wanted).__name__.lower(),)
                 parts = t.children(wanted)
                 atom = self.site(self.instance, node, path, key, len(parts))
+                if use is not None and use.entry is not None and use.entry.name in ("operator.mul", "operator.add") and isinstance(parts[0], t.Variable) and parts[0].name in variables:
+                    if any(isinstance(values[0], ast.List | ast.ListComp | ast.BinOp) for values in use.bound.values()):
+                        self.graph.unify(atom.cells[0], variables[parts[0].name])
                 for index, each in enumerate(parts):
                     self._instantiate(each, atom.cells[index], variables, node, f"{path}.{index}", use)
                 self.graph.add(target, atom)

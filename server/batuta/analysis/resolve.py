@@ -176,6 +176,9 @@ def first_parameters(instance: FunctionInstance) -> list[Cell]:
     names = parameters(instance.function.parameters)
     if instance.function.kind in ("method", "property", "class method"):
         names = names[1:]
+    if instance.function.kind == "lambda" and instance.function.parameters.defaults:
+        # `lambda x, n=n: …`: the default holds a value of the surroundings; nobody passes it.
+        names = names[: -len(instance.function.parameters.defaults)]
     for each in names:
         version = next((v for v in instance.scope.versions if v.name == each.arg and v.parameter), None)
         if version is not None:

@@ -35,6 +35,8 @@ class Variable:
     """The literal that it is assigned once, if that is all that ever happens to it."""
     owner: Function | None = None
     """The function that it belongs to; None for the module and for variables of our own."""
+    temporary: bool = False
+    """Made by us: it stands for text that is already printed."""
 
 
 @dataclass(eq=False)
@@ -296,6 +298,8 @@ class Lambda(Expression):
     body: Expression | None
     function: Function | None = None
     receiver: Expression | None = None
+    held: list[tuple[Variable, Expression]] = field(default_factory=list)
+    """Parameters with defaults: values of the surroundings, kept from when the lambda is made."""
 
 
 @dataclass(eq=False)

@@ -31,10 +31,34 @@ class CallLowering:
         if node.entry is None:
             return self._own_template(node)
         text = self.expand(node)
+        self._check_copies(node)
         fresh = self._fresh_container(node)
         if fresh is not None and self.types.is_shared(fresh):
             return Rust(f"py::Shared::new({text.text})")
         return text
+
+    def _check_copies(self: Lowering, node: n.LibraryCall) -> None:
+        """What an entry hands out of a container is a copy, unless it takes it out."""
+        member = node.entry.name.rpartition(".")[2]
+        if "pop" in member or member in ("next", "heapreplace") or node.entry.aliases or self.types.copies(node.type):
+            return
+        if node.entry.result is not None and isinstance(node.type, t.Array | t.Object):
+            return
+        fresh = self._fresh_container(node)
+        for each in t.children(node.type) if fresh is not None or isinstance(node.type, t.Tuple | t.Sequence) else [node.type]:
+            if self._holds_objects(node):
+                self.check_copy(each, node)
+
+    def _holds_objects(self: Lowering, node: n.LibraryCall) -> bool:
+        """Whether the result's objects come from an argument that stays."""
+        if node.entry.name == "operator.mul":
+            return True
+        for values in node.arguments.values():
+            for each in values:
+                value = each.iteration.value if isinstance(each, n.Items) else each
+                if not isinstance(value, n.Constant | n.Lambda) and not self.types.copies(value.type) and not self.is_temporary(value):
+                    return True
+        return False
 
     def _fresh_container(self: Lowering, node: n.LibraryCall) -> t.Type | None:
         """The result type, when the call makes a new container (and does not hand out one that exists)."""
@@ -139,7 +163,8 @@ class CallLowering:
         hoisted = self._hoist(node, changed)
         before: list[str] = []
         for expression, name in hoisted:
-            before.append(f"let {name} = {self.text(expression)};")
+            collected = ".collect::<Vec<_>>()" if isinstance(expression, n.Items) else ""
+            before.append(f"let {name} = {self.text(expression)}{collected};")
             self.hoisted[id(expression)] = name
 
         def fill(match: re.Match[str]) -> str:
@@ -166,12 +191,12 @@ class CallLowering:
             if name in changed:
                 continue
             for each in values:
-                if isinstance(each, n.Constant | n.Lambda | n.Items):
+                if isinstance(each, n.Constant | n.Lambda):
                     continue
                 if isinstance(each, n.Read) and (self.types.copies(each.variable.type) or each.variable not in roots):
                     continue
                 if any(isinstance(part, n.Read) and part.variable in roots for part in walk(each)):
-                    if self.types.copies(each.type) or isinstance(each, n.LibraryCall | n.FunctionCall | n.FieldRead | n.Unwrap | n.Formatted | n.TupleItem | n.Coerce | n.Display):
+                    if self.types.copies(each.type) or isinstance(each, n.Items | n.LibraryCall | n.FunctionCall | n.FieldRead | n.Unwrap | n.Formatted | n.TupleItem | n.Coerce | n.Display):
                         found.append((each, self.fresh("value")))
         return found
 
@@ -292,6 +317,7 @@ class CallLowering:
         is_method = bool(function.owner) and function.kind in ("method", "property", "setter")
         if is_method or function.kind == "class method":
             names = names[1:]
+        self._same_object_twice(node, names)
         arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]
         captured = self.captures.get(function)
         if captured:
@@ -306,6 +332,22 @@ class CallLowering:
         if fallible:
             return self.raising(Rust(made))
         return Rust(made)
+
+    def _same_object_twice(self: Lowering, node: n.FunctionCall, names: list[n.Variable]) -> None:
+        """An object that is given twice, once to be changed, cannot be borrowed twice: it is shared."""
+        given: dict[n.Variable, list[tuple[n.Expression, str]]] = {}
+        pairs = [(value, self.parameter_mode(parameter)) for value, parameter in zip(node.arguments, names, strict=False)]
+        if node.receiver is not None:
+            pairs.append((node.receiver, self.self_mode(node.function)))
+        for value, mode in pairs:
+            root = root_variable(value)
+            if root is not None and mode != "own":
+                given.setdefault(root, []).append((value, mode))
+        for uses in given.values():
+            if len(uses) > 1 and any(mode == "refmut" for _, mode in uses):
+                for value, _ in uses:
+                    if isinstance(_bare(value.type), t.Instance | t.List | t.Dict | t.Set | t.Deque):
+                        self.choices.share(group_of(value.type), f"line {node.span.line}")
 
     def is_fallible(self: Lowering, node: n.FunctionCall) -> bool:
         """Whether the call returns a Result."""
@@ -475,6 +517,8 @@ class CallLowering:
                 self.check_copy(each.type, node)
                 clone = f"{self.name(each)}.to_string()" if self.is_text_slice(each) else f"{self.name(each)}.clone()"
                 clones.append(f"let {self.name(each)} = {clone};")
+        held = [(variable, self.text(value)) for variable, value in node.held]
+        inside = [each for each in inside if each not in {variable for variable, _ in held}]
         before = {each: self.hows.get(each) for each in inside}
         for each in inside:
             if self.how(each) in ("ref", "refmut") and not self.types.copies(each.type):
@@ -484,6 +528,7 @@ class CallLowering:
             if how is not None:
                 self.hows[each] = how
         assert isinstance(node.type, t.Callable)
+        clones = [f"let {self.name(variable)} = {value};" for variable, value in held] + clones
         made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
         if clones:
             return Rust(f"{{ {' '.join(clones)} {made} }}")
@@ -691,6 +736,10 @@ class CallLowering:
         self.closure_depth -= 1 if index == 0 else 0
         source = self.owned_items(clause.iterable) if index == 0 else self.owned_items(clause.iterable)
         self.closure_depth += 1 if index == 0 else 0
+        if index and root_variable(clause.iterable.value) in {v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)}:
+            bare = _bare(clause.iterable.value.type)
+            if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
+                source += ".collect::<Vec<_>>().into_iter()"
         pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
         variables = self._clause_variables(clause.target)
         conditions = clause.conditions
@@ -700,13 +749,13 @@ class CallLowering:
                 if not self.types.copies(each.type):
                     self.set_how(each, "ref")
             simple = isinstance(clause.target, n.VariableTarget) and not after
+            names = "" if simple else self._reference_pattern(clause.target, pattern)
             test = " && ".join(self.value(each).at(r.AND + 1) for each in conditions)
             if simple and self.types.copies(clause.iterable.item):
                 source += f".filter({move}|&{pattern}| {test})"
             elif simple:
                 source += f".filter({move}|{pattern}| {test})"
             else:
-                names = self._reference_pattern(clause.target, pattern)
                 source += f".filter({move}|{names}| {test})"
             for each in variables:
                 self.set_how(each, "own")

@@ -504,7 +504,7 @@ class ExpressionLowering:
             if part.spec is None and part.computed_spec is None:
                 return self.text_of(part)
         template, arguments = self.format_parts(node.parts)
-        if not arguments:
+        if all(part.value is None for part in node.parts):
             literal = "".join(part.literal for part in node.parts)
             return Rust(f"{quoted(literal)}.to_string()" if literal else "String::new()")
         return Rust(f"format!({template}{''.join(', ' + each for each in arguments)})")

@@ -152,6 +152,8 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
             name = upper(variable.name)
         else:
             name = snake(variable.name)
+            if name.strip("_") == "" and variable in self.read_variables:
+                name = "item"
             others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
             while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"

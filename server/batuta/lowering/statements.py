@@ -83,7 +83,7 @@ class StatementLowering:
         counter = [0]
 
         def note(variable: n.Variable, path: tuple[tuple[int, int], ...]) -> None:
-            if variable not in skipped and not variable.module and variable not in self.inline:
+            if variable not in skipped and not variable.module and not variable.temporary:
                 places.setdefault(variable, []).append(path)
 
         def expressions(node: Any, path: tuple[tuple[int, int], ...], bound: frozenset[n.Variable]) -> None:
@@ -197,6 +197,8 @@ class StatementLowering:
             elif self.how(variable) == "unbound":
                 self.emit(f"let mut {name}: Option<{type_}> = None;")
             else:
+                if name == "_":
+                    continue
                 mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
                 self.emit(f"let {mutable}{name}: {type_};")
 
@@ -293,7 +295,7 @@ class StatementLowering:
         if isinstance(target, n.TupleTarget):
             self._assign_tuple(node, target, declared)
             return
-        if isinstance(target, n.CallTarget) and not self._simple(node.value):
+        if isinstance(target, n.CallTarget) and (not self._simple(node.value) or self._reads_root(target.call, node.value)):
             holder = self.fresh("value")
             self.emit(f"let {holder} = {self.text(node.value)};")
             self.inline[target.variable] = Rust(holder)
@@ -301,6 +303,16 @@ class StatementLowering:
             return
         for line in self.store_target(target, node.value):
             self.emit(line)
+
+    @staticmethod
+    def _reads_root(call: n.Expression, value: n.Expression) -> bool:
+        """Whether a value reads what the store changes."""
+        roots: set[n.Variable | None] = set()
+        if isinstance(call, n.LibraryCall):
+            roots = {root_variable(each) for values in call.arguments.values() for each in values[:1]}
+        elif isinstance(call, n.FunctionCall) and call.receiver is not None:
+            roots = {root_variable(call.receiver)}
+        return any(isinstance(each, n.Read) and each.variable in roots for each in walk(value))
 
     def _simple(self: Lowering, value: n.Expression) -> bool:
         """Whether a value can be evaluated after the place that it goes to, without anybody noticing."""
@@ -359,7 +371,7 @@ class StatementLowering:
             if variable in self.choices.boxed:
                 self.emit(f"let {name}: py::Shared<{self.types.text(variable.type)}> = py::Shared::new({value});")
                 return
-            mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
+            mutable = "mut " if name != "_" and (variable in self.choices.mutable or self.assigned_again(variable)) else ""
             iterator = isinstance(variable.type, t.Iterator) and self.assigned_again(variable)
             annotation = f": {self.types.text(variable.type)}" if annotated or iterator else ""
             text = f"Box::new({value})" if iterator and not isinstance(node.value, n.FunctionCall) else value.text
@@ -525,7 +537,7 @@ class StatementLowering:
             value = self.text(node.value)
             for each in target.items:
                 assert isinstance(each, n.VariableTarget)
-                mutable = "mut " if each.variable in self.choices.mutable or self.assigned_again(each.variable) else ""
+                mutable = "mut " if self.name(each.variable) != "_" and (each.variable in self.choices.mutable or self.assigned_again(each.variable)) else ""
                 names.append(f"{mutable}{self.declare_name(each.variable)}")
             self.emit(f"let ({', '.join(names)}{',' if len(names) == 1 else ''}) = {value};")
             return
@@ -594,7 +606,7 @@ class StatementLowering:
                 if own in self.choices.boxed:
                     lines.append(f"let {name} = py::Shared::new({self.text(coerced)});")
                     continue
-                mutable = "mut " if own in self.choices.mutable or self.assigned_again(own) else ""
+                mutable = "mut " if name != "_" and (own in self.choices.mutable or self.assigned_again(own)) else ""
                 lines.append(f"let {mutable}{name} = {self.text(coerced)};")
             else:
                 lines.extend(self.store_target(each, read, declare))
@@ -992,6 +1004,8 @@ class StatementLowering:
         self.depth += 1
         if node.otherwise:
             self.braces("Ok(()) =>", node.otherwise)
+        elif diverges(node.body):
+            self.emit('Ok(()) => unreachable!("the block was left before its end"),')
         else:
             self.emit("Ok(()) => {}")
         everything = False
