@@ -1,0 +1,424 @@
+"""Element-wise functions with broadcasting: np.sqrt, np.exp, np.where, np.maximum, comparisons and their like.
+
+## Before
+    y = np.where(x > 0, np.sqrt(x), 0.0)
+## After
+    let y = np::choose(&np::greater(&x, 0.0), &np::sqrt(&x), 0.0);
+## Same numbers
+    arithmetic, sqrt, rounding and comparisons have equal bits; exp, log, powers and trigonometry come from the C library and differ
+    from NumPy's vectorised versions by at most 1 ULP (most values are equal)
+## Not handled
+    `out=`, `where=` of ufuncs, complex numbers
+"""
+
+from __future__ import annotations
+
+from batuta.catalog import _arrays as a
+from batuta.catalog.entry import Call, Entry, Parity, Shelf
+from batuta.ir import types as t
+
+EXACT = Parity("exact")
+LIBM = Parity("close", 5e-16, caveat="the C library's function; NumPy's vectorised one differs by at most 1 ULP for some values")
+SAMPLE = "np.array([0.5, 1.0, 2.25])"
+
+
+def _unary(name: str, rust: str, kind: str, sample: str = SAMPLE, parity: Parity = EXACT) -> Entry:
+    """A function of one operand. `kind`: `real` (floats out), `same`, or `bool`."""
+
+    def result(call: Call) -> t.Type:
+        found = a.operand(call, "x")
+        dtype = {"real": a.real(found.dtype), "same": found.dtype, "bool": "bool"}[kind]
+        if found.dtype == "str":
+            raise a.refuse("text has no numbers", "Convert it first.")
+        if name == "reciprocal" and not found.dtype.startswith("float"):
+            raise a.refuse("the reciprocal of integers is 0 or 1", "Make the array float.")
+        return a.array_type(dtype, found.rank)
+
+    def rust_of(call: Call) -> str:
+        found = a.operand(call, "x")
+        a.only_default(call, "out", "where")
+        wanted = a.real(found.dtype) if kind == "real" and found.rank == 0 else found.dtype
+        return f"np::{rust}({a.reference(call, 'x', wanted)})"
+
+    show = f"np.round(np.{name}({sample}), 12)" if kind == "real" else f"np.{name}({sample})"
+    return Entry(
+        f"numpy.{name}",
+        "(x: Any, /, out: Any = None, where: Any = None) -> Any",
+        rust_of,
+        result=result,
+        features=("np",),
+        cost="low",
+        parity=parity,
+        case=f"import numpy as np\nprint({show})\nprint(np.round(float(np.{name}(0.5)), 12))\n",
+    )
+
+
+def operand_dtype(call: Call, first: str, second: str, real: bool = False) -> str:
+    """The dtype that both sides are brought to."""
+    found = a.meet(a.operand(call, first), a.operand(call, second))
+    return a.real(found) if real and not found.startswith("float") else found
+
+
+def binary_text(call: Call, rust: str, first: str, second: str, dtype: str) -> str:
+    """`np::add(&a, &b)`; two scalars come back as a scalar."""
+    one, other = a.operand(call, first), a.operand(call, second)
+    text = f"np::~{rust}({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
+    return text + ".into_scalar()" if one.rank == 0 and other.rank == 0 else text
+
+
+def binary_result(call: Call, first: str, second: str, dtype: str) -> t.Type:
+    """The type of a broadcast operation."""
+    return a.array_type(dtype, max(a.operand(call, first).rank, a.operand(call, second).rank))
+
+
+def _binary(name: str, rust: str, kind: str = "same", sample: str = "[1, -2, 3], [2, 2, -2]", parity: Parity = EXACT) -> Entry:
+    """A function of two operands. `kind`: `same`, `real` (floats out), `bool`, or `logic` (each side keeps its dtype)."""
+
+    def dtype(call: Call) -> str:
+        return operand_dtype(call, "x1", "x2", kind == "real")
+
+    def result(call: Call) -> t.Type:
+        return binary_result(call, "x1", "x2", "bool" if kind in ("bool", "logic") else dtype(call))
+
+    def rust_of(call: Call) -> str:
+        a.only_default(call, "out", "where")
+        if kind == "logic":
+            return binary_text(call, rust, "x1", "x2", "bool")
+        return binary_text(call, rust, "x1", "x2", dtype(call))
+
+    return Entry(
+        f"numpy.{name}",
+        "(x1: Any, x2: Any, /, out: Any = None, where: Any = None) -> Any",
+        rust_of,
+        result=result,
+        features=("np",),
+        raises=("ValueError",),
+        cost="low",
+        parity=parity,
+        case=f"import numpy as np\nprint(np.{name}({sample}))\nx = np.array([[1, 2, 3], [4, 5, 6]])\nprint(np.{name}(x, x[0]))\n",
+    )
+
+
+def _power_result(call: Call) -> t.Type:
+    return binary_result(call, "x1", "x2", operand_dtype(call, "x1", "x2"))
+
+
+def _power(call: Call) -> str:
+    return power_text(call, "x1", "x2", operand_dtype(call, "x1", "x2"))
+
+
+def power_text(call: Call, first: str, second: str, dtype: str) -> str:
+    """A power: NumPy's exact shortcuts for scalar exponents of float arrays."""
+    exponent = call.constant(second, None)
+    if dtype.startswith("int") and isinstance(exponent, int) and exponent < 0:
+        raise a.refuse("integers to negative integer powers are not allowed", "Make the base a float.")
+    one, other = a.operand(call, first), a.operand(call, second)
+    if one.rank and not other.rank and dtype.startswith("float"):
+        if exponent == 2:
+            return f"np::square({a.reference(call, first, dtype)})"
+        return f"np::power_scalar({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
+    return binary_text(call, "power", first, second, dtype)
+
+
+def _where_result(call: Call) -> t.Type:
+    condition = a.operand(call, "condition")
+    if not call.given("x"):
+        return t.Tuple(tuple(t.Array("int64", 1) for _ in range(condition.rank)))
+    rank = max(condition.rank, a.operand(call, "x").rank, a.operand(call, "y").rank)
+    return a.array_type(operand_dtype(call, "x", "y"), rank)
+
+
+def _where(call: Call) -> str:
+    condition = a.operand(call, "condition")
+    if not call.given("x"):
+        return f"np::nonzero{condition.rank}({a.reference(call, 'condition')})"
+    dtype = operand_dtype(call, "x", "y")
+    text = (
+        f"np::~choose({a.reference(call, 'condition', 'bool')}, {a.reference(call, 'x', dtype)}, {a.reference(call, 'y', dtype)})"
+    )
+    return text if max(condition.rank, a.operand(call, "x").rank, a.operand(call, "y").rank) else text + ".into_scalar()"
+
+
+def clip_text(call: Call, source: str, low: str, high: str) -> str:
+    """`np.clip` with scalar bounds, or with arrays through maximum and minimum."""
+    found = a.operand(call, source)
+    bounds = [each for each in (low, high) if call.given(each) and not a.is_none(call, each)]
+    dtype = a.meet(found, *[a.operand(call, each) for each in bounds])
+    if any(a.operand(call, each).rank for each in bounds):
+        text = a.reference(call, source, dtype)
+        if low in bounds:
+            text = f"&np::~maximum({text}, {a.reference(call, low, dtype)})"
+        if high in bounds:
+            text = f"&np::~minimum({text}, {a.reference(call, high, dtype)})"
+        return text.removeprefix("&")
+
+    def bound(name: str) -> str:
+        return f"Some({a.reference(call, name, dtype)})" if name in bounds else "None"
+
+    return f"np::clip({a.reference(call, source, dtype)}, {bound(low)}, {bound(high)})"
+
+
+def clip_result(call: Call, source: str, low: str, high: str) -> t.Type:
+    """The type of a clip."""
+    found = a.operand(call, source)
+    bounds = [a.operand(call, each) for each in (low, high) if call.given(each) and not a.is_none(call, each)]
+    return a.array_type(a.meet(found, *bounds), max([found.rank, *[each.rank for each in bounds]]))
+
+
+def _round_result(call: Call) -> t.Type:
+    found = a.operand(call, "a")
+    return a.array_type("float64" if found.dtype == "bool" else found.dtype, found.rank)
+
+
+def _close(name: str) -> Entry:
+    def rust(call: Call) -> str:
+        numbers = [a.operand(call, each) for each in ("a", "b")]
+        ranks = max(each.rank for each in numbers)
+        sides = []
+        for each in ("a", "b"):
+            sides.append(a.reference(call, each, None if a.operand(call, each).rank else "float64"))
+        rtol, atol = (a.reference(call, each, "float64") if call.given(each) else ("1e-5" if each == "rtol" else "1e-8") for each in ("rtol", "atol"))
+        text = f"np::~{name}({sides[0]}, {sides[1]}, {rtol}, {atol}, {{equal_nan}})"
+        return text + ".into_scalar()" if name == "isclose" and ranks == 0 else text
+
+    def result(call: Call) -> t.Type:
+        rank = max(a.operand(call, "a").rank, a.operand(call, "b").rank)
+        return t.BOOL if name == "allclose" else a.array_type("bool", rank)
+
+    return Entry(
+        f"numpy.{name}",
+        "(a: Any, b: Any, rtol: Any = 1e-05, atol: Any = 1e-08, equal_nan: bool = False) -> Any",
+        rust,
+        result=result,
+        features=("np",),
+        raises=("ValueError",),
+        case=f"import numpy as np\nprint(np.{name}([1.0, 2.0], [1.0, 2.0000001]), np.{name}(1.0, 1.1), np.{name}([1.0, np.nan], [1.0, np.nan]))\n",
+    )
+
+
+def _same_arrays(call: Call) -> str:
+    one, other = a.operand(call, "a1"), a.operand(call, "a2")
+    if one.rank != other.rank:
+        return "false"
+    dtype = operand_dtype(call, "a1", "a2")
+    return f"np::array_equal({a.reference(call, 'a1', dtype)}, {a.reference(call, 'a2', dtype)})"
+
+
+def _accumulate(name: str, axis_rust: str) -> Entry:
+    def result(call: Call) -> t.Type:
+        found = a.array_operand(call, "array")
+        return t.Array(a.widened(found.dtype) if name in ("add", "multiply") else found.dtype, found.rank)
+
+    return Entry(
+        f"numpy.{name}.accumulate",
+        "(array: Any, axis: int = 0) -> Any",
+        lambda call: f"np::{axis_rust}({a.reference(call, 'array')}, {{axis}})",
+        result=result,
+        features=("np",),
+        case=f"import numpy as np\nprint(np.{name}.accumulate([3, 1, 4, 1, 5]))\n",
+    )
+
+
+def _reduce(name: str, plain: str) -> Entry:
+    def result(call: Call) -> t.Type:
+        found = a.array_operand(call, "array")
+        return a.array_type(a.widened(found.dtype) if name in ("add", "multiply") else found.dtype, found.rank - 1)
+
+    def rust(call: Call) -> str:
+        if a.operand(call, "array").rank == 1:
+            return f"np::{plain}({a.reference(call, 'array')})"
+        return f"np::{plain}_axis({a.reference(call, 'array')}, {{axis}})"
+
+    return Entry(
+        f"numpy.{name}.reduce",
+        "(array: Any, axis: int = 0) -> Any",
+        rust,
+        result=result,
+        features=("np",),
+        case=f"import numpy as np\nprint(np.{name}.reduce([3, 1, 4]), np.{name}.reduce(np.array([[1.0, 2.0], [3.0, 4.0]])))\n",
+    )
+
+
+def _outer(name: str, function: str) -> Entry:
+    def result(call: Call) -> t.Type:
+        if a.operand(call, "A").rank != 1 or a.operand(call, "B").rank != 1:
+            raise a.refuse("`outer` of two vectors is translated", "Use broadcasting.")
+        return t.Array(operand_dtype(call, "A", "B"), 2)
+
+    def rust(call: Call) -> str:
+        dtype = operand_dtype(call, "A", "B")
+        return f"np::~{function}(&np::column({a.reference(call, 'A', dtype)}), {a.reference(call, 'B', dtype)})"
+
+    return Entry(
+        f"numpy.{name}.outer",
+        "(A: Any, B: Any) -> Any",
+        rust,
+        result=result,
+        features=("np",),
+        case=f"import numpy as np\nprint(np.{name}.outer([1, 2], [10, 20, 30]))\n",
+    )
+
+
+def _add_at(call: Call) -> str:
+    target = a.operand(call, "a")
+    return f"np::add_at({{mut a}}, {a.reference(call, 'indices', 'int64')}, {a.reference(call, 'b', target.dtype)})"
+
+
+REAL = (
+    "sqrt cbrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh degrees radians sinc"
+).split()
+INVERSE_SAMPLE = {"arcsin": "np.array([-1.0, 0.25, 1.0])", "arccos": "np.array([-1.0, 0.25, 1.0])", "arctanh": "np.array([-0.5, 0.25])", "arccosh": "np.array([1.0, 2.25])"}
+
+
+def _real_entry(name: str) -> Entry:
+    entry = _unary(name, name, "real", INVERSE_SAMPLE.get(name, SAMPLE), EXACT if name in ("sqrt", "degrees", "radians") else LIBM)
+    if name == "arccosh":
+        return Entry(**{**vars(entry), "case": "import numpy as np\nprint(np.round(np.arccosh([1.0, 2.25]), 12))\n"})
+    return entry
+
+
+def _alias(entry: Entry, name: str) -> Entry:
+    """The same function under its other name."""
+    short = entry.name.rpartition(".")[2]
+    return Entry(**{**vars(entry), "name": f"numpy.{name}", "case": entry.case.replace(f"np.{short}(", f"np.{name}(")})
+
+
+INTS = "[12, 10, 7], [10, 6, 3]"
+FLOATS = "[1.5, -2.0, 3.0], [2.0, 2.0, -2.5]"
+
+ENTRIES: list[Entry] = [
+    *(_real_entry(name) for name in REAL),
+    _unary("negative", "negative", "same"),
+    _unary("absolute", "absolute", "same", "[-1.5, 2.0, -0.0]"),
+    _unary("sign", "sign", "same", "[-1.5, 0.0, 3.0]"),
+    _unary("square", "square", "same"),
+    _unary("reciprocal", "reciprocal", "same"),
+    _unary("floor", "floor", "same", "[-1.5, 2.7, 3.0]"),
+    _unary("ceil", "ceil", "same", "[-1.5, 2.2, 3.0]"),
+    _unary("trunc", "trunc", "same", "[-1.5, 2.7, 3.0]"),
+    _unary("rint", "rint", "same", "[-1.5, 2.5, 3.5]"),
+    _unary("isnan", "isnan", "bool", "[1.0, np.nan]"),
+    _unary("isinf", "isinf", "bool", "[1.0, -np.inf]"),
+    _unary("isfinite", "isfinite", "bool", "[1.0, np.nan, np.inf]"),
+    _unary("signbit", "signbit", "bool", "[-1.0, 2.0]"),
+    _unary("logical_not", "logical_not", "bool", "[True, False]"),
+    _binary("add", "add"),
+    _binary("subtract", "subtract"),
+    _binary("multiply", "multiply"),
+    _binary("divide", "divide", "real"),
+    _binary("floor_divide", "floor_divide"),
+    _binary("remainder", "remainder"),
+    _binary("fmod", "fmod"),
+    _binary("maximum", "maximum"),
+    _binary("minimum", "minimum"),
+    _binary("fmax", "fmax"),
+    _binary("fmin", "fmin"),
+    _binary("equal", "equal", "bool"),
+    _binary("not_equal", "not_equal", "bool"),
+    _binary("less", "less", "bool"),
+    _binary("less_equal", "less_equal", "bool"),
+    _binary("greater", "greater", "bool"),
+    _binary("greater_equal", "greater_equal", "bool"),
+    _binary("logical_and", "logical_and", "logic", "[True, False, True], [True, True, False]"),
+    _binary("logical_or", "logical_or", "logic", "[True, False, True], [True, True, False]"),
+    _binary("logical_xor", "logical_xor", "logic", "[True, False, True], [True, True, False]"),
+    _binary("bitwise_and", "bitwise_and", sample=INTS),
+    _binary("bitwise_or", "bitwise_or", sample=INTS),
+    _binary("bitwise_xor", "bitwise_xor", sample=INTS),
+    _binary("left_shift", "left_shift", sample=INTS),
+    _binary("right_shift", "right_shift", sample=INTS),
+    _binary("gcd", "gcd", sample=INTS),
+    _binary("lcm", "lcm", sample=INTS),
+    _binary("hypot", "hypot", "real", "[3.0, 5.0, 8.0], [4.0, 12.0, 15.0]", LIBM),
+    _binary("arctan2", "arctan2", "real", FLOATS, LIBM),
+    _binary("copysign", "copysign", "real", FLOATS),
+    _binary("logaddexp", "logaddexp", "real", FLOATS, LIBM),
+    _binary("heaviside", "heaviside", "real", FLOATS),
+    Entry(
+        "numpy.power",
+        "(x1: Any, x2: Any, /, out: Any = None) -> Any",
+        _power,
+        result=_power_result,
+        features=("np",),
+        raises=("ValueError",),
+        parity=LIBM,
+        cost="low",
+        case="import numpy as np\nprint(np.power([1, 2, 3], 2), np.power(2.0, [1.0, 0.5]), np.power(np.array([1.5, 4.0]), 0.5), np.power(2, [1, 2, 10]))\n",
+    ),
+    Entry(
+        "numpy.where",
+        "(condition: Any, x: Any = None, y: Any = None, /) -> Any",
+        _where,
+        result=_where_result,
+        features=("np",),
+        raises=("ValueError",),
+        case="import numpy as np\nx = np.array([1.0, -2.0, 3.0])\nprint(np.where(x > 0, x, 0), np.where(x > 0, 1, -1), np.where(x > 0)[0])\n"
+        "print(np.where([True, False], [1, 2], 5.5))\n",
+    ),
+    Entry(
+        "numpy.clip",
+        "(a: Any, a_min: Any = None, a_max: Any = None, out: Any = None) -> Any",
+        lambda call: clip_text(call, "a", "a_min", "a_max"),
+        result=lambda call: clip_result(call, "a", "a_min", "a_max"),
+        features=("np",),
+        case="import numpy as np\nx = np.array([-1.5, 0.5, 2.5])\nprint(np.clip(x, 0, 1), np.clip([1, 5, 9], 2, 8), np.clip(x, None, 1.0))\n",
+    ),
+    Entry(
+        "numpy.round",
+        "(a: Any, decimals: int = 0, out: Any = None) -> Any",
+        lambda call: f"np::round({a.reference(call, 'a')}, {{decimals}})",
+        result=_round_result,
+        features=("np",),
+        case="import numpy as np\nprint(np.round([1.234, 2.5, -0.555], 2), np.round(2.5), np.round(3.14159, 3), np.round([15, 25], -1))\n",
+    ),
+    Entry(
+        "numpy.nan_to_num",
+        "(x: Any, copy: bool = True, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None) -> Any",
+        lambda call: f"np::nan_to_num({a.reference(call, 'x', 'float64')}, {{nan}}, {{posinf}}, {{neginf}})",
+        result=lambda call: a.array_type("float64", a.operand(call, "x").rank),
+        features=("np",),
+        case="import numpy as np\nprint(np.nan_to_num([1.0, np.nan]), np.nan_to_num(np.array([np.nan, np.inf]), nan=-1.0, posinf=9.0))\n",
+    ),
+    _close("isclose"),
+    _close("allclose"),
+    Entry(
+        "numpy.array_equal",
+        "(a1: Any, a2: Any, equal_nan: bool = False) -> bool",
+        _same_arrays,
+        features=("np",),
+        case="import numpy as np\nprint(np.array_equal([1, 2], [1, 2]), np.array_equal(np.array([1.0]), [1, 2]), np.array_equal([[1]], [1]))\n",
+    ),
+    _accumulate("maximum", "cummax_axis"),
+    _accumulate("minimum", "cummin_axis"),
+    _accumulate("add", "cumsum_axis"),
+    _accumulate("multiply", "cumprod_axis"),
+    _reduce("add", "sum"),
+    _reduce("multiply", "prod"),
+    _reduce("maximum", "max"),
+    _reduce("minimum", "min"),
+    *(_outer(name, name) for name in ("add", "subtract", "multiply", "maximum", "minimum")),
+    Entry(
+        "numpy.add.at",
+        "(a: Any, indices: Any, b: Any, /) -> None",
+        _add_at,
+        mutates=("a",),
+        features=("np",),
+        raises=("IndexError",),
+        case="import numpy as np\nx = np.zeros(3)\nnp.add.at(x, [0, 2, 2], 1.5)\nprint(x)\n",
+    ),
+]
+
+_BY_NAME = {entry.name: entry for entry in ENTRIES}
+for _old, _new in (
+    ("absolute", "abs"), ("remainder", "mod"), ("divide", "true_divide"), ("degrees", "rad2deg"), ("radians", "deg2rad"),
+    ("arcsin", "asin"), ("arccos", "acos"), ("arctan", "atan"), ("arctan2", "atan2"), ("power", "pow"), ("round", "around"), ("trunc", "fix"),
+    ("arcsinh", "asinh"), ("arctanh", "atanh"),
+):  # fmt: skip
+    ENTRIES.append(_alias(_BY_NAME[f"numpy.{_old}"], _new))
+
+
+SHELF = Shelf(
+    module="numpy.elementwise",
+    entries=tuple(ENTRIES),
+    refused={"numpy.angle": ("complex numbers are not translated", "Work with the real parts.")},
+)

@@ -1,0 +1,224 @@
+"""Sorting, searching, sets and counting: np.sort, np.argsort, np.unique, np.searchsorted.
+
+## Before
+    order = np.argsort(scores)[::-1]
+    values, counts = np.unique(labels, return_counts=True)
+## After
+    let order = np::part1(&np::argsort(&scores, -1), [np::stepped(None, None, -1)]);
+    let (values, counts) = np::unique_counts(&labels);
+## Same numbers
+    equal; `argsort` keeps the order of equal items, where NumPy's default may not (it does up to 16 items)
+## Not handled
+    `partition`, whose order inside the parts is not specified
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from batuta.catalog import _arrays as a
+from batuta.catalog.entry import Call, Entry, Parity, Shelf
+from batuta.ir import types as t
+
+STABLE = Parity("exact", conditions="no equal items, or kind='stable'", caveat="equal items keep their order")
+
+
+def axis_or_last(call: Call) -> str:
+    """The axis, the last one by default."""
+    if call.given("axis") and a.is_none(call, "axis"):
+        raise a.refuse("`axis=None` is not translated", "Ravel the array first.")
+    return a.axis_text(call) if call.given("axis") else "-1"
+
+
+def _unique_flags(call: Call) -> list[str]:
+    return [field for flag, field in (("return_index", "index"), ("return_inverse", "inverse"), ("return_counts", "counts")) if call.constant(flag, False)]
+
+
+def _unique_result(call: Call) -> t.Type:
+    found = a.array_operand(call, "ar")
+    if call.given("axis") and not a.is_none(call, "axis"):
+        if found.rank != 2 or call.constant("axis") != 0 or _unique_flags(call):
+            raise a.refuse("`unique` along this axis is not translated", "Use axis=0 of a matrix.")
+        return t.Array(found.dtype, 2)
+    flags = _unique_flags(call)
+    if "inverse" in flags and found.rank != 1:
+        raise a.refuse("`return_inverse` of a matrix is not translated", "Ravel the array first.")
+    first = t.Array(found.dtype, 1)
+    return t.Tuple((first, *(t.Array("int64", 1) for _ in flags))) if flags else first
+
+
+def _unique(call: Call) -> str:
+    held = a.reference(call, "ar")
+    if call.given("axis") and not a.is_none(call, "axis"):
+        return f"np::unique_rows({held})"
+    flags = _unique_flags(call)
+    if not flags:
+        return f"np::unique({held})"
+    if flags == ["counts"]:
+        return f"np::unique_counts({held})"
+    return f"{{{{ let found = np::unique_all({held}); (found.values, {', '.join(f'found.{each}' for each in flags)}) }}}}"
+
+
+def side(call: Call) -> str:
+    """`side="right"` as a flag."""
+    return "true" if call.constant("side", "left") == "right" else "false"
+
+
+def _searchsorted(call: Call, source: str = "a") -> str:
+    dtype = a.meet(a.array_operand(call, source), a.operand(call, "v"))
+    a.only_default(call, "sorter")
+    return f"np::searchsorted({a.reference(call, source, dtype)}, {a.reference(call, 'v', dtype)}, {side(call)})"
+
+
+def _pair(name: str, result_rank: int | None = 1) -> Entry:
+    def result(call: Call) -> t.Type:
+        dtype = a.meet(a.array_operand(call, "ar1")._replace(weak=False), a.array_operand(call, "ar2")._replace(weak=False))
+        return t.Array(dtype, 1)
+
+    def rust(call: Call) -> str:
+        dtype = a.meet(a.array_operand(call, "ar1"), a.array_operand(call, "ar2"))
+        return f"np::{name}({a.reference(call, 'ar1', dtype)}, {a.reference(call, 'ar2', dtype)})"
+
+    return Entry(
+        f"numpy.{name}",
+        "(ar1: Any, ar2: Any) -> Any",
+        rust,
+        result=result,
+        features=("np",),
+        case=f"import numpy as np\nprint(np.{name}([3, 1, 2, 3], [2, 3, 5]), np.{name}(np.array([1.5]), [1, 2]))\n",
+    )
+
+
+def _isin(name: str) -> Entry:
+    def rust(call: Call) -> str:
+        dtype = a.meet(a.array_operand(call, "element"), a.array_operand(call, "test_elements"))
+        text = f"np::isin({a.reference(call, 'element', dtype)}, {a.reference(call, 'test_elements', dtype)})"
+        return f"np::logical_not(&{text})" if call.constant("invert", False) else text
+
+    return Entry(
+        f"numpy.{name}",
+        "(element: Any, test_elements: Any, assume_unique: bool = False, invert: bool = False) -> Any",
+        rust,
+        result=lambda call: t.Array("bool", a.array_operand(call, "element").rank),
+        features=("np",),
+        case=f"import numpy as np\nprint(np.{name}([1, 2, 3], [2, 5]), np.{name}(np.array([1.0, 2.0]), [2], invert=True))\n",
+    )
+
+
+def nonzero_result(call: Call, source: str) -> t.Type:
+    """One index array for each axis."""
+    return t.Tuple(tuple(t.Array("int64", 1) for _ in range(a.array_operand(call, source).rank)))
+
+
+def _bincount_result(call: Call) -> t.Type:
+    a.array_operand(call, "x")
+    return t.Array("int64" if a.is_none(call, "weights") else "float64", 1)
+
+
+def _bincount(call: Call) -> str:
+    if a.is_none(call, "weights"):
+        return f"np::~bincount({a.reference(call, 'x')}, {{minlength}})"
+    return f"np::~bincount_weighted({a.reference(call, 'x')}, {a.reference(call, 'weights', 'float64')}, {{minlength}})"
+
+
+def _digitize(call: Call) -> str:
+    dtype = a.meet(a.operand(call, "x"), a.array_operand(call, "bins"))
+    return f"np::~digitize({a.reference(call, 'x', dtype)}, {a.reference(call, 'bins', dtype)}, {{right}})"
+
+
+def _lexsort_result(call: Call) -> t.Type:
+    node = call.node("keys")
+    if not isinstance(node, ast.Tuple | ast.List):
+        raise a.refuse("the keys must be written as a tuple", "Write (second, first).")
+    if len({a.describe(a.type_of(call, each)).dtype for each in node.elts}) > 1:
+        raise a.refuse("keys of different dtypes are not translated", "Convert them to one dtype.")
+    return t.Array("int64", 1)
+
+
+def _lexsort(call: Call) -> str:
+    from batuta.catalog.numpy_shape import Parts
+
+    return f"np::lexsort(&[{', '.join(Parts(call, 'keys').references() or [])}])"
+
+
+def _unravel(call: Call) -> str:
+    if a.operand(call, "indices").rank or a.shape_rank(call) != 2:
+        raise a.refuse("one index into a matrix is translated", "Use divmod.")
+    return "np::unravel2({indices}, {shape})"
+
+
+def _simple(name: str, signature: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str, **more: object) -> Entry:
+    return Entry(f"numpy.{name}", signature, rust, result=result, features=("np",), case="import numpy as np\n" + case, **more)  # type: ignore[arg-type]
+
+
+def _like(source: str) -> Callable[[Call], t.Type]:
+    return lambda call: t.Array(*a.array_operand(call, source)[:2])
+
+
+def _extract(call: Call) -> str:
+    return f"np::extract({a.reference(call, 'condition', 'bool')}, {a.reference(call, 'arr')})"
+
+
+def _take_result(call: Call) -> t.Type:
+    found, indices = a.array_operand(call, "a"), a.operand(call, "indices")
+    if a.is_none(call, "axis"):
+        return a.array_type(found.dtype, indices.rank)
+    if indices.rank != 1:
+        raise a.refuse("indices of this rank are not translated", "Pass a list.")
+    return t.Array(found.dtype, found.rank)
+
+
+def _take(call: Call) -> str:
+    held, indices = a.reference(call, "a"), a.operand(call, "indices")
+    if not a.is_none(call, "axis"):
+        return f"np::~take_axis({held}, {a.reference(call, 'indices', 'int64')}, {a.axis_text(call)})"
+    flat = held if a.operand(call, "a").rank == 1 else f"&np::ravel({held})"
+    if indices.rank == 0:
+        return a.from_element(a.operand(call, "a").dtype, f"({flat}).~item([{{indices}}])")
+    return f"np::~take({flat}, {a.reference(call, 'indices', 'int64')})"
+
+
+X23 = "x = np.array([[3, 1, 2], [6, 5, 4]])\n"
+SHELF = Shelf(
+    module="numpy.sorting",
+    entries=(
+        _simple("sort", "(a: Any, axis: Any = -1, kind: Any = None) -> Any", lambda call: f"np::sort({a.reference(call, 'a')}, {axis_or_last(call)})",
+                _like("a"), X23 + "print(np.sort([3.5, 1.0, np.nan, 2.0]), np.sort(x), np.sort(x, axis=0), np.sort(['b', 'a']))\n"),
+        _simple("argsort", "(a: Any, axis: Any = -1, kind: Any = None) -> Any", lambda call: f"np::argsort({a.reference(call, 'a')}, {axis_or_last(call)})",
+                lambda call: t.Array("int64", a.array_operand(call, "a").rank), X23 + "print(np.argsort([3, 1, 2]), np.argsort(x, axis=1), np.argsort(-x[0]))\n", parity=STABLE),
+        _simple("unique", "(ar: Any, return_index: bool = False, return_inverse: bool = False, return_counts: bool = False, axis: Any = None) -> Any",
+                _unique, _unique_result,
+                "v, c = np.unique([3, 1, 3, 2], return_counts=True)\nprint(v, c, np.unique(['b', 'a', 'b']))\n"
+                "u, i, inv = np.unique(np.array([3, 1, 3]), return_index=True, return_inverse=True)\nprint(u, i, inv, np.unique(np.array([[1, 2], [1, 2]]), axis=0))\n"),
+        _simple("searchsorted", '(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any', _searchsorted,
+                lambda call: a.array_type("int64", a.operand(call, "v").rank), "print(np.searchsorted([1, 2, 3], 2), np.searchsorted([1, 2, 3], [0, 2.5, 9], side='right'))\n"),
+        _simple("argwhere", "(a: Any) -> Any", lambda call: f"np::argwhere({a.reference(call, 'a')})", lambda call: t.Array("int64", 2) if a.array_operand(call, "a") else t.NONE,
+                "print(np.argwhere(np.array([[0, 1], [1, 0]])), np.argwhere([0, 5]))\n"),
+        _simple("nonzero", "(a: Any) -> Any", lambda call: f"np::nonzero{a.operand(call, 'a').rank}({a.reference(call, 'a')})", lambda call: nonzero_result(call, "a"),
+                "print(np.nonzero([0, 3, 0, 4])[0])\nrows, columns = np.nonzero(np.eye(2))\nprint(rows, columns)\n"),
+        _simple("flatnonzero", "(a: Any) -> Any", lambda call: f"np::flatnonzero({a.reference(call, 'a')})", lambda call: t.Array("int64", 1),
+                "print(np.flatnonzero([0, 3, 0, 4]), np.flatnonzero(np.eye(2)))\n"),
+        _simple("bincount", "(x: Any, weights: Any = None, minlength: int = 0) -> Any", _bincount, _bincount_result,
+                "print(np.bincount([0, 2, 2, 5]), np.bincount([0, 1, 1], weights=[0.5, 1.0, 2.5]), np.bincount([1], minlength=4))\n", raises=("ValueError",)),
+        _simple("digitize", "(x: Any, bins: Any, right: bool = False) -> Any", _digitize, lambda call: a.array_type("int64", a.operand(call, "x").rank),
+                "print(np.digitize([0.2, 1.0, 5.5], [1.0, 3.0]), np.digitize(2.0, [1, 2, 3], right=True))\n", raises=("ValueError",)),
+        _isin("isin"),
+        _isin("in1d"),
+        _pair("union1d"),
+        _pair("intersect1d"),
+        _pair("setdiff1d"),
+        _pair("setxor1d"),
+        _simple("lexsort", "(keys: Any) -> Any", _lexsort, _lexsort_result, "print(np.lexsort(([3, 1, 2], [1, 1, 0])))\n"),
+        _simple("unravel_index", "(indices: Any, shape: Any) -> Any", _unravel, lambda call: t.Tuple((t.NumpyScalar("int64"),) * 2),
+                "i, j = np.unravel_index(5, (2, 3))\nprint(i, j)\n", raises=("ValueError",)),
+        _simple("extract", "(condition: Any, arr: Any) -> Any", _extract, lambda call: t.Array(a.array_operand(call, "arr").dtype, 1),
+                "x = np.arange(5)\nprint(np.extract(x % 2 == 0, x))\n"),
+        _simple("take", "(a: Any, indices: Any, axis: Any = None) -> Any", _take, _take_result,
+                X23 + "print(np.take([5, 6, 7], [2, 0]), np.take(x, [0, 2], axis=1), np.take([5, 6], 1))\n", raises=("IndexError",)),
+    ),
+    refused={
+        "numpy.partition": ("the order inside its parts is not specified", "Use np.sort."),
+        "numpy.argpartition": ("the order inside its parts is not specified", "Use np.argsort."),
+    },
+)  # fmt: skip
