@@ -1,0 +1,95 @@
+"""Polynomials, interpolation and differences: np.polyfit, np.interp, np.gradient, np.convolve.
+
+## Before
+    slope, intercept = np.polyfit(x, y, 1)
+## After
+    let [slope, intercept] = np::polyfit(&x, &y, 1)[..] else { unreachable!() };
+## Same numbers
+    interpolation, differences and convolutions of up to 15 terms have equal bits; fits within 1e-9
+## Not handled
+    complex roots, `np.polynomial` classes
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from batuta.catalog import _arrays as a
+from batuta.catalog.entry import Call, Entry, Parity, Shelf
+from batuta.ir import types as t
+
+V1 = t.Array("float64", 1)
+F = t.NumpyScalar("float64")
+
+
+def _entry(name: str, signature: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str, parity: Parity = Parity(), raises: tuple[str, ...] = ()) -> Entry:  # noqa: B008
+    return Entry(f"numpy.{name}", signature, rust, result=result, features=("np",), parity=parity, raises=raises, case="import numpy as np\n" + case)
+
+
+def _floats(call: Call, *names: str) -> str:
+    return ", ".join(a.reference(call, name, "float64") for name in names)
+
+
+def _fit(call: Call) -> str:
+    a.only_default(call, "w", "cov", "full")
+    return f"np::~polyfit({_floats(call, 'x', 'y')}, {{deg}})"
+
+
+def _interp(call: Call) -> str:
+    ends = ["{" + each + "}" if call.given(each) else "None" for each in ("left", "right")]
+    return f"np::~interp({_floats(call, 'x', 'xp', 'fp')}, {', '.join(ends)})"
+
+
+def _convolve(call: Call) -> str:
+    dtype = a.meet(a.array_operand(call, "a"), a.array_operand(call, "v"))
+    mode = call.constant("mode", "full")
+    return f'np::~convolve({a.reference(call, "a", dtype)}, {a.reference(call, "v", dtype)}, "{mode}")'
+
+
+def _trapezoid(call: Call) -> str:
+    if call.given("x") and not a.is_none(call, "x"):
+        return f"np::trapezoid({_floats(call, 'y', 'x')})"
+    step = a.reference(call, "dx", "float64") if call.given("dx") else "1.0"
+    return f"np::trapezoid_even({_floats(call, 'y')}, {step})"
+
+
+def _gradient_result(call: Call) -> t.Type:
+    found = a.array_operand(call, "f")
+    if found.rank == 2 and a.is_none(call, "axis"):
+        raise a.refuse("the gradients along all axes are not translated", "Name the axis.")
+    return t.Array("float64", found.rank)
+
+
+def _gradient(call: Call) -> str:
+    held = _floats(call, "f")
+    spaced = call.given("spacing")
+    if a.operand(call, "f").rank == 2:
+        return f"np::gradient_axis({held}, {a.reference(call, 'spacing', 'float64') if spaced else '1.0'}, {a.axis_text(call)})"
+    if spaced and a.operand(call, "spacing").rank:
+        return f"np::gradient_at({held}, {a.reference(call, 'spacing', 'float64')})"
+    return f"np::gradient({held}, {a.reference(call, 'spacing', 'float64') if spaced else '1.0'})"
+
+
+CLOSE = Parity("close", 1e-9, caveat="least squares through another factorisation than LAPACK's")
+SHELF = Shelf(
+    module="numpy.polynomial",
+    entries=(
+        _entry("polyfit", "(x: Any, y: Any, deg: int, rcond: Any = None, full: Any = None, w: Any = None, cov: Any = None) -> Any", _fit, lambda call: V1,
+               "x = np.array([0.0, 1.0, 2.0, 3.0])\nprint(np.round(np.polyfit(x, 2 * x + 1, 1), 8), np.round(np.polyfit(x, [1, 0, 2, 7], 2), 8))\n", CLOSE, ("ValueError", "TypeError", "LinAlgError")),
+        _entry("polyval", "(p: Any, x: Any) -> Any", lambda call: f"np::polyval({_floats(call, 'p', 'x')})", lambda call: a.array_type("float64", a.operand(call, "x").rank),
+               "print(np.polyval([1.0, 0.0, -2.0], 3.0), np.polyval([2.0, 1.0], np.array([0.0, 0.5])))\n"),
+        _entry("polyder", "(p: Any) -> Any", lambda call: f"np::polyder({_floats(call, 'p')})", lambda call: V1, "print(np.polyder([3.0, 2.0, 1.0]))\n"),
+        _entry("roots", "(p: Any) -> Any", lambda call: f"np::~roots({_floats(call, 'p')})", lambda call: V1, "print(np.round(np.sort(np.roots([1.0, -3.0, 2.0])), 8))\n",
+               Parity("close", 1e-9, conditions="all roots are real; otherwise the program ends with an error"), ("LinAlgError",)),
+        _entry("interp", "(x: Any, xp: Any, fp: Any, left: float | None = None, right: float | None = None) -> Any", _interp,
+               lambda call: a.array_type("float64", a.operand(call, "x").rank), "print(np.interp(2.5, [1, 2, 3], [3, 2, 0]), np.interp([0.0, 1.5, 9.0], [1, 2, 3], [3, 2, 0], right=-1.0))\n", raises=("ValueError",)),
+        _entry("convolve", '(a: Any, v: Any, mode: str = "full") -> Any', _convolve,
+               lambda call: t.Array(a.meet(a.array_operand(call, "a")._replace(weak=False), a.array_operand(call, "v")._replace(weak=False)), 1),
+               "print(np.convolve([1, 2, 3], [0, 1, 0.5]), np.convolve([1, 2, 3], [1, 1], mode='same'), np.convolve([1, 2, 3, 4], [1, 1], 'valid'))\n",
+               Parity("close", 1e-15, caveat="products add in another order than BLAS"), ("ValueError",)),
+        _entry("trapezoid", "(y: Any, x: Any = None, dx: Any = 1.0) -> Any", _trapezoid, lambda call: F,
+               "print(np.trapezoid([1, 2, 3]), np.trapezoid([1.0, 2.0], x=[0.0, 0.5]), np.trapezoid([1, 4], dx=0.1))\n"),
+        _entry("gradient", "(f: Any, spacing: Any = None, axis: Any = None) -> Any", _gradient, _gradient_result,
+               "print(np.gradient([1.0, 2.0, 4.0, 7.0]), np.gradient([1.0, 4.0], 0.5), np.gradient(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0])))\n", raises=("ValueError",)),
+    ),
+)  # fmt: skip
