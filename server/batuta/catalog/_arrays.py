@@ -136,12 +136,9 @@ def array_type(dtype: str, rank: int) -> t.Type:
 
 
 def from_element(dtype: str, text: str) -> str:
-    """An element as the Rust value of a scalar: every int is an i64, every float an f64."""
-    if dtype == "float32":
-        return f"f64::from({text})"
-    if dtype in ("int64", "float64", "bool", "str"):
-        return text
-    return f"i64::from({text})" if dtype != "uint64" else f"({text} as i64)"
+    """An element as the Rust value of a scalar: a NumPy scalar has its dtype's own Rust type."""
+    del dtype
+    return text
 
 
 def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> str:
@@ -158,24 +155,23 @@ def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> 
     if source == dtype or dtype == "str":
         return text
     if dtype == "bool":
-        return f"({text} != 0)" if source == "int64" else f"({text} != 0.0)"
+        return f"({text} != 0.0)" if source.startswith("float") else f"({text} != 0)"
     if source == "bool" and dtype in ("float64", "float32"):
         return f"{RUST_TYPES[dtype]}::from(u8::from({text}))"
     rust = RUST_TYPES[dtype]
-    held = "bool" if source == "bool" else ("f64" if source.startswith("float") else "i64")
-    return text if rust == held else f"({text} as {rust})"
+    return text if rust == RUST_TYPES[source] else f"({text} as {rust})"
 
 
 def _converted(dtype: str, source: str, text: str) -> str:
     if source == dtype:
         return text
     if dtype == "str":
-        return f"&np::as_str({text})"
+        return f"&np::to_str({text})"
     if source == "str":
         if dtype in ("float64", "int64"):
             return f"&np::parse_{dtype}({text})"
         raise refuse(f"text is not converted to {dtype}", "Convert to float first.")
-    return f"&np::as_{dtype}({text})"
+    return f"&np::to_{dtype}({text})"
 
 
 def list_text(found: Operand, hole: str) -> str:

@@ -39,13 +39,7 @@ def _scalar_class(name: str, dtype: str, sample: str) -> Entry:
         if found.rank == 0 and found.dtype == "str":
             return "py::~float({&value})" if dtype.startswith("float") else "{value}"
         if found.rank == 0:
-            kind = {"float32": "float64"}.get(dtype, dtype if dtype in ("float64", "bool", "str") else "int64")
-            text = a.scalar(kind, found.dtype, "{value}", call.node("value"))
-            if dtype == "float32":
-                return f"f64::from({text} as f32)"
-            if dtype not in ("float64", "int64", "bool", "str"):
-                return f"i64::from({text} as {a.RUST_TYPES[dtype]})"
-            return text
+            return a.scalar(dtype, found.dtype, "{value}", call.node("value"))
         return a.reference(call, "value", dtype).removeprefix("&")
 
     return Entry(
@@ -56,10 +50,6 @@ def _scalar_class(name: str, dtype: str, sample: str) -> Entry:
         features=("np",),
         case=f"import numpy as np\nprint(np.{name}({sample}), [np.{name}({sample})])\n",
     )
-
-
-def _info(call: Call) -> t.Type:
-    return t.Object("numpy." + ("finfo" if "finfo" in call.source("dtype") else "iinfo"))
 
 
 SHELF = Shelf(

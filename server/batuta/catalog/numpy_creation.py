@@ -132,7 +132,7 @@ def _floats(name: str, extra: str, case: str, parity: Parity) -> Entry:
         base = f", {a.reference(call, 'base', 'float64')}" if name == "logspace" else ""
         text = f"np::{name}({start}, {stop}, {{num}}, {{endpoint}}{base})"
         dtype = a.dtype_argument(call, "float64")
-        return text if dtype == "float64" else f"np::as_{dtype}(&{text})"
+        return text if dtype == "float64" else f"np::to_{dtype}(&{text})"
 
     return Entry(
         f"numpy.{name}",

@@ -1,0 +1,238 @@
+"""How an array index becomes Rust: which axes go, which stay, which items are chosen."""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple
+
+from batuta.catalog import _arrays as a
+from batuta.catalog.entry import Call
+from batuta.ir import types as t
+
+
+class Item(NamedTuple):
+    """One part of an index. `kind`: `at`, `slice`, `new`, `mask` or `list`."""
+
+    kind: str
+    node: ast.expr
+    rank: int = 0
+
+
+class Plan(NamedTuple):
+    """An index on an array of a known rank."""
+
+    items: list[Item]
+    """In order, one for each axis of the array (a mask of two axes stands for both), with new axes between them."""
+    rank: int
+    """Of the result."""
+
+    @property
+    def advanced(self) -> list[Item]:
+        """The masks and lists of positions."""
+        return [each for each in self.items if each.kind in ("mask", "list")]
+
+
+def plan(call: Call, rank: int, node: ast.expr | None = None) -> Plan:
+    """Read the index of a call."""
+    node = node if node is not None else call.node("index")
+    parts = list(node.elts) if isinstance(node, ast.Tuple) else [node]
+    if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("ix_"):
+        parts = list(node.args)
+        items = [_item(call, each) for each in parts]
+        return Plan([each._replace(kind="cross " + each.kind) for each in items], rank)
+    items = []
+    for each in parts:
+        if isinstance(each, ast.Constant) and each.value is Ellipsis:
+            items.append(Item("rest", each))
+        elif each is not None:
+            found = _item(call, each)
+            if found.kind == "several":
+                items += [Item("at of", each, place) for place in range(found.rank)]
+            else:
+                items.append(found)
+    used = sum(each.rank if each.kind == "mask" else 1 for each in items if each.kind not in ("new", "rest"))
+    if used > rank:
+        raise a.refuse(f"{used} indices for {rank} axes", "Index with as many as there are axes.")
+    full = [Item("slice", ast.Slice()) for _ in range(rank - used)]
+    place = next((index for index, each in enumerate(items) if each.kind == "rest"), len(items))
+    items = [*items[:place], *full, *[each for each in items[place:] if each.kind != "rest"]]
+    kept = sum(1 for each in items if each.kind in ("slice", "new"))
+    chosen = [each for each in items if each.kind in ("mask", "list")]
+    extra = max((1 if each.kind == "mask" else each.rank for each in chosen), default=0)
+    return Plan(items, kept + extra)
+
+
+def _item(call: Call, node: ast.expr) -> Item:
+    if isinstance(node, ast.Slice):
+        return Item("slice", node)
+    if isinstance(node, ast.Constant) and node.value is None:
+        return Item("new", node)
+    found = a.type_of(call, node)
+    if found == t.NONE:
+        return Item("new", node)
+    if isinstance(found, t.Tuple) and all(isinstance(each, t.Scalar | t.NumpyScalar) for each in found.items):
+        return Item("several", node, len(found.items))
+    described = a.describe(found)
+    if described.dtype == "bool":
+        if described.rank == 0:
+            raise a.refuse("a single bool is no index", "Use an int or a mask.")
+        return Item("mask", node, described.rank)
+    if not described.dtype.startswith(("int", "uint")):
+        raise a.refuse(f"{described.dtype} values are no index", "Use integers or a mask.")
+    return Item("at" if described.rank == 0 else "list", node, described.rank)
+
+
+def index_text(call: Call, item: Item) -> str:
+    """One basic index as Rust."""
+    if item.kind == "new":
+        return "np::new_axis()"
+    if item.kind == "at of":
+        return f"np::at({a.lower(call, item.node)}.{item.rank})"
+    if item.kind == "at":
+        return f"np::at({position_text(call, item)})"
+    if item.kind in ("mask", "list"):
+        return "np::all_of()"
+    node = item.node
+    assert isinstance(node, ast.Slice)
+    parts = [_given(each) for each in (node.lower, node.upper, node.step)]
+    start, stop, step = (None if each is None else _bound(call, each) for each in parts)
+    if step is not None:
+        ends = ", ".join("None" if each is None else f"Some({each})" for each in (start, stop))
+        return f"np::stepped({ends}, {step})"
+    if start is None:
+        return "np::all_of()" if stop is None else f"np::to({stop})"
+    return f"np::from({start})" if stop is None else f"np::range({start}, {stop})"
+
+
+def _given(node: ast.expr | None) -> ast.expr | None:
+    return None if isinstance(node, ast.Constant) and node.value is None else node
+
+
+def _bound(call: Call, node: ast.expr) -> str:
+    found = a.describe(a.type_of(call, node))
+    return a.scalar("int64", found.dtype, a.lower(call, node), node)
+
+
+def position_text(call: Call, item: Item) -> str:
+    """An integer index as an i64."""
+    if item.kind == "at of":
+        return f"{a.lower(call, item.node)}.{item.rank}"
+    found = a.describe(a.type_of(call, item.node))
+    return a.scalar("int64", found.dtype, a.lower(call, item.node), item.node)
+
+
+def chosen_text(call: Call, item: Item) -> str:
+    """A mask or a list of positions by reference."""
+    found = a.describe(a.type_of(call, item.node))
+    wanted = "bool" if item.kind.endswith("mask") else "int64"
+    text = a.lower(call, item.node, "ref")
+    if not found.is_array:
+        written = a.literal(call, item.node, found, wanted)
+        text = f"&{written}" if written else "&" + a.list_text(found, text)
+    return text if found.dtype == wanted else f"&np::to_{wanted}({text})"
+
+
+def is_element(found: Plan) -> bool:
+    """Whether the index names one element."""
+    return found.rank == 0 and not found.advanced
+
+
+def read(call: Call, array: str, rank: int, dtype: str) -> str:
+    """The Rust that reads `array[index]`; `array` is a reference."""
+    found = plan(call, rank)
+    if found.items and found.items[0].kind.startswith("cross "):
+        text = array
+        for axis, item in enumerate(found.items):
+            text = f"&np::~take_axis({text}, {_positions(call, item)}, {axis})"
+        return text.removeprefix("&")
+    if is_element(found):
+        places = ", ".join(position_text(call, each) for each in found.items)
+        return f"{array.removeprefix('&')}.~item([{places}])"
+    if not found.advanced:
+        return f"np::~part{found.rank}({array}, [{', '.join(index_text(call, each) for each in found.items)}])"
+    if len(found.advanced) > 1:
+        if len(found.items) != 2 or rank != 2:
+            raise a.refuse("several lists of positions in this place are not translated", "Take one axis after the other.")
+        rows, columns = (_positions(call, each) for each in found.items)
+        return f"np::~pick({array}, {rows}, {columns})"
+    item = found.advanced[0]
+    basic = [each for each in found.items if each is not item]
+    if any(each.kind == "new" for each in basic):
+        raise a.refuse("a new axis beside a list of positions is not translated", "Index in two steps.")
+    source, axis, left = _without(call, array, rank, found, item, "&")
+    if item.kind == "mask":
+        if item.rank > 1:
+            if item.rank != left:
+                raise a.refuse("this mask covers some of the axes only", "Use a mask of one axis or of all.")
+            return f"np::~masked({source}, {chosen_text(call, item)})"
+        if left == 1:
+            return f"np::~masked({source}, {chosen_text(call, item)})"
+        return f"np::~masked_axis({source}, {chosen_text(call, item)}, {axis})"
+    if item.rank == 1:
+        return f"np::~take_axis({source}, {chosen_text(call, item)}, {axis})"
+    if left != 1:
+        raise a.refuse("positions of this shape are not translated", "Ravel them first.")
+    return f"np::~take({source}, {chosen_text(call, item)})"
+
+
+def _positions(call: Call, item: Item) -> str:
+    if item.kind in ("at", "at of"):
+        return position_text(call, item)
+    text = chosen_text(call, item)
+    return f"&np::flatnonzero({text})" if item.kind.endswith("mask") else text
+
+
+def _without(call: Call, array: str, rank: int, found: Plan, item: Item, sign: str) -> tuple[str, int, int]:
+    """The array with the basic indices applied, the axis that the list chooses from, and the rank that is left."""
+    before = found.items[: found.items.index(item)]
+    if any(each.kind == "slice" and _is_real(each) or each.kind in ("at", "at of") for each in found.items):
+        left = sum(1 for each in found.items if each.kind == "slice") + max(item.rank if item.kind == "mask" else 1, 1)
+        texts = []
+        for each in found.items:
+            texts += [index_text(call, each)] * (item.rank if each is item and item.kind == "mask" else 1)
+        name = f"part{left}_mut" if sign == "&mut " else f"part{left}"
+        text = f"{sign}np::~{name}({array}, [{', '.join(texts)}])"
+        return text, sum(1 for each in before if each.kind == "slice"), left
+    return array, len(before), rank
+
+
+def _is_real(item: Item) -> bool:
+    node = item.node
+    return isinstance(node, ast.Slice) and any(each is not None for each in (node.lower, node.upper, node.step))
+
+
+def write(call: Call, array: str, rank: int, value: str) -> str:
+    """The Rust that writes `array[index] = value`; `array` is a mutable reference."""
+    found = plan(call, rank)
+    if is_element(found):
+        places = ", ".join(position_text(call, each) for each in found.items)
+        return f"{_receiver(array)}.~set_item([{places}], {value})"
+    if not found.advanced:
+        if all(each.kind == "slice" and not _is_real(each) for each in found.items):
+            return f"np::~assign({array}, {value})"
+        return f"np::~assign({part(call, array, found)}, {value})"
+    if len(found.advanced) > 1 or (found.items[0].kind.startswith("cross ")):
+        if len(found.items) != 2 or rank != 2 or found.items[0].kind.startswith("cross "):
+            raise a.refuse("several lists of positions in this place are not translated", "Write one axis after the other.")
+        rows, columns = (_positions(call, each) for each in found.items)
+        return f"np::~set_picked({array}, {rows}, {columns}, {value})"
+    item = found.advanced[0]
+    target, axis, left = _without(call, array, rank, found, item, "&mut ")
+    if item.kind == "mask":
+        if item.rank == left:
+            return f"np::~set_masked({target}, {chosen_text(call, item)}, {value})"
+        return f"np::~set_masked_axis({target}, {chosen_text(call, item)}, {axis}, {value})"
+    if item.rank != 1:
+        raise a.refuse("positions of this shape are not written", "Ravel them first.")
+    return f"np::~set_taken_axis({target}, {chosen_text(call, item)}, {axis}, {value})"
+
+
+def _receiver(array: str) -> str:
+    return array.removeprefix("&mut ") if array.startswith("&mut ") else array
+
+
+def part(call: Call, array: str, found: Plan) -> str:
+    """The part of an array that a basic index takes, to write through."""
+    if found.rank == 0:
+        raise a.refuse("one element is no part", "Assign the element.")
+    return f"&mut np::~part{found.rank}_mut({array}, [{', '.join(index_text(call, each) for each in found.items)}])"
