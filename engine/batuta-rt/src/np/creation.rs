@@ -2,6 +2,7 @@
 
 use super::element::{Element, Number};
 use super::errors::{raising, value_error};
+use super::interop::{Flat, Nested};
 use super::operand::Operand;
 use super::printing::Printed;
 use ndarray::{
@@ -112,7 +113,7 @@ raising! {
     }
 
     /// `np.array(rows)`: rows of unequal length raise.
-    pub fn array2 / try_array2 [T: Element](rows: &[Vec<T>]) -> Array2<T> {
+    pub fn table / try_table [T: Element](rows: &[Vec<T>]) -> Array2<T> {
         let width = rows.first().map_or(0, Vec::len);
         if rows.iter().any(|row| row.len() != width) {
             return Err(inhomogeneous(rows.len(), 1));
@@ -122,7 +123,7 @@ raising! {
     }
 
     /// `np.array(nested)` with three levels.
-    pub fn array3 / try_array3 [T: Element](blocks: &[Vec<Vec<T>>]) -> Array3<T> {
+    pub fn cube / try_cube [T: Element](blocks: &[Vec<Vec<T>>]) -> Array3<T> {
         let height = blocks.first().map_or(0, Vec::len);
         let width = blocks.first().and_then(|block| block.first()).map_or(0, Vec::len);
         if blocks.iter().any(|block| block.len() != height || block.iter().any(|row| row.len() != width)) {
@@ -140,9 +141,19 @@ fn inhomogeneous(length: usize, rank: usize) -> super::errors::Exception {
     ))
 }
 
-/// `np.array(items)` of a flat list.
-pub fn array1<T: Element>(items: &[T]) -> Array1<T> {
-    Array1::from_vec(items.to_vec())
+/// `np.array(items)` of a flat list, tuple or array.
+pub fn array1<T: Element>(items: impl Flat<T>) -> Array1<T> {
+    Array1::from_vec(items.flat())
+}
+
+/// `np.array(rows)` of a list of rows.
+pub fn array2<T: Element>(rows: impl Nested<T>) -> Array2<T> {
+    table(&rows.nested())
+}
+
+/// `np.array(blocks)` of a list of lists of rows.
+pub fn array3<T: Element, B: Nested<T>>(blocks: Vec<B>) -> Array3<T> {
+    cube(&blocks.iter().map(Nested::nested).collect::<Vec<_>>())
 }
 
 /// An array of the items of an iterator.
@@ -397,21 +408,21 @@ impl<T: Number> Convert<bool> for T {
 }
 
 converters! {
-    as_float64 => f64;
-    as_float32 => f32;
-    as_int64 => i64;
-    as_int32 => i32;
-    as_int16 => i16;
-    as_int8 => i8;
-    as_uint8 => u8;
-    as_uint16 => u16;
-    as_uint32 => u32;
-    as_uint64 => u64;
-    as_bool => bool;
+    to_float64 => f64;
+    to_float32 => f32;
+    to_int64 => i64;
+    to_int32 => i32;
+    to_int16 => i16;
+    to_int8 => i8;
+    to_uint8 => u8;
+    to_uint16 => u16;
+    to_uint32 => u32;
+    to_uint64 => u64;
+    to_bool => bool;
 }
 
 /// `astype(str)` of integers and booleans, by Python's spelling.
-pub fn as_str<A: Operand>(x: A) -> A::Mapped<String>
+pub fn to_str<A: Operand>(x: A) -> A::Mapped<String>
 where
     A::Elem: Printed,
 {

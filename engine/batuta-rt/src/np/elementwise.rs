@@ -426,3 +426,13 @@ in_place! {
     /// `a[...] = b`.
     fill / try_fill [Element] = |_x, y| y.clone();
 }
+
+/// `a // b` of two NumPy scalars: no exception, but inf, nan or 0.
+pub fn floor_divide_scalar<T: Number>(a: T, b: T) -> T {
+    a.floor_div(b)
+}
+
+/// `a % b` of two NumPy scalars.
+pub fn remainder_scalar<T: Number>(a: T, b: T) -> T {
+    a.modulo(b)
+}

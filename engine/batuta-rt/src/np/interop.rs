@@ -1,6 +1,6 @@
 //! Where arrays meet Python's own values: text, length, truth, and lists on either side.
 
-use super::creation::{array1, array2, array3};
+use super::creation::{cube, table};
 use super::element::Element;
 use super::errors::{or_throw, value_error};
 use super::printing::{Printed, to_repr, to_text};
@@ -37,6 +37,11 @@ impl<T: Element, S: Data<Elem = T>, D: Dimension> Truth for ArrayBase<S, D> {
             }
         }
     }
+}
+
+/// `bool(x)`.
+pub fn truth<S: Truth + ?Sized>(x: &S) -> bool {
+    x.truth()
 }
 
 /// What NumPy makes a 1-D array of: a list, owned or shared, a tuple, a range.
@@ -136,17 +141,17 @@ impl<T: Element, R: Flat<T>, const N: usize> Nested<T> for [R; N] {
 
 /// `np.array` of a flat sequence.
 pub fn from_list<T: Element>(items: &(impl Flat<T> + ?Sized)) -> Array1<T> {
-    array1(&items.flat())
+    Array1::from_vec(items.flat())
 }
 
 /// `np.array` of rows.
 pub fn from_rows<T: Element>(rows: &(impl Nested<T> + ?Sized)) -> Array2<T> {
-    array2(&rows.nested())
+    table(&rows.nested())
 }
 
 /// `np.array` of blocks of rows.
 pub fn from_blocks<T: Element, B: Nested<T>>(blocks: &Vec<B>) -> Array3<T> {
-    array3(&blocks.iter().map(Nested::nested).collect::<Vec<_>>())
+    cube(&blocks.iter().map(Nested::nested).collect::<Vec<_>>())
 }
 
 /// `np.array(range)`.

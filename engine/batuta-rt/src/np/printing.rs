@@ -520,19 +520,26 @@ pub fn scalar_repr<T: Printed>(value: &T) -> String {
     }
 }
 
-/// `repr(np.float64(value))`.
-pub fn repr_scalar_float64(value: f64) -> String {
-    scalar_repr(&value)
+macro_rules! scalar_reprs {
+    ($($name:ident: $type:ty;)*) => {$(
+        #[doc = concat!("The repr of a NumPy scalar that is held as `", stringify!($type), "`.")]
+        pub fn $name(value: $type) -> String {
+            scalar_repr(&value)
+        }
+    )*};
 }
-
-/// `repr(np.int64(value))`.
-pub fn repr_scalar_int64(value: i64) -> String {
-    scalar_repr(&value)
-}
-
-/// `repr(np.bool_(value))`.
-pub fn repr_scalar_bool(value: bool) -> String {
-    scalar_repr(&value)
+scalar_reprs! {
+    repr_scalar_float64: f64;
+    repr_scalar_float32: f32;
+    repr_scalar_int64: i64;
+    repr_scalar_int32: i32;
+    repr_scalar_int16: i16;
+    repr_scalar_int8: i8;
+    repr_scalar_uint8: u8;
+    repr_scalar_uint16: u16;
+    repr_scalar_uint32: u32;
+    repr_scalar_uint64: u64;
+    repr_scalar_bool: bool;
 }
 
 /// `str(x.dtype)` of an array of strings.
