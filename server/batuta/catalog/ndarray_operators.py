@@ -147,7 +147,7 @@ def _part_in_place(call: Call, node: ast.Subscript, function: str, value: str) -
     base = node.value
     rank = a.describe(a.type_of(call, base)).rank
     found = indexing.plan(call, rank, node.slice)
-    array = f"&mut {a.lower(call, base, 'mut')}"
+    array = a.lower(call, base, "mut")
     inner = _Indexed(call, node.slice)
     if not found.advanced and not found.items[0].kind.startswith("cross "):
         held = f"{{{{ let value = ({value}).to_owned(); np::~{function}({indexing.part(call, array, found)}, &value) }}}}" if value.startswith("&") else ""

@@ -201,7 +201,11 @@ class CallLowering:
         return found
 
     def lower_for_entry(self: Lowering, node: n.Expression, mode: str) -> str:
-        """What an entry's own code asks for."""
+        """What an entry's own code asks for: a value, a reference (`ref`), a place to read from, a reference to change through (`mut`)."""
+        if mode == "mut":
+            place = self.changed(node)
+            how = self.how(node.variable) if isinstance(node, n.Read) else ""
+            return place.text if how in ("refmut", "ref") else f"&mut {place.at(r.UNARY)}"
         return self.ref(node).text if mode == "ref" else (self.place(node).text if mode == "place" else self.text(node))
 
     def _level(self: Lowering, text: str) -> int:
