@@ -37,6 +37,16 @@ def test_transpile_then_build_then_run(batuta: CommandLine) -> None:
     assert subprocess.run([binary.resolve()], capture_output=True).stdout == b"30\n"
 
 
+def test_the_written_rust_is_formatted(batuta: CommandLine) -> None:
+    Path("long.py").write_text("values = [" + ", ".join(f"{n}.5" for n in range(60)) + "]\nprint(sum(values))\n")
+    Path("rustfmt.toml").write_text("max_width = 40\n")
+    assert batuta("transpile", "long.py", "-o", "out").code == 0
+    Path("rustfmt.toml").unlink()
+    for name in ("src/main.rs", "tests/parity.rs"):
+        answer = subprocess.run(["rustfmt", "--check", "--edition", "2024", Path("out", name)], capture_output=True, text=True)
+        assert answer.returncode == 0, answer.stdout
+
+
 def test_a_second_transpile_changes_nothing_and_an_edit_is_kept(batuta: CommandLine) -> None:
     Path("hello.py").write_text(programs.HELLO)
     assert "0 unchanged" in batuta("transpile", "hello.py", "-o", "out").out

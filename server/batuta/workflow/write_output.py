@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from batuta.cargo.cache import find_cache
+from batuta.cargo.format import format_rust
 from batuta.cargo.settle_lock import settle_project_lock
 from batuta.cargo.toolchain import find_toolchain
 from batuta.rust.project import Program, Recording, describe, project_files
@@ -17,16 +18,20 @@ from batuta.rust.project_folder import Written, read_manifest, write_project
 def write_programs(
     programs: Sequence[Program], output: Path, *, force: bool = False, title: str = "", cancel: threading.Event | None = None
 ) -> Written:
-    """Writes the project. Recordings of an earlier run are kept. Raises FolderError."""
-    kept = [
-        program if program.recordings else replace(program, recordings=read_recordings(output, program)) for program in programs
-    ]
-    files = settle_project_lock(project_files(kept, title), find_toolchain(), find_cache(), cancel)
+    """Writes the project, its Rust formatted. Recordings of an earlier run are kept. Raises FolderError."""
+    toolchain, cache = find_toolchain(), find_cache()
+    formatted = [replace(program, rust=format_rust(program.rust, toolchain, cache)) for program in programs]
+    kept = [each if each.recordings else replace(each, recordings=_recordings(output, each)) for each in formatted]
+    files = settle_project_lock(project_files(kept, title), toolchain, cache, cancel)
     return write_project(output, files, describe(kept), force=force)
 
 
 def read_recordings(output: Path, program: Program) -> tuple[Recording, ...]:
     """The recorded runs that a project holds of a program with the same translation; of another one they prove nothing."""
+    return _recordings(output, replace(program, rust=format_rust(program.rust, find_toolchain(), find_cache())))
+
+
+def _recordings(output: Path, program: Program) -> tuple[Recording, ...]:
     for entry in read_manifest(output).get("programs", ()):
         if entry.get("name") != program.name:
             continue
