@@ -348,8 +348,6 @@ class ExpressionBuilder:
             version = self.version(node)
             if version is None or not any(isinstance(each, ast.FunctionDef) for each in version.definitions):
                 return None
-            if version.scope.parent is not None and not isinstance(version.scope.node, ast.Module):
-                return None
         type_ = self.resolver.resolve(cell)
         instances = value.instances()
         if not instances or not isinstance(type_, t.Callable):

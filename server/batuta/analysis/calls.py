@@ -299,6 +299,7 @@ class Calls:
             if not isinstance(each, ast.Starred | ast.Lambda | ast.Name | ast.Attribute):
                 self.eval(each)
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
+        missing: list[ClassInfo] = []
         for atom in list(owner.atoms.values()):
             kind = atom.key[0]
             if kind == "instance":
@@ -317,8 +318,7 @@ class Calls:
                 if function.attr in cls.root.fields or method is not None:
                     self._value_call(node, self.eval(function))
                     continue
-                if not cls.abstract:
-                    self.problem(node, "BAT106", f"`{cls.name}` has no method `{function.attr}`", "Define it.")
+                missing.append(cls)
             elif kind == "None":
                 pass
             elif kind == "class":
@@ -333,6 +333,8 @@ class Calls:
                 self.graph.flow(self.library(node, "method", name, node.args, node.keywords, receiver=function.value), cell)
         if targets:
             self.instance.uses[(node, "")] = Use("method", targets=targets, receiver=function.value, text=function.attr)
+        elif any(not each.abstract for each in missing):
+            self.problem(node, "BAT106", f"`{missing[0].name}` has no method `{function.attr}`", "Define it.")
         return cell
 
     def _class_call(self: Inference, node: ast.Call, function: ast.Attribute, cls: ClassInfo) -> Cell:
@@ -605,6 +607,8 @@ class Calls:
         for each in [*plain, *names.kwonlyargs]:
             if each.arg in given:
                 bound[each.arg] = self.eval(given[each.arg][0])
+            elif each.arg in defaults and info.kind == "lambda":
+                bound[each.arg] = parent.cells.get(defaults[each.arg], Cell())
             elif each.arg in defaults:
                 given[each.arg] = [defaults[each.arg]]
                 bound[each.arg] = self.eval_default(info, defaults[each.arg])

@@ -143,9 +143,16 @@ def brace_format(template: str, node: ast.Call) -> ast.JoinedStr | None:
     return located(made, node) if made is not None else None
 
 
+def copied(node: ast.expr) -> ast.expr:
+    """Another node for the same name, so that the name as a value and the name as what is called are told apart."""
+    if isinstance(node, ast.Name):
+        return ast.copy_location(ast.Name(node.id, ast.Load()), node)
+    return node
+
+
 def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
     """`int` as `lambda item: int(item)`: a function that is named, as a value."""
     names = [f"item{index or ''}" for index in range(arity)]
     arguments = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
-    call = ast.Call(node, [ast.Name(name, ast.Load()) for name in names], [])
+    call = ast.Call(copied(node), [ast.Name(name, ast.Load()) for name in names], [])
     return located(ast.Lambda(arguments, call), node)

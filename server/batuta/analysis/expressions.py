@@ -11,6 +11,7 @@ from batuta.analysis.bindings import Scope
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, Atom, Cell
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+from batuta.catalog.index import catalog
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -101,9 +102,18 @@ class Expressions:
             self.problem(node, "BAT104", f"`{node.id}` is not translated", "Raise an exception instead.")
         elif hasattr(builtins, node.id):
             if not isinstance(getattr(node, "ctx", None), ast.Load) or not self.made.get(("callee", node)):
+                if catalog().find(f"builtins.{node.id}") is not None or node.id in ("str", "repr", "bool", "len"):
+                    return self.as_value(node, 1)
                 self.problem(node, "BAT107", f"the builtin `{node.id}` is used as a value", f"Wrap it: `lambda item: {node.id}(item)`.")
         else:
             self.problem(node, "BAT001", f"the name `{node.id}` is not defined", "Define it, or correct its spelling.")
+        return self.cell(node)
+
+    def as_value(self: Inference, node: ast.expr, arity: int) -> Cell:
+        """A named function of Python or a library as a value: a lambda that calls it."""
+        made = self.as_function(node, arity)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
 
     def eval_tuple(self: Inference, node: ast.Tuple) -> Cell:

@@ -75,6 +75,9 @@ class Library:
             return self.add(node, self.made.setdefault(("module", qualified), Atom(("module", qualified))))
         if entry is None:
             self.no_entry(node, qualified)
+        elif entry.kind == "function":
+            required = [each for each in overloads(entry)[0].parameters if each.default is None and each.kind in ("positional", "only positional")]
+            return self.as_value(node, max(len(required), 1))
         else:
             self.problem(node, "BAT107", f"`{qualified}` is used as a value", "Wrap it in a lambda.")
         return self.cell(node)
@@ -350,7 +353,9 @@ class Library:
         if kind == "instance":
             if atom.payload.find_method("__iter__") is None and not atom.payload.named_tuple:
                 return NO
-            items = self.element_of(self.program.source.tree, atom, "fits")  # type: ignore[arg-type]
+            stand_in = self.made.setdefault(("stand-in", atom.payload), ast.copy_location(ast.Name("_value", ast.Load()), atom.payload.node))
+            self.graph.add(self.cell(stand_in), atom)
+            items = self.element_of(stand_in, atom, "fits")
             return NO if items is None else (EXACT if isinstance(element, t.Variable | t.Anything) else self._fits(element, items))
         return NO
 
@@ -526,7 +531,9 @@ class Library:
                 plain = plain[1:]
             defaults = self.defaults_of(info)
             for parameter in plain[len(inputs) :]:
-                if parameter.arg in defaults:
+                if parameter.arg in defaults and info.kind == "lambda":
+                    self.graph.flow(held.parent.cells.get(defaults[parameter.arg], Cell()), instance.version_cell(self.bindings.versions[parameter]))
+                elif parameter.arg in defaults:
                     self.graph.flow(self.eval(defaults[parameter.arg]), instance.version_cell(self.bindings.versions[parameter]))
             for parameter, cell in zip(plain, inputs, strict=False):
                 self.graph.flow(cell, instance.version_cell(self.bindings.versions[parameter]))

@@ -381,12 +381,15 @@ def _inside(owner: n.Function | None, function: n.Function) -> bool:
 
 def _captured_and_assigned(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
     found: set[n.Variable] = set()
-    for body in [module.body, *[each.body for each in functions]]:
-        for node in walk_all(body):
+    once: set[n.Variable] = set()
+    for function, body in [(None, module.body), *[(each, each.body) for each in functions]]:
+        for node in walk_all(body, into_functions=False):
             variable = node.variable if isinstance(node, n.VariableTarget | n.Walrus) else None
-            if variable is not None and variable.captured and not variable.module and (variable.assigned > 1 or variable.parameter):
-                if not isinstance(variable.type, t.Callable) or variable.assigned > 1:
-                    found.add(variable)
+            if variable is None or not variable.captured or variable.module:
+                continue
+            if variable in once or variable.parameter or variable.owner is not function:
+                found.add(variable)
+            once.add(variable)
     return found
 
 

@@ -90,7 +90,10 @@ class StatementLowering:
             if isinstance(node, n.Comprehension):
                 bound = bound | {v for clause in node.clauses for v in target_variables(clause.target)}
             if isinstance(node, n.Lambda):
-                bound = bound | set(node.parameters)
+                bound = bound | set(node.parameters) | {variable for variable, _ in node.held}
+                for each in self.captures.get(node.function, []) if node.function is not None else []:
+                    if each not in bound:
+                        note(each, path)
             if isinstance(node, n.Read | n.Walrus) and node.variable not in bound:
                 note(node.variable, path)
             if isinstance(node, n.VariableTarget) and node.variable not in bound:
