@@ -70,7 +70,7 @@ class Calls:
                 reason = f"`{name}` looks a field up by its text"
             else:
                 reason = f"`{name}` cannot be translated: {REFUSED_BUILTINS[name]}"
-            self.problem(node, "BAT104", reason, "Write what it does as ordinary code.")
+            self.problem(node, "BAT107", reason, "Write what it does as ordinary code.")
             return self.cell(node)
         if name in EXCEPTIONS:
             for each in node.args:
