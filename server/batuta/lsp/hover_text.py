@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from batuta.analysis.shapes import Shape
-from batuta.catalog.entry import Parity, Target
+from batuta.catalog.entry import Parity
 from batuta.routing import OpComplexity, explain
 
 _GRADES = {
@@ -24,7 +24,7 @@ def hover_text(
     type_text: str,
     shape: Shape | None,
     size_shape: Shape | None,
-    target: Target | None,
+    crate: str,
     cost: str,
     parity: Parity,
     gpu: bool = False,
@@ -34,7 +34,6 @@ def hover_text(
     `shape` is the result's, `size_shape` that of the operand which decides how much work there is; None where the text does
     not say.
     """
-    crate = target.crate if target is not None else "std"
     parts = [f"**`{name}`** → `{crate}`"]
     if rust.strip():
         parts.append(f"```rust\n{rust.strip()}\n```")

@@ -159,9 +159,10 @@ def analyse(source: Source, target: str = "auto", precision: str = "auto") -> An
 
 def _translate(source: Source, target: str, precision: str) -> Any:
     # Loaded here, so that the process starts at once and broken parts of the compiler fail one job, not the worker.
+    from batuta.lowering.lower import Options
     from batuta.translate import translate
 
-    return translate(source.source, source.path, {"target": target, "precision": precision})
+    return translate(source.source, source.path, Options(target=target, precision=precision))
 
 
 def _chosen(client: str, project: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from batuta.analysis.shapes import Shapes
 from batuta.findings.finding import Finding, Span
-from batuta.ir.types import show
+from batuta.ir.types import Array, show
 from batuta.lsp.assist import Point, Selection, characters
 from batuta.lsp.hover_text import hover_text
 from batuta.lsp.jobs.wire import span_out
@@ -43,7 +43,7 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
         type_text=show(call.type) if call.type is not None else "",
         shape=shapes.of(node) if shapes and node is not None else None,
         size_shape=_working_shape(shapes, node) if shapes and node is not None else None,
-        target=target,
+        crate=target.crate if target is not None else _crate(call),
         cost=call.entry.cost,
         parity=target.parity if target is not None else call.entry.parity,
     )
@@ -58,6 +58,15 @@ def _rust(analysis: Analysis, span: Span) -> str:
         return ""
     lines = rust.rstrip("\n").split("\n")
     return "\n".join(lines[:LONGEST] + (["// …"] if len(lines) > LONGEST else []))
+
+
+def _crate(call: Any) -> str:
+    """Where the Rust of an entry without named targets lives: its template says so."""
+    template = str(call.node.template)
+    if isinstance(call.type, Array) or any(isinstance(each, Array) for each in call.node.bindings.values()):
+        return "ndarray"
+    plain = template.startswith("std::") or ("::" not in template and "." not in template)
+    return "std" if plain else "batuta-rt"
 
 
 def _refusal_text(refusals: list[Finding]) -> str:
