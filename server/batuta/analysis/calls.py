@@ -17,11 +17,23 @@ if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 REFUSED_BUILTINS = {
-    "eval": "it runs text as code", "exec": "it runs text as code", "compile": "it makes code at run time", "__import__": "it imports at run time",
-    "globals": "it gives the variables as a dict", "locals": "it gives the variables as a dict", "vars": "it gives the fields as a dict",
-    "setattr": "it names a field at run time", "delattr": "it names a field at run time", "getattr": "it names a field at run time",
-    "hasattr": "it asks for a field at run time", "dir": "it lists names at run time", "breakpoint": "it starts a debugger", "memoryview": "it shares memory",
-    "id": "it shows an address", "callable": "it asks for the type at run time", "issubclass": "it asks for a class at run time",
+    "eval": "it runs text as code",
+    "exec": "it runs text as code",
+    "compile": "it makes code at run time",
+    "__import__": "it imports at run time",
+    "globals": "it gives the variables as a dict",
+    "locals": "it gives the variables as a dict",
+    "vars": "it gives the fields as a dict",
+    "setattr": "it names a field at run time",
+    "delattr": "it names a field at run time",
+    "getattr": "it names a field at run time",
+    "hasattr": "it asks for a field at run time",
+    "dir": "it lists names at run time",
+    "breakpoint": "it starts a debugger",
+    "memoryview": "it shares memory",
+    "id": "it shows an address",
+    "callable": "it asks for the type at run time",
+    "issubclass": "it asks for a class at run time",
 }
 TEXT_METHODS = ("__str__", "__repr__", "__format__")
 TRAIT_METHODS = ("__str__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__")
@@ -94,7 +106,12 @@ class Calls:
             if keyword.arg == "file":
                 if self.qualified(keyword.value) not in ("sys.stderr", "sys.stdout"):
                     self.eval(keyword.value)
-                    self.problem(keyword.value, "BAT103", "`print(file=…)` is translated for sys.stdout and sys.stderr only", "Use the file's `write`.")
+                    self.problem(
+                        keyword.value,
+                        "BAT103",
+                        "`print(file=…)` is translated for sys.stdout and sys.stderr only",
+                        "Use the file's `write`.",
+                    )
             elif keyword.arg in ("sep", "end", "flush"):
                 self.eval(keyword.value)
             else:
@@ -106,7 +123,9 @@ class Calls:
         if len(node.args) == 2:
             self.eval(node.args[0])
             if self.class_keys(node.args[1]) is None:
-                self.problem(node.args[1], "BAT107", "`isinstance` is translated for classes that are named", "Name the classes.")
+                self.problem(
+                    node.args[1], "BAT107", "`isinstance` is translated for classes that are named", "Name the classes."
+                )
         self.instance.uses[(node, "")] = Use("isinstance")
         return self.add(node, BOOL)
 
@@ -118,7 +137,12 @@ class Calls:
         cell = self.cell(node)
         for atom in list(value.atoms.values()):
             if atom.key[0] == "instance":
-                self.graph.add(cell, self.made.setdefault(("class of", atom.payload.root), Atom(("class of", atom.payload.root), (), None, atom.payload)))
+                self.graph.add(
+                    cell,
+                    self.made.setdefault(
+                        ("class of", atom.payload.root), Atom(("class of", atom.payload.root), (), None, atom.payload)
+                    ),
+                )
             elif atom.key[0] == "exception":
                 self.graph.add(cell, self.made.setdefault("class of exception", Atom(("class of", "exception"))))
             else:
@@ -199,7 +223,12 @@ class Calls:
 
     def _super_call(self: Inference, node: ast.Call, function: ast.Attribute) -> Cell | None:
         inner = function.value
-        if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "super" and self.version(inner.func) is None):
+        if not (
+            isinstance(inner, ast.Call)
+            and isinstance(inner.func, ast.Name)
+            and inner.func.id == "super"
+            and self.version(inner.func) is None
+        ):
             return None
         holder: FunctionInstance | None = self.instance
         while holder is not None and (holder.function is None or holder.function.owner is None):
@@ -210,7 +239,9 @@ class Calls:
         owner = holder.function.owner
         receiver = parameters(holder.function.parameters)[0]
         self_cell = holder.version_cell(self.bindings.versions[receiver])
-        method = next((base.find_method(function.attr) for base in owner.ancestors()[1:] if function.attr in base.methods), None)
+        method = next(
+            (base.find_method(function.attr) for base in owner.ancestors()[1:] if function.attr in base.methods), None
+        )
         if method is None:
             for each in node.args:
                 self.note_text(self.eval(each))
@@ -292,7 +323,11 @@ class Calls:
 
     def _method_call(self: Inference, node: ast.Call, function: ast.Attribute) -> Cell:
         cell = self.cell(node)
-        if isinstance(function.value, ast.Name) and function.value.id in self.program.classes and self.version(function.value) is not None:
+        if (
+            isinstance(function.value, ast.Name)
+            and function.value.id in self.program.classes
+            and self.version(function.value) is not None
+        ):
             return self._class_call(node, function, self.program.classes[function.value.id])
         owner = self.eval(function.value)
         for each in [*node.args, *[k.value for k in node.keywords]]:
@@ -328,7 +363,12 @@ class Calls:
             else:
                 name = self.entry_name(atom, function.attr)
                 if name is None:
-                    self.problem(node, "BAT101", f"{self.describe_atom(atom)} has no method `{function.attr}` with a Rust form", "Write it with other methods.")
+                    self.problem(
+                        node,
+                        "BAT101",
+                        f"{self.describe_atom(atom)} has no method `{function.attr}` with a Rust form",
+                        "Write it with other methods.",
+                    )
                     continue
                 self.graph.flow(self.library(node, "method", name, node.args, node.keywords, receiver=function.value), cell)
         if targets:
@@ -357,7 +397,13 @@ class Calls:
         return cell
 
     def call_special(
-        self: Inference, node: ast.AST, tag: str, name: str, receiver: ast.expr, arguments: list[ast.expr], classes: list[ClassInfo] | None = None
+        self: Inference,
+        node: ast.AST,
+        tag: str,
+        name: str,
+        receiver: ast.expr,
+        arguments: list[ast.expr],
+        classes: list[ClassInfo] | None = None,
     ) -> Cell | None:
         """A special method of the objects at `receiver`."""
         cell = self.eval(receiver) if not isinstance(receiver, ast.Name) or receiver.id != "_value" else self.cell(receiver)
@@ -390,7 +436,9 @@ class Calls:
         owner = self.eval(target.value)
         instance = self.call_function(target, "setter", method, self.module, [node], [], owner, None)
         if instance is not None:
-            self.instance.uses[(target, "setter")] = Use("method", targets=[(method.owner, instance)], receiver=target.value, text=target.attr)
+            self.instance.uses[(target, "setter")] = Use(
+                "method", targets=[(method.owner, instance)], receiver=target.value, text=target.attr
+            )
 
     # -- functions and classes of the program
 
@@ -402,7 +450,9 @@ class Calls:
             if atom.key[0] == "func":
                 held = atom.payload
                 receiver = held.receiver if held.function.kind in ("method",) else None
-                instance = self.call_function(node, "", held.function, held.parent, node.args, node.keywords, receiver, held.function.owner)
+                instance = self.call_function(
+                    node, "", held.function, held.parent, node.args, node.keywords, receiver, held.function.owner
+                )
                 if instance is not None:
                     targets.append((None, instance))
                     self.graph.flow(instance.result, cell)
@@ -472,7 +522,12 @@ class Calls:
         return cell
 
     def _construct_fields(
-        self: Inference, node: ast.Call, cls: ClassInfo, declared: list[tuple[str, ast.expr | None, ast.expr]], use: Use, made: Cell
+        self: Inference,
+        node: ast.Call,
+        cls: ClassInfo,
+        declared: list[tuple[str, ast.expr | None, ast.expr]],
+        use: Use,
+        made: Cell,
     ) -> None:
         declared = [each for each in declared if not self.excluded_from_init(each[1])]
         given: dict[str, ast.expr] = {}
@@ -521,7 +576,11 @@ class Calls:
                     if isinstance(keyword.value, ast.Lambda) and not keyword.value.args.args:
                         made = keyword.value.body
                     elif isinstance(keyword.value, ast.Name) and keyword.value.id in ("list", "dict", "set"):
-                        literals: dict[str, ast.expr] = {"list": ast.List([], ast.Load()), "dict": ast.Dict([], []), "set": ast.Call(keyword.value, [], [])}
+                        literals: dict[str, ast.expr] = {
+                            "list": ast.List([], ast.Load()),
+                            "dict": ast.Dict([], []),
+                            "set": ast.Call(keyword.value, [], []),
+                        }
                         made = desugar.located(literals[keyword.value.id], default)
                     else:
                         made = desugar.located(ast.Call(keyword.value, [], []), default)
@@ -586,7 +645,12 @@ class Calls:
             elif names.vararg is not None:
                 given.setdefault(names.vararg.arg, []).append(each)
             else:
-                self.problem(node, "BAT102", f"`{info.name}` takes {len(plain)} arguments, {len(expanded)} are given", "Pass as many as it takes.")
+                self.problem(
+                    node,
+                    "BAT102",
+                    f"`{info.name}` takes {len(plain)} arguments, {len(expanded)} are given",
+                    "Pass as many as it takes.",
+                )
                 return None
         known = {each.arg for each in [*plain, *names.kwonlyargs]}
         for keyword in keywords:
@@ -629,7 +693,9 @@ class Calls:
         if names.vararg is not None:
             made = self.site(instance, names.vararg, "rest", ("seq",), 1, grouped=False)
             for value in given.get(names.vararg.arg, []):
-                self.graph.flow(self.iterate(value.value) if isinstance(value, ast.Starred) else self.eval(value), made.cells[0])
+                self.graph.flow(
+                    self.iterate(value.value) if isinstance(value, ast.Starred) else self.eval(value), made.cells[0]
+                )
             self.graph.add(instance.version_cell(self.bindings.versions[names.vararg]), made)
         if names.kwarg is not None:
             made = self.site(instance, names.kwarg, "options", ("dict", "dict"), 2)
@@ -659,15 +725,34 @@ class Calls:
         """Default expressions by parameter name."""
         names = info.parameters
         plain = [*names.posonlyargs, *names.args]
-        found = {each.arg: default for each, default in zip(plain[len(plain) - len(names.defaults) :], names.defaults, strict=True)}
-        found.update({each.arg: default for each, default in zip(names.kwonlyargs, names.kw_defaults, strict=True) if default is not None})
+        found = {
+            each.arg: default for each, default in zip(plain[len(plain) - len(names.defaults) :], names.defaults, strict=True)
+        }
+        found.update(
+            {
+                each.arg: default
+                for each, default in zip(names.kwonlyargs, names.kw_defaults, strict=True)
+                if default is not None
+            }
+        )
         for name, default in found.items():
-            if isinstance(default, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.Call) and not self._immutable_call(default):
-                self.problem(default, "BAT104", f"the default of `{name}` is one object for all calls", "Use None and make the object inside the function.")
+            if isinstance(default, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.Call) and not self._immutable_call(
+                default
+            ):
+                self.problem(
+                    default,
+                    "BAT104",
+                    f"the default of `{name}` is one object for all calls",
+                    "Use None and make the object inside the function.",
+                )
         return found
 
     def _immutable_call(self: Inference, node: ast.expr) -> bool:
-        return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("float", "int", "str", "tuple", "frozenset")
+        return (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ("float", "int", "str", "tuple", "frozenset")
+        )
 
     def eval_default(self: Inference, info: FunctionInfo, default: ast.expr) -> Cell:
         """A default is evaluated where the function is defined; its cell is kept in the calling instance too, for the call."""
@@ -691,7 +776,10 @@ class Calls:
     # -- texts
 
     def note_text(self: Inference, cell: Cell, depth: int = 0) -> None:
-        """A value is turned into text: the objects in it need their `__str__` or `__repr__`. (Trait methods have instances already.)"""
+        """A value is turned into text: the objects in it need their `__str__` or `__repr__`.
+
+        (Trait methods have instances already.)
+        """
 
     def never_returns(self: Inference, node: ast.Call) -> bool:
         """Whether a call ends the program."""

@@ -29,7 +29,11 @@ def snippet(analysis: Analysis, span: Span) -> str:
     numbers = lines_of(analysis, span)
     if not numbers:
         raise JobFailed("this place has no Rust of its own")
-    return textwrap.dedent("\n".join(rust[number - 1] for number in range(numbers[0], numbers[-1] + 1))) + "\n"
+    lines = rust[numbers[0] - 1 : numbers[-1]]
+    while len(lines) > 1 and lines[-1].strip() == "}" and sum(each.count("}") - each.count("{") for each in lines) > 0:
+        # The brace that closes the block around the place belongs to its last statement in the map.
+        lines.pop()
+    return textwrap.dedent("\n".join(lines)) + "\n"
 
 
 def function_of(analysis: Analysis, span: Span) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from batuta.lsp.jobs.wire import span_out
 from batuta.lsp.rust_pieces import snippet
 from batuta.lsp.workbench import Analysis, JobFailed, Workbench
 
+_HOLE = re.compile(r"\{(?:[&*]*|mut |fn |type )(?P<name>\w+)\}")
 LONGEST = 12
 """Lines of Rust in a hover; a statement that spans more is better read in the preview."""
 
@@ -39,7 +41,7 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
     target = call.target
     text = hover_text(
         name=call.entry.name,
-        rust=_rust(analysis, call.span),
+        rust=_rust(analysis, call),
         type_text=show(call.type) if call.type is not None else "",
         shape=shapes.of(node) if shapes and node is not None else None,
         size_shape=_working_shape(shapes, node) if shapes and node is not None else None,
@@ -50,14 +52,36 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
     return {"markdown": text, "span": span_out(call.span)}
 
 
-def _rust(analysis: Analysis, span: Span) -> str:
-    """The Rust of the statement that the call stands in."""
+def _rust(analysis: Analysis, call: Any) -> str:
+    """The Rust of the statement that the call stands in; of the call alone where the file is not translated yet."""
     try:
-        rust = snippet(analysis, span)
+        rust = snippet(analysis, call.span)
     except JobFailed:
-        return ""
+        return _form(analysis, call)
     lines = rust.rstrip("\n").split("\n")
     return "\n".join(lines[:LONGEST] + (["// …"] if len(lines) > LONGEST else []))
+
+
+def _form(analysis: Analysis, call: Any) -> str:
+    """The catalog's Rust form with the Python of the arguments in its holes."""
+
+    def fill(hole: re.Match[str]) -> str:
+        arguments = call.node.arguments.get(hole["name"], [])
+        if hole["name"] in call.node.omitted:
+            # The span of a default is the call's own: there is no text to show but the value.
+            return ", ".join(repr(getattr(each, "value", hole["name"])) for each in arguments) or hole["name"]
+        return ", ".join(_text(analysis, each.span) for each in arguments) or hole["name"]
+
+    template = str(call.node.template).replace("~", "")
+    return _HOLE.sub(fill, template).replace("{{", "{").replace("}}", "}")
+
+
+def _text(analysis: Analysis, span: Span) -> str:
+    """The Python of a span, on one line."""
+    lines = analysis.source.lines[span.line - 1 : span.end_line]
+    if len(lines) == 1:
+        return lines[0][span.column : span.end_column]
+    return " ".join([lines[0][span.column :], *(each.strip() for each in lines[1:-1]), lines[-1][: span.end_column].strip()])
 
 
 def _crate(call: Any) -> str:
@@ -92,8 +116,9 @@ def _working_shape(shapes: Shapes, node: ast.expr) -> tuple[int, ...] | None:
     match node:
         case ast.BinOp(op=ast.MatMult(), left=left):
             return shapes.of(left)
-        case ast.Call(func=ast.Attribute(value=owner), args=args):
-            read = [each for each in (shapes.of(argument) for argument in [owner, *args]) if each]
+        case ast.Call(func=function, args=args):
+            owner = [function.value] if isinstance(function, ast.Attribute) else []
+            read = [each for each in (shapes.of(argument) for argument in [*owner, *args]) if each]
             return max(read, key=len) if read else shapes.of(node)
     return shapes.of(node)
 
