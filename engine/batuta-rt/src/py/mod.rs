@@ -67,6 +67,8 @@ pub mod heapq;
 pub mod itertools;
 pub mod os_path;
 pub mod random;
+#[cfg(feature = "regex")]
+pub mod re;
 mod range;
 #[cfg(feature = "bigint")]
 pub mod statistics;

@@ -1,0 +1,205 @@
+//! Python's `re` on the `regex` crate: patterns without look-around and back references.
+
+mod matches;
+mod replacement;
+mod syntax;
+
+use std::rc::Rc;
+
+use super::errors::{Exception, raising};
+pub use matches::{FoundItem, Match};
+use replacement::Replacement;
+
+/// `re.IGNORECASE`.
+pub const IGNORECASE: i64 = 2;
+/// `re.MULTILINE`.
+pub const MULTILINE: i64 = 8;
+/// `re.DOTALL`.
+pub const DOTALL: i64 = 16;
+/// `re.VERBOSE`.
+pub const VERBOSE: i64 = 64;
+/// `re.ASCII`.
+pub const ASCII: i64 = 256;
+
+/// A compiled pattern.
+#[derive(Clone)]
+pub struct Pattern(Rc<Compiled>);
+
+struct Compiled {
+    source: String,
+    regex: regex::Regex,
+    /// The same pattern where it must begin where the search begins.
+    anchored: regex::Regex,
+    /// The same pattern where it must end with the text, too.
+    whole: regex::Regex,
+    /// `$` also fits before a line feed at the end, which the crate has no word for.
+    dollar: bool,
+}
+
+raising! {
+    /// `re.compile(pattern, flags)`.
+    pub fn compile, try_compile(pattern: &str, flags: i64) -> Pattern {
+        let translated = syntax::translate(pattern, flags & MULTILINE != 0);
+        let build = |text: String| {
+            regex::RegexBuilder::new(&text)
+                .case_insensitive(flags & IGNORECASE != 0)
+                .multi_line(flags & MULTILINE != 0)
+                .dot_matches_new_line(flags & DOTALL != 0)
+                .ignore_whitespace(flags & VERBOSE != 0)
+                .build()
+                .map_err(|_| Exception::new("error", format!("the pattern {pattern:?} is not understood")))
+        };
+        // A line feed before the closing parenthesis ends a comment of a verbose pattern.
+        let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
+        let ascii = if flags & ASCII != 0 { "(?-u:" } else { "(?:" };
+        let text = &translated.text;
+        Ok(Pattern(Rc::new(Compiled {
+            source: pattern.to_string(),
+            regex: build(format!("{ascii}{text}{feed})"))?,
+            anchored: build(format!(r"\A{ascii}{text}{feed})"))?,
+            whole: build(format!(r"\A{ascii}{text}{feed})\z"))?,
+            dollar: translated.dollar,
+        })))
+    }
+}
+
+impl Pattern {
+    /// `p.pattern`.
+    pub fn source(&self) -> String {
+        self.0.source.clone()
+    }
+
+    /// `p.groups`.
+    pub fn groups(&self) -> i64 {
+        self.0.regex.captures_len() as i64 - 1
+    }
+
+    fn check(&self, text: &str) {
+        if self.0.dollar && text.ends_with('\n') {
+            super::program::unsupported("`$` in a pattern also fits before a line feed at the end; strip the text first");
+        }
+    }
+
+    fn found(&self, regex: &regex::Regex, text: &Rc<str>, start: usize) -> Option<Match> {
+        let captures = regex.captures_at(text, start)?;
+        Some(Match::new(Rc::clone(text), &captures, regex))
+    }
+
+    /// `p.search(text)`.
+    pub fn search(&self, text: &str) -> Option<Match> {
+        self.check(text);
+        self.found(&self.0.regex, &text.into(), 0)
+    }
+
+    /// `p.match(text)`.
+    pub fn match_start(&self, text: &str) -> Option<Match> {
+        self.check(text);
+        self.found(&self.0.anchored, &text.into(), 0)
+    }
+
+    /// `p.fullmatch(text)`.
+    pub fn fullmatch(&self, text: &str) -> Option<Match> {
+        self.check(text);
+        self.found(&self.0.whole, &text.into(), 0)
+    }
+
+    /// `p.finditer(text)`. An empty match may touch the match before it, as in Python; it may not follow another empty one.
+    pub fn finditer(&self, text: &str) -> std::vec::IntoIter<Match> {
+        self.check(text);
+        let text: Rc<str> = text.into();
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start <= text.len()
+            && let Some(next) = self.found(&self.0.regex, &text, start)
+        {
+            let (from, to) = next.bytes();
+            found.push(next);
+            start = to;
+            if from == to {
+                start += text[to..].chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        found.into_iter()
+    }
+
+    /// `p.findall(text)`: texts for patterns with at most one group, else tuples.
+    pub fn findall<T: FoundItem>(&self, text: &str) -> Vec<T> {
+        self.finditer(text).map(|found| T::of_match(&found)).collect()
+    }
+
+    /// `p.subn(text)` by what `replace` gives for each match.
+    fn replaced(&self, text: &str, limit: i64, mut replace: impl FnMut(&Match) -> String) -> (String, i64) {
+        let mut result = String::with_capacity(text.len());
+        let (mut last, mut count) = (0, 0);
+        for found in self.finditer(text) {
+            if limit > 0 && count == limit {
+                break;
+            }
+            let (from, to) = found.bytes();
+            result.push_str(&text[last..from]);
+            result.push_str(&replace(&found));
+            last = to;
+            count += 1;
+        }
+        result.push_str(&text[last..]);
+        (result, count)
+    }
+
+    /// `p.subn(template, text, count)`.
+    pub fn subn(&self, template: &str, text: &str, limit: i64) -> (String, i64) {
+        let template = Replacement::new(template);
+        self.replaced(text, limit, |found| template.expand(found))
+    }
+
+    /// `p.sub(template, text, count)`.
+    pub fn sub(&self, template: &str, text: &str, limit: i64) -> String {
+        self.subn(template, text, limit).0
+    }
+
+    /// `p.sub(function, text, count)`.
+    pub fn sub_by(&self, function: impl FnMut(&Match) -> String, text: &str, limit: i64) -> String {
+        self.replaced(text, limit, function).0
+    }
+
+    /// `p.split(text, maxsplit)`: the pieces, and the groups of the pattern between them.
+    pub fn split(&self, text: &str, limit: i64) -> Vec<String> {
+        let mut pieces = Vec::new();
+        let mut last = 0;
+        for (count, found) in self.finditer(text).enumerate() {
+            if limit > 0 && count as i64 == limit {
+                break;
+            }
+            let (from, to) = found.bytes();
+            pieces.push(text[last..from].to_string());
+            for group in found.groups() {
+                pieces.push(group.unwrap_or_else(|| {
+                    super::program::unsupported("a group between the pieces of `split` took no part: Python would put None there")
+                }));
+            }
+            last = to;
+        }
+        pieces.push(text[last..].to_string());
+        pieces
+    }
+}
+
+/// `re.escape(text)`.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::new();
+    for character in text.chars() {
+        if "()[]{}?*+-|^$\\.&~# \t\n\r\u{b}\u{c}".contains(character) {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+impl super::text::Text for Pattern {
+    fn repr_text(&self) -> String {
+        format!("re.compile({})", super::text::repr(&self.0.source))
+    }
+}
+
+#[cfg(test)]
+mod tests;

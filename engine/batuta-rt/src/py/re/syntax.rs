@@ -1,0 +1,55 @@
+//! A Python pattern in the notation of the `regex` crate.
+
+pub(super) struct Translated {
+    pub(super) text: String,
+    /// Whether `$` stands for the end of the text.
+    pub(super) dollar: bool,
+}
+
+/// Rewrites what the two notations say differently: `\Z`, `$`, `{,n}`, brackets and set operators inside classes.
+pub(super) fn translate(pattern: &str, multiline: bool) -> Translated {
+    let mut text = String::with_capacity(pattern.len());
+    let mut dollar = false;
+    let mut characters = pattern.chars().peekable();
+    let mut in_class = false;
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('Z') => text.push_str(r"\z"),
+                // A letter of which the crate knows nothing, escaped without need.
+                Some(escaped) if matches!(escaped, '/' | '"' | '\'' | '<' | '>' | '@' | '%' | ',' | ';' | '=' | '!' | '`' | '_' | ':' | ' ') => {
+                    if escaped == ' ' {
+                        text.push_str(r"\x20");
+                    } else {
+                        text.push(escaped);
+                    }
+                }
+                Some(escaped) => text.extend(['\\', escaped]),
+                None => text.push('\\'),
+            },
+            '[' if !in_class => {
+                in_class = true;
+                text.push('[');
+                if characters.next_if_eq(&'^').is_some() {
+                    text.push('^');
+                }
+                // A bracket that comes first is a member of the class.
+                if characters.next_if_eq(&']').is_some() {
+                    text.push_str(r"\]");
+                }
+            }
+            ']' if in_class => {
+                in_class = false;
+                text.push(']');
+            }
+            '[' | '&' | '~' if in_class => text.extend(['\\', character]),
+            '$' if !in_class && !multiline => {
+                dollar = true;
+                text.push_str(r"\z");
+            }
+            '{' if !in_class && characters.peek() == Some(&',') => text.push_str("{0"),
+            _ => text.push(character),
+        }
+    }
+    Translated { text, dollar }
+}

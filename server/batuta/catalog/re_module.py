@@ -1,0 +1,325 @@
+"""`re`, on the `regex` crate. Patterns with look-around, back references or conditions are refused where they are constant.
+
+The kind of `findall`'s items follows from the groups of the pattern: a compiled pattern carries it as its type argument.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.ir.types import STR, List, Object, Tuple, Type
+
+_REMEDY = "Write a pattern without it, or use string methods."
+_MOST_GROUPS = 6
+_MISSING = {
+    "ASSERT": "look-ahead or look-behind",
+    "ASSERT_NOT": "look-ahead or look-behind",
+    "GROUPREF": "a back reference",
+    "GROUPREF_EXISTS": "a condition",
+    "ATOMIC_GROUP": "an atomic group",
+    "POSSESSIVE_REPEAT": "a possessive repeat",
+}
+
+
+def _pieces(parsed: Any) -> list[str]:
+    """The names of all operations of a parsed pattern."""
+    found = []
+    todo = [parsed]
+    while todo:
+        each = todo.pop()
+        if isinstance(each, tuple) and each and type(each[0]).__name__ == "_NamedIntConstant":
+            found.append(str(each[0]))
+        if isinstance(each, list | tuple):
+            todo.extend(each)
+        elif hasattr(each, "data"):
+            todo.extend(each.data)
+    return found
+
+
+def _parsed(call: Call) -> tuple[int, list[str], int] | None:
+    """Groups, operations and least width of a constant pattern; None when it is not constant."""
+    pattern = call.constant("pattern", None)
+    if not isinstance(pattern, str):
+        return None
+    try:
+        parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]
+    except re.error as error:
+        raise Refusal("BAT103", f"the pattern is wrong: {error}", "Correct the pattern.") from None
+    return parsed.state.groups - 1, _pieces(parsed), parsed.getwidth()[0]
+
+
+def _check(call: Call) -> None:
+    found = _parsed(call)
+    if found is None:
+        raise Refusal("BAT103", "the pattern must be a constant", "Write the pattern in the call.")
+    groups, pieces, width = found
+    for each in pieces:
+        if each in _MISSING:
+            raise Refusal("BAT103", f"the pattern has {_MISSING[each]}, which Rust's engine lacks", _REMEDY)
+    if width == 0 and ("BRANCH" in pieces or "MIN_REPEAT" in pieces):
+        raise Refusal("BAT103", "the pattern may fit nothing in one of several ways", _REMEDY)
+    if groups > _MOST_GROUPS:
+        raise Refusal("BAT103", f"a pattern with more than {_MOST_GROUPS} groups", "Use fewer groups.")
+
+
+def _item(groups: int) -> Type:
+    return STR if groups <= 1 else Tuple((STR,) * groups)
+
+
+def _compiled(call: Call) -> Type:
+    found = _parsed(call)
+    return Object("re.Pattern", (_item(found[0] if found else 0),))
+
+
+def _item_of(call: Call) -> Type:
+    if call.given("self"):
+        pattern = call.type("self")
+        return pattern.arguments[0] if isinstance(pattern, Object) and pattern.arguments else STR
+    found = _parsed(call)
+    return _item(found[0] if found else 0)
+
+
+def _items(call: Call) -> Type:
+    return List(_item_of(call))
+
+
+def _find_all(receiver: str) -> Any:
+    def rust(call: Call) -> str:
+        item = _item_of(call)
+        text = "String" if item == STR else f"({'String, ' * len(item.items)})"  # type: ignore[attr-defined]
+        return f"{receiver}.findall::<{text}>({{&string}})"
+
+    return rust
+
+
+_DIRECT = "py::re::~compile({&pattern}, {flags})"
+_FEATURES: Any = ("regex",)
+_IMPORT = "import re\n"
+_ERROR = ("error",)
+
+
+def _both(
+    name: str, parameters: str, result: str, form: str, case: str, *, kind: Any = None, find: bool = False
+) -> tuple[Entry, ...]:
+    """A function of the module and the method of a pattern. The parameters are those after the pattern."""
+    flags = "" if name == "escape" else ", flags: int = 0"
+    function = Entry(
+        f"re.{name}",
+        f"(pattern: str, {parameters}{flags}) -> {result}",
+        _find_all(_DIRECT) if find else f"{_DIRECT}.{form}",
+        result=kind,
+        refuse=_check,
+        features=_FEATURES,
+        raises=_ERROR,
+        case=_IMPORT + case,
+    )
+    method = Entry(
+        f"re.Pattern.{name}",
+        f'(self: Object["re.Pattern", T], {parameters}) -> {result}',
+        _find_all("{self}") if find else f"{{self}}.{form}",
+        kind="method",
+        result=kind,
+        features=_FEATURES,
+        case=_IMPORT + case,
+    )
+    return function, method
+
+
+_MATCH = 'm = re.search(r"(?P<key>\\w+)=(\\d+)", "set a=12 now")\nif m:\n'
+
+
+def _of_match(name: str, forms: dict[str, str], case: str, raises: tuple[str, ...] = ()) -> Entry:
+    return Entry(
+        f"re.Match.{name}",
+        tuple(f'(self: "re.Match"{each}' for each in forms),
+        tuple(forms.values()),
+        kind="method",
+        features=_FEATURES,
+        raises=raises,
+        case=_IMPORT + _MATCH + f"    print({case})\n",
+    )
+
+
+_NO_GROUP = ("IndexError",)
+_SUB = "repl: {repl}, string: str, count: int = 0"
+
+SHELF = Shelf(
+    module="re",
+    entries=(
+        Entry(
+            "re.compile",
+            '(pattern: str, flags: int = 0) -> Object["re.Pattern", T]',
+            _DIRECT,
+            result=_compiled,
+            refuse=_check,
+            features=_FEATURES,
+            raises=_ERROR,
+            case=_IMPORT + 'p = re.compile(r"(\\w+)@(\\w+)")\nprint(p.findall("a@b, c@d"), p.pattern, p.groups)\n'
+            'm = p.match("x@y")\nif m is not None:\n    print(m.group(1), m.group(2))\n',
+        ),
+        *_both("search", "string: str", '"re.Match" | None', "search({&string})", _MATCH + "    print(m.group())\n"),
+        *_both(
+            "match",
+            "string: str",
+            '"re.Match" | None',
+            "match_start({&string})",
+            'print(re.match(r"\\d+", "12ab") is not None, re.match(r"\\d+", "ab12") is None)\n',
+        ),
+        *_both(
+            "fullmatch",
+            "string: str",
+            '"re.Match" | None',
+            "fullmatch({&string})",
+            'print(bool(re.fullmatch(r"\\d+", "12")))\n',
+        ),
+        *_both(
+            "findall",
+            "string: str",
+            "list[str]",
+            "",
+            'print(re.findall(r"\\d+", "1 22 333"), re.findall(r"(\\w)(\\d)", "a1 b2"), re.findall(r"a*", "baa"))\n',
+            kind=_items,
+            find=True,
+        ),
+        *_both(
+            "finditer",
+            "string: str",
+            'Iterator["re.Match"]',
+            "finditer({&string})",
+            'for m in re.finditer(r"\\w+", "ab cde"):\n    print(m.group(), m.start(), m.end())\n',
+        ),
+        *_both(
+            "split",
+            "string: str, maxsplit: int = 0",
+            "list[str]",
+            "split({&string}, {maxsplit})",
+            'print(re.split(r"[,;]\\s*", "a, b;c"), re.split(r"\\s", "a b c", maxsplit=1))\n',
+        ),
+        Entry(
+            "re.sub",
+            (
+                "(pattern: str, repl: str, string: str, count: int = 0, flags: int = 0) -> str",
+                '(pattern: str, repl: Callable[["re.Match"], str], string: str, count: int = 0, flags: int = 0) -> str',
+            ),
+            (f"{_DIRECT}.sub({{&repl}}, {{&string}}, {{count}})", f"{_DIRECT}.sub_by({{fn repl}}, {{&string}}, {{count}})"),
+            refuse=_check,
+            features=_FEATURES,
+            raises=_ERROR,
+            case=_IMPORT + 'print(re.sub(r"\\s+", " ", "a   b"), re.sub(r"(\\w)(\\w)", r"\\2\\1", "abcd", count=1))\n'
+            'print(re.sub(r"\\d+", lambda m: str(int(m.group()) * 2), "3 and 10"))\n',
+        ),
+        Entry(
+            "re.Pattern.sub",
+            (
+                '(self: Object["re.Pattern", T], repl: str, string: str, count: int = 0) -> str',
+                '(self: Object["re.Pattern", T], repl: Callable[["re.Match"], str], string: str, count: int = 0) -> str',
+            ),
+            ("{self}.sub({&repl}, {&string}, {count})", "{self}.sub_by({fn repl}, {&string}, {count})"),
+            kind="method",
+            features=_FEATURES,
+            case=_IMPORT + 'p = re.compile("[aeiou]")\nprint(p.sub("*", "banana"), p.sub("", "banana", 1))\n',
+        ),
+        *_both(
+            "subn",
+            _SUB.format(repl="str"),
+            "tuple[str, int]",
+            "subn({&repl}, {&string}, {count})",
+            'print(re.subn("a", "b", "aXa"))\n',
+        ),
+        Entry(
+            "re.escape",
+            "(pattern: str) -> str",
+            "py::re::escape({&pattern})",
+            features=_FEATURES,
+            case=_IMPORT + 'print(re.escape("a.b*c"))\n',
+        ),
+        Entry(
+            "re.Pattern.pattern",
+            '(self: Object["re.Pattern", T]) -> str',
+            "{self}.source()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT + 'print(re.compile("a+").pattern)\n',
+        ),
+        Entry(
+            "re.Pattern.groups",
+            '(self: Object["re.Pattern", T]) -> int',
+            "{self}.groups()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT + 'print(re.compile("(a)(b)").groups)\n',
+        ),
+        _of_match(
+            "group",
+            {
+                ") -> str": "{self}.whole()",
+                ", group: int, /) -> str | None": "{self}.~group({group})",
+                ", group: str, /) -> str | None": "{self}.~group({&group})",
+            },
+            'm.group(), m.group(0), m.group(2), m.group("key")',
+            _NO_GROUP,
+        ),
+        Entry(
+            "re.Match.__getitem__",
+            ('(self: "re.Match", group: int) -> str | None', '(self: "re.Match", group: str) -> str | None'),
+            ("{self}.~group({group})", "{self}.~group({&group})"),
+            kind="method",
+            features=_FEATURES,
+            raises=_NO_GROUP,
+            case=_IMPORT + _MATCH + '    print(m[1], m["key"])\n',
+        ),
+        _of_match("groups", {") -> tuple[str | None, ...]": "{self}.groups()"}, "m.groups()"),
+        _of_match("groupdict", {") -> dict[str, str | None]": "{self}.groupdict()"}, "m.groupdict()"),
+        *(
+            _of_match(
+                name,
+                {
+                    f", group: int = 0, /) -> {result}": f"{{self}}.~{name}({{group}})",
+                    f", group: str, /) -> {result}": f"{{self}}.~{name}({{&group}})",
+                },
+                f'm.{name}(), m.{name}(1), m.{name}("key")',
+                _NO_GROUP,
+            )
+            for name, result in (("start", "int"), ("end", "int"), ("span", "tuple[int, int]"))
+        ),
+        Entry(
+            "re.Match.string",
+            '(self: "re.Match") -> str',
+            "{self}.string()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT + _MATCH + "    print(m.string)\n",
+        ),
+        *(
+            Entry(
+                f"re.{name}",
+                "int",
+                f"py::re::{long}",
+                kind="constant",
+                features=_FEATURES,
+                case=_IMPORT + f'print(re.findall("^a.b", "A\\nb", flags=re.{name}))\n',
+            )
+            for long in ("IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE", "ASCII")
+            for name in (long, long[0] if long != "VERBOSE" else "X")
+            if name != "D" or long != "DOTALL"
+        ),
+        Entry(
+            "re.S",
+            "int",
+            "py::re::DOTALL",
+            kind="constant",
+            features=_FEATURES,
+            case=_IMPORT + 'print(re.findall("a.b", "a\\nb", re.S))\n',
+        ),
+    ),
+    classes=(
+        LibraryClass("re.Pattern", "py::re::Pattern", mutable=False, features=("regex",)),
+        LibraryClass("re.Match", "py::re::Match", mutable=False, features=("regex",)),
+    ),
+    refused={
+        "re.Match.expand": ("it is not translated", "Write an f-string of the groups."),
+        "re.Match.lastgroup": ("it is not translated", "Ask for the groups one by one."),
+    },
+)
