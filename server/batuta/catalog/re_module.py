@@ -295,7 +295,7 @@ SHELF = Shelf(
         *(
             Entry(
                 f"re.{name}",
-                "int",
+                "-> int",
                 f"py::re::{long}",
                 kind="constant",
                 features=_FEATURES,
@@ -307,7 +307,7 @@ SHELF = Shelf(
         ),
         Entry(
             "re.S",
-            "int",
+            "-> int",
             "py::re::DOTALL",
             kind="constant",
             features=_FEATURES,
