@@ -9,6 +9,8 @@ Overload = tuple[str, str, tuple[str, ...]]
 _INDEX = ("IndexError",)
 _KEY = ("KeyError",)
 _VALUE = ("ValueError",)
+_DICTS = ("Counter[K]", "defaultdict[K, V]", "OrderedDict[K, V]", "dict[K, V]")
+"""The most special first: each kind is also accepted where a plain dict is."""
 
 
 def _set_algebra(method: str) -> list[Overload]:
@@ -56,7 +58,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     "xor": [*_set_algebra("symmetric_difference_set"), _views("symmetric_difference")],
     "contains": [
         ("(a: list[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
-        ("(a: dict[K, V], b: K) -> bool", "{a}.contains_key({&b})", ()),
+        *((f"(a: {kind}, b: K) -> bool", "{a}.contains_key({&b})", ()) for kind in _DICTS),
         ("(a: set[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
         ("(a: frozenset[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
         ("(a: deque[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
@@ -68,6 +70,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
         ("(a: list[T], b: int) -> T", "{a}.~at({b})", _INDEX),
         ("(a: Counter[K], b: K) -> int", "{a}.count_at({&b})", ()),
         ("(a: defaultdict[K, V], b: K) -> V", "{a}.at_or_default({b})", ()),
+        ("(a: OrderedDict[K, V], b: K) -> V", "{a}.~at({&b})", _KEY),
         ("(a: dict[K, V], b: K) -> V", "{a}.~at({&b})", _KEY),
         ("(a: deque[T], b: int) -> T", "{a}.~at({b})", _INDEX),
         ("(a: range, b: int) -> int", "{a}.~at({b})", _INDEX),
@@ -75,12 +78,17 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     ],
     "setitem": [
         ("(a: list[T], b: int, c: T) -> None", "{a}.~set_at({b}, {c})", _INDEX),
+        ("(a: Counter[K], b: K, c: int) -> None", "{a}.set_at({b}, {c})", ()),
+        ("(a: defaultdict[K, V], b: K, c: V) -> None", "{a}.set_at({b}, {c})", ()),
+        ("(a: OrderedDict[K, V], b: K, c: V) -> None", "{a}.set_at({b}, {c})", ()),
         ("(a: dict[K, V], b: K, c: V) -> None", "{a}.set_at({b}, {c})", ()),
         ("(a: deque[T], b: int, c: T) -> None", "{a}.~set_at({b}, {c})", _INDEX),
     ],
     "delitem": [
         ("(a: list[T], b: int) -> None", "{a}.~delete_at({b})", _INDEX),
-        ("(a: Counter[K], b: K) -> None", "{a}.take({&b});", ()),
+        ("(a: Counter[K], b: K) -> None", "{a}.take({&b})", ()),
+        ("(a: defaultdict[K, V], b: K) -> None", "{a}.~delete_at({&b})", _KEY),
+        ("(a: OrderedDict[K, V], b: K) -> None", "{a}.~delete_at({&b})", _KEY),
         ("(a: dict[K, V], b: K) -> None", "{a}.~delete_at({&b})", _KEY),
         ("(a: deque[T], b: int) -> None", "{a}.~delete_at({b})", _INDEX),
     ],

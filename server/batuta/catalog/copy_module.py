@@ -1,41 +1,42 @@
-"""`copy`: a container's own copy method, and its deep clone."""
+"""`copy`: a container's own copy, and the copy of everything inside it."""
 
-from batuta.catalog.entry import Entry, Shelf
+from __future__ import annotations
+
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir.types import Array, Callable, Instance, Iterator, Object, Type, children
+
+
+def _plain(found: Type) -> bool:
+    return not isinstance(found, Instance | Object | Callable | Iterator | Array) and all(
+        _plain(each) for each in children(found)
+    )
+
+
+def _check(call: Call) -> None:
+    if not _plain(call.type("x")):
+        raise Refusal(
+            "BAT103", "`deepcopy` is translated for containers of plain values", "Give the class a method that copies it."
+        )
+
+
+_CONTAINERS = ("list[T]", "dict[K, V]", "set[T]", "deque[T]", "defaultdict[K, V]", "OrderedDict[K, V]", "Counter[K]")
 
 SHELF = Shelf(
     module="copy",
     entries=(
         Entry(
             "copy.copy",
-            (
-                "(x: list[T]) -> list[T]",
-                "(x: dict[K, V]) -> dict[K, V]",
-                "(x: set[T]) -> set[T]",
-                "(x: deque[T]) -> deque[T]",
-            ),
-            ("{x}.copy_items()", "{x}.copy_items()", "{x}.copy_items()", "{x}.copy_items()"),
-            case='import copy\nxs = [1]\nys = copy.copy(xs)\nys.append(2)\nprint(xs, ys, copy.copy({"a": 1}))\n',
+            tuple(f"(x: {each}) -> {each}" for each in _CONTAINERS),
+            ("{x}.copy_items()",) * len(_CONTAINERS),
+            case="import copy\nxs = [1]\nys = copy.copy(xs)\nys.append(2)\nprint(xs, ys, copy.copy({'a': 1}))\n",
         ),
         Entry(
             "copy.deepcopy",
-            (
-                "(x: list[int]) -> list[int]",
-                "(x: list[float]) -> list[float]",
-                "(x: list[str]) -> list[str]",
-                "(x: list[list[int]]) -> list[list[int]]",
-                "(x: list[list[float]]) -> list[list[float]]",
-                "(x: list[list[str]]) -> list[list[str]]",
-                "(x: dict[K, int]) -> dict[K, int]",
-                "(x: dict[K, float]) -> dict[K, float]",
-                "(x: dict[K, str]) -> dict[K, str]",
-            ),
-            (
-                *("{x}.copy_items()",) * 3,
-                *("Vec::from_iter({x}.items().map(|row| row.copy_items().into()))",) * 3,
-                *("{x}.copy_items()",) * 3,
-            ),
-            case="import copy\nrows = [[1, 2], [3]]\nother = copy.deepcopy(rows)\nother[0][0] = 9\nprint(rows, other)\n",
-            notes="Lists of plain values, lists of such lists, and dicts with plain values.",
+            tuple(f"(x: {each}) -> {each}" for each in _CONTAINERS),
+            ("py::deep_copy({&x})",) * len(_CONTAINERS),
+            refuse=_check,
+            case="import copy\nrows = [[1, 2], [3]]\nother = copy.deepcopy(rows)\nother[0][0] = 9\nprint(rows, other)\n"
+            "d = {'k': [1]}\ne = copy.deepcopy(d)\ne['k'].append(2)\nprint(d, e)\n",
         ),
     ),
 )

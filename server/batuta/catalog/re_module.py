@@ -301,7 +301,7 @@ SHELF = Shelf(
                 features=_FEATURES,
                 case=_IMPORT + f'print(re.findall("^a.b", "A\\nb", flags=re.{name}))\n',
             )
-            for long in ("IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE", "ASCII")
+            for long in ("IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE")
             for name in (long, long[0] if long != "VERBOSE" else "X")
             if name != "D" or long != "DOTALL"
         ),
@@ -319,6 +319,8 @@ SHELF = Shelf(
         LibraryClass("re.Match", "py::re::Match", mutable=False, features=("regex",)),
     ),
     refused={
+        "re.ASCII": ("Rust's engine has no such flag for text", "Write the classes out, such as `[0-9]`."),
+        "re.A": ("Rust's engine has no such flag for text", "Write the classes out, such as `[0-9]`."),
         "re.Match.expand": ("it is not translated", "Write an f-string of the groups."),
         "re.Match.lastgroup": ("it is not translated", "Ask for the groups one by one."),
     },

@@ -80,7 +80,7 @@ SHELF = Shelf(
         Entry(
             "set.discard",
             "(self: set[T], element: T, /) -> None",
-            "{self}.discard({&element});",
+            "{self}.discard({&element})",
             kind="method",
             mutates=("self",),
             case="s = {3, 1}\ns.discard(3)\ns.discard(9)\nprint(s)\n",

@@ -1,5 +1,7 @@
 //! Python's `bisect`.
 
+use std::borrow::Borrow;
+
 use super::list::{AsList, ListPlace};
 use super::slices::clamped;
 
@@ -11,28 +13,33 @@ fn part(length: usize, low: Option<i64>, high: Option<i64>) -> std::ops::Range<u
 }
 
 /// `bisect_left(items, x, lo, hi)`.
-pub fn bisect_left<T: PartialOrd>(
+pub fn bisect_left<T: Borrow<Q>, Q: PartialOrd + ?Sized>(
     items: &(impl AsList<T> + ?Sized),
-    wanted: &T,
+    wanted: &Q,
     low: Option<i64>,
     high: Option<i64>,
 ) -> i64 {
     items.with_items(|items| {
         let part = part(items.len(), low, high);
-        (part.start + items[part].partition_point(|item| item < wanted)) as i64
+        (part.start + items[part].partition_point(|item| item.borrow() < wanted)) as i64
     })
 }
 
 /// `bisect_right(items, x, lo, hi)`.
-pub fn bisect_right<T: PartialOrd>(
+pub fn bisect_right<T: Borrow<Q>, Q: PartialOrd + ?Sized>(
     items: &(impl AsList<T> + ?Sized),
-    wanted: &T,
+    wanted: &Q,
     low: Option<i64>,
     high: Option<i64>,
 ) -> i64 {
     items.with_items(|items| {
         let part = part(items.len(), low, high);
-        let before = |item: &T| !matches!(wanted.partial_cmp(item), Some(std::cmp::Ordering::Less));
+        let before = |item: &T| {
+            !matches!(
+                wanted.partial_cmp(item.borrow()),
+                Some(std::cmp::Ordering::Less)
+            )
+        };
         (part.start + items[part].partition_point(before)) as i64
     })
 }

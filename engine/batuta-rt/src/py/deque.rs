@@ -1,5 +1,6 @@
 //! Python's `collections.deque`.
 
+use std::borrow::Borrow;
 use std::collections::VecDeque;
 use std::ops::{Deref, DerefMut};
 
@@ -174,11 +175,14 @@ impl<T> Deque<T> {
     }
 
     /// `d.remove(item)`.
-    pub fn try_remove_value(&mut self, item: &T) -> Result<(), Exception>
+    pub fn try_remove_value<Q: PartialEq + Text + ?Sized>(
+        &mut self,
+        item: &Q,
+    ) -> Result<(), Exception>
     where
-        T: PartialEq + Text,
+        T: Borrow<Q>,
     {
-        match self.items.iter().position(|each| each == item) {
+        match self.items.iter().position(|each| each.borrow() == item) {
             Some(each) => {
                 self.items.remove(each);
                 Ok(())
@@ -188,33 +192,36 @@ impl<T> Deque<T> {
     }
 
     /// `d.count(item)`.
-    pub fn count_of(&self, item: &T) -> i64
+    pub fn count_of<Q: PartialEq + ?Sized>(&self, item: &Q) -> i64
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
-        self.items.iter().filter(|each| *each == item).count() as i64
+        self.items
+            .iter()
+            .filter(|each| (*each).borrow() == item)
+            .count() as i64
     }
 
     /// `item in d`.
-    pub fn contains_value(&self, item: &T) -> bool
+    pub fn contains_value<Q: PartialEq + ?Sized>(&self, item: &Q) -> bool
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
-        self.items.contains(item)
+        self.items.iter().any(|each| each.borrow() == item)
     }
 
     /// `d.index(item, start, stop)`.
-    pub fn try_index_of(
+    pub fn try_index_of<Q: PartialEq + Text + ?Sized>(
         &self,
-        item: &T,
+        item: &Q,
         start: Option<i64>,
         stop: Option<i64>,
     ) -> Result<i64, Exception>
     where
-        T: PartialEq + Text,
+        T: Borrow<Q>,
     {
         bounds(start, stop, self.items.len())
-            .find(|each| self.items[*each] == *item)
+            .find(|each| self.items[*each].borrow() == item)
             .map(|each| each as i64)
             .ok_or_else(|| value_error(format!("{} is not in deque", item.repr_text())))
     }
@@ -311,16 +318,21 @@ macro_rules! throwing {
             self.try_delete_at(index).or_throw();
         }
         /// `d.remove(item)`.
-        pub fn remove_value(self: $receiver, item: &T)
+        pub fn remove_value<Q: PartialEq + Text + ?Sized>(self: $receiver, item: &Q)
         where
-            T: PartialEq + Text,
+            T: Borrow<Q>,
         {
             self.try_remove_value(item).or_throw();
         }
         /// `d.index(item, start, stop)`.
-        pub fn index_of(&self, item: &T, start: Option<i64>, stop: Option<i64>) -> i64
+        pub fn index_of<Q: PartialEq + Text + ?Sized>(
+            &self,
+            item: &Q,
+            start: Option<i64>,
+            stop: Option<i64>,
+        ) -> i64
         where
-            T: PartialEq + Text,
+            T: Borrow<Q>,
         {
             self.try_index_of(item, start, stop).or_throw()
         }
@@ -375,14 +387,6 @@ impl<T> Shared<Deque<T>> {
         with_mut clear_items();
         /// `d.reverse()`.
         with_mut reverse_items();
-        /// `d.remove(item)`.
-        with_mut try_remove_value(item: &T) -> Result<(), Exception> [PartialEq + Text];
-        /// `d.count(item)`.
-        with count_of(item: &T) -> i64 [PartialEq];
-        /// `item in d`.
-        with contains_value(item: &T) -> bool [PartialEq];
-        /// `d.index(item, start, stop)`.
-        with try_index_of(item: &T, start: Option<i64>, stop: Option<i64>) -> Result<i64, Exception> [PartialEq + Text];
         /// `d[i]`.
         with try_at(index: i64) -> Result<T, Exception> [Clone];
         /// `d.copy()`.
@@ -391,6 +395,43 @@ impl<T> Shared<Deque<T>> {
         with plus(other: &(impl AsDeque<T> + ?Sized)) -> Deque<T> [Clone];
         /// `d * count`.
         with times(count: i64) -> Deque<T> [Clone];
+    }
+
+    /// See [`Deque::try_remove_value`].
+    pub fn try_remove_value<Q: PartialEq + Text + ?Sized>(&self, item: &Q) -> Result<(), Exception>
+    where
+        T: Borrow<Q>,
+    {
+        self.with_mut(|deque| deque.try_remove_value(item))
+    }
+
+    /// See [`Deque::count_of`].
+    pub fn count_of<Q: PartialEq + ?Sized>(&self, item: &Q) -> i64
+    where
+        T: Borrow<Q>,
+    {
+        self.with(|deque| deque.count_of(item))
+    }
+
+    /// See [`Deque::contains_value`].
+    pub fn contains_value<Q: PartialEq + ?Sized>(&self, item: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.with(|deque| deque.contains_value(item))
+    }
+
+    /// `d.index(item, start, stop)`.
+    pub fn try_index_of<Q: PartialEq + Text + ?Sized>(
+        &self,
+        item: &Q,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> Result<i64, Exception>
+    where
+        T: Borrow<Q>,
+    {
+        self.with(|deque| deque.try_index_of(item, start, stop))
     }
 
     /// `not d`.

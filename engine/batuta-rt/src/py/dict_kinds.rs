@@ -101,7 +101,7 @@ impl Count for f64 {
 }
 
 /// `Counter(items)`.
-pub fn counter<K: Key, V: Count>(items: impl IntoIterator<Item = K>) -> Dict<K, V> {
+pub fn counter<K: Key>(items: impl IntoIterator<Item = K>) -> Counter<K> {
     let mut dict = empty_counter();
     dict.count_items(items);
     dict
@@ -366,7 +366,7 @@ mod tests {
             letters.repr_text(),
             "Counter({'a': 5, 'b': 2, 'r': 2, 'c': 1, 'd': 1})"
         );
-        assert_eq!(counter::<i64, i64>([]).repr_text(), "Counter()");
+        assert_eq!(counter::<i64>([]).repr_text(), "Counter()");
         assert_eq!(Dict::ordered([(1, 2)]).repr_text(), "OrderedDict([(1, 2)])");
         assert_eq!(Dict::<i64, i64>::ordered([]).repr_text(), "OrderedDict()");
     }

@@ -1,5 +1,7 @@
 //! The builtin functions over anything that can be iterated: `sum`, `min`, `sorted`, `zip` and their kin.
 
+use std::borrow::Borrow;
+
 use super::errors::{Exception, OrThrow, raising, throw};
 use super::failures::{index_error, stop_iteration, value_error};
 use super::sorting;
@@ -328,8 +330,11 @@ pub fn count_items(items: impl IntoIterator) -> i64 {
 }
 
 /// `item in iterator`: reads on until it is found.
-pub fn contains_item<T: PartialEq>(items: impl IntoIterator<Item = T>, wanted: &T) -> bool {
-    items.into_iter().any(|item| item == *wanted)
+pub fn contains_item<T: Borrow<Q>, Q: PartialEq + ?Sized>(
+    items: impl IntoIterator<Item = T>,
+    wanted: &Q,
+) -> bool {
+    items.into_iter().any(|item| item.borrow() == wanted)
 }
 
 /// An item of a tuple at an index that is not constant.

@@ -1,5 +1,7 @@
 //! Python's list: the same method names on `Vec<T>`, which one name changes, and on `Shared<Vec<T>>`, which several do.
 
+use std::borrow::Borrow;
+
 use super::errors::{Exception, OrThrow};
 use super::failures::{index_error, value_error};
 use super::shared::Shared;
@@ -97,22 +99,22 @@ pub trait ReadList<T> {
     where
         T: Clone;
     /// `xs.index(value, start, stop)`.
-    fn try_index_of(
+    fn try_index_of<Q: PartialEq + Text + ?Sized>(
         &self,
-        value: &T,
+        value: &Q,
         start: Option<i64>,
         stop: Option<i64>,
     ) -> Result<i64, Exception>
     where
-        T: PartialEq + Text;
+        T: Borrow<Q>;
     /// `xs.count(value)`.
-    fn count_of(&self, value: &T) -> i64
+    fn count_of<Q: PartialEq + ?Sized>(&self, value: &Q) -> i64
     where
-        T: PartialEq;
+        T: Borrow<Q>;
     /// `value in xs`.
-    fn contains_value(&self, value: &T) -> bool
+    fn contains_value<Q: PartialEq + ?Sized>(&self, value: &Q) -> bool
     where
-        T: PartialEq;
+        T: Borrow<Q>;
     /// `xs.copy()`.
     fn copy_items(&self) -> Vec<T>
     where
@@ -157,9 +159,14 @@ pub trait ReadList<T> {
         self.try_slice(start, stop, step).or_throw()
     }
     /// `xs.index(value, start, stop)`.
-    fn index_of(&self, value: &T, start: Option<i64>, stop: Option<i64>) -> i64
+    fn index_of<Q: PartialEq + Text + ?Sized>(
+        &self,
+        value: &Q,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> i64
     where
-        T: PartialEq + Text,
+        T: Borrow<Q>,
     {
         self.try_index_of(value, start, stop).or_throw()
     }
@@ -216,35 +223,35 @@ impl<T> ReadList<T> for [T] {
         Ok(wanted.iter().map(|each| self[each].clone()).collect())
     }
 
-    fn try_index_of(
+    fn try_index_of<Q: PartialEq + Text + ?Sized>(
         &self,
-        value: &T,
+        value: &Q,
         start: Option<i64>,
         stop: Option<i64>,
     ) -> Result<i64, Exception>
     where
-        T: PartialEq + Text,
+        T: Borrow<Q>,
     {
         let range = bounds(start, stop, self.len());
         self[range.clone()]
             .iter()
-            .position(|each| each == value)
+            .position(|each| each.borrow() == value)
             .map(|each| (each + range.start) as i64)
             .ok_or_else(|| value_error(format!("{} is not in list", value.repr_text())))
     }
 
-    fn count_of(&self, value: &T) -> i64
+    fn count_of<Q: PartialEq + ?Sized>(&self, value: &Q) -> i64
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
-        self.iter().filter(|each| *each == value).count() as i64
+        self.iter().filter(|each| (*each).borrow() == value).count() as i64
     }
 
-    fn contains_value(&self, value: &T) -> bool
+    fn contains_value<Q: PartialEq + ?Sized>(&self, value: &Q) -> bool
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
-        self.contains(value)
+        self.iter().any(|each| each.borrow() == value)
     }
 
     fn copy_items(&self) -> Vec<T>
@@ -283,9 +290,9 @@ impl<T> ReadList<T> for [T] {
 /// What only a tuple of unknown length says.
 pub trait ReadTuple<T> {
     /// `t.index(value)`.
-    fn try_position_in_tuple(&self, value: &T) -> Result<i64, Exception>
+    fn try_position_in_tuple<Q: PartialEq + ?Sized>(&self, value: &Q) -> Result<i64, Exception>
     where
-        T: PartialEq;
+        T: Borrow<Q>;
     /// `t[i]`.
     fn try_item_of_tuple(&self, index: i64) -> Result<T, Exception>
     where
@@ -298,9 +305,9 @@ pub trait ReadTuple<T> {
         self.try_item_of_tuple(index).or_throw()
     }
     /// `t.index(value)`.
-    fn position_in_tuple(&self, value: &T) -> i64
+    fn position_in_tuple<Q: PartialEq + ?Sized>(&self, value: &Q) -> i64
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
         self.try_position_in_tuple(value).or_throw()
     }
@@ -316,12 +323,12 @@ impl<T> ReadTuple<T> for [T] {
             .ok_or_else(|| index_error("tuple index out of range"))
     }
 
-    fn try_position_in_tuple(&self, value: &T) -> Result<i64, Exception>
+    fn try_position_in_tuple<Q: PartialEq + ?Sized>(&self, value: &Q) -> Result<i64, Exception>
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
         self.iter()
-            .position(|each| each == value)
+            .position(|each| each.borrow() == value)
             .map(|each| each as i64)
             .ok_or_else(|| value_error("tuple.index(x): x not in tuple"))
     }
@@ -353,9 +360,9 @@ pub trait ChangeList<T> {
     /// `xs.insert(i, value)`.
     fn insert_at(&mut self, index: i64, value: T);
     /// `xs.remove(value)`.
-    fn try_remove_value(&mut self, value: &T) -> Result<(), Exception>
+    fn try_remove_value<Q: PartialEq + ?Sized>(&mut self, value: &Q) -> Result<(), Exception>
     where
-        T: PartialEq;
+        T: Borrow<Q>;
     /// `xs.extend(values)`.
     fn extend_from(&mut self, values: impl IntoIterator<Item = T>);
     /// `xs *= count`.
@@ -400,9 +407,9 @@ pub trait ChangeList<T> {
         self.try_pop_at(index).or_throw()
     }
     /// `xs.remove(value)`.
-    fn remove_value(&mut self, value: &T)
+    fn remove_value<Q: PartialEq + ?Sized>(&mut self, value: &Q)
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
         self.try_remove_value(value).or_throw();
     }
@@ -487,11 +494,11 @@ impl<T> ChangeList<T> for Vec<T> {
         self.insert(clamped(index, self.len()), value);
     }
 
-    fn try_remove_value(&mut self, value: &T) -> Result<(), Exception>
+    fn try_remove_value<Q: PartialEq + ?Sized>(&mut self, value: &Q) -> Result<(), Exception>
     where
-        T: PartialEq,
+        T: Borrow<Q>,
     {
-        match self.iter().position(|each| each == value) {
+        match self.iter().position(|each| each.borrow() == value) {
             Some(each) => {
                 self.remove(each);
                 Ok(())
@@ -692,39 +699,56 @@ impl<T: Clone> Shared<Vec<T>> {
     }
 }
 
-impl<T: PartialEq> Shared<Vec<T>> {
+impl<T> Shared<Vec<T>> {
     /// `xs.remove(value)`.
-    pub fn try_remove_value(&self, value: &T) -> Result<(), Exception> {
+    pub fn try_remove_value<Q: PartialEq + ?Sized>(&self, value: &Q) -> Result<(), Exception>
+    where
+        T: Borrow<Q>,
+    {
         self.with_mut(|items| items.try_remove_value(value))
     }
     /// `xs.remove(value)`.
-    pub fn remove_value(&self, value: &T) {
+    pub fn remove_value<Q: PartialEq + ?Sized>(&self, value: &Q)
+    where
+        T: Borrow<Q>,
+    {
         self.try_remove_value(value).or_throw();
     }
     /// `xs.count(value)`.
-    pub fn count_of(&self, value: &T) -> i64 {
+    pub fn count_of<Q: PartialEq + ?Sized>(&self, value: &Q) -> i64
+    where
+        T: Borrow<Q>,
+    {
         self.with(|items| items.count_of(value))
     }
     /// `value in xs`.
-    pub fn contains_value(&self, value: &T) -> bool {
-        self.with(|items| items.contains(value))
+    pub fn contains_value<Q: PartialEq + ?Sized>(&self, value: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.with(|items| items.contains_value(value))
     }
     /// `xs.index(value, start, stop)`.
-    pub fn try_index_of(
+    pub fn try_index_of<Q: PartialEq + Text + ?Sized>(
         &self,
-        value: &T,
+        value: &Q,
         start: Option<i64>,
         stop: Option<i64>,
     ) -> Result<i64, Exception>
     where
-        T: Text,
+        T: Borrow<Q>,
     {
         self.with(|items| items.try_index_of(value, start, stop))
     }
     /// `xs.index(value, start, stop)`.
-    pub fn index_of(&self, value: &T, start: Option<i64>, stop: Option<i64>) -> i64
+    pub fn index_of<Q: PartialEq + Text + ?Sized>(
+        &self,
+        value: &Q,
+        start: Option<i64>,
+        stop: Option<i64>,
+    ) -> i64
     where
-        T: Text,
+        T: Borrow<Q>,
     {
         self.try_index_of(value, start, stop).or_throw()
     }

@@ -53,6 +53,8 @@ mod shared_dict;
 mod slices;
 mod sorting;
 pub use sorting::*;
+mod deep_copy;
+pub use deep_copy::*;
 mod deque;
 pub use deque::*;
 mod generator;
@@ -67,9 +69,9 @@ pub mod heapq;
 pub mod itertools;
 pub mod os_path;
 pub mod random;
+mod range;
 #[cfg(feature = "regex")]
 pub mod re;
-mod range;
 #[cfg(feature = "bigint")]
 pub mod statistics;
 pub mod time;

@@ -6,6 +6,7 @@ use crate::py::dict::Dict;
 use crate::py::errors::{Exception, OrThrow};
 use crate::py::failures::index_error;
 use crate::py::text::Text;
+use crate::py::truth::Truth;
 
 /// A match object.
 #[derive(Clone)]
@@ -42,10 +43,16 @@ impl GroupKey for &String {
 
 impl Match {
     pub(super) fn new(text: Rc<str>, captures: &regex::Captures<'_>, regex: &regex::Regex) -> Self {
-        let names = regex.capture_names().enumerate().filter_map(|(number, name)| Some((name?.to_string(), number)));
+        let names = regex
+            .capture_names()
+            .enumerate()
+            .filter_map(|(number, name)| Some((name?.to_string(), number)));
         Match {
             text,
-            spans: captures.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect(),
+            spans: captures
+                .iter()
+                .map(|group| group.map(|group| (group.start(), group.end())))
+                .collect(),
             names: names.collect(),
         }
     }
@@ -85,17 +92,25 @@ impl Match {
 
     /// `m.groups()`.
     pub fn groups(&self) -> Vec<Option<String>> {
-        self.spans[1..].iter().map(|span| self.slice(*span)).collect()
+        self.spans[1..]
+            .iter()
+            .map(|span| self.slice(*span))
+            .collect()
     }
 
     /// `m.groupdict()`.
     pub fn groupdict(&self) -> Dict<String, Option<String>> {
-        self.names.iter().map(|(name, number)| (name.clone(), self.slice(self.spans[*number]))).collect()
+        self.names
+            .iter()
+            .map(|(name, number)| (name.clone(), self.slice(self.spans[*number])))
+            .collect()
     }
 
     /// `m.span(key)`: a pair of -1 when the group took no part.
     pub fn try_span(&self, key: impl GroupKey) -> Result<(i64, i64), Exception> {
-        Ok(self.find(key)?.map_or((-1, -1), |(start, end)| (self.characters(start), self.characters(end))))
+        Ok(self.find(key)?.map_or((-1, -1), |(start, end)| {
+            (self.characters(start), self.characters(end))
+        }))
     }
 
     /// `m.span(key)`.
@@ -129,10 +144,19 @@ impl Match {
     }
 }
 
+impl Truth for Match {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+
 impl Text for Match {
     fn repr_text(&self) -> String {
         let (start, end) = self.span(0);
-        format!("<re.Match object; span=({start}, {end}), match={}>", self.whole().repr_text())
+        format!(
+            "<re.Match object; span=({start}, {end}), match={}>",
+            self.whole().repr_text()
+        )
     }
 }
 

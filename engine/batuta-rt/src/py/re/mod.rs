@@ -18,8 +18,6 @@ pub const MULTILINE: i64 = 8;
 pub const DOTALL: i64 = 16;
 /// `re.VERBOSE`.
 pub const VERBOSE: i64 = 64;
-/// `re.ASCII`.
-pub const ASCII: i64 = 256;
 
 /// A compiled pattern.
 #[derive(Clone)]
@@ -51,13 +49,12 @@ raising! {
         };
         // A line feed before the closing parenthesis ends a comment of a verbose pattern.
         let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
-        let ascii = if flags & ASCII != 0 { "(?-u:" } else { "(?:" };
         let text = &translated.text;
         Ok(Pattern(Rc::new(Compiled {
             source: pattern.to_string(),
-            regex: build(format!("{ascii}{text}{feed})"))?,
-            anchored: build(format!(r"\A{ascii}{text}{feed})"))?,
-            whole: build(format!(r"\A{ascii}{text}{feed})\z"))?,
+            regex: build(format!("(?:{text}{feed})"))?,
+            anchored: build(format!(r"\A(?:{text}{feed})"))?,
+            whole: build(format!(r"\A(?:{text}{feed})\z"))?,
             dollar: translated.dollar,
         })))
     }
@@ -76,7 +73,9 @@ impl Pattern {
 
     fn check(&self, text: &str) {
         if self.0.dollar && text.ends_with('\n') {
-            super::program::unsupported("`$` in a pattern also fits before a line feed at the end; strip the text first");
+            super::program::unsupported(
+                "`$` in a pattern also fits before a line feed at the end; strip the text first",
+            );
         }
     }
 
@@ -124,11 +123,18 @@ impl Pattern {
 
     /// `p.findall(text)`: texts for patterns with at most one group, else tuples.
     pub fn findall<T: FoundItem>(&self, text: &str) -> Vec<T> {
-        self.finditer(text).map(|found| T::of_match(&found)).collect()
+        self.finditer(text)
+            .map(|found| T::of_match(&found))
+            .collect()
     }
 
     /// `p.subn(text)` by what `replace` gives for each match.
-    fn replaced(&self, text: &str, limit: i64, mut replace: impl FnMut(&Match) -> String) -> (String, i64) {
+    fn replaced(
+        &self,
+        text: &str,
+        limit: i64,
+        mut replace: impl FnMut(&Match) -> String,
+    ) -> (String, i64) {
         let mut result = String::with_capacity(text.len());
         let (mut last, mut count) = (0, 0);
         for found in self.finditer(text) {

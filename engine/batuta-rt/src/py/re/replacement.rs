@@ -23,7 +23,10 @@ impl Replacement {
             }
             let part = match characters.next() {
                 Some('g') if characters.next_if_eq(&'<').is_some() => {
-                    let name: String = characters.by_ref().take_while(|each| *each != '>').collect();
+                    let name: String = characters
+                        .by_ref()
+                        .take_while(|each| *each != '>')
+                        .collect();
                     Some(name.parse().map_or(Part::Name(name), Part::Number))
                 }
                 Some('0') => {

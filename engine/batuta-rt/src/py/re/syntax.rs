@@ -17,7 +17,25 @@ pub(super) fn translate(pattern: &str, multiline: bool) -> Translated {
             '\\' => match characters.next() {
                 Some('Z') => text.push_str(r"\z"),
                 // A letter of which the crate knows nothing, escaped without need.
-                Some(escaped) if matches!(escaped, '/' | '"' | '\'' | '<' | '>' | '@' | '%' | ',' | ';' | '=' | '!' | '`' | '_' | ':' | ' ') => {
+                Some(escaped)
+                    if matches!(
+                        escaped,
+                        '/' | '"'
+                            | '\''
+                            | '<'
+                            | '>'
+                            | '@'
+                            | '%'
+                            | ','
+                            | ';'
+                            | '='
+                            | '!'
+                            | '`'
+                            | '_'
+                            | ':'
+                            | ' '
+                    ) =>
+                {
                     if escaped == ' ' {
                         text.push_str(r"\x20");
                     } else {

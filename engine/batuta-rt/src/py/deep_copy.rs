@@ -1,0 +1,134 @@
+//! `copy.deepcopy` of containers of plain values.
+
+use super::deque::Deque;
+use super::dict::Dict;
+use super::key::Key;
+use super::set::Set;
+use super::shared::Shared;
+
+/// A value with a copy that shares nothing with it.
+pub trait DeepCopy {
+    /// The copy.
+    fn deep_copy(&self) -> Self;
+}
+
+macro_rules! plain {
+    ($($type:ty)*) => {$(
+        impl DeepCopy for $type {
+            fn deep_copy(&self) -> Self {
+                self.clone()
+            }
+        }
+    )*};
+}
+plain!(i64 f64 bool String);
+
+impl DeepCopy for () {
+    fn deep_copy(&self) {}
+}
+
+impl<T: DeepCopy> DeepCopy for Option<T> {
+    fn deep_copy(&self) -> Self {
+        self.as_ref().map(T::deep_copy)
+    }
+}
+
+impl<T: DeepCopy> DeepCopy for Vec<T> {
+    fn deep_copy(&self) -> Self {
+        self.iter().map(T::deep_copy).collect()
+    }
+}
+
+impl<T: DeepCopy + Clone> DeepCopy for Deque<T> {
+    fn deep_copy(&self) -> Self {
+        let mut copy = self.clone();
+        for item in copy.iter_mut() {
+            *item = item.deep_copy();
+        }
+        copy
+    }
+}
+
+impl<T: Key + Clone> DeepCopy for Set<T> {
+    fn deep_copy(&self) -> Self {
+        self.copy_items()
+    }
+}
+
+impl<K: Clone, V: DeepCopy + Clone> DeepCopy for Dict<K, V> {
+    fn deep_copy(&self) -> Self {
+        let mut copy = self.clone();
+        for (_, value) in copy.iter_mut() {
+            *value = value.deep_copy();
+        }
+        copy
+    }
+}
+
+impl<C: DeepCopy> DeepCopy for Shared<C> {
+    fn deep_copy(&self) -> Self {
+        Shared::new(self.deep_content())
+    }
+}
+
+macro_rules! tuples {
+    ($(($($letter:ident $place:tt),+))*) => {$(
+        impl<$($letter: DeepCopy),+> DeepCopy for ($($letter,)+) {
+            fn deep_copy(&self) -> Self {
+                ($(self.$place.deep_copy(),)+)
+            }
+        }
+    )*};
+}
+tuples!((A 0)(A 0, B 1)(A 0, B 1, C 2)(A 0, B 1, C 2, D 3));
+
+/// The content of a container, copied all the way down.
+pub trait DeepContent {
+    /// The container itself, without the handle of a shared one.
+    type Content;
+    /// The copy.
+    fn deep_content(&self) -> Self::Content;
+}
+
+impl<C: DeepCopy> DeepContent for Shared<C> {
+    type Content = C;
+    fn deep_content(&self) -> C {
+        self.with(C::deep_copy)
+    }
+}
+
+macro_rules! owned {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> DeepContent for $type {
+            type Content = Self;
+            fn deep_content(&self) -> Self {
+                self.deep_copy()
+            }
+        }
+    )*};
+}
+owned! {
+    [T: DeepCopy] Vec<T>;
+    [T: DeepCopy + Clone] Deque<T>;
+    [T: Key + Clone] Set<T>;
+    [K: Clone, V: DeepCopy + Clone] Dict<K, V>;
+}
+
+/// `copy.deepcopy(container)`.
+pub fn deep_copy<C: DeepContent>(container: &C) -> C::Content {
+    container.deep_content()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inner_lists_are_new() {
+        let rows = Shared::new(vec![Shared::new(vec![1]), Shared::new(vec![2])]);
+        let copy = deep_copy(&rows);
+        copy[0].push(9);
+        assert_eq!(rows.at(0).content(), [1]);
+        assert_eq!(copy[0].content(), [1, 9]);
+    }
+}
