@@ -15,7 +15,12 @@ const second = 1000;
 const options = {
   files: () => ({ 'iris.py': program }),
   vsix: required('VSIX'),
-  settings: { 'window.commandCenter': false, 'breadcrumbs.enabled': false, 'editor.minimap.enabled': false, 'editor.stickyScroll.enabled': false },
+  // Nothing but the two texts, small enough that the Rust's lines fit beside the Python's.
+  settings: {
+    'window.commandCenter': false, 'window.title': '${activeEditorShort}', 'breadcrumbs.enabled': false, 'workbench.activityBar.location': 'hidden',
+    'editor.minimap.enabled': false, 'editor.stickyScroll.enabled': false, 'editor.fontSize': 12,
+  },
+  viewport: { width: 1440, height: 660 },
 };
 
 await withWorkbench(options, async ({ page, address, folder, remote }) => {
@@ -53,7 +58,7 @@ async function play(page, address, folder, remote) {
   assert.match(await lineAt(rust, mark.first()), /scaler|fit_transform/i);
   console.log('ok - the Rust of the line under the cursor is marked');
 
-  await page.mouse.move(700, 845);
+  await page.mouse.move(700, 655);
   await page.waitForTimeout(second);
   mkdirSync(path.dirname(picture), { recursive: true });
   await page.screenshot({ path: picture });
@@ -76,6 +81,10 @@ async function play(page, address, folder, remote) {
   await page.keyboard.press('Escape');
 
   await python.locator('.view-line', { hasText: 'fit_transform' }).first().click();
+  await back.first().waitFor({ state: 'detached', timeout: 20 * second });
+  await mark.first().waitFor({ timeout: 20 * second });
+  console.log('ok - a mark goes when the cursor is on its side');
+
   await python.locator('.view-line span', { hasText: 'StandardScaler' }).last().hover();
   await page.locator('.monaco-hover:visible', { hasText: /StandardScaler|Rust/ }).first().waitFor({ timeout: 20 * second });
   console.log('ok - the hover shows');

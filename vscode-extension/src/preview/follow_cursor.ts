@@ -19,6 +19,8 @@ export class CursorFollower implements vscode.Disposable {
   constructor(private readonly documents: PreviewDocuments) {
     this.subscriptions = [
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.follow(textEditor)),
+      // A click where the cursor stood already changes the editor and not the selection.
+      vscode.window.onDidChangeActiveTextEditor((editor) => editor && this.follow(editor)),
       documents.onDidUpdate((source) => {
         const editor = vscode.window.visibleTextEditors.find((it) => it.document.uri.toString() === source.toString());
         if (editor !== undefined) {
