@@ -554,6 +554,8 @@ class CallBuilder:
             case ast.Name():
                 version = self.version(node)
                 assert version is not None
+                if node.id.startswith("_") and not version.uses and not version.captured and isinstance(node.ctx, ast.Store) and source is not None:
+                    return n.Target(span)
                 return n.VariableTarget(span, self.variable(version, self.instance, node))
             case ast.Attribute():
                 use = self.use(node)
@@ -655,12 +657,12 @@ class CallBuilder:
 
 def _bind(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:
     """Bind type variables inside containers to the actual types."""
-    if isinstance(actual, t.Optional) and not isinstance(pattern, t.Optional):
-        actual = actual.inner
     if isinstance(pattern, t.Variable):
         if not isinstance(actual, t.Unknown):
             found.setdefault(pattern.name, actual)
         return
+    if isinstance(actual, t.Optional) and not isinstance(pattern, t.Optional):
+        actual = actual.inner
     if isinstance(pattern, t.Array) and isinstance(actual, t.Array) and len(pattern.dtype) == 1:
         found.setdefault(pattern.dtype, t.NumpyScalar(actual.dtype))
         return

@@ -302,6 +302,8 @@ class CallLowering:
     def argument(self: Lowering, value: n.Expression, parameter: n.Variable) -> str:
         """An argument in the form that the parameter takes."""
         mode = self.parameter_mode(parameter)
+        if isinstance(parameter.type, t.Iterator):
+            return self.boxed_iterator(value)
         if mode == "own":
             return self.text(value)
         if mode == "refmut":
@@ -314,6 +316,16 @@ class CallLowering:
             del bare
             return f"&mut {place.at(r.UNARY)}"
         return self.ref(value).text
+
+    def boxed_iterator(self: Lowering, value: n.Expression) -> str:
+        """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
+        text = self.text(value)
+        if isinstance(value, n.Read | n.FieldRead) or (isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator)):
+            return text
+        borrows = any(isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator") for each in walk(value)) or any(
+            isinstance(each, n.LibraryCall) and "self" in each.arguments for each in walk(value)
+        )
+        return f"Box::new({text}.collect::<Vec<_>>().into_iter())" if borrows else f"Box::new({text})"
 
     def value_functioncall(self: Lowering, node: n.FunctionCall) -> Rust:
         function = node.function
@@ -819,6 +831,8 @@ class CallLowering:
 
     def loop_pattern(self: Lowering, target: n.Target, item: t.Type) -> tuple[str, str]:
         """The pattern of a loop over owned items, and statements to run first."""
+        if type(target) is n.Target:
+            return "_", ""
         if isinstance(target, n.VariableTarget) and target.variable.type == item:
             self.set_how(target.variable, "own")
             name = self.declare_name(target.variable)

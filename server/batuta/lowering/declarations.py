@@ -74,7 +74,7 @@ class DeclarationLowering:
         first = function.parameters[0]
         if self.is_handle(_bare(first.type)) or not isinstance(_bare(first.type), t.Instance):
             return "ref"
-        key = (function.name, function.owner)
+        key = (function.name + function.kind, function.owner)
         found = self.self_modes.get(key)
         if found is None:
             group = {group_of(first.type)} | self._instance_groups(_bare(first.type), set())
@@ -156,11 +156,35 @@ class DeclarationLowering:
             self.emit(f"let {name} = py::Shared::new({name});")
         if function.generator is not None:
             self._generator_body(function, is_method)
+        elif function.cached and not is_method and not captured and names:
+            self._cached_body(function, names)
         else:
             self.body(function.body, function)
         self.depth -= 1
         self.emit("}")
         self.leave(saved)
+
+    def _cached_body(self: Lowering, function: n.Function, names: list[n.Variable]) -> None:
+        """`lru_cache`: results are kept by arguments."""
+        keys = ", ".join(self.types.text(each.type) for each in names)
+        result = "()" if function.result in (t.NONE, t.NEVER) else self.types.text(function.result)
+        whole = f"Result<{result}, py::Exception>" if self.fallible else result
+        values = ", ".join(self.name(each) if self.types.copies(each.type) else (f"{self.name(each)}.to_string()" if self.is_text_slice(each) else f"{self.name(each)}.clone()") for each in names)
+        self.emit("thread_local! {")
+        self.emit(f"    static KNOWN: std::cell::RefCell<py::Dict<({keys},), {result}>> = std::cell::RefCell::new(py::Dict::new());")
+        self.emit("}")
+        self.emit(f"let arguments = ({values},);")
+        self.emit("if let Some(known) = KNOWN.with_borrow(|known| known.get(&arguments)) {")
+        self.emit(f"    return {'Ok(known)' if self.fallible else 'known'};")
+        self.emit("}")
+        self.emit(f"let compute = || -> {whole} {{")
+        self.depth += 1
+        self.body(function.body, function)
+        self.depth -= 1
+        self.emit("};")
+        self.emit(f"let result = compute(){'?' if self.fallible else ''};")
+        self.emit("KNOWN.with_borrow_mut(|known| known.set_at(arguments, result.clone()));")
+        self.emit("Ok(result)" if self.fallible else "result")
 
     def _result_text(self: Lowering, function: n.Function) -> str:
         if function.generator is not None:

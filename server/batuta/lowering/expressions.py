@@ -422,6 +422,8 @@ class ExpressionLowering:
         left = self.value(node.left)
         right = self.value(node.right)
         left_type = node.left.type
+        if left_type == t.NONE:
+            return right if node.operator == "or" else Rust("None" if isinstance(node.type, t.Optional) else "()")
         self.inline[node.variable] = Rust(name)
         if isinstance(left_type, t.Optional) and not isinstance(node.type, t.Optional) and node.operator == "or":
             inner = left_type.inner
@@ -911,6 +913,9 @@ class ExpressionLowering:
                 group = group_of(node.type)
                 if group and isinstance(node.entry and node.entry.name, str) and node.entry.name.startswith("operator.getitem"):
                     self.choices.share(group, f"line {node.span.line}")
+            case n.Coerce():
+                # A converted container is a copy: a change would be lost.
+                self.refuse(node, "BAT202", f"this {t.show(node.operand.type)} is changed as if it were {t.show(node.type)}", "Give the variable one type with a hint.")
         return self.value(node)
 
     def is_handle(self: Lowering, type_: t.Type) -> bool:

@@ -485,6 +485,20 @@ class StatementLowering:
                 reads = any(isinstance(x, n.Read) and x.variable in variables for x in walk(part))
                 if reads:
                     return False
+            named = {each.name for each in variables}
+            if any(isinstance(x, n.Read) and x.variable.name in named for part in value.items for x in walk(part)):
+                # New versions of the same names: all values are read before any name is bound again.
+                names, printed = [], []
+                for each, part in zip(target.items, value.items, strict=True):
+                    assert isinstance(each, n.VariableTarget)
+                    printed.append(self.text(self.coerced(part, each.variable.type)))
+                for each in variables:
+                    name = self.declare_name(each)
+                    mutable = "mut " if name != "_" and (each in self.choices.mutable or self.assigned_again(each)) else ""
+                    names.append(f"{mutable}{name}")
+                kinds = ", ".join(self.types.text(each.type) for each in variables)
+                self.emit(f"let ({', '.join(names)}): ({kinds}) = ({', '.join(printed)});")
+                return True
             for each, part in zip(target.items, value.items, strict=True):
                 assert isinstance(each, n.VariableTarget)
                 self._assign_variable(n.Assign(node.span, [each], self.coerced(part, each.variable.type)), each.variable, declared)
@@ -599,6 +613,8 @@ class StatementLowering:
             if target.star is not None:
                 texts[target.star] = self.wrap_shared(texts[target.star], types[target.star]).text
         for each, text, type_ in zip(target.items, texts, types, strict=False):
+            if type(each) is n.Target:
+                continue
             variable = n.Variable(holder, type_)
             self.inline[variable] = Rust(text)
             read = n.Read(type_, target.span, variable)
@@ -917,6 +933,8 @@ class StatementLowering:
 
     def _pattern(self: Lowering, target: n.Target, item: t.Type) -> tuple[str, list[str]]:
         """The pattern of a `for` over owned items, and what to do first in the body."""
+        if type(target) is n.Target:
+            return "_", []
         if isinstance(target, n.VariableTarget) and target.variable in self.in_pattern and target.variable.type == item and target.variable not in self.choices.boxed:
             self.set_how(target.variable, "own")
             name = self.declare_name(target.variable)
@@ -957,7 +975,7 @@ class StatementLowering:
             self.emit(f"break {self.exits[-1]} Ok(py::Flow::Return({text or '()'}));")
             return
         if isinstance(self.result_type, t.Iterator) and value is not None and not unit:
-            text = f"Box::new({text})"
+            text = self.boxed_iterator(value)
         if self.fallible:
             text = f"Ok({text or '()'})"
             unit = False
