@@ -360,7 +360,9 @@ class CallBuilder:
             iteration = self.iteration(value.value)
             return n.Items(t.Iterator(iteration.item), span, iteration)
         if isinstance(wanted, t.Anything):
-            if isinstance(value, ast.Slice) or (isinstance(value, ast.Tuple) and any(isinstance(x, ast.Slice) for x in value.elts)):
+            if isinstance(value, ast.Slice) or (isinstance(value, ast.Constant) and value.value is ...):
+                return n.Constant(t.Unknown(), span, None)
+            if isinstance(value, ast.Tuple) and any(isinstance(x, ast.Slice) or (isinstance(x, ast.Constant) and x.value is ...) for x in value.elts):
                 return n.Constant(t.Unknown(), span, None)
             if self.inference_type_name(value):
                 return n.Constant(t.Unknown(), span, None)

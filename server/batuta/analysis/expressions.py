@@ -613,6 +613,8 @@ class Expressions:
         if isinstance(node, ast.Tuple):
             for each in node.elts:
                 self.eval_index(each)
+            if not any(isinstance(each, ast.Slice | ast.Starred) or (isinstance(each, ast.Constant) and each.value is ...) for each in node.elts):
+                self.eval(node)
         elif isinstance(node, ast.Slice):
             for part in (node.lower, node.upper, node.step):
                 if part is not None:

@@ -7,6 +7,7 @@ it is a Python scalar, whose dtype gives way to the array's (NumPy 2's weak scal
 from __future__ import annotations
 
 import ast
+import re
 from typing import Any, NamedTuple
 
 from batuta.catalog.entry import Call, NotYet, Refusal
@@ -162,6 +163,17 @@ def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> 
     return text if rust == RUST_TYPES[source] else f"({text} as {rust})"
 
 
+def typed(dtype: str, text: str, node: ast.expr | None) -> str:
+    """A scalar whose Rust type can be told from its text alone, because the operand's other side does not tell it."""
+    if node is None or dtype in ("float64", "bool", "str"):
+        return text
+    if re.fullmatch(r"-?[0-9.]+", text):
+        return f"{text}_{RUST_TYPES[dtype]}"
+    if all(isinstance(each, ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop) for each in ast.walk(node)):
+        return text if text.startswith("(") or " as " in text else f"({text}) as {RUST_TYPES[dtype]}"
+    return text
+
+
 def _converted(dtype: str, source: str, text: str) -> str:
     if source == dtype:
         return text
@@ -190,7 +202,7 @@ def reference(call: Call, name: str, dtype: str | None = None) -> str:
     found = describe(type_)
     wanted = dtype or found.dtype
     if found.rank == 0:
-        return scalar(wanted, found.dtype, "{" + name + "}", call.node(name))
+        return typed(wanted, scalar(wanted, found.dtype, "{" + name + "}", call.node(name)), call.node(name))
     if found.is_array:
         return _converted(wanted, found.dtype, "{&" + name + "}")
     return _converted(wanted, found.dtype, "&" + sequence(call, name))

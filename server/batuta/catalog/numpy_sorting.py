@@ -204,7 +204,6 @@ SHELF = Shelf(
         _simple("digitize", "(x: Any, bins: Any, right: bool = False) -> Any", _digitize, lambda call: a.array_type("int64", a.operand(call, "x").rank),
                 "print(np.digitize([0.2, 1.0, 5.5], [1.0, 3.0]), np.digitize(2.0, [1, 2, 3], right=True))\n", raises=("ValueError",)),
         _isin("isin"),
-        _isin("in1d"),
         _pair("union1d"),
         _pair("intersect1d"),
         _pair("setdiff1d"),

@@ -16,6 +16,15 @@ impl<T: Printed, S: Data<Elem = T>, D: Dimension> Text for ArrayBase<S, D> {
     }
 }
 
+impl Text for f32 {
+    fn str_text(&self) -> String {
+        self.plain()
+    }
+    fn repr_text(&self) -> String {
+        self.plain()
+    }
+}
+
 impl<T, S: Data<Elem = T>, D: Dimension> Length for ArrayBase<S, D> {
     fn length(&self) -> i64 {
         self.shape()[0] as i64

@@ -19,10 +19,10 @@ fn span(low: i64, high: i64, name: &str) -> u64 {
     high.wrapping_sub(1).wrapping_sub(low) as u64
 }
 
-/// Fisher and Yates' shuffle from the end, leaving the first `first` places to chance alone.
-fn shuffle_places<S: Source>(source: &mut S, items: &mut [i64], first: usize) {
+/// Fisher and Yates' shuffle from the end down to place `first`, with the given way to draw a place.
+fn shuffle_places(items: &mut [i64], first: usize, mut draw: impl FnMut(u64) -> u64) {
     for place in (first..items.len()).rev() {
-        let other = source.interval(place as u64) as usize;
+        let other = draw(place as u64) as usize;
         items.swap(place, other);
     }
 }
@@ -91,7 +91,7 @@ macro_rules! choosing {
             /// `permutation(n)`.
             pub fn permutation(&self, n: i64) -> Array1<i64> {
                 let mut places: Vec<i64> = (0..n).collect();
-                shuffle_places(&mut *self.0.borrow_mut(), &mut places, 1);
+                shuffle_places(&mut places, 1, |limit| self.0.borrow_mut().interval(limit));
                 places.into()
             }
 
@@ -229,7 +229,7 @@ impl Generator {
         let cutoff = if shuffled { 50 } else { 20 };
         if n > 10000 && count > n / cutoff {
             let mut places: Vec<i64> = (0..n).collect();
-            shuffle_places(source, &mut places, (n - count).max(1) as usize);
+            shuffle_places(&mut places, (n - count).max(1) as usize, |limit| source.bounded(limit));
             return places.split_off((n - count) as usize).into();
         }
         let mut taken = std::collections::HashSet::new();
@@ -241,7 +241,7 @@ impl Generator {
             places.push(place);
         }
         if shuffled {
-            shuffle_places(source, &mut places, 1);
+            shuffle_places(&mut places, 1, |limit| source.bounded(limit));
         }
         places.into()
     }

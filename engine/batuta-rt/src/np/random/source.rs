@@ -186,7 +186,17 @@ impl Source for Modern {
         (product >> 64) as u64
     }
     fn interval(&mut self, limit: u64) -> u64 {
-        self.bounded(limit)
+        // Shuffles reject by a mask, unlike `integers`.
+        if limit == 0 {
+            return 0;
+        }
+        let mask = u64::MAX >> limit.leading_zeros();
+        loop {
+            let bits = if limit <= u32::MAX as u64 { self.bits.next_u32() as u64 } else { self.bits.next_u64() };
+            if bits & mask <= limit {
+                return bits & mask;
+            }
+        }
     }
 }
 
