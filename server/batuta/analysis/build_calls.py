@@ -286,6 +286,7 @@ class CallBuilder:
         entry, form = use.entry, use.signature
         bindings = {name: self.resolver.resolve(cell) for name, cell in use.variables.items()}
         arguments: dict[str, list[n.Expression]] = {}
+        leaves: dict[ast.expr, n.Expression] = {}
         containers: dict[str, t.Type] = {}
         fixed: dict[str, t.Type] = {}
         for parameter in form.parameters:
@@ -305,6 +306,10 @@ class CallBuilder:
         for parameter in form.parameters:
             values = use.bound.get(parameter.name)
             if values is None:
+                continue
+            if parameter.name == "index" and isinstance(parameter.type, t.Anything):
+                leaves = {each: self.expression(each) for each in index_leaves(values[0])}
+                arguments["index"] = list(leaves.values())
                 continue
             arguments[parameter.name] = [self._library_argument(node, tag, use, parameter.name, parameter.type, each, bindings) for each in values]
         result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
@@ -329,6 +334,7 @@ class CallBuilder:
                     arguments[name] = [self._default(parameter.default, wanted, span)]
         call = n.LibraryCall(result, span, entry, template, form, arguments, omitted, bindings)
         call.asker = BuildCall(self, node, use, self.instance)
+        call.asker.leaves = leaves
         self.uses_of_calls.append((node, self.instance, call))
         if isinstance(node, ast.Compare) or want == t.NONE:
             return call
@@ -655,6 +661,17 @@ class CallBuilder:
             elif keyword.arg == "file":
                 error = ast.unparse(keyword.value).endswith("stderr")
         return n.Print(span, values, spread, separator, end, error)
+
+
+def index_leaves(node: ast.expr) -> list[ast.expr]:
+    """The expressions inside an array index: its integers, arrays, and the parts of its slices."""
+    if isinstance(node, ast.Tuple):
+        return [leaf for each in node.elts for leaf in index_leaves(each)]
+    if isinstance(node, ast.Slice):
+        return [each for each in (node.lower, node.upper, node.step) if each is not None]
+    if isinstance(node, ast.Constant) and node.value in (None, ...):
+        return []
+    return [node]
 
 
 def _bind(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:

@@ -29,6 +29,7 @@ class BuildCall(LibraryCall):
         self.builder = builder
         self.instance = instance
         self.lowering: Any = None
+        self.leaves: dict[ast.expr, n.Expression] = {}
 
     def type_of(self, node: ast.expr) -> t.Type:
         """The final type of an expression inside the call."""
@@ -37,13 +38,17 @@ class BuildCall(LibraryCall):
         before, self.builder.instance = self.builder.instance, self.instance
         found = self.builder.type_of(node)
         self.builder.instance = before
-        return found
+        if isinstance(found, t.Unknown) and isinstance(node, ast.Constant):
+            return t.NONE if node.value is None else found
+        return found.inner if isinstance(found, t.Optional) else found
 
     def lower(self, node: ast.expr, mode: str = "value") -> str:
         """Rust text of an expression inside the call."""
-        before, self.builder.instance = self.builder.instance, self.instance
-        built = self.builder.expression(node)
-        self.builder.instance = before
+        built = self.leaves.get(node)
+        if built is None:
+            before, self.builder.instance = self.builder.instance, self.instance
+            built = self.builder.expression(node)
+            self.builder.instance = before
         text: str = self.lowering(built, mode)
         return text
 
@@ -481,7 +486,7 @@ class ExpressionBuilder:
         if right.type == t.NONE or left.type == t.NONE:
             return n.IsNone(t.BOOL, span, left if right.type == t.NONE else right, name == "ne")
         left, right = self.same(left, right)
-        if left.type != right.type and not self._comparable(left.type, right.type):
+        if self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type):
             if name in ("eq", "ne"):
                 self.refuse(node, "BAT202", f"{t.show(left.type)} and {t.show(right.type)} are compared; they are never equal", "Compare values of one type.")
             else:

@@ -428,6 +428,8 @@ class Expressions:
             if isinstance(op, ast.In | ast.NotIn):
                 if self.has(rcell, "instance"):
                     self.call_special(node, tag, "__contains__", right, [left])
+                elif self.has(rcell, "array"):
+                    self.library(node, tag, "ndarray.__contains__", [left], [], receiver=right)
                 else:
                     self.library(node, tag, "operator.contains", [right, left], [])
                 continue

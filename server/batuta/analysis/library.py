@@ -674,7 +674,7 @@ class LibraryCall:
         if isinstance(found, t.Unknown):
             self.inference.resolver.cache.pop(cell.find(), None)
             raise NotYet
-        return found
+        return found.inner if isinstance(found, t.Optional) else found
 
     def constant(self, name: str, default: Any = ...) -> Any:
         """The argument as a constant."""
