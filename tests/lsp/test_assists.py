@@ -103,6 +103,8 @@ HINTS = [
         ["tuple[int, str]"],
         "def f(*, é='🚀', b: tuple[int, str] = (1, 'x')):",
     ),
+    ("xs = []\nprint(«xs»)\n", ["list[float]", "list[int]", "list[str]"], "xs: list[float] = []"),
+    ("«é={}»\nprint(é)\n", ["dict[str, float]", "dict[str, int]", "dict[str, str]"], "é: dict[str, float] = {}"),
     ("def f(a):\n    return «a»\nf(b'')\n", ["int", "float", "str", "list[float]"], "def f(a: int):"),
 ]
 

@@ -1,4 +1,4 @@
-"""Insert a type hint where no type is known.
+"""Insert a type hint where no type is known: on a parameter, or on the assignment that makes a variable.
 
 The types that the file's own calls pass come first, then that of the default value; where neither says anything, the common
 ones are offered.
@@ -18,75 +18,112 @@ ones are offered.
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 
 from batuta.findings.finding import Span
 from batuta.lsp.assist import Change, Offer, Selection, characters
 from batuta.lsp.workbench import JobFailed
 
 COMMON = ("int", "float", "str", "list[float]")
-
-
-def offer(selection: Selection) -> list[Offer]:
-    """One offer for each likely type of the parameter at an unknown type."""
-    finding = next((each for each in selection.findings if each.code == "BAT201"), None)
-    if finding is None or selection.analysis.tree is None:
-        return []
-    found = _parameter(selection, finding.span)
-    if found is None:
-        return []
-    function, argument = found
-    certain = _from_calls(selection.analysis.tree, function, argument) or _from_default(function, argument)
-    offers = []
-    for hint in certain or COMMON:
-        title = f"Add the type hint `{argument.arg}: {hint}`"
-        data = {"line": argument.lineno, "name": argument.arg, "hint": hint}
-        offers.append(Offer(title, data=data, mends=finding, preferred=len(certain) == 1))
-    return offers
-
-
-def change(selection: Selection, data: dict[str, object]) -> Change:
-    """Write the hint behind the parameter's name."""
-    tree = selection.analysis.tree
-    for node in ast.walk(tree) if tree is not None else ():
-        if isinstance(node, ast.arg) and (node.lineno, node.arg) == (data["line"], data["name"]) and node.annotation is None:
-            line = selection.lines[node.lineno - 1]
-            at = characters(line, node.end_col_offset or 0)
-            # A default without a hint has no blanks round its `=`; with one it does.
-            if line[at : at + 1] == "=":
-                return Change(edits=((Span(node.lineno, at, node.lineno, at + 1), f": {data['hint']} = "),))
-            return Change(edits=((Span(node.lineno, at, node.lineno, at), f": {data['hint']}"),))
-    raise JobFailed(f"the parameter {data['name']} is not there any more")
-
+EMPTY = {
+    "[]": ("list[float]", "list[int]", "list[str]"),
+    "{}": ("dict[str, float]", "dict[str, int]", "dict[str, str]"),
+    "set()": ("set[int]", "set[str]"),
+    "None": ("float | None", "int | None", "str | None"),
+}
+"""What a variable that starts empty may be meant to hold."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-def _parameter(selection: Selection, span: Span) -> tuple[Function, ast.arg] | None:
+@dataclass(frozen=True)
+class Place:
+    """Where a hint can go: right behind a name."""
+
+    name: str
+    line: int
+    column: int
+    hints: tuple[str, ...]
+    certain: bool
+    """Whether the program's text speaks for exactly this type."""
+
+
+def offer(selection: Selection) -> list[Offer]:
+    """One offer for each likely type at an unknown type."""
+    finding = next((each for each in selection.findings if each.code == "BAT201"), None)
+    if finding is None or selection.analysis.tree is None:
+        return []
+    place = _parameter(selection, finding.span) or _variable(selection, finding.span)
+    if place is None:
+        return []
+    data = {"name": place.name, "line": place.line, "column": place.column}
+    return [
+        Offer(f"Add the type hint `{place.name}: {hint}`", data={**data, "hint": hint}, mends=finding, preferred=place.certain)
+        for hint in place.hints
+    ]
+
+
+def change(selection: Selection, data: dict[str, object]) -> Change:
+    """Write the hint behind the name."""
+    number, at, name = int(str(data["line"])), int(str(data["column"])), str(data["name"])
+    line = selection.lines[number - 1] if number <= len(selection.lines) else ""
+    if line[:at].endswith(name) and line[at : at + 1] != ":":
+        # A value without a hint may have no blanks round its `=`; with one it has.
+        if line[at : at + 1] == "=":
+            return Change(edits=((Span(number, at, number, at + 1), f": {data['hint']} = "),))
+        return Change(edits=((Span(number, at, number, at), f": {data['hint']}"),))
+    raise JobFailed(f"`{name}` is not there any more")
+
+
+def _parameter(selection: Selection, span: Span) -> Place | None:
     """The parameter without a hint that the finding is about: at its place, or named there."""
-    text = selection.lines[span.line - 1][span.column : span.end_column] if span.line == span.end_line else ""
-    for node in ast.walk(selection.analysis.tree or ast.Module([], [])):
+    assert selection.analysis.tree is not None
+    named = _named(selection, span)
+    for node in ast.walk(selection.analysis.tree):
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             continue
         for argument in _arguments(node):
-            at_place = argument.lineno == span.line and selection.touches(_span(selection, argument))
-            inside = node.lineno <= span.line <= (node.end_lineno or node.lineno)
-            if (
-                argument.annotation is None
-                and argument.arg not in ("self", "cls")
-                and (at_place or (inside and argument.arg == text))
-            ):
-                return node, argument
+            where = _span(selection, argument)
+            at_place = argument.lineno == span.line and selection.touches(where)
+            inside = node.lineno <= span.line <= (node.end_lineno or node.lineno) and argument.arg == named
+            if argument.annotation is None and argument.arg not in ("self", "cls") and (at_place or inside):
+                found = _from_calls(selection.analysis.tree, node, argument) or _from_default(node, argument)
+                hints = tuple(found) or COMMON
+                return Place(argument.arg, where.line, where.end_column, hints, len(found) == 1)
     return None
+
+
+def _variable(selection: Selection, span: Span) -> Place | None:
+    """The last assignment above the finding that makes the variable which stands there."""
+    assert selection.analysis.tree is not None
+    named = _named(selection, span)
+    places = []
+    for node in ast.walk(selection.analysis.tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name) as target], value=value) if name == named and node.lineno <= span.line:
+                where = _span(selection, target)
+                hints = EMPTY.get(ast.unparse(value), ())
+                if hints:
+                    places.append(Place(name, where.line, where.end_column, hints, False))
+    return max(places, key=lambda place: place.line, default=None)
+
+
+def _named(selection: Selection, span: Span) -> str:
+    """The name that the finding stands on; empty where it stands on more than a name."""
+    text = selection.lines[span.line - 1][span.column : span.end_column] if span.line == span.end_line else ""
+    text = text.split("=")[0].strip()
+    return text if text.isidentifier() else ""
 
 
 def _arguments(function: Function) -> list[ast.arg]:
     return [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
 
 
-def _span(selection: Selection, argument: ast.arg) -> Span:
-    line = selection.lines[argument.lineno - 1]
-    end = argument.end_col_offset or argument.col_offset
-    return Span(argument.lineno, characters(line, argument.col_offset), argument.lineno, characters(line, end))
+def _span(selection: Selection, node: ast.arg | ast.Name) -> Span:
+    """The span of a name, without what follows it."""
+    line = selection.lines[node.lineno - 1]
+    start = characters(line, node.col_offset)
+    return Span(node.lineno, start, node.lineno, start + len(node.arg if isinstance(node, ast.arg) else node.id))
 
 
 def _from_calls(tree: ast.Module, function: Function, argument: ast.arg) -> list[str]:
