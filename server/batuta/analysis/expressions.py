@@ -436,6 +436,8 @@ class Expressions:
             if isinstance(op, ast.Is | ast.IsNot):
                 continue
             name = COMPARISONS[type(op)]
+            if (not lcell or not rcell) and not self.use_hints:
+                return self.cell(node)
             if self.has(lcell, "array") or self.has(rcell, "array"):
                 flipped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(name, name)
                 if self.has(lcell, "array"):

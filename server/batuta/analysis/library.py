@@ -671,7 +671,7 @@ class LibraryCall:
             node = node.value
         cell = self.inference.cell(node) if isinstance(node, ast.Name) and node.id == "_value" else self.inference.eval(node)
         found = self.inference.resolver.resolve(cell)
-        if isinstance(found, t.Unknown):
+        if isinstance(found, t.Unknown) or (not self.inference.use_hints and _unfinished(found)):
             self.inference.resolver.cache.pop(cell.find(), None)
             raise NotYet
         return found.inner if isinstance(found, t.Optional) else found
@@ -723,6 +723,11 @@ class LibraryCall:
     def expected(self) -> t.Type | None:
         """The type that the surroundings need: not known during inference."""
         return None
+
+
+def _unfinished(type_: t.Type) -> bool:
+    """Whether a container's items are not known yet."""
+    return type_ == t.NEVER or any(_unfinished(each) for each in t.children(type_))
 
 
 def index_makes_copy(call: LibraryCall) -> bool:

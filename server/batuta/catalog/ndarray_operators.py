@@ -237,6 +237,18 @@ SHELF = Shelf(
             for name, rust, symbol in (("neg", "negative", "-"), ("invert", "invert", "~"), ("pos", "", "+"), ("abs", "absolute", "-"))
         ),
         Entry(
+            "ndarray.__contains__",
+            tuple(
+                f"(self: array[{dtype}, {rank}], value: {kind}) -> bool"
+                for rank in (1, 2)
+                for dtype, kind in (("int64", "int"), ("float64", "float"), ("str", "str"), ("bool", "bool"))
+            ),
+            "{self}.iter().any(|item| *item == {value})",
+            kind="method",
+            features=("np",),
+            case=X + "print(9 in x, 2 in x, 0.5 in f, f[0] in f)\n",
+        ),
+        Entry(
             "ndarray.__getitem__",
             "(self: Any, index: Any) -> Any",
             _getitem,

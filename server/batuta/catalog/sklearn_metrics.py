@@ -195,8 +195,10 @@ def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extr
 
 _LABELS_CASE = "print(round({}([0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 2, 2]), 12))\n"
 _METRIC = ", *, metric: Any = 'euclidean', sample_size: Any = None, random_state: Any = None"
-_ROC = "(y_true: Any, y_score: {}, *, average: Any = 'macro', sample_weight: Any = None, max_fpr: Any = None, multi_class: "
-"Any = 'raise', labels: Any = None) -> float"
+_ROC = (
+    "(y_true: Any, y_score: {}, *, average: Any = 'macro', sample_weight: Any = None, max_fpr: Any = None, multi_class: "
+    "Any = 'raise', labels: Any = None) -> float"
+)
 _LOSS = "(y_true: Any, y_proba: {}, *, normalize: Any = True, sample_weight: Any = None, labels: Any = None) -> float"
 
 
