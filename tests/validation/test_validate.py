@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from batuta.ir.spans import Span
 from batuta.validation import consent
 from batuta.validation.data_files import DataError, gather_data, missing_file
 from batuta.validation.limited_run import RunLimits
@@ -46,6 +47,15 @@ def test_a_missing_data_file_says_how_to_pass_it() -> None:
     validated = validate(source, HELLO)
     finding = next(finding for finding in validated.findings if finding.code == "BAT503")
     assert finding.span.line == 3 and "--data rows.csv" in finding.remedy
+
+
+def test_an_overflow_is_named_on_the_python_line() -> None:
+    source = "x = 2\nfor i in range(70):\n    x = x * 2\nprint(x)\n"
+    rust = printing("let mut x: i64 = 2;", "for _ in 0..70 {", "x = x * 2;", "}", 'py::print!("{x}");')
+    validated = validate(source, rust, source_map=[(4, Span(1, 0, 1, 5)), (6, Span(3, 4, 3, 13))])
+    (finding,) = validated.findings
+    assert (finding.code, finding.span, validated.proof.verdict) == ("BAT402", Span(3, 4, 3, 13), "differs")
+    assert validated.proof.timed is None
 
 
 def test_an_endless_program_is_not_compared() -> None:

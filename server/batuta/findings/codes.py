@@ -219,6 +219,16 @@ _CODES = (
         blocks=False,
     ),
     Code(
+        "BAT402",
+        "integer overflow",
+        "Python's integers grow without bound; here they are 64 bits wide with checks, and this run left their range. The Rust "
+        "program ends loudly with its own exit code (70) and never goes on with a wrong number.",
+        "x = 2\nfor i in range(70):\n    x = x * 2",
+        "Keep the numbers below 2**63, or use floats where an approximate value is enough.",
+        "error",
+        blocks=False,
+    ),
+    Code(
         "BAT501",
         "output differs",
         "The Python and the Rust program were run on the same input and did not print the same.",

@@ -89,7 +89,9 @@ class Proof:
         if self.compared is None:
             parts.append("not compared")
         elif self.compared.verdict == "identical":
-            parts.append(f"output identical ({_count(self.compared.numbers, 'number')}, {self.compared.output_bytes:,} bytes)")
+            parts.append(
+                f"output identical ({_count(self.compared.numbers, 'number')}, {_count(self.compared.output_bytes, 'byte')})"
+            )
         elif self.compared.verdict == "same":
             parts.append(
                 f"output the same: {self.compared.different_numbers} of {_count(self.compared.numbers, 'number')} differ, "
@@ -97,6 +99,11 @@ class Proof:
             )
         else:
             parts.append(f"{self.compared.verdict}: {self.compared.reason}")
+        if self.compared and self.verdict in ("identical", "same"):
+            if self.compared.files:
+                parts.append(f"{_count(len(self.compared.files), 'written file')} compared")
+            if self.compared.exception:
+                parts.append(f"both end with {self.compared.exception}")
         if self.timed:
             parts.append(f"{self.timed.ratio:.3g}x as fast as Python in one run")
         return "; ".join(parts)

@@ -5,6 +5,7 @@ Whoever calls this has asked for consent: here the Python is run.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from pathlib import Path
 from batuta.cargo.cache import Cache
 from batuta.cargo.compile import Compiled, Profile, compile_program
 from batuta.cargo.invoke import OnProgress
-from batuta.cargo.rustc_findings import SourceMap, compile_findings
+from batuta.cargo.rustc_findings import SourceMap, compile_findings, python_span
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.rust.project import Program, Recording
@@ -23,6 +24,9 @@ from batuta.validation.data_files import missing_file
 from batuta.validation.limited_run import Ran, RunLimits, find_interpreter, run_limited
 from batuta.validation.proof import CompiledEvidence, Proof, TimedEvidence
 
+_OVERFLOW_EXIT = 70
+"""The runtime's exit code for an overflow."""
+_OVERFLOW = re.compile(r"^OverflowError: an integer left the range(?:.*?src/main\.rs:(?P<line>\d+))?", re.MULTILINE)
 _LARGEST_RECORDING = 8 * 1024 * 1024
 """Bytes of input and output together. A project is to be kept under version control; larger runs are compared and not
 recorded."""
@@ -96,6 +100,15 @@ def record(ran: Ran, inputs: Inputs, name: str = "run-1") -> Recording | None:
     return Recording(name, inputs.arguments, inputs.stdin, ran.stdout, ran.code, python_exception(ran), inputs.data)
 
 
+def find_overflow(ran: Ran, source_map: SourceMap) -> Finding | None:
+    """A BAT402 on the Python line when an integer left the range of 64 bits."""
+    match = _OVERFLOW.search(ran.stderr.decode(errors="replace"))
+    if ran.code != _OVERFLOW_EXIT or match is None:
+        return None
+    span = python_span(source_map, int(match["line"])) if match["line"] else None
+    return make_finding("BAT402", "an integer left the range of 64 bits, where Python goes on with a bigger one", span=span)
+
+
 def used_pins(program: Program, pins: Mapping[str, str]) -> dict[str, str]:
     """The pins of the crates that a program uses."""
     names = {d.package for d in used_dependencies(program.features)} | {find_dependency(c).package for c in program.crates}
@@ -149,7 +162,10 @@ def validate_program(
         )
     rust = run_rust(compiled.binary, inputs, limits=limits, cancel=cancel)
     compared, differences = compare_runs(python, rust, inputs.words(), program.tolerance)
-    findings.extend(differences)
-    timed = TimedEvidence(python.seconds, rust.seconds) if not python.ended_by and not rust.ended_by else None
+    overflow = find_overflow(rust, source_map)
+    # The overflow is the reason for every other difference of such a run.
+    findings.extend(differences if overflow is None else [overflow])
+    equal = compared.verdict in ("identical", "same")
+    timed = TimedEvidence(python.seconds, rust.seconds) if equal else None
     proof = Proof(program.source_name, evidence, compared, timed)
     return Validated(proof, tuple(findings), compiled, record(python, inputs))
