@@ -90,8 +90,10 @@ def _builder_call(call: Call, name: str, form: str) -> str:
                 return f".{name}(sklearn::Param::Nothing)"
             return f".{name}(sklearn::Param::from({{{name}}}))"
         case "pair":
-            low, high = call.constant(name)
-            return f".{name}(({float(low)!r}, {float(high)!r}))"
+            pair = call.constant(name, default=None)
+            if isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(each, int | float) for each in pair):
+                return f".{name}(({float(pair[0])!r}, {float(pair[1])!r}))"
+            return f".{name}({{{name}}})"
         case "auto":
             return "" if call.constant(name, default=NotImplemented) == "auto" else f".{name}(Some({{{name}}}))"
         case "unless None":

@@ -24,11 +24,19 @@ _BUNCH = "sklearn.utils.Bunch"
 _NUMBERS = "sklearn.utils.Bunch of numbers"
 _DATA: Final = ("np", "ml", "data")
 _FIELDS = {"data": "array[float64, 2]", "feature_names": "list[str]", "target_names": "array[str, 1]"}
+_ARRAYS = "sklearn.utils.Bunch with arrays"
+_DIGITS = "sklearn.utils.Bunch of digits"
+_KINDS = {
+    _BUNCH: {**_FIELDS, "target": "array[int64, 1]"},
+    _ARRAYS: {**_FIELDS, "target": "array[int64, 1]", "feature_names": "array[str, 1]"},
+    _DIGITS: {"data": _FIELDS["data"], "feature_names": "list[str]", "target": "array[int64, 1]"},
+    _NUMBERS: {"data": _FIELDS["data"], "feature_names": "list[str]", "target": "array[float64, 1]"},
+}
 
 
 def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
     signature = f"(*, {extra}return_X_y: Any = False, as_frame: Any = False)"
-    target = "int64" if bunch == _BUNCH else "float64"
+    target = "float64" if bunch == _NUMBERS else "int64"
 
     def pair(call: Call) -> bool:
         return call.constant("return_X_y") is True
@@ -59,11 +67,17 @@ def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
     )
 
 
+def _read(kind: str, name: str) -> str:
+    if (kind, name) == ("array[str, 1]", "feature_names"):
+        return "ndarray::Array1::from({self}.feature_names.clone())"
+    return f"{{self}}.{name}.clone()"
+
+
 def _field(owner: str, name: str, kind: str) -> Entry:
     return Entry(
         f"{owner}.{name}",
         f'(self: "{owner}") -> {kind}',
-        f"{{self}}.{name}.clone()",
+        _read(kind, name),
         kind="attribute",
         features=_DATA,
         notes="each use is a copy: data sets are rarely changed in place",
@@ -80,7 +94,7 @@ def _item(owner: str, kinds: dict[str, str]) -> Entry:
     return Entry(
         f"{owner}.__getitem__",
         f'(self: "{owner}", key: Any) -> Any',
-        lambda call: f"{{self}}.{name(call)}.clone()",
+        lambda call: _read(kinds[name(call)], name(call)),
         result=lambda call: t.parse_type(kinds[name(call)]),
         kind="method",
         features=_DATA,
@@ -148,7 +162,7 @@ def _blobs(call: Call) -> str:
     if call.given("centers") and not isinstance(_centre_type(call), t.Scalar):
         deviation = "&ndarray::Array1::from_elem(1, {cluster_std})"
         return f"sklearn::datasets::~make_blobs_around({samples}, {{&centers}}, {deviation}, {shuffle}, {seed})"
-    count = "Some({centers})" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
+    count = "{centers}" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
     low, high = call.constant("center_box")
     return (
         f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {{cluster_std}}, ({float(low)!r}, "
@@ -171,13 +185,12 @@ _BLOBS_USED = ("n_samples", "n_features", "centers", "cluster_std", "center_box"
 SHELF = Shelf(
     module=_MODULE,
     entries=(
-        *(_loader(each, _BUNCH) for each in ("iris", "wine", "breast_cancer")),
+        *(_loader(each, _BUNCH) for each in ("iris", "wine")),
+        _loader("breast_cancer", _ARRAYS),
         _loader("diabetes", _NUMBERS, extra="scaled: Any = True, "),
-        _loader("digits", _BUNCH, extra="n_class: int = 10, ", field="n_class"),
-        *(_field(_BUNCH, name, kind) for name, kind in {**_FIELDS, "target": "array[int64, 1]"}.items()),
-        *(_field(_NUMBERS, name, kind) for name, kind in {**_FIELDS, "target": "array[float64, 1]"}.items()),
-        _item(_BUNCH, {**_FIELDS, "target": "array[int64, 1]"}),
-        _item(_NUMBERS, {**_FIELDS, "target": "array[float64, 1]"}),
+        _loader("digits", _DIGITS, extra="n_class: int = 10, ", field="n_class"),
+        *(_field(owner, name, kind) for owner, kinds in _KINDS.items() for name, kind in kinds.items()),
+        *(_item(owner, kinds) for owner, kinds in _KINDS.items()),
         Entry(
             f"{_MODULE}.make_blobs",
             (f"{_BLOBS.format('int | None = None')} -> Any", f"{_BLOBS.format('arraylike[float64, 2]')} -> Any"),
@@ -230,7 +243,7 @@ SHELF = Shelf(
             ),
             "from sklearn.datasets import make_regression\n"
             "X, y = make_regression(n_samples=20, n_features=3, noise=2.0, random_state=0)\n"
-            "print(X[:4])\nprint([round(each, 8) for each in y])\n",
+            "print(X[:4])\nprint(np.round(y, 8))\n",
             ignored=("tail_strength",),
             used=("n_samples", "n_features", "coef", *_REGRESSION),
         ),
@@ -253,12 +266,13 @@ SHELF = Shelf(
     ),
     classes=(
         LibraryClass(_BUNCH, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
+        LibraryClass(_DIGITS, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
+        LibraryClass(_ARRAYS, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
         LibraryClass(_NUMBERS, "sklearn::datasets::Bunch<f64>", mutable=False, features=("ml", "data")),
     ),
     refused={
-        f"{_BUNCH}.DESCR": ("the description is not carried", "Leave it out."),
-        f"{_NUMBERS}.DESCR": ("the description is not carried", "Leave it out."),
-        f"{_BUNCH}.images": ("three-dimensional pictures are not carried", "Use `data`, one row of 64 pixels a picture."),
+        **{f"{each}.DESCR": ("the description is not carried", "Leave it out.") for each in _KINDS},
+        f"{_DIGITS}.images": ("three-dimensional pictures are not carried", "Use `data`, one row of 64 pixels a picture."),
         f"{_MODULE}.fetch_california_housing": ("it downloads data", "Save the table as CSV and read it."),
         f"{_MODULE}.fetch_openml": ("it downloads data", "Save the table as CSV and read it."),
     },

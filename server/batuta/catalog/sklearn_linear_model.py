@@ -26,10 +26,14 @@ from batuta.catalog._estimators import (
 from batuta.catalog.entry import Entry, LibraryClass, Parity, Shelf
 
 _MODULE = "sklearn.linear_model"
-_DATA = "import numpy as np\nX = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0], [5.5, 3.0]])\n"
-"y = np.array([3.1, 2.4, 7.2, 5.0, 8.9])\n"
-_SHOW = "print(np.round(model.coef_, 6), round(model.intercept_, 6))\n"
-"print(np.round(model.predict(X[:2]), 6), round(model.score(X, y), 6))\n"
+_DATA = (
+    "import numpy as np\nX = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0], [5.5, 3.0]])\n"
+    "y = np.array([3.1, 2.4, 7.2, 5.0, 8.9])\n"
+)
+_SHOW = (
+    "print(np.round(model.coef_, 6), round(model.intercept_, 6))\n"
+    "print(np.round(model.predict(X[:2]), 6), round(model.score(X, y), 6))\n"
+)
 
 
 def _line(name: str) -> tuple[Entry, ...]:
@@ -37,7 +41,7 @@ def _line(name: str) -> tuple[Entry, ...]:
     return (
         *regressor_methods(owner),
         attribute(owner, "coef_", "array[float64, 1]"),
-        attribute(owner, "intercept_", "float", notes="a NumPy float in Python: its `repr` shows `np.float64(…)`"),
+        attribute(owner, "intercept_", "numpy[float64]"),
     )
 
 
@@ -100,7 +104,7 @@ SHELF = Shelf(
         *_line("Lasso"),
         *parameter_attributes(f"{_MODULE}.Lasso", alpha="float", max_iter="int"),
         attribute(f"{_MODULE}.Lasso", "n_iter_", "int"),
-        attribute(f"{_MODULE}.Lasso", "dual_gap_", "float"),
+        attribute(f"{_MODULE}.Lasso", "dual_gap_", "numpy[float64]"),
         constructor(
             f"{_MODULE}.ElasticNet",
             "(alpha: float = 1.0, *, l1_ratio: float = 0.5, fit_intercept: bool = True, precompute: Any = False, max_iter: "
@@ -116,7 +120,7 @@ SHELF = Shelf(
         *_line("ElasticNet"),
         *parameter_attributes(f"{_MODULE}.ElasticNet", alpha="float", l1_ratio="float", max_iter="int"),
         attribute(f"{_MODULE}.ElasticNet", "n_iter_", "int"),
-        attribute(f"{_MODULE}.ElasticNet", "dual_gap_", "float"),
+        attribute(f"{_MODULE}.ElasticNet", "dual_gap_", "numpy[float64]"),
         constructor(
             _LOGISTIC,
             "(penalty: Any = 'deprecated', *, C: float = 1.0, l1_ratio: Any = 0.0, dual: Any = False, tol: float = 0.0001, "

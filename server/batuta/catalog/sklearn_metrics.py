@@ -175,7 +175,7 @@ def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extr
         check_labels(call, "labels")
         others(call)
 
-    shown = f"[round(each, 10) for each in {name}(X, labels)]" if result != "float" else f"round({name}(X, labels), 10)"
+    shown = f"np.round({name}(X, labels), 10)" if result != "float" else f"round({name}(X, labels), 10)"
     return Entry(
         f"{_MODULE}.{name}",
         signature,

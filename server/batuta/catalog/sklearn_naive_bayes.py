@@ -38,7 +38,7 @@ SHELF = Shelf(
         attribute(_NAME, "var_", "array[float64, 2]", labelled=True),
         attribute(_NAME, "class_prior_", "array[float64, 1]", labelled=True),
         attribute(_NAME, "class_count_", "array[float64, 1]", labelled=True),
-        attribute(_NAME, "epsilon_", "float", labelled=True),
+        attribute(_NAME, "epsilon_", "numpy[float64]", labelled=True),
     ),
     classes=(LibraryClass(_NAME, "sklearn::GaussianNB", mutable=False, features=("ml",)),),
 )

@@ -67,10 +67,10 @@ SHELF = Shelf(
         ),
         *transformer_methods(f"{_MODULE}.StandardScaler"),
         *_vectors("StandardScaler", "mean_", "var_", "scale_"),
-        attribute(f"{_MODULE}.StandardScaler", "n_samples_seen_", "int"),
+        attribute(f"{_MODULE}.StandardScaler", "n_samples_seen_", "numpy[float64]"),
         constructor(
             f"{_MODULE}.MinMaxScaler",
-            "(feature_range: Any = (0, 1), *, copy: Any = True, clip: bool = False)",
+            "(feature_range: tuple[float, float] = (0, 1), *, copy: Any = True, clip: bool = False)",
             used={"feature_range": "pair", "clip": ""},
             ignored=("copy",),
             aprender=min_max_scaler,
@@ -95,7 +95,8 @@ SHELF = Shelf(
         *_vectors("MaxAbsScaler", "max_abs_", "scale_"),
         constructor(
             f"{_MODULE}.RobustScaler",
-            "(*, with_centering: bool = True, with_scaling: bool = True, quantile_range: Any = (25.0, 75.0), copy: Any = True, "
+            "(*, with_centering: bool = True, with_scaling: bool = True, quantile_range: "
+            "tuple[float, float] = (25.0, 75.0), copy: Any = True, "
             "unit_variance: Any = False)",
             used={"with_centering": "", "with_scaling": "", "quantile_range": "pair"},
             ignored=("copy",),
@@ -170,7 +171,6 @@ SHELF = Shelf(
             f"({_ME}, y: Y) -> Self",
             "{self}.~fit({&y})",
             raises=("ValueError",),
-           
             refuse=lambda call: check_labels(call, "y"),
         ),
         method(_LABELS, "transform", f"({_ME}, y: Any) -> array[int64, 1]", "{self}.~transform({&y})"),

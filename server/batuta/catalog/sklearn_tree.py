@@ -39,8 +39,10 @@ _REST = (
     "min_weight_fraction_leaf: Any = 0.0, max_features: int | float | str | None = None, random_state: int | None = None, "
     "max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0"
 )
-_DATA = "import numpy as np\n"
-"X = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0], [5.0, 3.0], [6.0, 6.0], [7.0, 0.5], [8.0, 3.5]])\n"
+_DATA = (
+    "import numpy as np\n"
+    "X = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 4.0], [4.0, 2.0], [5.0, 3.0], [6.0, 6.0], [7.0, 0.5], [8.0, 3.5]])\n"
+)
 
 
 def _methods_of_trees(owner: str, labelled: bool) -> tuple[Entry, ...]:
@@ -48,7 +50,7 @@ def _methods_of_trees(owner: str, labelled: bool) -> tuple[Entry, ...]:
     return (
         attribute(owner, "feature_importances_", "array[float64, 1]", labelled=labelled),
         method(owner, "get_depth", f"({receiver}) -> int", "{self}.~get_depth()", raises=("AttributeError",)),
-        method(owner, "get_n_leaves", f"({receiver}) -> int", "{self}.~get_n_leaves()", raises=("AttributeError",)),
+        method(owner, "get_n_leaves", f"({receiver}) -> numpy[int64]", "{self}.~get_n_leaves()", raises=("AttributeError",)),
     )
 
 
@@ -70,7 +72,7 @@ SHELF = Shelf(
         ),
         *classifier_methods(_CLASSES),
         *_methods_of_trees(_CLASSES, True),
-        attribute(_CLASSES, "n_classes_", "int", labelled=True),
+        attribute(_CLASSES, "n_classes_", "numpy[int64]", labelled=True),
         *parameter_attributes(_CLASSES, labelled=True, max_depth="int | None"),
         constructor(
             _NUMBERS,
