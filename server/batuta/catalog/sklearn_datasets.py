@@ -241,7 +241,7 @@ SHELF = Shelf(
                 if _coef(call)
                 else "tuple[array[float64, 2], array[float64, 1]]"
             ),
-            "from sklearn.datasets import make_regression\n"
+            "import numpy as np\nfrom sklearn.datasets import make_regression\n"
             "X, y = make_regression(n_samples=20, n_features=3, noise=2.0, random_state=0)\n"
             "print(X[:4])\nprint(np.round(y, 8))\n",
             ignored=("tail_strength",),

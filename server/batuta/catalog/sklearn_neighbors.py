@@ -5,21 +5,28 @@
 ## After
     let knn = sklearn::KNeighborsClassifier::new().n_neighbors(3).fit(&x, &y);
 ## Same numbers
-    equal; of rows at the same distance the first is taken, scikit-learn's choice there depends on its search tree
+    equal, also of rows at the same distance: the same k-d tree is walked in the same order
 ## Not handled
     metrics beyond the Minkowski family, weights as a function
 """
 
 from batuta.catalog._estimators import EXACT, classifier_methods, constructor, parameter_attributes, regressor_methods
-from batuta.catalog.entry import LibraryClass, Shelf
+from batuta.catalog.entry import Call, LibraryClass, Refusal, Shelf
 
 _MODULE = "sklearn.neighbors"
 _SIGNATURE = (
-    "(n_neighbors: int = 5, *, weights: str = 'uniform', algorithm: Any = 'auto', leaf_size: Any = 30, p: float = 2, "
+    "(n_neighbors: int = 5, *, weights: str = 'uniform', algorithm: str = 'auto', leaf_size: Any = 30, p: float = 2, "
     "metric: str = 'minkowski', metric_params: Any = None, n_jobs: Any = None)"
 )
-_USED = {"n_neighbors": "", "weights": "", "p": "", "metric": ""}
-_IGNORED = ("algorithm", "leaf_size", "n_jobs")
+_USED = {"algorithm": "", "n_neighbors": "", "weights": "", "p": "", "metric": ""}
+_IGNORED = ("n_jobs",)
+
+
+def _check(call: Call) -> None:
+    if call.constant("algorithm", default=NotImplemented) not in ("auto", "brute", "kd_tree"):
+        raise Refusal("BAT103", f"`algorithm={call.source('algorithm')}` is not translated", "Leave it out.")
+
+
 _DATA = "import numpy as np\nX = np.array([[1.0, 1.5], [2.0, 2.2], [3.0, 1.0], [6.0, 5.0], [7.0, 7.5], [8.0, 6.1]])\n"
 
 SHELF = Shelf(
@@ -30,6 +37,7 @@ SHELF = Shelf(
             _SIGNATURE,
             used=_USED,
             ignored=_IGNORED,
+            check=_check,
             labelled=True,
             parity=EXACT,
             case=(
@@ -46,6 +54,7 @@ SHELF = Shelf(
             _SIGNATURE,
             used=_USED,
             ignored=_IGNORED,
+            check=_check,
             parity=EXACT,
             case=(
                 f"{_DATA}from sklearn.neighbors import KNeighborsRegressor\ny = np.array([1.0, 2.0, 1.5, 6.0, 7.0, 6.5])\n"

@@ -25,7 +25,7 @@ pub struct Standard {
     mean: Array1<f64>,
     variance: Array1<f64>,
     scale: Array1<f64>,
-    samples: i64,
+    samples: f64,
 }
 
 impl Kind for StandardScalerKind {
@@ -58,7 +58,7 @@ impl Kind for StandardScalerKind {
             mean,
             variance,
             scale,
-            samples: x.nrows() as i64,
+            samples: x.nrows() as f64,
         })
     }
 
@@ -101,5 +101,5 @@ attributes!(StandardScaler {
     /// What columns are divided by.
     scale_ / try_scale_: Array1<f64> = |fitted| fitted.scale.clone();
     /// Number of rows seen.
-    n_samples_seen_ / try_n_samples_seen_: i64 = |fitted| fitted.samples;
+    n_samples_seen_ / try_n_samples_seen_: f64 = |fitted| fitted.samples;
 });

@@ -1,4 +1,8 @@
-//! Nearest neighbours, by looking at every training row.
+//! Nearest neighbours: by a k-d tree for few features, by looking at every training row for many, as scikit-learn chooses.
+
+mod kd_tree;
+
+use kd_tree::KdTree;
 
 use super::errors::{Result, value_error};
 use super::estimator::{Estimator, Kind, Role};
@@ -15,6 +19,7 @@ pub type KNeighborsClassifier = Estimator<KNeighborsClassifierKind>;
 parameters! {
     /// Parameters of `KNeighborsClassifier`.
     KNeighborsClassifierParameters for KNeighborsClassifierKind {
+        algorithm = "algorithm": String = "auto".to_string(),
         metric = "metric": String = "minkowski".to_string(),
         n_neighbors = "n_neighbors": i64 = 5,
         p = "p": f64 = 2.0,
@@ -30,6 +35,7 @@ pub type KNeighborsRegressor = Estimator<KNeighborsRegressorKind>;
 parameters! {
     /// Parameters of `KNeighborsRegressor`.
     KNeighborsRegressorParameters for KNeighborsRegressorKind {
+        algorithm = "algorithm": String = "auto".to_string(),
         metric = "metric": String = "minkowski".to_string(),
         n_neighbors = "n_neighbors": i64 = 5,
         p = "p": f64 = 2.0,
@@ -37,20 +43,26 @@ parameters! {
     }
 }
 
-/// The rows to compare with.
+/// The rows to compare with, and their targets.
 pub struct Rows<Y> {
     x: Array2<f64>,
     y: Y,
+    tree: Option<KdTree>,
+    power: f64,
 }
 
-fn distance(a: ArrayView1<f64>, b: ArrayView1<f64>, metric: &str, power: f64) -> f64 {
-    let gaps = a.iter().zip(b).map(|(a, b)| (a - b).abs());
-    let power = match metric {
+/// The power that a metric's name stands for.
+fn power_of(metric: &str, power: f64) -> f64 {
+    match metric {
         "euclidean" => 2.0,
         "manhattan" | "cityblock" | "l1" => 1.0,
         "chebyshev" => f64::INFINITY,
         _ => power,
-    };
+    }
+}
+
+fn distance(a: ArrayView1<f64>, b: ArrayView1<f64>, power: f64) -> f64 {
+    let gaps = a.iter().zip(b).map(|(a, b)| (a - b).abs());
     if power == 2.0 {
         gaps.map(|gap| gap * gap).sum::<f64>().sqrt()
     } else if power == 1.0 {
@@ -64,35 +76,44 @@ fn distance(a: ArrayView1<f64>, b: ArrayView1<f64>, metric: &str, power: f64) ->
     }
 }
 
-/// The nearest rows of each query and their distances, nearest first; of equals the first.
-fn nearest(
-    known: &Array2<f64>,
-    x: &Array2<f64>,
-    count: i64,
-    metric: &str,
-    power: f64,
-) -> Result<Vec<Vec<(f64, usize)>>> {
-    if count < 1 || count as usize > known.nrows() {
-        return Err(value_error(format!(
-            "Expected n_neighbors <= n_samples_fit, but n_neighbors = {count}, n_samples_fit = {}, n_samples = {}",
-            known.nrows(),
-            x.nrows()
-        )));
+impl<Y> Rows<Y> {
+    fn learn(x: &Array2<f64>, y: Y, count: i64, algorithm: &str, power: f64) -> Self {
+        // scikit-learn's own choice between the two.
+        let few = x.ncols() <= 15 && (count as usize) < x.nrows() / 2 && power >= 1.0;
+        let tree =
+            (algorithm == "kd_tree" || algorithm == "auto" && few).then(|| KdTree::new(x, power));
+        Rows {
+            x: x.clone(),
+            y,
+            tree,
+            power,
+        }
     }
-    Ok(x.rows()
-        .into_iter()
-        .map(|row| {
-            let mut all: Vec<(f64, usize)> = known
-                .rows()
-                .into_iter()
-                .map(|other| distance(row, other, metric, power))
-                .zip(0..)
-                .collect();
-            all.sort_by(|a, b| compare(&a.0, &b.0));
-            all.truncate(count as usize);
-            all
-        })
-        .collect())
+
+    /// The nearest rows of each query and their distances, nearest first.
+    fn nearest(&self, x: &Array2<f64>, count: i64) -> Result<Vec<Vec<(f64, usize)>>> {
+        if count < 1 || count as usize > self.x.nrows() {
+            return Err(value_error(format!(
+                "Expected n_neighbors <= n_samples_fit, but n_neighbors = {count}, n_samples_fit = {}, n_samples = {}",
+                self.x.nrows(),
+                x.nrows()
+            )));
+        }
+        let one = |row: ArrayView1<f64>| match &self.tree {
+            Some(tree) => tree.nearest(row, count as usize),
+            None => {
+                let rows = self.x.rows().into_iter();
+                let mut all: Vec<(f64, usize)> = rows
+                    .map(|other| distance(row, other, self.power))
+                    .zip(0..)
+                    .collect();
+                all.sort_by(|a, b| compare(&a.0, &b.0));
+                all.truncate(count as usize);
+                all
+            }
+        };
+        Ok(x.rows().into_iter().map(one).collect())
+    }
 }
 
 /// The weight of each neighbour: one, or the inverse distance (rows at no distance outweigh all others).
@@ -115,11 +136,15 @@ impl Kind for KNeighborsClassifierKind {
     type Parameters = KNeighborsClassifierParameters;
     type Fitted = Rows<(Target, Vec<usize>)>;
 
-    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        Ok(Rows {
-            x: x.clone(),
-            y: y.classes()?,
-        })
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
+        let power = power_of(&parameters.metric, parameters.p);
+        Ok(Rows::learn(
+            x,
+            y.classes()?,
+            parameters.n_neighbors,
+            &parameters.algorithm,
+            power,
+        ))
     }
 
     fn predict(
@@ -142,13 +167,7 @@ impl Kind for KNeighborsClassifierKind {
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
         let mut table = Array2::<f64>::zeros((x.nrows(), fitted.y.0.length().unwrap_or(0)));
-        let all = nearest(
-            &fitted.x,
-            x,
-            parameters.n_neighbors,
-            &parameters.metric,
-            parameters.p,
-        )?;
+        let all = fitted.nearest(x, parameters.n_neighbors)?;
         for (near, mut chances) in all.into_iter().zip(table.rows_mut()) {
             for ((_, row), weight) in near.iter().zip(weights(&parameters.weights, &near)) {
                 chances[fitted.y.1[*row]] += weight;
@@ -170,11 +189,15 @@ impl Kind for KNeighborsRegressorKind {
     type Parameters = KNeighborsRegressorParameters;
     type Fitted = Rows<Array1<f64>>;
 
-    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        Ok(Rows {
-            x: x.clone(),
-            y: y.floats()?,
-        })
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
+        let power = power_of(&parameters.metric, parameters.p);
+        Ok(Rows::learn(
+            x,
+            y.floats()?,
+            parameters.n_neighbors,
+            &parameters.algorithm,
+            power,
+        ))
     }
 
     fn predict(
@@ -182,13 +205,7 @@ impl Kind for KNeighborsRegressorKind {
         fitted: &Self::Fitted,
         x: &Array2<f64>,
     ) -> Result<Target> {
-        let all = nearest(
-            &fitted.x,
-            x,
-            parameters.n_neighbors,
-            &parameters.metric,
-            parameters.p,
-        )?;
+        let all = fitted.nearest(x, parameters.n_neighbors)?;
         Ok(Target::Float(
             all.into_iter()
                 .map(|near| {
