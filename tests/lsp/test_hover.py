@@ -50,6 +50,14 @@ async def test_a_refused_place_says_why_without_being_switched_on(workspace: Pat
         assert "sqrt(2.0)" in hover["contents"]["value"].split("```")[1]
 
 
+async def test_an_operator(workspace: Path):
+    async with RawClient(workspace) as client:
+        document = OpenDocument(client, "program.py", "é = 7\nprint('🚀', é // 2)\n").open()
+        hover = await client.result("textDocument/hover", document.at(" // ", 2))
+        assert "`operator.floordiv`" in hover["contents"]["value"] and "```rust" in hover["contents"]["value"]
+        assert hover["range"] == document.range(" // ")
+
+
 async def test_while_somebody_types_the_rest_of_the_file_answers(workspace: Path):
     async with RawClient(workspace) as client:
         document = OpenDocument(client, "program.py", PROGRAM).open()

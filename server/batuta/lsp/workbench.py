@@ -19,6 +19,9 @@ from batuta.lsp.limits import too_deep, too_large
 KEPT = 8
 """Analyses kept at once; an editor has few files in view."""
 
+KEPT_OF_ONE = 3
+"""Analyses of one document: with two targets side by side, and the one before the last keystroke."""
+
 
 class Stale(Exception):
     """The job asks for a text that has been replaced."""
@@ -85,6 +88,9 @@ class Workbench:
     def forget(self, uri: str) -> None:
         """Drop a closed document."""
         self._sources.pop(uri, None)
+        with self._lock:
+            for key in [each for each in self._analyses if each[0] == uri]:
+                del self._analyses[key]
 
     def source(self, parameters: dict[str, Any]) -> Source:
         """The text that a job is about. Raises Stale when it was replaced."""
@@ -110,6 +116,9 @@ class Workbench:
         with self._lock:
             self._analyses[key] = analysis
             self._analyses.move_to_end(key)
+            same = [each for each in self._analyses if each[0] == source.uri]
+            for each in same[:-KEPT_OF_ONE]:
+                del self._analyses[each]
             while len(self._analyses) > KEPT:
                 self._analyses.popitem(last=False)
         unsilenced = apply_suppressions(source.source, analysis.findings, source.path)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from batuta.analysis.shapes import Shapes
+from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding, Span
 from batuta.ir.types import Array, show
 from batuta.lsp.assist import Point, Selection, characters
@@ -18,6 +19,10 @@ from batuta.lsp.rust_pieces import snippet
 from batuta.lsp.workbench import Analysis, JobFailed, Workbench
 
 _HOLE = re.compile(r"\{(?:[&*]*|mut |fn |type )(?P<name>\w+)\}")
+_OPERATORS = {
+    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod", ast.Pow: "pow",
+    ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor", ast.MatMult: "matmul",
+}  # fmt: skip
 LONGEST = 12
 """Lines of Rust in a hover; a statement that spans more is better read in the preview."""
 
@@ -35,7 +40,7 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
     if refusals and (call is None or not _contains(refusals[0].span, call.span)):
         return {"markdown": _refusal_text(refusals), "span": span_out(refusals[0].span)}
     if call is None:
-        return None
+        return _describe_operator(analysis, point)
     node = _node_at(analysis, call.span)
     shapes = Shapes(analysis.tree) if analysis.tree is not None and node is not None else None
     target = call.target
@@ -50,6 +55,43 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
         parity=target.parity if target is not None else call.entry.parity,
     )
     return {"markdown": text, "span": span_out(call.span)}
+
+
+def _describe_operator(analysis: Analysis, point: Point) -> dict[str, Any] | None:
+    """An operator on numbers and texts, which the compiler writes without a call: its catalog entry says what it means."""
+    lines = analysis.source.lines
+    for node in ast.walk(analysis.tree or ast.Module([], [])):
+        if not isinstance(node, ast.BinOp):
+            continue
+        left, right = node.left, node.right
+        start = (left.end_lineno or 0, characters(lines[(left.end_lineno or 1) - 1], left.end_col_offset or 0))
+        end = (right.lineno, characters(lines[right.lineno - 1], right.col_offset))
+        entry = catalog().find(f"operator.{_OPERATORS[type(node.op)]}") if start <= point <= end else None
+        if entry is None:
+            continue
+        whole = Span(
+            *_start(lines, node), node.end_lineno or 0, characters(lines[(node.end_lineno or 1) - 1], node.end_col_offset or 0)
+        )
+        try:
+            rust = snippet(analysis, whole)
+        except JobFailed:
+            rust = ""
+        text = hover_text(
+            name=entry.name,
+            rust=rust,
+            type_text="",
+            shape=None,
+            size_shape=None,
+            crate="batuta-rt",
+            cost="none",
+            parity=entry.parity,
+        )
+        return {"markdown": text, "span": [*start, *end]}
+    return None
+
+
+def _start(lines: list[str], node: ast.expr) -> Point:
+    return node.lineno, characters(lines[node.lineno - 1], node.col_offset)
 
 
 def _rust(analysis: Analysis, call: Any) -> str:
