@@ -366,13 +366,18 @@ class CallBuilder:
             iteration = self.iteration(value.value)
             return n.Items(t.Iterator(iteration.item), span, iteration)
         if isinstance(wanted, t.Anything):
-            if isinstance(value, ast.Slice) or (isinstance(value, ast.Constant) and value.value is ...):
+            if isinstance(value, ast.Constant) and value.value is ...:
                 return n.Constant(t.Unknown(), span, None)
-            if isinstance(value, ast.Tuple) and any(isinstance(x, ast.Slice) or (isinstance(x, ast.Constant) and x.value is ...) for x in value.elts):
-                return n.Constant(t.Unknown(), span, None)
+            if isinstance(value, ast.Slice) or (
+                isinstance(value, ast.Tuple) and any(isinstance(x, ast.Slice) or (isinstance(x, ast.Constant) and x.value is ...) for x in value.elts)
+            ):
+                return self._index_parts(value, span)
             if self.inference_type_name(value):
                 return n.Constant(t.Unknown(), span, None)
-            return self.expression(value)
+            made = self.expression(value)
+            if isinstance(made.type, t.Optional) and isinstance(made.type.inner, t.Array):
+                return n.Unwrap(made.type.inner, span, made, False)
+            return made
         if isinstance(value, ast.Name) and value.id == "_value":
             type_ = self.type_of(value)
             held = self.pending_value
@@ -390,6 +395,16 @@ class CallBuilder:
                     made_items.convert = (holder, converted)  # type: ignore[attr-defined]
             return made_items
         return self.expression(value, substitute(wanted, bindings))
+
+    def _index_parts(self: Builder, node: ast.expr, span: Span) -> n.Expression:
+        """What an index with slices reads, so that nobody thinks it unread: the entry prints the index from the syntax tree."""
+        parts: list[n.Expression] = []
+        for each in ast.iter_child_nodes(node):
+            if isinstance(each, ast.Slice):
+                parts.append(self._index_parts(each, span))
+            elif isinstance(each, ast.expr) and not (isinstance(each, ast.Constant) and each.value in (None, ...)):
+                parts.append(self.expression(each))
+        return n.Display(t.Unknown(), span, parts, [False] * len(parts))
 
     pending_value: n.Variable | None = None
 

@@ -499,6 +499,9 @@ class ExpressionBuilder:
             return True
         if isinstance(one, t.Dict) and isinstance(other, t.Dict):
             return True
+        if isinstance(one, t.NumpyScalar) or isinstance(other, t.NumpyScalar):
+            # A NumPy scalar has the Rust type of its plain cousin, or was just brought to float together with the other side.
+            return ExpressionBuilder._plain(one) == ExpressionBuilder._plain(other)
         return isinstance(one, t.Unknown) or isinstance(other, t.Unknown) or type(one) is type(other)
 
     def same(self: Builder, left: n.Expression, right: n.Expression) -> tuple[n.Expression, n.Expression]:

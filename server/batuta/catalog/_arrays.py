@@ -109,7 +109,7 @@ def describe(type_: t.Type) -> Operand:
             return Operand("int64", 1, False, False)
         case t.List(element) | t.Sequence(element):
             if element == t.NEVER:
-                return Operand("float64", 1, False, False)
+                raise NotYet
             inner = describe(element)
             return Operand(inner.dtype, inner.rank + 1, False, False)
         case t.Tuple(items) if items:
@@ -117,6 +117,8 @@ def describe(type_: t.Type) -> Operand:
             if len({each.rank for each in parts}) != 1:
                 raise refuse("the parts have different ranks", "Give them one shape.")
             return Operand(meet(*[each._replace(weak=False) for each in parts]), parts[0].rank + 1, False, False)
+        case t.Optional(t.Array(dtype, rank)):
+            return Operand(dtype, rank, False, True)
         case t.Unknown():
             raise NotYet
     raise refuse(f"{t.show(type_)} does not become an array of numbers or text", "Convert it first.")
@@ -124,7 +126,14 @@ def describe(type_: t.Type) -> Operand:
 
 def operand(call: Call, name: str) -> Operand:
     """The argument as NumPy sees it."""
-    return describe(call.type(name))
+    found = call.type(name)
+    if isinstance(found, t.List) and found.element == t.NEVER and (_is_empty(call.node(name)) or hasattr(call, "builder")):
+        return Operand("float64", 1, False, False)
+    return describe(found)
+
+
+def _is_empty(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.List) and not node.elts
 
 
 def array_type(dtype: str, rank: int) -> t.Type:
@@ -155,12 +164,7 @@ def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> 
             return f"{sign}{value.value}"
     if source == dtype or dtype == "str":
         return text
-    if dtype == "bool":
-        return f"({text} != 0.0)" if source.startswith("float") else f"({text} != 0)"
-    if source == "bool" and dtype in ("float64", "float32"):
-        return f"{RUST_TYPES[dtype]}::from(u8::from({text}))"
-    rust = RUST_TYPES[dtype]
-    return text if rust == RUST_TYPES[source] else f"({text} as {rust})"
+    return f"np::to_{dtype}({text})"
 
 
 def typed(dtype: str, text: str, node: ast.expr | None) -> str:
@@ -170,7 +174,7 @@ def typed(dtype: str, text: str, node: ast.expr | None) -> str:
     if re.fullmatch(r"-?[0-9.]+", text):
         return f"{text}_{RUST_TYPES[dtype]}"
     if all(isinstance(each, ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop) for each in ast.walk(node)):
-        return text if text.startswith("(") or " as " in text else f"({text}) as {RUST_TYPES[dtype]}"
+        return text if text.startswith("np::") else f"np::to_{dtype}({text})"
     return text
 
 
@@ -199,7 +203,7 @@ def list_text(found: Operand, hole: str) -> str:
 def reference(call: Call, name: str, dtype: str | None = None) -> str:
     """The argument as an operand: arrays by reference, scalars by value, lists turned into arrays; converted to `dtype`."""
     type_ = call.type(name)
-    found = describe(type_)
+    found = operand(call, name)
     wanted = dtype or found.dtype
     if found.rank == 0:
         return typed(wanted, scalar(wanted, found.dtype, "{" + name + "}", call.node(name)), call.node(name))

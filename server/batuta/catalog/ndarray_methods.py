@@ -168,11 +168,11 @@ SHELF = Shelf(
     entries=(
         _attribute("shape", _shape, lambda call: t.Tuple((t.INT,) * a.operand(call, "self").rank), "print(x.shape, f.shape, x.shape[0])\nrows, columns = x.shape\nprint(rows, columns)\n"),
         _attribute("ndim", lambda call: str(a.operand(call, "self").rank), lambda call: t.INT, "print(x.ndim)\n"),
-        _attribute("size", "({self}.len() as i64)", lambda call: t.INT, "print(x.size)\n"),
+        _attribute("size", "np::count({&self})", lambda call: t.INT, "print(x.size)\n"),
         _attribute("dtype", _dtype, lambda call: t.STR, "print(x.dtype, f.dtype, (f > 0).dtype)\n", notes="Its text; dtypes are not values."),
         _attribute("T", "np::transpose({&self})", _same, "print(x.T, x.T.shape)\n", aliases="self"),
         _attribute("flat", "np::ravel({&self})", _flat, "print(list(x.flat))\n", notes="A copy."),
-        _attribute("nbytes", lambda call: f"({{self}}.len() as i64 * {_width(a.operand(call, 'self').dtype)})", lambda call: t.INT, "print(f.nbytes)\n"),
+        _attribute("nbytes", lambda call: f"np::count({{&self}}) * {_width(a.operand(call, 'self').dtype)}", lambda call: t.INT, "print(f.nbytes)\n"),
         _attribute("itemsize", lambda call: str(_width(a.operand(call, "self").dtype)), lambda call: t.INT, "print(f.itemsize)\n"),
         _method("astype", "dtype: Any, copy: Any = True", _astype, _astype_result, "print(x.astype(float), f.astype(int), (f > 0).astype(np.int64), x.astype(str), x.astype(bool))\n"),
         _method("copy", "order: Any = None", "np::copy({&self})", _same, "y = x.copy()\ny[0, 0] = 9\nprint(x, y)\n"),

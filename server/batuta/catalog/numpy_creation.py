@@ -213,11 +213,8 @@ def _fromiter_result(call: Call) -> t.Type:
 
 
 def _vander(call: Call) -> str:
-    count = "{x}.len() as i64" if a.is_none(call, "N") else "{N}"
-    found = a.array_operand(call, "x")
-    source = a.reference(call, "x", found.dtype)
-    if count.startswith("{x}") and not found.is_array:
-        raise a.refuse("`vander` of a list needs the number of columns", "Pass N.")
+    source = a.reference(call, "x")
+    count = f"np::count({source})" if a.is_none(call, "N") else "{N}"
     return f"np::vander({source}, {count}, {{increasing}})"
 
 

@@ -86,15 +86,16 @@ def _distribution(stream: Stream, name: str, parameters: tuple[tuple[str, str | 
             if name not in ("normal", "uniform", "poisson", "exponential"):
                 raise a.refuse(f"`{name}` with parameters that are arrays is not translated", "Draw in a loop.")
             rank = max(a.operand(call, each).rank for each in found)
-            if size_rank(call) > rank:
-                raise a.refuse("parameters that are arrays together with a larger size are not translated", "Draw standard values and scale them.")
-            return t.Array(dtype, rank)
+            return t.Array(dtype, max(rank, size_rank(call)))
         rank = size_rank(call)
         return t.Array(dtype, rank) if rank else _value(call, dtype)
 
     def rust_of(call: Call) -> str:
         made = params(call)
         if arrays(call):
+            if size_rank(call):
+                place = next(index for index, (each, _) in enumerate(parameters) if each in arrays(call))
+                made[place] = f"&np::broadcast_to({made[place]}, {size_text(call)})"
             return f"{stream.rust}.{rust}_each({', '.join(made)})"
         if size_rank(call):
             return f"{stream.rust}.{rust}_array({', '.join([*made, size_text(call)])})"
@@ -249,7 +250,7 @@ def _choice(stream: Stream) -> Entry:
     def rust(call: Call) -> str:
         found = a.operand(call, "a")
         held = a.reference(call, "a") if found.rank else ""
-        count = f"(({held}).len() as i64)" if found.rank else "{a}"
+        count = f"np::length({held}, 0)" if found.rank else "{a}"
         weights = "" if a.is_none(call, "p") else f"&np::list1({a.reference(call, 'p', 'float64')})"
         rank = size_rank(call)
         if rank == 0:

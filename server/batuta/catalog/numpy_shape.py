@@ -413,7 +413,7 @@ SHELF = Shelf(
                 X23 + "print(np.diff([1, 4, 9, 16]), np.diff([1.0, 4.0, 9.5], n=2), np.diff(x, axis=0))\n"),
         _simple("shape", "(a: Any) -> Any", _shape_value, lambda call: t.Tuple((t.INT,) * a.array_operand(call, "a").rank), X23 + "print(np.shape(x))\n"),
         _simple("ndim", "(a: Any) -> int", _rank_of, lambda call: t.INT, X23 + "print(np.ndim(x), np.ndim([1, 2]))\n"),
-        _simple("size", "(a: Any) -> int", lambda call: f"({a.reference(call, 'a')}).len() as i64", lambda call: t.INT, X23 + "print(np.size(x))\n"),
+        _simple("size", "(a: Any) -> int", lambda call: f"np::count({a.reference(call, 'a')})", lambda call: t.INT, X23 + "print(np.size(x))\n"),
         _simple("atleast_2d", "(a: Any) -> Any",
                 lambda call: f"np::row({a.reference(call, 'a')})" if a.array_operand(call, "a").rank == 1 else a.whole(call, "a"),
                 lambda call: a.array_type(a.array_operand(call, "a").dtype, max(2, a.operand(call, "a").rank)), "print(np.atleast_2d([1, 2]))\n"),

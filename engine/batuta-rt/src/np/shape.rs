@@ -521,6 +521,11 @@ pub fn shape3<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix3>) -> (i64, i64
     (a as i64, b as i64, c as i64)
 }
 
+/// `x.size`.
+pub fn count<T, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> i64 {
+    x.len() as i64
+}
+
 /// `x.shape[axis]`.
 pub fn length<T, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>, axis: i64) -> i64 {
     x.shape()[axis_position(axis, x.ndim())] as i64
