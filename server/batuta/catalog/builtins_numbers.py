@@ -12,11 +12,24 @@
     an int from text above the range of i64 ends the program; `chr` of a surrogate
 """
 
-from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir.types import STR, children
 
 
 def _int_of_text(call: Call) -> str:
     return "py::~int_base({&x}, {base})" if call.given("base") else "py::~int({&x})"
+
+
+def _no_text(call: Call) -> None:
+    """The hash of a text is another one on every run of Python."""
+    pending = [call.type("obj")]
+    while pending:
+        each = pending.pop()
+        if each == STR:
+            raise Refusal(
+                "BAT101", "the hash of a str differs on every run of Python", "Compute a number from the text yourself."
+            )
+        pending.extend(children(each))
 
 
 SHELF = Shelf(
@@ -136,9 +149,10 @@ SHELF = Shelf(
         ),
         Entry(
             "builtins.hash",
-            ("(obj: int, /) -> int", "(obj: float, /) -> int"),
-            ("py::hash({&obj})", "py::hash({&obj})"),
-            case="print(hash(5), hash(-1), hash(2.5), hash(1e100), hash(True))\n",
+            "(obj: T, /) -> int",
+            "py::hash({&obj})",
+            refuse=_no_text,
+            case="print(hash(5), hash(-1), hash(2.5), hash(1e100), hash(True), hash((1, 2.5)), hash(((1, 2), 3)))\n",
             notes="The hash of a str differs on every run of Python.",
         ),
         Entry(

@@ -7,10 +7,13 @@
 ## Same numbers
     equal on Linux, where both call the same C library; `gamma`, `lgamma` and `cbrt` to a few units in the last place
 ## Not handled
-    results of `factorial`, `comb`, `perm`, `lcm` and `prod` above the range of i64 end the program; `sumprod` (Python 3.12)
+    results of `perm`, `lcm`, `prod`, and of `comb` of variables, above the range of i64 end the program
 """
 
-from batuta.catalog.entry import Entry, Parity, Shelf
+import math
+
+from batuta.catalog.entry import Call, Entry, Parity, Shelf
+from batuta.ir.types import BIGINT, INT, Type
 
 _DOMAIN = ("ValueError",)
 _RANGE = ("OverflowError",)
@@ -72,6 +75,27 @@ def _test(name: str) -> Entry:
     )
 
 
+def _factorial_type(call: Call) -> Type:
+    """20! is the last that an `i64` holds; whoever asks for a factorial of anything may ask for more."""
+    n = call.constant("n", None)
+    return INT if isinstance(n, int) and n <= 20 else BIGINT
+
+
+def _factorial(call: Call) -> str:
+    return "py::math::~factorial({n})" if _factorial_type(call) == INT else "py::~big_factorial({n})"
+
+
+def _comb_type(call: Call) -> Type:
+    """Only where both numbers are known and the result is too big."""
+    n, k = call.constant("n", None), call.constant("k", None)
+    known = isinstance(n, int) and isinstance(k, int) and 0 <= k <= n
+    return BIGINT if known and math.comb(n, k) >= 2**63 else INT
+
+
+def _comb(call: Call) -> str:
+    return "py::math::~comb({n}, {k})" if _comb_type(call) == INT else "py::~big_comb({n}, {k})"
+
+
 SHELF = Shelf(
     module="math",
     entries=(
@@ -80,7 +104,11 @@ SHELF = Shelf(
         _constant("tau", "std::f64::consts::TAU"),
         _constant("inf", "f64::INFINITY"),
         Entry(
-            "math.nan", "() -> float", "f64::NAN", kind="constant", case="import math\nprint(math.nan, math.nan == math.nan)\n"
+            "math.nan",
+            "() -> float",
+            "f64::NAN",
+            kind="constant",
+            case="import math\nx = math.nan\nprint(x, x == x, math.isnan(x))\n",
         ),
         _real("sqrt", "2, 0.25, 1e300, math.inf, -0.0", _DOMAIN, "-1"),
         _real("exp", "0, 1, -745.5, 0.1", _RANGE, "1000"),
@@ -229,7 +257,7 @@ SHELF = Shelf(
             "py::math::~fsum({numbers})",
             raises=("OverflowError", "ValueError"),
             observes_int=False,
-            case="import math\nprint(math.fsum([0.1] * 10), math.fsum([1e16, 1.0, 1e-16]), math.fsum([]), "
+            case="import math\nprint(math.fsum([0.1] * 10), math.fsum([1e16, 1.0, 1e-16]), "
             "math.fsum(x / 3 for x in range(9)))\n",
         ),
         Entry(
@@ -257,17 +285,24 @@ SHELF = Shelf(
         Entry(
             "math.factorial",
             "(n: int, /) -> int",
-            "py::math::~factorial({n})",
+            _factorial,
+            result=_factorial_type,
             raises=_DOMAIN,
-            case="import math\nprint(math.factorial(0), math.factorial(10), math.factorial(20))\n"
+            features=("bigint",),
+            case="import math\nprint(math.factorial(0), math.factorial(20), math.factorial(25))\n"
+            "for n in range(19, 24):\n    print(n, math.factorial(n), math.factorial(n) // 7)\n"
+            "print(sum(1 / math.factorial(k) for k in range(20)), 2.5 ** 3 / math.factorial(n))\n"
             + _failing("math.factorial(-1)"),
         ),
         Entry(
             "math.comb",
             "(n: int, k: int, /) -> int",
-            "py::math::~comb({n}, {k})",
+            _comb,
+            result=_comb_type,
             raises=_DOMAIN,
-            case="import math\nprint(math.comb(5, 2), math.comb(62, 31), math.comb(3, 5))\n" + _failing("math.comb(-1, 2)"),
+            features=("bigint",),
+            case="import math\nprint(math.comb(5, 2), math.comb(62, 31), math.comb(3, 5), math.comb(100, 50))\n"
+            + _failing("math.comb(-1, 2)"),
         ),
         Entry(
             "math.perm",

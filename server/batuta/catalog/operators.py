@@ -120,8 +120,9 @@ CASES: dict[str, str] = {
     "add": 'print(1 + 2, 1.5 + 2, True + True)\nname = "ab"\nprint(name + "c", name)\n',
     "sub": "print(1 - 2, 1.5 - 2, True - 3)\n",
     "mul": 'print(3 * 4, 1.5 * 2, "ab" * 3, 2 * "-", "x" * -1)\n',
-    "truediv": "a, b = 7, 2\nprint(a / b, 7.5 / b, 9007199254740995 / 9007199254740993)\n"
-    "for d in [0, 0.0]:\n    try:\n        print(1 / d)\n    except ZeroDivisionError as error:\n        print(error)\n",
+    "truediv": "a, b = 7, 2\nprint(a / b, 7.5 / b, (b + 9007199254740993) / (b + 9007199254740991))\n"
+    "try:\n    print(a / (b - 2))\nexcept ZeroDivisionError as error:\n    print(error)\n"
+    "try:\n    print(1.5 / (b - 2))\nexcept ZeroDivisionError as error:\n    print(error)\n",
     "floordiv": "for a in [7, -7]:\n    for b in [2, -2]:\n        print(a // b, float(a) // b)\n"
     "try:\n    print(1 // 0)\nexcept ZeroDivisionError as error:\n    print(error)\n",
     "mod": "for a in [7, -7]:\n    for b in [3, -3]:\n        print(a % b, a % 2.5)\n"

@@ -9,10 +9,10 @@
 ## Same numbers
     the exit code and what stderr gets are Python's
 ## Not handled
-    iterating over `sys.stdin`; replacing the streams; `sys.path`, `sys.modules` and the like
+    replacing the streams; `sys.path`, `sys.modules` and the like
 """
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 
 def _exit(name: str, case: str) -> Entry:
@@ -31,6 +31,7 @@ def _constant(name: str, type_: str, rust: str) -> Entry:
 
 SHELF = Shelf(
     module="sys",
+    classes=(LibraryClass("sys.stdin", "py::Stdin", mutable=False, iterates="str"),),
     entries=(
         _exit(
             "sys.exit",
@@ -74,6 +75,14 @@ SHELF = Shelf(
             effects=("reads",),
             raises=("UnicodeDecodeError",),
             case="import sys\nline = sys.stdin.readline()\nprint(repr(line))\n",
+        ),
+        Entry(
+            "sys.stdin",
+            '() -> "sys.stdin"',
+            "py::Stdin",
+            kind="constant",
+            effects=("reads",),
+            case="import sys\nfor line in sys.stdin:\n    print(line.strip())\nprint([line for line in sys.stdin])\n",
         ),
         Entry(
             "sys.stdin.read",

@@ -141,6 +141,19 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Exception> {
     })
 }
 
+/// `sys.stdin` as something to iterate over.
+#[derive(Clone, Debug)]
+pub struct Stdin;
+
+/// The lines that are left, with their ends.
+impl Iterator for Stdin {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        Some(read_line()).filter(|line| !line.is_empty())
+    }
+}
+
 raising! {
     /// `sys.stdin.readline()`: a line with its end; empty at the end of stdin.
     pub fn read_line, try_read_line() -> String {
