@@ -88,13 +88,21 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.declared_classes = set(catalog().classes)
         functions = functions_of(module)
         self.function_of_parameter = {parameter: each for each in functions for parameter in each.parameters}
-        self.generator_parameters = {parameter for each in functions if each.generator is not None for parameter in each.parameters}
+        self.generator_parameters = {
+            parameter for each in functions if each.generator is not None for parameter in each.parameters
+        }
         self.captures = _captures(module, functions)
         for each, variables in self.captures.items():
             for variable in variables:
                 self.function_of_parameter.setdefault(variable, each)
         self.static_constants = {key for each in module.classes for key in each.constants if self._is_static(each, key)}
-        self.read_variables = {node.variable for body in [module.body, *[f.body for f in functions]] for node in walk_all(body) if isinstance(node, n.Read)}
+        self.read_variables = {
+            node.variable
+            for body in [module.body, *[f.body for f in functions]]
+            for node in walk_all(body)
+            if isinstance(node, n.Read)
+        }
+        self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned = _reassigned(module, functions)
         self._box_captured(functions)
         for each in module.classes:
@@ -129,13 +137,11 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
     # -- names
 
     def fresh(self, base: str) -> str:
-        """A name of our own, not used in this function."""
+        """A name of our own, which no variable of the program has."""
         count = self.fresh_names.get(base, 0) + 1
         self.fresh_names[base] = count
         name = base if count == 1 else f"{base}_{count}"
         return name if name not in self.used_names else self.fresh(base)
-
-    used_names: set[str] = set()
 
     def name(self, variable: n.Variable) -> str:
         """The Rust name of a variable."""
@@ -154,6 +160,8 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
             name = snake(variable.name)
             if name.strip("_") == "" and variable in self.read_variables:
                 name = "item"
+            if variable.temporary and name in self.used_names:
+                name = self.fresh(name)
             others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
             while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"
@@ -209,8 +217,21 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
     def enter(self, function: n.Function | None) -> tuple[Any, ...]:
         """Start printing a function."""
         saved = (
-            self.handlers, self.exits, self.loops, self.caught, self.fallible, self.result_type, self.generator, self.liveness, self.own_parameters,
-            dict(self.hows), self.fresh_names, self.constructs, self.this_name, self.closure_depth, dict(self.names),
+            self.handlers,
+            self.exits,
+            self.loops,
+            self.caught,
+            self.fallible,
+            self.result_type,
+            self.generator,
+            self.liveness,
+            self.own_parameters,
+            dict(self.hows),
+            self.fresh_names,
+            self.constructs,
+            self.this_name,
+            self.closure_depth,
+            dict(self.names),
         )
         self.fallible = function is not None and function in self.effects.fallible
         self.handlers = ["?" if self.fallible else None]
@@ -225,8 +246,21 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
     def leave(self, saved: tuple[Any, ...]) -> None:
         """End printing a function."""
         (
-            self.handlers, self.exits, self.loops, self.caught, self.fallible, self.result_type, self.generator, self.liveness, self.own_parameters,
-            self.hows, self.fresh_names, self.constructs, self.this_name, self.closure_depth, self.names,
+            self.handlers,
+            self.exits,
+            self.loops,
+            self.caught,
+            self.fallible,
+            self.result_type,
+            self.generator,
+            self.liveness,
+            self.own_parameters,
+            self.hows,
+            self.fresh_names,
+            self.constructs,
+            self.this_name,
+            self.closure_depth,
+            self.names,
         ) = saved
 
     @property
@@ -251,7 +285,9 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
             for part in _containers(each.type):
                 if part not in self.choices.shared and part in self._sharable():
                     self.choices.share(part, "held by the module")
-        class_statics = [(key, cls.constants[key]) for cls in self.module.classes for key in cls.constants if key in self.static_constants]
+        class_statics = [
+            (key, cls.constants[key]) for cls in self.module.classes for key in cls.constants if key in self.static_constants
+        ]
         for _, (type_, _) in class_statics:
             for part in _containers(type_):
                 if part not in self.choices.shared and part in self._sharable():
@@ -263,10 +299,14 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
             self.emit("")
             self.emit("thread_local! {")
             for each in statics:
-                self.emit(f"    static {self.name(each)}: py::Global<{self.types.text(each.type)}> = const {{ py::Global::new(None) }};")
+                self.emit(
+                    f"    static {self.name(each)}: py::Global<{self.types.text(each.type)}> = const {{ py::Global::new(None) }};"
+                )
             for key, (type_, _) in class_statics:
                 class_name, _, name = key.partition(".")
-                self.emit(f"    static {upper(class_name)}_{upper(name)}: py::Global<{self.types.text(type_)}> = const {{ py::Global::new(None) }};")
+                self.emit(
+                    f"    static {upper(class_name)}_{upper(name)}: py::Global<{self.types.text(type_)}> = const {{ py::Global::new(None) }};"
+                )
             self.emit("}")
         for cls in self.module.classes:
             self.emit("")
@@ -291,7 +331,11 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.emit("fn main() {")
         self.emit("    py::run(program);")
         self.emit("}")
-        uses = ["#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, dead_code)]", "", "use batuta_rt::prelude::*;"]
+        uses = [
+            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, dead_code)]",
+            "",
+            "use batuta_rt::prelude::*;",
+        ]
         if "np" in self.features or any(each in self.features for each in ("ml", "data", "aprender")):
             uses.append("use batuta_rt::np;")
         if any(each in self.features for each in ("ml", "data")):
@@ -337,7 +381,12 @@ def _own_variables(function: n.Function) -> set[n.Variable]:
 
 def _captures(module: n.Module, functions: list[n.Function]) -> dict[n.Function, list[n.Variable]]:
     """For each inner function, the variables of its surroundings that it uses (directly or through functions that it calls)."""
-    inner = [each.function for body in [module.body, *[f.body for f in functions]] for each in walk_all(body) if isinstance(each, n.LocalFunction)]
+    inner = [
+        each.function
+        for body in [module.body, *[f.body for f in functions]]
+        for each in walk_all(body)
+        if isinstance(each, n.LocalFunction)
+    ]
     inner = list(dict.fromkeys(inner))
     found: dict[n.Function, dict[n.Variable, None]] = {each: {} for each in inner}
     for function in inner:
