@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 import threading
 from collections.abc import Callable
@@ -19,10 +20,20 @@ from batuta.lsp.rust_pieces import snippet
 from batuta.lsp.workbench import Analysis, JobFailed, Workbench
 
 _HOLE = re.compile(r"\{(?:[&*]*|mut |fn |type )(?P<name>\w+)\}")
-_OPERATORS = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod", ast.Pow: "pow",
-    ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and_", ast.BitOr: "or_", ast.BitXor: "xor", ast.MatMult: "matmul",
-}  # fmt: skip
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "truediv",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.Pow: "pow",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+    ast.BitAnd: "and_",
+    ast.BitOr: "or_",
+    ast.BitXor: "xor",
+}
 LONGEST = 12
 """Lines of Rust in a hover; a statement that spans more is better read in the preview."""
 
@@ -59,39 +70,34 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
 
 def _describe_operator(analysis: Analysis, point: Point) -> dict[str, Any] | None:
     """An operator on numbers and texts, which the compiler writes without a call: its catalog entry says what it means."""
+    if not analysis.rust:
+        # Without a translation nothing is known of the operands: they might be anything.
+        return None
     lines = analysis.source.lines
     for node in ast.walk(analysis.tree or ast.Module([], [])):
         if not isinstance(node, ast.BinOp):
             continue
-        left, right = node.left, node.right
-        start = (left.end_lineno or 0, characters(lines[(left.end_lineno or 1) - 1], left.end_col_offset or 0))
-        end = (right.lineno, characters(lines[right.lineno - 1], right.col_offset))
-        entry = catalog().find(f"operator.{_OPERATORS[type(node.op)]}") if start <= point <= end else None
-        if entry is None:
+        first, start = _ends(lines, node.left)
+        end, last = _ends(lines, node.right)
+        if not start <= point <= end:
             continue
-        whole = Span(
-            *_start(lines, node), node.end_lineno or 0, characters(lines[(node.end_lineno or 1) - 1], node.end_col_offset or 0)
-        )
-        try:
-            rust = snippet(analysis, whole)
-        except JobFailed:
-            rust = ""
-        text = hover_text(
-            name=entry.name,
-            rust=rust,
-            type_text="",
-            shape=None,
-            size_shape=None,
-            crate="batuta-rt",
-            cost="none",
-            parity=entry.parity,
-        )
+        entry = catalog().find(f"operator.{_OPERATORS.get(type(node.op), '')}")
+        if entry is None:
+            return None
+        rust = ""
+        with contextlib.suppress(JobFailed):
+            rust = snippet(analysis, Span(*first, *last))
+        unknown: dict[str, Any] = {"type_text": "", "shape": None, "size_shape": None, "cost": "none"}
+        text = hover_text(name=entry.name, rust=rust, crate="batuta-rt", parity=entry.parity, **unknown)
         return {"markdown": text, "span": [*start, *end]}
     return None
 
 
-def _start(lines: list[str], node: ast.expr) -> Point:
-    return node.lineno, characters(lines[node.lineno - 1], node.col_offset)
+def _ends(lines: list[str], node: ast.expr) -> tuple[Point, Point]:
+    """Where an expression starts and ends, in characters."""
+    last = node.end_lineno or node.lineno
+    start = node.lineno, characters(lines[node.lineno - 1], node.col_offset)
+    return start, (last, characters(lines[last - 1], node.end_col_offset or 0))
 
 
 def _rust(analysis: Analysis, call: Any) -> str:
