@@ -595,6 +595,9 @@ class Expressions:
                     self.eval_index(node.slice)
                     self.graph.flow(self.library(node, "getitem", f"{atom.key[1]}.__getitem__", [node.slice], [], receiver=node.value), cell)
                 case _:
+                    if atom.key == ("dict", "defaultdict") and not isinstance(node.slice, ast.Slice):
+                        # Reading a missing key stores it.
+                        self.graph.flow(self.eval(node.slice), atom.cells[0])
                     self.graph.flow(self._getitem(node), cell)
         return cell
 

@@ -414,6 +414,11 @@ class Library:
             if parameter.name not in use.bound and parameter.default is not None and not isinstance(parameter.type, t.Callable | t.Anything):
                 if not (isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)):
                     self._capture(parameter.type, self.eval(parameter.default), variables, node, tag, False)
+        if entry.name in ("dict.get", "dict.pop") and "default" in use.bound and use.receiver is not None:
+            # A float default beside int values: one numeric type serves both.
+            for atom in list(self.eval(use.receiver).atoms.values()):
+                if atom.key[0] == "dict" and atom.cells[1].get("int") is not None and self.eval(use.bound["default"][0]).get("float") is not None:
+                    self.graph.add(atom.cells[1], FLOAT)
         for parameter, each in callables:
             wanted = parameter.type.inner if isinstance(parameter.type, t.Optional) else parameter.type
             assert isinstance(wanted, t.Callable)

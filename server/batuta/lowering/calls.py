@@ -18,6 +18,13 @@ from batuta.lowering.walk import walk
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
+COMPARING = {
+    "operator.contains", "list.index", "list.remove", "list.count", "list.sort", "builtins.sorted", "builtins.min", "builtins.max", "heapq.heappush",
+    "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "heapq.nlargest", "heapq.nsmallest", "deque.remove", "deque.index",
+    "bisect.insort", "bisect.bisect",
+}
+"""Entries that compare items."""
+
 _HOLE = re.compile(r"\{\{|\}\}|\{(?P<mode>&\*|&|\*|mut |fn |type |iter )?(?P<name>\w+)\}(?P<dot>\.(?!\.))?")
 _FORMS = {"ref": ("at_ref", "at_or_default_ref"), "mut": ("at_mut", "at_or_default_mut")}
 
@@ -30,12 +37,27 @@ class CallLowering:
     def value_librarycall(self: Lowering, node: n.LibraryCall) -> Rust:
         if node.entry is None:
             return self._own_template(node)
+        if node.entry.name in COMPARING:
+            for values in node.arguments.values():
+                for each in values:
+                    self._needs_identity(each.iteration.value.type if isinstance(each, n.Items) else each.type)
         text = self.expand(node)
         self._check_copies(node)
         fresh = self._fresh_container(node)
         if fresh is not None and self.types.is_shared(fresh):
             return Rust(f"py::Shared::new({text.text})")
         return text
+
+    def _needs_identity(self: Lowering, type_: t.Type) -> None:
+        """Objects without `__eq__` are compared by identity, so they must be handles where something compares them."""
+        if isinstance(type_, t.Instance):
+            cls = self.classes.get(type_.name)
+            if cls is not None and cls.enum is None and not cls.dataclass and not cls.named_tuple:
+                if not any("__eq__" in methods or "__lt__" in methods for methods in cls.methods.values()):
+                    self.choices.share(type_.group, "compared by identity")
+            return
+        for each in t.children(type_):
+            self._needs_identity(each)
 
     def _check_copies(self: Lowering, node: n.LibraryCall) -> None:
         """What an entry hands out of a container is a copy, unless it takes it out."""
@@ -295,7 +317,10 @@ class CallLowering:
         if dot:
             place = self.changed(argument) if name in changed else self.place(argument)
             return place.at(r.ATOM) + dot
-        return self.text(argument) if not isinstance(argument, n.Items) else self.items(argument)
+        if isinstance(argument, n.Items):
+            text = self.items(argument)
+            return text[1:-1] if argument.iteration.kind == "range" and text.startswith("(") and text.endswith(")") and ".." in text and not dot else text
+        return self.text(argument)
 
     # -- functions of the program
 

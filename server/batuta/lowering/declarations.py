@@ -652,6 +652,13 @@ class DeclarationLowering:
         else:
             if cls.ordered:
                 self._field_ordering(cls, name, handle)
+            elif handle or self._special(cls, "__eq__") is not None or (cls.dataclass and cls.compared):
+                self.emit("")
+                self.emit(f"impl PartialOrd for {name} {{")
+                self.emit("    fn partial_cmp(&self, _other: &Self) -> Option<std::cmp::Ordering> {")
+                self.emit(f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{cls.name}' and '{cls.name}'\"))")
+                self.emit("    }")
+                self.emit("}")
         for key, body in (("__bool__", None), ("__len__", "length")):
             if self._special(cls, key) is not None:
                 self.emit("")
