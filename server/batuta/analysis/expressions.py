@@ -609,6 +609,9 @@ class Expressions:
                 self.eval(each)
             return self.library(node, "getitem", "operator.getitem_slice", [node.value, *arguments], [])
         self.eval(node.slice)
+        if any(key == ("dict", "defaultdict") for key in self.eval(node.value).atoms):
+            # Reading makes the missing value, so that the key flows into the dict.
+            return self.library(node, "getitem", "defaultdict.__getitem__", [node.slice], [], receiver=node.value)
         return self.library(node, "getitem", "operator.getitem", [node.value, node.slice], [])
 
     def none_node(self: Inference, node: ast.AST, index: int) -> ast.Constant:
