@@ -41,7 +41,9 @@ class CallLowering:
             for values in node.arguments.values():
                 for each in values:
                     self._needs_identity(each.iteration.value.type if isinstance(each, n.Items) else each.type)
+        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or self.read_twice([each for values in node.arguments.values() for each in values])
         text = self.expand(node)
+        self.moves_forbidden = before
         self._check_copies(node)
         fresh = self._fresh_container(node)
         if fresh is not None and self.types.is_shared(fresh):
@@ -352,7 +354,24 @@ class CallLowering:
         )
         return f"Box::new({text}.collect::<Vec<_>>().into_iter())" if borrows else f"Box::new({text})"
 
+    def read_twice(self: Lowering, nodes: list[n.Expression]) -> bool:
+        """Whether arguments of one call read a variable more than once: then none may move it."""
+        seen: set[n.Variable] = set()
+        for node in nodes:
+            mine = {each.variable for each in walk(node) if isinstance(each, n.Read) and not self.types.copies(each.variable.type)}
+            if mine & seen:
+                return True
+            seen |= mine
+        return False
+
     def value_functioncall(self: Lowering, node: n.FunctionCall) -> Rust:
+        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or self.read_twice([*([node.receiver] if node.receiver is not None else []), *node.arguments])
+        try:
+            return self._function_call(node)
+        finally:
+            self.moves_forbidden = before
+
+    def _function_call(self: Lowering, node: n.FunctionCall) -> Rust:
         function = node.function
         names = [each for each in function.parameters]
         is_method = bool(function.owner) and function.kind in ("method", "property", "setter")
@@ -712,7 +731,7 @@ class CallLowering:
         return f"{{ let {mutable}{name} = {self.text(first)}; py::until_stop(move || {name}.try_next_item(){throw}) }}"
 
     def value_comprehension(self: Lowering, node: n.Comprehension) -> Rust:
-        if self.protected and self._may_leave(node):
+        if (self.protected and self._may_leave(node)) or (not isinstance(node.type, t.Iterator) and any(isinstance(each, n.Walrus) for each in walk(node))):
             return self._comprehension_loop(node)
         chain = self._chain(node)
         match node.type:
@@ -754,6 +773,8 @@ class CallLowering:
         closing = ""
         for clause in node.clauses:
             source = self.owned_items(clause.iterable)
+            if clause.iterable.kind == "range" and source.startswith("(") and source.endswith(")"):
+                source = source[1:-1]
             pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
             text += f"for {pattern} in {source} {{ {after}"
             closing += " }"
@@ -791,7 +812,7 @@ class CallLowering:
                     self.set_how(each, "ref")
             simple = isinstance(clause.target, n.VariableTarget) and not after
             names = "" if simple else self._reference_pattern(clause.target, pattern)
-            test = " && ".join(self.value(each).at(r.AND + 1) for each in conditions)
+            test = " && ".join(self.value(each).at(r.AND + 1 if len(conditions) > 1 else r.LOOSE) for each in conditions)
             if simple and self.types.copies(clause.iterable.item):
                 source += f".filter({move}|&{pattern}| {test})"
             elif simple:

@@ -37,6 +37,9 @@ def changed_by(node: Any) -> list[n.Expression]:
         if entry is None:
             return node.arguments["self"] if node.template == "exception message" else []
         names = set(entry.mutates)
+        if entry.name == "operator.getitem" and isinstance(node.arguments["a"][0].type, t.Dict) and node.arguments["a"][0].type.kind == "defaultdict":
+            # Reading a missing key stores it.
+            names.add("a")
         member = entry.name.rpartition(".")[2]
         if entry.name.startswith(("operator.setitem", "operator.delitem")):
             names.add("a")

@@ -560,6 +560,14 @@ class ExpressionLowering:
         """A format string and its arguments."""
         template: list[str] = []
         arguments: list[str] = []
+        # The macro borrows its arguments until the text is complete, so none of them may be moved by another.
+        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or len(parts) > 1
+        try:
+            return self._format_parts(parts, template, arguments)
+        finally:
+            self.moves_forbidden = before
+
+    def _format_parts(self: Lowering, parts: list[n.TextPart], template: list[str], arguments: list[str]) -> tuple[str, list[str]]:
         for part in parts:
             if part.value is None:
                 template.append(quoted(part.literal)[1:-1].replace("{", "{{").replace("}", "}}"))
