@@ -225,8 +225,6 @@ def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -
             f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-           
-           
             refuse=check_fit,
             cost="high",
         ),
@@ -270,8 +268,6 @@ def regressor_methods(owner: str) -> tuple[Entry, ...]:
             f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-           
-           
             refuse=refuse,
             cost="high",
         ),
@@ -303,8 +299,6 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
-           
-           
         ),
         method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
         method(
@@ -313,7 +307,6 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> array[float64, 2]",
             "{self}.~fit_transform({&X})",
             raises=("ValueError",),
-           
         ),
         attribute(owner, "n_features_in_", "int"),
     ]
@@ -337,8 +330,6 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
-           
-           
             refuse=refuse,
             cost="high",
         ),
@@ -348,7 +339,6 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> array[int64, 1]",
             "{self}.~fit_predict({&X})",
             raises=("ValueError",),
-           
             refuse=refuse,
             cost="high",
         ),
@@ -365,7 +355,6 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
                 f"({me}, {rows}, {more}) -> array[float64, 2]",
                 "{self}.~fit_transform({&X})",
                 raises=("ValueError",),
-               
                 refuse=refuse,
             ),
             method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),
