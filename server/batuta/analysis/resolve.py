@@ -93,11 +93,7 @@ class Resolver:
             if plain == {"bool"} and dtype == "bool":
                 return t.BOOL
             if plain <= {"int", "float"}:
-                return (
-                    t.NUM
-                    if self._seen(cell) and not dtype.startswith("float")
-                    else (t.NUM if self._seen(cell) and "int" in plain else t.FLOAT)
-                )
+                return t.NUM if self._seen(cell) and not dtype.startswith("float") else (t.NUM if self._seen(cell) and "int" in plain else t.FLOAT)
             return t.Unknown()
         if plain == {"int", "float"}:
             return t.NUM if self._seen(cell) else t.FLOAT

@@ -225,6 +225,8 @@ def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -
             f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
+           
+           
             refuse=check_fit,
             cost="high",
         ),
@@ -268,6 +270,8 @@ def regressor_methods(owner: str) -> tuple[Entry, ...]:
             f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
+           
+           
             refuse=refuse,
             cost="high",
         ),
@@ -299,6 +303,8 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
+           
+           
         ),
         method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
         method(
@@ -307,6 +313,7 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> array[float64, 2]",
             "{self}.~fit_transform({&X})",
             raises=("ValueError",),
+           
         ),
         attribute(owner, "n_features_in_", "int"),
     ]
@@ -330,6 +337,8 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
+           
+           
             refuse=refuse,
             cost="high",
         ),
@@ -339,6 +348,7 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> array[int64, 1]",
             "{self}.~fit_predict({&X})",
             raises=("ValueError",),
+           
             refuse=refuse,
             cost="high",
         ),
@@ -355,6 +365,7 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
                 f"({me}, {rows}, {more}) -> array[float64, 2]",
                 "{self}.~fit_transform({&X})",
                 raises=("ValueError",),
+               
                 refuse=refuse,
             ),
             method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),

@@ -43,11 +43,7 @@ def changed_by(node: Any) -> list[n.Expression]:
         member = entry.name.rpartition(".")[2]
         if entry.name.startswith(("operator.setitem", "operator.delitem")):
             names.add("a")
-        if member in ("__setitem__", "__delitem__") or (
-            member.startswith("__i")
-            and member.endswith("__")
-            and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")
-        ):
+        if member in ("__setitem__", "__delitem__") or (member.startswith("__i") and member.endswith("__") and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")):
             names.add("self")
         return [each for name in names for each in node.arguments.get(name, [])]
     if isinstance(node, n.Assign):
@@ -151,12 +147,7 @@ def _is_self(node: n.Expression, function: n.Function) -> bool:
     return isinstance(node, n.Read) and bool(function.parameters) and node.variable is function.parameters[0]
 
 
-def _fallible(
-    module: n.Module,
-    bodies: dict[n.Function | None, list[n.Statement]],
-    calls: dict[n.Function | None, list[n.Function]],
-    effects: Effects,
-) -> None:
+def _fallible(module: n.Module, bodies: dict[n.Function | None, list[n.Statement]], calls: dict[n.Function | None, list[n.Function]], effects: Effects) -> None:
     todo: list[n.Function] = []
     for body in bodies.values():
         for node in walk_all(body, into_functions=False):
@@ -193,30 +184,7 @@ def may_be_fallible(function: n.Function) -> bool:
     if function.generator is not None or function.kind == "lambda":
         return False
     special = function.name.startswith("__") and function.name.endswith("__")
-    return not special or function.name in (
-        "__init__",
-        "__post_init__",
-        "__enter__",
-        "__exit__",
-        "__call__",
-        "__getitem__",
-        "__setitem__",
-        "__delitem__",
-        "__add__",
-        "__sub__",
-        "__mul__",
-        "__truediv__",
-        "__floordiv__",
-        "__mod__",
-        "__pow__",
-        "__neg__",
-        "__contains__",
-        "__iter__",
-        "__radd__",
-        "__rmul__",
-        "__matmul__",
-        "__abs__",
-    )
+    return not special or function.name in ("__init__", "__post_init__", "__enter__", "__exit__", "__call__", "__getitem__", "__setitem__", "__delitem__", "__add__", "__sub__", "__mul__", "__truediv__", "__floordiv__", "__mod__", "__pow__", "__neg__", "__contains__", "__iter__", "__radd__", "__rmul__", "__matmul__", "__abs__")
 
 
 __all__ = ["Effects", "analyse", "can_raise", "changed_by", "group_of", "overrides", "parts", "walk"]
