@@ -5,6 +5,11 @@ const vscode = require('vscode');
 
 const { until, runCases, open, hover, replaceAll } = require('./cases.js');
 
+/** Waits for the preview to show something, and says what it showed instead. */
+const shows = async (pattern) => {
+  const text = () => preview()?.document.getText() ?? '(no preview)';
+  await until(() => pattern.test(text()), `a preview with ${pattern}`).catch((error) => assert.fail(`${error.message}; it shows:\n${text()}`));
+};
 const preview = () => vscode.window.visibleTextEditors.find((it) => it.document.uri.scheme === 'batuta-rust');
 const findings = (uri) => vscode.languages.getDiagnostics(uri).filter((it) => (it.code?.value ?? it.code ?? '').toString().startsWith('BAT'));
 
@@ -60,7 +65,7 @@ exports.run = () => runCases({
     await open('preview.py');
     await vscode.commands.executeCommand('batuta.previewRust');
     const editor = await until(preview, 'the preview');
-    await until(() => /fn double\(/.test(editor.document.getText()), 'the function in Rust');
+    await shows(/fn double\(/);
     assert.strictEqual(editor.document.languageId, 'rust');
     assert.strictEqual(editor.viewColumn, vscode.ViewColumn.Two);
   },
@@ -68,16 +73,16 @@ exports.run = () => runCases({
   async 'the preview follows the text'() {
     const { editor } = await open('preview.py');
     await replaceAll(editor, 'def treble(x: int) -> int:\n    return 3 * x\n\n\nprint(treble(14))\n');
-    await until(() => /fn treble\(/.test(preview().document.getText()), 'the new function');
+    await shows(/fn treble\(/);
     assert.doesNotMatch(preview().document.getText(), /fn double\(/);
   },
 
   async 'the preview says at which line the program is refused, and recovers'() {
     const { editor } = await open('preview.py');
     await replaceAll(editor, 'print(eval("1"))\n');
-    await until(() => /does not become Rust[^]*line 1/.test(preview().document.getText()), 'the reason');
+    await shows(/does not become Rust[^]*line 1/);
     await replaceAll(editor, 'print(1)\n');
-    await until(() => !/does not become Rust/.test(preview().document.getText()), 'the Rust');
+    await shows(/^(?![^]*does not become Rust)[^]*fn program/);
     await vscode.commands.executeCommand('workbench.action.files.revert');
   },
 
@@ -94,6 +99,12 @@ exports.run = () => runCases({
     assert.match(await hover(cell.uri, cell, 'sqrt'), /sqrt/);
   },
 
+  async 'cargo accepts the translation'() {
+    await open('preview.py');
+    const result = await vscode.commands.executeCommand('batuta.checkWithCargo');
+    assert.strictEqual(result?.ok, true, JSON.stringify(result));
+  },
+
   async 'a new server answers after a restart'() {
     const { uri, document } = await open('hover.py');
     await vscode.commands.executeCommand('batuta.restartServer');
@@ -106,8 +117,8 @@ exports.run = () => runCases({
     await until(preview, 'the preview');
     const settings = vscode.workspace.getConfiguration('batuta');
     await settings.update('interpreter', '/nowhere/python', vscode.ConfigurationTarget.Workspace);
-    await until(() => /could not be asked for[^]*not running/.test(preview().document.getText()), 'the reason');
+    await shows(/could not be asked for[^]*not running/);
     await settings.update('interpreter', undefined, vscode.ConfigurationTarget.Workspace);
-    await until(() => /fn double\(/.test(preview().document.getText()), 'the Rust');
+    await shows(/fn double\(/);
   },
 });

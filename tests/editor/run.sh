@@ -10,6 +10,8 @@ export PYTHON="${PYTHON:-$root/.venv/bin/python}"
 export WORKBENCH="${WORKBENCH:-$root/out/workbench}"
 export EXTENSION="$root/vscode-extension"
 export PYTHONPATH="$root/server:$root/engine${PYTHONPATH:+:$PYTHONPATH}"
+# The tests' own cache, shared with pytest, so that crates are compiled once.
+export BATUTA_CACHE_DIR="${BATUTA_CACHE_DIR:-$root/tests/.cache/batuta}"
 CHROMIUM="${CHROMIUM:-$(command -v chromium || true)}"
 export CHROMIUM
 
@@ -40,4 +42,5 @@ step() {
 step host "$node" "$here/extension_host.mjs" "$here/extension_host_tests.js"
 step untrusted "$node" "$here/extension_host.mjs" "$here/untrusted_tests.js" --untrusted
 step interface "$node" "$here/user_interface.mjs"
+step neovim "$PYTHON" -m pytest -q "$here/test_neovim.py"
 exit $failed

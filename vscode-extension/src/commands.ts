@@ -1,10 +1,12 @@
 /** The commands of the palette. What they do with a program is the server's work. */
 
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 
 import { previewAddress, previewScheme, sourceOf } from './preview/address';
 import type { PreviewDocuments } from './preview/documents';
 import { serverCommands } from './protocol';
+import type { CheckResult } from './protocol';
 import type { Server } from './server';
 
 type Handler = (argument?: unknown) => unknown;
@@ -13,11 +15,7 @@ export function registerCommands(server: Server, documents: PreviewDocuments, ou
   const commands: Record<string, Handler> = {
     'batuta.previewRust': withPython(openPreview),
     'batuta.rewriteFileToRust': withPython((source) => server.execute(serverCommands.rewriteFile, source)),
-    'batuta.checkWithCargo': withPython(async (source) => {
-      if (await isTrusted('compiles the translation with cargo')) {
-        await server.execute(serverCommands.check, source);
-      }
-    }),
+    'batuta.checkWithCargo': withPython((source) => checkWithCargo(server, source)),
     'batuta.chooseTarget': async (argument) => {
       const target = typeof argument === 'string' ? argument : await askForTarget(server.target);
       if (target !== undefined) {
@@ -27,10 +25,7 @@ export function registerCommands(server: Server, documents: PreviewDocuments, ou
     },
     'batuta.switchDiagnosticsOn': () => server.switchDiagnostics(true),
     'batuta.switchDiagnosticsOff': () => server.switchDiagnostics(false),
-    'batuta.restartServer': async () => {
-      await server.restart();
-      documents.refreshAll();
-    },
+    'batuta.restartServer': () => server.restart(),
     'batuta.showOutput': () => output.show(),
   };
   return vscode.Disposable.from(
@@ -43,6 +38,18 @@ async function openPreview(source: vscode.Uri): Promise<void> {
   const open = vscode.window.visibleTextEditors.find((it) => it.document === document);
   const viewColumn = open?.viewColumn ?? vscode.ViewColumn.Beside;
   await vscode.window.showTextDocument(document, { viewColumn, preserveFocus: true, preview: false });
+}
+
+/** What the server answers is returned, for those who call the command from code. */
+async function checkWithCargo(server: Server, source: vscode.Uri): Promise<CheckResult | undefined> {
+  if (!(await isTrusted('compiles the translation with cargo'))) {
+    return undefined;
+  }
+  const result = (await server.execute(serverCommands.check, source)) as CheckResult;
+  const name = path.posix.basename(source.path);
+  const said = result.ok ? `the Rust of ${name} compiles` : `rustc rejects the Rust of ${name}: see the findings on its lines`;
+  vscode.window.setStatusBarMessage(`Batuta: ${said}`, 10_000);
+  return result;
 }
 
 /** The server refuses too; asking here lets the user trust the folder on the spot. */
@@ -83,9 +90,10 @@ function withPython(run: (source: vscode.Uri) => unknown): Handler {
 function reportingErrors(run: Handler): Handler {
   return async (argument) => {
     try {
-      await run(argument);
+      return await run(argument);
     } catch (error) {
       void vscode.window.showErrorMessage(`Batuta: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
     }
   };
 }

@@ -22,16 +22,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     documents,
     new CursorFollower(documents),
     registerCommands(running, documents, output),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart().then(() => documents.refreshAll())),
+    running,
+    running.onDidChange(() => documents.refreshAll()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => running.restart()),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
       if (event.affectsConfiguration('batuta.interpreter') || event.affectsConfiguration('batuta.serverCommand')) {
         await running.restart();
       } else if (event.affectsConfiguration('batuta')) {
         await running.sendSettings();
-      } else {
-        return;
+        documents.refreshAll();
       }
-      documents.refreshAll();
     }),
   );
   await running.start();

@@ -23,6 +23,12 @@ export interface StatusParams {
   readonly reason?: string;
 }
 
+/** The answer of `batuta.check`. */
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly findings: number;
+}
+
 export const previewRequest = new RequestType<PreviewParams, PreviewResult, void>('batuta/preview');
 export const statusNotification = new NotificationType<StatusParams>('batuta/status');
 

@@ -9,6 +9,9 @@ import { readSettings, serverCommand } from './settings';
 import type { ServerSettings } from './settings';
 import type { StatusBar } from './status_bar';
 
+/** Between the state "running" and the first request: the client library tells the server about open documents in between. */
+const openingMilliseconds = 200;
+
 /** Under this key the workspace's own storage, not a file of the folder, remembers the switch of the status bar. */
 const switchKey = 'batuta.diagnostics';
 
@@ -18,6 +21,9 @@ export class Server implements vscode.Disposable {
   private chosenTarget: string | undefined;
   /** Starts and stops follow each other: two at once would leave a process behind. */
   private turn: Promise<void> = Promise.resolve();
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Fires when the server can be asked anew, also when the client library started it again after a crash, and when it did not start. */
+  readonly onDidChange = this.changed.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -124,6 +130,8 @@ export class Server implements vscode.Disposable {
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) {
         this.statusBar.say('stopped');
+      } else if (newState === State.Running) {
+        setTimeout(() => this.changed.fire(), openingMilliseconds);
       }
     });
     this.client = client;
@@ -135,6 +143,7 @@ export class Server implements vscode.Disposable {
       }
     } catch (error) {
       this.statusBar.say('stopped');
+      this.changed.fire();
       this.output.error(error instanceof Error ? error : String(error));
       void this.explainFailure(command);
     }
@@ -167,6 +176,7 @@ export class Server implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.changed.dispose();
     void this.stop();
   }
 }

@@ -25,7 +25,7 @@ export function readSettings(configuration: vscode.WorkspaceConfiguration, trust
     target: configuration.get<string>('target', 'auto'),
     limits: {
       timeout: configuration.get<number>('limits.timeout', 120),
-      memory: configuration.get<number>('limits.memory', 2048),
+      memory: configuration.get<number>('limits.memory', 8192),
     },
   };
 }

@@ -33,6 +33,6 @@ test('mocked: unset settings have the documented values', () => {
     interpreter: '',
     precision: 'auto',
     target: 'auto',
-    limits: { timeout: 120, memory: 2048 },
+    limits: { timeout: 120, memory: 8192 },
   });
 });
