@@ -20,6 +20,10 @@ class ServerSilent(Exception):
     """The server ended, or did not answer in time."""
 
 
+class RequestFailed(Exception):
+    """The server answered with an error."""
+
+
 @dataclass(frozen=True)
 class Latency:
     """What the measurement showed, in seconds."""
@@ -53,11 +57,14 @@ class StdioClient:
         self.send({"method": method, "params": parameters})
 
     def request(self, method: str, parameters: dict[str, Any] | None) -> Any:
-        """Sends a request and waits for its answer."""
+        """Sends a request and waits for its answer. Raises RequestFailed when that is an error."""
         self._next_id += 1
         number = self._next_id
         self.send({"id": number, "method": method, "params": parameters})
-        return self.wait(lambda message: message.get("id") == number and "method" not in message).get("result")
+        answer = self.wait(lambda message: message.get("id") == number and "method" not in message)
+        if "error" in answer:
+            raise RequestFailed(f"{method}: {answer['error'].get('message')}")
+        return answer.get("result")
 
     def wait(self, wanted: Any) -> dict[str, Any]:
         """The next message for which `wanted` holds. The server's own requests are answered with null on the way."""
