@@ -48,7 +48,7 @@ test-all: setup
 	$(PY) -m pytest tests --everything
 
 test-editor: setup
-	cd vscode-extension && npm ci --no-audit --no-fund && npm run test-editor
+	PYTHON=$(abspath $(PY)) tests/editor/run.sh
 
 programs: setup
 	$(PY) -m tests.programs.table
