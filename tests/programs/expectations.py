@@ -8,8 +8,8 @@ from fixtures.python_side import Outcome, Program, run_many
 from fixtures.record import recorded
 
 GAPS = Path(__file__).with_name("known_gaps.txt")
-# A program may be refused at a line, and rustc may say no: both are loud. A wrong answer is never a known gap.
-LOUD = ("refused", "rejected")
+# A program may be refused at a line, rustc may say no, a limit may be met: all loud. A wrong answer is never a known gap.
+LOUD = ("refused", "rejected", "limit")
 
 
 def expectations(chosen: list[Program]) -> list[Outcome]:

@@ -14,9 +14,11 @@ from batuta.validation.compare_output import compare_texts
 from fixtures.python_side import Outcome, Program
 from tests.programs.batch import Job, Result, run_batch
 
-Verdict = Literal["same", "near", "wrong", "rejected", "refused", "crashed"]
+Verdict = Literal["same", "near", "wrong", "limit", "rejected", "refused", "crashed"]
 PASSES: frozenset[str] = frozenset({"same", "near"})
 """*Near* is equal text but for numbers within the tolerance of the f64 home."""
+# How a program ends that meets a limit of the translation, such as an integer that leaves i64: loud, never a wrong answer.
+LIMIT = 70
 # A translation takes milliseconds; one that takes this long runs in circles.
 TRANSLATION_LIMIT = 30
 
@@ -119,6 +121,8 @@ def _row(program: Program, python: Outcome, done: Translated, result: Result | N
 
 def compare_runs(name: str, python: Outcome, rust: Outcome, warnings: tuple[str, ...] = ()) -> Row:
     """Compares two runs: output, exit code, and the exception that ended them."""
+    if rust.code == LIMIT:
+        return Row(name, "limit", "limit", 0, rust.error, len(warnings))
     comparison = compare_texts(python.output, rust.output)
     difference = f"expected {comparison.expected!r} found {comparison.found!r}"
     if not comparison.same:

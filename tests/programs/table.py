@@ -31,7 +31,7 @@ def render(groups: dict[str, list[Row]]) -> str:
         lines.append(
             f"{title:<12} {passed:>4} of {len(group):>4} ({share}): " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items()))
         )
-    for verdict in ("refused", "rejected", "crashed", "wrong"):
+    for verdict in ("refused", "rejected", "crashed", "wrong", "limit"):
         of_it = [row for row in rows if row.verdict == verdict]
         if not of_it:
             continue
