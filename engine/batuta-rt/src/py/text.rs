@@ -374,7 +374,7 @@ mod tests {
             (f64::NEG_INFINITY, "-inf"),
             (f64::NAN, "nan"),
             (-2.5, "-2.5"),
-            (229550999999792.125, "229550999999792.12"),
+            (229550999999792.0 + 0.125, "229550999999792.12"),
         ];
         for (value, text) in cases {
             assert_eq!(value.repr_text(), text);

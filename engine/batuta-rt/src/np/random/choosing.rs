@@ -229,7 +229,9 @@ impl Generator {
         let cutoff = if shuffled { 50 } else { 20 };
         if n > 10000 && count > n / cutoff {
             let mut places: Vec<i64> = (0..n).collect();
-            shuffle_places(&mut places, (n - count).max(1) as usize, |limit| source.bounded(limit));
+            shuffle_places(&mut places, (n - count).max(1) as usize, |limit| {
+                source.bounded(limit)
+            });
             return places.split_off((n - count) as usize).into();
         }
         let mut taken = std::collections::HashSet::new();

@@ -192,7 +192,11 @@ impl Source for Modern {
         }
         let mask = u64::MAX >> limit.leading_zeros();
         loop {
-            let bits = if limit <= u32::MAX as u64 { self.bits.next_u32() as u64 } else { self.bits.next_u64() };
+            let bits = if limit <= u32::MAX as u64 {
+                self.bits.next_u32() as u64
+            } else {
+                self.bits.next_u64()
+            };
             if bits & mask <= limit {
                 return bits & mask;
             }

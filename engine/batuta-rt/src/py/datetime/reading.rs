@@ -24,12 +24,12 @@ struct Fields {
 }
 
 /// Takes a number of at most `most` digits whose value lies in a range; shorter where the longer one does not fit.
-fn number<'a>(
-    text: &'a str,
+fn number(
+    text: &str,
     least: usize,
     most: usize,
     range: std::ops::RangeInclusive<i64>,
-) -> Option<(i64, &'a str)> {
+) -> Option<(i64, &str)> {
     let digits = text
         .bytes()
         .take(most)
@@ -45,7 +45,7 @@ fn number<'a>(
 }
 
 /// Takes one of several names, whatever their case; longer ones first.
-fn name<'a>(text: &'a str, names: impl Iterator<Item = &'static str>) -> Option<(i64, &'a str)> {
+fn name(text: &str, names: impl Iterator<Item = &'static str>) -> Option<(i64, &str)> {
     let lower = text.to_lowercase();
     let found = names
         .enumerate()
