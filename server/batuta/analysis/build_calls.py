@@ -476,7 +476,16 @@ class CallBuilder:
         owner: ClassInfo = use.cls
         found = owner.find_attribute(use.text)
         name = found[0].name if found is not None else owner.name
-        return n.ClassRead(self.resolver.resolve(owner.field(f"class {use.text}")), span, name, use.text)
+        type_ = self.resolver.resolve(owner.field(f"class {use.text}"))
+        definers = [each for each in owner.root.descendants() if use.text in each.attributes]
+        by_class = isinstance(node.value, ast.Name) and node.value.id in self.program.classes
+        if len(definers) > 1 and not by_class:
+            value = self.expression(node.value)
+            if isinstance(value.type, t.Optional):
+                value = n.Unwrap(value.type.inner, value.span, value, False, node.attr)
+            if isinstance(value.type, t.Instance):
+                return n.ClassRead(type_, span, name, use.text, value)
+        return n.ClassRead(type_, span, name, use.text)
 
     def _subscript(self: Builder, node: ast.Subscript, span: Span) -> n.Expression:
         use = self.use(node)

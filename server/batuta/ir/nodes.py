@@ -71,10 +71,11 @@ class FieldRead(Expression):
 
 @dataclass(eq=False)
 class ClassRead(Expression):
-    """A class-level attribute."""
+    """A class-level attribute; read through an object (`owner`), its class decides which one."""
 
     class_name: str
     name: str
+    owner: Expression | None = None
 
 
 @dataclass(eq=False)

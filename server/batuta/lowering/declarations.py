@@ -356,6 +356,7 @@ class DeclarationLowering:
                     self.function_item(each)
         if family:
             self._dispatchers(cls)
+            self._class_attributes(cls)
         self.depth -= 1
         self.emit("}")
         self._traits(cls, name, handle, family)
@@ -433,7 +434,7 @@ class DeclarationLowering:
         self.emit(f"pub fn {self.constructor_name(member)}({parameters}) -> Self {{")
         extra = [f"kind_: {name}Kind::{camel(member)}"] if family else []
         rest = [field for field, _ in fields if field not in values and field != "kind_"]
-        parts = [*extra, *values, *[f"{each}: Default::default()" for each in rest]]
+        parts = [*extra, *values, *[f"{each}: {self._initial(cls, member, each) or 'Default::default()'}" for each in rest]]
         literal = f"{name}Data {{ {', '.join(parts)} }}" if handle else f"Self {{ {', '.join(parts)} }}"
         self.emit(f"    {self._handle_of(literal) if handle else literal}")
         self.emit("}")
@@ -487,7 +488,7 @@ class DeclarationLowering:
                 done.add(field)
                 value = self.text(self.coerced(statement.value, target.type))
                 body.append(field if value == field else f"{field}: {value}")
-            body.extend(f"{field}: Default::default()" for field, _ in fields if field not in done)
+            body.extend(f"{field}: {self._initial(cls, member, field) or 'Default::default()'}" for field, _ in fields if field not in done)
             data = f"{name}Data {{ {', '.join(body)} }}" if handle else f"Self {{ {', '.join(body)} }}"
             self.emit(self._handle_of(data) if handle else data)
         else:
@@ -498,6 +499,10 @@ class DeclarationLowering:
             self.emit(f"let {'' if handle and not family else 'mut '}this = {start};" if not handle else f"let this = {start};")
             if family:
                 self.emit(f"this.0.borrow_mut().kind_ = {name}Kind::{camel(member)};" if handle else f"this.kind_ = {name}Kind::{camel(member)};")
+            for field, _ in fields:
+                initial = self._initial(cls, member, field)
+                if initial is not None:
+                    self.emit(f"this.set_{field.removeprefix('r#')}({initial});" if handle else f"this.{field} = {initial};")
             if cls.exception and init.parameters[1:]:
                 text = self._default_message(init)
                 self.emit(f"this.0.borrow_mut().message = {text};" if handle else f"this.message = {text};")
@@ -607,6 +612,43 @@ class DeclarationLowering:
                 self.emit(f"        {kind}::{camel(member)} => self.{self.method_name(target, current, False)}({', '.join(names)}),")
             self.emit("    }")
             self.emit("}")
+
+    def _class_attributes(self: Lowering, cls: n.Class) -> None:
+        """One method for each class-level attribute that several classes of the family define."""
+        names: dict[str, list[str]] = {}
+        for key in cls.constants:
+            member, _, name = key.partition(".")
+            names.setdefault(name, []).append(member)
+        for name, definers in names.items():
+            if len(definers) < 2:
+                continue
+            type_ = cls.constants[f"{definers[0]}.{name}"][0]
+            self.emit("")
+            self.emit(f"pub fn class_{snake(name).removeprefix('r#')}(&self) -> {self.types.text(type_)} {{")
+            self.emit("    match self.kind() {")
+            for member in cls.members:
+                current: str | None = member
+                while current is not None and current not in definers:
+                    current = cls.parents.get(current)
+                arm = f"{camel(cls.name)}Kind::{camel(member)}"
+                if current is None:
+                    self.emit(f'        {arm} => py::throw(py::Exception::new("AttributeError", "\'{member}\' object has no attribute \'{name}\'")),')
+                else:
+                    self.emit(f"        {arm} => {self.text(n.ClassRead(type_, cls.span, current, name))},")
+            self.emit("    }")
+            self.emit("}")
+
+    def _initial(self: Lowering, cls: n.Class, member: str, field: str) -> str | None:
+        """The class-level value that a field starts with, if the class body gives one."""
+        current: str | None = member
+        while current is not None:
+            for name in cls.fields:
+                if snake(name) == field and f"{current}.{name}" in cls.constants:
+                    type_, _ = cls.constants[f"{current}.{name}"]
+                    read = n.ClassRead(type_, cls.span, current, name)
+                    return self.text(self.coerced(read, cls.fields[name]))
+            current = cls.parents.get(current)
+        return None
 
     def _special(self: Lowering, cls: n.Class, key: str) -> n.Function | None:
         for methods in cls.methods.values():

@@ -153,6 +153,8 @@ class ExpressionLowering:
         return self.clone(Rust(f"{self.place(node.owner).at(r.ATOM)}.{self.field_name(node.name)}"), node.type, node)
 
     def value_classread(self: Lowering, node: n.ClassRead) -> Rust:
+        if node.owner is not None:
+            return Rust(f"{self.place(node.owner).at(r.ATOM)}.class_{snake(node.name).removeprefix('r#')}()")
         name = f"{upper(node.class_name)}_{upper(node.name)}"
         key = f"{node.class_name}.{node.name}"
         if key in self.static_constants:
