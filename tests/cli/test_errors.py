@@ -41,6 +41,15 @@ def test_two_hundred_thousand_lines(batuta: CommandLine, name: str) -> None:
     assert answer.code == 2 and "BAT003" in answer.out + answer.err and "200,001 lines" in answer.out + answer.err
 
 
+def test_what_is_not_a_regular_file_is_not_read(batuta: CommandLine) -> None:
+    os.mkfifo("pipe.py")
+    answer = batuta("check", "pipe.py")
+    assert answer.code == 2 and "not a regular file" in answer.out
+    assert batuta("check", "/dev/zero").code == 2
+    Path("loop").symlink_to(".")
+    assert batuta("check", ".").out == "No findings in 0 files.\n"
+
+
 UNREADABLE = [
     ("not text", b"\xff\xfe\x00bad", "BAT002"),
     ("a wrong declaration", b"# -*- coding: nonsense -*-\nx = 1\n", "BAT002"),

@@ -164,6 +164,12 @@ def test_text_marks_the_place_with_the_width_of_a_terminal() -> None:
     assert text_report.render([REPORTS[1]], Path(".")) == "No findings in 1 file.\n"
 
 
+def test_shown_text_cannot_steer_a_terminal() -> None:
+    nasty = FileFindings(Path("a\x1b[2J.py"), "x = '\x1b[31m'\t# \x07\n", (finding("BAT101", 1, 0, 1),))
+    text = text_report.render([nasty], Path("."))
+    assert "\x1b" not in text and "\x07" not in text and "    x = '�[31m' # �\n    ^\n" in text
+
+
 def test_json_counts_from_one() -> None:
     data = json.loads(json_report.render(REPORTS, Path(".")))
     first = data["findings"][0]

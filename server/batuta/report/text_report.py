@@ -29,13 +29,21 @@ def render_finding(finding: Finding, lines: Sequence[str], path: str) -> str:
     """One finding: `path:line:column: code title: reason`, the marked line, the remedy and its page."""
     span = finding.span
     title = CODES[finding.code].title if finding.code in CODES else ""
-    text = f"{path}:{span.line}:{span.column + 1}: {finding.severity} {finding.code} {title}: {finding.reason}\n"
+    place = f"{printable(path)}:{span.line}:{span.column + 1}"
+    text = f"{place}: {finding.severity} {finding.code} {title}: {printable(finding.reason)}\n"
     if 1 <= span.line <= len(lines) and len(lines[span.line - 1]) <= _LONGEST_LINE:
-        line = lines[span.line - 1].replace("\t", " ")
+        line = printable(lines[span.line - 1])
         end = span.end_column if span.end_line == span.line else len(line)
         marked = max(1, _width(line[span.column : end]))
         text += f"    {line}\n    {' ' * _width(line[: span.column])}{'^' * marked}\n"
-    return text + f"    remedy: {finding.remedy} ({page_of(finding.code)})\n"
+    return text + f"    remedy: {printable(finding.remedy)} ({page_of(finding.code)})\n"
+
+
+def printable(text: str) -> str:
+    """The text without characters that steer a terminal: a file must not move the cursor or change colours by being shown."""
+    return "".join(
+        " " if character == "\t" else "�" if unicodedata.category(character) == "Cc" else character for character in text
+    )
 
 
 def _width(text: str) -> int:

@@ -31,5 +31,5 @@ def find_sources(path: Path, configuration: Configuration) -> Iterator[Path]:
             if name not in _LEFT_OUT and not name.startswith(".") and not (here / name / "pyvenv.cfg").exists()
         )
         for name in sorted(names):
-            if name.endswith(".py") and not configuration.excludes(here / name):
+            if name.endswith(".py") and (here / name).is_file() and not configuration.excludes(here / name):
                 yield here / name

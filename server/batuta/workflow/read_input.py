@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import re
+import stat
 import tokenize
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,12 @@ class InputProblem(Exception):
 def read_source(path: Path) -> SourceFile:
     """Reads and parses a file. Raises InputProblem with a BAT001, BAT002 or BAT003."""
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+            # A pipe or a device may never end.
+            raise InputProblem(make_finding("BAT002", f"{path} is not a regular file", "Pass a Python file.", path=str(path)))
+        if status.st_size > MOST_BYTES:
+            raise _too_large(path, f"{status.st_size:,} bytes")
         content = path.read_bytes()
     except FileNotFoundError:
         raise InputProblem(make_finding("BAT002", f"{path} does not exist", "Check the path.", path=str(path))) from None
@@ -50,11 +57,8 @@ def read_source(path: Path) -> SourceFile:
             make_finding("BAT002", f"{path} cannot be read: {error.strerror or error}", path=str(path))
         ) from None
     lines = content.count(b"\n") + 1
-    if len(content) > MOST_BYTES or lines > MOST_LINES:
-        reason = (
-            f"the file has {lines:,} lines and {len(content):,} bytes; at most {MOST_LINES:,} lines and {MOST_BYTES:,} bytes"
-        )
-        raise InputProblem(make_finding("BAT003", reason + " are translated", path=str(path)))
+    if lines > MOST_LINES:
+        raise _too_large(path, f"{lines:,} lines")
     text = _decode(content, path)
     return SourceFile(path, text, parse_source(text, str(path)))
 
@@ -98,6 +102,11 @@ def is_program(tree: ast.Module) -> bool:
             continue
         return True
     return False
+
+
+def _too_large(path: Path, size: str) -> InputProblem:
+    reason = f"the file has {size}; at most {MOST_LINES:,} lines and {MOST_BYTES:,} bytes are translated"
+    return InputProblem(make_finding("BAT003", reason, path=str(path)))
 
 
 def _decode(content: bytes, path: Path) -> str:
