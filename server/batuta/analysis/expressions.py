@@ -381,7 +381,7 @@ class Expressions:
             return FLOAT
         if kinds == {"bool"} and name in ("and", "or", "xor"):
             return BOOL
-        if "bigint" in kinds:
+        if "bigint" in kinds or (node in self.growing and kinds == {"int"}):
             return BIGINT
         if name == "pow":
             if isinstance(node.right, ast.UnaryOp) and isinstance(node.right.op, ast.USub):

@@ -14,6 +14,7 @@ from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
 from batuta.analysis.expressions import Expressions
+from batuta.analysis.growth import growing
 from batuta.analysis.graph import FLOAT, INT, NONE, STR, Atom, Cell, Graph, Group
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, path_of
@@ -44,6 +45,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
         self.hints: list[tuple[Cell, ast.expr]] = []
         self.resolver = Resolver(assume_observed=True)
         self.use_hints = False
+        self.growing = growing(program.source.tree)
 
     # -- driver
 
@@ -252,6 +254,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 self.library(node, "in place", in_place, [node.value], [], receiver=read)
             return
         operation = self.made.setdefault(("operation", node), desugar.located(ast.BinOp(read, node.op, node.value), node))
+        if node in self.growing:
+            self.growing.add(operation)
         value = self.eval(operation)
         self.assign(node.target, value, operation)
 

@@ -271,7 +271,7 @@ class Library:
             case t.Scalar(name):
                 if kind == name:
                     return EXACT
-                accepted = {"float": ("int", "bool", "bigint"), "int": ("bool",), "bigint": ("int", "bool")}.get(name, ())
+                accepted = {"float": ("int", "bool", "bigint"), "int": ("bool", "bigint"), "bigint": ("int", "bool")}.get(name, ())
                 if kind in accepted:
                     return COERCED
                 if kind == "numpy":

@@ -332,7 +332,7 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.emit("    py::run(program);")
         self.emit("}")
         uses = [
-            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, dead_code)]",
+            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, dead_code)]",
             "",
             "use batuta_rt::prelude::*;",
         ]
