@@ -10,8 +10,11 @@ SHELF = Shelf(
         *(
             Entry(
                 f"bisect.{name}",
-                "(a: list[T], x: T, lo: int | None = None, hi: int | None = None) -> int",
-                f"py::bisect::{rust}({{&a}}, {{&x}}, {{lo}}, {{hi}})",
+                (
+                    "(a: list[T], x: T, lo: int | None = None, hi: int | None = None) -> int",
+                    "(a: tuple[T, ...], x: T, lo: int | None = None, hi: int | None = None) -> int",
+                ),
+                (f"py::bisect::{rust}({{&a}}, {{&x}}, {{lo}}, {{hi}})",) * 2,
                 case=_IMPORT + f"xs = [1, 2, 2, 5]\nprint(bisect.{name}(xs, 2), bisect.{name}(xs, 9), bisect.{name}(xs, 0))\n",
                 notes="`key` is not handled.",
             )

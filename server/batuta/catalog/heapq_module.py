@@ -45,6 +45,18 @@ SHELF = Shelf(
             raises=_INDEX,
             case=_IMPORT + "h = [1, 3, 2]\nprint(heapq.heapreplace(h, 9), h)\n",
         ),
+        Entry(
+            "heapq.merge",
+            (
+                "(a: Iterable[T], b: Iterable[T], /) -> Iterator[T]",
+                "(a: Iterable[T], b: Iterable[T], c: Iterable[T], /) -> Iterator[T]",
+            ),
+            (
+                "py::heapq::merge([Vec::from_iter({a}), Vec::from_iter({b})])",
+                "py::heapq::merge([Vec::from_iter({a}), Vec::from_iter({b}), Vec::from_iter({c})])",
+            ),
+            case=_IMPORT + "print(list(heapq.merge([1, 4], [2, 3, 9])), list(heapq.merge([1], [0], [5])))\n",
+        ),
         *(
             Entry(
                 f"heapq.{name}",

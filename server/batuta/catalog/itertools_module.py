@@ -35,7 +35,7 @@ def _length(call: Call, name: str) -> int | None:
 
 def _arranged(name: str) -> dict[str, object]:
     """Result and Rust form of an arrangement whose length is the parameter `r` (or `repeat`)."""
-    parameter = "repeat" if name == "product_repeat" else "r"
+    parameter = "r"
 
     def result(call: Call) -> Type:
         element = _element(call.type("iterable"))
@@ -54,6 +54,20 @@ def _arranged(name: str) -> dict[str, object]:
 
 def _entry(name: str, signature: str | tuple[str, ...], rust: object, case: str, **more: object) -> Entry:
     return Entry(f"itertools.{name}", signature, rust, case=_IMPORT + case, **more)  # type: ignore[arg-type]
+
+
+def _product_result(call: Call) -> Type:
+    if call.given("repeat"):
+        element = _element(call.type("iterable"))
+        length = _length(call, "repeat")
+        return Iterator(Sequence(element) if length is None else Tuple((element,) * length))
+    return Iterator(Tuple(tuple(_element(call.type(each)) for each in "abcd" if call.given(each))))
+
+
+def _product_repeat(call: Call) -> str:
+    length = _length(call, "repeat")
+    form = "py::itertools::product_repeat({iterable}, {repeat})"
+    return form if length is None else f"py::itertools::tuples::<_, ({'{type T}, ' * length})>({form})"
 
 
 SHELF = Shelf(
@@ -130,18 +144,20 @@ SHELF = Shelf(
         _entry(
             "product",
             (
+                "(iterable: Iterable[T], /, *, repeat: int) -> Iterator[tuple[T, ...]]",
                 "(a: Iterable[A], b: Iterable[B], /) -> Iterator[tuple[A, B]]",
                 "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /) -> Iterator[tuple[A, B, C]]",
                 "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /) -> Iterator[tuple[A, B, C, D]]",
             ),
             (
+                _product_repeat,
                 "py::itertools::product2({a}, {b})",
                 "py::itertools::product3({a}, {b}, {c})",
                 "py::itertools::product4({a}, {b}, {c}, {d})",
             ),
             'print(list(itertools.product([1, 2], "ab")))\nfor a, b, c in itertools.product([0, 1], [0, 1], [2]):\n'
             "    print(a, b, c)\n",
-            notes="`repeat` is not handled.",
+            result=_product_result,
         ),
         _entry(
             "permutations",

@@ -9,7 +9,7 @@ import re
 from typing import Any
 
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
-from batuta.ir.types import STR, List, Object, Tuple, Type
+from batuta.ir.types import NONE, STR, List, Object, Tuple, Type
 
 _REMEDY = "Write a pattern without it, or use string methods."
 _MOST_GROUPS = 6
@@ -53,7 +53,8 @@ def _parsed(call: Call) -> tuple[int, list[str], int] | None:
 def _check(call: Call) -> None:
     found = _parsed(call)
     if found is None:
-        raise Refusal("BAT103", "the pattern must be a constant", "Write the pattern in the call.")
+        # Checked when the program runs.
+        return
     groups, pieces, width = found
     for each in pieces:
         if each in _MISSING:
@@ -64,13 +65,21 @@ def _check(call: Call) -> None:
         raise Refusal("BAT103", f"a pattern with more than {_MOST_GROUPS} groups", "Use fewer groups.")
 
 
+def _check_constant(call: Call) -> None:
+    if _parsed(call) is None:
+        raise Refusal(
+            "BAT103", "the kind of its items follows from the groups of the pattern, which is not constant", "Use `finditer`."
+        )
+    _check(call)
+
+
 def _item(groups: int) -> Type:
     return STR if groups <= 1 else Tuple((STR,) * groups)
 
 
 def _compiled(call: Call) -> Type:
     found = _parsed(call)
-    return Object("re.Pattern", (_item(found[0] if found else 0),))
+    return Object("re.Pattern", (_item(found[0]) if found else NONE,))
 
 
 def _item_of(call: Call) -> Type:
@@ -82,7 +91,10 @@ def _item_of(call: Call) -> Type:
 
 
 def _items(call: Call) -> Type:
-    return List(_item_of(call))
+    item = _item_of(call)
+    if item == NONE:
+        raise Refusal("BAT103", "the pattern was not compiled from a constant, so its groups are not known", "Use `finditer`.")
+    return List(item)
 
 
 def _find_all(receiver: str) -> Any:
@@ -110,7 +122,7 @@ def _both(
         f"(pattern: str, {parameters}{flags}) -> {result}",
         _find_all(_DIRECT) if find else f"{_DIRECT}.{form}",
         result=kind,
-        refuse=_check,
+        refuse=_check_constant if find else _check,
         features=_FEATURES,
         raises=_ERROR,
         case=_IMPORT + case,

@@ -112,6 +112,24 @@ pub fn heappushpop<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
     })
 }
 
+/// `merge(*lists)` of sorted lists: of equal items the one of the earlier list comes first.
+pub fn merge<T: PartialOrd, const N: usize>(lists: [Vec<T>; N]) -> impl Iterator<Item = T> {
+    let mut lists = lists.map(|list| list.into_iter().peekable());
+    std::iter::from_fn(move || {
+        let mut best: Option<usize> = None;
+        for place in 0..N {
+            let (before, from_here) = lists.split_at_mut(place);
+            let Some(item) = from_here[0].peek() else {
+                continue;
+            };
+            if best.is_none_or(|best| before[best].peek().is_some_and(|found| item < found)) {
+                best = Some(place);
+            }
+        }
+        lists[best?].next()
+    })
+}
+
 /// `nlargest(n, items)`.
 pub fn nlargest<T: PartialOrd>(count: i64, items: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut items = Vec::from_iter(items);
@@ -167,6 +185,10 @@ mod tests {
         assert_eq!(heappushpop(&mut heap, 2), 1);
         assert_eq!(heapreplace(&mut heap, 10), 2);
         assert_eq!(heap, REPLACED);
+        assert_eq!(
+            merge([vec![1, 4], vec![], vec![0, 4, 9]]).collect::<Vec<_>>(),
+            [0, 1, 4, 4, 9]
+        );
         assert_eq!(nlargest(3, heap.clone()), [10, 9, 8]);
         assert_eq!(nsmallest_by_key(2, heap, |item| -item), [10, 9]);
         assert_eq!(

@@ -37,6 +37,9 @@ struct Compiled {
 raising! {
     /// `re.compile(pattern, flags)`.
     pub fn compile, try_compile(pattern: &str, flags: i64) -> Pattern {
+        if let Some(missing) = syntax::missing(pattern) {
+            super::program::unsupported(&format!("the pattern {pattern:?} has {missing}, which Rust's engine lacks"));
+        }
         let translated = syntax::translate(pattern, flags & MULTILINE != 0);
         let build = |text: String| {
             regex::RegexBuilder::new(&text)
@@ -50,6 +53,9 @@ raising! {
         // A line feed before the closing parenthesis ends a comment of a verbose pattern.
         let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
         let text = &translated.text;
+        if syntax::chooses(pattern) && build(format!(r"\A(?:{text}{feed})\z"))?.is_match("") {
+            super::program::unsupported(&format!("the pattern {pattern:?} may fit nothing in one of several ways"));
+        }
         Ok(Pattern(Rc::new(Compiled {
             source: pattern.to_string(),
             regex: build(format!("(?:{text}{feed})"))?,

@@ -6,6 +6,29 @@ pub(super) struct Translated {
     pub(super) dollar: bool,
 }
 
+/// What a pattern has that the crate does not know, in words.
+pub(super) fn missing(pattern: &str) -> Option<&'static str> {
+    let plain = pattern.replace(r"\\", "");
+    if ["(?=", "(?!", "(?<=", "(?<!"]
+        .iter()
+        .any(|each| plain.contains(each))
+    {
+        return Some("look-ahead or look-behind");
+    }
+    let back = |at: usize| plain[at + 1..].starts_with(|next: char| ('1'..='9').contains(&next));
+    if plain.contains("(?P=") || plain.match_indices('\\').any(|(at, _)| back(at)) {
+        return Some("a back reference");
+    }
+    (plain.contains("(?(") || plain.contains("(?>")).then_some("a condition or an atomic group")
+}
+
+/// Whether a pattern may prefer to fit nothing although it could fit something.
+pub(super) fn chooses(pattern: &str) -> bool {
+    ["|", "*?", "+?", "??", "}?"]
+        .iter()
+        .any(|each| pattern.contains(each))
+}
+
 /// Rewrites what the two notations say differently: `\Z`, `$`, `{,n}`, brackets and set operators inside classes.
 pub(super) fn translate(pattern: &str, multiline: bool) -> Translated {
     let mut text = String::with_capacity(pattern.len());

@@ -86,3 +86,10 @@ fn notations_that_differ() {
     assert!(fits(r"^\w$", "é", 0));
     assert_eq!(escape("a.b*c d"), r"a\.b\*c\ d");
 }
+
+#[test]
+fn what_the_engine_lacks_is_named() {
+    let named = |pattern: &str| syntax::missing(pattern).is_some();
+    assert!(named(r"(?<=a)b") && named(r"(a)\1") && named("(?P<x>a)(?P=x)"));
+    assert!(!named(r"(?P<x>a)\d\\1") && !named("(?:a|b)"));
+}
