@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import NamedTuple
 
 from batuta.catalog import _arrays as a
@@ -182,7 +183,9 @@ def _positions(call: Call, item: Item) -> str:
     return f"&np::flatnonzero({text})" if item.kind.endswith("mask") else text
 
 
-def _without(call: Call, array: str, rank: int, found: Plan, item: Item, sign: str) -> tuple[str, int, int]:
+def _without(
+    call: Call, array: str, rank: int, found: Plan, item: Item, sign: str, early: Callable[[str, str], str] = lambda name, text: text
+) -> tuple[str, int, int]:
     """The array with the basic indices applied, the axis that the list chooses from, and the rank that is left."""
     before = found.items[: found.items.index(item)]
     if any(each.kind == "slice" and _is_real(each) or each.kind in ("at", "at of") for each in found.items):
@@ -191,7 +194,8 @@ def _without(call: Call, array: str, rank: int, found: Plan, item: Item, sign: s
         for each in found.items:
             texts += [index_text(call, each)] * (item.rank if each is item and item.kind == "mask" else 1)
         name = f"part{left}_mut" if sign == "&mut " else f"part{left}"
-        text = f"{sign}np::~{name}({array}, [{', '.join(texts)}])"
+        index = early("index", f"[{', '.join(texts)}]")
+        text = f"{sign}np::~{name}({array}, {index})"
         return text, sum(1 for each in before if each.kind == "slice"), left
     return array, len(before), rank
 
@@ -201,38 +205,72 @@ def _is_real(item: Item) -> bool:
     return isinstance(node, ast.Slice) and any(each is not None for each in (node.lower, node.upper, node.step))
 
 
-def write(call: Call, array: str, rank: int, value: str) -> str:
-    """The Rust that writes `array[index] = value`; `array` is a mutable reference."""
+def write(call: Call, array: str, rank: int, value: str, apart: bool = False) -> str:
+    """The Rust that writes `array[index] = value`; `array` is a mutable reference.
+
+    `apart`: the index and the value are evaluated before the array is borrowed (an array that is a field of a shared object).
+    """
     found = plan(call, rank)
+    before: list[str] = []
+    apart = apart or any(not _is_plain(each.node) for each in found.items)
+
+    def early(name: str, text: str) -> str:
+        if not apart or text.lstrip("-").replace(".", "").isalnum():
+            return text
+        before.append(f"let {name} = {text};")
+        return name
+
+    text = _written(call, array, rank, found, value, early)
+    return f"{{{{ {' '.join(before)} {text} }}}}" if before else text
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Whether an index reads nothing that could be the array itself."""
+    plain = ast.Constant | ast.Name | ast.Slice | ast.UnaryOp | ast.BinOp | ast.operator | ast.unaryop | ast.expr_context
+    return all(isinstance(each, plain) for each in ast.walk(node))
+
+
+def _written(call: Call, array: str, rank: int, found: Plan, value: str, early: Callable[[str, str], str]) -> str:
     if is_element(found):
-        places = ", ".join(position_text(call, each) for each in found.items)
-        return f"{_receiver(array)}.~set_item([{places}], {value})"
+        places = early("index", f"[{', '.join(position_text(call, each) for each in found.items)}]")
+        value = early("item", value)
+        return f"{_receiver(array)}.~set_item({places}, {value})"
     if not found.advanced:
         if all(each.kind == "slice" and not _is_real(each) for each in found.items):
+            value = early("item", value)
             return f"np::~assign({array}, {value})"
-        return f"np::~assign({part(call, array, found)}, {value})"
+        index = early("index", _basic(call, found))
+        value = early("item", value)
+        return f"np::~assign({part(array, found, index)}, {value})"
     if len(found.advanced) > 1 or (found.items[0].kind.startswith("cross ")):
         if len(found.items) != 2 or rank != 2 or found.items[0].kind.startswith("cross "):
             raise a.refuse("several lists of positions in this place are not translated", "Write one axis after the other.")
-        rows, columns = (_positions(call, each) for each in found.items)
+        rows, columns = (early(name, _positions(call, each)) for name, each in zip(("rows", "columns"), found.items, strict=True))
+        value = early("item", value)
         return f"np::~set_picked({array}, {rows}, {columns}, {value})"
     item = found.advanced[0]
-    target, axis, left = _without(call, array, rank, found, item, "&mut ")
+    chosen = early("chosen", chosen_text(call, item))
+    target, axis, left = _without(call, array, rank, found, item, "&mut ", early)
+    value = early("item", value)
     if item.kind == "mask":
         if item.rank == left:
-            return f"np::~set_masked({target}, {chosen_text(call, item)}, {value})"
-        return f"np::~set_masked_axis({target}, {chosen_text(call, item)}, {axis}, {value})"
+            return f"np::~set_masked({target}, {chosen}, {value})"
+        return f"np::~set_masked_axis({target}, {chosen}, {axis}, {value})"
     if item.rank != 1:
         raise a.refuse("positions of this shape are not written", "Ravel them first.")
-    return f"np::~set_taken_axis({target}, {chosen_text(call, item)}, {axis}, {value})"
+    return f"np::~set_taken_axis({target}, {chosen}, {axis}, {value})"
 
 
 def _receiver(array: str) -> str:
     return array.removeprefix("&mut ") if array.startswith("&mut ") else array
 
 
-def part(call: Call, array: str, found: Plan) -> str:
+def _basic(call: Call, found: Plan) -> str:
+    return f"[{', '.join(index_text(call, each) for each in found.items)}]"
+
+
+def part(array: str, found: Plan, index: str) -> str:
     """The part of an array that a basic index takes, to write through."""
     if found.rank == 0:
         raise a.refuse("one element is no part", "Assign the element.")
-    return f"&mut np::~part{found.rank}_mut({array}, [{', '.join(index_text(call, each) for each in found.items)}])"
+    return f"&mut np::~part{found.rank}_mut({array}, {index})"

@@ -15,8 +15,6 @@ def _length(call: Call) -> str:
         return str(len(found.items))
     if isinstance(found, Iterator):
         return "py::count_items({obj})"
-    if isinstance(found, Array):
-        return "({obj}.shape()[0] as i64)"
     return "{obj}.length()"
 
 

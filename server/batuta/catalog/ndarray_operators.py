@@ -143,18 +143,20 @@ def _in_place(name: str) -> Entry:
 
 
 def _part_in_place(call: Call, node: ast.Subscript, function: str, value: str) -> str:
-    """`a[1:3] += v`: the part is changed inside the array."""
+    """`a[1:3] += v`: the part is changed inside the array, after the value and the index are evaluated."""
     base = node.value
     rank = a.describe(a.type_of(call, base)).rank
     found = indexing.plan(call, rank, node.slice)
     array = a.lower(call, base, "mut")
     inner = _Indexed(call, node.slice)
+    early = f"let value = ({value}).to_owned();" if value.startswith("&") else f"let value = {value};"
+    held = "&value" if value.startswith("&") else "value"
     if not found.advanced and not found.items[0].kind.startswith("cross "):
-        held = f"{{{{ let value = ({value}).to_owned(); np::~{function}({indexing.part(call, array, found)}, &value) }}}}" if value.startswith("&") else ""
-        return held or f"np::~{function}({indexing.part(call, array, found)}, {value})"
-    reading = indexing.read(inner, f"&{a.lower(call, base, 'place')}", rank, a.describe(a.type_of(call, base)).dtype)
-    writing = indexing.write(inner, array, rank, "&part")
-    return f"{{{{ let mut part = {reading}; np::~{function}(&mut part, {value}); {writing} }}}}"
+        index = f"[{', '.join(indexing.index_text(call, each) for each in found.items)}]"
+        return f"{{{{ {early} let index = {index}; np::~{function}({indexing.part(array, found, 'index')}, {held}) }}}}"
+    reading = indexing.read(inner, f"&{a.lower(call, base, 'place')}", rank, a.describe(a.type_of(call, base)).dtype)  # type: ignore[arg-type]
+    writing = indexing.write(inner, array, rank, "&part", apart=isinstance(base, ast.Attribute))  # type: ignore[arg-type]
+    return f"{{{{ {early} let mut part = {reading}; np::~{function}(&mut part, {held}); {writing} }}}}"
 
 
 class _Indexed:
@@ -193,12 +195,13 @@ def _setitem(call: Call) -> str:
     planned = indexing.plan(call, found.rank)
     if value.dtype == "str" and found.dtype != "str":
         raise a.refuse("text is stored in an array of numbers", "Convert it first.")
+    apart = isinstance(call.node("self"), ast.Attribute)
     if indexing.is_element(planned):
-        places = ", ".join(indexing.position_text(call, each) for each in planned.items)
         if value.rank:
             raise a.refuse("an array is stored in one element", "Store a number.")
-        return f"{{self}}.~set_item([{places}], {a.scalar(found.dtype, value.dtype, '{value}', call.node('value'))})"
-    return indexing.write(call, "{mut self}", found.rank, a.reference(call, "value", found.dtype))
+        item = a.scalar(found.dtype, value.dtype, "{value}", call.node("value"))
+        return indexing.write(call, "{self}", found.rank, item, apart)
+    return indexing.write(call, "{mut self}", found.rank, a.reference(call, "value", found.dtype), apart)
 
 
 SHELF = Shelf(

@@ -208,14 +208,18 @@ class CallLowering:
         """Arguments that must be evaluated before the receiver is borrowed for a change."""
         receivers = [each for name in changed for each in node.arguments.get(name, []) if not self.types.is_shared(_bare(each.type))]
         roots = {root_variable(each) for each in receivers} - {None}
-        if not roots:
+        borrowed = any(isinstance(each, n.FieldRead) and isinstance(_bare(each.type), t.Array) and self.is_handle(each.owner.type) for each in receivers)
+        if not roots and not borrowed:
             return []
         found: list[tuple[n.Expression, str]] = []
         for name, values in node.arguments.items():
-            if name in changed:
+            if name in changed or (name == "index" and node.entry.name.startswith("ndarray.")):
                 continue
             for each in values:
                 if isinstance(each, n.Constant | n.Lambda):
+                    continue
+                if borrowed and not isinstance(each, n.Read):
+                    found.append((each, self.fresh("value")))
                     continue
                 if isinstance(each, n.Read) and (self.types.copies(each.variable.type) or each.variable not in roots):
                     continue

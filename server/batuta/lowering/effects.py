@@ -110,6 +110,10 @@ def analyse(module: n.Module) -> Effects:
                     own.add(-group_of(each.type))
                     continue
                 own.add(group_of(each.type))
+                if isinstance(each, n.FieldRead) and isinstance(each.type, t.Array):
+                    # An array is part of its object: whoever holds the object sees the change.
+                    inside = function is not None and function.name == "__init__" and _is_self(each.owner, function)
+                    own.add(-group_of(each.owner.type) if inside else group_of(each.owner.type))
             if isinstance(node, n.FunctionCall):
                 reached.extend(overrides(module, node))
             if isinstance(node, n.Construct):

@@ -922,8 +922,11 @@ class ExpressionLowering:
                 return Rust(self.name(variable))
             case n.FieldRead(owner=owner):
                 if self.is_handle(owner.type):
+                    if isinstance(bare, t.Array):
+                        # The getter would give a copy. The borrow ends with the statement, before which all arguments are evaluated.
+                        return Rust(f"{self.place(owner).at(r.ATOM)}.0.borrow_mut().{self.field_name(node.name)}")
                     group = group_of(node.type)
-                    if group and not isinstance(bare, t.Array | t.Object):
+                    if group and not isinstance(bare, t.Object):
                         self.choices.share(group, f"line {node.span.line}")
                     return self.value(node)
                 return Rust(f"{self.changed(owner).at(r.ATOM)}.{self.field_name(node.name)}")
