@@ -1,0 +1,172 @@
+"""Loops over a few written-out objects of different classes, written out one by one.
+
+`for name, model in [("ridge", Ridge()), ("lasso", Lasso())]:` gives `model` two types. Each round is a block of its own here, so each has the
+type of its object. Only loops over a literal (or a name that is bound once to one, and used for nothing else) whose objects are made by
+different classes are written out; their body may not leave the loop early.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+
+def unroll(tree: ast.Module) -> None:
+    """Write out such loops of a module, in place."""
+    for holder in [tree, *[node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]]:
+        _Holder(holder).run()
+
+
+def _classes(node: ast.expr) -> str:
+    """The class that an expression makes an object of, or an empty text."""
+    if isinstance(node, ast.Call):
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        if name[:1].isupper() or name in ("make_pipeline",):
+            return ast.dump(node.func) if name != "make_pipeline" else ast.dump(node)
+        if isinstance(node.func, ast.Attribute):
+            return _classes(node.func.value)
+    return ""
+
+
+def _differ(items: list[ast.expr]) -> bool:
+    """Whether the items hold objects of different classes in the same place."""
+    if len(items) < 2 or len(items) > 12:
+        return False
+    if all(isinstance(each, ast.Tuple) for each in items):
+        sizes = {len(each.elts) for each in items}  # type: ignore[attr-defined]
+        if len(sizes) != 1:
+            return False
+        return any(_differ([each.elts[index] for each in items]) for index in range(sizes.pop()))  # type: ignore[attr-defined]
+    found = [_classes(each) for each in items]
+    return all(found) and len(set(found)) > 1
+
+
+class _Holder:
+    def __init__(self, node: ast.Module | ast.FunctionDef) -> None:
+        self.node = node
+        self.count = 0
+
+    def run(self) -> None:
+        """Unroll what stands in this body."""
+        for name, statement in self._literals().items():
+            self._named(name, statement)
+        self.node.body = self._body(self.node.body)
+
+    def _literals(self) -> dict[str, ast.Assign]:
+        """Names that are bound once to a literal of different objects."""
+        found = {}
+        for each in self.node.body:
+            if isinstance(each, ast.Assign) and len(each.targets) == 1 and isinstance(each.targets[0], ast.Name):
+                items = self._items(each.value)
+                if items is not None and _differ([value for _, value in items]):
+                    found[each.targets[0].id] = each
+        return found
+
+    @staticmethod
+    def _items(node: ast.expr) -> list[tuple[ast.expr | None, ast.expr]] | None:
+        if isinstance(node, ast.List | ast.Tuple) and not any(isinstance(each, ast.Starred) for each in node.elts):
+            return [(None, each) for each in node.elts]
+        if isinstance(node, ast.Dict) and all(isinstance(each, ast.Constant) for each in node.keys):
+            return [(key, value) for key, value in zip(node.keys, node.values, strict=True)]
+        return None
+
+    def _named(self, name: str, statement: ast.Assign) -> None:
+        """Give each object of a bound literal a name of its own, when the name is only looped over."""
+        uses = [each for each in ast.walk(self.node) if isinstance(each, ast.Name) and each.id == name and each is not statement.targets[0]]
+        allowed: list[ast.Name] = []
+        loops: list[ast.For] = []
+        for each in ast.walk(self.node):
+            if isinstance(each, ast.For) and not _leaves(each):
+                source = each.iter
+                if isinstance(source, ast.Name) and source.id == name and not isinstance(statement.value, ast.Dict):
+                    allowed.append(source)
+                    loops.append(each)
+                elif (
+                    isinstance(source, ast.Call)
+                    and isinstance(source.func, ast.Attribute)
+                    and source.func.attr in ("items", "values")
+                    and isinstance(source.func.value, ast.Name)
+                    and source.func.value.id == name
+                    and isinstance(statement.value, ast.Dict)
+                ):
+                    allowed.append(source.func.value)
+                    loops.append(each)
+        if not loops or any(each not in allowed for each in uses):
+            return
+        items = self._items(statement.value)
+        assert items is not None
+        bound: list[ast.stmt] = []
+        stand_ins: list[tuple[ast.expr | None, ast.expr]] = []
+        for index, (key, value) in enumerate(items):
+            parts = list(value.elts) if isinstance(value, ast.Tuple) else [value]
+            made: list[ast.expr] = []
+            for place, part in enumerate(parts):
+                if isinstance(part, ast.Constant):
+                    made.append(part)
+                    continue
+                label = f"{name}_{index + 1}" + (f"_{place + 1}" if sum(not isinstance(x, ast.Constant) for x in parts) > 1 else "")
+                bound.append(ast.copy_location(ast.Assign([ast.copy_location(ast.Name(label, ast.Store()), part)], part), part))
+                made.append(ast.copy_location(ast.Name(label, ast.Load()), part))
+            stand_ins.append((key, ast.copy_location(ast.Tuple(made, ast.Load()), value) if isinstance(value, ast.Tuple) else made[0]))
+        position = self.node.body.index(statement)
+        self.node.body[position : position + 1] = bound
+        for loop in loops:
+            source = loop.iter
+            if isinstance(source, ast.Call):
+                assert isinstance(source.func, ast.Attribute)
+                if source.func.attr == "items":
+                    rows: list[ast.expr] = [ast.copy_location(ast.Tuple([key, value], ast.Load()), loop) for key, value in stand_ins if key is not None]
+                else:
+                    rows = [value for _, value in stand_ins]
+            else:
+                rows = [value for _, value in stand_ins]
+            loop.iter = ast.copy_location(ast.List(rows, ast.Load()), loop)
+            loop.written_out = True  # type: ignore[attr-defined]
+
+    def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
+        out: list[ast.stmt] = []
+        for each in body:
+            for name in ("body", "orelse", "finalbody"):
+                inner = getattr(each, name, None)
+                if isinstance(inner, list) and not isinstance(each, ast.FunctionDef | ast.ClassDef):
+                    setattr(each, name, self._body(inner))
+            if isinstance(each, ast.For) and isinstance(each.iter, ast.List | ast.Tuple) and not each.orelse and not _leaves(each):
+                if getattr(each, "written_out", False) or _differ(list(each.iter.elts)):
+                    out.extend(self._rounds(each, list(each.iter.elts)))
+                    continue
+            out.append(each)
+        return out
+
+    def _rounds(self, loop: ast.For, items: list[ast.expr]) -> list[ast.stmt]:
+        out: list[ast.stmt] = []
+        assigned = {each.id for statement in loop.body for each in ast.walk(statement) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        for item in items:
+            renamed: dict[str, str] = {}
+            bindings = self._bind(loop.target, item, assigned, renamed)
+            copied = copy.deepcopy(loop.body)
+            for statement in copied:
+                for each in ast.walk(statement):
+                    if isinstance(each, ast.Name) and each.id in renamed:
+                        each.id = renamed[each.id]
+            out.extend([*bindings, *copied])
+        return out
+
+    def _bind(self, target: ast.expr, item: ast.expr, assigned: set[str], renamed: dict[str, str]) -> list[ast.stmt]:
+        if isinstance(target, ast.Tuple) and isinstance(item, ast.Tuple) and len(target.elts) == len(item.elts):
+            return [made for one, other in zip(target.elts, item.elts, strict=True) for made in self._bind(one, other, assigned, renamed)]
+        if isinstance(target, ast.Name) and isinstance(item, ast.Name) and target.id not in assigned:
+            renamed[target.id] = item.id
+            return []
+        return [ast.copy_location(ast.Assign([copy.deepcopy(target)], item), item)]
+
+
+def _leaves(loop: ast.For) -> bool:
+    """Whether the body uses `break` or `continue` of this loop."""
+    todo: list[ast.AST] = list(loop.body)
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ast.Break | ast.Continue):
+            return True
+        if not isinstance(each, ast.For | ast.While | ast.FunctionDef | ast.ClassDef | ast.expr):
+            todo.extend(ast.iter_child_nodes(each))
+    return False
