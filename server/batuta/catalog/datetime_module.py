@@ -128,12 +128,14 @@ SHELF = Shelf(
         ),
         Entry(
             "datetime.datetime",
-            f"(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0) -> {_MOMENT}",
+            "(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0)"
+            f" -> {_MOMENT}",
             "py::datetime::DateTime::~new([{year}, {month}, {day}], [{hour}, {minute}, {second}, {microsecond}])",
             kind="class",
             raises=_VALUE,
             case=_USE
-            + "moment = datetime(2023, 5, 17, 14, 30)\nprint(moment, repr(moment), f'{moment:%Y/%m/%d}', moment < datetime(2024, 1, 1))\n"
+            + "moment = datetime(2023, 5, 17, 14, 30)\nprint(moment, repr(moment))\n"
+            + "print(f'{moment:%Y/%m/%d}', moment < datetime(2024, 1, 1))\n"
             + "try:\n    datetime(2023, 5, 17, 24)\nexcept ValueError as error:\n    print(error)\n",
         ),
         Entry(
@@ -196,11 +198,14 @@ SHELF = Shelf(
             kind="class",
             raises=("OverflowError", "ValueError"),
             case=_USE
-            + "span = timedelta(days=1, hours=2, minutes=3)\nprint(span, repr(span), [timedelta(hours=-1)], timedelta(), timedelta(hours=1.5))\n"
+            + "span = timedelta(days=1, hours=2, minutes=3)\nprint(span, repr(span))\n"
+            + "print([timedelta(hours=-1)], timedelta(), timedelta(hours=1.5))\n"
             + "print(span + timedelta(seconds=5), span - timedelta(days=2), span * 2, 0.5 * span, span / 3, span // 7, -span)\n"
             + "print(span / timedelta(hours=1), span // timedelta(hours=1), span % timedelta(hours=1), span > timedelta(1))\n"
-            + "start = date(2024, 2, 27)\nprint(start + timedelta(days=3), start - timedelta(weeks=1), (date(2024, 12, 25) - start).days)\n"
-            + "moment = datetime(2024, 2, 27, 8)\nprint(moment + span, moment - span, moment - datetime(2024, 1, 1), timedelta(1) + moment)\n"
+            + "start = date(2024, 2, 27)\nprint(start + timedelta(days=3))\n"
+            + "print(start - timedelta(weeks=1), (date(2024, 12, 25) - start).days)\n"
+            + "moment = datetime(2024, 2, 27, 8)\nprint(moment + span, moment - span)\n"
+            + "print(moment - datetime(2024, 1, 1), timedelta(1) + moment)\n"
             + "try:\n    date(9999, 12, 31) + timedelta(1)\nexcept OverflowError as error:\n    print(error)\n",
         ),
         *(

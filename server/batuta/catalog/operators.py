@@ -1,7 +1,8 @@
 """The operators of builtin types: `a + b` on two ints, a str times an int, `xs[i]`.
 
 Each operator is one entry with an overload for each pair of types. Those of numbers and texts stand here, those of lists,
-dicts, sets, tuples and deques in `_container_operators.py`, those of dates in `_datetime_operators.py`; they come together in this order.
+dicts, sets, tuples and deques in `_container_operators.py`, those of dates in `_datetime_operators.py`,
+and they come together in this order.
 
 ## Before
     half = total // 2
