@@ -535,6 +535,8 @@ class Expressions:
                 self.graph.flow(cls.field(f"class {node.attr}"), cls.field(node.attr))
         elif kind == "class of" and node.attr == "__name__":
             self.graph.add(cell, STR)
+        elif kind == "object" and node.attr == "__class__":
+            self.graph.add(cell, self.made.setdefault(("class of", kind), Atom(("class of", kind))))
         elif kind == "exception":
             if node.attr in ("args",):
                 self.problem(node, "BAT106", "`args` of an exception is not translated", "Use `str(error)`.")

@@ -10,6 +10,7 @@ Agesen's constraint-based type inference for Self (1995).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 Key = tuple[Any, ...]
@@ -93,18 +94,36 @@ NUMERIC = {("int",), ("float",), ("bool",), ("bigint",)}
 class Graph:
     """All flow of one inference. `changed` tells whether the last round learned something."""
 
-    def __init__(self) -> None:
+    def __init__(self, common_base: Callable[[str, str], str | None] = lambda one, other: None) -> None:
         self.changed = False
+        self.common_base = common_base
+        """The library class that two library classes can both be used as, or None."""
 
     def add(self, cell: Cell, atom: Atom) -> None:
         """Let one atom arrive."""
         cell = cell.find()
         mine = cell._atoms.get(atom.key)
+        if mine is None and atom.key[0] == "object" and self._join_objects(cell, atom):
+            return
         if mine is None:
             cell._atoms[atom.key] = atom
             self.changed = True
         elif mine is not atom:
             self._merge(mine, atom)
+
+    def _join_objects(self, cell: Cell, atom: Atom) -> bool:
+        """Objects of several library classes with a common base become objects of that base. Whether the atom went into one."""
+        for key, held in list(cell._atoms.items()):
+            base = self.common_base(str(key[1]), str(atom.key[1])) if key[0] == "object" else None
+            if base is None:
+                continue
+            if base != key[1]:
+                del cell._atoms[key]
+                held = cell._atoms[("object", base)] = Atom(("object", base), held.cells or (Cell(),), held.group)
+                self.changed = True
+            self._merge(held, atom)
+            return True
+        return False
 
     def flow(self, source: Cell, target: Cell) -> None:
         """Everything that arrived at `source` arrives at `target`."""

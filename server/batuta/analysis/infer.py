@@ -20,6 +20,7 @@ from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
 from batuta.analysis.resolve import Resolver
+from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 
 MOST_ROUNDS = 40
@@ -32,7 +33,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
     def __init__(self, program: Program) -> None:
         self.program = program
         self.bindings = program.bindings
-        self.graph = Graph()
+        self.graph = Graph(catalog().common_base)
         self.instance = FunctionInstance(None, (), program.bindings.module, None, "program")
         self.module = self.instance
         program.module = self.module

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from batuta.catalog.entry import Call, CostClass, Entry, NotYet, Parity, Refusal, Target
+from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, NotYet, Parity, Refusal, Target
 from batuta.catalog.signature import parse_signature
 from batuta.ir import types as t
 
 ML: Final = ("np", "ml")
 EXACT = Parity(tolerance=1e-12)
 SOLVED = Parity("close", 1e-9, caveat="computed by another factorisation than LAPACK's: the last digits may differ")
+CLASSIFIER = ("sklearn.base.ClassifierMixin", "sklearn.base.BaseEstimator")
+REGRESSOR = ("sklearn.base.RegressorMixin", "sklearn.base.BaseEstimator")
+TRANSFORMER = ("sklearn.base.TransformerMixin", "sklearn.base.BaseEstimator")
+CLUSTERER = ("sklearn.base.ClusterMixin", "sklearn.base.BaseEstimator")
+"""The classes that estimators of a role can be used as, where a program keeps several kinds in one place."""
 _LABEL_DTYPES = ("int64", "float64", "bool", "str")
 _SCALAR_DTYPES = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
 _UNFITTED = ("NotFittedError", "ValueError")
@@ -145,6 +150,11 @@ def constructor(
         case=case,
         notes=notes,
     )
+
+
+def estimator_class(name: str, rust_type: str | dict[str, str], bases: tuple[str, ...]) -> LibraryClass:
+    """The declaration of an estimator's class: a handle, freely cloned."""
+    return LibraryClass(name, rust_type, mutable=False, bases=bases, features=("ml",))
 
 
 def method(

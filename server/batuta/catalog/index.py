@@ -36,6 +36,15 @@ class Catalog:
                 return found
         return None
 
+    def common_base(self, one: str, other: str) -> str | None:
+        """The nearest declared class that objects of both can be used as: one of the two, or a base of both."""
+        theirs = self._line(other)
+        return next((each for each in self._line(one) if each in theirs), None)
+
+    def _line(self, name: str) -> list[str]:
+        declared = self.classes.get(name)
+        return [] if declared is None else [name, *(each for each in declared.bases if each in self.classes)]
+
 
 @cache
 def catalog() -> Catalog:

@@ -11,8 +11,15 @@
 """
 
 from batuta.catalog._aprender import dbscan, kmeans, on_both
-from batuta.catalog._estimators import attribute, clusterer_methods, constructor, parameter_attributes
-from batuta.catalog.entry import LibraryClass, Parity, Shelf
+from batuta.catalog._estimators import (
+    CLUSTERER,
+    attribute,
+    clusterer_methods,
+    constructor,
+    estimator_class,
+    parameter_attributes,
+)
+from batuta.catalog.entry import Parity, Shelf
 
 _MODULE = "sklearn.cluster"
 _MEANS = Parity(
@@ -63,8 +70,8 @@ SHELF = Shelf(
         *parameter_attributes(f"{_MODULE}.DBSCAN", eps="float", min_samples="int"),
     ),
     classes=(
-        LibraryClass(f"{_MODULE}.KMeans", on_both("KMeans"), mutable=False, features=("ml",)),
-        LibraryClass(f"{_MODULE}.DBSCAN", on_both("DBSCAN"), mutable=False, features=("ml",)),
+        estimator_class(f"{_MODULE}.KMeans", on_both("KMeans"), CLUSTERER),
+        estimator_class(f"{_MODULE}.DBSCAN", on_both("DBSCAN"), CLUSTERER),
     ),
     refused={
         f"{_MODULE}.AgglomerativeClustering": ("its merge order is not reproduced yet", "Use KMeans or DBSCAN."),

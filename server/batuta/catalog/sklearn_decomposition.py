@@ -10,8 +10,8 @@
     the randomised and ARPACK solvers, `n_components="mle"`
 """
 
-from batuta.catalog._estimators import SOLVED, attribute, constructor, transformer_methods
-from batuta.catalog.entry import LibraryClass, Shelf
+from batuta.catalog._estimators import SOLVED, TRANSFORMER, attribute, constructor, estimator_class, transformer_methods
+from batuta.catalog.entry import Shelf
 
 _MODULE = "sklearn.decomposition"
 _NAME = f"{_MODULE}.PCA"
@@ -45,5 +45,5 @@ SHELF = Shelf(
         attribute(_NAME, "n_components_", "int"),
         attribute(_NAME, "noise_variance_", "float"),
     ),
-    classes=(LibraryClass(_NAME, "sklearn::PCA", mutable=False, features=("ml",)),),
+    classes=(estimator_class(_NAME, "sklearn::PCA", TRANSFORMER),),
 )

@@ -11,8 +11,17 @@
 """
 
 from batuta.catalog._aprender import on_both, random_forest
-from batuta.catalog._estimators import attribute, classifier_methods, constructor, parameter_attributes, regressor_methods
-from batuta.catalog.entry import LibraryClass, Shelf
+from batuta.catalog._estimators import (
+    CLASSIFIER,
+    REGRESSOR,
+    attribute,
+    classifier_methods,
+    constructor,
+    estimator_class,
+    parameter_attributes,
+    regressor_methods,
+)
+from batuta.catalog.entry import Shelf
 
 _MODULE = "sklearn.ensemble"
 _CLASSES = f"{_MODULE}.RandomForestClassifier"
@@ -80,8 +89,8 @@ SHELF = Shelf(
         *parameter_attributes(_NUMBERS, n_estimators="int", max_depth="int | None"),
     ),
     classes=(
-        LibraryClass(_CLASSES, on_both("RandomForestClassifier"), mutable=False, features=("ml",)),
-        LibraryClass(_NUMBERS, "sklearn::RandomForestRegressor", mutable=False, features=("ml",)),
+        estimator_class(_CLASSES, on_both("RandomForestClassifier"), CLASSIFIER),
+        estimator_class(_NUMBERS, "sklearn::RandomForestRegressor", REGRESSOR),
     ),
     refused={
         f"{_MODULE}.GradientBoostingClassifier": (

@@ -15,15 +15,18 @@
 
 from batuta.catalog._aprender import lasso, linear_regression, logistic_regression, on_both, ridge
 from batuta.catalog._estimators import (
+    CLASSIFIER,
+    REGRESSOR,
     SOLVED,
     attribute,
     classifier_methods,
     constructor,
+    estimator_class,
     method,
     parameter_attributes,
     regressor_methods,
 )
-from batuta.catalog.entry import Entry, LibraryClass, Parity, Shelf
+from batuta.catalog.entry import Entry, Parity, Shelf
 
 _MODULE = "sklearn.linear_model"
 _DATA = (
@@ -157,11 +160,9 @@ SHELF = Shelf(
         *parameter_attributes(_LOGISTIC, labelled=True, C="float as c", max_iter="int"),
     ),
     classes=(
-        *(
-            LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",))
-            for each in ("LinearRegression", "Ridge", "Lasso", "LogisticRegression")
-        ),
-        LibraryClass(f"{_MODULE}.ElasticNet", "sklearn::ElasticNet", mutable=False, features=("ml",)),
+        *(estimator_class(f"{_MODULE}.{each}", on_both(each), REGRESSOR) for each in ("LinearRegression", "Ridge", "Lasso")),
+        estimator_class(_LOGISTIC, on_both("LogisticRegression"), CLASSIFIER),
+        estimator_class(f"{_MODULE}.ElasticNet", "sklearn::ElasticNet", REGRESSOR),
     ),
     refused={
         f"{_MODULE}.SGDClassifier": ("its order of updates is not reproduced", "Use LogisticRegression."),

@@ -10,8 +10,8 @@
     `priors`, sample weights, `partial_fit`
 """
 
-from batuta.catalog._estimators import SOLVED, attribute, classifier_methods, constructor
-from batuta.catalog.entry import LibraryClass, Shelf
+from batuta.catalog._estimators import CLASSIFIER, SOLVED, attribute, classifier_methods, constructor, estimator_class
+from batuta.catalog.entry import Shelf
 
 _MODULE = "sklearn.naive_bayes"
 _NAME = f"{_MODULE}.GaussianNB"
@@ -40,5 +40,5 @@ SHELF = Shelf(
         attribute(_NAME, "class_count_", "array[float64, 1]", labelled=True),
         attribute(_NAME, "epsilon_", "numpy[float64]", labelled=True),
     ),
-    classes=(LibraryClass(_NAME, "sklearn::GaussianNB", mutable=False, features=("ml",)),),
+    classes=(estimator_class(_NAME, "sklearn::GaussianNB", CLASSIFIER),),
 )

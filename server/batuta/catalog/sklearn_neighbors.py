@@ -10,8 +10,17 @@
     metrics beyond the Minkowski family, weights as a function
 """
 
-from batuta.catalog._estimators import EXACT, classifier_methods, constructor, parameter_attributes, regressor_methods
-from batuta.catalog.entry import Call, LibraryClass, Refusal, Shelf
+from batuta.catalog._estimators import (
+    CLASSIFIER,
+    EXACT,
+    REGRESSOR,
+    classifier_methods,
+    constructor,
+    estimator_class,
+    parameter_attributes,
+    regressor_methods,
+)
+from batuta.catalog.entry import Call, Refusal, Shelf
 
 _MODULE = "sklearn.neighbors"
 _SIGNATURE = (
@@ -64,8 +73,8 @@ SHELF = Shelf(
         *regressor_methods(f"{_MODULE}.KNeighborsRegressor"),
         *parameter_attributes(f"{_MODULE}.KNeighborsRegressor", n_neighbors="int"),
     ),
-    classes=tuple(
-        LibraryClass(f"{_MODULE}.{each}", f"sklearn::{each}", mutable=False, features=("ml",))
-        for each in ("KNeighborsClassifier", "KNeighborsRegressor")
+    classes=(
+        estimator_class(f"{_MODULE}.KNeighborsClassifier", "sklearn::KNeighborsClassifier", CLASSIFIER),
+        estimator_class(f"{_MODULE}.KNeighborsRegressor", "sklearn::KNeighborsRegressor", REGRESSOR),
     ),
 )

@@ -13,15 +13,17 @@
 from batuta.catalog._aprender import min_max_scaler, on_both, standard_scaler
 from batuta.catalog._estimators import (
     ML,
+    TRANSFORMER,
     attribute,
     check_labels,
     constructor,
+    estimator_class,
     label_array,
     method,
     parameter_attributes,
     transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.preprocessing"
@@ -200,21 +202,13 @@ SHELF = Shelf(
         ),
         *parameter_attributes(f"{_MODULE}.PolynomialFeatures", degree="int"),
     ),
-    classes=tuple(
-        LibraryClass(f"{_MODULE}.{each}", f"sklearn::{each}", mutable=False, features=("ml",))
-        for each in (
-            "MaxAbsScaler",
-            "RobustScaler",
-            "Normalizer",
-            "PolynomialFeatures",
-            "OneHotEncoder",
-            "OrdinalEncoder",
-            "LabelEncoder",
-        )
-    )
-    + tuple(
-        LibraryClass(f"{_MODULE}.{each}", on_both(each), mutable=False, features=("ml",))
-        for each in ("StandardScaler", "MinMaxScaler")
+    classes=(
+        *(
+            estimator_class(f"{_MODULE}.{each}", f"sklearn::{each}", TRANSFORMER)
+            for each in ("MaxAbsScaler", "RobustScaler", "Normalizer", "PolynomialFeatures", "OneHotEncoder", "OrdinalEncoder")
+        ),
+        *(estimator_class(f"{_MODULE}.{each}", on_both(each), TRANSFORMER) for each in ("StandardScaler", "MinMaxScaler")),
+        estimator_class(_LABELS, "sklearn::LabelEncoder", ()),
     ),
     refused={
         f"{_MODULE}.PowerTransformer": ("its search for the power is not mapped", "Use StandardScaler, or take logarithms."),

@@ -13,14 +13,17 @@
 
 from batuta.catalog._aprender import decision_tree, on_both
 from batuta.catalog._estimators import (
+    CLASSIFIER,
+    REGRESSOR,
     attribute,
     classifier_methods,
     constructor,
+    estimator_class,
     method,
     parameter_attributes,
     regressor_methods,
 )
-from batuta.catalog.entry import Entry, LibraryClass, Shelf
+from batuta.catalog.entry import Entry, Shelf
 
 _MODULE = "sklearn.tree"
 _CLASSES = f"{_MODULE}.DecisionTreeClassifier"
@@ -91,7 +94,7 @@ SHELF = Shelf(
         *parameter_attributes(_NUMBERS, max_depth="int | None"),
     ),
     classes=(
-        LibraryClass(_CLASSES, on_both("DecisionTreeClassifier"), mutable=False, features=("ml",)),
-        LibraryClass(_NUMBERS, "sklearn::DecisionTreeRegressor", mutable=False, features=("ml",)),
+        estimator_class(_CLASSES, on_both("DecisionTreeClassifier"), CLASSIFIER),
+        estimator_class(_NUMBERS, "sklearn::DecisionTreeRegressor", REGRESSOR),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from batuta.catalog.index import catalog
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.lowering import rust_text as r
@@ -665,6 +666,9 @@ class ExpressionLowering:
             return Rust(f'{self.place(operand).at(r.ATOM)}.as_ref().map_or("NoneType".to_string(), |object| {self._class_name(bare.inner, "object")})')
         if isinstance(bare, t.Instance) or (isinstance(bare, t.Object) and bare.name == "builtins.Exception"):
             return Rust(self._class_name(bare, self.place(operand).at(r.ATOM)))
+        if isinstance(bare, t.Object) and bare.name in catalog().classes and bare.name not in catalog().entries:
+            # A class without a constructor is what several classes have in common: the object knows its own.
+            return Rust(f"{self.place(operand).at(r.ATOM)}.class_name()")
         return Rust(self._class_name(bare, ""))
 
     def _class_name(self: Lowering, type_: t.Type, place: str) -> str:
@@ -763,6 +767,8 @@ class ExpressionLowering:
             self.inline[variable] = Rust(item)
             body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
             return self.wrap_shared(f"{self.place(operand).at(r.ATOM)}.items().map(|{item}| {body}).collect::<Vec<_>>()", plain)
+        if isinstance(have, t.Object) and isinstance(plain, t.Object) and have.name != plain.name:
+            return Rust(f"{self.types.text(plain)}::from({value})")
         if isinstance(have, t.Instance) and isinstance(plain, t.Object) and plain.name == "builtins.Exception":
             return Rust(f"py::Exception::from_user({value})")
         return value

@@ -53,6 +53,11 @@ impl Pipeline {
         Self::with(steps)
     }
 
+    /// The pipeline of these steps.
+    pub fn of<E: AnyEstimator>(steps: Vec<(String, E)>) -> Self {
+        Self::with(steps.iter().map(|(name, step)| (name.clone(), step.share())).collect())
+    }
+
     /// As `step`, with the name that `make_pipeline` gives: the class in small letters, numbered when it occurs more often.
     pub fn next(self, estimator: &dyn AnyEstimator) -> Self {
         let name = estimator.name().to_lowercase();
@@ -324,3 +329,12 @@ impl Text for Pipeline {
         self.text()
     }
 }
+
+/// `make_pipeline(*steps)`.
+#[macro_export]
+macro_rules! batuta_make_pipeline {
+    ($($step:expr),+ $(,)?) => {
+        $crate::sklearn::Pipeline::new()$(.next($step))+
+    };
+}
+pub use crate::batuta_make_pipeline as make_pipeline;

@@ -1,0 +1,190 @@
+//! `Model`: an estimator of any kind, for places where a program keeps several kinds.
+
+use super::errors::{Result, throwing};
+use super::estimator::{AnyEstimator, Estimator, Kind, Role};
+use super::parameters::Param;
+use super::pipeline::Pipeline;
+use super::target::{Labels, Target, typed};
+use crate::py::Text;
+use ndarray::{Array1, Array2};
+use std::any::Any;
+use std::rc::Rc;
+
+/// A handle to an estimator of any kind.
+#[derive(Clone)]
+pub struct Model(Rc<dyn AnyEstimator>);
+
+impl<K: Kind> From<Estimator<K>> for Model {
+    fn from(estimator: Estimator<K>) -> Self {
+        Model(Rc::new(estimator))
+    }
+}
+
+impl From<Pipeline> for Model {
+    fn from(pipeline: Pipeline) -> Self {
+        Model(Rc::new(pipeline))
+    }
+}
+
+impl From<Box<dyn AnyEstimator>> for Model {
+    fn from(estimator: Box<dyn AnyEstimator>) -> Self {
+        Model(Rc::from(estimator))
+    }
+}
+
+impl Model {
+    /// `type(model).__name__`.
+    pub fn class_name(&self) -> String {
+        self.0.name().to_string()
+    }
+
+    /// `fit(X, y)`.
+    pub fn try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Self> {
+        self.0.fit_any(x, &y.to_target())?;
+        Ok(self.clone())
+    }
+
+    /// `fit(X)`.
+    pub fn try_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
+        self.0.fit_any(x, &Target::Absent)?;
+        Ok(self.clone())
+    }
+
+    /// `predict(X)`.
+    pub fn try_predict<L: Labels>(&self, x: &Array2<f64>) -> Result<L> {
+        typed(self.0.predict_any(x)?)
+    }
+
+    /// `predict_proba(X)`.
+    pub fn try_predict_proba(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.predict_proba_any(x)
+    }
+
+    /// `predict_log_proba(X)`.
+    pub fn try_predict_log_proba(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(self.0.predict_proba_any(x)?.mapv(f64::ln))
+    }
+
+    /// `transform(X)`.
+    pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.transform_any(x)
+    }
+
+    /// `inverse_transform(X)`.
+    pub fn try_inverse_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.inverse_transform_any(x)
+    }
+
+    /// `fit_transform(X)`.
+    pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.fit_transform_any(x, &Target::Absent)
+    }
+
+    /// `fit_predict(X)`.
+    pub fn try_fit_predict(&self, x: &Array2<f64>) -> Result<Array1<i64>> {
+        self.0.fit_any(x, &Target::Absent)?;
+        self.0.labels_any()
+    }
+
+    /// `labels_`.
+    pub fn try_labels_(&self) -> Result<Array1<i64>> {
+        self.0.labels_any()
+    }
+
+    /// `classes_`.
+    pub fn try_classes_<L: Labels>(&self) -> Result<L> {
+        typed(self.0.classes_any()?)
+    }
+
+    /// `score(X, y)`.
+    pub fn try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<f64> {
+        self.0.score_any(x, &y.to_target())
+    }
+
+    throwing! {
+        /// See `try_fit`.
+        fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
+        /// See `try_fit_alone`.
+        fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_predict`.
+        predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
+        /// See `try_predict_proba`.
+        predict_proba = try_predict_proba(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_predict_log_proba`.
+        predict_log_proba = try_predict_log_proba(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_transform`.
+        transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_inverse_transform`.
+        inverse_transform = try_inverse_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_transform`.
+        fit_transform = try_fit_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_predict`.
+        fit_predict = try_fit_predict(&self, x: &Array2<f64>) -> Array1<i64>;
+        /// See `try_labels_`.
+        labels_ = try_labels_(&self) -> Array1<i64>;
+        /// See `try_classes_`.
+        classes_ = try_classes_<L: Labels>(&self) -> L;
+        /// See `try_score`.
+        score = try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> f64;
+    }
+}
+
+impl AnyEstimator for Model {
+    fn name(&self) -> &'static str {
+        self.0.name()
+    }
+    fn role(&self) -> Role {
+        self.0.role()
+    }
+    fn fresh(&self) -> Box<dyn AnyEstimator> {
+        self.0.fresh()
+    }
+    fn share(&self) -> Box<dyn AnyEstimator> {
+        self.0.share()
+    }
+    fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
+        self.0.fit_any(x, y)
+    }
+    fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
+        self.0.predict_any(x)
+    }
+    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.transform_any(x)
+    }
+    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.inverse_transform_any(x)
+    }
+    fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
+        self.0.fit_transform_any(x, y)
+    }
+    fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.predict_proba_any(x)
+    }
+    fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.decision_function_any(x)
+    }
+    fn labels_any(&self) -> Result<Array1<i64>> {
+        self.0.labels_any()
+    }
+    fn classes_any(&self) -> Result<Target> {
+        self.0.classes_any()
+    }
+    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
+        self.0.score_any(x, y)
+    }
+    fn set_any(&self, name: &str, value: &Param) -> Result<()> {
+        self.0.set_any(name, value)
+    }
+    fn text(&self) -> String {
+        self.0.text()
+    }
+    fn as_any(&self) -> &dyn Any {
+        self.0.as_any()
+    }
+}
+
+impl Text for Model {
+    fn repr_text(&self) -> String {
+        self.0.text()
+    }
+}

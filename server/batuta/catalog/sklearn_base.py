@@ -1,0 +1,83 @@
+"""The module `sklearn.base`: what estimators of one role have in common.
+
+A variable that holds now a Ridge and now a Lasso is translated as a handle to an estimator of any kind. Methods are those of
+the role; attributes of one class only (`coef_`) need a variable of that class.
+
+## Before
+    for model in [Ridge(), Lasso(alpha=0.1)]:
+        print(model.fit(X, y).score(X, y))
+## After
+    for model in [sklearn::Model::from(sklearn::Ridge::new()), sklearn::Model::from(sklearn::Lasso::new().alpha(0.1))] {
+        py::print!("{}", py::Float(model.fit(&x, &y).score(&x, &y)));
+    }
+## Same numbers
+    those of the estimators
+## Not handled
+    classes of the program's own that derive from these
+"""
+
+from batuta.catalog._estimators import (
+    ML,
+    check_labels,
+    classifier_methods,
+    clusterer_methods,
+    estimator_class,
+    method,
+    regressor_methods,
+    transformer_methods,
+)
+from batuta.catalog.entry import Call, Entry, Shelf
+
+_MODULE = "sklearn.base"
+_ANY = f"{_MODULE}.BaseEstimator"
+_ME = f'self: Object["{_ANY}", Y]'
+_ROWS = "X: arraylike[float64, 2]"
+
+
+def _check(call: Call) -> None:
+    check_labels(call, "y")
+
+
+def _shared(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Without what the handle of any kind does not know."""
+    return tuple(each for each in entries if not each.name.endswith(".n_features_in_"))
+
+
+def _predict() -> Entry:
+    found = next(each for each in classifier_methods(_ANY) if each.name.endswith(".predict"))
+    return found
+
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        *_shared(classifier_methods(f"{_MODULE}.ClassifierMixin")),
+        *_shared(regressor_methods(f"{_MODULE}.RegressorMixin")),
+        *_shared(transformer_methods(f"{_MODULE}.TransformerMixin")),
+        *_shared(clusterer_methods(f"{_MODULE}.ClusterMixin")),
+        Entry(
+            f"{_ANY}.fit",
+            (f"({_ME}, {_ROWS}) -> Self", f"({_ME}, {_ROWS}, y: Y) -> Self"),
+            ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
+            kind="method",
+            refuse=_check,
+            raises=("ValueError",),
+            features=ML,
+            cost="high",
+        ),
+        _predict(),
+        method(_ANY, "score", f"({_ME}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check),
+        *(
+            method(_ANY, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
+            for each in ("transform", "inverse_transform", "predict_proba")
+        ),
+        method(_ANY, "fit_transform", f"({_ME}, {_ROWS}, y: Any = None) -> array[float64, 2]", "{self}.~fit_transform({&X})"),
+    ),
+    classes=tuple(
+        estimator_class(f"{_MODULE}.{each}", "sklearn::Model", (_ANY,) if each != "BaseEstimator" else ())
+        for each in ("BaseEstimator", "ClassifierMixin", "RegressorMixin", "TransformerMixin", "ClusterMixin")
+    ),
+    refused={
+        _ANY: ("classes that derive from scikit-learn's are not translated", "Write a plain class with the same methods."),
+    },
+)

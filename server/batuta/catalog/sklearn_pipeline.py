@@ -1,0 +1,227 @@
+"""The module `sklearn.pipeline`.
+
+## Before
+    model = make_pipeline(StandardScaler(), LogisticRegression())
+## After
+    let model = sklearn::pipeline::make_pipeline!(&sklearn::StandardScaler::new(), &sklearn::LogisticRegression::new());
+## Same numbers
+    those of the steps
+## Not handled
+    steps that are computed, `memory`, `set_params`, FeatureUnion, ColumnTransformer
+"""
+
+import ast
+from typing import Any
+
+from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others
+from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
+from batuta.ir import types as t
+
+_MODULE = "sklearn.pipeline"
+_NAME = f"{_MODULE}.Pipeline"
+_STEPS = f"{_MODULE}.named steps"
+_ANY = "sklearn.base.BaseEstimator"
+_ME = f'self: Object["{_NAME}", Y, S]'
+_ROWS = "X: arraylike[float64, 2]"
+
+
+def _object(steps: list[tuple[str, t.Type]]) -> t.Type:
+    """The pipeline's type: that of its labels (learned by `fit`), and the names and types of its steps."""
+    for _, each in steps:
+        if not isinstance(each, t.Object) or not each.name.startswith("sklearn."):
+            raise Refusal(
+                "BAT103", f"a step of type {t.show(each)} is not translated", "Use scikit-learn's estimators as steps."
+            )
+    named = tuple(t.Tuple((t.Object(f"step {name}"), each)) for name, each in steps)
+    return t.Object(_NAME, (t.Variable("Y"), t.Tuple(named)))
+
+
+def _literal_steps(call: Any) -> list[tuple[str, t.Type]]:
+    node = call.node("steps")
+    if isinstance(node, ast.List | ast.Tuple):
+        found = []
+        for each in node.elts:
+            match each:
+                case (
+                    ast.Tuple(elts=[ast.Constant(value=str(name)), estimator])
+                    | ast.List(elts=[ast.Constant(value=str(name)), estimator])
+                ):
+                    found.append((name, call.type_of(estimator)))
+                case _:
+                    raise Refusal("BAT103", "a step that is not a pair", "Write ('name', estimator).")
+        return found
+    raise Refusal("BAT103", "the steps of a pipeline must be written in the call", "Write Pipeline([('name', estimator), …]).")
+
+
+def _numbered(types: list[t.Type]) -> list[tuple[str, t.Type]]:
+    names = [each.name.rpartition(".")[2].lower() if isinstance(each, t.Object) else "" for each in types]
+    counted = []
+    for index, name in enumerate(names):
+        counted.append(name if names.count(name) == 1 else f"{name}-{names[: index + 1].count(name)}")
+    return list(zip(counted, types, strict=True))
+
+
+def _steps_of(call: Call) -> list[tuple[str, t.Type]]:
+    found = call.type("self")
+    if not isinstance(found, t.Object) or len(found.arguments) < 2 or not isinstance(found.arguments[1], t.Tuple):
+        raise NotYet
+    steps = []
+    for each in found.arguments[1].items:
+        if not isinstance(each, t.Tuple) or not isinstance(each.items[0], t.Object):
+            raise NotYet
+        steps.append((each.items[0].name.removeprefix("step "), each.items[1]))
+    return steps
+
+
+def _role(found: t.Type) -> str:
+    from batuta.catalog.index import catalog
+
+    name = found.name if isinstance(found, t.Object) else ""
+    declared = catalog().classes.get(name)
+    return next(
+        (each.rpartition(".")[2] for each in [name, *(declared.bases if declared else ())] if each.endswith("Mixin")), ""
+    )
+
+
+def _predicted(call: Call) -> t.Type:
+    last = _steps_of(call)[-1][1]
+    role = _role(last)
+    if role == "RegressorMixin":
+        return t.Array("float64", 1)
+    if role == "ClusterMixin":
+        return t.Array("int64", 1)
+    found = call.type("self")
+    assert isinstance(found, t.Object)
+    return label_array(found.arguments[0])
+
+
+def _named(call: Call) -> t.Type:
+    key = call.constant("key")
+    steps = _steps_of(call)
+    for index, (name, found) in enumerate(steps):
+        if key in (name, index, index - len(steps)):
+            return found
+    raise Refusal("BAT103", f"the pipeline has no step {key!r}", "Use the name or position of a step.")
+
+
+def _item(call: Call) -> str:
+    _named(call)
+    if isinstance(call.constant("key"), str):
+        return "{self}.~named::<{type result}>({&key})"
+    return "{self}.~at::<{type result}>({key})"
+
+
+def _check_fit(call: Call) -> None:
+    check_labels(call, "y")
+
+
+_CONSTRUCTOR = "(steps: Any, *, transform_input: Any = None, memory: Any = None, verbose: Any = False) -> Any"
+_MAKE = "(*steps: Any, memory: Any = None, transform_input: Any = None, verbose: Any = False) -> Any"
+_CASE = (
+    "import numpy as np\nfrom sklearn.linear_model import LogisticRegression, Ridge\n"
+    "from sklearn.pipeline import Pipeline, make_pipeline\n"
+    "from sklearn.preprocessing import PolynomialFeatures, StandardScaler\n"
+    "X = np.array([[0.5, 1.0], [1.0, 0.2], [1.5, 1.8], [2.0, 0.4], [2.5, 2.2], [3.0, 1.9]])\ny = np.array([0, 0, 1, 0, 1, 1])\n"
+)
+
+
+def _steps_text(call: Any) -> str:
+    """One `.step(name, &estimator)` for each pair of the literal."""
+    node = call.node("steps")
+    parts = ["sklearn::Pipeline::new()"]
+    for each in node.elts:
+        name = each.elts[0].value
+        quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"').replace("{", "{{").replace("}", "}}") + '"'
+        estimator = call.lower(each.elts[1], "ref").replace("{", "{{").replace("}", "}}")
+        parts.append(f".step({quoted}, {estimator})")
+    return "".join(parts)
+
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        Entry(
+            _NAME,
+            _CONSTRUCTOR,
+            _steps_text,
+            result=lambda call: _object(_literal_steps(call)),
+            refuse=refuse_others("Pipeline", _CONSTRUCTOR, ("steps",), {}, ()),
+            kind="class",
+            features=ML,
+            cost="none",
+            case=_CASE
+            + "pipe = Pipeline([('scale', StandardScaler()), ('model', LogisticRegression())])\npipe.fit(X, y)\n"
+            + "print(pipe.predict(X), pipe.score(X, y), np.round(pipe.predict_proba(X[:2]), 4))\n"
+            + "print(pipe.named_steps['scale'].mean_, pipe['scale'].scale_, np.round(pipe[-1].coef_, 4))\n",
+        ),
+        Entry(
+            f"{_MODULE}.make_pipeline",
+            _MAKE,
+            "sklearn::pipeline::make_pipeline!({&*steps})",
+            result=lambda call: _object(_numbered(call.types("steps"))),  # type: ignore[attr-defined]
+            refuse=refuse_others("make_pipeline", _MAKE, ("steps",), {}, ()),
+            features=ML,
+            cost="none",
+            case=_CASE
+            + "pipe = make_pipeline(PolynomialFeatures(2), StandardScaler(), Ridge(alpha=0.1))\npipe.fit(X, y.astype(float))\n"
+            + "print(np.round(pipe.predict(X), 6), round(pipe.score(X, y.astype(float)), 6))\n"
+            "print(pipe.named_steps['standardscaler'].mean_)\n",
+        ),
+        Entry(
+            f"{_NAME}.fit",
+            (f"({_ME}, {_ROWS}) -> Self", f"({_ME}, {_ROWS}, y: Y) -> Self"),
+            ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
+            kind="method",
+            refuse=_check_fit,
+            raises=("ValueError",),
+            features=ML,
+            cost="high",
+        ),
+        method(_NAME, "predict", f"({_ME}, {_ROWS}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_predicted),
+        method(_NAME, "fit_predict", f"({_ME}, {_ROWS}, y: Any = None) -> array[int64, 1]", "{self}.~fit_predict({&X})"),
+        method(_NAME, "score", f"({_ME}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check_fit),
+        *(
+            method(_NAME, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
+            for each in ("transform", "inverse_transform", "predict_proba")
+        ),
+        method(_NAME, "fit_transform", f"({_ME}, {_ROWS}, y: Any = None) -> array[float64, 2]", "{self}.~fit_transform({&X})"),
+        Entry(
+            f"{_NAME}.classes_",
+            f"({_ME}) -> Any",
+            "{self}.~classes_::<{type result}>()",
+            kind="attribute",
+            result=_predicted,
+            raises=("AttributeError",),
+            features=ML,
+        ),
+        Entry(
+            f"{_NAME}.named_steps",
+            f"({_ME}) -> Any",
+            "{self}.clone()",
+            kind="attribute",
+            result=lambda call: t.Object(_STEPS, (t.Variable("Y"), call.type("self").arguments[1])),  # type: ignore[attr-defined]
+            features=ML,
+        ),
+        *(
+            Entry(
+                f"{owner}.__getitem__",
+                f'(self: Object["{owner}", Y, S], key: int | str) -> Any',
+                _item,
+                kind="method",
+                result=_named,
+                raises=("KeyError", "IndexError"),
+                features=ML,
+            )
+            for owner in (_NAME, _STEPS)
+        ),
+    ),
+    classes=(
+        estimator_class(_NAME, "sklearn::Pipeline", (_ANY,)),
+        estimator_class(_STEPS, "sklearn::Pipeline", ()),
+    ),
+    refused={
+        f"{_MODULE}.FeatureUnion": ("it is not mapped", "Join the columns with numpy.hstack."),
+        f"{_NAME}.set_params": ("it is not mapped", "Make a new pipeline."),
+        f"{_NAME}.steps": ("it is not mapped", "Use `named_steps`."),
+    },
+)
