@@ -325,7 +325,7 @@ class CallLowering:
             return place.at(r.ATOM) + dot
         if isinstance(argument, n.Items):
             text = self.items(argument)
-            return text[1:-1] if argument.iteration.kind == "range" and text.startswith("(") and text.endswith(")") and ".." in text and not dot else text
+            return text[1:-1] if argument.iteration.kind == "range" and text.startswith("(") and self._closing(text, 0) == len(text) and ".." in text and not dot else text
         return self.text(argument)
 
     # -- functions of the program
@@ -777,7 +777,7 @@ class CallLowering:
         closing = ""
         for clause in node.clauses:
             source = self.owned_items(clause.iterable)
-            if clause.iterable.kind == "range" and source.startswith("(") and source.endswith(")"):
+            if clause.iterable.kind == "range" and source.startswith("(") and self._closing(source, 0) == len(source):
                 source = source[1:-1]
             pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
             text += f"for {pattern} in {source} {{ {after}"
