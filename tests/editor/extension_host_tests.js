@@ -86,6 +86,18 @@ exports.run = () => runCases({
     await vscode.commands.executeCommand('workbench.action.files.revert');
   },
 
+  async 'the preview shows the target that is chosen'() {
+    await open('cluster.py');
+    await vscode.commands.executeCommand('batuta.previewRust');
+    await shows(/cluster|KMeans/);
+    await vscode.commands.executeCommand('batuta.chooseTarget', 'aprender');
+    await shows(/aprender::cluster::KMeans/);
+    await vscode.commands.executeCommand('batuta.chooseTarget', 'faithful');
+    await shows(/^(?![^]*aprender::cluster)[^]*sklearn::KMeans/);
+    await vscode.commands.executeCommand('batuta.chooseTarget', 'auto');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  },
+
   async 'positions are right behind an emoji'() {
     const { uri, document } = await open('unicode.py');
     assert.match(await hover(uri, document, 'sqrt'), /sqrt/);

@@ -19,6 +19,8 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off', 'chat.disableAIFeatures': true,
   'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false, 'extensions.ignoreRecommendations': true,
   'update.mode': 'none', 'git.enabled': false,
+  // In a browser files save themselves after a moment; a test that reverts its edits would then find nothing to revert.
+  'files.autoSave': 'off',
 };
 
 export function required(name) {

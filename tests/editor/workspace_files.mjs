@@ -8,6 +8,9 @@ export function workspaceFiles(trapFolder) {
     'hover.py': 'import math\n\nvalue = math.sqrt(2.0)\nprint(f"{value:.3f}")\n',
     'refused.py': 'text = "1 + 1"\nprint(eval(text))\n',
     'preview.py': 'def double(x: int) -> int:\n    return 2 * x\n\n\nprint(double(21))\n',
+    'cluster.py':
+      'import numpy as np\nfrom sklearn.cluster import KMeans\n\npoints = np.array([[0.0, 0.0], [0.1, 0.0], [5.0, 5.0], [5.1, 5.0]])\n' +
+      'print(KMeans(n_clusters=2, n_init=1, random_state=0).fit(points).labels_)\n',
     'unicode.py': 'import math\n\nname = "🦀 数"; value = math.sqrt(2.0)\nprint(name, value)\n',
     'notebook.ipynb': JSON.stringify({
       cells: [cell('import math\nroot = math.sqrt(2.0)\nprint(root)')],
