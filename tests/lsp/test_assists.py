@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -30,10 +31,11 @@ def select(marked: str, finding: str = "") -> Selection:
     source = Source("file:///w/program.py", 1, "/w/program.py", text)
     if finding:
         found = make_finding(finding, "made for the test", span=Span(*place(start), *place(end)))
-        analysis = Analysis(source, ast.parse(text), None, (found,), (found,))
+        functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+        analysis = Analysis(source, ast.parse(text), None, (found,), tuple(functions), (found,))
     else:
         analysis = analyse(source)
-        analysis = Analysis(source, analysis.tree, analysis.translation, analysis.findings, analysis.findings)
+        analysis = replace(analysis, shown=analysis.findings)
     return Selection(analysis, place(start), place(end))
 
 

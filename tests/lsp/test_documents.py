@@ -98,5 +98,5 @@ class OpenDocuments(RuleBasedStateMachine):
         assert self.revisions == sorted(set(self.revisions))
 
 
-OpenDocuments.TestCase.settings = settings(max_examples=150, stateful_step_count=20, deadline=None)
+OpenDocuments.TestCase.settings = settings(max_examples=100, stateful_step_count=20)
 test_documents_stay_in_step = OpenDocuments.TestCase

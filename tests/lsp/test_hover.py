@@ -66,6 +66,6 @@ async def test_while_somebody_types_the_rest_of_the_file_answers(workspace: Path
         document.replace(document.text.index("import"), document.text.index("import"), "def broken(\n")
         after = await client.result("textDocument/hover", document.at("sum(values)", 1))
         assert after["contents"] == before["contents"] and after["range"] == document.range("sum(values)")
-        # A line that was typed on has no answer from before: the broken text is looked at.
+        # A line that was typed on has no answer from before.
         document.replace(document.text.index("sum(values)"), document.text.index("sum(values)"), "(")
         assert await client.result("textDocument/hover", document.at("sum(values)", 1)) is None

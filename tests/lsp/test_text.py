@@ -59,7 +59,7 @@ def test_lines_end_only_where_the_protocol_says(source):
 
 
 @given(texts.map(normal), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_positions_and_offsets_are_inverse(source, data):
     text = Text(source)
     offset = data.draw(st.integers(0, len(source)))
@@ -76,7 +76,7 @@ def test_positions_and_offsets_are_inverse(source, data):
         st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), texts.map(normal)), max_size=6
     ),
 )
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_edits_agree_with_an_editor(source, edits):
     text = Text(source)
     editor = units(source)

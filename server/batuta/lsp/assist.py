@@ -94,15 +94,8 @@ class Selection:
     @cached_property
     def function(self) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
         """The innermost function around the selection's start, or None."""
-        if self.analysis.tree is None:
-            return None
         line = self.start[0]
-        around = [
-            node
-            for node in ast.walk(self.analysis.tree)
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-            and node.lineno <= line <= (node.end_lineno or node.lineno)
-        ]
+        around = [node for node in self.analysis.functions if node.lineno <= line <= (node.end_lineno or node.lineno)]
         return max(around, key=lambda node: node.lineno, default=None)
 
 

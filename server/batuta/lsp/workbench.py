@@ -57,6 +57,8 @@ class Analysis:
     """The compiler's result; None when the text was not translated."""
     findings: tuple[Finding, ...]
     """All findings."""
+    functions: tuple[ast.FunctionDef | ast.AsyncFunctionDef, ...] = ()
+    """All functions of the text in order: found once, asked for while the cursor moves."""
     shown: tuple[Finding, ...] = ()
     """Those that the configuration and the comments leave."""
 
@@ -163,7 +165,8 @@ def analyse(source: Source, target: str = "auto", precision: str = "auto") -> An
     except (ValueError, RecursionError, MemoryError) as error:
         return refused("BAT002", str(error) or type(error).__name__)
     translation = _translate(source, target, precision)
-    return Analysis(source, tree, translation, tuple(translation.findings))
+    functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    return Analysis(source, tree, translation, tuple(translation.findings), tuple(functions))
 
 
 def _translate(source: Source, target: str, precision: str) -> Any:

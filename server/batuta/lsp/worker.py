@@ -70,6 +70,9 @@ class Worker:
         threading.Thread(target=self._work, name="batuta-jobs", daemon=True).start()
         threading.stack_size(0)
         for line in lines:
+            if not line.endswith(b"\n"):
+                # The server ended in the middle of a message.
+                break
             try:
                 self._receive(json.loads(line))
             except (ValueError, KeyError, TypeError):

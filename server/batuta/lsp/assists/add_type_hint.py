@@ -79,14 +79,13 @@ def _parameter(selection: Selection, span: Span) -> Place | None:
     """The parameter without a hint that the finding is about: at its place, or named there."""
     assert selection.analysis.tree is not None
     named = _named(selection, span)
-    for node in ast.walk(selection.analysis.tree):
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    for node in selection.analysis.functions:
+        if not node.lineno <= span.line <= (node.end_lineno or node.lineno):
             continue
         for argument in _arguments(node):
             where = _span(selection, argument)
             at_place = argument.lineno == span.line and selection.touches(where)
-            inside = node.lineno <= span.line <= (node.end_lineno or node.lineno) and argument.arg == named
-            if argument.annotation is None and argument.arg not in ("self", "cls") and (at_place or inside):
+            if argument.annotation is None and argument.arg not in ("self", "cls") and (at_place or argument.arg == named):
                 found = _from_calls(selection.analysis.tree, node, argument) or _from_default(node, argument)
                 hints = tuple(found) or COMMON
                 return Place(argument.arg, where.line, where.end_column, hints, len(found) == 1)

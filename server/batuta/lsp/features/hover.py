@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
@@ -18,6 +18,9 @@ TYPING = 1.0
 typed over.
 """
 
+BURST = 0.3
+"""Seconds after a keystroke in which the line that is being typed has no hover: the next key is about to come."""
+
 
 def register(server: BatutaServer) -> None:
     """`textDocument/hover`."""
@@ -27,12 +30,15 @@ def register(server: BatutaServer) -> None:
         if document is None:
             return None
         line, column = document.text.column(as_pair(params.position))
-        result = None
-        known = False
-        if time.monotonic() - document.changed_at < TYPING:
+        quiet = time.monotonic() - document.changed_at
+        at_hand: dict[str, Any] = {"known": False}
+        if quiet < TYPING:
             _, at_hand = await server.job("hover_at_hand", document, line=line, column=column)
-            known, result = at_hand["known"], at_hand.get("hover")
-        if not known:
+        if at_hand["known"]:
+            result = at_hand["hover"]
+        elif quiet < BURST:
+            return None
+        else:
             _, result = await server.job("hover", document, line=line, column=column)
         if result is None:
             return None
