@@ -82,7 +82,7 @@ def main() -> int:
         for title, group in groups.items()
     }
     everything = [each for group in chosen.values() for each in group]
-    rows = iter(judge(everything, expectations(everything)))
+    rows = iter(judge(everything, expectations(everything), name="catalog" if options.catalog else "fixtures"))
     judged = {title: [next(rows) for _ in group] for title, group in chosen.items() if group}
     text = render(judged)
     print(text)

@@ -165,7 +165,7 @@ def build_many(
             files = {f"src/{_identifier(p.name)}.rs": _as_module(p.rust).encode() for p in chunk}
             files["src/main.rs"] = _runner_main([p.name for p in chunk]).encode()
             with locked(cache.root / "many" / package):
-                folder = _package(cache, toolchain, package, chunk, files, "src")
+                folder = _package(cache, toolchain, package, members, files, "src")
                 run = run_cargo(
                     toolchain, cache, ["build", "--locked"], cwd=folder, limits=limits, cancel=cancel, on_progress=on_progress
                 )
