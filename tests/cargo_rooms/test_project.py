@@ -12,6 +12,7 @@ import pytest
 
 from batuta.cargo.cache import find_cache
 from batuta.cargo.environment import cleaned_environment
+from batuta.cargo.fetch import fetch_crates, missing_crates
 from batuta.cargo.settle_lock import settle_project_lock
 from batuta.cargo.toolchain import find_toolchain
 from batuta.rust.project import Program, Recording, describe, package_name, project_files
@@ -215,6 +216,16 @@ def test_the_trimmed_runtime_compiles_without_a_warning(tmp_path: Path, features
     write(tmp_path, program("warned", HELLO, frozenset(features)))
     answer = cargo(tmp_path, "check", "--locked", "--offline")
     assert answer.returncode == 0 and "warning" not in answer.stderr, answer.stderr
+
+
+def test_fetching_takes_the_lock_file_as_it_is_and_needs_no_network_when_all_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert missing_crates() == [], "run `make setup` once while online"
+    # Port 9 of this machine answers nothing.
+    monkeypatch.setenv("HTTPS_PROXY", "http" + "://127.0.0.1:9")
+    toolchain = find_toolchain()
+    assert toolchain is not None
+    run = fetch_crates(toolchain, find_cache())
+    assert run.ok, run.error
 
 
 @pytest.mark.parametrize("feature", FEATURES)

@@ -112,7 +112,7 @@ def test_no_network_on_the_first_fetch(batuta: CommandLine, monkeypatch: pytest.
     # Port 9 of this machine answers nothing, as if the network were not there.
     monkeypatch.setenv("HTTPS_PROXY", "http" + "://127.0.0.1:9")
     answer = batuta("setup", "--yes")
-    assert answer.code == 2 and "could not be fetched (BAT304)" in answer.err
+    assert answer.code == 2 and "could not be fetched (BAT304): " in answer.err and "127.0.0.1 port 9" in answer.err
 
 
 def test_without_consent_nothing_is_run(batuta: CommandLine) -> None:

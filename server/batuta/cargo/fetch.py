@@ -15,7 +15,7 @@ from batuta.cargo.private_copy import write_files
 from batuta.cargo.process import Limits
 from batuta.cargo.toolchain import Toolchain
 from batuta.rust.project import Program
-from batuta.rust.runtime import manifest, read_lock, runtime_source
+from batuta.rust.runtime import dependencies_manifest, lock_source, manifest, read_lock
 
 _MAIN = "use batuta_rt::prelude::*;\n\nfn program() {}\n\nfn main() {\n    py::run(program)\n}\n"
 
@@ -53,10 +53,9 @@ def fetch_crates(
 ) -> CargoRun:
     """Fetches all pinned crates. Goes online."""
     folder = cache.root / "fetch"
-    source = runtime_source()
-    # An empty library with the runtime's manifest: cargo needs a target, and the text is not compiled here.
-    files = {name: (source / name).read_bytes() for name in ("Cargo.toml", "Cargo.lock")}
-    write_files(folder, {**files, "src/lib.rs": b"", "src/main.rs": b""})
+    # An empty library with the runtime's dependencies: cargo needs a target, and nothing is compiled here.
+    files = {"Cargo.toml": dependencies_manifest().encode(), "Cargo.lock": lock_source().read_bytes(), "src/lib.rs": b""}
+    write_files(folder, files)
     return run_cargo(
         toolchain,
         cache,

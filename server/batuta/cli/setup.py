@@ -49,7 +49,7 @@ def command(level: str, offline: bool, yes: bool) -> int:
             click.confirm(f"Fetch {len(missing)} crates (about 30 MB) from the public crate registry?", abort=True)
         run = fetch_crates(toolchain, cache, on_line=lambda line: click.echo(f"  {line.strip()}"))
         if not run.ok:
-            reason = run.error.strip().split("\n")[-1] or "cargo failed"
+            reason = run.error.strip().split("\n")[-1].strip() or "cargo failed"
             raise InputError(
                 f"the crates could not be fetched (BAT304): {reason}", "Check the network or the proxy, then run it again."
             )

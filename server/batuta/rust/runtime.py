@@ -81,6 +81,17 @@ def manifest() -> dict[str, Any]:
     return _manifest(path, path.stat().st_mtime_ns)
 
 
+def dependencies_manifest() -> str:
+    """The runtime crate's manifest without its examples, tests and benchmarks, whose files are not carried along."""
+    kept, target = [], False
+    for line in (runtime_source() / "Cargo.toml").read_text(encoding="utf-8").splitlines(keepends=True):
+        if line.startswith("["):
+            target = line.startswith("[[")
+        if not target:
+            kept.append(line)
+    return "".join(kept)
+
+
 def close_features(features: Iterable[str]) -> frozenset[str]:
     """The features with all that they switch on. Raises KeyError for one that the crate does not have."""
     table: dict[str, list[str]] = manifest()["features"]
