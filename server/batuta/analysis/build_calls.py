@@ -673,7 +673,7 @@ class CallBuilder:
             if len(node.args) > 1:
                 self.refuse(node, "BAT104", "`print` with a starred argument among others is not translated", "Print them in two steps.")
             spread = self.iteration(starred[0].value)
-        separator = end = None
+        separator = end = file = None
         error = False
         for keyword in node.keywords:
             if isinstance(keyword.value, ast.Constant) and keyword.value.value is None:
@@ -684,7 +684,9 @@ class CallBuilder:
                 end = self.expression(keyword.value)
             elif keyword.arg == "file":
                 error = ast.unparse(keyword.value).endswith("stderr")
-        return n.Print(span, values, spread, separator, end, error)
+                if isinstance(self.type_of(keyword.value), t.Object):
+                    file = self.expression(keyword.value)
+        return n.Print(span, values, spread, separator, end, error, file)
 
 
 def index_leaves(node: ast.expr) -> list[ast.expr]:

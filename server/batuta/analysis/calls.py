@@ -105,13 +105,14 @@ class Calls:
         for keyword in node.keywords:
             if keyword.arg == "file":
                 if self.qualified(keyword.value) not in ("sys.stderr", "sys.stdout"):
-                    self.eval(keyword.value)
-                    self.problem(
-                        keyword.value,
-                        "BAT103",
-                        "`print(file=…)` is translated for sys.stdout and sys.stderr only",
-                        "Use the file's `write`.",
-                    )
+                    held = self.eval(keyword.value)
+                    if any(key != ("object", "file") for key in held.atoms):
+                        self.problem(
+                            keyword.value,
+                            "BAT103",
+                            "`print(file=…)` is translated for sys.stdout, sys.stderr and open files",
+                            "Use the object's `write`.",
+                        )
             elif keyword.arg in ("sep", "end", "flush"):
                 self.eval(keyword.value)
             else:

@@ -563,6 +563,8 @@ class Print(Statement):
     separator: Expression | None
     end: Expression | None
     error: bool
+    file: Expression | None = None
+    """An open file instead of stdout."""
 
 
 @dataclass(eq=False)

@@ -90,8 +90,8 @@ class Liveness:
                 if node.target is not None:
                     inside = self.target(node.target, inside)
                 return self.expression(node.value, inside - {node.holder})
-            case n.Print(values=values, spread=spread, separator=separator, end=end):
-                for each in reversed([*values, *[x for x in (separator, end) if x is not None]]):
+            case n.Print(values=values, spread=spread, separator=separator, end=end, file=file):
+                for each in reversed([*values, *[x for x in (separator, end, file) if x is not None]]):
                     live = self.expression(each, live)
                 return self.iteration(spread, live) if spread is not None else live
             case n.LocalFunction(function=function):

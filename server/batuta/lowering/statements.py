@@ -1157,11 +1157,16 @@ class StatementLowering:
     def _print(self: Lowering, node: n.Print) -> None:
         newline = node.end is None or (isinstance(node.end, n.Constant) and node.end.value == "\n")
         macro = ("py::eprint!" if newline else "py::ewrite!") if node.error else ("py::print!" if newline else "py::write!")
+        if node.file is not None:
+            macro = f"py::{'print_to' if newline else 'write_to'}!"
+            macro_start = f"{macro}({self.ref(node.file)}, "
+        else:
+            macro_start = f"{macro}("
         separator = " "
         parts_: list[n.TextPart] = []
         if node.spread is not None:
             joined = self._spread_print(node)
-            self.emit(f'{macro}("{{}}{"" if newline else "{}"}", {joined}{"" if newline else ", " + self.display_text(node.end)});')  # type: ignore[arg-type]
+            self.emit(f'{macro_start}"{{}}{"" if newline else "{}"}", {joined}{"" if newline else ", " + self.display_text(node.end)});')  # type: ignore[arg-type]
             return
         if node.separator is not None:
             if isinstance(node.separator, n.Constant) and isinstance(node.separator.value, str):
@@ -1183,11 +1188,11 @@ class StatementLowering:
                 parts_.append(n.TextPart("", node.end))
         template, arguments = self.format_parts(parts_)
         if template == '""' and newline:
-            self.emit(f"{macro}();") if False else self.emit(f'{macro}("");')
+            self.emit(f'{macro_start}"");')
             return
         if template == '""':
             return
-        self.emit(f"{macro}({template}{''.join(', ' + each for each in arguments)});")
+        self.emit(f"{macro_start}{template}{''.join(', ' + each for each in arguments)});")
 
     def _spread_print(self: Lowering, node: n.Print) -> str:
         assert node.spread is not None

@@ -351,6 +351,11 @@ impl File {
         matches!(self.0.borrow().state, State::Closed)
     }
 
+    /// What `print` writes to this file; with a line feed after it if `line` is set.
+    pub fn print(&self, text: std::fmt::Arguments<'_>, line: bool) {
+        self.write(&format!("{text}{}", if line { "\n" } else { "" }));
+    }
+
     /// The lines, each with its line feed.
     pub fn items(&self) -> Lines {
         Lines(self.clone())
@@ -396,6 +401,18 @@ impl File {
     pub fn getvalue(&self) -> String {
         self.try_getvalue().or_throw()
     }
+}
+
+/// `print(…, file=f)`.
+#[macro_export]
+macro_rules! batuta_print_to {
+    ($file:expr, $($part:tt)*) => { $crate::py::File::print($file, format_args!($($part)*), true) };
+}
+
+/// `print(…, file=f, end="")`.
+#[macro_export]
+macro_rules! batuta_write_to {
+    ($file:expr, $($part:tt)*) => { $crate::py::File::print($file, format_args!($($part)*), false) };
 }
 
 /// The lines of a file in a loop.

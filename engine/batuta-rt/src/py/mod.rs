@@ -81,5 +81,6 @@ pub use truth::*;
 
 pub use crate::{
     batuta_attempt as attempt, batuta_eprint as eprint, batuta_ewrite as ewrite,
-    batuta_print as print, batuta_write as write,
+    batuta_print as print, batuta_print_to as print_to, batuta_write as write,
+    batuta_write_to as write_to,
 };
