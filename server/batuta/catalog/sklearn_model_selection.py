@@ -104,6 +104,22 @@ def _scoring(call: Call) -> str:
     return "Some({&scoring})"
 
 
+_AVERAGED = [
+    f"{metric}{average}" for metric in ("precision", "recall", "f1") for average in ("", "_macro", "_micro", "_weighted")
+]
+_SCORERS = frozenset(
+    "accuracy balanced_accuracy r2 neg_mean_squared_error neg_root_mean_squared_error neg_mean_absolute_error "
+    "neg_median_absolute_error explained_variance max_error neg_max_error roc_auc neg_log_loss".split()
+) | frozenset(_AVERAGED)
+
+
+def _check_scoring(call: Call) -> None:
+    """A name that is known to be wrong before anything runs is refused here; a computed one raises when the program runs."""
+    name = call.constant("scoring", default=None) if call.given("scoring") else None
+    if isinstance(name, str) and name not in _SCORERS:
+        raise Refusal("BAT103", f"the score {name!r} is not translated", f"Use one of {', '.join(sorted(_SCORERS))}.")
+
+
 def _crossed(
     name: str,
     extra: str,
@@ -120,6 +136,7 @@ def _crossed(
     def refuse(call: Call) -> None:
         _check_estimator(call)
         check_labels(call, "y")
+        _check_scoring(call)
         _folding(call)
         others(call)
 
