@@ -108,8 +108,19 @@ _AVERAGED = [
     f"{metric}{average}" for metric in ("precision", "recall", "f1") for average in ("", "_macro", "_micro", "_weighted")
 ]
 _SCORERS = frozenset(
-    "accuracy balanced_accuracy r2 neg_mean_squared_error neg_root_mean_squared_error neg_mean_absolute_error "
-    "neg_median_absolute_error explained_variance max_error neg_max_error roc_auc neg_log_loss".split()
+    [
+        "accuracy",
+        "balanced_accuracy",
+        "r2",
+        "neg_mean_squared_error",
+        "neg_root_mean_squared_error",
+        "neg_mean_absolute_error",
+        "neg_median_absolute_error",
+        "explained_variance",
+        "neg_max_error",
+        "roc_auc",
+        "neg_log_loss",
+    ]
 ) | frozenset(_AVERAGED)
 
 
