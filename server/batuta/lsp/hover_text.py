@@ -59,7 +59,7 @@ def parity_lines(parity: Parity) -> Iterable[str]:
     if parity.conditions:
         yield f"Holds when: {_escaped(parity.conditions)}"
     if parity.caveat:
-        yield f"Differs: {_escaped(parity.caveat)}"
+        yield f"{'Note' if parity.grade == 'exact' else 'Differs'}: {_escaped(parity.caveat)}"
 
 
 def _shape_text(shape: Shape | None) -> str:

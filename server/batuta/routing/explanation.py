@@ -77,7 +77,7 @@ def _runs_on(complexity: OpComplexity, size: int | None, crate: str, gpu: bool) 
         return "Runs on: GPU (feature `gpu`, crate trueno)"
     if crate in SIMD_CRATES:
         return f"Runs on: CPU, the crate {crate} picks its SIMD instructions at run time (f32)"
-    where = {"std": "plain Rust", "batuta-rt": "batuta-rt", "ndarray": "ndarray"}.get(crate, crate)
+    where = {"std": "plain Rust", "ndarray": "on ndarray"}.get(crate, crate)
     return f"Runs on: CPU, one thread, {where} (f64; vectorised where rustc can)"
 
 

@@ -62,7 +62,8 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
         shape=shapes.of(node) if shapes and node is not None else None,
         size_shape=_working_shape(shapes, node) if shapes and node is not None else None,
         crate=target.crate if target is not None else _crate(call),
-        cost=call.entry.cost,
+        # Making an object computes nothing; what its methods do is said there.
+        cost="none" if call.entry.kind == "class" else call.entry.cost,
         parity=target.parity if target is not None else call.entry.parity,
     )
     return {"markdown": text, "span": span_out(call.span)}
@@ -133,12 +134,13 @@ def _text(analysis: Analysis, span: Span) -> str:
 
 
 def _crate(call: Any) -> str:
-    """Where the Rust of an entry without named targets lives: its template says so."""
+    """Where the Rust of an entry without named targets lives: its name, its types and its template say so."""
+    arguments = [each.type for passed in call.node.arguments.values() for each in passed]
+    if call.entry.name.startswith("ndarray.") or any(isinstance(each, Array) for each in (call.type, *arguments)):
+        return "batuta-rt" if call.entry.name.startswith("sklearn.") else "ndarray"
     template = str(call.node.template)
-    if isinstance(call.type, Array) or any(isinstance(each, Array) for each in call.node.bindings.values()):
-        return "ndarray"
-    plain = template.startswith("std::") or ("::" not in template and "." not in template)
-    return "std" if plain else "batuta-rt"
+    plain = template.startswith("std::") or (template != "" and "::" not in template and "." not in template)
+    return "std" if plain and "." not in call.entry.name.removeprefix("math.").removeprefix("operator.") else "batuta-rt"
 
 
 def _refusal_text(refusals: list[Finding]) -> str:
