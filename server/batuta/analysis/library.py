@@ -136,6 +136,8 @@ class Library:
         best: tuple[int, int, dict[str, list[ast.expr]]] | None = None
         waiting = False
         expanded: list[ast.expr] = []
+        if name.startswith("csv.writer.writerow"):
+            arguments = [self._as_row(each) for each in arguments]
         for each in arguments:
             parts = self.expand_starred(each) if isinstance(each, ast.Starred) else None
             expanded.extend(parts if parts is not None else [each])
@@ -164,6 +166,17 @@ class Library:
         self.instance.uses[(node, tag)] = use
         self._flow_through(node, tag, use, result)
         return result
+
+    def _as_row(self: Inference, node: ast.expr) -> ast.expr:
+        """A list display that is only written as a row may hold values of different types: a tuple. Rows of rows likewise."""
+        if not isinstance(node, ast.List) or not node.elts or any(isinstance(each, ast.Starred) for each in node.elts):
+            return node
+        found: ast.expr | None = self.made.get(("as row", node))
+        if found is None:
+            rows = all(isinstance(each, ast.List | ast.Tuple) for each in node.elts)
+            made = ast.List([self._as_row(each) for each in node.elts], ast.Load()) if rows else ast.Tuple(node.elts, ast.Load())
+            found = self.made[("as row", node)] = ast.copy_location(made, node)
+        return found
 
     def _misfit(
         self: Inference, node: ast.AST, tag: str, entry: Entry, reasons: list[BindingProblem], forms: tuple[Signature, ...], operands: list[ast.expr]
