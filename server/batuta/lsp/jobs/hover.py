@@ -138,6 +138,9 @@ def _crate(call: Any) -> str:
     arguments = [each.type for passed in call.node.arguments.values() for each in passed]
     if call.entry.name.startswith("ndarray.") or any(isinstance(each, Array) for each in (call.type, *arguments)):
         return "batuta-rt" if call.entry.name.startswith("sklearn.") else "ndarray"
+    if {"ml", "data"} & set(call.entry.features):
+        # Estimators, metrics and data sets are the runtime's own; their template may be a function.
+        return "batuta-rt"
     template = str(call.node.template)
     plain = template.startswith("std::") or (template != "" and "::" not in template and "." not in template)
     return "std" if plain and "." not in call.entry.name.removeprefix("math.").removeprefix("operator.") else "batuta-rt"
