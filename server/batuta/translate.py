@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.infer import Inference
+from batuta.analysis.rewrite import rewrite
 from batuta.analysis.unroll import unroll
 from batuta.findings.finding import Finding, Span
 from batuta.ir import nodes as n
@@ -64,6 +65,7 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     result = Translation(source, findings)
     if findings:
         return result
+    rewrite(source.tree)
     unroll(source.tree)
     specialised: dict[tuple[int, int], set[str]] = {}
     for _ in range(MOST_ATTEMPTS):

@@ -254,6 +254,9 @@ class Builder(ExpressionBuilder, CallBuilder):
                 return n.While(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
             case ast.For():
                 iteration = self.iteration(node.iter)
+                if iteration.item == t.NEVER:
+                    # Nothing is ever in it: the body cannot run, and has no types.
+                    return n.Block(span, self.block(node.orelse))
                 target = self.target(node.target, iteration.item)
                 return n.For(span, target, iteration, self.block(node.body), self.block(node.orelse))
             case ast.Return():
@@ -381,7 +384,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         if isinstance(value.type, t.Instance):
             read = n.Read(holder.type, span, holder)
             enter = self.method_use(node, f"__enter__{index}", span, read, [])
-            exit_call = self.exit_call(node, f"__exit__{index}", span, read)
+            caught = self.temporary(t.Optional(t.Object("builtins.Exception")), "caught")
+            exit_call = self.exit_call(node, f"__exit__{index}", span, read, caught)
             if item.optional_vars is not None:
                 target = self.target(item.optional_vars, enter.type if enter is not None else None)
         elif item.optional_vars is not None:

@@ -262,18 +262,24 @@ class CallBuilder:
         """Results that may stand for each other."""
         return type_
 
-    def exit_call(self: Builder, node: ast.With, tag: str, span: Span, receiver: n.Expression) -> n.Expression | None:
-        """The `__exit__` of a context manager: its three parameters must go unused."""
+    def exit_call(self: Builder, node: ast.With, tag: str, span: Span, receiver: n.Expression, caught: n.Variable) -> n.Expression | None:
+        """The `__exit__` of a context manager; its three parameters are the exception, or None."""
         use = self.use(node, tag)
-        function = None
-        for holder in self.program.instances:
-            info = holder.function
-            if info is not None and info.name == "__exit__" and info.owner is not None and isinstance(receiver.type, t.Instance) and info.owner.root.name == receiver.type.name:
-                function = self.functions[holder]
-        if function is None:
-            del use
+        if use is None or not use.targets:
             return None
-        return n.FunctionCall(function.result, span, function, [], receiver, False, function.owner)
+        cls, target = use.targets[0]
+        names = [*target.function.parameters.posonlyargs, *target.function.parameters.args][1:] if target.function is not None else []
+        arguments: list[n.Expression] = []
+        for each in names[:3]:
+            type_ = self.variable(self.inference.bindings.versions[each], target, each).type
+            arguments.append(self.coerce(n.Read(caught.type, span, caught), type_))
+        if target.function is not None and target.function.parameters.vararg is not None:
+            return self.method_use(node, tag, span, receiver, [n.Display(t.Sequence(caught.type), span, [], [])])
+        made = self.method_use(node, tag, span, receiver, arguments)
+        if made is not None:
+            made.caught = caught  # type: ignore[attr-defined]
+        del cls
+        return made
 
     # -- library
 

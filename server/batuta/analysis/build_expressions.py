@@ -136,6 +136,8 @@ class ExpressionBuilder:
         return any(isinstance(each, ast.ClassDef | ast.alias | ast.FunctionDef) for each in version.definitions)
 
     def _module_constant(self: Builder, version: Version, type_: t.Type) -> n.Expression | None:
+        if any(version.name in scope.globals for scope in self.inference.bindings.scopes.values()):
+            return None
         if len(version.definitions) != 1 or type_ not in (t.INT, t.FLOAT, t.BOOL, t.STR):
             return None
         value = self.inference.constant_of(version)
@@ -388,10 +390,10 @@ class ExpressionBuilder:
         plain = self._plain(type_)
         if operator == "truediv" and plain == t.FLOAT:
             both = [self._plain(left.type), self._plain(right.type)]
-            if t.NUM in both or t.BIGINT in both:
-                work: t.Type = t.FLOAT
-            else:
-                work = t.FLOAT
+            if both == [t.INT, t.INT] and not isinstance(type_, t.NumpyScalar) and not isinstance(right, n.Constant):
+                # Python divides ints exactly before it rounds, and says "division by zero".
+                return n.Arithmetic(type_, span, operator, left, right)
+            work: t.Type = t.FLOAT
             return n.Arithmetic(type_, span, operator, self.coerce(left, work), self.coerce(right, work))
         if operator == "pow" and plain == t.FLOAT:
             if isinstance(right, n.Constant) and isinstance(right.value, int) and right.type == t.INT and abs(right.value) < 64:

@@ -373,6 +373,10 @@ class Calls:
                     continue
                 self.graph.flow(self.library(node, "method", name, node.args, node.keywords, receiver=function.value), cell)
         if targets:
+            for _, other in targets[1:]:
+                # Overrides share one Rust signature.
+                if other is not targets[0][1] and other.result and targets[0][1].result:
+                    self.graph.unify(targets[0][1].result, other.result)
             self.instance.uses[(node, "")] = Use("method", targets=targets, receiver=function.value, text=function.attr)
         elif any(not each.abstract for each in missing):
             self.problem(node, "BAT106", f"`{missing[0].name}` has no method `{function.attr}`", "Define it.")
@@ -477,7 +481,7 @@ class Calls:
                 and targets[0][1].function.kind == "function"
                 and node.func.id == targets[0][1].function.name
                 and self.version(node.func) is not None
-                and len(self.version(node.func).definitions) == 1  # type: ignore[union-attr]
+                and self.version(node.func).definitions == [targets[0][1].function.node]  # type: ignore[union-attr]
             )
             self.instance.uses[(node, "")] = Use("function" if direct else "value", targets=targets)
         elif not value and not self.problems.get((self.instance, node.func, "")):

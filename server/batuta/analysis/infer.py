@@ -394,7 +394,15 @@ class Inference(Expressions, Calls, Library, Narrowing):
             if classes:
                 entered = self.cell(item.context_expr, "enter")
                 for name in ("__enter__", "__exit__"):
-                    result = self.call_special(node, f"{name}{index}", name, item.context_expr, [])
+                    arguments: list[ast.expr] = []
+                    if name == "__exit__":
+                        # Type, exception and traceback: all stand for the exception here, or None.
+                        for place in range(3):
+                            stand_in = self.made.setdefault(("exit", node, index, place), ast.copy_location(ast.Name("_value", ast.Load()), node))
+                            self.graph.add(self.cell(stand_in), NONE)
+                            self.graph.add(self.cell(stand_in), self.exception_atom())
+                            arguments.append(stand_in)
+                    result = self.call_special(node, f"{name}{index}", name, item.context_expr, arguments)
                     if name == "__enter__" and result is not None:
                         self.graph.flow(result, entered)
             if item.optional_vars is not None:
@@ -450,7 +458,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 module = name.rpartition(".")[0]
                 if module in TYPING_ONLY or self.knows(name) or self.knows_module(name) or name.startswith("__future__"):
                     continue
-                if name in ("dataclasses.dataclass", "dataclasses.field", "enum.Enum", "enum.auto", "enum.IntEnum", "functools.lru_cache", "functools.cache", "functools.wraps", "functools.cached_property", "functools.total_ordering"):
+                if name in ("dataclasses.dataclass", "dataclasses.field", "enum.Enum", "enum.auto", "enum.IntEnum", "functools.lru_cache", "functools.cache", "functools.wraps", "functools.cached_property", "functools.total_ordering", "collections.namedtuple"):
                     continue
                 self.problem(alias, "BAT105", f"`{name}` has no Rust equivalent here", f"Do without `{alias.name}`, or keep this part in Python.")
             elif not (self.knows_module(alias.name) or top in TYPING_ONLY or top in ("dataclasses", "enum", "functools")):

@@ -270,6 +270,9 @@ class _Observer:
         if isinstance(node.func, ast.Attribute):
             self.visit(node.func.value, False)
         if use is not None and use.kind == "library" and use.entry is not None and use.signature is not None:
+            if observed:
+                for held in use.variables.values():
+                    self.mark(held)
             for parameter in use.signature.parameters:
                 for each in use.bound.get(parameter.name, []):
                     plain = parameter.type == t.FLOAT or not use.entry.observes_int

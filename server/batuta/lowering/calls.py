@@ -46,9 +46,15 @@ class CallLowering:
         self.moves_forbidden = before
         self._check_copies(node)
         fresh = self._fresh_container(node)
+        if fresh is not None and self._open(fresh) and not self.annotated:
+            text = Rust(f"{{ let empty: {self.types._text(fresh)} = {text.text}; empty }}")
         if fresh is not None and self.types.is_shared(fresh):
             return Rust(f"py::Shared::new({text.text})")
         return text
+
+    def _open(self: Lowering, type_: t.Type) -> bool:
+        """Whether nothing tells rustc what is in a container, because nothing ever is."""
+        return type_ == t.NEVER or any(self._open(each) for each in t.children(type_))
 
     def _needs_identity(self: Lowering, type_: t.Type) -> None:
         """Objects without `__eq__` are compared by identity, so they must be handles where something compares them."""

@@ -260,10 +260,8 @@ class ExpressionLowering:
         exponent = node.right
         if type_ == t.FLOAT:
             if isinstance(exponent, n.Constant) and exponent.type == t.INT:
-                if exponent.value == 2 and isinstance(node.left, n.Read | n.FieldRead):
-                    return Rust(f"{left.at(r.PRODUCT)} * {left.at(r.UNARY)}", r.PRODUCT)
                 exponent = n.Constant(t.FLOAT, exponent.span, float(exponent.value))
-            if isinstance(node.type, t.NumpyScalar):
+            if isinstance(node.type, t.NumpyScalar) and not (isinstance(exponent, n.Constant) and exponent.value > 0):
                 return Rust(f"f64::powf({left}, {self.value(exponent)})")
             return self.raising_call("py::~float_pow", [left, self.value(exponent)])
         if type_ == t.NUM:
@@ -568,6 +566,8 @@ class ExpressionLowering:
             case t.Dict(key, value):
                 base = reference[1:] if reference.startswith("&") else reference
                 return f"py::dict_text({base}.pairs().map(|(key, value)| ({self.shaped_text(key, '&key', True)}, {self.shaped_text(value, '&value', True)})))"
+            case t.Tuple(()):
+                return '"()".to_string()'
             case t.Tuple(items):
                 base = reference[1:] if reference.startswith("&") else reference
                 inner = ", ".join(self.shaped_text(each, f"&{base}.{index}", True) for index, each in enumerate(items))
@@ -979,7 +979,7 @@ def _needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:
     match type_:
         case t.NumpyScalar():
             return (not top) or shown
-        case t.Sequence():
+        case t.Sequence() | t.Tuple(()):
             return True
         case t.Set(frozen=True):
             return True

@@ -104,6 +104,10 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         }
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned = _reassigned(module, functions)
+        self.tried = _assigned_in_try(module, functions)
+        for each in self.tried:
+            if not self._type_default(each.type, set()) and not each.parameter:
+                each.maybe_unbound = True
         self._box_captured(functions)
         for each in module.classes:
             if each.enum is None and self._holds_itself(each, each.name, set()):
@@ -332,7 +336,7 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.emit("    py::run(program);")
         self.emit("}")
         uses = [
-            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, dead_code)]",
+            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, unused_labels, dead_code)]",
             "",
             "use batuta_rt::prelude::*;",
         ]
@@ -439,6 +443,19 @@ def _captured_and_assigned(module: n.Module, functions: list[n.Function]) -> set
             if variable in once or variable.parameter or variable.owner is not function:
                 found.add(variable)
             once.add(variable)
+    return found
+
+
+def _assigned_in_try(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
+    """Variables that a block with handlers assigns."""
+    found: set[n.Variable] = set()
+    for body in [module.body, *[each.body for each in functions]]:
+        for node in walk_all(body, into_functions=False):
+            if isinstance(node, n.Try) or (isinstance(node, n.With) and node.exit is not None):
+                inside: list[n.Statement] = [*node.body]
+                if isinstance(node, n.Try) and node.final:
+                    inside += [each for handler in node.handlers for each in handler.body] + node.otherwise
+                found |= {each.variable for each in walk_all(inside, into_functions=False) if isinstance(each, n.VariableTarget)}
     return found
 
 

@@ -202,6 +202,10 @@ class StatementLowering:
             else:
                 if name == "_":
                     continue
+                if variable in self.tried and self._type_default(variable.type, set()):
+                    # Every path that reads it has assigned it, but rustc cannot see that through a block with handlers.
+                    self.emit(f"let mut {name}: {type_} = Default::default();")
+                    continue
                 mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
                 self.emit(f"let {mutable}{name}: {type_};")
 
@@ -1087,7 +1091,19 @@ class StatementLowering:
         self.depth -= 1
         self.emit("};")
         if leave is not None:
-            self.emit(f"let _ = {self.text(leave)};")
+            caught = getattr(leave, "caught", None)
+            if caught is not None:
+                held = self.fresh("caught")
+                self.emit(f"let {held} = {outcome}.as_ref().err().cloned();")
+                self.inline[caught] = Rust(held)
+                self.hows[caught] = "own"
+            if leave.type == t.BOOL and caught is not None:
+                # `__exit__` that returns True swallows the exception.
+                swallowed = self.fresh("swallowed")
+                self.emit(f"let {swallowed} = {self.text(leave)};")
+                self.emit(f"let {outcome} = if {swallowed} && {outcome}.is_err() {{ Ok(py::Flow::Next) }} else {{ {outcome} }};")
+            else:
+                self.emit(f"let _ = {self.text(leave)};")
         self.block(final)
         if diverges(final):
             self.emit(f"let _ = {outcome};") if False else None
@@ -1095,7 +1111,7 @@ class StatementLowering:
         returns = any(isinstance(each, n.Return) for each in walk_all(body, into_functions=False))
         self.emit(f"match {outcome} {{")
         self.depth += 1
-        self.emit("Ok(py::Flow::Next) => {}")
+        self.emit('Ok(py::Flow::Next) => unreachable!("the block was left before its end"),' if diverges(body) and leave is None else "Ok(py::Flow::Next) => {}")
         if returns:
             if self.exits:
                 self.emit(f"Ok(py::Flow::Return(value)) => break {self.exits[-1]} Ok(py::Flow::Return(value)),")

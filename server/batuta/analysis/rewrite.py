@@ -1,0 +1,149 @@
+"""Statements that mean the same as simpler ones, rewritten before anything is analysed: `match`, and `namedtuple(…)`."""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+from batuta.analysis.desugar import located
+
+
+def rewrite(tree: ast.Module) -> None:
+    """Rewrite a module in place."""
+    _Rewriter().visit(tree)
+    ast.fix_missing_locations(tree)
+
+
+class _Rewriter(ast.NodeTransformer):
+    def __init__(self) -> None:
+        self.count = 0
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        self.generic_visit(node)
+        made = _named_tuple(node)
+        return made if made is not None else node
+
+    def visit_Match(self, node: ast.Match) -> ast.AST | list[ast.stmt]:
+        self.generic_visit(node)
+        self.count += 1
+        statements: list[ast.stmt] = []
+        subject = node.subject
+        if not isinstance(subject, ast.Name):
+            name = f"subject_{self.count}"
+            statements.append(located(ast.Assign([ast.Name(name, ast.Store())], subject), node))
+            subject = located(ast.Name(name, ast.Load()), node.subject)
+        branches: list[tuple[ast.expr | None, list[ast.stmt]]] = []
+        for case in node.cases:
+            conditions: list[ast.expr] = []
+            bindings: list[tuple[str, ast.expr]] = []
+            if not _pattern(case.pattern, subject, conditions, bindings):
+                return node
+            if case.guard is not None:
+                conditions.append(_Substitute(dict(bindings)).visit(copy.deepcopy(case.guard)))
+            body = [located(ast.Assign([ast.Name(name, ast.Store())], copy.deepcopy(value)), case.pattern) for name, value in bindings]
+            test = None if not conditions else conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.And(), conditions)
+            branches.append((located(test, case.pattern) if test is not None else None, [*body, *case.body]))
+            if test is None:
+                break
+        otherwise: list[ast.stmt] = []
+        for test, body in reversed(branches):
+            otherwise = body if test is None else [located(ast.If(test, body, otherwise), node)]
+        return [*statements, *otherwise] or [located(ast.Pass(), node)]
+
+
+class _Substitute(ast.NodeTransformer):
+    def __init__(self, values: dict[str, ast.expr]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        return copy.deepcopy(self.values[node.id]) if node.id in self.values else node
+
+
+def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr], bindings: list[tuple[str, ast.expr]]) -> bool:
+    """Add what a pattern asks of a subject, and the names that it binds. False for patterns that have no such form."""
+    match pattern:
+        case ast.MatchValue(value=value):
+            conditions.append(ast.Compare(copy.deepcopy(subject), [ast.Eq()], [value]))
+        case ast.MatchSingleton(value=value):
+            conditions.append(ast.Compare(copy.deepcopy(subject), [ast.Is()], [ast.Constant(value)]))
+        case ast.MatchAs(pattern=inner, name=name):
+            if inner is not None and not _pattern(inner, subject, conditions, bindings):
+                return False
+            if name is not None:
+                bindings.append((name, subject))
+        case ast.MatchOr(patterns=patterns):
+            tests: list[ast.expr] = []
+            for each in patterns:
+                inner_conditions: list[ast.expr] = []
+                inner_bindings: list[tuple[str, ast.expr]] = []
+                if not _pattern(each, subject, inner_conditions, inner_bindings) or inner_bindings:
+                    return False
+                if not inner_conditions:
+                    return True
+                tests.append(inner_conditions[0] if len(inner_conditions) == 1 else ast.BoolOp(ast.And(), inner_conditions))
+            conditions.append(ast.BoolOp(ast.Or(), tests))
+        case ast.MatchSequence(patterns=patterns):
+            star = next((index for index, each in enumerate(patterns) if isinstance(each, ast.MatchStar)), None)
+            length = ast.Call(ast.Name("len", ast.Load()), [copy.deepcopy(subject)], [])
+            count = len(patterns) - (star is not None)
+            conditions.append(ast.Compare(length, [ast.Eq() if star is None else ast.GtE()], [ast.Constant(count)]))
+            for index, each in enumerate(patterns):
+                if isinstance(each, ast.MatchStar):
+                    if each.name is not None:
+                        after = len(patterns) - index - 1
+                        part = ast.Slice(ast.Constant(index), ast.UnaryOp(ast.USub(), ast.Constant(after)) if after else None)
+                        whole = ast.Subscript(copy.deepcopy(subject), part, ast.Load())
+                        bindings.append((each.name, ast.Call(ast.Name("list", ast.Load()), [whole], [])))
+                    continue
+                place = index if star is None or index < star else index - len(patterns)
+                position: ast.expr = ast.Constant(place) if place >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-place))
+                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), position, ast.Load()), conditions, bindings):
+                    return False
+        case ast.MatchMapping(keys=keys, patterns=patterns, rest=None):
+            for key, each in zip(keys, patterns, strict=True):
+                conditions.append(ast.Compare(key, [ast.In()], [copy.deepcopy(subject)]))
+                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), key, ast.Load()), conditions, bindings):
+                    return False
+        case ast.MatchClass(cls=cls, patterns=positional, kwd_attrs=names, kwd_patterns=patterns):
+            conditions.append(ast.Call(ast.Name("isinstance", ast.Load()), [copy.deepcopy(subject), cls], []))
+            if positional:
+                simple = isinstance(cls, ast.Name) and cls.id in ("int", "float", "str", "bool", "list", "dict", "tuple")
+                if not simple or len(positional) != 1:
+                    return False
+                return _pattern(positional[0], subject, conditions, bindings)
+            for name, each in zip(names, patterns, strict=True):
+                if not _pattern(each, ast.Attribute(copy.deepcopy(subject), name, ast.Load()), conditions, bindings):
+                    return False
+        case _:
+            return False
+    return True
+
+
+def _named_tuple(node: ast.Assign) -> ast.ClassDef | None:
+    """`Point = namedtuple("Point", "x y")` as a class."""
+    value = node.value
+    if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name) or not isinstance(value, ast.Call):
+        return None
+    function = value.func
+    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
+    if name != "namedtuple" or len(value.args) != 2 or not isinstance(value.args[0], ast.Constant):
+        return None
+    listed = value.args[1]
+    if isinstance(listed, ast.Constant) and isinstance(listed.value, str):
+        fields = listed.value.replace(",", " ").split()
+    elif isinstance(listed, ast.List | ast.Tuple) and all(isinstance(each, ast.Constant) for each in listed.elts):
+        fields = [str(each.value) for each in listed.elts]  # type: ignore[attr-defined]
+    else:
+        return None
+    defaults: list[ast.expr] = []
+    for keyword in value.keywords:
+        if keyword.arg != "defaults" or not isinstance(keyword.value, ast.List | ast.Tuple):
+            return None
+        defaults = list(keyword.value.elts)
+    body: list[ast.stmt] = []
+    for index, each in enumerate(fields):
+        place = index - (len(fields) - len(defaults))
+        default = defaults[place] if place >= 0 and defaults else None
+        body.append(ast.AnnAssign(ast.Name(each, ast.Store()), ast.Name("object", ast.Load()), default, 1))
+    base = ast.Attribute(ast.Name("typing", ast.Load()), "NamedTuple", ast.Load())
+    return located(ast.ClassDef(node.targets[0].id, [base], [], body, []), node)
