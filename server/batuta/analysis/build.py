@@ -237,6 +237,8 @@ class Builder(ExpressionBuilder, CallBuilder):
             case ast.Expr(value=value):
                 return self._expression_statement(node, value, span)
             case ast.Assign():
+                if ("literal", node) in self.inference.made:
+                    return None
                 return self._assign(node, span)
             case ast.AnnAssign():
                 if node.value is None:

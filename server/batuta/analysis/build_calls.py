@@ -361,6 +361,8 @@ class CallBuilder:
         self: Builder, node: ast.AST, tag: str, use: Use, name: str, wanted: t.Type, value: ast.expr, bindings: dict[str, t.Type]
     ) -> n.Expression:
         span = self.source.span(value)
+        if use.entry is not None and name in use.entry.literal:
+            return n.Constant(t.Unknown(), span, None)
         optional = isinstance(wanted, t.Optional)
         inner = wanted.inner if isinstance(wanted, t.Optional) else wanted
         if isinstance(inner, t.Callable):

@@ -409,6 +409,9 @@ class Library:
             # A display that is only an operand has no other type than the result: `[None] * n` holds what is stored later.
             in_place |= {name for name, values in use.bound.items() if isinstance(values[0], ast.List | ast.ListComp | ast.BinOp)}
         callables: list[tuple[Parameter, ast.expr]] = []
+        for name in entry.literal:
+            for each in use.bound.get(name, []):
+                self.note_literal(each)
         for parameter in form.parameters:
             for each in use.bound.get(parameter.name, []):
                 wanted = parameter.type
@@ -450,6 +453,18 @@ class Library:
             return
         if entry.aliases:
             self._alias(use, result, entry.aliases)
+
+    def note_literal(self: Inference, node: ast.expr) -> ast.expr:
+        """What an argument that is read as syntax stands for: a name that is used nowhere else stands for its list or dict."""
+        version = self.version(node) if isinstance(node, ast.Name) else None
+        if version is None or len(version.definitions) != 1 or len(version.uses) != 1:
+            return node
+        for statement in getattr(version.scope.node, "body", []):
+            if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and statement.targets[0] is version.definitions[0]:
+                if isinstance(statement.value, ast.Dict | ast.List):
+                    self.made[("literal", statement)] = True
+                    return statement.value
+        return node
 
     def _alias(self: Inference, use: Use, result: Cell, name: str) -> None:
         for each in use.bound.get(name, []):
@@ -732,6 +747,11 @@ class LibraryCall:
                 if value is not None:
                     return self._constant(value)
         raise ValueError
+
+    def literal(self, name: str) -> ast.expr | None:
+        """The syntax of an argument that the entry reads itself."""
+        node = self.node(name)
+        return None if node is None else self.inference.note_literal(node)
 
     def source(self, name: str) -> str:
         """The argument's Python text."""

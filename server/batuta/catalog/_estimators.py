@@ -41,6 +41,15 @@ def label_array(found: t.Type) -> t.Type:
     )
 
 
+def with_labels(estimator: t.Type, labels: t.Type) -> t.Type:
+    """An estimator's type once it has learned these labels (inside a search or a pipeline)."""
+    if not isinstance(estimator, t.Object) or not estimator.arguments:
+        return estimator
+    if isinstance(labels, t.Unknown) or labels == t.NEVER:
+        raise NotYet
+    return t.Object(estimator.name, (labels, *estimator.arguments[1:]))
+
+
 def check_labels(call: Call, *names: str) -> None:
     """Refuses labels that the Rust side cannot take."""
     for name in names:
@@ -235,8 +244,6 @@ def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -
             f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-           
-           
             refuse=check_fit,
             cost="high",
         ),
@@ -280,8 +287,6 @@ def regressor_methods(owner: str) -> tuple[Entry, ...]:
             f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self",
             "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-           
-           
             refuse=refuse,
             cost="high",
         ),
@@ -313,8 +318,6 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
-           
-           
         ),
         method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
         method(
@@ -323,7 +326,6 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             f"({me}, {rows}, y: Any = None) -> array[float64, 2]",
             "{self}.~fit_transform({&X})",
             raises=("ValueError",),
-           
         ),
         attribute(owner, "n_features_in_", "int"),
     ]
@@ -347,8 +349,6 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> Self",
             "{self}.~fit_alone({&X})",
             raises=("ValueError",),
-           
-           
             refuse=refuse,
             cost="high",
         ),
@@ -358,7 +358,6 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             f"({me}, {rows}, {more}) -> array[int64, 1]",
             "{self}.~fit_predict({&X})",
             raises=("ValueError",),
-           
             refuse=refuse,
             cost="high",
         ),
@@ -375,7 +374,6 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
                 f"({me}, {rows}, {more}) -> array[float64, 2]",
                 "{self}.~fit_transform({&X})",
                 raises=("ValueError",),
-               
                 refuse=refuse,
             ),
             method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),

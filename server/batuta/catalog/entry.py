@@ -133,6 +133,9 @@ class Entry:
     cost: CostClass = "none"
     """The documented complexity of the operation: element-wise low, reduction medium, matmul high."""
     parity: Parity = Parity()
+    literal: tuple[str, ...] = ()
+    """Parameters whose argument is read as syntax by the entry's own code, and not evaluated as a value. A name stands for the
+    list or dict that it was given, if that is its only use."""
     observes_int: bool = True
     """False when an int argument could be a float without anybody noticing (`math.sqrt`)."""
     refuse: CallableOf[[Call], None] | None = None

@@ -13,7 +13,7 @@
 import ast
 from typing import Any
 
-from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others
+from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others, with_labels
 from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
@@ -37,7 +37,7 @@ def _object(steps: list[tuple[str, t.Type]]) -> t.Type:
 
 
 def _literal_steps(call: Any) -> list[tuple[str, t.Type]]:
-    node = call.node("steps")
+    node = call.literal("steps")
     if isinstance(node, ast.List | ast.Tuple):
         found = []
         for each in node.elts:
@@ -73,9 +73,13 @@ def _steps_of(call: Call) -> list[tuple[str, t.Type]]:
     return steps
 
 
-def _role(found: t.Type) -> str:
+def role_of(found: t.Type) -> str:
+    """The mixin that an estimator's type has (`RegressorMixin` …); a pipeline has that of its last step."""
     from batuta.catalog.index import catalog
 
+    if isinstance(found, t.Object) and found.name == _NAME and isinstance(found.arguments[1], t.Tuple):
+        last = found.arguments[1].items[-1]
+        return role_of(last.items[1]) if isinstance(last, t.Tuple) else ""
     name = found.name if isinstance(found, t.Object) else ""
     declared = catalog().classes.get(name)
     return next(
@@ -85,7 +89,7 @@ def _role(found: t.Type) -> str:
 
 def _predicted(call: Call) -> t.Type:
     last = _steps_of(call)[-1][1]
-    role = _role(last)
+    role = role_of(last)
     if role == "RegressorMixin":
         return t.Array("float64", 1)
     if role == "ClusterMixin":
@@ -100,7 +104,7 @@ def _named(call: Call) -> t.Type:
     steps = _steps_of(call)
     for index, (name, found) in enumerate(steps):
         if key in (name, index, index - len(steps)):
-            return found
+            return with_labels(found, call.type("self").arguments[0])  # type: ignore[attr-defined]
     raise Refusal("BAT103", f"the pipeline has no step {key!r}", "Use the name or position of a step.")
 
 
@@ -127,7 +131,7 @@ _CASE = (
 
 def _steps_text(call: Any) -> str:
     """One `.step(name, &estimator)` for each pair of the literal."""
-    node = call.node("steps")
+    node = call.literal("steps")
     parts = ["sklearn::Pipeline::new()"]
     for each in node.elts:
         name = each.elts[0].value
@@ -145,6 +149,7 @@ SHELF = Shelf(
             _CONSTRUCTOR,
             _steps_text,
             result=lambda call: _object(_literal_steps(call)),
+            literal=("steps",),
             refuse=refuse_others("Pipeline", _CONSTRUCTOR, ("steps",), {}, ()),
             kind="class",
             features=ML,

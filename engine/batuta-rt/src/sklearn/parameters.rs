@@ -151,6 +151,13 @@ pub fn unknown(
     ))
 }
 
+impl Param {
+    /// The value as Python writes it.
+    pub fn python(&self) -> String {
+        text(self)
+    }
+}
+
 fn text(param: &Param) -> String {
     match param {
         Param::Nothing => "None".to_string(),

@@ -55,7 +55,12 @@ impl Pipeline {
 
     /// The pipeline of these steps.
     pub fn of<E: AnyEstimator>(steps: Vec<(String, E)>) -> Self {
-        Self::with(steps.iter().map(|(name, step)| (name.clone(), step.share())).collect())
+        Self::with(
+            steps
+                .iter()
+                .map(|(name, step)| (name.clone(), step.share()))
+                .collect(),
+        )
     }
 
     /// As `step`, with the name that `make_pipeline` gives: the class in small letters, numbered when it occurs more often.

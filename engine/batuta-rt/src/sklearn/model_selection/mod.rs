@@ -1,11 +1,13 @@
 //! Splits, folds, cross-validation and grids.
 
 mod folds;
+mod grid;
 mod scores;
 mod scoring;
 mod split;
 
 pub use folds::{Folds, KFold, Splitter, StratifiedKFold};
+pub use grid::{Chosen, GridSearchCV, Values};
 pub use scores::{
     CrossValidated, cross_val_predict, cross_val_score, cross_validate, try_cross_val_predict,
     try_cross_val_score, try_cross_validate,
