@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 LEFT_OUT: list[str] = []
-"""Lines about what a run did not do, and the command that does it. Tests append; the summary prints them."""
+"""Notes on what a run did not do, with the command that does it, and on lists that are stale. Tests append; the summary prints
+them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,4 +25,4 @@ def everything(request: pytest.FixtureRequest) -> bool:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says what was left out, above pytest's own last line."""
     for line in LEFT_OUT:
-        terminalreporter.write_line(f"not run: {line}")
+        terminalreporter.write_line(f"note: {line}")
