@@ -321,6 +321,9 @@ class CallBuilder:
         result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
         if isinstance(form.result, t.Variable) and form.result.name in containers and entry.result is None:
             result = containers[form.result.name] if not isinstance(result, t.Optional) or isinstance(containers[form.result.name], t.Optional) else result
+        if entry.result is None and want is None and form.result in (t.INT, t.FLOAT, t.BOOL, t.STR, t.NUM, t.BIGINT):
+            # Other rounds of inference may have left atoms of another overload behind.
+            result = form.result
         if isinstance(result, t.Unknown):
             cell = self.instance.cells.get((node, tag) if tag else node)
             if cell is not None and cell.atoms:

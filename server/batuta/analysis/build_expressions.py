@@ -390,7 +390,7 @@ class ExpressionBuilder:
         plain = self._plain(type_)
         if operator == "truediv" and plain == t.FLOAT:
             both = [self._plain(left.type), self._plain(right.type)]
-            if both == [t.INT, t.INT] and not isinstance(type_, t.NumpyScalar) and not isinstance(right, n.Constant):
+            if both == [t.INT, t.INT] and not isinstance(type_, t.NumpyScalar) and not (isinstance(right, n.Constant) and right.value):
                 # Python divides ints exactly before it rounds, and says "division by zero".
                 return n.Arithmetic(type_, span, operator, left, right)
             work: t.Type = t.FLOAT

@@ -135,7 +135,7 @@ class ExpressionLowering:
             self.check_copy(variable.type, node)
             return Rust(f'py::bound(&{name}, "{variable.name}")')
         if copies:
-            return Rust(f"*{name}", r.UNARY) if how == "refcopy" else Rust(name)
+            return Rust(f"*{name}", r.UNARY) if how == "refcopy" or name == "self" else Rust(name)
         last = id(node) in self.liveness.last and self.closure_depth == 0
         if how == "own":
             if last and not self.moves_forbidden:
@@ -524,6 +524,21 @@ class ExpressionLowering:
             part = node.parts[0]
             if part.spec is None and part.computed_spec is None:
                 return self.text_of(part)
+        if len(node.parts) > 1 and any(part.value is not None and self.has_effect(part.value) for part in node.parts):
+            # Each part of an f-string becomes text before the next one is evaluated.
+            before, names = [], []
+            for part in node.parts:
+                if part.value is None:
+                    names.append(part)
+                    continue
+                holder = self.fresh("piece")
+                hole, argument = self.format_part(part)
+                before.append(f'let {holder} = format!("{hole}", {argument});')
+                variable = n.Variable(holder, t.STR)
+                self.inline[variable] = Rust(holder)
+                names.append(n.TextPart("", n.Read(t.STR, node.span, variable)))
+            template, arguments = self.format_parts(names)
+            return Rust(f"{{ {' '.join(before)} format!({template}{''.join(', ' + each for each in arguments)}) }}")
         template, arguments = self.format_parts(node.parts)
         if all(part.value is None for part in node.parts):
             literal = "".join(part.literal for part in node.parts)

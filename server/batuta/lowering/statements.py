@@ -1192,7 +1192,21 @@ class StatementLowering:
                 computed = node.separator
         else:
             computed = None
-        for index, each in enumerate(node.values):
+        values = node.values
+        if len(values) > 1 and any(self.has_effect(each) for each in values):
+            # Python evaluates all arguments before it makes their texts.
+            values = []
+            for each in node.values:
+                if isinstance(each, n.Constant | n.Read):
+                    values.append(each)
+                    continue
+                holder = self.fresh("shown")
+                annotation = f": {self.types.text(each.type)}" if self.weak(each) else ""
+                self.emit(f"let {holder}{annotation} = {self.text(each)};")
+                variable = n.Variable(holder, each.type)
+                self.inline[variable] = Rust(holder)
+                values.append(n.Read(each.type, each.span, variable))
+        for index, each in enumerate(values):
             if index:
                 parts_.append(n.TextPart(separator) if computed is None else n.TextPart("", computed))
             parts_.append(n.TextPart("", each))
@@ -1209,6 +1223,17 @@ class StatementLowering:
         if template == '""':
             return
         self.emit(f"{macro_start}{template}{''.join(', ' + each for each in arguments)});")
+
+    def has_effect(self: Lowering, node: n.Expression) -> bool:
+        """Whether evaluating an expression changes something that another one can see."""
+        for each in walk(node):
+            if changed_by(each):
+                return True
+            if isinstance(each, n.FunctionCall) and (self.effects.changes.get(each.function) or any(isinstance(x, n.VariableTarget) and (x.variable.module or x.variable.captured) for x in walk_all(each.function.body))):
+                return True
+            if isinstance(each, n.ValueCall | n.Walrus):
+                return True
+        return False
 
     def _spread_print(self: Lowering, node: n.Print) -> str:
         assert node.spread is not None

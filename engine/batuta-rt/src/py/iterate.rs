@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 
 use super::errors::{Exception, OrThrow, raising, throw};
 use super::failures::{index_error, stop_iteration, value_error};
+use super::num::Num;
 use super::sorting;
 use super::truth::Truth;
 
@@ -24,6 +25,16 @@ impl Summand for i64 {
     }
     fn zero() -> i64 {
         0
+    }
+}
+
+impl Summand for Num {
+    fn sum_from(start: Num, items: impl Iterator<Item = Num>) -> Num {
+        items.fold(start, |total, item| total + item)
+    }
+
+    fn zero() -> Num {
+        Num::Int(0)
     }
 }
 
