@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from pathlib import Path
 
 import psutil
 import pytest
 
+from batuta.lsp.jobs import check
+from batuta.lsp.workbench import Workbench
 from tests.lsp.raw_client import OpenDocument, RawClient
 from tests.lsp.test_trust import STARTUP, set_traps
 
@@ -100,6 +103,21 @@ async def test_a_refused_program_is_not_compiled(workspace: Path, tmp_path: Path
         answer = await client.request(CHECK, {"command": "batuta.check", "arguments": [document.uri]})
         assert answer["error"]["code"] == -32803 and "BAT107" in answer["error"]["message"]
         assert not (tmp_path / "cache").exists()
+
+
+async def test_what_rustc_rejects_stands_on_the_python_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """No fixture makes the compiler write wrong Rust, so the Rust of a right program is spoiled on its way to cargo."""
+    monkeypatch.setenv("BATUTA_CACHE_DIR", str(tmp_path / "cache"))
+    bench = Workbench()
+    bench.put("file:///w/program.py", 1, "/w/program.py", "total = 1\nprint(total)\n\ntext = 'a'\nprint(text)\n")
+    parameters = {"uri": "file:///w/program.py", "revision": 1}
+    translation = bench.analysis(parameters).translation
+    right = next(line for line in translation.rust.split("\n") if "text" in line and "let" in line)
+    translation.rust = translation.rust.replace(right, right.replace("text", "text: f64", 1))
+    result = check.run(bench, parameters, threading.Event(), lambda news: None)
+    assert not result["ok"]
+    first = result["findings"][0]
+    assert first["code"] == "BAT301" and first["span"][0] == 4 and "rustc" in first["reason"]
 
 
 async def test_a_missing_toolchain_is_a_finding(workspace: Path, tmp_path: Path):

@@ -51,6 +51,8 @@ async def test_the_command_sends_new_files_only(workspace: Path, capabilities: d
             )
         assert (workspace / "a program-rs" / "src" / "main.rs").as_uri() in touched
         assert document.uri not in touched
+        status = [each["params"]["diagnostics"] for each in client.notifications if each["method"] == "batuta/status"]
+        assert status == [False, True], "migrating a file switches findings on"
         client.reply["workspace/applyEdit"] = {"applied": False, "failureReason": "it exists"}
         answer = await client.request("workspace/executeCommand", command)
         assert "it exists" in answer["error"]["message"]

@@ -91,6 +91,11 @@ class Session:
         self._switched = on
         self._changed()
 
+    def migrated(self) -> None:
+        """Who migrates a file wants to see its findings, unless they were switched off by hand."""
+        if self._switched is None:
+            self.switch(True)
+
     def files_changed(self) -> None:
         """A configuration file changed on disk."""
         self._configured.clear()

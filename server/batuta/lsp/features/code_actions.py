@@ -78,6 +78,7 @@ def register(server: BatutaServer) -> None:
         answer = await server.workspace_apply_edit_async(types.ApplyWorkspaceEditParams(edit, label=data["title"]))
         if not answer.applied:
             raise RequestFailed(f"the editor did not apply the change: {answer.failure_reason or 'it was declined'}")
+        server.session.migrated()
         return {"applied": True}
 
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION)(actions)

@@ -1,0 +1,83 @@
+"""Hovers, quick fixes and grades over the fixture programs: nothing fails, fixes are idempotent and leave Python behind."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from batuta.findings.suppressions import apply_suppressions
+from batuta.lsp.assist import Selection
+from batuta.lsp.assists import assists
+from batuta.lsp.jobs.hover import describe
+from batuta.lsp.workbench import Analysis, JobFailed, Source, analyse
+from batuta.quality import grade_file, grade_functions, measure_readiness
+from tests.conftest import LEFT_OUT
+from tests.lsp.test_assists import applied
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+PROGRAMS = sorted(FIXTURES.rglob("*.py"))
+SAMPLE = 12
+"""Every how manieth program a run without `--everything` looks at."""
+
+
+def looked_at(path: Path) -> Analysis:
+    text = path.read_text(encoding="utf-8")
+    analysis = analyse(Source(path.as_uri(), 1, str(path), text))
+    return replace(analysis, shown=tuple(apply_suppressions(text, analysis.findings)))
+
+
+@pytest.mark.parametrize("number", range(SAMPLE))
+def test_every_place_answers(number: int, everything: bool):
+    if number and not everything:
+        LEFT_OUT.append("hovers over all fixture programs; --everything")
+        pytest.skip("part of --everything")
+    programs = PROGRAMS[number::SAMPLE]
+    assert programs
+    for path in programs:
+        analysis = looked_at(path)
+        calls = analysis.translation.calls if analysis.translation is not None else []
+        points = [(each.span.line, each.span.column) for each in [*calls, *analysis.findings]]
+        for point in points:
+            assert describe(analysis, point) is not None, (path, point)
+            selection = Selection(analysis, point, point)
+            for name, assist in assists().items():
+                for offer in assist.offer(selection):
+                    if name != "rewrite_file":
+                        change = assist.change(selection, offer.data)
+                        assert change.edits or change.files
+        if analysis.tree is not None:
+            text = analysis.source.source
+            assert 0 <= grade_file(text).total <= 100 and all(0 <= each.total <= 100 for each in grade_functions(text))
+            assert (measure_readiness(analysis.tree, analysis.findings).share == 1.0) == (
+                not analysis.findings or bool(analysis.rust)
+            )
+        silenced(path, analysis)
+
+
+def silenced(path: Path, analysis: Analysis) -> None:
+    """Silencing one finding after the other ends with none shown; the text stays Python and means the same."""
+    if analysis.tree is None:
+        return
+    before = ast.dump(analysis.tree)
+    for _ in range(len(analysis.findings) + 1):
+        # What is wrong with the file as a whole is silenced for the file, not on a line.
+        blocking = [each for each in analysis.shown if each.blocks and not each.code.startswith("BAT0")]
+        if not blocking:
+            return
+        point = (blocking[0].span.line, blocking[0].span.column)
+        selection = Selection(analysis, point, point)
+        offer = assists()["ignore_finding"].offer(selection)[0]
+        try:
+            text = applied(selection, assists()["ignore_finding"].change(selection, offer.data).edits)
+        except JobFailed:
+            # A finding inside a text over several lines: no comment can stand there.
+            return
+        assert ast.dump(ast.parse(text)) == before, path
+        source = replace(analysis.source, source=text)
+        shown = tuple(apply_suppressions(text, analysis.findings))
+        assert len(shown) < len(analysis.shown), (path, blocking[0])
+        analysis = replace(analysis, source=source, shown=shown)
+    raise AssertionError(f"findings of {path} cannot be silenced")
