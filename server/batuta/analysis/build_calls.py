@@ -385,6 +385,11 @@ class CallBuilder:
                 return self._index_parts(value, span)
             if self.inference_type_name(value):
                 return n.Constant(t.Unknown(), span, None)
+            if isinstance(value, ast.List | ast.Tuple) and value.elts and use.entry is not None and use.entry.name.startswith("numpy."):
+                if any(isinstance(self.type_of(each), t.Array) for each in value.elts if not isinstance(each, ast.Starred)):
+                    # Arrays of different dtypes in one display: the entry reads them one by one.
+                    if isinstance(self.type_of(value), t.Unknown) and not any(isinstance(each, ast.Starred) for each in value.elts):
+                        return self._index_parts(value, span)
             made = self.expression(value)
             if isinstance(made.type, t.Optional) and isinstance(made.type.inner, t.Array):
                 return n.Unwrap(made.type.inner, span, made, False)

@@ -37,8 +37,15 @@ SHELF = Shelf(
     entries=(
         Entry(
             "builtins.abs",
-            ("(x: int) -> int", "(x: float) -> float", "(x: bigint) -> bigint"),
-            ("py::abs({x})", "py::abs({x})", "py::abs({x})"),
+            (
+                "(x: int) -> int",
+                "(x: float) -> float",
+                "(x: bigint) -> bigint",
+                "(x: array[T, 1]) -> array[T, 1]",
+                "(x: array[T, 2]) -> array[T, 2]",
+                "(x: array[T, 3]) -> array[T, 3]",
+            ),
+            ("py::abs({x})", "py::abs({x})", "py::abs({x})", "np::absolute({&x})", "np::absolute({&x})", "np::absolute({&x})"),
             case="print(abs(-3), abs(2.5), abs(-0.0), abs(True))\n",
         ),
         Entry(

@@ -201,7 +201,11 @@ def _setitem(call: Call) -> str:
             raise a.refuse("an array is stored in one element", "Store a number.")
         item = a.scalar(found.dtype, value.dtype, "{value}", call.node("value"))
         return indexing.write(call, "{self}", found.rank, item, apart)
-    return indexing.write(call, "{mut self}", found.rank, a.reference(call, "value", found.dtype), apart)
+    stored = a.reference(call, "value", found.dtype)
+    if value.rank == 0 and stored == "{value}" and found.dtype not in ("float64", "bool", "str"):
+        # The text may be a bare literal, whose type the array does not tell the Rust compiler.
+        stored = f"np::to_{found.dtype}({stored})"
+    return indexing.write(call, "{mut self}", found.rank, stored, apart)
 
 
 SHELF = Shelf(

@@ -139,6 +139,39 @@ def _where(call: Call) -> str:
     return text if max(condition.rank, a.operand(call, "x").rank, a.operand(call, "y").rank) else text + ".into_scalar()"
 
 
+def _select_parts(call: Call) -> tuple[list[str], list[str], str, int]:
+    """Conditions, choices, their dtype and the rank of the result."""
+    from batuta.catalog.numpy_shape import Parts
+
+    conditions, choices = Parts(call, "condlist"), Parts(call, "choicelist")
+    found = [a.Operand(each.dtype, each.rank, False, each.is_array) for each in choices.found]
+    dtype = a.meet(*found)
+    if call.given("default"):
+        dtype = a.meet(*found, a.operand(call, "default"))
+    if conditions.nodes is None or choices.nodes is None or len(conditions.nodes) != len(choices.nodes):
+        raise a.refuse("conditions and choices must be written as lists of one length", "Write them in the call.")
+    rank = max(each.rank for each in [*conditions.found, *choices.found])
+    return conditions.nodes, choices.nodes, dtype, rank  # type: ignore[return-value]
+
+
+def _select(call: Call) -> str:
+    conditions, choices, dtype, _ = _select_parts(call)
+
+    def side(node: object) -> str:
+        found = a.describe(a.type_of(call, node))  # type: ignore[arg-type]
+        text = a.lower(call, node, "ref" if found.rank else "value")  # type: ignore[arg-type]
+        if found.rank == 0:
+            return a.typed(dtype, a.scalar(dtype, found.dtype, text, node), node)  # type: ignore[arg-type]
+        held = text if found.is_array else "&" + a.list_text(found, text)
+        return a._converted(dtype, found.dtype, held)
+
+    empty = {"str": '"0"', "bool": "false"}.get(dtype, "0.0" if dtype.startswith("float") else f"0_{a.RUST_TYPES[dtype]}")
+    text = a.reference(call, "default", dtype) if call.given("default") else empty
+    for condition, choice in reversed(list(zip(conditions, choices, strict=True))):
+        text = f"&np::~choose({a.lower(call, condition, 'ref')}, {side(choice)}, {text})"  # type: ignore[arg-type]
+    return text.removeprefix("&")
+
+
 def clip_text(call: Call, source: str, low: str, high: str) -> str:
     """`np.clip` with scalar bounds, or with arrays through maximum and minimum."""
     found = a.operand(call, source)
@@ -354,6 +387,15 @@ ENTRIES: list[Entry] = [
         raises=("ValueError",),
         case="import numpy as np\nx = np.array([1.0, -2.0, 3.0])\nprint(np.where(x > 0, x, 0), np.where(x > 0, 1, -1), np.where(x > 0)[0])\n"
         "print(np.where([True, False], [1, 2], 5.5))\n",
+    ),
+    Entry(
+        "numpy.select",
+        "(condlist: Any, choicelist: Any, default: Any = 0) -> Any",
+        _select,
+        result=lambda call: t.Array(_select_parts(call)[2], _select_parts(call)[3]),
+        features=("np",),
+        raises=("ValueError",),
+        case="import numpy as np\nx = np.array([95, 72, 40])\nprint(np.select([x >= 90, x >= 70], ['A', 'B'], default='C'), np.select([x > 80, x > 50], [x, x * 0.5]))\n",
     ),
     Entry(
         "numpy.clip",

@@ -717,6 +717,9 @@ class CallLowering:
             if len(values) > 2:
                 step = values[2]
         del names
+        if re.fullmatch(r"-?\d+", start) and re.fullmatch(r"-?\d+", stop) and stop != "-1":
+            # Two bare literals would make a range of i32 where nothing else says i64.
+            stop += "_i64"
         if step is None:
             return f"{start}..{stop}"
         if isinstance(step, n.Constant) and isinstance(step.value, int):

@@ -390,7 +390,7 @@ class StatementLowering:
         """A named view of an array that is written later would be a copy here: refuse it."""
         if value.entry is None or not isinstance(value.type, t.Array) or value.type.rank == 0:
             return
-        if value.type.group in self.effects.changed and self.is_view(value):
+        if value.type.group in self.effects.changed and self.is_view(value) and self.views_a_name(value):
             self.refuse(value, "BAT203", "this name is a view of an array that is changed in place; the change would be seen through both", "Add `.copy()` where a copy is meant.")
 
     def is_view(self: Lowering, value: n.LibraryCall) -> bool:
@@ -402,6 +402,13 @@ class StatementLowering:
 
             return not index_makes_copy(value.asker)
         return bool(value.entry.aliases) and value.entry.aliases in value.arguments
+
+    def views_a_name(self: Lowering, value: n.Expression) -> bool:
+        """Whether the memory of a view belongs to something that can be reached otherwise: a view of a temporary is its only owner."""
+        while isinstance(value, n.LibraryCall) and value.entry is not None and self.is_view(value):
+            name = "self" if value.entry.name == "ndarray.__getitem__" else value.entry.aliases
+            value = value.arguments[name][0]
+        return not isinstance(value, n.LibraryCall)
 
     def shared_array(self: Lowering, node: n.Expression) -> None:
         """An array that two names hold and somebody changes."""

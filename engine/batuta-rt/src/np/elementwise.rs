@@ -436,3 +436,15 @@ pub fn floor_divide_scalar<T: Number>(a: T, b: T) -> T {
 pub fn remainder_scalar<T: Number>(a: T, b: T) -> T {
     a.modulo(b)
 }
+
+/// `sum(arrays)` of Python: one after the other, from the left.
+pub fn sum_of_arrays<T: Number, D: Dimension>(arrays: impl IntoIterator<Item = Array<T, D>>) -> Array<T, D> {
+    let mut arrays = arrays.into_iter();
+    let Some(mut total) = arrays.next() else {
+        return Array::from_elem(D::zeros(D::NDIM.unwrap_or(1)), T::zero());
+    };
+    for each in arrays {
+        add_assign(&mut total, &each);
+    }
+    total
+}
