@@ -30,7 +30,8 @@ export CARGO_PROFILE_DEV_DEBUG := 0
 $(READY): requirements.lock pyproject.toml
 	test -x $(PY) || $(PYTHON3) -m venv $(VENV)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e . 2> $(VENV)/setup.log \
+	  || { cat $(VENV)/setup.log; exit 1; }
 	touch $@
 
 setup: $(READY)
