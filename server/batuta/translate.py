@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.infer import Inference
+from batuta.analysis.records import rewrite_records
 from batuta.analysis.rewrite import rewrite
 from batuta.analysis.unroll import unroll
 from batuta.findings.finding import Finding, Span
@@ -19,7 +20,7 @@ from batuta.python.source import Source, read
 LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
 
-MOST_ATTEMPTS = 6
+MOST_ATTEMPTS = 12
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)
         inference.run()
+        if rewrite_records(source.tree, inference):
+            continue
         builder = Builder(inference)
         module = builder.build()
         again = _conflicting_parameters(inference, builder, specialised)

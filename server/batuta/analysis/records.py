@@ -1,0 +1,245 @@
+"""Dicts that are records: `{"name": "Ann", "age": 31}`.
+
+A dict display whose keys are constant texts and whose values have different types cannot be a map in Rust; it is a struct. After an attempt
+at inference the displays that caused a conflict become instances of a class that is added to the program, and what is done with them becomes
+what is done with attributes: `r["age"]` is `r.age`, `r.get("age", 0)` is `r.age`, `"age" in r` is `True`, a loop over `r.items()` is a loop over
+the pairs. The class shows itself as the dict did. What has no such form (a computed key, a new key, `del`) stays as it is, and is refused there.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import keyword
+from collections.abc import Iterator
+
+from batuta.analysis.desugar import located
+from batuta.analysis.graph import Cell
+from batuta.analysis.infer import Inference
+from batuta.analysis.resolve import Resolver
+from batuta.ir import types as t
+
+PREFIX = "Record"
+MOST_ROUNDS = 12
+"""A loop over a record with more fields is not written out."""
+
+MOST_FIELDS = 40
+"""A display with more keys than this is a table, not a record."""
+
+
+def rewrite_records(tree: ast.Module, inference: Inference) -> bool:
+    """Rewrite displays that conflict, and uses of records that are known by now. True when anything changed: infer again."""
+    known = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef) and hasattr(each, "record_keys")}
+    replaced: dict[ast.AST, ast.AST | list[ast.stmt]] = {}
+    for node in _uses(inference, known, replaced):
+        replaced.update(node)
+    for display in _conflicting(inference):
+        if display not in replaced:
+            keys = tuple(each.value for each in display.keys if isinstance(each, ast.Constant))
+            made = _class_for(keys, tree, known)
+            replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
+    if not replaced:
+        return False
+    _Replacer(replaced).visit(tree)
+    return True
+
+
+class _Replacer(ast.NodeTransformer):
+    def __init__(self, replaced: dict[ast.AST, ast.AST | list[ast.stmt]]) -> None:
+        self.replaced = replaced
+
+    def visit(self, node: ast.AST) -> ast.AST | list[ast.stmt]:  # type: ignore[override]
+        found = self.replaced.get(node, node)
+        if isinstance(found, list):
+            for each in found:
+                self.generic_visit(each)
+            return found
+        self.generic_visit(found)
+        return found
+
+
+# -- which displays are records
+
+
+def _conflicting(inference: Inference) -> Iterator[ast.Dict]:
+    """Displays with constant text keys whose values, each known by itself, have no common type. The innermost ones only."""
+    seen: set[ast.Dict] = set()
+    resolver = Resolver(assume_observed=True)
+    for instance in [inference.module, *inference.program.instances]:
+        for node, cell in list(instance.cells.items()):
+            if not isinstance(node, ast.Dict) or node in seen or not _is_candidate(node):
+                continue
+            for atom in cell.atoms.values():
+                if atom.key == ("dict", "dict") and _conflicts(atom.cells[1], resolver):
+                    seen.add(node)
+                    yield node
+
+
+def _is_candidate(node: ast.Dict) -> bool:
+    keys = [each.value for each in node.keys if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return 1 < len(keys) == len(node.keys) == len(set(keys)) <= MOST_FIELDS
+
+
+def _conflicts(cell: Cell, resolver: Resolver) -> bool:
+    if len(cell.atoms) < 2 or not isinstance(resolver.resolve(cell), t.Unknown):
+        return False
+    for key, atom in cell.atoms.items():
+        alone = Cell()
+        alone._atoms[key] = atom
+        if isinstance(Resolver(assume_observed=True).resolve(alone), t.Unknown) and any(each.atoms for each in atom.cells):
+            return False
+    return True
+
+
+def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, ast.ClassDef]) -> ast.ClassDef:
+    """The class for these keys, added to the module when it is the first of its kind."""
+    for each in known.values():
+        if each.record_keys == keys:  # type: ignore[attr-defined]
+            return each
+    names = _field_names(keys)
+    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | set(known)
+    taken |= {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    number = 1
+    while (name := f"{PREFIX}{number if number > 1 else ''}") in taken:
+        number += 1
+    stores = "".join(f"        self.{each} = {each}\n" for each in names)
+    shown = ", ".join(f"{_escaped(key)}: {{self.{each}!r}}" for key, each in zip(keys, names, strict=True))
+    equal = " and ".join(f"self.{each} == other.{each}" for each in names)
+    text = (
+        f"class {name}:\n    def __init__(self, {', '.join(names)}):\n{stores}"
+        f"    def __repr__(self):\n        return f{('{{' + shown + '}}')!r}\n"
+        f"    def __eq__(self, other):\n        return {equal}\n"
+    )
+    made = ast.parse(text).body[0]
+    assert isinstance(made, ast.ClassDef)
+    made.record_keys = keys  # type: ignore[attr-defined]
+    made.record_fields = dict(zip(keys, names, strict=True))  # type: ignore[attr-defined]
+    place = next((index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0)
+    tree.body.insert(place, made)
+    known[name] = made
+    return made
+
+
+def _escaped(key: str) -> str:
+    return repr(key).replace("{", "{{").replace("}", "}}")
+
+
+def _field_names(keys: tuple[str, ...]) -> list[str]:
+    names: list[str] = []
+    for index, key in enumerate(keys):
+        name = "".join(each if each.isascii() and (each.isalnum() or each == "_") else "_" for each in key).strip("_")
+        if not name or name[0].isdigit() or keyword.iskeyword(name) or name in names or name == "self":
+            name = f"field_{index}"
+        names.append(name)
+    return names
+
+
+# -- what is done with records
+
+
+def _uses(
+    inference: Inference, known: dict[str, ast.ClassDef], replaced: dict[ast.AST, ast.AST | list[ast.stmt]]
+) -> Iterator[dict[ast.AST, ast.AST | list[ast.stmt]]]:
+    if not known:
+        return
+    cells: dict[ast.AST, list[Cell]] = {}
+    for instance in [inference.module, *inference.program.instances]:
+        for node, cell in instance.cells.items():
+            if isinstance(node, ast.AST):
+                cells.setdefault(node, []).append(cell)
+
+    def record_of(node: ast.expr) -> ast.ClassDef | None:
+        """The record class of every value that arrives at an expression."""
+        names = set()
+        for cell in cells.get(node, []):
+            for key, atom in cell.atoms.items():
+                if key != ("None",):
+                    names.add(atom.payload.name if key[0] == "instance" else "")
+        return known.get(names.pop()) if len(names) == 1 else None
+
+    for node in ast.walk(inference.program.source.tree):
+        if node in replaced:
+            continue
+        if isinstance(node, ast.For):
+            rounds = _written_out(node, record_of)
+            if rounds:
+                yield {node: rounds}
+                continue
+        if isinstance(node, ast.For | ast.comprehension):
+            record = record_of(node.iter)
+            if record is not None and node.iter not in replaced:
+                names: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
+                yield {node.iter: located(ast.Tuple(names, ast.Load()), node.iter)}
+            continue
+        made = _use(node, record_of)
+        if made is not None:
+            yield {node: located(made, node)}
+
+
+def _written_out(node: ast.For, record_of: object) -> list[ast.stmt]:
+    """A loop over the items or values of a record, round by round, for each value has a type of its own."""
+    assert callable(record_of)
+    match node.iter:
+        case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="items" | "values" as what), args=[], keywords=[]):
+            record = record_of(owner)
+        case _:
+            return []
+    if record is None or node.orelse or len(record.record_fields) > MOST_ROUNDS or _leaves(node.body):
+        return []
+    rounds: list[ast.stmt] = []
+    for key, name in record.record_fields.items():
+        value: ast.expr = ast.Attribute(copy.deepcopy(owner), name, ast.Load())
+        if what == "items":
+            value = ast.Tuple([ast.Constant(key), value], ast.Load())
+        rounds.append(located(ast.Assign([copy.deepcopy(node.target)], value), node))
+        rounds.extend(copy.deepcopy(node.body))
+    return rounds
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether a body leaves its loop, or goes on with the next round, early."""
+    todo: list[ast.AST] = list(body)
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ast.Break | ast.Continue):
+            return True
+        if not isinstance(each, ast.For | ast.While | ast.FunctionDef | ast.Lambda):
+            todo.extend(ast.iter_child_nodes(each))
+    return False
+
+
+def _use(node: ast.AST, record_of: object) -> ast.expr | None:
+    """The same with attributes, or None when it is not a use of a record or has no such form."""
+    assert callable(record_of)
+
+    def attribute(owner: ast.expr, key: str, context: ast.expr_context) -> ast.expr | None:
+        record = record_of(owner)
+        name = record.record_fields.get(key) if record is not None else None
+        return ast.Attribute(owner, name, context) if name is not None else None
+
+    match node:
+        case ast.Subscript(value=owner, slice=ast.Constant(value=str() as key), ctx=context) if not isinstance(context, ast.Del):
+            return attribute(owner, key, context)
+        case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=str() as key), *default], keywords=[]):
+            record = record_of(owner)
+            if record is None or len(default) > 1:
+                return None
+            found = attribute(owner, key, ast.Load())
+            return found if found is not None else default[0] if default else ast.Constant(None)
+        case ast.Compare(left=ast.Constant(value=str() as key), ops=[ast.In() | ast.NotIn() as op], comparators=[owner]):
+            record = record_of(owner)
+            return None if record is None else ast.Constant((key in record.record_fields) == isinstance(op, ast.In))
+        case ast.Call(func=ast.Name(id="len"), args=[owner], keywords=[]):
+            record = record_of(owner)
+            return None if record is None else ast.Constant(len(record.record_fields))
+        case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="items" | "keys" | "values" | "copy" as what), args=[], keywords=[]):
+            record = record_of(owner)
+            if record is None:
+                return None
+            values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()]
+            if what == "copy":
+                return ast.Call(ast.Name(record.name, ast.Load()), values, [])
+            names: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
+            pairs: list[ast.expr] = [ast.Tuple([key, value], ast.Load()) for key, value in zip(names, values, strict=True)]
+            return ast.Tuple({"items": pairs, "keys": names, "values": values}[what], ast.Load())
+    return None
