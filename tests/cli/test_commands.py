@@ -141,11 +141,11 @@ def test_check_formats_and_codes(batuta: CommandLine) -> None:
     assert answer.code == 1 and "refused.py:4:" in answer.out
     assert batuta("check", ".", "--fail-on", "error").code == 0
     data = json.loads(batuta("check", ".", "--format", "json").out)
-    assert [(each["path"], each["line"], each["code"]) for each in data["findings"]] == [("refused.py", 4, "BAT104")]
+    assert [(each["path"], each["line"], each["code"]) for each in data["findings"]] == [("refused.py", 4, "BAT107")]
     log = json.loads(batuta("check", ".", "--format", "sarif").out)
-    assert log["runs"][0]["results"][0]["ruleId"] == "BAT104"
+    assert log["runs"][0]["results"][0]["ruleId"] == "BAT107"
     assert batuta("check", ".", "--format", "github").out.startswith("::notice file=refused.py,line=4")
-    assert batuta("check", ".", "--ignore", "BAT104").code == 0
+    assert batuta("check", ".", "--ignore", "BAT107").code == 0
     assert batuta("check", ".", "--select", "BAT2").code == 0
     assert batuta("check", ".", "--format", "json", "--output", "report.json").out == ""
     assert json.loads(Path("report.json").read_text()) == data
@@ -159,7 +159,7 @@ def test_check_is_stable_whatever_the_order_of_paths(batuta: CommandLine) -> Non
 
 
 def test_check_obeys_comments_and_configuration(batuta: CommandLine) -> None:
-    Path("refused.py").write_text(programs.REFUSED.replace("argv[1]))", "argv[1]))  # batuta: ignore[BAT104]"))
+    Path("refused.py").write_text(programs.REFUSED.replace("argv[1]))", "argv[1]))  # batuta: ignore[BAT107]"))
     assert batuta("check", ".").code == 0
     Path("unused.py").write_text("print(1)  # batuta: ignore[BAT101]\n")
     answer = batuta("check", ".")

@@ -102,9 +102,9 @@ _CODES = (
     Code(
         "BAT104",
         "construct not supported",
-        "This piece of Python has no translation with the same meaning (yet): `eval` and `exec`, metaclasses, `async`, and the "
-        "like. Rust is fixed when it is compiled; code that is text until the program runs cannot become part of it.",
-        'result = eval("1 + 2")',
+        "This piece of Python has no translation with the same meaning (yet): metaclasses, `async`, classes inside functions, "
+        "and the like.",
+        "class Meta(type):\n    pass\n\n\nclass Model(metaclass=Meta):\n    pass",
         "Write it with functions, plain classes and loops; the message names the construct.",
     ),
     Code(
@@ -124,10 +124,11 @@ _CODES = (
     Code(
         "BAT107",
         "dynamic feature",
-        "What this line means is decided only while the program runs: a method that is replaced on an object, a function of a "
-        "library that is passed on as a value, a test of a type that inference cannot decide.",
-        "model.predict = lambda x: 0",
-        "The message says what to write instead: a lambda, a field that holds the function, a constant.",
+        "What this line means is decided only while the program runs: `eval` and `exec`, a method that is replaced on an "
+        "object, a test of a type that inference cannot decide. Rust is fixed when it is compiled.",
+        'result = eval("1 + 2")',
+        "The message says what to write instead: the code that would be evaluated, a field that holds the function, a "
+        "constant.",
     ),
     Code(
         "BAT201",
