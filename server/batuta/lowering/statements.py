@@ -367,6 +367,8 @@ class StatementLowering:
         return False
 
     def _assign_variable(self: Lowering, node: n.Assign, variable: n.Variable, declared: set[n.Variable]) -> None:
+        if self.how(variable) == "const":
+            return
         if isinstance(node.value, n.LibraryCall):
             self.check_view(node.value, node)
         if variable in declared:
