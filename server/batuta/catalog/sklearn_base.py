@@ -18,6 +18,7 @@ the role; attributes of one class only (`coef_`) need a variable of that class.
 
 from batuta.catalog._estimators import (
     ML,
+    attribute,
     check_labels,
     classifier_methods,
     clusterer_methods,
@@ -53,6 +54,10 @@ SHELF = Shelf(
     entries=(
         *_shared(classifier_methods(f"{_MODULE}.ClassifierMixin")),
         *_shared(regressor_methods(f"{_MODULE}.RegressorMixin")),
+        attribute(f"{_MODULE}.RegressorMixin", "coef_", "array[float64, 1]"),
+        attribute(f"{_MODULE}.RegressorMixin", "intercept_", "numpy[float64]"),
+        attribute(f"{_MODULE}.RegressorMixin", "feature_importances_", "array[float64, 1]"),
+        attribute(f"{_MODULE}.ClassifierMixin", "feature_importances_", "array[float64, 1]", labelled=True),
         *_shared(transformer_methods(f"{_MODULE}.TransformerMixin")),
         *_shared(clusterer_methods(f"{_MODULE}.ClusterMixin")),
         Entry(

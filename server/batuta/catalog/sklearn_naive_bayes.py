@@ -1,4 +1,4 @@
-"""The module `sklearn.naive_bayes`: `GaussianNB`.
+"""The module `sklearn.naive_bayes`.
 
 ## Before
     model = GaussianNB().fit(X, y)
@@ -15,6 +15,7 @@ from batuta.catalog.entry import Shelf
 
 _MODULE = "sklearn.naive_bayes"
 _NAME = f"{_MODULE}.GaussianNB"
+_WORDS = f"{_MODULE}.MultinomialNB"
 
 SHELF = Shelf(
     module=_MODULE,
@@ -39,6 +40,25 @@ SHELF = Shelf(
         attribute(_NAME, "class_prior_", "array[float64, 1]", labelled=True),
         attribute(_NAME, "class_count_", "array[float64, 1]", labelled=True),
         attribute(_NAME, "epsilon_", "numpy[float64]", labelled=True),
+        constructor(
+            _WORDS,
+            "(*, alpha: float = 1.0, force_alpha: Any = True, fit_prior: bool = True, class_prior: Any = None)",
+            used={"alpha": "", "fit_prior": ""},
+            labelled=True,
+            parity=SOLVED,
+            case=(
+                "import numpy as np\nfrom sklearn.naive_bayes import MultinomialNB\n"
+                "X = np.array([[2, 1, 0], [3, 0, 0], [0, 1, 4], [0, 2, 2]])\ny = np.array([0, 0, 1, 1])\n"
+                "model = MultinomialNB(alpha=0.5).fit(X, y)\nprint(model.predict([[1, 1, 1], [0, 0, 3]]), model.score(X, y))\n"
+                "print(np.round(model.predict_proba([[1, 1, 1]]), 10), np.round(model.feature_log_prob_, 10))\n"
+            ),
+        ),
+        *classifier_methods(_WORDS),
+        attribute(_WORDS, "feature_log_prob_", "array[float64, 2]", labelled=True),
+        attribute(_WORDS, "class_log_prior_", "array[float64, 1]", labelled=True),
     ),
-    classes=(estimator_class(_NAME, "sklearn::GaussianNB", CLASSIFIER),),
+    classes=(
+        estimator_class(_NAME, "sklearn::GaussianNB", CLASSIFIER),
+        estimator_class(_WORDS, "sklearn::MultinomialNB", CLASSIFIER),
+    ),
 )

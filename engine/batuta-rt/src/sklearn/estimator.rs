@@ -93,6 +93,14 @@ pub trait Kind: Sized + 'static {
     fn classes(_fitted: &Self::Fitted) -> Result<Target> {
         Err(no_attribute(Self::NAME, "classes_"))
     }
+    /// Coefficients and constant term (linear regressors).
+    fn line(_fitted: &Self::Fitted) -> Result<(Array1<f64>, f64)> {
+        Err(no_attribute(Self::NAME, "coef_"))
+    }
+    /// `feature_importances_` (trees).
+    fn importances(_fitted: &Self::Fitted) -> Result<Array1<f64>> {
+        Err(no_attribute(Self::NAME, "feature_importances_"))
+    }
     /// The default score, where it is not the role's.
     fn own_score(
         _parameters: &Self::Parameters,
@@ -419,6 +427,14 @@ pub trait AnyEstimator: 'static {
     fn labels_any(&self) -> Result<Array1<i64>>;
     /// `classes_`.
     fn classes_any(&self) -> Result<Target>;
+    /// `coef_` and `intercept_` of a linear regressor.
+    fn line_any(&self) -> Result<(Array1<f64>, f64)> {
+        Err(no_attribute(self.name(), "coef_"))
+    }
+    /// `feature_importances_` of trees.
+    fn importances_any(&self) -> Result<Array1<f64>> {
+        Err(no_attribute(self.name(), "feature_importances_"))
+    }
     /// `score`.
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64>;
     /// `set_params(**{name: value})`.
@@ -471,6 +487,12 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     }
     fn classes_any(&self) -> Result<Target> {
         self.try_classes_::<Target>()
+    }
+    fn line_any(&self) -> Result<(Array1<f64>, f64)> {
+        K::line(&*self.fitted_for("coef_")?)
+    }
+    fn importances_any(&self) -> Result<Array1<f64>> {
+        K::importances(&*self.fitted_for("feature_importances_")?)
     }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         let (parameters, fitted) = self.ready(x)?;

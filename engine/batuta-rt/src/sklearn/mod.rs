@@ -3,8 +3,10 @@
 pub mod cluster;
 pub mod datasets;
 pub mod decomposition;
+pub mod dummy;
 pub(crate) mod errors;
 pub(crate) mod estimator;
+pub mod impute;
 mod linear_algebra;
 pub mod linear_model;
 pub mod metrics;
@@ -22,10 +24,12 @@ pub mod tree;
 
 pub use cluster::{DBSCAN, KMeans};
 pub use decomposition::PCA;
+pub use dummy::{DummyClassifier, DummyRegressor};
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
+pub use impute::SimpleImputer;
 pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
 pub use model::Model;
-pub use naive_bayes::GaussianNB;
+pub use naive_bayes::{GaussianNB, MultinomialNB};
 pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
 pub use parameters::{Param, ParamType, Parameters};
 pub use pipeline::Pipeline;

@@ -96,6 +96,21 @@ impl Model {
         typed(self.0.classes_any()?)
     }
 
+    /// `coef_` of a linear regressor.
+    pub fn try_coef_(&self) -> Result<Array1<f64>> {
+        Ok(self.0.line_any()?.0)
+    }
+
+    /// `intercept_` of a linear regressor.
+    pub fn try_intercept_(&self) -> Result<f64> {
+        Ok(self.0.line_any()?.1)
+    }
+
+    /// `feature_importances_` of trees.
+    pub fn try_feature_importances_(&self) -> Result<Array1<f64>> {
+        self.0.importances_any()
+    }
+
     /// `score(X, y)`.
     pub fn try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<f64> {
         self.0.score_any(x, &y.to_target())
@@ -124,6 +139,12 @@ impl Model {
         labels_ = try_labels_(&self) -> Array1<i64>;
         /// See `try_classes_`.
         classes_ = try_classes_<L: Labels>(&self) -> L;
+        /// See `try_coef_`.
+        coef_ = try_coef_(&self) -> Array1<f64>;
+        /// See `try_intercept_`.
+        intercept_ = try_intercept_(&self) -> f64;
+        /// See `try_feature_importances_`.
+        feature_importances_ = try_feature_importances_(&self) -> Array1<f64>;
         /// See `try_score`.
         score = try_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> f64;
     }
@@ -168,6 +189,12 @@ impl AnyEstimator for Model {
     }
     fn classes_any(&self) -> Result<Target> {
         self.0.classes_any()
+    }
+    fn line_any(&self) -> Result<(Array1<f64>, f64)> {
+        self.0.line_any()
+    }
+    fn importances_any(&self) -> Result<Array1<f64>> {
+        self.0.importances_any()
     }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.0.score_any(x, y)

@@ -261,6 +261,10 @@ impl Kind for LassoKind {
     ) -> Result<Target> {
         Ok(fitted.line.predict(x))
     }
+
+    fn line(fitted: &Self::Fitted) -> Result<(Array1<f64>, f64)> {
+        Ok((fitted.line.coefficients.clone(), fitted.line.intercept))
+    }
 }
 
 impl Kind for ElasticNetKind {
@@ -290,6 +294,10 @@ impl Kind for ElasticNetKind {
         x: &Array2<f64>,
     ) -> Result<Target> {
         Ok(fitted.line.predict(x))
+    }
+
+    fn line(fitted: &Self::Fitted) -> Result<(Array1<f64>, f64)> {
+        Ok((fitted.line.coefficients.clone(), fitted.line.intercept))
     }
 }
 

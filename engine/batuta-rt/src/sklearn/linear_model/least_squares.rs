@@ -56,6 +56,10 @@ impl Kind for LinearRegressionKind {
     ) -> Result<Target> {
         Ok(fitted.line.predict(x))
     }
+
+    fn line(fitted: &Self::Fitted) -> Result<(Array1<f64>, f64)> {
+        Ok((fitted.line.coefficients.clone(), fitted.line.intercept))
+    }
 }
 
 attributes!(LinearRegression {
@@ -106,6 +110,10 @@ impl Kind for RidgeKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Line, x: &Array2<f64>) -> Result<Target> {
         Ok(fitted.predict(x))
+    }
+
+    fn line(fitted: &Self::Fitted) -> Result<(Array1<f64>, f64)> {
+        Ok((fitted.coefficients.clone(), fitted.intercept))
     }
 }
 

@@ -183,6 +183,10 @@ impl Kind for DecisionTreeClassifierKind {
     fn classes(fitted: &ClassTree) -> Result<Target> {
         Ok(fitted.classes.clone())
     }
+
+    fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+        Ok(fitted.tree.importances())
+    }
 }
 
 impl Kind for DecisionTreeRegressorKind {
@@ -221,6 +225,10 @@ impl Kind for DecisionTreeRegressorKind {
                 .map(|row| fitted.leaf(row).value[0])
                 .collect(),
         ))
+    }
+
+    fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+        Ok(fitted.importances())
     }
 }
 

@@ -196,6 +196,10 @@ impl Kind for RandomForestClassifierKind {
     fn classes(fitted: &Forest) -> Result<Target> {
         Ok(fitted.classes.clone())
     }
+
+    fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+        Ok(importances(&fitted.trees, fitted.trees[0].features))
+    }
 }
 
 impl Kind for RandomForestRegressorKind {
@@ -239,6 +243,10 @@ impl Kind for RandomForestRegressorKind {
             }
         }
         Ok(Target::Float(sums / fitted.len() as f64))
+    }
+
+    fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+        Ok(importances(fitted, fitted[0].features))
     }
 }
 

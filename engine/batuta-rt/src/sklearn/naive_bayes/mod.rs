@@ -1,4 +1,8 @@
-//! `GaussianNB`.
+//! Naive Bayes: `GaussianNB` and `MultinomialNB`.
+
+mod multinomial;
+
+pub use multinomial::{MultinomialNB, MultinomialNBKind, MultinomialNBParameters};
 
 use super::errors::Result;
 use super::estimator::{Estimator, Kind, Role, attributes};
@@ -56,6 +60,16 @@ impl Bells {
     }
 }
 
+/// Chances from logarithms: each row's exponentials over their sum.
+fn normalised(mut table: Array2<f64>) -> Array2<f64> {
+    for mut row in table.rows_mut() {
+        let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let total = sum(row.iter().map(|value| (value - largest).exp())).ln() + largest;
+        row.mapv_inplace(|value| (value - total).exp());
+    }
+    table
+}
+
 impl Kind for GaussianNBKind {
     const NAME: &'static str = "GaussianNB";
     const ROLE: Role = Role::Classifier;
@@ -105,13 +119,7 @@ impl Kind for GaussianNBKind {
         fitted: &Bells,
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
-        let mut table = fitted.logarithms(x);
-        for mut row in table.rows_mut() {
-            let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-            let total = sum(row.iter().map(|value| (value - largest).exp())).ln() + largest;
-            row.mapv_inplace(|value| (value - total).exp());
-        }
-        Ok(table)
+        Ok(normalised(fitted.logarithms(x)))
     }
 
     fn classes(fitted: &Bells) -> Result<Target> {
