@@ -145,6 +145,32 @@ async def test_a_dead_worker_is_replaced(workspace: Path):
         assert state["workerStarts"] == 2 and state["worker"] != worker
 
 
+async def test_an_analysis_that_takes_too_long_is_ended(workspace: Path):
+    async with RawClient(workspace, {"limits": {"analysis": 0.02}}) as client:
+        long = "".join(f"def f{n}(x: float) -> float:\n    return x * {n} + {n}\n\nprint(f{n}({n}.0))\n" for n in range(400))
+        document = OpenDocument(client, "program.py", long).open()
+        answer = await client.request("batuta/preview", {"uri": document.uri})
+        assert answer["error"]["code"] == -32803 and "took longer" in answer["error"]["message"]
+        # The worker itself lives on.
+        client.notify("workspace/didChangeConfiguration", {"settings": {"batuta": {"limits": {"analysis": 60}}}})
+        assert (await client.result("batuta/preview", {"uri": document.uri}))["rust"]
+        assert (await client.result("batuta/serverState", {}))["workerStarts"] == 1
+
+
+async def test_a_cancelled_analysis_makes_room_for_the_next(workspace: Path):
+    async with RawClient(workspace) as client:
+        long = "".join(f"def f{n}(x: float) -> float:\n    return x * {n} + {n}\n\nprint(f{n}({n}.0))\n" for n in range(1500))
+        slow = OpenDocument(client, "slow.py", long).open()
+        quick = OpenDocument(client, "quick.py", "print(1)\n").open()
+        await client.result("batuta/preview", {"uri": quick.uri})
+        number, future = client.ask("batuta/preview", {"uri": slow.uri})
+        _, second = client.ask("batuta/preview", {"uri": quick.uri})
+        client.notify("$/cancelRequest", {"id": number})
+        assert (await client.wait(future))["error"]["code"] == -32800
+        assert (await client.wait(second))["result"]["rust"]
+        assert (await client.result("batuta/serverState", {}))["workerStarts"] == 1
+
+
 async def test_nothing_is_left_when_the_server_is_killed(workspace: Path):
     async with RawClient(workspace, {"enable": True}) as client:
         document = OpenDocument(client, "program.py", PROGRAM).open()

@@ -34,6 +34,8 @@ STACK = 256 * 1024 * 1024
 RECURSION = 12_000
 """Python frames. Expressions may be a thousand operators deep, and a pass takes some frames for each."""
 
+LONGEST_JOB = 60.0
+"""Seconds; every other request waits meanwhile. `limits.analysis` in the settings overrides it."""
 CANCELLED = {"error": "cancelled", "kind": "cancelled"}
 
 
@@ -49,6 +51,8 @@ class Job:
     name: str
     parameters: dict[str, Any]
     cancel: threading.Event = field(default_factory=threading.Event)
+    expired: bool = False
+    """Whether it was ended because it took too long."""
 
 
 class Worker:
@@ -93,17 +97,24 @@ class Worker:
         else:
             job = Job(message["id"], message["job"], message["parameters"])
             self._jobs[job.number] = job
-            if getattr(_module(job.name), "BACKGROUND", False):
+            try:
+                beside = getattr(_module(job.name), "BACKGROUND", False)
+            except Exception as error:
+                traceback.print_exc()
+                self._answer(job, {"error": f"{job.name}: {error}", "kind": "failed"})
+                return
+            if beside:
                 thread = threading.Thread(target=self._run_beside, args=(job,), daemon=True)
                 self._background = [each for each in self._background if each.is_alive()] + [thread]
                 thread.start()
             else:
                 self._queue.put(job)
 
-    def _cancel(self, number: int) -> None:
+    def _cancel(self, number: int, expired: bool = False) -> None:
         job = self._jobs.get(number)
         if job is None or job.cancel.is_set():
             return
+        job.expired = expired
         job.cancel.set()
         with self._switching:
             if self._running is not None and self._running[0] is job:
@@ -113,12 +124,16 @@ class Worker:
         sys.setrecursionlimit(RECURSION)
         while True:
             job = self._queue.get()
+            limit = float(job.parameters.get("limits", {}).get("analysis", LONGEST_JOB))
+            alarm = threading.Timer(limit, self._cancel, (job.number, True))
+            alarm.daemon = True
+            alarm.start()
             with self._switching:
                 self._running = (job, threading.get_ident())
             try:
                 answer = self._attempt(job)
             except Cancelled:
-                answer = CANCELLED
+                answer = {"error": f"it took longer than {limit:g} seconds", "kind": "failed"} if job.expired else CANCELLED
             try:
                 with self._switching:
                     self._running = None
@@ -127,6 +142,7 @@ class Worker:
                     pass
             except Cancelled:
                 self._running = None
+            alarm.cancel()
             self._answer(job, answer)
 
     def _run_beside(self, job: Job) -> None:

@@ -35,7 +35,8 @@ def register(server: BatutaServer) -> None:
             raise JsonRpcInvalidParams("batuta.check takes the URI of a document")
         if not server.session.settings.trusted:
             raise RequestFailed(NOT_TRUSTED)
-        document = document_of(server, {"uri": uri})
+        # The translation is made where it can be interrupted; then only cargo is waited for.
+        document, _ = await server.job("analyse", document_of(server, {"uri": uri}), follow=True)
         token = await _token(server, params)
         task = asyncio.ensure_future(
             server.job("check", document, follow=True, progress=lambda news: _report(server, token, news))
