@@ -8,6 +8,8 @@ export interface ServerSettings {
   readonly interpreter: string;
   readonly precision: string;
   readonly target: string;
+  /** Whether the server offers an outline; the Python support that people have in VS Code does that already. */
+  readonly documentSymbols: boolean;
   readonly limits: { readonly timeout: number; readonly memory: number };
 }
 
@@ -23,6 +25,7 @@ export function readSettings(configuration: vscode.WorkspaceConfiguration, trust
     interpreter: configuration.get<string>('interpreter', ''),
     precision: configuration.get<string>('precision', 'auto'),
     target: configuration.get<string>('target', 'auto'),
+    documentSymbols: false,
     limits: {
       timeout: configuration.get<number>('limits.timeout', 120),
       memory: configuration.get<number>('limits.memory', 8192),

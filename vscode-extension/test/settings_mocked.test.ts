@@ -33,6 +33,7 @@ test('mocked: unset settings have the documented values', () => {
     interpreter: '',
     precision: 'auto',
     target: 'auto',
+    documentSymbols: false,
     limits: { timeout: 120, memory: 8192 },
   });
 });
