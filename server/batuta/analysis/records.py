@@ -33,6 +33,10 @@ def rewrite_records(tree: ast.Module, inference: Inference) -> bool:
     replaced: dict[ast.AST, ast.AST | list[ast.stmt]] = {}
     for node in _uses(inference, known, replaced):
         replaced.update(node)
+    for loop in _mixed_loops(inference):
+        if loop not in replaced:
+            assert isinstance(loop.iter, ast.List | ast.Tuple)
+            replaced[loop] = _rounds(loop, loop.iter.elts)
     for display in _conflicting(inference):
         if display not in replaced:
             keys = tuple(each.value for each in display.keys if isinstance(each, ast.Constant))
@@ -171,6 +175,12 @@ def _uses(
                 names: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
                 yield {node.iter: located(ast.Tuple(names, ast.Load()), node.iter)}
             continue
+        if isinstance(node, ast.Dict) and None in node.keys:
+            merged = _merged(node, record_of)
+            if merged is not None:
+                record = _class_for(tuple(merged), inference.program.source.tree, known)
+                yield {node: located(ast.Call(ast.Name(record.name, ast.Load()), list(merged.values()), []), node)}
+            continue
         made = _use(node, record_of)
         if made is not None:
             yield {node: located(made, node)}
@@ -186,14 +196,56 @@ def _written_out(node: ast.For, record_of: object) -> list[ast.stmt]:
             return []
     if record is None or node.orelse or len(record.record_fields) > MOST_ROUNDS or _leaves(node.body):
         return []
+    values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()]
+    if what == "items":
+        pairs = zip(record.record_fields, values, strict=True)
+        values = [ast.Tuple([ast.Constant(key), value], ast.Load()) for key, value in pairs]
+    return _rounds(node, values)
+
+
+def _rounds(node: ast.For, values: list[ast.expr]) -> list[ast.stmt]:
+    """The rounds of a loop over these values, one after the other."""
     rounds: list[ast.stmt] = []
-    for key, name in record.record_fields.items():
-        value: ast.expr = ast.Attribute(copy.deepcopy(owner), name, ast.Load())
-        if what == "items":
-            value = ast.Tuple([ast.Constant(key), value], ast.Load())
+    for value in values:
         rounds.append(located(ast.Assign([copy.deepcopy(node.target)], value), node))
         rounds.extend(copy.deepcopy(node.body))
     return rounds
+
+
+def _mixed_loops(inference: Inference) -> Iterator[ast.For]:
+    """Loops over a written-out list or tuple whose items have no common type."""
+    resolver = Resolver(assume_observed=True)
+    for node in ast.walk(inference.program.source.tree):
+        if not isinstance(node, ast.For) or not isinstance(node.iter, ast.List | ast.Tuple) or node.orelse:
+            continue
+        items = node.iter.elts
+        if not 1 < len(items) <= MOST_ROUNDS or any(isinstance(each, ast.Starred) for each in items) or _leaves(node.body):
+            continue
+        for instance in [inference.module, *inference.program.instances]:
+            cell = instance.cells.get((node.iter, "item"))  # type: ignore[call-overload]
+            if cell is None:
+                continue
+            inner = [each for key, atom in cell.atoms.items() if key[0] == "tuple" for each in atom.cells]
+            if any(_conflicts(each, resolver) for each in [cell, *inner]):
+                yield node
+                break
+
+
+def _merged(node: ast.Dict, record_of: object) -> dict[str, ast.expr] | None:
+    """`{**record, "key": value}`: the value of each key."""
+    assert callable(record_of)
+    found: dict[str, ast.expr] = {}
+    for key, value in zip(node.keys, node.values, strict=True):
+        if key is None:
+            record = record_of(value)
+            if record is None or not isinstance(value, ast.Name):
+                return None
+            found.update({each: ast.Attribute(copy.deepcopy(value), name, ast.Load()) for each, name in record.record_fields.items()})
+        elif isinstance(key, ast.Constant) and isinstance(key.value, str):
+            found[key.value] = value
+        else:
+            return None
+    return found
 
 
 def _leaves(body: list[ast.stmt]) -> bool:
@@ -229,6 +281,11 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
         case ast.Compare(left=ast.Constant(value=str() as key), ops=[ast.In() | ast.NotIn() as op], comparators=[owner]):
             record = record_of(owner)
             return None if record is None else ast.Constant((key in record.record_fields) == isinstance(op, ast.In))
+        case ast.Call(func=ast.Name(id="isinstance"), args=[owner, kinds], keywords=[]) if record_of(owner) is not None:
+            names = kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]
+            return ast.Constant(any(isinstance(each, ast.Name) and each.id == "dict" for each in names))
+        case ast.Call(func=ast.Name(id="dict"), args=[ast.Name() as owner], keywords=[]) if record_of(owner) is not None:
+            return ast.Call(ast.Attribute(owner, "copy", ast.Load()), [], [])
         case ast.Call(func=ast.Name(id="len"), args=[owner], keywords=[]):
             record = record_of(owner)
             return None if record is None else ast.Constant(len(record.record_fields))
@@ -239,7 +296,7 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
             values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()]
             if what == "copy":
                 return ast.Call(ast.Name(record.name, ast.Load()), values, [])
-            names: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
-            pairs: list[ast.expr] = [ast.Tuple([key, value], ast.Load()) for key, value in zip(names, values, strict=True)]
-            return ast.Tuple({"items": pairs, "keys": names, "values": values}[what], ast.Load())
+            keys: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
+            pairs: list[ast.expr] = [ast.Tuple([key, value], ast.Load()) for key, value in zip(keys, values, strict=True)]
+            return ast.Tuple({"items": pairs, "keys": keys, "values": values}[what], ast.Load())
     return None
