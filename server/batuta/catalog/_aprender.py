@@ -11,6 +11,7 @@ from collections.abc import Callable
 from batuta.catalog.entry import Call, Parity, ParityGrade, Target
 
 _USE = ("batuta_rt::aprender_adapters::OnArrays",)
+_USE_PENALTY = ("batuta_rt::aprender_adapters::OnArraysWithPenalty",)
 
 
 def on_both(name: str) -> dict[str, str]:
@@ -24,8 +25,21 @@ def _target(
     caveat: str,
     tolerance: float = 1e-5,
     accepts: Callable[[Call], bool] | None = None,
+    use: tuple[str, ...] = _USE,
 ) -> Target:
-    return Target(rust, "aprender", Parity(grade, tolerance, caveat=caveat), use=_USE, accepts=accepts)
+    return Target(rust, "aprender", Parity(grade, tolerance, caveat=caveat), use=use, accepts=accepts)
+
+
+def _number(call: Call, name: str, kind: str, default: str, optional: bool = False) -> str:
+    """A parameter in the crate's number type: a literal where the program writes one, else a conversion."""
+    if not call.given(name):
+        return default
+    value = call.constant(name, default=NotImplemented)
+    if value is None:
+        return default
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return repr(float(value)) if kind == "f32" else str(value)
+    return f"{{{name}}}.unwrap_or({default}) as {kind}" if optional else f"{{{name}}} as {kind}"
 
 
 def _chain(start: str, call: Call, **methods: str) -> str:
@@ -77,7 +91,7 @@ linear_regression = _target(
 )
 ridge = _target(
     lambda call: _chain(
-        f"aprender::linear_model::Ridge::new({'{alpha} as f32' if call.given('alpha') else '1.0'})",
+        f"aprender::linear_model::Ridge::new({_number(call, 'alpha', 'f32', '1.0')})",
         call,
         fit_intercept="with_intercept({fit_intercept})",
     ),
@@ -88,11 +102,11 @@ ridge = _target(
 )
 lasso = _target(
     lambda call: _chain(
-        f"aprender::linear_model::Lasso::new({'{alpha} as f32' if call.given('alpha') else '1.0'})",
+        f"aprender::linear_model::Lasso::new({_number(call, 'alpha', 'f32', '1.0')})",
         call,
         fit_intercept="with_intercept({fit_intercept})",
-        max_iter="with_max_iter({max_iter} as usize)",
-        tol="with_tol({tol} as f32)",
+        max_iter=f"with_max_iter({_number(call, 'max_iter', 'usize', '1000')})",
+        tol=f"with_tol({_number(call, 'tol', 'f32', '1e-4')})",
     ),
     "close",
     "float32; stops by the change of the coefficients, not by the duality gap",
@@ -109,14 +123,15 @@ logistic_regression = _target(
     "error",
     1e-4,
     _only("tol"),
+    _USE_PENALTY,
 )
 kmeans = _target(
     lambda call: _chain(
-        f"aprender::cluster::KMeans::new({'{n_clusters} as usize' if call.given('n_clusters') else '8'})",
+        f"aprender::cluster::KMeans::new({_number(call, 'n_clusters', 'usize', '8')})",
         call,
-        max_iter="with_max_iter({max_iter} as usize)",
-        tol="with_tol({tol} as f32)",
-        random_state="with_random_state({random_state}.unwrap_or(42) as u64)",
+        max_iter=f"with_max_iter({_number(call, 'max_iter', 'usize', '1000')})",
+        tol=f"with_tol({_number(call, 'tol', 'f32', '1e-4')})",
+        random_state=f"with_random_state({_number(call, 'random_state', 'u64', '42', True)})",
     ),
     "statistical",
     "one start from rows far apart instead of `n_init` starts of k-means++: the same clusters where they are separated, else "
@@ -126,8 +141,8 @@ kmeans = _target(
 )
 dbscan = _target(
     lambda call: (
-        f"aprender::cluster::DBSCAN::new({'{eps} as f32' if call.given('eps') else '0.5'}, "
-        f"{'{min_samples} as usize' if call.given('min_samples') else '5'}).on_arrays()"
+        f"aprender::cluster::DBSCAN::new({_number(call, 'eps', 'f32', '0.5')}, "
+        f"{_number(call, 'min_samples', 'usize', '5')}).on_arrays()"
     ),
     "exact",
     "equal labels but for points that lie at `eps` to seven digits",
@@ -137,7 +152,7 @@ decision_tree = _target(
     lambda call: _chain(
         "aprender::tree::DecisionTreeClassifier::new()",
         call,
-        **({"max_depth": "with_max_depth({max_depth}.unwrap_or(1000) as usize)"} if call.given("max_depth") else {}),
+        max_depth=f"with_max_depth({_number(call, 'max_depth', 'usize', '1000', True)})",
     ),
     "close",
     "equal but for leaves with equally many samples of two classes: the crate takes the higher class, scikit-learn the lower",
@@ -146,10 +161,10 @@ decision_tree = _target(
 )
 random_forest = _target(
     lambda call: _chain(
-        f"aprender::tree::RandomForestClassifier::new({'{n_estimators} as usize' if call.given('n_estimators') else '100'})",
+        f"aprender::tree::RandomForestClassifier::new({_number(call, 'n_estimators', 'usize', '100')})",
         call,
-        **({"max_depth": "with_max_depth({max_depth}.unwrap_or(1000) as usize)"} if call.given("max_depth") else {}),
-        random_state="with_random_state({random_state}.unwrap_or(0) as u64)",
+        max_depth=f"with_max_depth({_number(call, 'max_depth', 'usize', '1000', True)})",
+        random_state=f"with_random_state({_number(call, 'random_state', 'u64', '0', True)})",
     ),
     "statistical",
     "bagged trees: every split sees all features, trees vote with one voice each; accuracy is alike, probabilities and "
