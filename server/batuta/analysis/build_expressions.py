@@ -413,6 +413,8 @@ class ExpressionBuilder:
                 return t.INT
             if type_.dtype == "bool":
                 return t.BOOL
+            if type_.dtype == "str":
+                return t.STR
         return type_
 
     def _unary(self: Builder, node: ast.UnaryOp, span: Span) -> n.Expression:

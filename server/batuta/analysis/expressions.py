@@ -359,6 +359,8 @@ class Expressions:
     def numeric(self: Inference, cell: Cell) -> bool:
         """Whether only numbers (or None, which ends the program) arrived, and at least one."""
         keys = [key for key in cell.atoms if key != ("None",)]
+        if ("numpy", "str") in keys:
+            return False
         return bool(keys) and all(key in NUMERIC or key[0] == "numpy" for key in keys)
 
     def _arithmetic(self: Inference, node: ast.BinOp, name: str, left: Cell, right: Cell) -> Cell:
@@ -740,6 +742,8 @@ class Expressions:
                 return joined
             case "str":
                 return self._constant_cell(STR)
+            case "numpy" if atom.key[1] == "str":
+                return self._constant_cell(STR)
             case "bytes" | "range":
                 return self._constant_cell(INT)
             case "array":
@@ -784,7 +788,7 @@ class Expressions:
 
     def array_item(self: Inference, dtype: str) -> Atom:
         """The atom of one item of an array."""
-        return STR if dtype == "str" else self.numpy_atom(dtype)
+        return self.numpy_atom(dtype)
 
     def _constant_cell(self: Inference, atom: Atom) -> Cell:
         found = self.made.get(("constant cell", atom.key))

@@ -96,7 +96,7 @@ class Library:
         kind = str(atom.key[0])
         prefixes = {
             "dict": [str(atom.key[1]) if len(atom.key) > 1 else "dict", "dict"], "frozenset": ["frozenset", "set"], "array": ["ndarray"],
-            "numpy": ["numpy_scalar", "ndarray"], "seq": ["tuple"], "bool": ["int"], "bigint": ["int"], "iterator": ["iterator"], "object": [str(atom.key[1]) if len(atom.key) > 1 else ""],
+            "numpy": ["str"] if atom.key[-1] == "str" else ["numpy_scalar", "ndarray"], "seq": ["tuple"], "bool": ["int"], "bigint": ["int"], "iterator": ["iterator"], "object": [str(atom.key[1]) if len(atom.key) > 1 else ""],
         }.get(kind, [kind])
         for prefix in prefixes:
             if catalog().find(f"{prefix}.{member}") is not None:
@@ -287,6 +287,8 @@ class Library:
                 accepted = {"float": ("int", "bool", "bigint"), "int": ("bool", "bigint"), "bigint": ("int", "bool")}.get(name, ())
                 if kind in accepted:
                     return COERCED
+                if kind == "numpy" and atom.key[1] == "str":
+                    return EXACT if name == "str" else NO
                 if kind == "numpy":
                     dtype = str(atom.key[1])
                     if (name == "float" and dtype != "str") or (name == "int" and dtype.startswith(("int", "uint"))) or (name == "bool" and dtype == "bool"):
@@ -295,6 +297,8 @@ class Library:
             case t.NumpyScalar(dtype):
                 if atom.key == ("numpy", dtype):
                     return EXACT
+                if "str" in (dtype, atom.key[-1]):
+                    return EXACT if kind == "str" and dtype == "str" else NO
                 return COERCED if kind in ("numpy", "int", "float", "bool") else NO
             case t.List(element):
                 return self._inner(element, atom) if kind == "list" else NO
@@ -353,7 +357,7 @@ class Library:
             if isinstance(element, t.Variable | t.Anything):
                 return EXACT
             return min((self._fits(element, each) for each in atom.cells), default=EXACT)
-        simple = {"str": STR, "range": INT, "bytes": INT}.get(str(kind))
+        simple = {"str": STR, "range": INT, "bytes": INT}.get("str" if kind == "numpy" and atom.key[1] == "str" else str(kind))
         if simple is not None:
             return self._fits_atom(element, simple)
         if kind == "array":
@@ -378,6 +382,8 @@ class Library:
             if wanted.rank is not None and int(atom.key[2]) != wanted.rank:
                 return NO
             return EXACT if wanted.dtype in (None, atom.key[1]) or len(wanted.dtype or "") == 1 else COERCED
+        if kind == "numpy" and atom.key[1] == "str":
+            return COERCED if wanted.rank in (None, 0) and wanted.dtype in (None, "str") else NO
         if kind in ("int", "float", "bool", "numpy"):
             return COERCED if wanted.rank in (None, 0) else NO
         if kind in ("list", "seq"):
@@ -611,7 +617,7 @@ class Library:
             case t.Array(dtype, rank):
                 if len(dtype) == 1 and dtype in variables:
                     for atom in list(variables[dtype].atoms.values()):
-                        actual = "str" if atom.key[0] == "str" else str(atom.key[1])
+                        actual = "str" if atom.key[0] == "str" else str(atom.key[-1])
                         self.graph.add(target, self.site(self.instance, node, path, ("array", actual, rank), 0))
                 elif len(dtype) > 1:
                     self.graph.add(target, self.site(self.instance, node, path, ("array", dtype, rank), 0))

@@ -45,6 +45,9 @@ class Resolver:
 
     def _members(self, cell: Cell, atoms: dict[tuple[object, ...], Atom], depth: int) -> t.Type:
         members: list[t.Type] = []
+        if ("numpy", "str") in atoms and ("str",) in atoms:
+            # Texts of an array beside plain ones: shown alike but for the repr in a container.
+            atoms.pop(("numpy", "str"))
         numbers = {key[0] for key in atoms if key[0] in ("int", "float", "bool", "bigint", "numpy")}
         if numbers:
             members.append(self._number(cell, {key for key in atoms if key[0] in numbers}))
@@ -110,6 +113,11 @@ class Resolver:
         return self.assume_observed or cell.find() in self.observed
 
     def _element(self, cell: Cell, depth: int) -> t.Type:
+        kinds = {key[0] for key in cell.atoms}
+        if "numpy" in kinds and kinds & {"int", "float", "bool"} and self._seen(cell) and not self.assume_observed:
+            # `[np.int64(1), 2]`: the repr of each item depends on where it came from.
+            self.conflicts.append((cell.find(), "a NumPy scalar or a Python number, which are shown differently in a container"))
+            return t.Unknown()
         found = self.resolve(cell, depth + 1)
         return t.NEVER if isinstance(found, t.Unknown) and not cell.atoms else found
 

@@ -142,7 +142,7 @@ def array_type(dtype: str, rank: int) -> t.Type:
         raise refuse(f"arrays of rank {rank} are not translated", "Use at most three axes.")
     if rank:
         return t.Array(dtype, rank)
-    return t.STR if dtype == "str" else t.NumpyScalar(dtype)
+    return t.NumpyScalar(dtype)
 
 
 def from_element(dtype: str, text: str) -> str:

@@ -10,7 +10,7 @@ from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
-from batuta.lowering.rust_types import camel, snake, upper
+from batuta.lowering.rust_types import camel, setter, snake, upper
 from batuta.lowering.statements import diverges
 from batuta.lowering.walk import walk, walk_all
 
@@ -101,13 +101,13 @@ class DeclarationLowering:
             return text
         if mode == "refmut":
             return f"&mut {text}"
-        if variable.type == t.STR:
+        if variable.type in (t.STR, t.NumpyScalar("str")):
             return "&str"
         return f"&{text}"
 
     def is_text_slice(self: Lowering, variable: n.Variable) -> bool:
         """Whether a variable is a `&str`."""
-        return variable.parameter and variable.type == t.STR and variable in self.function_of_parameter and self.parameter_mode(variable) == "ref"
+        return variable.parameter and variable.type in (t.STR, t.NumpyScalar("str")) and variable in self.function_of_parameter and self.parameter_mode(variable) == "ref"
 
     # -- functions
 
@@ -266,7 +266,7 @@ class DeclarationLowering:
         if base in ("clone", "class_name", "kind", "same", "eq", "cmp", "partial_cmp", "fmt", "drop", "default"):
             base = f"{base}_"
         if function.name == "__init__" and function.owner:
-            return f"{snake(function.owner)}_init".removeprefix("r#")
+            return f"{snake(function.owner).strip('_')}_init".removeprefix("r#")
         cls = self.classes.get(self.root_of(function.owner))
         if cls is None or len(cls.members) == 1:
             return self._free_of_fields(cls, base, function)
@@ -276,11 +276,11 @@ class DeclarationLowering:
             return self._free_of_fields(cls, base, function)
         if dynamic:
             return base
-        return f"{snake(function.owner)}_{base}".replace("r#", "")
+        return f"{snake(function.owner).strip('_')}_{base}".replace("r#", "")
 
     def _free_of_fields(self: Lowering, cls: n.Class | None, base: str, function: n.Function) -> str:
         if cls is not None and self.is_handle_name(cls.name) and function.kind != "property":
-            taken = {snake(each) for each in cls.fields} | {f"set_{snake(each)}" for each in cls.fields}
+            taken = {snake(each) for each in cls.fields} | {setter(each) for each in cls.fields}
             if base in taken:
                 return f"{base}_method"
         return base
@@ -328,10 +328,10 @@ class DeclarationLowering:
         derives = "Clone, Default" if defaultable else "Clone"
         if handle:
             self.emit("#[derive(Clone)]" if not defaultable else "#[derive(Clone, Default)]")
-            self.emit(f"pub struct {name}(std::rc::Rc<std::cell::RefCell<{name}Data>>);")
+            self.emit(f"pub struct {name}(std::rc::Rc<std::cell::RefCell<{name.rstrip('_')}Data>>);")
             self.emit("")
             self.emit("#[derive(Default)]" if defaultable else "")
-            self.emit(f"struct {name}Data {{")
+            self.emit(f"struct {name.rstrip('_')}Data {{")
         else:
             self.emit(f"#[derive({derives})]")
             self.emit(f"pub struct {name} {{")
@@ -435,7 +435,7 @@ class DeclarationLowering:
         extra = [f"kind_: {name}Kind::{camel(member)}"] if family else []
         rest = [field for field, _ in fields if field not in values and field != "kind_"]
         parts = [*extra, *values, *[f"{each}: {self._initial(cls, member, each) or 'Default::default()'}" for each in rest]]
-        literal = f"{name}Data {{ {', '.join(parts)} }}" if handle else f"Self {{ {', '.join(parts)} }}"
+        literal = f"{name.rstrip('_')}Data {{ {', '.join(parts)} }}" if handle else f"Self {{ {', '.join(parts)} }}"
         self.emit(f"    {self._handle_of(literal) if handle else literal}")
         self.emit("}")
 
@@ -489,7 +489,7 @@ class DeclarationLowering:
                 value = self.text(self.coerced(statement.value, target.type))
                 body.append(field if value == field else f"{field}: {value}")
             body.extend(f"{field}: {self._initial(cls, member, field) or 'Default::default()'}" for field, _ in fields if field not in done)
-            data = f"{name}Data {{ {', '.join(body)} }}" if handle else f"Self {{ {', '.join(body)} }}"
+            data = f"{name.rstrip('_')}Data {{ {', '.join(body)} }}" if handle else f"Self {{ {', '.join(body)} }}"
             self.emit(self._handle_of(data) if handle else data)
         else:
             if not defaultable:
@@ -502,7 +502,7 @@ class DeclarationLowering:
             for field, _ in fields:
                 initial = self._initial(cls, member, field)
                 if initial is not None:
-                    self.emit(f"this.set_{field.removeprefix('r#')}({initial});" if handle else f"this.{field} = {initial};")
+                    self.emit(f"this.{setter(field)}({initial});" if handle else f"this.{field} = {initial};")
             if cls.exception and init.parameters[1:]:
                 text = self._default_message(init)
                 self.emit(f"this.0.borrow_mut().message = {text};" if handle else f"this.message = {text};")
@@ -525,11 +525,10 @@ class DeclarationLowering:
         for field, type_ in fields:
             if field == "kind_":
                 continue
-            bare = field.removeprefix("r#")
             self.emit(f"pub fn {field}(&self) -> {type_} {{")
             self.emit(f"    self.0.borrow().{field}.clone()")
             self.emit("}")
-            self.emit(f"pub fn set_{bare}(&self, value: {type_}) {{")
+            self.emit(f"pub fn {setter(field)}(&self, value: {type_}) {{")
             if type_ in ("i64", "f64", "bool", "()", "py::Num"):
                 self.emit(f"    self.0.borrow_mut().{field} = value;")
             else:

@@ -144,7 +144,7 @@ class ExpressionLowering:
         # A reference: a parameter, or the variable of a loop over references.
         if variable.parameter and variable in self.own_parameters and last and not self.types.is_shared(_bare(variable.type)) and not self.moves_forbidden:
             self.choices.keep(variable)
-        if variable.type == t.STR:
+        if variable.type in (t.STR, t.NumpyScalar("str")):
             return Rust(f"{name}.to_string()")
         return self.clone(Rust(name), variable.type, node)
 
@@ -570,6 +570,8 @@ class ExpressionLowering:
             case t.NumpyScalar(dtype):
                 if not shown:
                     return f"py::str({reference})"
+                if dtype == "str":
+                    return f"np::repr_scalar_str({reference})"
                 return f"np::repr_scalar_{dtype}(*{reference})" if not reference.startswith("&") else f"np::repr_scalar_{dtype}({reference[1:]})"
             case t.Sequence(element):
                 return f"py::tuple_text({reference}.iter().map(|item| {self.shaped_text(element, 'item', True)}))" if not reference.startswith("&") else f"py::tuple_text({reference[1:]}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
@@ -758,6 +760,8 @@ class ExpressionLowering:
         if plain == t.BIGINT:
             self.features.add("bigint")
             return Rust(f"py::BigInt::from({value})") if have == t.INT else Rust(f"py::BigInt::from(i64::from({value}))")
+        if t.STR in (have, plain):
+            return value
         if isinstance(plain, t.NumpyScalar):
             rust = self.types.text(plain)
             return Rust(f"{value.at(r.CAST)} as {rust}", r.CAST)
@@ -985,7 +989,7 @@ def _bare(type_: t.Type) -> t.Type:
 
 def _plain(type_: t.Type) -> t.Type:
     if isinstance(type_, t.NumpyScalar):
-        return {"float64": t.FLOAT, "int64": t.INT, "bool": t.BOOL}.get(type_.dtype, type_)
+        return {"float64": t.FLOAT, "int64": t.INT, "bool": t.BOOL, "str": t.STR}.get(type_.dtype, type_)
     return type_
 
 

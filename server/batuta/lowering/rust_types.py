@@ -33,6 +33,11 @@ def snake(name: str) -> str:
     return f"{text}_" if text in RESERVED else text
 
 
+def setter(name: str) -> str:
+    """The name of the method that sets a field."""
+    return f"set_{snake(name).removeprefix('r#').lstrip('_')}"
+
+
 def camel(name: str) -> str:
     """A Python class name as a Rust type name."""
     if not name.isascii():

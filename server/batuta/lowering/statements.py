@@ -11,7 +11,7 @@ from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, quoted
-from batuta.lowering.rust_types import snake, upper
+from batuta.lowering.rust_types import setter, snake, upper
 from batuta.lowering.walk import parts, walk, walk_all
 
 if TYPE_CHECKING:
@@ -451,7 +451,7 @@ class StatementLowering:
             case n.FieldTarget(owner=owner, name=name, type=type_):
                 value = self.coerced(value, type_)
                 if self.is_handle(owner.type):
-                    return [f"{self.place(owner).at(r.ATOM)}.set_{snake(name).removeprefix('r#')}({self.text(value)});"]
+                    return [f"{self.place(owner).at(r.ATOM)}.{setter(name)}({self.text(value)});"]
                 printed = self.text(value)
                 place = f"{self.changed(owner).at(r.ATOM)}.{self.field_name(name)}"
                 if self.needs_holder(value, owner):

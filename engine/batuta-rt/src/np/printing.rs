@@ -559,6 +559,11 @@ pub fn float64_text(value: f64) -> String {
     float_text(value)
 }
 
+/// The repr of a text taken out of an array of texts.
+pub fn repr_scalar_str(text: &str) -> String {
+    format!("np.str_({})", crate::py::repr(text))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
