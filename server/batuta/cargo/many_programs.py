@@ -8,6 +8,7 @@ do not meet the crates for arrays: they are grouped by what they need.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import threading
@@ -175,7 +176,10 @@ def build_many(
                     raise RuntimeError(run.error or said or "cargo built no binary")
                 # The next build of this package would replace the file under a running program.
                 binary = folder / "runner"
-                shutil.copy2(built, binary)
+                # Renamed into place: an earlier runner may still run, and a running file cannot be written.
+                fresh = folder / f"runner.{os.getpid()}"
+                shutil.copy2(built, fresh)
+                os.replace(fresh, binary)
             runners.update({program.name: Runner(binary, program.name) for program in chunk})
     return runners
 
