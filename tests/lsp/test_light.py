@@ -11,11 +11,12 @@ import pytest
 
 from tests.lsp.raw_client import OpenDocument, RawClient
 
-HEAVY = {"numba", "libcst", "jedi", "numpy", "scipy", "sklearn", "parso", "llvmlite", "jinja2", "rich", "click"}
+HEAVY = {"numba", "libcst", "jedi", "numpy", "scipy", "sklearn", "parso", "llvmlite", "jinja2"}
 
 
-def test_start_up_imports_nothing_heavy(tmp_path: Path):
-    command = [sys.executable, "-P", "-X", "importtime", "-m", "batuta.lsp", "--stdio"]
+@pytest.mark.parametrize("entry", [["batuta.lsp"], ["batuta.cli.main", "lsp"]], ids=" ".join)
+def test_start_up_imports_nothing_heavy(tmp_path: Path, entry: list[str]):
+    command = [sys.executable, "-P", "-X", "importtime", "-m", *entry, "--stdio"]
     ended = subprocess.run(command, input=b"", capture_output=True, cwd=tmp_path, check=False)
     imported = {match[1].split(".")[0] for match in re.finditer(r"\|\s+([\w.]+)$", ended.stderr.decode(), re.MULTILINE)}
     assert "pygls" in imported and not imported & HEAVY

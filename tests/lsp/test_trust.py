@@ -66,16 +66,16 @@ def set_traps(folder: Path) -> Path:
     return markers
 
 
-async def test_a_booby_trapped_folder_leaves_no_marker(workspace: Path):
+@pytest.mark.parametrize("entry", [["batuta.lsp"], ["batuta.cli.main", "lsp"]], ids=" ".join)
+async def test_a_booby_trapped_folder_leaves_no_marker(workspace: Path, entry: list[str], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tests.lsp.raw_client.COMMAND", [*COMMAND[:3], *entry, "--stdio"])
     markers = set_traps(workspace)
     for name in STARTUP:
         (workspace / f"{name}.py").unlink()
     client = RawClient(workspace, {"enable": True})
-    # A careless editor: the folder is on the module path and on the program path.
-    client.environment = {
-        "PYTHONPATH": os.pathsep.join([os.environ.get("PYTHONPATH", ""), "."]),
-        "PATH": f"{os.environ['PATH']}:.",
-    }
+    # A careless editor: the folder is on the program path; and on the module path, for the entry that editors start.
+    paths = [os.environ.get("PYTHONPATH", ""), *(["."] if entry == ["batuta.lsp"] else [])]
+    client.environment = {"PYTHONPATH": os.pathsep.join(paths), "PATH": f"{os.environ['PATH']}{os.pathsep}."}
     async with client:
         document = OpenDocument(client, "program.py", PROGRAM).open()
         assert await client.diagnostics(document.uri, 1)

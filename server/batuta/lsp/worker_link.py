@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable
 from typing import Any
 
+import batuta
 from batuta.lsp.documents import Document
 
 log = logging.getLogger(__name__)
@@ -199,6 +200,7 @@ def _kill_tree(process: asyncio.subprocess.Process) -> None:
 def _environment() -> dict[str, str]:
     """The worker's environment: it imports from where this process does, except from a working directory."""
     here = os.getcwd()
+    own = os.path.dirname(os.path.dirname(os.path.abspath(batuta.__file__)))
     paths = [path for path in sys.path if path and os.path.isabs(path) and os.path.realpath(path) != os.path.realpath(here)]
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, "PYTHONPATH": os.pathsep.join([own, *paths]), "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1"}
