@@ -60,7 +60,14 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     """
     options = options or Options()
     if len(text) > LARGEST:
-        finding = Finding(Span(1, 0, 1, 1), "BAT002", f"the file has {len(text)} characters; the limit is {LARGEST}", "Split it into modules.", "error", path)
+        finding = Finding(
+            Span(1, 0, 1, 1),
+            "BAT002",
+            f"the file has {len(text)} characters; the limit is {LARGEST}",
+            "Split it into modules.",
+            "error",
+            path,
+        )
         return Translation(Source("", path), [finding])
     source, findings = read(text, path)
     result = Translation(source, findings)
@@ -87,7 +94,9 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]
     result.findings = _ordered(found)
     result.calls = [
-        CallUse(call.span, call.entry, call.target, call.type, call) for _, _, call in builder.uses_of_calls if call.entry is not None
+        CallUse(call.span, call.entry, call.target, call.type, call)
+        for _, _, call in builder.uses_of_calls
+        if call.entry is not None
     ]
     if result.refused:
         return result

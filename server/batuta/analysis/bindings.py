@@ -58,7 +58,12 @@ class Scope:
             return self
         scope = self.parent
         while scope is not None:
-            if name in scope.bound and name not in scope.nonlocals and name not in scope.globals and not isinstance(scope.node, ast.ClassDef):
+            if (
+                name in scope.bound
+                and name not in scope.nonlocals
+                and name not in scope.globals
+                and not isinstance(scope.node, ast.ClassDef)
+            ):
                 return scope
             if name in scope.globals:
                 return self.module
@@ -254,7 +259,11 @@ class _Flow:
     """Reaching definitions of one scope. Comprehensions inside are walked in place."""
 
     def __init__(
-        self, scope: Scope, scopes: dict[ast.AST, Scope], versions: dict[ast.AST, Version], shared: dict[tuple[Scope, str], Version]
+        self,
+        scope: Scope,
+        scopes: dict[ast.AST, Scope],
+        versions: dict[ast.AST, Version],
+        shared: dict[tuple[Scope, str], Version],
     ) -> None:
         self.scope = scope
         self.scopes = scopes
@@ -355,7 +364,9 @@ class _Flow:
                 version = made[self._find(real[0])]
                 version.maybe_unbound |= len(real) < len(reaching)
             else:
-                version = next((each for each in self.scope.versions if each.name == name_node.id), None) or Version(name_node.id, self.scope)
+                version = next((each for each in self.scope.versions if each.name == name_node.id), None) or Version(
+                    name_node.id, self.scope
+                )
                 if version not in self.scope.versions:
                     self.scope.versions.append(version)
                 version.maybe_unbound = version.maybe_unbound or not version.captured

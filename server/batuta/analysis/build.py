@@ -60,10 +60,14 @@ class Builder(ExpressionBuilder, CallBuilder):
         del order
         for each in self.classes.values():
             self._finish_class(each)
-        return n.Module(list(dict.fromkeys(self.classes.values())), functions, body, self.statics, ast.get_docstring(self.source.tree) or "")
+        return n.Module(
+            list(dict.fromkeys(self.classes.values())), functions, body, self.statics, ast.get_docstring(self.source.tree) or ""
+        )
 
     def _is_used(self, info: ClassInfo) -> bool:
-        return any(each.constructed or each.enum or any(m.instances for m in each.methods.values()) for each in info.descendants())
+        return any(
+            each.constructed or each.enum or any(m.instances for m in each.methods.values()) for each in info.descendants()
+        )
 
     def _is_nested(self, instance: FunctionInstance) -> bool:
         return instance.parent is not None and instance.parent.function is not None
@@ -88,7 +92,12 @@ class Builder(ExpressionBuilder, CallBuilder):
                 key = f"{info.owner.name if info.owner else ''}.{label}.{info.kind}"
             used.add(key)
             self.functions[instance] = n.Function(
-                info.name, label, owner=info.owner.name if info.owner else "", kind=info.kind, span=self.source.span(info.node), cached=info.cached
+                info.name,
+                label,
+                owner=info.owner.name if info.owner else "",
+                kind=info.kind,
+                span=self.source.span(info.node),
+                cached=info.cached,
             )
             if self._is_nested(instance):
                 self.functions[instance].parent = self.functions.get(instance.parent)  # type: ignore[arg-type]
@@ -129,7 +138,9 @@ class Builder(ExpressionBuilder, CallBuilder):
         function.body = self._body(instance, body)
         if function.owner:
             cls = self.classes[self.program.classes[function.owner].root]
-            cls.methods.setdefault(function.owner, {}).setdefault(info.name if info.kind != "setter" else f"{info.name}.setter", []).append(function)
+            cls.methods.setdefault(function.owner, {}).setdefault(
+                info.name if info.kind != "setter" else f"{info.name}.setter", []
+            ).append(function)
         self.instance, self.function = before
         return function
 
@@ -232,7 +243,15 @@ class Builder(ExpressionBuilder, CallBuilder):
         """One statement."""
         span = self.source.span(node)
         match node:
-            case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom() | ast.ClassDef():
+            case (
+                ast.Expr(value=ast.Constant())
+                | ast.Pass()
+                | ast.Global()
+                | ast.Nonlocal()
+                | ast.Import()
+                | ast.ImportFrom()
+                | ast.ClassDef()
+            ):
                 return None
             case ast.Expr(value=value):
                 return self._expression_statement(node, value, span)
@@ -297,7 +316,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List) and isinstance(node.value, ast.Tuple):
             want = None
         value = self.expression(node.value, want)
-        targets = [self.target(each, value.type if index == 0 or True else own) for index, each in enumerate(node.targets)]
+        targets = [self.target(each, value.type) for each in node.targets]
         if len(targets) == 1:
             return n.Assign(span, targets, value)
         holder = self.temporary(value.type)
@@ -318,7 +337,11 @@ class Builder(ExpressionBuilder, CallBuilder):
         target_type = self.target_type(node.target)
         result = self.expression(operation, target_type)
         target = self.target(node.target)
-        if isinstance(result, n.Arithmetic) and isinstance(target, n.VariableTarget | n.FieldTarget) and result.type == target_type:
+        if (
+            isinstance(result, n.Arithmetic)
+            and isinstance(target, n.VariableTarget | n.FieldTarget)
+            and result.type == target_type
+        ):
             return n.Augment(span, target, result.operator, result.right, result)
         if isinstance(target, n.VariableTarget) and result.type == t.STR and isinstance(node.op, ast.Add):
             value = self.expression(node.value, t.STR)
@@ -355,7 +378,13 @@ class Builder(ExpressionBuilder, CallBuilder):
         body = self.block(node.body)
         handlers = []
         for handler in node.handlers:
-            names = [] if handler.type is None else list(handler.type.elts) if isinstance(handler.type, ast.Tuple) else [handler.type]
+            names = (
+                []
+                if handler.type is None
+                else list(handler.type.elts)
+                if isinstance(handler.type, ast.Tuple)
+                else [handler.type]
+            )
             classes: list[str] = []
             own = ""
             for each in names:
@@ -374,7 +403,15 @@ class Builder(ExpressionBuilder, CallBuilder):
                         own = ""
             else:
                 own = ""
-            handlers.append(n.Handler(tuple(classes), own if variable is not None else "", variable, self.block(handler.body), self.source.span(handler)))
+            handlers.append(
+                n.Handler(
+                    tuple(classes),
+                    own if variable is not None else "",
+                    variable,
+                    self.block(handler.body),
+                    self.source.span(handler),
+                )
+            )
         return n.Try(span, body, handlers, self.block(node.orelse), self.block(node.finalbody))
 
     def _with(self, node: ast.With, span: n.Span, index: int) -> n.Statement:

@@ -43,7 +43,9 @@ class CallBuilder:
                 return self._class_call(node, use, span)
             case "super":
                 holder = self._self_variable()
-                made = self.function_call(node, "", use.targets[0][1], span, n.Read(holder.type, span, holder) if holder is not None else None)
+                made = self.function_call(
+                    node, "", use.targets[0][1], span, n.Read(holder.type, span, holder) if holder is not None else None
+                )
                 return made
             case "super of builtin":
                 return self._super_of_builtin(node, use, span)
@@ -95,10 +97,23 @@ class CallBuilder:
         if use.cls.exception and use.text == "__init__":
             holder = self._self_variable()
             assert holder is not None
-            text: n.Expression = n.Formatted(t.STR, span, [n.TextPart("", self.expression(node.args[0]), "s")]) if len(node.args) == 1 else n.Constant(t.STR, span, "")
+            text: n.Expression = (
+                n.Formatted(t.STR, span, [n.TextPart("", self.expression(node.args[0]), "s")])
+                if len(node.args) == 1
+                else n.Constant(t.STR, span, "")
+            )
             if len(node.args) > 1:
                 self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
-            return n.LibraryCall(t.NONE, span, None, "exception message", None, {"self": [n.Read(holder.type, span, holder)], "message": [text]}, (), {})
+            return n.LibraryCall(
+                t.NONE,
+                span,
+                None,
+                "exception message",
+                None,
+                {"self": [n.Read(holder.type, span, holder)], "message": [text]},
+                (),
+                {},
+            )
         return n.Constant(t.NONE, span, None)
 
     def _isinstance(self: Builder, node: ast.Call, span: Span) -> n.Expression:
@@ -213,11 +228,17 @@ class CallBuilder:
             extra = [each for each in keywords if each.arg not in known]
             value_type = variable.type.value if isinstance(variable.type, t.Dict) else None
             built.append(
-                n.DictDisplay(variable.type, span, [(n.Constant(t.STR, span, each.arg), self.expression(each.value, value_type)) for each in extra])
+                n.DictDisplay(
+                    variable.type,
+                    span,
+                    [(n.Constant(t.STR, span, each.arg), self.expression(each.value, value_type)) for each in extra],
+                )
             )
         return built
 
-    def function_call(self: Builder, node: ast.AST, tag: str, target: FunctionInstance, span: Span, receiver: n.Expression | None) -> n.Expression:
+    def function_call(
+        self: Builder, node: ast.AST, tag: str, target: FunctionInstance, span: Span, receiver: n.Expression | None
+    ) -> n.Expression:
         """A call of one instance of a function of the program."""
         function = self.functions[target]
         result = self._result_type(target)
@@ -249,9 +270,22 @@ class CallBuilder:
         if dynamic and any(each != result for each in results):
             merged = self.type_of(node) if not tag else results[0]
             if any(self.method_result(each) != self.method_result(results[0]) for each in results):
-                self.refuse(node, "BAT202", f"the classes' methods `{use.text}` give different types: {', '.join(sorted({t.show(each) for each in results}))}", "Let them return one type.")
+                self.refuse(
+                    node,
+                    "BAT202",
+                    f"the classes' methods `{use.text}` give different types: {', '.join(sorted({t.show(each) for each in results}))}",
+                    "Let them return one type.",
+                )
             result = merged
-        made = n.FunctionCall(result, span, function, self.arguments_for(node, tag, target) if arguments is None else arguments, receiver, dynamic, function.owner)
+        made = n.FunctionCall(
+            result,
+            span,
+            function,
+            self.arguments_for(node, tag, target) if arguments is None else arguments,
+            receiver,
+            dynamic,
+            function.owner,
+        )
         if function.kind in ("static", "class method"):
             made.receiver = None
             made.class_name = cls.name if cls is not None else function.owner
@@ -262,13 +296,19 @@ class CallBuilder:
         """Results that may stand for each other."""
         return type_
 
-    def exit_call(self: Builder, node: ast.With, tag: str, span: Span, receiver: n.Expression, caught: n.Variable) -> n.Expression | None:
+    def exit_call(
+        self: Builder, node: ast.With, tag: str, span: Span, receiver: n.Expression, caught: n.Variable
+    ) -> n.Expression | None:
         """The `__exit__` of a context manager; its three parameters are the exception, or None."""
         use = self.use(node, tag)
         if use is None or not use.targets:
             return None
         cls, target = use.targets[0]
-        names = [*target.function.parameters.posonlyargs, *target.function.parameters.args][1:] if target.function is not None else []
+        names = (
+            [*target.function.parameters.posonlyargs, *target.function.parameters.args][1:]
+            if target.function is not None
+            else []
+        )
         arguments: list[n.Expression] = []
         for each in names[:3]:
             type_ = self.variable(self.inference.bindings.versions[each], target, each).type
@@ -299,7 +339,9 @@ class CallBuilder:
             for each in use.bound.get(parameter.name, []):
                 if isinstance(each, ast.Starred) or (isinstance(each, ast.Name) and each.id == "_value"):
                     continue
-                if isinstance(parameter.type, t.Anything | t.Callable | t.Variable) or (isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)):
+                if isinstance(parameter.type, t.Anything | t.Callable | t.Variable) or (
+                    isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)
+                ):
                     continue
                 _bind(parameter.type, self.type_of(each), containers)
                 if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque):
@@ -317,10 +359,16 @@ class CallBuilder:
                 leaves = {each: self.expression(each) for each in index_leaves(values[0])}
                 arguments["index"] = list(leaves.values())
                 continue
-            arguments[parameter.name] = [self._library_argument(node, tag, use, parameter.name, parameter.type, each, bindings) for each in values]
+            arguments[parameter.name] = [
+                self._library_argument(node, tag, use, parameter.name, parameter.type, each, bindings) for each in values
+            ]
         result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
         if isinstance(form.result, t.Variable) and form.result.name in containers and entry.result is None:
-            result = containers[form.result.name] if not isinstance(result, t.Optional) or isinstance(containers[form.result.name], t.Optional) else result
+            result = (
+                containers[form.result.name]
+                if not isinstance(result, t.Optional) or isinstance(containers[form.result.name], t.Optional)
+                else result
+            )
         if entry.result is None and want is None and form.result in (t.INT, t.FLOAT, t.BOOL, t.STR, t.NUM, t.BIGINT):
             # Other rounds of inference may have left atoms of another overload behind.
             result = form.result
@@ -333,11 +381,15 @@ class CallBuilder:
         template: Any = entry.rust
         if isinstance(template, tuple):
             template = template[min(use.overload, len(template) - 1)]
-        omitted = tuple(each.name for each in form.parameters if each.name not in arguments and each.kind not in ("rest", "options"))
+        omitted = tuple(
+            each.name for each in form.parameters if each.name not in arguments and each.kind not in ("rest", "options")
+        )
         for name in omitted:
             parameter = form.parameter(name)
             assert parameter is not None
-            if parameter.default is not None and not (isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)):
+            if parameter.default is not None and not (
+                isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)
+            ):
                 wanted = substitute(parameter.type, bindings)
                 if not isinstance(wanted, t.Anything):
                     arguments[name] = [self._default(parameter.default, wanted, span)]
@@ -356,12 +408,21 @@ class CallBuilder:
         elif isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
             value = -node.operand.value
         elif isinstance(node, ast.Tuple):
-            return n.Display(want, span, [self._default(each, t.Anything(), span) for each in node.elts], [False] * len(node.elts))
+            return n.Display(
+                want, span, [self._default(each, t.Anything(), span) for each in node.elts], [False] * len(node.elts)
+            )
         kinds = {bool: t.BOOL, int: t.INT, float: t.FLOAT, str: t.STR, bytes: t.BYTES, type(None): t.NONE}
         return self.coerce(n.Constant(kinds.get(type(value), t.Unknown()), span, value), want)
 
     def _library_argument(
-        self: Builder, node: ast.AST, tag: str, use: Use, name: str, wanted: t.Type, value: ast.expr, bindings: dict[str, t.Type]
+        self: Builder,
+        node: ast.AST,
+        tag: str,
+        use: Use,
+        name: str,
+        wanted: t.Type,
+        value: ast.expr,
+        bindings: dict[str, t.Type],
     ) -> n.Expression:
         span = self.source.span(value)
         if use.entry is not None and name in use.entry.literal:
@@ -371,8 +432,7 @@ class CallBuilder:
         if isinstance(inner, t.Callable):
             if isinstance(value, ast.Constant) and value.value is None:
                 return n.Constant(t.NONE, span, None)
-            made = self._callable_argument(value, inner)
-            return n.Coerce(t.Optional(made.type), span, made) if optional and False else made
+            return self._callable_argument(value, inner)
         if isinstance(value, ast.Starred):
             iteration = self.iteration(value.value)
             return n.Items(t.Iterator(iteration.item), span, iteration)
@@ -380,15 +440,23 @@ class CallBuilder:
             if isinstance(value, ast.Constant) and value.value is ...:
                 return n.Constant(t.Unknown(), span, None)
             if isinstance(value, ast.Slice) or (
-                isinstance(value, ast.Tuple) and any(isinstance(x, ast.Slice) or (isinstance(x, ast.Constant) and x.value is ...) for x in value.elts)
+                isinstance(value, ast.Tuple)
+                and any(isinstance(x, ast.Slice) or (isinstance(x, ast.Constant) and x.value is ...) for x in value.elts)
             ):
                 return self._index_parts(value, span)
             if self.inference_type_name(value):
                 return n.Constant(t.Unknown(), span, None)
-            if isinstance(value, ast.List | ast.Tuple) and value.elts and use.entry is not None and use.entry.name.startswith("numpy."):
+            if (
+                isinstance(value, ast.List | ast.Tuple)
+                and value.elts
+                and use.entry is not None
+                and use.entry.name.startswith("numpy.")
+            ):
                 if any(isinstance(self.type_of(each), t.Array) for each in value.elts if not isinstance(each, ast.Starred)):
                     # Arrays of different dtypes in one display: the entry reads them one by one.
-                    if isinstance(self.type_of(value), t.Unknown) and not any(isinstance(each, ast.Starred) for each in value.elts):
+                    if isinstance(self.type_of(value), t.Unknown) and not any(
+                        isinstance(each, ast.Starred) for each in value.elts
+                    ):
                         return self._index_parts(value, span)
             made = self.expression(value)
             if isinstance(made.type, t.Optional) and isinstance(made.type.inner, t.Array):
@@ -403,7 +471,12 @@ class CallBuilder:
             iteration = self.iteration(value)
             item = substitute(inner.element, bindings)
             made_items = n.Items(t.Iterator(iteration.item), span, iteration)
-            if not isinstance(item, t.Anything | t.Variable | t.Unknown) and item != iteration.item and not isinstance(iteration.item, t.Unknown) and iteration.item != t.NEVER:
+            if (
+                not isinstance(item, t.Anything | t.Variable | t.Unknown)
+                and item != iteration.item
+                and not isinstance(iteration.item, t.Unknown)
+                and iteration.item != t.NEVER
+            ):
                 made_items.type = t.Iterator(item)
                 holder = self.temporary(iteration.item, "item")
                 converted = self.coerce(n.Read(iteration.item, span, holder), item)
@@ -518,7 +591,9 @@ class CallBuilder:
             case "library":
                 return self.library_call(node, "getitem", type_ if not isinstance(type_, t.Unknown) else None)
             case "method":
-                return self.method_use(node, "getitem", span, self.expression(node.value), None) or n.Constant(t.Unknown(), span, None)
+                return self.method_use(node, "getitem", span, self.expression(node.value), None) or n.Constant(
+                    t.Unknown(), span, None
+                )
         owner = self.expression(node.value)
         if isinstance(owner.type, t.Optional):
             owner = n.Unwrap(owner.type.inner, owner.span, owner, False)
@@ -532,12 +607,25 @@ class CallBuilder:
             case "tuple slice" if isinstance(owner.type, t.Tuple):
                 indices = [int(each) for each in use.text.split()]
                 items: list[n.Expression] = [n.TupleItem(owner.type.items[index], span, owner, index) for index in indices]
-                return n.Display(t.Tuple(tuple(owner.type.items[index] for index in indices)), span, items, [False] * len(items))
+                return n.Display(
+                    t.Tuple(tuple(owner.type.items[index] for index in indices)), span, items, [False] * len(items)
+                )
             case "tuple computed" if isinstance(owner.type, t.Tuple):
                 if len(set(owner.type.items)) == 1:
-                    made = n.LibraryCall(owner.type.items[0], span, None, "tuple index", None, {"owner": [owner], "index": [self.expression(node.slice, t.INT)]}, (), {})
+                    made = n.LibraryCall(
+                        owner.type.items[0],
+                        span,
+                        None,
+                        "tuple index",
+                        None,
+                        {"owner": [owner], "index": [self.expression(node.slice, t.INT)]},
+                        (),
+                        {},
+                    )
                     return made
-                self.refuse(node, "BAT107", "a tuple of different types is indexed by a value that is not constant", "Unpack it.")
+                self.refuse(
+                    node, "BAT107", "a tuple of different types is indexed by a value that is not constant", "Unpack it."
+                )
         return n.Constant(type_, span, None)
 
     def subscript_call(self: Builder, node: ast.Subscript, what: str, value: n.Variable | None) -> n.Expression:
@@ -553,7 +641,9 @@ class CallBuilder:
             made = self.library_call(node, what, t.NONE)
         else:
             receiver = self.expression(node.value)
-            made = self.method_use(node, what, span, receiver, self._special_arguments(node, what, use)) or n.Constant(t.Unknown(), span, None)
+            made = self.method_use(node, what, span, receiver, self._special_arguments(node, what, use)) or n.Constant(
+                t.Unknown(), span, None
+            )
         self.pending_value = before
         return made
 
@@ -602,7 +692,13 @@ class CallBuilder:
             case ast.Name():
                 version = self.version(node)
                 assert version is not None
-                if node.id.startswith("_") and not version.uses and not version.captured and isinstance(node.ctx, ast.Store) and source is not None:
+                if (
+                    node.id.startswith("_")
+                    and not version.uses
+                    and not version.captured
+                    and isinstance(node.ctx, ast.Store)
+                    and source is not None
+                ):
                     return n.Target(span)
                 return n.VariableTarget(span, self.variable(version, self.instance, node))
             case ast.Attribute():
@@ -636,7 +732,8 @@ class CallBuilder:
                 star = next((index for index, each in enumerate(node.elts) if isinstance(each, ast.Starred)), None)
                 types = self._part_types(node, source, star)
                 items = [
-                    self.target(each.value if isinstance(each, ast.Starred) else each, type_) for each, type_ in zip(node.elts, types, strict=True)
+                    self.target(each.value if isinstance(each, ast.Starred) else each, type_)
+                    for each, type_ in zip(node.elts, types, strict=True)
                 ]
                 return n.TupleTarget(span, items, star, source or t.Unknown(), types)
             case ast.Starred(value=value):
@@ -662,7 +759,9 @@ class CallBuilder:
         receiver = self.expression(node.value)
         if isinstance(receiver.type, t.Optional):
             receiver = n.Unwrap(receiver.type.inner, receiver.span, receiver, False)
-        call = n.FunctionCall(t.NONE, span, self.functions[target], [n.Read(type_, span, variable)], receiver, False, self.functions[target].owner)
+        call = n.FunctionCall(
+            t.NONE, span, self.functions[target], [n.Read(type_, span, variable)], receiver, False, self.functions[target].owner
+        )
         return n.CallTarget(span, variable, call)
 
     def _part_types(self: Builder, node: ast.Tuple | ast.List, source: t.Type | None, star: int | None) -> list[t.Type]:
@@ -687,7 +786,9 @@ class CallBuilder:
         starred = [each for each in node.args if isinstance(each, ast.Starred)]
         if starred:
             if len(node.args) > 1:
-                self.refuse(node, "BAT104", "`print` with a starred argument among others is not translated", "Print them in two steps.")
+                self.refuse(
+                    node, "BAT104", "`print` with a starred argument among others is not translated", "Print them in two steps."
+                )
             spread = self.iteration(starred[0].value)
         separator = end = file = None
         error = False
@@ -761,7 +862,11 @@ def substitute(wanted: t.Type, bindings: dict[str, t.Type]) -> t.Type:
             return t.Iterator(substitute(element, bindings))
         case t.Array(dtype, rank) if len(dtype) == 1:
             held = bindings.get(dtype)
-            return t.Array(held.dtype, rank) if isinstance(held, t.NumpyScalar) else (t.Array("str", rank) if held == t.STR else t.Anything())
+            return (
+                t.Array(held.dtype, rank)
+                if isinstance(held, t.NumpyScalar)
+                else (t.Array("str", rank) if held == t.STR else t.Anything())
+            )
         case t.ArrayLike(dtype, rank) if dtype is not None and len(dtype) == 1:
             return t.ArrayLike(None, rank)
     return wanted

@@ -9,7 +9,6 @@ from batuta.analysis.bindings import Version
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
-from batuta.catalog.signature import parse_signature
 from batuta.findings.finding import Finding, Span
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -110,10 +109,17 @@ class ExpressionBuilder:
         if found is None:
             cell = owner.versions.get(version)
             type_ = self.resolver.resolve(cell) if cell is not None else t.Unknown()
-            found = self.variables[key] = n.Variable(version.name, type_, version.maybe_unbound, version.captured, parameter=version.parameter)
+            found = self.variables[key] = n.Variable(
+                version.name, type_, version.maybe_unbound, version.captured, parameter=version.parameter
+            )
             found.assigned = len(version.definitions)
             found.owner = self.functions.get(owner)
-            if version.captured and isinstance(version.scope.node, ast.Module) and not isinstance(type_, t.Callable) and not self._is_class_name(version):
+            if (
+                version.captured
+                and isinstance(version.scope.node, ast.Module)
+                and not isinstance(type_, t.Callable)
+                and not self._is_class_name(version)
+            ):
                 found.module = True
                 found.constant = self._module_constant(version, type_)
                 self.statics.append(found)
@@ -196,7 +202,12 @@ class ExpressionBuilder:
                 if isinstance(have, t.Optional) or self._widens(have, each):
                     return self.coerce(value, each)
             return value
-        if isinstance(value, n.Constant) and want == t.FLOAT and isinstance(value.value, int) and not isinstance(value.value, bool):
+        if (
+            isinstance(value, n.Constant)
+            and want == t.FLOAT
+            and isinstance(value.value, int)
+            and not isinstance(value.value, bool)
+        ):
             return n.Constant(t.FLOAT, value.span, float(value.value))
         if isinstance(have, t.Optional):
             if isinstance(want, t.Optional):
@@ -209,10 +220,17 @@ class ExpressionBuilder:
         if isinstance(have, t.NumpyScalar) or isinstance(want, t.NumpyScalar):
             return n.Coerce(want, value.span, value)
         if isinstance(value, n.Display) and isinstance(want, t.List | t.Set) and isinstance(have, t.List | t.Set):
-            value.items = [each if star else self.coerce(each, want.element) for each, star in zip(value.items, value.starred, strict=True)]
+            value.items = [
+                each if star else self.coerce(each, want.element) for each, star in zip(value.items, value.starred, strict=True)
+            ]
             value.type = want
             return value
-        if isinstance(value, n.Display) and isinstance(have, t.Tuple) and isinstance(want, t.Tuple) and len(have.items) == len(want.items):
+        if (
+            isinstance(value, n.Display)
+            and isinstance(have, t.Tuple)
+            and isinstance(want, t.Tuple)
+            and len(have.items) == len(want.items)
+        ):
             value.items = [self.coerce(each, inner) for each, inner in zip(value.items, want.items, strict=True)]
             value.type = want
             return value
@@ -224,10 +242,17 @@ class ExpressionBuilder:
     @staticmethod
     def _widens(have: t.Type, want: t.Type) -> bool:
         if isinstance(want, t.ArrayLike | t.Array):
-            return isinstance(have, t.List | t.Tuple | t.Sequence) or have in NUMBERS or isinstance(have, t.NumpyScalar | t.Array)
-        return (have, want) in {(t.INT, t.FLOAT), (t.BOOL, t.INT), (t.BOOL, t.FLOAT), (t.INT, t.NUM), (t.FLOAT, t.NUM), (t.INT, t.BIGINT)} or isinstance(
-            have, t.NumpyScalar
-        )
+            return (
+                isinstance(have, t.List | t.Tuple | t.Sequence) or have in NUMBERS or isinstance(have, t.NumpyScalar | t.Array)
+            )
+        return (have, want) in {
+            (t.INT, t.FLOAT),
+            (t.BOOL, t.INT),
+            (t.BOOL, t.FLOAT),
+            (t.INT, t.NUM),
+            (t.FLOAT, t.NUM),
+            (t.INT, t.BIGINT),
+        } or isinstance(have, t.NumpyScalar)
 
     def condition(self: Builder, node: ast.expr) -> n.Expression:
         """An expression as a truth value."""
@@ -235,7 +260,12 @@ class ExpressionBuilder:
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 return n.Not(t.BOOL, self.source.span(node), self.condition(operand))
             case ast.BoolOp(op=op, values=values):
-                return n.Logic(t.BOOL, self.source.span(node), "and" if isinstance(op, ast.And) else "or", [self.condition(each) for each in values])
+                return n.Logic(
+                    t.BOOL,
+                    self.source.span(node),
+                    "and" if isinstance(op, ast.And) else "or",
+                    [self.condition(each) for each in values],
+                )
         return self.truth(self.expression(node))
 
     def truth(self: Builder, value: n.Expression) -> n.Expression:
@@ -379,7 +409,9 @@ class ExpressionBuilder:
         left, right = self.expression(node.left), self.expression(node.right)
         return self.arithmetic(use.text, left, right, type_, span)
 
-    def arithmetic(self: Builder, operator: str, left: n.Expression, right: n.Expression, type_: t.Type, span: Span) -> n.Expression:
+    def arithmetic(
+        self: Builder, operator: str, left: n.Expression, right: n.Expression, type_: t.Type, span: Span
+    ) -> n.Expression:
         """An operator on numbers, with the operands brought to the type it works in."""
         if isinstance(left.type, t.Optional):
             left = n.Unwrap(left.type.inner, left.span, left, False)
@@ -390,7 +422,11 @@ class ExpressionBuilder:
         plain = self._plain(type_)
         if operator == "truediv" and plain == t.FLOAT:
             both = [self._plain(left.type), self._plain(right.type)]
-            if both == [t.INT, t.INT] and not isinstance(type_, t.NumpyScalar) and not (isinstance(right, n.Constant) and right.value):
+            if (
+                both == [t.INT, t.INT]
+                and not isinstance(type_, t.NumpyScalar)
+                and not (isinstance(right, n.Constant) and right.value)
+            ):
                 # Python divides ints exactly before it rounds, and says "division by zero".
                 return n.Arithmetic(type_, span, operator, left, right)
             work: t.Type = t.FLOAT
@@ -427,7 +463,12 @@ class ExpressionBuilder:
             return self.method_use(node, "", span, self.expression(node.operand), None) or n.Constant(t.Unknown(), span, None)
         type_ = self.type_of(node)
         operand = self.expression(node.operand)
-        if isinstance(node.op, ast.USub) and isinstance(operand, n.Constant) and isinstance(operand.value, int | float) and not isinstance(operand.value, bool):
+        if (
+            isinstance(node.op, ast.USub)
+            and isinstance(operand, n.Constant)
+            and isinstance(operand.value, int | float)
+            and not isinstance(operand.value, bool)
+        ):
             return n.Constant(type_, span, -operand.value)
         if isinstance(operand.type, t.Optional):
             operand = n.Unwrap(operand.type.inner, operand.span, operand, False)
@@ -456,7 +497,12 @@ class ExpressionBuilder:
         built = [self._operand(each) for each in operands]
         simple = all(isinstance(each, n.Constant | n.Read) for each in built[1:-1])
         if simple:
-            return n.Logic(t.BOOL, span, "and", [self._link(node, index, built[index], built[index + 1], span) for index in range(len(node.ops))])
+            return n.Logic(
+                t.BOOL,
+                span,
+                "and",
+                [self._link(node, index, built[index], built[index + 1], span) for index in range(len(node.ops))],
+            )
         variables = [self.temporary(each.type) for each in built]
         links = []
         for index in range(len(node.ops)):
@@ -468,7 +514,9 @@ class ExpressionBuilder:
     def _operand(self: Builder, node: ast.expr) -> n.Expression:
         return self.expression(node)
 
-    def _link(self: Builder, node: ast.Compare, index: int, left: n.Expression, right: n.Expression, span: Span) -> n.Expression:
+    def _link(
+        self: Builder, node: ast.Compare, index: int, left: n.Expression, right: n.Expression, span: Span
+    ) -> n.Expression:
         op = node.ops[index]
         tag = f"compare{index}"
         use = self.use(node, tag)
@@ -492,9 +540,19 @@ class ExpressionBuilder:
         left, right = self.same(left, right)
         if self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type):
             if name in ("eq", "ne"):
-                self.refuse(node, "BAT202", f"{t.show(left.type)} and {t.show(right.type)} are compared; they are never equal", "Compare values of one type.")
+                self.refuse(
+                    node,
+                    "BAT202",
+                    f"{t.show(left.type)} and {t.show(right.type)} are compared; they are never equal",
+                    "Compare values of one type.",
+                )
             else:
-                self.refuse(node, "BAT202", f"{t.show(left.type)} and {t.show(right.type)} cannot be ordered", "Compare values of one type.")
+                self.refuse(
+                    node,
+                    "BAT202",
+                    f"{t.show(left.type)} and {t.show(right.type)} cannot be ordered",
+                    "Compare values of one type.",
+                )
         return n.Comparison(t.BOOL, span, name, left, right)
 
     @staticmethod
@@ -529,7 +587,9 @@ class ExpressionBuilder:
             return left, self.coerce(right, one)
         return left, right
 
-    def _identity(self: Builder, node: ast.Compare, op: ast.cmpop, left: n.Expression, right: n.Expression, span: Span) -> n.Expression:
+    def _identity(
+        self: Builder, node: ast.Compare, op: ast.cmpop, left: n.Expression, right: n.Expression, span: Span
+    ) -> n.Expression:
         negated = isinstance(op, ast.IsNot)
         if right.type == t.NONE or left.type == t.NONE:
             operand = left if right.type == t.NONE else right
@@ -539,7 +599,9 @@ class ExpressionBuilder:
         if isinstance(left, n.ClassNameOf):
             if isinstance(right, n.ClassNameOf):
                 return n.SameClass(t.BOOL, span, left.operand, right.operand, negated=negated)
-            return n.SameClass(t.BOOL, span, left.operand, None, getattr(right.type, "name", "").removeprefix("class "), negated)
+            return n.SameClass(
+                t.BOOL, span, left.operand, None, getattr(right.type, "name", "").removeprefix("class "), negated
+            )
         if isinstance(left.type, t.Scalar) and isinstance(right.type, t.Scalar):
             if left.type == t.BOOL and right.type == t.BOOL:
                 return n.Comparison(t.BOOL, span, "ne" if negated else "eq", left, right)
@@ -553,14 +615,21 @@ class ExpressionBuilder:
             return self.expression(node.body if static else node.orelse)
         if isinstance(type_, t.Unknown):
             self.unknown(node, ast.unparse(node)[:40])
-        return n.Conditional(type_, span, self.condition(node.test), self.expression(node.body, type_), self.expression(node.orelse, type_))
+        return n.Conditional(
+            type_, span, self.condition(node.test), self.expression(node.body, type_), self.expression(node.orelse, type_)
+        )
 
     # -- displays and comprehensions
 
     def _display(self: Builder, node: ast.List | ast.Set | ast.Tuple, span: Span) -> n.Expression:
         type_ = self.type_of(node)
         if isinstance(type_, t.Tuple):
-            return n.Display(type_, span, [self.expression(each, want) for each, want in zip(node.elts, type_.items, strict=True)], [False] * len(node.elts))
+            return n.Display(
+                type_,
+                span,
+                [self.expression(each, want) for each, want in zip(node.elts, type_.items, strict=True)],
+                [False] * len(node.elts),
+            )
         if not isinstance(type_, t.List | t.Set | t.Sequence):
             self.unknown(node, ast.unparse(node)[:40])
             return n.Constant(t.Unknown(), span, None)
@@ -574,7 +643,9 @@ class ExpressionBuilder:
                 items.append(self.expression(each, type_.element))
         return n.Display(type_, span, items, starred)
 
-    def _comprehension(self: Builder, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, span: Span) -> n.Expression:
+    def _comprehension(
+        self: Builder, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, span: Span
+    ) -> n.Expression:
         type_ = self.type_of(node)
         clauses: list[n.Clause] = []
         depth = len(self.scopes)
@@ -613,8 +684,17 @@ class ExpressionBuilder:
         if isinstance(value.type, t.Optional):
             value = n.Unwrap(value.type.inner, span, value, False)
         kind = {
-            t.List: "list", t.Set: "set", t.Deque: "deque", t.Dict: "dict", t.Range: "range", t.Tuple: "tuple", t.Sequence: "list",
-            t.Array: "array", t.Object: "object", t.Iterator: "iterator", t.Instance: "instance",
+            t.List: "list",
+            t.Set: "set",
+            t.Deque: "deque",
+            t.Dict: "dict",
+            t.Range: "range",
+            t.Tuple: "tuple",
+            t.Sequence: "list",
+            t.Array: "array",
+            t.Object: "object",
+            t.Iterator: "iterator",
+            t.Instance: "instance",
         }.get(type(value.type), "")
         if value.type == t.STR:
             kind = "str"
@@ -638,7 +718,9 @@ class ExpressionBuilder:
             elif first is not None:
                 return n.Iteration(first, "iterator" if isinstance(first.type, t.Iterator) else "list", item, span)
         if isinstance(item, t.Unknown):
-            empty = isinstance(value.type, t.List | t.Set | t.Deque | t.Dict | t.Sequence) and t.children(value.type)[0] == t.NEVER
+            empty = (
+                isinstance(value.type, t.List | t.Set | t.Deque | t.Dict | t.Sequence) and t.children(value.type)[0] == t.NEVER
+            )
             if not empty and not isinstance(value.type, t.Unknown):
                 self.unknown(node, ast.unparse(node)[:40])
             item = t.NEVER if empty else item

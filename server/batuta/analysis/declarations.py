@@ -12,7 +12,16 @@ from batuta.python.source import Source
 
 EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
 KNOWN_CLASS_DECORATORS = {"dataclasses.dataclass", "functools.total_ordering"}
-KNOWN_BASES = {"builtins.object", "abc.ABC", "typing.Protocol", "typing.Generic", "typing.NamedTuple", "enum.Enum", "enum.IntEnum", "builtins.Exception"}
+KNOWN_BASES = {
+    "builtins.object",
+    "abc.ABC",
+    "typing.Protocol",
+    "typing.Generic",
+    "typing.NamedTuple",
+    "enum.Enum",
+    "enum.IntEnum",
+    "builtins.Exception",
+}
 TYPING_ONLY = {"typing", "__future__", "collections.abc", "typing_extensions", "abc", "numbers", "types"}
 """Modules whose names only occur in annotations and class headers."""
 
@@ -43,7 +52,9 @@ class _Declarations:
             elif isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     if alias.name == "*":
-                        self.refuse(node, "BAT105", "a star import hides which names it brings", "Import the names that are used.")
+                        self.refuse(
+                            node, "BAT105", "a star import hides which names it brings", "Import the names that are used."
+                        )
                     module = "." * node.level + (node.module or "")
                     self.program.imports[alias] = f"{module}.{alias.name}"
         self._walk(self.program.source.tree, None, None)
@@ -64,7 +75,9 @@ class _Declarations:
         if not isinstance(node, ast.Name):
             return ast.unparse(node)
         head = node.id
-        found = next((name for alias, name in self.program.imports.items() if (alias.asname or alias.name.split(".")[0]) == head), None)  # type: ignore[attr-defined]
+        found = next(
+            (name for alias, name in self.program.imports.items() if (alias.asname or alias.name.split(".")[0]) == head), None
+        )  # type: ignore[attr-defined]
         if found is None:
             found = f"builtins.{head}" if hasattr(builtins, head) else head
         return ".".join([found, *reversed(parts)])
@@ -83,7 +96,9 @@ class _Declarations:
 
     def _function(self, node: ast.FunctionDef | ast.Lambda, owner: ClassInfo | None) -> None:
         name = node.name if isinstance(node, ast.FunctionDef) else "lambda"
-        info = FunctionInfo(node, name, self.bindings.scopes[node], owner, "function" if isinstance(node, ast.FunctionDef) else "lambda")
+        info = FunctionInfo(
+            node, name, self.bindings.scopes[node], owner, "function" if isinstance(node, ast.FunctionDef) else "lambda"
+        )
         info.generator = _yields(node)
         if owner is not None:
             info.kind = "method"
@@ -115,7 +130,10 @@ class _Declarations:
                 info.kind = "setter"
             case _:
                 self.refuse(
-                    node, "BAT104", f"the decorator `{ast.unparse(node)}` is not translated", "Apply what it does inside the function."
+                    node,
+                    "BAT104",
+                    f"the decorator `{ast.unparse(node)}` is not translated",
+                    "Apply what it does inside the function.",
                 )
 
     def _class(self, node: ast.ClassDef) -> None:
@@ -125,7 +143,12 @@ class _Declarations:
         for keyword in node.keywords:
             if keyword.arg == "metaclass" and self.qualified(keyword.value) == "abc.ABCMeta":
                 continue
-            self.refuse(keyword.value, "BAT104", f"the class keyword `{keyword.arg}` changes how the class is made", "Write an ordinary class.")
+            self.refuse(
+                keyword.value,
+                "BAT104",
+                f"the class keyword `{keyword.arg}` changes how the class is made",
+                "Write an ordinary class.",
+            )
         for decorator in node.decorator_list:
             name = self.qualified(decorator)
             if name == "dataclasses.dataclass":
@@ -142,9 +165,13 @@ class _Declarations:
                         case "slots" | "repr" | "unsafe_hash" | "kw_only" if value or keyword.arg == "slots":
                             pass
                         case _:
-                            self.refuse(keyword.value, "BAT104", f"`dataclass({keyword.arg}=…)` is not translated", "Leave it out.")
+                            self.refuse(
+                                keyword.value, "BAT104", f"`dataclass({keyword.arg}=…)` is not translated", "Leave it out."
+                            )
             elif name not in KNOWN_CLASS_DECORATORS:
-                self.refuse(decorator, "BAT104", f"the class decorator `{ast.unparse(decorator)}` is not translated", "Leave it out.")
+                self.refuse(
+                    decorator, "BAT104", f"the class decorator `{ast.unparse(decorator)}` is not translated", "Leave it out."
+                )
         if node.name in self.program.classes:
             self.refuse(node, "BAT104", f"the class name `{node.name}` is used twice", "Give each class a name of its own.")
         self.program.classes[node.name] = info
@@ -166,7 +193,9 @@ class _Declarations:
                 case ast.Expr(value=ast.Constant()) | ast.Pass():
                     pass
                 case _:
-                    self.refuse(each, "BAT104", "this statement in a class body is not translated", "Move it out of the class body.")
+                    self.refuse(
+                        each, "BAT104", "this statement in a class body is not translated", "Move it out of the class body."
+                    )
 
     def _base(self, info: ClassInfo, base: ast.expr) -> None:
         name = self.qualified(base)
@@ -188,7 +217,12 @@ class _Declarations:
         elif name in KNOWN_BASES:
             pass
         else:
-            self.refuse(base, "BAT104", f"a class derived from `{ast.unparse(base)}` is not translated", "Hold such an object in a field instead.")
+            self.refuse(
+                base,
+                "BAT104",
+                f"a class derived from `{ast.unparse(base)}` is not translated",
+                "Hold such an object in a field instead.",
+            )
 
 
 def _yields(node: ast.AST) -> bool:

@@ -57,7 +57,11 @@ def percent_format(node: ast.BinOp) -> ast.JoinedStr | None:
         if match["key"] is not None:
             if not keyed or not isinstance(node.right, ast.Dict):
                 return None
-            found = [v for k, v in zip(node.right.keys, node.right.values, strict=True) if isinstance(k, ast.Constant) and k.value == match["key"]]
+            found = [
+                v
+                for k, v in zip(node.right.keys, node.right.values, strict=True)
+                if isinstance(k, ast.Constant) and k.value == match["key"]
+            ]
             if not found:
                 return None
             value = found[0]
@@ -82,7 +86,11 @@ def percent_format(node: ast.BinOp) -> ast.JoinedStr | None:
             spec = f"{'' if zero else align}{sign}{zero}{width}d"
         else:
             hash_flag = "#" if "#" in flags else ""
-            spec = f"{'' if zero else align}{sign}{hash_flag}{zero}{width}" + (f".{precision}" if precision is not None else "") + kind
+            spec = (
+                f"{'' if zero else align}{sign}{hash_flag}{zero}{width}"
+                + (f".{precision}" if precision is not None else "")
+                + kind
+            )
         parts.append(ast.FormattedValue(value, -1, ast.JoinedStr([ast.Constant(spec)])))
     if "%" in template[position:] or (not keyed and used != len(values)):
         return None

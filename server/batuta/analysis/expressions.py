@@ -17,14 +17,30 @@ if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 OPERATORS = {
-    ast.Add: "add", ast.Sub: "sub", ast.Mult: "mul", ast.Div: "truediv", ast.FloorDiv: "floordiv", ast.Mod: "mod", ast.Pow: "pow",
-    ast.LShift: "lshift", ast.RShift: "rshift", ast.BitAnd: "and", ast.BitOr: "or", ast.BitXor: "xor", ast.MatMult: "matmul",
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "mul",
+    ast.Div: "truediv",
+    ast.FloorDiv: "floordiv",
+    ast.Mod: "mod",
+    ast.Pow: "pow",
+    ast.LShift: "lshift",
+    ast.RShift: "rshift",
+    ast.BitAnd: "and",
+    ast.BitOr: "or",
+    ast.BitXor: "xor",
+    ast.MatMult: "matmul",
 }
 COMPARISONS = {ast.Eq: "eq", ast.NotEq: "ne", ast.Lt: "lt", ast.LtE: "le", ast.Gt: "gt", ast.GtE: "ge"}
 UNARY = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}
 IN_PLACE = {
-    ("list", "add"): "list.extend", ("set", "or"): "set.update", ("set", "and"): "set.intersection_update", ("set", "sub"): "set.difference_update",
-    ("set", "xor"): "set.symmetric_difference_update", ("dict", "or"): "dict.update", ("deque", "add"): "deque.extend",
+    ("list", "add"): "list.extend",
+    ("set", "or"): "set.update",
+    ("set", "and"): "set.intersection_update",
+    ("set", "sub"): "set.difference_update",
+    ("set", "xor"): "set.symmetric_difference_update",
+    ("dict", "or"): "dict.update",
+    ("deque", "add"): "deque.extend",
 }
 NUMPY_SIZE = {"bool": 0, "uint8": 1, "int32": 2, "int64": 3, "float32": 4, "float64": 5}
 
@@ -32,7 +48,9 @@ NUMPY_SIZE = {"bool": 0, "uint8": 1, "int32": 2, "int64": 3, "float32": 4, "floa
 class FunctionValue:
     """The payload of a function atom: which function, in which enclosing instance, bound to which receiver."""
 
-    def __init__(self, inference: Inference, function: FunctionInfo, parent: FunctionInstance, receiver: Cell | None = None) -> None:
+    def __init__(
+        self, inference: Inference, function: FunctionInfo, parent: FunctionInstance, receiver: Cell | None = None
+    ) -> None:
         self.inference = inference
         self.function = function
         self.parent = parent
@@ -104,7 +122,9 @@ class Expressions:
             if not isinstance(getattr(node, "ctx", None), ast.Load) or not self.made.get(("callee", node)):
                 if catalog().find(f"builtins.{node.id}") is not None or node.id in ("str", "repr", "bool", "len"):
                     return self.as_value(node, 1)
-                self.problem(node, "BAT107", f"the builtin `{node.id}` is used as a value", f"Wrap it: `lambda item: {node.id}(item)`.")
+                self.problem(
+                    node, "BAT107", f"the builtin `{node.id}` is used as a value", f"Wrap it: `lambda item: {node.id}(item)`."
+                )
         else:
             self.problem(node, "BAT001", f"the name `{node.id}` is not defined", "Define it, or correct its spelling.")
         return self.cell(node)
@@ -327,7 +347,7 @@ class Expressions:
         left, right = self.eval(node.left), self.eval(node.right)
         name = OPERATORS[type(node.op)]
         if self.has(left, "instance"):
-            return self._special_into(node, f"__{name}__" if name not in ("and", "or") else f"__{name}__", node.left, [node.right])
+            return self._special_into(node, f"__{name}__", node.left, [node.right])
         if self.has(right, "instance"):
             return self._special_into(node, f"__r{name}__", node.right, [node.left])
         if self.has(left, "array") or name == "matmul":
@@ -388,7 +408,11 @@ class Expressions:
         if name == "pow":
             if isinstance(node.right, ast.UnaryOp) and isinstance(node.right.op, ast.USub):
                 return FLOAT
-            if isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant) and isinstance(node.left.value, int):
+            if (
+                isinstance(node.left, ast.Constant)
+                and isinstance(node.right, ast.Constant)
+                and isinstance(node.left.value, int)
+            ):
                 return INT if abs(node.left.value**node.right.value) < 2**63 else BIGINT
         if name == "lshift" and isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant):
             return INT if node.left.value << node.right.value < 2**63 else BIGINT
@@ -447,7 +471,9 @@ class Expressions:
                 else:
                     found = self.library(node, tag, f"ndarray.__{flipped}__", [left], [], receiver=right)
                 if len(node.ops) > 1:
-                    self.problem(node, "BAT104", "a chained comparison of arrays has no truth value", "Combine two comparisons with `&`.")
+                    self.problem(
+                        node, "BAT104", "a chained comparison of arrays has no truth value", "Combine two comparisons with `&`."
+                    )
                 self.graph.flow(found, self.cell(node))
                 return self.cell(node)
             if self.has(lcell, "instance") and name not in ("eq", "ne"):
@@ -455,7 +481,9 @@ class Expressions:
                 classes = [atom.payload for atom in lcell.atoms.values() if atom.key[0] == "instance"]
                 for cls in classes:
                     if cls.find_method(f"__{name}__") is None and not cls.ordered and not cls.enum:
-                        if not any(a.key[0] == "instance" and a.payload.find_method(f"__{swapped}__") for a in rcell.atoms.values()):
+                        if not any(
+                            a.key[0] == "instance" and a.payload.find_method(f"__{swapped}__") for a in rcell.atoms.values()
+                        ):
                             self.problem(node, "BAT101", f"`{cls.name}` has no `__{name}__`", f"Define `__{name}__`.")
         return self.add(node, BOOL)
 
@@ -523,7 +551,12 @@ class Expressions:
                 self.instance.uses[(node, "")] = Use("class attribute", cls=cls, text=node.attr)
                 return
             if cls.exception and node.attr == "args" and "args" not in cls.root.fields:
-                self.problem(node, "BAT106", "`args` of an exception class of the program is not translated", "Store what you need in a field.")
+                self.problem(
+                    node,
+                    "BAT106",
+                    "`args` of an exception class of the program is not translated",
+                    "Store what you need in a field.",
+                )
                 return
             if node.attr == "__class__":
                 self.instance.uses[(node, "")] = Use("class of", cls=cls)
@@ -556,7 +589,9 @@ class Expressions:
         else:
             name = self.entry_name(atom, node.attr)
             if name is None:
-                self.problem(node, "BAT106", f"{self.describe_atom(atom)} has no attribute `{node.attr}` here", "Use something else.")
+                self.problem(
+                    node, "BAT106", f"{self.describe_atom(atom)} has no attribute `{node.attr}` here", "Use something else."
+                )
                 return
             found = self.library(node, "attribute", name, [], [], receiver=node.value)
             self.graph.flow(found, cell)
@@ -573,7 +608,11 @@ class Expressions:
                 self.graph.flow(self.eval(value), cell)
 
     def eval_subscript(self: Inference, node: ast.Subscript) -> Cell:
-        if isinstance(node.value, ast.Name) and node.value.id in self.program.classes and self.program.classes[node.value.id].enum:
+        if (
+            isinstance(node.value, ast.Name)
+            and node.value.id in self.program.classes
+            and self.program.classes[node.value.id].enum
+        ):
             cls = self.program.classes[node.value.id]
             self.eval(node.slice)
             self.instance.uses[(node, "")] = Use("enum by name", cls=cls)
@@ -594,10 +633,14 @@ class Expressions:
                         self.graph.flow(found, cell)
                 case "array":
                     self.eval_index(node.slice)
-                    self.graph.flow(self.library(node, "getitem", "ndarray.__getitem__", [node.slice], [], receiver=node.value), cell)
+                    self.graph.flow(
+                        self.library(node, "getitem", "ndarray.__getitem__", [node.slice], [], receiver=node.value), cell
+                    )
                 case "object":
                     self.eval_index(node.slice)
-                    self.graph.flow(self.library(node, "getitem", f"{atom.key[1]}.__getitem__", [node.slice], [], receiver=node.value), cell)
+                    self.graph.flow(
+                        self.library(node, "getitem", f"{atom.key[1]}.__getitem__", [node.slice], [], receiver=node.value), cell
+                    )
                 case _:
                     if atom.key == ("dict", "defaultdict") and not isinstance(node.slice, ast.Slice):
                         # Reading a missing key stores it.
@@ -627,7 +670,10 @@ class Expressions:
         if isinstance(node, ast.Tuple):
             for each in node.elts:
                 self.eval_index(each)
-            if not any(isinstance(each, ast.Slice | ast.Starred) or (isinstance(each, ast.Constant) and each.value is ...) for each in node.elts):
+            if not any(
+                isinstance(each, ast.Slice | ast.Starred) or (isinstance(each, ast.Constant) and each.value is ...)
+                for each in node.elts
+            ):
                 self.eval(node)
         elif isinstance(node, ast.Slice):
             for part in (node.lower, node.upper, node.step):
@@ -651,7 +697,9 @@ class Expressions:
                 self.problem(node, "BAT202", f"the tuple has {size} items", "Use an index inside it.")
             return
         if isinstance(node.slice, ast.Slice):
-            parts = [None if each is None else _constant_int(each) for each in (node.slice.lower, node.slice.upper, node.slice.step)]
+            parts = [
+                None if each is None else _constant_int(each) for each in (node.slice.lower, node.slice.upper, node.slice.step)
+            ]
             given = (node.slice.lower, node.slice.upper, node.slice.step)
             if all(part is not None or each is None for part, each in zip(parts, given, strict=True)):
                 chosen = list(range(size))[slice(*parts)]
@@ -700,7 +748,9 @@ class Expressions:
                 case _:
                     if isinstance(target.slice, ast.Slice):
                         parts = [target.slice.lower, target.slice.upper, target.slice.step]
-                        arguments = [each if each is not None else self.none_node(target, index) for index, each in enumerate(parts)]
+                        arguments = [
+                            each if each is not None else self.none_node(target, index) for index, each in enumerate(parts)
+                        ]
                         for each in arguments:
                             self.eval(each)
                         self.library(target, what, f"operator.{what}_slice", [target.value, *arguments, *extra], [])
@@ -822,7 +872,12 @@ class Expressions:
 def _constant_int(node: ast.expr | None) -> int | None:
     if isinstance(node, ast.Constant) and isinstance(node.value, int):
         return node.value
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and isinstance(node.operand.value, int):
+    if (
+        isinstance(node, ast.UnaryOp)
+        and isinstance(node.op, ast.USub)
+        and isinstance(node.operand, ast.Constant)
+        and isinstance(node.operand.value, int)
+    ):
         return -node.operand.value
     return None
 

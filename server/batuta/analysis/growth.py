@@ -22,7 +22,9 @@ def growing(tree: ast.AST) -> set[ast.AST]:
             _recursion(node, found)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("str", "len") and node.args:
             # The digits of a power are asked for because there are many.
-            found.update(each for each in ast.walk(node.args[0]) if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow))
+            found.update(
+                each for each in ast.walk(node.args[0]) if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow)
+            )
     return found
 
 
@@ -56,9 +58,16 @@ def _loop(loop: ast.For | ast.While, found: set[ast.AST]) -> None:
     for each in inside:
         match each:
             case ast.Expr(
-                value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[ast.BinOp(op=ast.Add() | ast.Mult()) as term])
+                value=ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=name), attr="append"),
+                    args=[ast.BinOp(op=ast.Add() | ast.Mult()) as term],
+                )
             ):
-                sides = [side for side in (term.left, term.right) if isinstance(side, ast.Subscript) and isinstance(side.value, ast.Name)]
+                sides = [
+                    side
+                    for side in (term.left, term.right)
+                    if isinstance(side, ast.Subscript) and isinstance(side.value, ast.Name)
+                ]
                 if len(sides) == 2 and all(side.value.id == name for side in sides):
                     found.add(term)
             case ast.AugAssign(target=ast.Name(id=name), op=ast.Mult() | ast.Pow()) if name not in bounded:
@@ -72,7 +81,11 @@ def _loop(loop: ast.For | ast.While, found: set[ast.AST]) -> None:
                 if names & bounded:
                     continue
                 for value in values:
-                    if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add | ast.Mult) and len(_names(value) & names) == 2:
+                    if (
+                        isinstance(value, ast.BinOp)
+                        and isinstance(value.op, ast.Add | ast.Mult)
+                        and len(_names(value) & names) == 2
+                    ):
                         found.add(value)
 
 

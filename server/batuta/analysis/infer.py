@@ -14,8 +14,8 @@ from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
 from batuta.analysis.expressions import Expressions
-from batuta.analysis.growth import growing
 from batuta.analysis.graph import FLOAT, INT, NONE, STR, Atom, Cell, Graph, Group
+from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
@@ -80,7 +80,11 @@ class Inference(Expressions, Calls, Library, Narrowing):
             if info.instances or info.kind == "lambda" or info.scope.parent is None:
                 continue
             owner = info.owner
-            if owner is not None and not owner.constructed and not all(m.instances for m in owner.methods.values() if m.name == "__init__"):
+            if (
+                owner is not None
+                and not owner.constructed
+                and not all(m.instances for m in owner.methods.values() if m.name == "__init__")
+            ):
                 continue
             inside = info.scope.parent
             if not isinstance(inside.node, ast.Module | ast.ClassDef):
@@ -146,7 +150,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
             found = cells[key] = Cell()
         return found
 
-    def site(self, instance: FunctionInstance, node: ast.AST, tag: str, key: tuple[Any, ...], cells: int, grouped: bool = True) -> Atom:
+    def site(
+        self, instance: FunctionInstance, node: ast.AST, tag: str, key: tuple[Any, ...], cells: int, grouped: bool = True
+    ) -> Atom:
         """The atom of an allocation: the same one each round."""
         name = (instance, node, tag, key)
         found = self.sites.get(name)
@@ -193,7 +199,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
         for statement in body if isinstance(body, list) else []:
             if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
                 targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-                if any(each is version.definitions[0] for each in targets) and isinstance(statement.value, ast.Constant | ast.UnaryOp | ast.Tuple):
+                if any(each is version.definitions[0] for each in targets) and isinstance(
+                    statement.value, ast.Constant | ast.UnaryOp | ast.Tuple
+                ):
                     return statement.value
         return None
 
@@ -360,7 +368,10 @@ class Inference(Expressions, Calls, Library, Narrowing):
         if version is None:
             return
         cell = self.instance.version_cell(version)
-        if all(isinstance(each, ClassInfo) for each in classes) and len({each.root for each in classes if isinstance(each, ClassInfo)}) == 1:
+        if (
+            all(isinstance(each, ClassInfo) for each in classes)
+            and len({each.root for each in classes if isinstance(each, ClassInfo)}) == 1
+        ):
             for each in classes:
                 assert isinstance(each, ClassInfo)
                 for below in each.descendants():
@@ -382,7 +393,12 @@ class Inference(Expressions, Calls, Library, Narrowing):
             if cls is not None and cls.exception:
                 return cls
         qualified = self.qualified(node)
-        if qualified and qualified.rpartition(".")[2] in ("LinAlgError", "NotFittedError", "JSONDecodeError", "StatisticsError"):
+        if qualified and qualified.rpartition(".")[2] in (
+            "LinAlgError",
+            "NotFittedError",
+            "JSONDecodeError",
+            "StatisticsError",
+        ):
             return qualified.rpartition(".")[2]
         return None
 
@@ -398,7 +414,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     if name == "__exit__":
                         # Type, exception and traceback: all stand for the exception here, or None.
                         for place in range(3):
-                            stand_in = self.made.setdefault(("exit", node, index, place), ast.copy_location(ast.Name("_value", ast.Load()), node))
+                            stand_in = self.made.setdefault(
+                                ("exit", node, index, place), ast.copy_location(ast.Name("_value", ast.Load()), node)
+                            )
                             self.graph.add(self.cell(stand_in), NONE)
                             self.graph.add(self.cell(stand_in), self.exception_atom())
                             arguments.append(stand_in)
@@ -458,11 +476,30 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 module = name.rpartition(".")[0]
                 if module in TYPING_ONLY or self.knows(name) or self.knows_module(name) or name.startswith("__future__"):
                     continue
-                if name in ("dataclasses.dataclass", "dataclasses.field", "enum.Enum", "enum.auto", "enum.IntEnum", "functools.lru_cache", "functools.cache", "functools.wraps", "functools.cached_property", "functools.total_ordering", "collections.namedtuple"):
+                if name in (
+                    "dataclasses.dataclass",
+                    "dataclasses.field",
+                    "enum.Enum",
+                    "enum.auto",
+                    "enum.IntEnum",
+                    "functools.lru_cache",
+                    "functools.cache",
+                    "functools.wraps",
+                    "functools.cached_property",
+                    "functools.total_ordering",
+                    "collections.namedtuple",
+                ):
                     continue
-                self.problem(alias, "BAT105", f"`{name}` has no Rust equivalent here", f"Do without `{alias.name}`, or keep this part in Python.")
+                self.problem(
+                    alias,
+                    "BAT105",
+                    f"`{name}` has no Rust equivalent here",
+                    f"Do without `{alias.name}`, or keep this part in Python.",
+                )
             elif not (self.knows_module(alias.name) or top in TYPING_ONLY or top in ("dataclasses", "enum", "functools")):
-                self.problem(alias, "BAT105", f"the module `{alias.name}` is not translated", "Keep the part that uses it in Python.")
+                self.problem(
+                    alias, "BAT105", f"the module `{alias.name}` is not translated", "Keep the part that uses it in Python."
+                )
 
     _importfrom = _import
 
@@ -506,7 +543,11 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 self.problem(target, "BAT104", "this assignment target is not translated", "Assign to a name first.")
 
     def _assign_attribute(self, target: ast.Attribute, value: Cell) -> None:
-        if isinstance(target.value, ast.Name) and target.value.id in self.program.classes and self.version(target.value) is not None:
+        if (
+            isinstance(target.value, ast.Name)
+            and target.value.id in self.program.classes
+            and self.version(target.value) is not None
+        ):
             cls = self.program.classes[target.value.id]
             if cls.find_attribute(target.attr):
                 self.graph.flow(value, cls.field(f"class {target.attr}"))
@@ -521,12 +562,20 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     self.call_setter(target, setter, value)
                     continue
                 if cls.find_method(target.attr) is not None:
-                    self.problem(target, "BAT107", f"`{target.attr}` replaces a method while the program runs", "Use a field that holds the function.")
+                    self.problem(
+                        target,
+                        "BAT107",
+                        f"`{target.attr}` replaces a method while the program runs",
+                        "Use a field that holds the function.",
+                    )
                     continue
                 self.graph.flow(value, cls.field(target.attr))
             elif atom.key[0] != "None":
                 self.problem(
-                    target, "BAT107", f"an attribute is set on {self.describe(owner)}, which is not an object of the program", "Keep the value in a variable."
+                    target,
+                    "BAT107",
+                    f"an attribute is set on {self.describe(owner)}, which is not an object of the program",
+                    "Keep the value in a variable.",
                 )
 
     def _unpack(self, target: ast.Tuple | ast.List, value: Cell, node: ast.expr | None) -> None:
@@ -539,7 +588,12 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     items = list(atom.cells)
                     if star is None:
                         if len(items) != len(names):
-                            self.problem(target, "BAT202", f"{len(items)} values are unpacked into {len(names)} names", "Make the counts equal.")
+                            self.problem(
+                                target,
+                                "BAT202",
+                                f"{len(items)} values are unpacked into {len(names)} names",
+                                "Make the counts equal.",
+                            )
                             continue
                         for item, part in zip(items, parts, strict=True):
                             self.graph.flow(item, part)
@@ -605,17 +659,32 @@ class Inference(Expressions, Calls, Library, Narrowing):
         name = (self.qualified(head) or ast.unparse(head)).removeprefix("builtins.")
         cls = self.program.classes.get(name)
         if cls is not None:
-            return [(self.instance_atom(each), []) for each in cls.descendants() if not each.abstract or each is cls][:1] if not cls.abstract else [
-                (self.instance_atom(each), []) for each in cls.descendants() if each is not cls
-            ]
+            return (
+                [(self.instance_atom(each), []) for each in cls.descendants() if not each.abstract or each is cls][:1]
+                if not cls.abstract
+                else [(self.instance_atom(each), []) for each in cls.descendants() if each is not cls]
+            )
         simple = {"int": INT, "float": FLOAT, "bool": Atom(("bool",)), "str": STR, "bytes": Atom(("bytes",)), "None": NONE}
         if name in simple:
             return [(simple[name], [])]
         kinds = {
-            "list": ("list",), "typing.List": ("list",), "set": ("set",), "typing.Set": ("set",), "frozenset": ("frozenset",),
-            "dict": ("dict", "dict"), "typing.Dict": ("dict", "dict"), "collections.deque": ("deque",), "typing.Deque": ("deque",),
-            "collections.defaultdict": ("dict", "defaultdict"), "typing.Sequence": ("list",), "typing.Iterable": ("list",), "collections.abc.Iterable": ("list",),
-            "collections.abc.Sequence": ("list",), "typing.Iterator": ("iterator",), "typing.Generator": ("iterator",), "collections.abc.Iterator": ("iterator",),
+            "list": ("list",),
+            "typing.List": ("list",),
+            "set": ("set",),
+            "typing.Set": ("set",),
+            "frozenset": ("frozenset",),
+            "dict": ("dict", "dict"),
+            "typing.Dict": ("dict", "dict"),
+            "collections.deque": ("deque",),
+            "typing.Deque": ("deque",),
+            "collections.defaultdict": ("dict", "defaultdict"),
+            "typing.Sequence": ("list",),
+            "typing.Iterable": ("list",),
+            "collections.abc.Iterable": ("list",),
+            "collections.abc.Sequence": ("list",),
+            "typing.Iterator": ("iterator",),
+            "typing.Generator": ("iterator",),
+            "collections.abc.Iterator": ("iterator",),
         }
         if name in kinds:
             key = kinds[name]

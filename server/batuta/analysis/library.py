@@ -19,8 +19,12 @@ if TYPE_CHECKING:
 SCALAR_ATOMS = {"int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "bytes": BYTES, "None": NONE, "bigint": BIGINT}
 NO, UNKNOWN, COERCED, EXACT = 0, 1, 2, 3
 ALIASES = {
-    "numpy.random.mtrand": "numpy.random", "os.path": "os.path", "posixpath": "os.path", "collections.abc": "collections.abc",
-    "numpy.core": "numpy", "sklearn.metrics.pairwise": "sklearn.metrics.pairwise",
+    "numpy.random.mtrand": "numpy.random",
+    "os.path": "os.path",
+    "posixpath": "os.path",
+    "collections.abc": "collections.abc",
+    "numpy.core": "numpy",
+    "sklearn.metrics.pairwise": "sklearn.metrics.pairwise",
 }
 
 
@@ -39,7 +43,11 @@ class Library:
             return None
         version = self.version(node)
         if version is None:
-            return ".".join([f"builtins.{node.id}", *reversed(parts)]) if not parts or node.id in ("str", "int", "float", "dict", "list", "bytes", "set") else None
+            return (
+                ".".join([f"builtins.{node.id}", *reversed(parts)])
+                if not parts or node.id in ("str", "int", "float", "dict", "list", "bytes", "set")
+                else None
+            )
         if not version.definitions or not all(isinstance(each, ast.alias) for each in version.definitions):
             return None
         return ".".join([self.program.imports[version.definitions[0]], *reversed(parts)])
@@ -60,7 +68,12 @@ class Library:
     def knows(self: Inference, name: str) -> bool:
         """Whether the catalog has this item, to translate or to refuse."""
         known = catalog()
-        return name in known.entries or name in known.classes or name in known.refused or name in ("operator.itemgetter", "operator.attrgetter")
+        return (
+            name in known.entries
+            or name in known.classes
+            or name in known.refused
+            or name in ("operator.itemgetter", "operator.attrgetter")
+        )
 
     def library_class(self: Inference, name: str) -> LibraryClass | None:
         """The declaration of a library class."""
@@ -76,7 +89,11 @@ class Library:
         if entry is None:
             self.no_entry(node, qualified)
         elif entry.kind == "function":
-            required = [each for each in overloads(entry)[0].parameters if each.default is None and each.kind in ("positional", "only positional")]
+            required = [
+                each
+                for each in overloads(entry)[0].parameters
+                if each.default is None and each.kind in ("positional", "only positional")
+            ]
             return self.as_value(node, max(len(required), 1))
         else:
             self.problem(node, "BAT107", f"`{qualified}` is used as a value", "Wrap it in a lambda.")
@@ -95,8 +112,15 @@ class Library:
         """The entry of a member of a builtin or library value."""
         kind = str(atom.key[0])
         prefixes = {
-            "dict": [str(atom.key[1]) if len(atom.key) > 1 else "dict", "dict"], "frozenset": ["frozenset", "set"], "array": ["ndarray"],
-            "numpy": ["str"] if atom.key[-1] == "str" else ["numpy_scalar", "ndarray"], "seq": ["tuple"], "bool": ["int"], "bigint": ["int"], "iterator": ["iterator"], "object": [str(atom.key[1]) if len(atom.key) > 1 else ""],
+            "dict": [str(atom.key[1]) if len(atom.key) > 1 else "dict", "dict"],
+            "frozenset": ["frozenset", "set"],
+            "array": ["ndarray"],
+            "numpy": ["str"] if atom.key[-1] == "str" else ["numpy_scalar", "ndarray"],
+            "seq": ["tuple"],
+            "bool": ["int"],
+            "bigint": ["int"],
+            "iterator": ["iterator"],
+            "object": [str(atom.key[1]) if len(atom.key) > 1 else ""],
         }.get(kind, [kind])
         for prefix in prefixes:
             if catalog().find(f"{prefix}.{member}") is not None:
@@ -126,7 +150,13 @@ class Library:
             if name.startswith(("operator.", "ndarray.__")):
                 operands = [receiver] if receiver is not None else []
                 what = " and ".join(self.describe(self.cell(each)) for each in [*operands, *arguments][:2])
-                self.problem(node, "BAT202", f"`{name.split('.')[1].strip('_')}` of {what} is not translated", "Use types that it is defined for.", tag)
+                self.problem(
+                    node,
+                    "BAT202",
+                    f"`{name.split('.')[1].strip('_')}` of {what} is not translated",
+                    "Use types that it is defined for.",
+                    tag,
+                )
             else:
                 self.no_entry(node, name)
             return result
@@ -174,12 +204,20 @@ class Library:
         found: ast.expr | None = self.made.get(("as row", node))
         if found is None:
             rows = all(isinstance(each, ast.List | ast.Tuple) for each in node.elts)
-            made = ast.List([self._as_row(each) for each in node.elts], ast.Load()) if rows else ast.Tuple(node.elts, ast.Load())
+            made = (
+                ast.List([self._as_row(each) for each in node.elts], ast.Load()) if rows else ast.Tuple(node.elts, ast.Load())
+            )
             found = self.made[("as row", node)] = ast.copy_location(made, node)
         return found
 
     def _misfit(
-        self: Inference, node: ast.AST, tag: str, entry: Entry, reasons: list[BindingProblem], forms: tuple[Signature, ...], operands: list[ast.expr]
+        self: Inference,
+        node: ast.AST,
+        tag: str,
+        entry: Entry,
+        reasons: list[BindingProblem],
+        forms: tuple[Signature, ...],
+        operands: list[ast.expr],
     ) -> None:
         name = entry.name.removeprefix("builtins.")
         if len(reasons) == len(forms):
@@ -199,12 +237,20 @@ class Library:
                     found = self._fits(t.Iterable(parameter.type), self.eval(each.value), each)
                 elif isinstance(parameter.type, t.Callable):
                     found = EXACT if self._is_callable(each) else NO
-                elif isinstance(parameter.type, t.Anything) or (isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)):
-                    if isinstance(parameter.type, t.Anything) and not isinstance(each, ast.Slice | ast.Lambda) and not self._type_name(each):
+                elif isinstance(parameter.type, t.Anything) or (
+                    isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)
+                ):
+                    if (
+                        isinstance(parameter.type, t.Anything)
+                        and not isinstance(each, ast.Slice | ast.Lambda)
+                        and not self._type_name(each)
+                    ):
                         if not isinstance(each, ast.Tuple) or not any(isinstance(x, ast.Slice) for x in each.elts):
                             self.eval_index(each)
                     elif not isinstance(parameter.type, t.Anything):
-                        found = EXACT if self._is_callable(each) or (isinstance(each, ast.Constant) and each.value is None) else NO
+                        found = (
+                            EXACT if self._is_callable(each) or (isinstance(each, ast.Constant) and each.value is None) else NO
+                        )
                         score = min(score, found)
                     continue
                 else:
@@ -222,7 +268,11 @@ class Library:
     def _type_name(self: Inference, node: ast.expr) -> bool:
         """Whether an argument names a type or library item (`dtype=float`, `np.int64`)."""
         name = self.qualified(node)
-        return name is not None and (name.startswith("builtins.") or not self.knows_module(name)) and (catalog().find(name) is None or catalog().find(name).kind != "constant")  # type: ignore[union-attr]
+        return (
+            name is not None
+            and (name.startswith("builtins.") or not self.knows_module(name))
+            and (catalog().find(name) is None or catalog().find(name).kind != "constant")
+        )  # type: ignore[union-attr]
 
     def _is_callable(self: Inference, node: ast.expr) -> bool:
         if isinstance(node, ast.Lambda):
@@ -284,14 +334,20 @@ class Library:
             case t.Scalar(name):
                 if kind == name:
                     return EXACT
-                accepted = {"float": ("int", "bool", "bigint"), "int": ("bool", "bigint"), "bigint": ("int", "bool")}.get(name, ())
+                accepted = {"float": ("int", "bool", "bigint"), "int": ("bool", "bigint"), "bigint": ("int", "bool")}.get(
+                    name, ()
+                )
                 if kind in accepted:
                     return COERCED
                 if kind == "numpy" and atom.key[1] == "str":
                     return EXACT if name == "str" else NO
                 if kind == "numpy":
                     dtype = str(atom.key[1])
-                    if (name == "float" and dtype != "str") or (name == "int" and dtype.startswith(("int", "uint"))) or (name == "bool" and dtype == "bool"):
+                    if (
+                        (name == "float" and dtype != "str")
+                        or (name == "int" and dtype.startswith(("int", "uint")))
+                        or (name == "bool" and dtype == "bool")
+                    ):
                         return EXACT if (name, dtype) in (("float", "float64"), ("int", "int64"), ("bool", "bool")) else COERCED
                 return NO
             case t.NumpyScalar(dtype):
@@ -313,7 +369,13 @@ class Library:
             case t.Tuple(items):
                 if kind != "tuple" or len(items) != len(atom.cells):
                     return NO
-                return min((max(self._fits(each, cell), UNKNOWN if not cell else NO) for each, cell in zip(items, atom.cells, strict=True)), default=EXACT)
+                return min(
+                    (
+                        max(self._fits(each, cell), UNKNOWN if not cell else NO)
+                        for each, cell in zip(items, atom.cells, strict=True)
+                    ),
+                    default=EXACT,
+                )
             case t.Sequence(element):
                 if kind == "seq":
                     return self._inner(element, atom)
@@ -335,7 +397,11 @@ class Library:
             case t.ArrayLike():
                 return self._array_like(wanted, atom)
             case t.Object(name):
-                return EXACT if (kind == "object" and atom.key[1] == name) or (kind == "exception" and name == "builtins.Exception") else NO
+                return (
+                    EXACT
+                    if (kind == "object" and atom.key[1] == name) or (kind == "exception" and name == "builtins.Exception")
+                    else NO
+                )
             case t.Callable():
                 return EXACT if kind in ("func", "class") else NO
         return NO
@@ -370,10 +436,14 @@ class Library:
         if kind == "instance":
             if atom.payload.find_method("__iter__") is None and not atom.payload.named_tuple:
                 return NO
-            stand_in = self.made.setdefault(("stand-in", atom.payload), ast.copy_location(ast.Name("_value", ast.Load()), atom.payload.node))
+            stand_in = self.made.setdefault(
+                ("stand-in", atom.payload), ast.copy_location(ast.Name("_value", ast.Load()), atom.payload.node)
+            )
             self.graph.add(self.cell(stand_in), atom)
             items = self.element_of(stand_in, atom, "fits")
-            return NO if items is None else (EXACT if isinstance(element, t.Variable | t.Anything) else self._fits(element, items))
+            return (
+                NO if items is None else (EXACT if isinstance(element, t.Variable | t.Anything) else self._fits(element, items))
+            )
         return NO
 
     def _array_like(self: Inference, wanted: t.ArrayLike, atom: Atom) -> int:
@@ -396,7 +466,11 @@ class Library:
             return COERCED if all(self._array_like(rest, each) != NO for each in inner.atoms.values()) else NO
         if kind == "tuple":
             rest = t.ArrayLike(wanted.dtype, None if wanted.rank is None else wanted.rank - 1)
-            return COERCED if all(self._array_like(rest, each) != NO for cell in atom.cells for each in cell.atoms.values()) else NO
+            return (
+                COERCED
+                if all(self._array_like(rest, each) != NO for cell in atom.cells for each in cell.atoms.values())
+                else NO
+            )
         if kind == "range":
             return COERCED if wanted.rank in (None, 1) else NO
         if kind == "str":
@@ -413,7 +487,9 @@ class Library:
         in_place = {name for name in entry.mutates}
         if entry.name in ("operator.mul", "operator.add"):
             # A display that is only an operand has no other type than the result: `[None] * n` holds what is stored later.
-            in_place |= {name for name, values in use.bound.items() if isinstance(values[0], ast.List | ast.ListComp | ast.BinOp)}
+            in_place |= {
+                name for name, values in use.bound.items() if isinstance(values[0], ast.List | ast.ListComp | ast.BinOp)
+            }
         callables: list[tuple[Parameter, ast.expr]] = []
         for name in entry.literal:
             for each in use.bound.get(name, []):
@@ -433,13 +509,21 @@ class Library:
                     self._capture(wanted, self.iterate(each.value), variables, node, tag, False)
                     continue
                 self._capture(wanted, self._argument(each), variables, node, tag, parameter.name in in_place, each)
-            if parameter.name not in use.bound and parameter.default is not None and not isinstance(parameter.type, t.Callable | t.Anything):
+            if (
+                parameter.name not in use.bound
+                and parameter.default is not None
+                and not isinstance(parameter.type, t.Callable | t.Anything)
+            ):
                 if not (isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)):
                     self._capture(parameter.type, self.eval(parameter.default), variables, node, tag, False)
         if entry.name in ("dict.get", "dict.pop") and "default" in use.bound and use.receiver is not None:
             # A float default beside int values: one numeric type serves both.
             for atom in list(self.eval(use.receiver).atoms.values()):
-                if atom.key[0] == "dict" and atom.cells[1].get("int") is not None and self.eval(use.bound["default"][0]).get("float") is not None:
+                if (
+                    atom.key[0] == "dict"
+                    and atom.cells[1].get("int") is not None
+                    and self.eval(use.bound["default"][0]).get("float") is not None
+                ):
                     self.graph.add(atom.cells[1], FLOAT)
         for parameter, each in callables:
             wanted = parameter.type.inner if isinstance(parameter.type, t.Optional) else parameter.type
@@ -466,7 +550,11 @@ class Library:
         if version is None or len(version.definitions) != 1 or len(version.uses) != 1:
             return node
         for statement in getattr(version.scope.node, "body", []):
-            if isinstance(statement, ast.Assign) and len(statement.targets) == 1 and statement.targets[0] is version.definitions[0]:
+            if (
+                isinstance(statement, ast.Assign)
+                and len(statement.targets) == 1
+                and statement.targets[0] is version.definitions[0]
+            ):
                 if isinstance(statement.value, ast.Dict | ast.List):
                     self.made[("literal", statement)] = True
                     return statement.value
@@ -482,7 +570,14 @@ class Library:
                             theirs.parent = mine
 
     def _capture(
-        self: Inference, wanted: t.Type, cell: Cell, variables: dict[str, Cell], node: ast.AST, tag: str, in_place: bool, source: ast.expr | None = None
+        self: Inference,
+        wanted: t.Type,
+        cell: Cell,
+        variables: dict[str, Cell],
+        node: ast.AST,
+        tag: str,
+        in_place: bool,
+        source: ast.expr | None = None,
     ) -> None:
         """Bind the type variables of a parameter to what the argument holds."""
         match wanted:
@@ -490,8 +585,6 @@ class Library:
                 held = variables.get(name)
                 if held is None:
                     held = variables[name] = self.cell(node, f"{tag} var {name}")
-                    if in_place and False:
-                        self.graph.unify(held, cell)
                 self.graph.flow(cell, held)
             case t.Optional(inner):
                 rest = self.cell(node, f"{tag} some {id(wanted)}")
@@ -537,9 +630,14 @@ class Library:
             case t.Array(dtype, _) | t.ArrayLike(dtype, _) if dtype is not None and len(dtype) == 1:
                 for atom in list(cell.atoms.values()):
                     if atom.key[0] == "array":
-                        self.graph.add(variables.setdefault(dtype, self.cell(node, f"{tag} var {dtype}")), self.array_item(str(atom.key[1])))
+                        self.graph.add(
+                            variables.setdefault(dtype, self.cell(node, f"{tag} var {dtype}")),
+                            self.array_item(str(atom.key[1])),
+                        )
 
-    def _capture_inner(self: Inference, wanted: t.Type, cell: Cell, variables: dict[str, Cell], node: ast.AST, tag: str, in_place: bool) -> None:
+    def _capture_inner(
+        self: Inference, wanted: t.Type, cell: Cell, variables: dict[str, Cell], node: ast.AST, tag: str, in_place: bool
+    ) -> None:
         if in_place and isinstance(wanted, t.Variable):
             held = variables.get(wanted.name)
             if held is None:
@@ -550,7 +648,9 @@ class Library:
             return
         self._capture(wanted, cell, variables, node, tag, in_place)
 
-    def _flow_callable(self: Inference, node: ast.AST, tag: str, wanted: t.Callable, argument: ast.expr, variables: dict[str, Cell], name: str) -> None:
+    def _flow_callable(
+        self: Inference, node: ast.AST, tag: str, wanted: t.Callable, argument: ast.expr, variables: dict[str, Cell], name: str
+    ) -> None:
         made = self.as_function(argument, len(wanted.parameters))
         value = self.eval(made)
         inputs = []
@@ -571,9 +671,14 @@ class Library:
             defaults = self.defaults_of(info)
             for parameter in plain[len(inputs) :]:
                 if parameter.arg in defaults and info.kind == "lambda":
-                    self.graph.flow(held.parent.cells.get(defaults[parameter.arg], Cell()), instance.version_cell(self.bindings.versions[parameter]))
+                    self.graph.flow(
+                        held.parent.cells.get(defaults[parameter.arg], Cell()),
+                        instance.version_cell(self.bindings.versions[parameter]),
+                    )
                 elif parameter.arg in defaults:
-                    self.graph.flow(self.eval(defaults[parameter.arg]), instance.version_cell(self.bindings.versions[parameter]))
+                    self.graph.flow(
+                        self.eval(defaults[parameter.arg]), instance.version_cell(self.bindings.versions[parameter])
+                    )
             for parameter, cell in zip(plain, inputs, strict=False):
                 self.graph.flow(cell, instance.version_cell(self.bindings.versions[parameter]))
             self._capture(wanted.result, instance.result, variables, node, tag, False)
@@ -593,7 +698,9 @@ class Library:
             found = self.made[key] = desugar.as_lambda(argument, arity)
         return found
 
-    def _instantiate(self: Inference, wanted: t.Type, target: Cell, variables: dict[str, Cell], node: ast.AST, path: str, use: Use | None) -> None:
+    def _instantiate(
+        self: Inference, wanted: t.Type, target: Cell, variables: dict[str, Cell], node: ast.AST, path: str, use: Use | None
+    ) -> None:
         """Let a value of a catalog type arrive at a cell."""
         match wanted:
             case t.Variable("Self"):
@@ -650,7 +757,13 @@ class Library:
                         key = (type(wanted).__name__.lower(),)
                 parts = t.children(wanted)
                 atom = self.site(self.instance, node, path, key, len(parts))
-                if use is not None and use.entry is not None and use.entry.name in ("operator.mul", "operator.add") and isinstance(parts[0], t.Variable) and parts[0].name in variables:
+                if (
+                    use is not None
+                    and use.entry is not None
+                    and use.entry.name in ("operator.mul", "operator.add")
+                    and isinstance(parts[0], t.Variable)
+                    and parts[0].name in variables
+                ):
                     if any(isinstance(values[0], ast.List | ast.ListComp | ast.BinOp) for values in use.bound.values()):
                         self.graph.unify(atom.cells[0], variables[parts[0].name])
                 for index, each in enumerate(parts):

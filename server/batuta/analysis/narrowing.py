@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 _KINDS = {
-    "int": {"int", "bool", "bigint"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}, "list": {"list"}, "dict": {"dict"}, "set": {"set"},
-    "tuple": {"tuple", "seq"}, "bytes": {"bytes"}, "frozenset": {"frozenset"},
+    "int": {"int", "bool", "bigint"},
+    "float": {"float"},
+    "str": {"str"},
+    "bool": {"bool"},
+    "list": {"list"},
+    "dict": {"dict"},
+    "set": {"set"},
+    "tuple": {"tuple", "seq"},
+    "bytes": {"bytes"},
+    "frozenset": {"frozenset"},
 }
 
 

@@ -153,7 +153,10 @@ class _Observer:
             case ast.Name():
                 return self.seen(self.cell(node))
             case ast.Attribute(value=value, attr=name):
-                return any(atom.key[0] == "instance" and self.seen(atom.payload.field(name)) for atom in self.cell(value).atoms.values())
+                return any(
+                    atom.key[0] == "instance" and self.seen(atom.payload.field(name))
+                    for atom in self.cell(value).atoms.values()
+                )
             case ast.Subscript(value=value):
                 return any(self.seen(each) for atom in self.cell(value).atoms.values() for each in atom.cells)
             case ast.Tuple(elts=elements) | ast.List(elts=elements):
@@ -172,7 +175,9 @@ class _Observer:
         match node:
             case ast.Name():
                 if observed:
-                    version = self.inference.bindings.versions.get(node) or self.inference.bindings.version_of(node, node.id, self.instance.scope)
+                    version = self.inference.bindings.versions.get(node) or self.inference.bindings.version_of(
+                        node, node.id, self.instance.scope
+                    )
                     if version is not None:
                         self.mark(self.instance.version_cell(version))
             case ast.Attribute(value=value, attr=name):

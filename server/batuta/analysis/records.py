@@ -118,7 +118,9 @@ def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, ast.Cla
     assert isinstance(made, ast.ClassDef)
     made.record_keys = keys  # type: ignore[attr-defined]
     made.record_fields = dict(zip(keys, names, strict=True))  # type: ignore[attr-defined]
-    place = next((index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0)
+    place = next(
+        (index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0
+    )
     tree.body.insert(place, made)
     known[name] = made
     return made
@@ -240,7 +242,9 @@ def _merged(node: ast.Dict, record_of: object) -> dict[str, ast.expr] | None:
             record = record_of(value)
             if record is None or not isinstance(value, ast.Name):
                 return None
-            found.update({each: ast.Attribute(copy.deepcopy(value), name, ast.Load()) for each, name in record.record_fields.items()})
+            found.update(
+                {each: ast.Attribute(copy.deepcopy(value), name, ast.Load()) for each, name in record.record_fields.items()}
+            )
         elif isinstance(key, ast.Constant) and isinstance(key.value, str):
             found[key.value] = value
         else:
@@ -270,9 +274,13 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
         return ast.Attribute(owner, name, context) if name is not None else None
 
     match node:
-        case ast.Subscript(value=owner, slice=ast.Constant(value=str() as key), ctx=context) if not isinstance(context, ast.Del):
+        case ast.Subscript(value=owner, slice=ast.Constant(value=str() as key), ctx=context) if not isinstance(
+            context, ast.Del
+        ):
             return attribute(owner, key, context)
-        case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=str() as key), *default], keywords=[]):
+        case ast.Call(
+            func=ast.Attribute(value=owner, attr="get"), args=[ast.Constant(value=str() as key), *default], keywords=[]
+        ):
             record = record_of(owner)
             if record is None or len(default) > 1:
                 return None
@@ -289,11 +297,17 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
         case ast.Call(func=ast.Name(id="len"), args=[owner], keywords=[]):
             record = record_of(owner)
             return None if record is None else ast.Constant(len(record.record_fields))
-        case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="items" | "keys" | "values" | "copy" as what), args=[], keywords=[]):
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name() as owner, attr="items" | "keys" | "values" | "copy" as what),
+            args=[],
+            keywords=[],
+        ):
             record = record_of(owner)
             if record is None:
                 return None
-            values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()]
+            values: list[ast.expr] = [
+                ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()
+            ]
             if what == "copy":
                 return ast.Call(ast.Name(record.name, ast.Load()), values, [])
             keys: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]

@@ -96,7 +96,11 @@ class Resolver:
             if plain == {"bool"} and dtype == "bool":
                 return t.BOOL
             if plain <= {"int", "float"}:
-                return t.NUM if self._seen(cell) and not dtype.startswith("float") else (t.NUM if self._seen(cell) and "int" in plain else t.FLOAT)
+                return (
+                    t.NUM
+                    if self._seen(cell) and not dtype.startswith("float")
+                    else (t.NUM if self._seen(cell) and "int" in plain else t.FLOAT)
+                )
             return t.Unknown()
         if plain == {"int", "float"}:
             return t.NUM if self._seen(cell) else t.FLOAT
@@ -116,7 +120,9 @@ class Resolver:
         kinds = {key[0] for key in cell.atoms}
         if "numpy" in kinds and kinds & {"int", "float", "bool"} and self._seen(cell) and not self.assume_observed:
             # `[np.int64(1), 2]`: the repr of each item depends on where it came from.
-            self.conflicts.append((cell.find(), "a NumPy scalar or a Python number, which are shown differently in a container"))
+            self.conflicts.append(
+                (cell.find(), "a NumPy scalar or a Python number, which are shown differently in a container")
+            )
             return t.Unknown()
         found = self.resolve(cell, depth + 1)
         return t.NEVER if isinstance(found, t.Unknown) and not cell.atoms else found

@@ -40,7 +40,10 @@ class _Rewriter(ast.NodeTransformer):
                 return node
             if case.guard is not None:
                 conditions.append(_Substitute(dict(bindings)).visit(copy.deepcopy(case.guard)))
-            body = [located(ast.Assign([ast.Name(name, ast.Store())], copy.deepcopy(value)), case.pattern) for name, value in bindings]
+            body = [
+                located(ast.Assign([ast.Name(name, ast.Store())], copy.deepcopy(value)), case.pattern)
+                for name, value in bindings
+            ]
             test = None if not conditions else conditions[0] if len(conditions) == 1 else ast.BoolOp(ast.And(), conditions)
             branches.append((located(test, case.pattern) if test is not None else None, [*body, *case.body]))
             if test is None:

@@ -20,7 +20,9 @@ def unroll(tree: ast.Module) -> None:
 def _classes(node: ast.expr) -> str:
     """The class that an expression makes an object of, or an empty text."""
     if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        name = (
+            node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
+        )
         if name[:1].isupper() or name in ("make_pipeline",):
             return ast.dump(node.func) if name != "make_pipeline" else ast.dump(node)
         if isinstance(node.func, ast.Attribute):
@@ -72,7 +74,11 @@ class _Holder:
 
     def _named(self, name: str, statement: ast.Assign) -> None:
         """Give each object of a bound literal a name of its own, when the name is only looped over."""
-        uses = [each for each in ast.walk(self.node) if isinstance(each, ast.Name) and each.id == name and each is not statement.targets[0]]
+        uses = [
+            each
+            for each in ast.walk(self.node)
+            if isinstance(each, ast.Name) and each.id == name and each is not statement.targets[0]
+        ]
         allowed: list[ast.Name] = []
         loops: list[ast.For] = []
         for each in ast.walk(self.node):
@@ -104,10 +110,14 @@ class _Holder:
                 if isinstance(part, ast.Constant):
                     made.append(part)
                     continue
-                label = f"{name}_{index + 1}" + (f"_{place + 1}" if sum(not isinstance(x, ast.Constant) for x in parts) > 1 else "")
+                label = f"{name}_{index + 1}" + (
+                    f"_{place + 1}" if sum(not isinstance(x, ast.Constant) for x in parts) > 1 else ""
+                )
                 bound.append(ast.copy_location(ast.Assign([ast.copy_location(ast.Name(label, ast.Store()), part)], part), part))
                 made.append(ast.copy_location(ast.Name(label, ast.Load()), part))
-            stand_ins.append((key, ast.copy_location(ast.Tuple(made, ast.Load()), value) if isinstance(value, ast.Tuple) else made[0]))
+            stand_ins.append(
+                (key, ast.copy_location(ast.Tuple(made, ast.Load()), value) if isinstance(value, ast.Tuple) else made[0])
+            )
         position = self.node.body.index(statement)
         self.node.body[position : position + 1] = bound
         for loop in loops:
@@ -115,7 +125,11 @@ class _Holder:
             if isinstance(source, ast.Call):
                 assert isinstance(source.func, ast.Attribute)
                 if source.func.attr == "items":
-                    rows: list[ast.expr] = [ast.copy_location(ast.Tuple([key, value], ast.Load()), loop) for key, value in stand_ins if key is not None]
+                    rows: list[ast.expr] = [
+                        ast.copy_location(ast.Tuple([key, value], ast.Load()), loop)
+                        for key, value in stand_ins
+                        if key is not None
+                    ]
                 else:
                     rows = [value for _, value in stand_ins]
             else:
@@ -130,7 +144,12 @@ class _Holder:
                 inner = getattr(each, name, None)
                 if isinstance(inner, list) and not isinstance(each, ast.FunctionDef | ast.ClassDef):
                     setattr(each, name, self._body(inner))
-            if isinstance(each, ast.For) and isinstance(each.iter, ast.List | ast.Tuple) and not each.orelse and not _leaves(each):
+            if (
+                isinstance(each, ast.For)
+                and isinstance(each.iter, ast.List | ast.Tuple)
+                and not each.orelse
+                and not _leaves(each)
+            ):
                 if getattr(each, "written_out", False) or _differ(list(each.iter.elts)):
                     out.extend(self._rounds(each, list(each.iter.elts)))
                     continue
@@ -139,7 +158,12 @@ class _Holder:
 
     def _rounds(self, loop: ast.For, items: list[ast.expr]) -> list[ast.stmt]:
         out: list[ast.stmt] = []
-        assigned = {each.id for statement in loop.body for each in ast.walk(statement) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        assigned = {
+            each.id
+            for statement in loop.body
+            for each in ast.walk(statement)
+            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
+        }
         for item in items:
             renamed: dict[str, str] = {}
             bindings = self._bind(loop.target, item, assigned, renamed)
@@ -153,7 +177,11 @@ class _Holder:
 
     def _bind(self, target: ast.expr, item: ast.expr, assigned: set[str], renamed: dict[str, str]) -> list[ast.stmt]:
         if isinstance(target, ast.Tuple) and isinstance(item, ast.Tuple) and len(target.elts) == len(item.elts):
-            return [made for one, other in zip(target.elts, item.elts, strict=True) for made in self._bind(one, other, assigned, renamed)]
+            return [
+                made
+                for one, other in zip(target.elts, item.elts, strict=True)
+                for made in self._bind(one, other, assigned, renamed)
+            ]
         if isinstance(target, ast.Name) and isinstance(item, ast.Name) and target.id not in assigned:
             renamed[target.id] = item.id
             return []

@@ -195,9 +195,11 @@ def list_text(found: Operand, hole: str) -> str:
     rust = RUST_TYPES[found.dtype]
     if found.rank > 3:
         raise refuse(f"arrays of rank {found.rank} are not translated", "Use at most three axes.")
-    return {1: f"np::from_list::<{rust}>({hole})", 2: f"np::from_rows::<{rust}>({hole})", 3: f"np::from_blocks::<{rust}, _>({hole})"}[
-        found.rank
-    ]
+    return {
+        1: f"np::from_list::<{rust}>({hole})",
+        2: f"np::from_rows::<{rust}>({hole})",
+        3: f"np::from_blocks::<{rust}, _>({hole})",
+    }[found.rank]
 
 
 def reference(call: Call, name: str, dtype: str | None = None) -> str:
@@ -222,7 +224,9 @@ def sequence(call: Call, name: str) -> str:
     if written is not None:
         return written
     type_ = call.type(name)
-    if isinstance(type_, t.Tuple) and (len({describe(each).dtype for each in type_.items}) > 1 or found.rank > 1 or len(type_.items) > 8):
+    if isinstance(type_, t.Tuple) and (
+        len({describe(each).dtype for each in type_.items}) > 1 or found.rank > 1 or len(type_.items) > 8
+    ):
         if isinstance(node, ast.Tuple):
             return _listed(call, node, found)
         raise refuse("a tuple of several kinds becomes an array", "Write it as a list.")

@@ -184,11 +184,17 @@ def _positions(call: Call, item: Item) -> str:
 
 
 def _without(
-    call: Call, array: str, rank: int, found: Plan, item: Item, sign: str, early: Callable[[str, str], str] = lambda name, text: text
+    call: Call,
+    array: str,
+    rank: int,
+    found: Plan,
+    item: Item,
+    sign: str,
+    early: Callable[[str, str], str] = lambda name, text: text,
 ) -> tuple[str, int, int]:
     """The array with the basic indices applied, the axis that the list chooses from, and the rank that is left."""
     before = found.items[: found.items.index(item)]
-    if any(each.kind == "slice" and _is_real(each) or each.kind in ("at", "at of") for each in found.items):
+    if any((each.kind == "slice" and _is_real(each)) or each.kind in ("at", "at of") for each in found.items):
         left = sum(1 for each in found.items if each.kind == "slice") + max(item.rank if item.kind == "mask" else 1, 1)
         texts = []
         for each in found.items:
@@ -245,7 +251,9 @@ def _written(call: Call, array: str, rank: int, found: Plan, value: str, early: 
     if len(found.advanced) > 1 or (found.items[0].kind.startswith("cross ")):
         if len(found.items) != 2 or rank != 2 or found.items[0].kind.startswith("cross "):
             raise a.refuse("several lists of positions in this place are not translated", "Write one axis after the other.")
-        rows, columns = (early(name, _positions(call, each)) for name, each in zip(("rows", "columns"), found.items, strict=True))
+        rows, columns = (
+            early(name, _positions(call, each)) for name, each in zip(("rows", "columns"), found.items, strict=True)
+        )
         value = early("item", value)
         return f"np::~set_picked({array}, {rows}, {columns}, {value})"
     item = found.advanced[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
-from batuta.ir.types import Array, Iterator, Tuple
+from batuta.ir.types import Iterator, Tuple
 
 
 def _length(call: Call) -> str:

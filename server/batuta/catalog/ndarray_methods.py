@@ -22,7 +22,12 @@ from batuta.catalog.entry import Call, Entry, Shelf
 from batuta.catalog.numpy_elementwise import clip_result, clip_text
 from batuta.catalog.numpy_linalg import BLAS, product_result, product_text, trace_text
 from batuta.catalog.numpy_shape import (
-    ravel_text, repeat_result, repeat_text, squeeze_result, squeeze_text, swap_text,
+    ravel_text,
+    repeat_result,
+    repeat_text,
+    squeeze_result,
+    squeeze_text,
+    swap_text,
 )  # fmt: skip
 from batuta.catalog.numpy_sorting import axis_or_last, nonzero_result, side
 from batuta.ir import types as t
@@ -30,15 +35,31 @@ from batuta.ir import types as t
 X = "import numpy as np\nx = np.array([[3, 1, 2], [6, 5, 4]])\nf = np.array([0.555, -1.0, 2.25])\n"
 
 
-def _method(name: str, signature: str, rust: str | Callable[[Call], str], result: Callable[[Call], t.Type] | None, case: str, **more: Any) -> Entry:
+def _method(
+    name: str,
+    signature: str,
+    rust: str | Callable[[Call], str],
+    result: Callable[[Call], t.Type] | None,
+    case: str,
+    **more: Any,
+) -> Entry:
     returns = "None" if result is None else "Any"
     return Entry(
-        f"ndarray.{name}", f"(self: Any{', ' + signature if signature else ''}) -> {returns}", rust, kind="method", result=result, features=("np",), case=X + case, **more
+        f"ndarray.{name}",
+        f"(self: Any{', ' + signature if signature else ''}) -> {returns}",
+        rust,
+        kind="method",
+        result=result,
+        features=("np",),
+        case=X + case,
+        **more,
     )
 
 
 def _attribute(name: str, rust: str | Callable[[Call], str], result: Callable[[Call], t.Type], case: str, **more: Any) -> Entry:
-    return Entry(f"ndarray.{name}", "(self: Any) -> Any", rust, kind="attribute", result=result, features=("np",), case=X + case, **more)
+    return Entry(
+        f"ndarray.{name}", "(self: Any) -> Any", rust, kind="attribute", result=result, features=("np",), case=X + case, **more
+    )
 
 
 def _astype(call: Call) -> str:
@@ -211,4 +232,3 @@ def _width(dtype: str) -> int:
 def _take(call: Call) -> str:
     axis = "0" if a.is_none(call, "axis") else a.axis_text(call)
     return f"np::~take_axis({{&self}}, {a.reference(call, 'indices', 'int64')}, {axis})"
-

@@ -64,7 +64,11 @@ def _operator(name: str, reflected: bool) -> Entry:
         return binary_text(call, function, first, second, dtype)
 
     sample = "x" if name in ("and", "or", "xor", "lshift", "rshift") else "f"
-    case = f"print(7 {symbol} x, 2 {symbol} (x + 1))\n" if reflected else f"print(x {symbol} 2, x {symbol} x[0], x {symbol} {sample if name != 'pow' else 'x'})\n"
+    case = (
+        f"print(7 {symbol} x, 2 {symbol} (x + 1))\n"
+        if reflected
+        else f"print(x {symbol} 2, x {symbol} x[0], x {symbol} {sample if name != 'pow' else 'x'})\n"
+    )
     if name in ("floordiv", "mod", "add", "truediv") and not reflected:
         case += f"print(f {symbol} 0.75, -x {symbol} 4)\n"
     return Entry(
@@ -122,7 +126,7 @@ def _in_place(name: str) -> Entry:
         if isinstance(node, ast.Subscript | ast.Call) or (isinstance(node, ast.Attribute) and node.attr == "T"):
             raise a.refuse("a part of another object is changed in place", "Name the array first.")
         if isinstance(call.node("other"), ast.Name) and isinstance(node, ast.Name) and call.node("other").id == node.id:  # type: ignore[union-attr]
-            value = f"&{{self}}.clone()"
+            value = "&{self}.clone()"
         return f"np::~{function}({{mut self}}, {value})"
 
     return Entry(
@@ -218,9 +222,13 @@ SHELF = Shelf(
             Entry(
                 f"ndarray.__{'r' if reflected else ''}matmul__",
                 "(self: Any, other: Any) -> Any",
-                (lambda call: product_text(call, "other", "self")) if reflected else (lambda call: product_text(call, "self", "other")),
+                (lambda call: product_text(call, "other", "self"))
+                if reflected
+                else (lambda call: product_text(call, "self", "other")),
                 kind="method",
-                result=(lambda call: product_result(call, "other", "self")) if reflected else (lambda call: product_result(call, "self", "other")),
+                result=(lambda call: product_result(call, "other", "self"))
+                if reflected
+                else (lambda call: product_result(call, "self", "other")),
                 features=("np",),
                 raises=("ValueError",),
                 cost="high",
@@ -241,7 +249,12 @@ SHELF = Shelf(
                 cost="low",
                 case=X + f"print({symbol}x)\n",
             )
-            for name, rust, symbol in (("neg", "negative", "-"), ("invert", "invert", "~"), ("pos", "", "+"), ("abs", "absolute", "-"))
+            for name, rust, symbol in (
+                ("neg", "negative", "-"),
+                ("invert", "invert", "~"),
+                ("pos", "", "+"),
+                ("abs", "absolute", "-"),
+            )
         ),
         Entry(
             "ndarray.__contains__",
@@ -263,7 +276,8 @@ SHELF = Shelf(
             result=_getitem_result,
             features=("np",),
             raises=("IndexError", "ValueError"),
-            case=X + "i, n = 1, None\nprint(x[0, 2], x[-1], x[:, 1], x[0, 1:], x[::-1, ::2], x[:, None, 0].shape, f[-2:], f[5:])\n"
+            case=X
+            + "i, n = 1, None\nprint(x[0, 2], x[-1], x[:, 1], x[0, 1:], x[::-1, ::2], x[:, None, 0].shape, f[-2:], f[5:])\n"
             "print(x[x > 2], f[[2, 0]], x[:, [0, 2]], x[[0, 1], [2, 0]], x[f > 0, ] if False else x[[True, False]], x[i], x[..., 0])\n"
             "try:\n    print(x[2, 0])\nexcept IndexError as error:\n    print(error)\n",
         ),
@@ -275,7 +289,8 @@ SHELF = Shelf(
             mutates=("self",),
             features=("np",),
             raises=("IndexError", "ValueError"),
-            case=X + "x[0, 0] = 9\nx[1] = [7, 8, 9]\nx[:, 2] = 0\nf[f < 0] = 0.0\nf[[0, 2]] = [5.5, 6]\nprint(x, f)\nx[x > 7] = -1\nx[0, 1:] += 4\nx[:] = x[::-1]\nprint(x)\n"
+            case=X
+            + "x[0, 0] = 9\nx[1] = [7, 8, 9]\nx[:, 2] = 0\nf[f < 0] = 0.0\nf[[0, 2]] = [5.5, 6]\nprint(x, f)\nx[x > 7] = -1\nx[0, 1:] += 4\nx[:] = x[::-1]\nprint(x)\n"
             "try:\n    x[0] = [1, 2]\nexcept ValueError as error:\n    print(error)\n",
         ),
     ),

@@ -14,14 +14,14 @@
 
 from __future__ import annotations
 
-import ast
-
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call, Entry, Parity, Shelf
 from batuta.ir import types as t
 
 EXACT = Parity("exact")
-TRUENO = Parity("exact", caveat="trueno's Vector and Matrix hold f32 and have no integer, rank-3 or stride forms; the f64 home is ndarray.")
+TRUENO = Parity(
+    "exact", caveat="trueno's Vector and Matrix hold f32 and have no integer, rank-3 or stride forms; the f64 home is ndarray."
+)
 
 
 def _array_result(call: Call) -> t.Type:
@@ -218,7 +218,6 @@ def _vander(call: Call) -> str:
     return f"np::vander({source}, {count}, {{increasing}})"
 
 
-
 SHELF = Shelf(
     module="numpy.creation",
     entries=(
@@ -334,14 +333,19 @@ SHELF = Shelf(
         Entry(
             "numpy.fromiter",
             "(iter: Iterable[T], dtype: Any) -> Any",
-            lambda call: f"np::from_iter({{iter}}.into_iter().map(|item| item as {a.RUST_TYPES[a.dtype_argument(call, 'float64')]}))",
+            lambda call: (
+                f"np::from_iter({{iter}}.into_iter().map(|item| item as {a.RUST_TYPES[a.dtype_argument(call, 'float64')]}))"
+            ),
             result=_fromiter_result,
             features=("np",),
             case="import numpy as np\nprint(np.fromiter((k * k for k in range(4)), dtype=float))\n",
         ),
     ),
     refused={
-        "numpy.fromfunction": ("it calls the function with whole index arrays", "Write the expression with np.indices or np.meshgrid."),
+        "numpy.fromfunction": (
+            "it calls the function with whole index arrays",
+            "Write the expression with np.indices or np.meshgrid.",
+        ),
         "numpy.matrix": ("the matrix class is a separate kind of array", "Use np.array and @."),
         "numpy.loadtxt": ("reading files through NumPy is not translated", "Read with the csv module."),
         "numpy.genfromtxt": ("reading files through NumPy is not translated", "Read with the csv module."),

@@ -18,7 +18,9 @@ from batuta.catalog.entry import Call, Entry, Parity, Shelf
 from batuta.ir import types as t
 
 EXACT = Parity("exact")
-LIBM = Parity("close", 5e-16, caveat="the C library's function; NumPy's vectorised one differs by at most 1 ULP for some values")
+LIBM = Parity(
+    "close", 5e-16, caveat="the C library's function; NumPy's vectorised one differs by at most 1 ULP for some values"
+)
 SAMPLE = "np.array([0.5, 1.0, 2.25])"
 
 
@@ -133,9 +135,7 @@ def _where(call: Call) -> str:
     if not call.given("x"):
         return f"np::nonzero{condition.rank}({a.reference(call, 'condition')})"
     dtype = operand_dtype(call, "x", "y")
-    text = (
-        f"np::~choose({a.reference(call, 'condition', 'bool')}, {a.reference(call, 'x', dtype)}, {a.reference(call, 'y', dtype)})"
-    )
+    text = f"np::~choose({a.reference(call, 'condition', 'bool')}, {a.reference(call, 'x', dtype)}, {a.reference(call, 'y', dtype)})"
     return text if max(condition.rank, a.operand(call, "x").rank, a.operand(call, "y").rank) else text + ".into_scalar()"
 
 
@@ -210,7 +210,10 @@ def _close(name: str) -> Entry:
         sides = []
         for each in ("a", "b"):
             sides.append(a.reference(call, each, None if a.operand(call, each).rank else "float64"))
-        rtol, atol = (a.reference(call, each, "float64") if call.given(each) else ("1e-5" if each == "rtol" else "1e-8") for each in ("rtol", "atol"))
+        rtol, atol = (
+            a.reference(call, each, "float64") if call.given(each) else ("1e-5" if each == "rtol" else "1e-8")
+            for each in ("rtol", "atol")
+        )
         text = f"np::~{name}({sides[0]}, {sides[1]}, {rtol}, {atol}, {{equal_nan}})"
         return text + ".into_scalar()" if name == "isclose" and ranks == 0 else text
 
@@ -297,14 +300,44 @@ def _add_at(call: Call) -> str:
     return f"np::add_at({{mut a}}, {a.reference(call, 'indices', 'int64')}, {a.reference(call, 'b', target.dtype)})"
 
 
-REAL = (
-    "sqrt cbrt exp exp2 expm1 log log2 log10 log1p sin cos tan arcsin arccos arctan sinh cosh tanh arcsinh arccosh arctanh degrees radians sinc"
-).split()
-INVERSE_SAMPLE = {"arcsin": "np.array([-1.0, 0.25, 1.0])", "arccos": "np.array([-1.0, 0.25, 1.0])", "arctanh": "np.array([-0.5, 0.25])", "arccosh": "np.array([1.0, 2.25])"}
+REAL = [
+    "sqrt",
+    "cbrt",
+    "exp",
+    "exp2",
+    "expm1",
+    "log",
+    "log2",
+    "log10",
+    "log1p",
+    "sin",
+    "cos",
+    "tan",
+    "arcsin",
+    "arccos",
+    "arctan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "arcsinh",
+    "arccosh",
+    "arctanh",
+    "degrees",
+    "radians",
+    "sinc",
+]
+INVERSE_SAMPLE = {
+    "arcsin": "np.array([-1.0, 0.25, 1.0])",
+    "arccos": "np.array([-1.0, 0.25, 1.0])",
+    "arctanh": "np.array([-0.5, 0.25])",
+    "arccosh": "np.array([1.0, 2.25])",
+}
 
 
 def _real_entry(name: str) -> Entry:
-    entry = _unary(name, name, "real", INVERSE_SAMPLE.get(name, SAMPLE), EXACT if name in ("sqrt", "degrees", "radians") else LIBM)
+    entry = _unary(
+        name, name, "real", INVERSE_SAMPLE.get(name, SAMPLE), EXACT if name in ("sqrt", "degrees", "radians") else LIBM
+    )
     if name == "arccosh":
         return Entry(**{**vars(entry), "case": "import numpy as np\nprint(np.round(np.arccosh([1.0, 2.25]), 12))\n"})
     return entry

@@ -43,7 +43,9 @@ def product_text(call: Call, first: str, second: str) -> str:
         dtype = a.meet(one, other)
         return f"np::~multiply({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
     dtype = a.meet(one._replace(weak=False), other._replace(weak=False))
-    text = f"np::linalg::~{PRODUCTS[one.rank, other.rank]}({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
+    text = (
+        f"np::linalg::~{PRODUCTS[one.rank, other.rank]}({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
+    )
     return a.from_element(dtype, text) if one.rank == other.rank == 1 else text
 
 
@@ -224,7 +226,15 @@ def _vectors(name: str, rust: str, result: Callable[[str], t.Type], ranks: tuple
         dtype = a.meet(a.operand(call, "a"), a.operand(call, "b"))
         return f"np::{rust}({a.reference(call, 'a', dtype)}, {a.reference(call, 'b', dtype)})"
 
-    return Entry(f"numpy.{name}", "(a: Any, b: Any) -> Any", text, result=result_of, features=("np",), cost="medium", case="import numpy as np\n" + case)
+    return Entry(
+        f"numpy.{name}",
+        "(a: Any, b: Any) -> Any",
+        text,
+        result=result_of,
+        features=("np",),
+        cost="medium",
+        case="import numpy as np\n" + case,
+    )
 
 
 SHELF = Shelf(
@@ -232,11 +242,19 @@ SHELF = Shelf(
     entries=(
         _product("dot"),
         _product("matmul"),
-        _vectors("inner", "linalg::~dot", lambda dtype: a.array_type(dtype, 0), (1, 1), "print(np.inner([1, 2], [3, 4]), np.inner([0.5], [2]))\n"),
+        _vectors(
+            "inner",
+            "linalg::~dot",
+            lambda dtype: a.array_type(dtype, 0),
+            (1, 1),
+            "print(np.inner([1, 2], [3, 4]), np.inner([0.5], [2]))\n",
+        ),
         _vectors("vdot", "linalg::~dot", lambda dtype: a.array_type(dtype, 0), (1, 1), "print(np.vdot([1, 2], [3, 4]))\n"),
         _vectors("outer", "linalg::outer", lambda dtype: t.Array(dtype, 2), (1, 1), "print(np.outer([1, 2], [3, 4.5]))\n"),
         _vectors("cross", "cross", lambda dtype: t.Array(dtype, 1), (1, 1), "print(np.cross([1, 0, 0], [0, 1, 0]))\n"),
-        _vectors("kron", "kron", lambda dtype: t.Array(dtype, 2), (2, 2), "print(np.kron(np.eye(2), np.array([[1.0, 2.0]])))\n"),
+        _vectors(
+            "kron", "kron", lambda dtype: t.Array(dtype, 2), (2, 2), "print(np.kron(np.eye(2), np.array([[1.0, 2.0]])))\n"
+        ),
         Entry(
             "numpy.trace",
             "(a: Any, offset: int = 0) -> Any",
@@ -285,12 +303,35 @@ SHELF = Shelf(
         _of_matrix("det", F, "print(np.linalg.det(m), np.linalg.det([[1, 2], [3, 4]]))\n"),
         _of_matrix("slogdet", t.Tuple((F, F)), "print(np.round(np.linalg.slogdet(m)[1], 10))\n"),
         _of_matrix("cholesky", M2, "print(np.linalg.cholesky(np.array([[4.0, 2.0], [2.0, 5.0]])))\n"),
-        _of_matrix("qr", t.Tuple((M2, M2)), "q, r = np.linalg.qr(m)\nprint(np.round(q, 8), np.round(r, 8))\n", _qr, ', mode: str = "reduced"', ()),
-        _of_matrix("eigh", t.Tuple((V1, M2)), "w, v = np.linalg.eigh(np.array([[2.0, 1.0], [1.0, 3.0]]))\nprint(np.round(w, 8), np.round(v, 8))\n"),
-        _of_matrix("eigvalsh", V1, "print(np.round(np.linalg.eigvalsh(np.array([[2.0, 1.0], [1.0, 3.0]])), 8))\n", lambda call: f"np::linalg::eigvalsh({matrix(call, 'a')})"),
         _of_matrix(
-            "eig", t.Tuple((V1, M2)), "w, v = np.linalg.eig(m)\nprint(np.round(np.sort(w), 8))\n",
-            parity=Parity("close", 1e-9, conditions="all eigenvalues are real; otherwise the program ends with an error", caveat="the order of the eigenvalues may differ"),
+            "qr",
+            t.Tuple((M2, M2)),
+            "q, r = np.linalg.qr(m)\nprint(np.round(q, 8), np.round(r, 8))\n",
+            _qr,
+            ', mode: str = "reduced"',
+            (),
+        ),
+        _of_matrix(
+            "eigh",
+            t.Tuple((V1, M2)),
+            "w, v = np.linalg.eigh(np.array([[2.0, 1.0], [1.0, 3.0]]))\nprint(np.round(w, 8), np.round(v, 8))\n",
+        ),
+        _of_matrix(
+            "eigvalsh",
+            V1,
+            "print(np.round(np.linalg.eigvalsh(np.array([[2.0, 1.0], [1.0, 3.0]])), 8))\n",
+            lambda call: f"np::linalg::eigvalsh({matrix(call, 'a')})",
+        ),
+        _of_matrix(
+            "eig",
+            t.Tuple((V1, M2)),
+            "w, v = np.linalg.eig(m)\nprint(np.round(np.sort(w), 8))\n",
+            parity=Parity(
+                "close",
+                1e-9,
+                conditions="all eigenvalues are real; otherwise the program ends with an error",
+                caveat="the order of the eigenvalues may differ",
+            ),
         ),  # fmt: skip
         _of_matrix("eigvals", V1, "print(np.round(np.sort(np.linalg.eigvals(m)), 8))\n"),
         Entry(
@@ -305,9 +346,24 @@ SHELF = Shelf(
             case="import numpy as np\nm = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])\nu, s, vt = np.linalg.svd(m, full_matrices=False)\n"
             "print(np.round(u, 8), np.round(s, 8), np.round(vt, 8))\nprint(np.round(np.linalg.svd(m, compute_uv=False), 8))\n",
         ),
-        _of_matrix("svdvals", V1, "print(np.round(np.linalg.svdvals(m), 8))\n", lambda call: f"np::from_list::<f64>(&np::linalg::~singular_values({matrix(call, 'a')}))"),
-        _of_matrix("pinv", M2, "print(np.round(np.linalg.pinv(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])), 8))\n", _pinv, ", rcond: Any = None"),
-        _of_matrix("matrix_rank", t.NumpyScalar("int64"), "print(np.linalg.matrix_rank(np.array([[1.0, 2.0], [2.0, 4.0]])), np.linalg.matrix_rank(m))\n"),
+        _of_matrix(
+            "svdvals",
+            V1,
+            "print(np.round(np.linalg.svdvals(m), 8))\n",
+            lambda call: f"np::from_list::<f64>(&np::linalg::~singular_values({matrix(call, 'a')}))",
+        ),
+        _of_matrix(
+            "pinv",
+            M2,
+            "print(np.round(np.linalg.pinv(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])), 8))\n",
+            _pinv,
+            ", rcond: Any = None",
+        ),
+        _of_matrix(
+            "matrix_rank",
+            t.NumpyScalar("int64"),
+            "print(np.linalg.matrix_rank(np.array([[1.0, 2.0], [2.0, 4.0]])), np.linalg.matrix_rank(m))\n",
+        ),
         _of_matrix("cond", F, "print(np.round(np.linalg.cond(m), 8))\n"),
         Entry(
             "numpy.linalg.matrix_power",

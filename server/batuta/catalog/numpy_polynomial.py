@@ -22,8 +22,25 @@ V1 = t.Array("float64", 1)
 F = t.NumpyScalar("float64")
 
 
-def _entry(name: str, signature: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str, parity: Parity = Parity(), raises: tuple[str, ...] = ()) -> Entry:  # noqa: B008
-    return Entry(f"numpy.{name}", signature, rust, result=result, features=("np",), parity=parity, raises=raises, case="import numpy as np\n" + case)
+def _entry(
+    name: str,
+    signature: str,
+    rust: Callable[[Call], str],
+    result: Callable[[Call], t.Type],
+    case: str,
+    parity: Parity = Parity(),
+    raises: tuple[str, ...] = (),
+) -> Entry:
+    return Entry(
+        f"numpy.{name}",
+        signature,
+        rust,
+        result=result,
+        features=("np",),
+        parity=parity,
+        raises=raises,
+        case="import numpy as np\n" + case,
+    )
 
 
 def _floats(call: Call, *names: str) -> str:

@@ -67,7 +67,9 @@ def _value(call: Call, dtype: str) -> t.Type:
     return {"float64": t.FLOAT, "int64": t.INT}[dtype]
 
 
-def _distribution(stream: Stream, name: str, parameters: tuple[tuple[str, str | None], ...], dtype: str, sample: str, rust: str = "") -> Entry:
+def _distribution(
+    stream: Stream, name: str, parameters: tuple[tuple[str, str | None], ...], dtype: str, sample: str, rust: str = ""
+) -> Entry:
     """A distribution with float parameters (name, default)."""
     rust = rust or name
 
@@ -112,7 +114,10 @@ def _distribution(stream: Stream, name: str, parameters: tuple[tuple[str, str | 
         features=("np",),
         effects=("draws",),
         parity=EXACT,
-        case=_case(stream, f"print(rng.{name}({sample}), rng.{name}({sample}{', ' if sample else ''}size=3), rng.{name}({sample}{', ' if sample else ''}size=(2, 2)))\n"),
+        case=_case(
+            stream,
+            f"print(rng.{name}({sample}), rng.{name}({sample}{', ' if sample else ''}size=3), rng.{name}({sample}{', ' if sample else ''}size=(2, 2)))\n",
+        ),
     )
 
 
@@ -173,7 +178,9 @@ def _integers(stream: Stream) -> Entry:
     extra = ", endpoint: bool = False" if stream.modern else ""
     return Entry(
         f"{stream.prefix}.{name}",
-        _signature(stream, f"low: int, high: int | None = None, size: Any = None, dtype: Any = None{extra}").replace("high: int | None", "high: Any").replace("low: int", "low: Any"),
+        _signature(stream, f"low: int, high: int | None = None, size: Any = None, dtype: Any = None{extra}")
+        .replace("high: int | None", "high: Any")
+        .replace("low: int", "low: Any"),
         rust,
         kind="function" if stream.prefix == "numpy.random" else "method",
         result=result,
@@ -181,7 +188,9 @@ def _integers(stream: Stream) -> Entry:
         effects=("draws",),
         raises=("ValueError",),
         parity=EXACT,
-        case=_case(stream, f"print(rng.{name}(10), rng.{name}(5, 8, size=6), rng.{name}(0, 100, (2, 3)), rng.{name}(0, 10**12))\n"),
+        case=_case(
+            stream, f"print(rng.{name}(10), rng.{name}(5, 8, size=6), rng.{name}(0, 100, (2, 3)), rng.{name}(0, 10**12))\n"
+        ),
     )
 
 
@@ -204,7 +213,9 @@ def _permutation(stream: Stream) -> Entry:
         features=("np",),
         effects=("draws",),
         parity=EXACT,
-        case=_case(stream, "print(rng.permutation(6), rng.permutation([5, 6, 7]), rng.permutation(np.arange(6).reshape(3, 2)))\n"),
+        case=_case(
+            stream, "print(rng.permutation(6), rng.permutation([5, 6, 7]), rng.permutation(np.arange(6).reshape(3, 2)))\n"
+        ),
     )
 
 
@@ -357,8 +368,22 @@ def _stream(stream: Stream) -> list[Entry]:
         _permutation(stream),
         _shuffle(stream),
         _choice(stream),
-        _vector(stream, "multinomial", "n: int, pvals: Any", lambda call: f"{draw}.multinomial({{n}}, &np::list1({a.reference(call, 'pvals', 'float64')}))", "int64", "20, [0.2, 0.3, 0.5]"),
-        _vector(stream, "dirichlet", "alpha: Any", lambda call: f"{draw}.dirichlet(&np::list1({a.reference(call, 'alpha', 'float64')}))", "float64", "[1.0, 2.0, 3.0]"),
+        _vector(
+            stream,
+            "multinomial",
+            "n: int, pvals: Any",
+            lambda call: f"{draw}.multinomial({{n}}, &np::list1({a.reference(call, 'pvals', 'float64')}))",
+            "int64",
+            "20, [0.2, 0.3, 0.5]",
+        ),
+        _vector(
+            stream,
+            "dirichlet",
+            "alpha: Any",
+            lambda call: f"{draw}.dirichlet(&np::list1({a.reference(call, 'alpha', 'float64')}))",
+            "float64",
+            "[1.0, 2.0, 3.0]",
+        ),
     ]
     if not stream.modern:
         entries += [

@@ -233,7 +233,9 @@ def _aliases(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         other = _METHODS_LIKE.get(entry.name)
         if other is not None:
-            made.append(replace(entry, name=other, case=entry.case.replace("np." + entry.name[6:] + "(", "np." + other[6:] + "(")))
+            made.append(
+                replace(entry, name=other, case=entry.case.replace("np." + entry.name[6:] + "(", "np." + other[6:] + "("))
+            )
     return made
 
 

@@ -101,7 +101,11 @@ class Parts:
                 text = a._converted(self.dtype, found.dtype, a.lower(self.call, node, "ref"))
             else:
                 written = a.literal(self.call, node, found, self.dtype)
-                text = f"&{written}" if written else a._converted(self.dtype, found.dtype, "&" + a.list_text(found, a.lower(self.call, node, "ref")))
+                text = (
+                    f"&{written}"
+                    if written
+                    else a._converted(self.dtype, found.dtype, "&" + a.list_text(found, a.lower(self.call, node, "ref")))
+                )
             made.append(f"&np::{wrap}({text})" if wrap else text)
         return made
 
@@ -112,7 +116,11 @@ class Parts:
             return "&np::rows_of({&" + self.name + "})"
         if not self.found[0].is_array:
             raise a.refuse("lists of lists are not put together", "Make arrays of them first.")
-        return "&{" + self.name + "}.to_vec()" if isinstance(type_, t.Sequence) else "&py::AsList::with_items({&" + self.name + "}, <[_]>::to_vec)"
+        return (
+            "&{" + self.name + "}.to_vec()"
+            if isinstance(type_, t.Sequence)
+            else "&py::AsList::with_items({&" + self.name + "}, <[_]>::to_vec)"
+        )
 
 
 def _join(name: str, default_axis: int, function: str, grow: int) -> Entry:
@@ -208,13 +216,24 @@ def _split(name: str) -> Entry:
     )
 
 
-def _simple(name: str, signature: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str, raises: tuple[str, ...] = ()) -> Entry:
-    return Entry(f"numpy.{name}", signature, rust, result=result, features=("np",), raises=raises, case="import numpy as np\n" + case)
+def _simple(
+    name: str,
+    signature: str,
+    rust: Callable[[Call], str],
+    result: Callable[[Call], t.Type],
+    case: str,
+    raises: tuple[str, ...] = (),
+) -> Entry:
+    return Entry(
+        f"numpy.{name}", signature, rust, result=result, features=("np",), raises=raises, case="import numpy as np\n" + case
+    )
 
 
 def _roll(call: Call) -> str:
     held = a.reference(call, "a")
-    return f"np::roll({held}, {{shift}})" if a.is_none(call, "axis") else f"np::roll_axis({held}, {{shift}}, {a.axis_text(call)})"
+    return (
+        f"np::roll({held}, {{shift}})" if a.is_none(call, "axis") else f"np::roll_axis({held}, {{shift}}, {a.axis_text(call)})"
+    )
 
 
 def _flip(call: Call) -> str:
@@ -281,7 +300,11 @@ def _pad(call: Call) -> str:
         raise a.refuse("the widths must be written out", "Write ((before, after), …).")
     mode = call.constant("mode", "constant")
     if mode == "constant":
-        value = a.reference(call, "constant_values", found.dtype) if call.given("constant_values") else a.scalar(found.dtype, "int64", "0", ast.Constant(0))
+        value = (
+            a.reference(call, "constant_values", found.dtype)
+            if call.given("constant_values")
+            else a.scalar(found.dtype, "int64", "0", ast.Constant(0))
+        )
         if found.dtype == "bool":
             value = "false"
         return f"np::pad({a.reference(call, 'array')}, &[{', '.join(pairs)}], {value})"

@@ -32,7 +32,11 @@ def axis_or_last(call: Call) -> str:
 
 
 def _unique_flags(call: Call) -> list[str]:
-    return [field for flag, field in (("return_index", "index"), ("return_inverse", "inverse"), ("return_counts", "counts")) if call.constant(flag, False)]
+    return [
+        field
+        for flag, field in (("return_index", "index"), ("return_inverse", "inverse"), ("return_counts", "counts"))
+        if call.constant(flag, False)
+    ]
 
 
 def _unique_result(call: Call) -> t.Type:
@@ -148,7 +152,9 @@ def _unravel(call: Call) -> str:
     return "np::unravel2({indices}, {shape})"
 
 
-def _simple(name: str, signature: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str, **more: object) -> Entry:
+def _simple(
+    name: str, signature: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str, **more: object
+) -> Entry:
     return Entry(f"numpy.{name}", signature, rust, result=result, features=("np",), case="import numpy as np\n" + case, **more)  # type: ignore[arg-type]
 
 

@@ -23,12 +23,18 @@ def _checked(test: str, message: str) -> str:
 def _allclose(call: Call) -> str:
     rtol = a.reference(call, "rtol", "float64") if call.given("rtol") else "1e-7"
     atol = a.reference(call, "atol", "float64") if call.given("atol") else "0.0"
-    return _checked(f"np::allclose({a.reference(call, 'actual')}, {a.reference(call, 'desired')}, {rtol}, {atol}, true)", "\\nNot equal to tolerance")
+    return _checked(
+        f"np::allclose({a.reference(call, 'actual')}, {a.reference(call, 'desired')}, {rtol}, {atol}, true)",
+        "\\nNot equal to tolerance",
+    )
 
 
 def _equal(call: Call) -> str:
     dtype = a.meet(a.operand(call, "actual"), a.operand(call, "desired"))
-    return _checked(f"np::array_equal({a.reference(call, 'actual', dtype)}, {a.reference(call, 'desired', dtype)})", "\\nArrays are not equal")
+    return _checked(
+        f"np::array_equal({a.reference(call, 'actual', dtype)}, {a.reference(call, 'desired', dtype)})",
+        "\\nArrays are not equal",
+    )
 
 
 def _almost(call: Call) -> str:
@@ -63,7 +69,10 @@ def _options(call: Call) -> str:
     if mode not in (None, "fixed", "maxprec"):
         raise a.refuse(f"the float mode {mode!r} is not translated", "Use fixed or maxprec.")
     chosen = f'Some("{mode}")' if mode else "None"
-    parts = ["{" + each + "}" if call.given(each) else "None" for each in ("precision", "threshold", "edgeitems", "linewidth", "suppress")]
+    parts = [
+        "{" + each + "}" if call.given(each) else "None"
+        for each in ("precision", "threshold", "edgeitems", "linewidth", "suppress")
+    ]
     return f"np::set_printoptions({', '.join(parts)}, {chosen})"
 
 

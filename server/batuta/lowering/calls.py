@@ -19,9 +19,25 @@ if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
 COMPARING = {
-    "operator.contains", "list.index", "list.remove", "list.count", "list.sort", "builtins.sorted", "builtins.min", "builtins.max", "heapq.heappush",
-    "heapq.heappop", "heapq.heapify", "heapq.heappushpop", "heapq.heapreplace", "heapq.nlargest", "heapq.nsmallest", "deque.remove", "deque.index",
-    "bisect.insort", "bisect.bisect",
+    "operator.contains",
+    "list.index",
+    "list.remove",
+    "list.count",
+    "list.sort",
+    "builtins.sorted",
+    "builtins.min",
+    "builtins.max",
+    "heapq.heappush",
+    "heapq.heappop",
+    "heapq.heapify",
+    "heapq.heappushpop",
+    "heapq.heapreplace",
+    "heapq.nlargest",
+    "heapq.nsmallest",
+    "deque.remove",
+    "deque.index",
+    "bisect.insort",
+    "bisect.bisect",
 }
 """Entries that compare items."""
 
@@ -41,7 +57,10 @@ class CallLowering:
             for values in node.arguments.values():
                 for each in values:
                     self._needs_identity(each.iteration.value.type if isinstance(each, n.Items) else each.type)
-        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or self.read_twice([each for values in node.arguments.values() for each in values])
+        before, self.moves_forbidden = (
+            self.moves_forbidden,
+            self.moves_forbidden or self.read_twice([each for values in node.arguments.values() for each in values]),
+        )
         text = self.expand(node)
         self.moves_forbidden = before
         self._check_copies(node)
@@ -86,7 +105,11 @@ class CallLowering:
         for values in node.arguments.values():
             for each in values:
                 value = each.iteration.value if isinstance(each, n.Items) else each
-                if not isinstance(value, n.Constant | n.Lambda) and not self.types.copies(value.type) and not self.is_temporary(value):
+                if (
+                    not isinstance(value, n.Constant | n.Lambda)
+                    and not self.types.copies(value.type)
+                    and not self.is_temporary(value)
+                ):
                     return True
         return False
 
@@ -108,8 +131,13 @@ class CallLowering:
             assert isinstance(owner.type, t.Tuple)
             place = self.place(owner)
             name = self.fresh("items")
-            items = ", ".join(f"{name}.{index}" + ("" if self.types.copies(each) else ".clone()") for index, each in enumerate(owner.type.items))
-            return self.raising_item(f"{{ let {name} = &{place.at(r.UNARY)}; [{items}] }}", self.text(node.arguments["index"][0]))
+            items = ", ".join(
+                f"{name}.{index}" + ("" if self.types.copies(each) else ".clone()")
+                for index, each in enumerate(owner.type.items)
+            )
+            return self.raising_item(
+                f"{{ let {name} = &{place.at(r.UNARY)}; [{items}] }}", self.text(node.arguments["index"][0])
+            )
         raise NotImplementedError(node.template)
 
     def raising_item(self: Lowering, array: str, index: str) -> Rust:
@@ -212,9 +240,14 @@ class CallLowering:
 
     def _hoist(self: Lowering, node: n.LibraryCall, changed: set[str]) -> list[tuple[n.Expression, str]]:
         """Arguments that must be evaluated before the receiver is borrowed for a change."""
-        receivers = [each for name in changed for each in node.arguments.get(name, []) if not self.types.is_shared(_bare(each.type))]
+        receivers = [
+            each for name in changed for each in node.arguments.get(name, []) if not self.types.is_shared(_bare(each.type))
+        ]
         roots = {root_variable(each) for each in receivers} - {None}
-        borrowed = any(isinstance(each, n.FieldRead) and isinstance(_bare(each.type), t.Array) and self.is_handle(each.owner.type) for each in receivers)
+        borrowed = any(
+            isinstance(each, n.FieldRead) and isinstance(_bare(each.type), t.Array) and self.is_handle(each.owner.type)
+            for each in receivers
+        )
         if not roots and not borrowed:
             return []
         found: list[tuple[n.Expression, str]] = []
@@ -230,7 +263,18 @@ class CallLowering:
                 if isinstance(each, n.Read) and (self.types.copies(each.variable.type) or each.variable not in roots):
                     continue
                 if any(isinstance(part, n.Read) and part.variable in roots for part in walk(each)):
-                    if self.types.copies(each.type) or isinstance(each, n.Items | n.LibraryCall | n.FunctionCall | n.FieldRead | n.Unwrap | n.Formatted | n.TupleItem | n.Coerce | n.Display):
+                    if self.types.copies(each.type) or isinstance(
+                        each,
+                        n.Items
+                        | n.LibraryCall
+                        | n.FunctionCall
+                        | n.FieldRead
+                        | n.Unwrap
+                        | n.Formatted
+                        | n.TupleItem
+                        | n.Coerce
+                        | n.Display,
+                    ):
                         found.append((each, self.fresh("value")))
         return found
 
@@ -251,7 +295,29 @@ class CallLowering:
                 depth -= 1
             elif depth == 0 and each == " " and not text.startswith(("vec!", "|")):
                 following = text[index + 1 : index + 4]
-                if following.startswith(("+ ", "- ", "* ", "/ ", "% ", "& ", "| ", "^ ", "as ", "< ", "> ", "==", "!=", "&&", "||", "<=", ">=", "<<", ">>")):
+                if following.startswith(
+                    (
+                        "+ ",
+                        "- ",
+                        "* ",
+                        "/ ",
+                        "% ",
+                        "& ",
+                        "| ",
+                        "^ ",
+                        "as ",
+                        "< ",
+                        "> ",
+                        "==",
+                        "!=",
+                        "&&",
+                        "||",
+                        "<=",
+                        ">=",
+                        "<<",
+                        ">>",
+                    )
+                ):
                     return r.LOOSE
         return r.UNARY if text.startswith(("-", "!", "&", "*")) else r.ATOM
 
@@ -310,7 +376,11 @@ class CallLowering:
             return ", ".join(printed)
         parameter = node.signature.parameter(name)
         if values is None:
-            return "None" if parameter is not None and isinstance(parameter.type, t.Optional) else ("None" if parameter is not None and parameter.default is not None else "()")
+            return (
+                "None"
+                if parameter is not None and isinstance(parameter.type, t.Optional)
+                else ("None" if parameter is not None and parameter.default is not None else "()")
+            )
         argument = values[0]
         held_name = self.hoisted.get(id(argument))
         if held_name is not None:
@@ -319,8 +389,14 @@ class CallLowering:
             return self.closure(argument)
         if mode == "mut ":
             place = self.changed(argument)
-            if self.types.is_shared(_bare(argument.type)) or (isinstance(argument, n.Read) and self.how(argument.variable) == "refmut" and not dot):
-                return f"{place.text}" if isinstance(argument, n.Read) and self.how(argument.variable) == "refmut" else f"&{place.at(r.UNARY)}"
+            if self.types.is_shared(_bare(argument.type)) or (
+                isinstance(argument, n.Read) and self.how(argument.variable) == "refmut" and not dot
+            ):
+                return (
+                    f"{place.text}"
+                    if isinstance(argument, n.Read) and self.how(argument.variable) == "refmut"
+                    else f"&{place.at(r.UNARY)}"
+                )
             if isinstance(argument, n.Read) and self.how(argument.variable) == "ref" and argument.variable.parameter:
                 return place.text
             return f"&mut {place.at(r.UNARY)}"
@@ -331,7 +407,15 @@ class CallLowering:
             return place.at(r.ATOM) + dot
         if isinstance(argument, n.Items):
             text = self.items(argument)
-            return text[1:-1] if argument.iteration.kind == "range" and text.startswith("(") and self._closing(text, 0) == len(text) and ".." in text and not dot else text
+            return (
+                text[1:-1]
+                if argument.iteration.kind == "range"
+                and text.startswith("(")
+                and self._closing(text, 0) == len(text)
+                and ".." in text
+                and not dot
+                else text
+            )
         return self.text(argument)
 
     # -- functions of the program
@@ -357,25 +441,33 @@ class CallLowering:
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
         """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
         text = self.text(value)
-        if isinstance(value, n.Read | n.FieldRead) or (isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator)):
+        if isinstance(value, n.Read | n.FieldRead) or (
+            isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator)
+        ):
             return text
-        borrows = any(isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator") for each in walk(value)) or any(
-            isinstance(each, n.LibraryCall) and "self" in each.arguments for each in walk(value)
-        )
+        borrows = any(
+            isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator")
+            for each in walk(value)
+        ) or any(isinstance(each, n.LibraryCall) and "self" in each.arguments for each in walk(value))
         return f"Box::new({text}.collect::<Vec<_>>().into_iter())" if borrows else f"Box::new({text})"
 
     def read_twice(self: Lowering, nodes: list[n.Expression]) -> bool:
         """Whether arguments of one call read a variable more than once: then none may move it."""
         seen: set[n.Variable] = set()
         for node in nodes:
-            mine = {each.variable for each in walk(node) if isinstance(each, n.Read) and not self.types.copies(each.variable.type)}
+            mine = {
+                each.variable for each in walk(node) if isinstance(each, n.Read) and not self.types.copies(each.variable.type)
+            }
             if mine & seen:
                 return True
             seen |= mine
         return False
 
     def value_functioncall(self: Lowering, node: n.FunctionCall) -> Rust:
-        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or self.read_twice([*([node.receiver] if node.receiver is not None else []), *node.arguments])
+        before, self.moves_forbidden = (
+            self.moves_forbidden,
+            self.moves_forbidden or self.read_twice([*([node.receiver] if node.receiver is not None else []), *node.arguments]),
+        )
         try:
             return self._function_call(node)
         finally:
@@ -391,7 +483,12 @@ class CallLowering:
         arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]
         captured = self.captures.get(function)
         if captured:
-            arguments = [self.argument(n.Read(each.type, node.span, each), each) if each not in self.choices.boxed else f"&{self.name(each)}" for each in captured] + arguments
+            arguments = [
+                self.argument(n.Read(each.type, node.span, each), each)
+                if each not in self.choices.boxed
+                else f"&{self.name(each)}"
+                for each in captured
+            ] + arguments
         fallible = self.is_fallible(node)
         if is_method and node.receiver is not None:
             made = self._method_text(node, arguments)
@@ -440,7 +537,9 @@ class CallLowering:
             for index, value in enumerate(node.arguments):
                 if isinstance(value, n.Constant):
                     continue
-                if any(isinstance(part, n.Read) and part.variable in roots for part in walk(value)) and not isinstance(value, n.Read):
+                if any(isinstance(part, n.Read) and part.variable in roots for part in walk(value)) and not isinstance(
+                    value, n.Read
+                ):
                     holder = self.fresh("value")
                     before.append(f"let {holder} = {self.text(value)};")
                     mode = self.parameter_mode(node.function.parameters[index + 1])
@@ -521,7 +620,10 @@ class CallLowering:
         if not isinstance(node, n.Lambda):
             if isinstance(node.type, t.Callable):
                 names = [self.fresh("item") for _ in node.type.parameters]
-                patterns = ", ".join(f"&{each}" if self.types.copies(kind) else each for each, kind in zip(names, node.type.parameters, strict=True))
+                patterns = ", ".join(
+                    f"&{each}" if self.types.copies(kind) else each
+                    for each, kind in zip(names, node.type.parameters, strict=True)
+                )
                 return f"|{patterns}| {self.place(node).at(r.ATOM)}({', '.join(names)})"
             return "None"
         if node.function is not None:
@@ -552,7 +654,9 @@ class CallLowering:
     def _function_closure(self: Lowering, node: n.Lambda, library: bool) -> str:
         function = node.function
         assert function is not None
-        names = function.parameters[1:] if function.owner and function.kind in ("method", "class method") else function.parameters
+        names = (
+            function.parameters[1:] if function.owner and function.kind in ("method", "class method") else function.parameters
+        )
         patterns, arguments = [], []
         for index, each in enumerate(names):
             name = snake(each.name) + ("" if index < 20 else str(index))
@@ -563,7 +667,10 @@ class CallLowering:
                 patterns.append(f"{name}: {self._parameter_type(each.type)}")
             mode = self.parameter_mode(each)
             arguments.append(f"{name}.clone()" if mode == "own" and not copies else name)
-        captured = [self.argument(n.Read(each.type, node.span, each), each) if each not in self.choices.boxed else f"&{self.name(each)}" for each in self.captures.get(function, [])]
+        captured = [
+            self.argument(n.Read(each.type, node.span, each), each) if each not in self.choices.boxed else f"&{self.name(each)}"
+            for each in self.captures.get(function, [])
+        ]
         fallible = ".or_throw()" if function in self.effects.fallible else ""
         if node.receiver is not None:
             head = f"{self.place(node.receiver).at(r.ATOM)}.{self.method_name(function, function.owner, False)}"
@@ -692,9 +799,18 @@ class CallLowering:
                 return True
             result = node.signature.result if node.signature is not None else None
             return not isinstance(result, t.Variable) or node.entry.result is not None
-        return isinstance(node, n.Display | n.Comprehension | n.FunctionCall | n.DictDisplay | n.Formatted | n.Arithmetic | n.EnumUse | n.Construct | n.ValueCall) or (
-            isinstance(node, n.Conditional)
-        )
+        return isinstance(
+            node,
+            n.Display
+            | n.Comprehension
+            | n.FunctionCall
+            | n.DictDisplay
+            | n.Formatted
+            | n.Arithmetic
+            | n.EnumUse
+            | n.Construct
+            | n.ValueCall,
+        ) or (isinstance(node, n.Conditional))
 
     def range_text(self: Lowering, value: n.Expression) -> str:
         """`range(...)` as a Rust range where it is one."""
@@ -744,7 +860,9 @@ class CallLowering:
         return f"{{ let {mutable}{name} = {self.text(first)}; py::until_stop(move || {name}.try_next_item(){throw}) }}"
 
     def value_comprehension(self: Lowering, node: n.Comprehension) -> Rust:
-        if (self.protected and self._may_leave(node)) or (not isinstance(node.type, t.Iterator) and any(isinstance(each, n.Walrus) for each in walk(node))):
+        if (self.protected and self._may_leave(node)) or (
+            not isinstance(node.type, t.Iterator) and any(isinstance(each, n.Walrus) for each in walk(node))
+        ):
             return self._comprehension_loop(node)
         chain = self._chain(node)
         match node.type:
@@ -767,7 +885,11 @@ class CallLowering:
                 inner.append(clause.iterable)
         for part in inner:
             for each in walk(part):
-                if can_raise(each) or (isinstance(each, n.FunctionCall) and each.function in self.effects.fallible) or (isinstance(each, n.Construct) and getattr(each, "init", None) in self.effects.fallible):
+                if (
+                    can_raise(each)
+                    or (isinstance(each, n.FunctionCall) and each.function in self.effects.fallible)
+                    or (isinstance(each, n.Construct) and getattr(each, "init", None) in self.effects.fallible)
+                ):
                     return not isinstance(node.type, t.Iterator)
         return False
 
@@ -779,7 +901,10 @@ class CallLowering:
             case t.Set():
                 start, add = f"py::Set::<{self.types.text(node.type.element)}>::new()", "add"
             case t.Dict():
-                start, add = f"py::Dict::<{self.types.text(node.type.key)}, {self.types.text(node.type.value)}>::new()", "set_at"
+                start, add = (
+                    f"py::Dict::<{self.types.text(node.type.key)}, {self.types.text(node.type.value)}>::new()",
+                    "set_at",
+                )
             case _:
                 raise NotImplementedError
         text = f"let mut {name} = {start}; "
@@ -809,9 +934,11 @@ class CallLowering:
     def _clauses(self: Lowering, node: n.Comprehension, index: int, lazy: bool) -> str:
         clause = node.clauses[index]
         self.closure_depth -= 1 if index == 0 else 0
-        source = self.owned_items(clause.iterable) if index == 0 else self.owned_items(clause.iterable)
+        source = self.owned_items(clause.iterable)
         self.closure_depth += 1 if index == 0 else 0
-        if index and root_variable(clause.iterable.value) in {v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)}:
+        if index and root_variable(clause.iterable.value) in {
+            v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)
+        }:
             bare = _bare(clause.iterable.value.type)
             if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
                 source += ".collect::<Vec<_>>().into_iter()"
@@ -843,7 +970,12 @@ class CallLowering:
             body = f"({self.text(node.key)}, {self.text(node.element)})"
         else:
             element = node.element
-            if isinstance(element, n.Read) and isinstance(clause.target, n.VariableTarget) and element.variable is clause.target.variable and not after:
+            if (
+                isinstance(element, n.Read)
+                and isinstance(clause.target, n.VariableTarget)
+                and element.variable is clause.target.variable
+                and not after
+            ):
                 return source
             body = self.text(element)
         if after:
@@ -861,7 +993,11 @@ class CallLowering:
                 continue
             if self.how(variable) in ("own", "boxed") and not self.types.copies(variable.type):
                 name = self.name(variable)
-                made.append(f"let {name} = {name}.clone(); " if self.how(variable) == "boxed" or self.types.is_shared(_bare(variable.type)) else f"let {name} = &{name}; ")
+                made.append(
+                    f"let {name} = {name}.clone(); "
+                    if self.how(variable) == "boxed" or self.types.is_shared(_bare(variable.type))
+                    else f"let {name} = &{name}; "
+                )
                 if self.how(variable) == "own" and not self.types.is_shared(_bare(variable.type)):
                     pass
         return "".join(made)
@@ -897,7 +1033,12 @@ class CallLowering:
             name = self.declare_name(target.variable)
             mutable = "mut " if target.variable in self.choices.mutable or target.variable.assigned > 1 else ""
             return (name if name != "_" else "_"), "" if not mutable else f"let mut {name} = {name}; "
-        if isinstance(target, n.TupleTarget) and isinstance(item, t.Tuple) and target.star is None and len(item.items) == len(target.items):
+        if (
+            isinstance(target, n.TupleTarget)
+            and isinstance(item, t.Tuple)
+            and target.star is None
+            and len(item.items) == len(target.items)
+        ):
             parts, after = [], ""
             for each, type_ in zip(target.items, item.items, strict=True):
                 pattern, more = self.loop_pattern(each, type_)

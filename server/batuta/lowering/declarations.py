@@ -107,7 +107,12 @@ class DeclarationLowering:
 
     def is_text_slice(self: Lowering, variable: n.Variable) -> bool:
         """Whether a variable is a `&str`."""
-        return variable.parameter and variable.type in (t.STR, t.NumpyScalar("str")) and variable in self.function_of_parameter and self.parameter_mode(variable) == "ref"
+        return (
+            variable.parameter
+            and variable.type in (t.STR, t.NumpyScalar("str"))
+            and variable in self.function_of_parameter
+            and self.parameter_mode(variable) == "ref"
+        )
 
     # -- functions
 
@@ -169,9 +174,16 @@ class DeclarationLowering:
         keys = ", ".join(self.types.text(each.type) for each in names)
         result = "()" if function.result in (t.NONE, t.NEVER) else self.types.text(function.result)
         whole = f"Result<{result}, py::Exception>" if self.fallible else result
-        values = ", ".join(self.name(each) if self.types.copies(each.type) else (f"{self.name(each)}.to_string()" if self.is_text_slice(each) else f"{self.name(each)}.clone()") for each in names)
+        values = ", ".join(
+            self.name(each)
+            if self.types.copies(each.type)
+            else (f"{self.name(each)}.to_string()" if self.is_text_slice(each) else f"{self.name(each)}.clone()")
+            for each in names
+        )
         self.emit("thread_local! {")
-        self.emit(f"    static KNOWN: std::cell::RefCell<py::Dict<({keys},), {result}>> = std::cell::RefCell::new(py::Dict::new());")
+        self.emit(
+            f"    static KNOWN: std::cell::RefCell<py::Dict<({keys},), {result}>> = std::cell::RefCell::new(py::Dict::new());"
+        )
         self.emit("}")
         self.emit(f"let arguments = ({values},);")
         self.emit("if let Some(known) = KNOWN.with_borrow(|known| known.get(&arguments)) {")
@@ -191,7 +203,7 @@ class DeclarationLowering:
             return f" -> Box<dyn Iterator<Item = {self.types.text(function.generator)}>>"
         if function.result == t.NEVER:
             text = "!"
-            return f" -> Result<(), py::Exception>" if function in self.effects.fallible else f" -> {text}"
+            return " -> Result<(), py::Exception>" if function in self.effects.fallible else f" -> {text}"
         text = "" if function.result == t.NONE else self.types.text(function.result)
         if function in self.effects.fallible:
             return f" -> Result<{text or '()'}, py::Exception>"
@@ -230,7 +242,7 @@ class DeclarationLowering:
             return
         if not ends:
             if function.result == t.NEVER:
-                self.emit('Ok(())' if self.fallible else 'unreachable!("the function never returns")')
+                self.emit("Ok(())" if self.fallible else 'unreachable!("the function never returns")')
             elif function.result == t.NONE:
                 if self.fallible:
                     self.emit("Ok(())")
@@ -258,7 +270,18 @@ class DeclarationLowering:
         """The Rust name of a method. Where several classes of a family define it, each has its own, and one dispatches."""
         base = snake(function.rust_name.strip("_") if function.rust_name.startswith("__") else function.rust_name)
         if function.rust_name.startswith("__"):
-            base = {"__init__": "init", "__str__": "to_text", "__repr__": "to_repr", "__eq__": "equals", "__next__": "next_item", "__iter__": "iterate", "__len__": "length", "__call__": "call", "__bool__": "truth_value", "__hash__": "hash_code"}.get(function.rust_name, base)
+            base = {
+                "__init__": "init",
+                "__str__": "to_text",
+                "__repr__": "to_repr",
+                "__eq__": "equals",
+                "__next__": "next_item",
+                "__iter__": "iterate",
+                "__len__": "length",
+                "__call__": "call",
+                "__bool__": "truth_value",
+                "__hash__": "hash_code",
+            }.get(function.rust_name, base)
         elif function.rust_name.startswith("_"):
             base = snake(function.rust_name)
         if function.kind == "setter":
@@ -399,7 +422,11 @@ class DeclarationLowering:
         for statement in init.body:
             if isinstance(statement, n.Comment):
                 continue
-            if not (isinstance(statement, n.Assign) and len(statement.targets) == 1 and isinstance(statement.targets[0], n.FieldTarget)):
+            if not (
+                isinstance(statement, n.Assign)
+                and len(statement.targets) == 1
+                and isinstance(statement.targets[0], n.FieldTarget)
+            ):
                 return None
             target = statement.targets[0]
             if not (isinstance(target.owner, n.Read) and target.owner.variable is receiver) or target.name in set_fields:
@@ -415,7 +442,9 @@ class DeclarationLowering:
             return None
         return found
 
-    def constructors(self: Lowering, cls: n.Class, member: str, handle: bool, family: bool, fields: list[tuple[str, str]], defaultable: bool) -> None:
+    def constructors(
+        self: Lowering, cls: n.Class, member: str, handle: bool, family: bool, fields: list[tuple[str, str]], defaultable: bool
+    ) -> None:
         """`new` and its kin."""
         inits = self._inits(cls, member)
         name = camel(cls.name)
@@ -425,7 +454,9 @@ class DeclarationLowering:
             return
         shown = cls.shown.get(member)
         if shown:
-            parameters = ", ".join(f"{snake(each)}: {self.types.text(cls.fields[each])}" for each in shown if each in cls.fields)
+            parameters = ", ".join(
+                f"{snake(each)}: {self.types.text(cls.fields[each])}" for each in shown if each in cls.fields
+            )
             values = [snake(each) for each in shown if each in cls.fields]
         elif cls.exception:
             parameters, values = "message: String", ["message"]
@@ -453,7 +484,14 @@ class DeclarationLowering:
         return []
 
     def _init_constructor(
-        self: Lowering, cls: n.Class, member: str, init: n.Function, handle: bool, family: bool, fields: list[tuple[str, str]], defaultable: bool
+        self: Lowering,
+        cls: n.Class,
+        member: str,
+        init: n.Function,
+        handle: bool,
+        family: bool,
+        fields: list[tuple[str, str]],
+        defaultable: bool,
     ) -> None:
         name = camel(cls.name)
         literal = self._literal_fields(cls, init) if not family else None
@@ -466,7 +504,9 @@ class DeclarationLowering:
             else:
                 self.set_how(each, self.parameter_mode(each))
             text = self.declare_name(each)
-            mutable = "mut " if self.parameter_mode(each) == "own" and each in self.choices.mutable and literal is not None else ""
+            mutable = (
+                "mut " if self.parameter_mode(each) == "own" and each in self.choices.mutable and literal is not None else ""
+            )
             unused = "_" if not self.is_used(each) and not text.startswith("_") and literal is not None else ""
             head.append(f"{mutable}{unused}{text}: {self.signature_type(each)}")
         fallible = init in self.effects.fallible
@@ -488,17 +528,27 @@ class DeclarationLowering:
                 done.add(field)
                 value = self.text(self.coerced(statement.value, target.type))
                 body.append(field if value == field else f"{field}: {value}")
-            body.extend(f"{field}: {self._initial(cls, member, field) or 'Default::default()'}" for field, _ in fields if field not in done)
+            body.extend(
+                f"{field}: {self._initial(cls, member, field) or 'Default::default()'}"
+                for field, _ in fields
+                if field not in done
+            )
             data = f"{name.rstrip('_')}Data {{ {', '.join(body)} }}" if handle else f"Self {{ {', '.join(body)} }}"
             self.emit(self._handle_of(data) if handle else data)
         else:
             if not defaultable:
                 self.refuse_class(cls, "its fields are set in an order that Rust cannot follow")
-            arguments = ", ".join(self.names[each].removeprefix("r#") if False else self.names[each] for each in init.parameters[1:])
+            arguments = ", ".join(
+                self.names[each].removeprefix("r#") if False else self.names[each] for each in init.parameters[1:]
+            )
             start = "Self::default()"
             self.emit(f"let {'' if handle and not family else 'mut '}this = {start};" if not handle else f"let this = {start};")
             if family:
-                self.emit(f"this.0.borrow_mut().kind_ = {name}Kind::{camel(member)};" if handle else f"this.kind_ = {name}Kind::{camel(member)};")
+                self.emit(
+                    f"this.0.borrow_mut().kind_ = {name}Kind::{camel(member)};"
+                    if handle
+                    else f"this.kind_ = {name}Kind::{camel(member)};"
+                )
             for field, _ in fields:
                 initial = self._initial(cls, member, field)
                 if initial is not None:
@@ -518,7 +568,10 @@ class DeclarationLowering:
         if len(names) == 1:
             each = names[0]
             return f"py::str(&{self.names[each]})" if self.parameter_mode(each) == "own" else f"py::str({self.names[each]})"
-        parts = ", ".join(f"py::repr(&{self.names[each]})" if self.parameter_mode(each) == "own" else f"py::repr({self.names[each]})" for each in names)
+        parts = ", ".join(
+            f"py::repr(&{self.names[each]})" if self.parameter_mode(each) == "own" else f"py::repr({self.names[each]})"
+            for each in names
+        )
         return f"py::tuple_text([{parts}])"
 
     def _accessors(self: Lowering, cls: n.Class, name: str, fields: list[tuple[str, str]]) -> None:
@@ -595,9 +648,13 @@ class DeclarationLowering:
             if len(real) > 1 and not fallible:
                 self.refuse_class(cls, f"the classes' methods `{example.name}` return different types")
                 return
-            typed = next((cls.methods[member][key][0] for member in definers if cls.methods[member][key][0].result != t.NEVER), example)
+            typed = next(
+                (cls.methods[member][key][0] for member in definers if cls.methods[member][key][0].result != t.NEVER), example
+            )
             self.emit("")
-            self.emit(f"pub fn {self.method_name(example, example.owner, True)}({', '.join(head)}){self._result_text(typed)} {{")
+            self.emit(
+                f"pub fn {self.method_name(example, example.owner, True)}({', '.join(head)}){self._result_text(typed)} {{"
+            )
             self.emit("    match self.kind() {")
             kind = f"{camel(cls.name)}Kind"
             for member in cls.members:
@@ -605,10 +662,12 @@ class DeclarationLowering:
                 while current is not None and current not in definers:
                     current = cls.parents.get(current)
                 if current is None:
-                    self.emit(f"        {kind}::{camel(member)} => unreachable!(\"{member} has no {example.name}\"),")
+                    self.emit(f'        {kind}::{camel(member)} => unreachable!("{member} has no {example.name}"),')
                     continue
                 target = cls.methods[current][key][0]
-                self.emit(f"        {kind}::{camel(member)} => self.{self.method_name(target, current, False)}({', '.join(names)}),")
+                self.emit(
+                    f"        {kind}::{camel(member)} => self.{self.method_name(target, current, False)}({', '.join(names)}),"
+                )
             self.emit("    }")
             self.emit("}")
 
@@ -631,7 +690,9 @@ class DeclarationLowering:
                     current = cls.parents.get(current)
                 arm = f"{camel(cls.name)}Kind::{camel(member)}"
                 if current is None:
-                    self.emit(f'        {arm} => py::throw(py::Exception::new("AttributeError", "\'{member}\' object has no attribute \'{name}\'")),')
+                    self.emit(
+                        f"        {arm} => py::throw(py::Exception::new(\"AttributeError\", \"'{member}' object has no attribute '{name}'\")),"
+                    )
                 else:
                     self.emit(f"        {arm} => {self.text(n.ClassRead(type_, cls.span, current, name))},")
             self.emit("    }")
@@ -682,7 +743,9 @@ class DeclarationLowering:
         elif cls.shown:
             self._generated_repr(cls, family, this)
         else:
-            self.emit(f'        py::object_text(self.class_name(), {"std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"})')
+            self.emit(
+                f"        py::object_text(self.class_name(), {'std::rc::Rc::as_ptr(&self.0) as usize' if handle else 'std::ptr::from_ref(self) as usize'})"
+            )
         self.emit("    }")
         self.emit("}")
         self._equality(cls, name, handle, family)
@@ -697,7 +760,9 @@ class DeclarationLowering:
                 self.emit("")
                 self.emit(f"impl PartialOrd for {name} {{")
                 self.emit("    fn partial_cmp(&self, _other: &Self) -> Option<std::cmp::Ordering> {")
-                self.emit(f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{cls.name}' and '{cls.name}'\"))")
+                self.emit(
+                    f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{cls.name}' and '{cls.name}'\"))"
+                )
                 self.emit("    }")
                 self.emit("}")
         for key, body in (("__bool__", None), ("__len__", "length")):
@@ -735,7 +800,9 @@ class DeclarationLowering:
                 if each in cls.fields:
                     parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
             hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
-            text = f'format!("{member}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{member}()".to_string()'
+            text = (
+                f'format!("{member}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{member}()".to_string()'
+            )
             if family:
                 self.emit(f"            {camel(cls.name)}Kind::{camel(member)} => {text},")
             else:
@@ -772,7 +839,12 @@ class DeclarationLowering:
             self.emit("    }")
             self.emit("}")
         hashed = self._special(cls, "__hash__")
-        keyed = hashed is not None or (cls.frozen and cls.dataclass) or cls.named_tuple or (handle and own is None and not cls.dataclass)
+        keyed = (
+            hashed is not None
+            or (cls.frozen and cls.dataclass)
+            or cls.named_tuple
+            or (handle and own is None and not cls.dataclass)
+        )
         if keyed:
             self.emit("")
             self.emit(f"impl py::Key for {name} {{")
@@ -913,7 +985,9 @@ class DeclarationLowering:
         self.emit("    })")
         self.emit("}")
         self.emit("pub fn try_from_name(name: &str) -> Result<Self, py::Exception> {")
-        self.emit("    Self::MEMBERS.into_iter().find(|each| each.name() == name).ok_or_else(|| py::Exception::of(\"KeyError\", &[&name]))")
+        self.emit(
+            '    Self::MEMBERS.into_iter().find(|each| each.name() == name).ok_or_else(|| py::Exception::of("KeyError", &[&name]))'
+        )
         self.emit("}")
         self.emit("pub fn class_name(&self) -> &'static str {")
         self.emit(f"    {quoted(cls.name)}")

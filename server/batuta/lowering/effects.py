@@ -37,13 +37,21 @@ def changed_by(node: Any) -> list[n.Expression]:
         if entry is None:
             return node.arguments["self"] if node.template == "exception message" else []
         names = set(entry.mutates)
-        if entry.name == "operator.getitem" and isinstance(node.arguments["a"][0].type, t.Dict) and node.arguments["a"][0].type.kind == "defaultdict":
+        if (
+            entry.name == "operator.getitem"
+            and isinstance(node.arguments["a"][0].type, t.Dict)
+            and node.arguments["a"][0].type.kind == "defaultdict"
+        ):
             # Reading a missing key stores it.
             names.add("a")
         member = entry.name.rpartition(".")[2]
         if entry.name.startswith(("operator.setitem", "operator.delitem")):
             names.add("a")
-        if member in ("__setitem__", "__delitem__") or (member.startswith("__i") and member.endswith("__") and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")):
+        if member in ("__setitem__", "__delitem__") or (
+            member.startswith("__i")
+            and member.endswith("__")
+            and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")
+        ):
             names.add("self")
         return [each for name in names for each in node.arguments.get(name, [])]
     if isinstance(node, n.Assign):
@@ -151,7 +159,12 @@ def _is_self(node: n.Expression, function: n.Function) -> bool:
     return isinstance(node, n.Read) and bool(function.parameters) and node.variable is function.parameters[0]
 
 
-def _fallible(module: n.Module, bodies: dict[n.Function | None, list[n.Statement]], calls: dict[n.Function | None, list[n.Function]], effects: Effects) -> None:
+def _fallible(
+    module: n.Module,
+    bodies: dict[n.Function | None, list[n.Statement]],
+    calls: dict[n.Function | None, list[n.Function]],
+    effects: Effects,
+) -> None:
     todo: list[n.Function] = []
     for body in bodies.values():
         for node in walk_all(body, into_functions=False):
@@ -188,7 +201,30 @@ def may_be_fallible(function: n.Function) -> bool:
     if function.generator is not None or function.kind == "lambda":
         return False
     special = function.name.startswith("__") and function.name.endswith("__")
-    return not special or function.name in ("__init__", "__post_init__", "__enter__", "__exit__", "__call__", "__getitem__", "__setitem__", "__delitem__", "__add__", "__sub__", "__mul__", "__truediv__", "__floordiv__", "__mod__", "__pow__", "__neg__", "__contains__", "__iter__", "__radd__", "__rmul__", "__matmul__", "__abs__")
+    return not special or function.name in (
+        "__init__",
+        "__post_init__",
+        "__enter__",
+        "__exit__",
+        "__call__",
+        "__getitem__",
+        "__setitem__",
+        "__delitem__",
+        "__add__",
+        "__sub__",
+        "__mul__",
+        "__truediv__",
+        "__floordiv__",
+        "__mod__",
+        "__pow__",
+        "__neg__",
+        "__contains__",
+        "__iter__",
+        "__radd__",
+        "__rmul__",
+        "__matmul__",
+        "__abs__",
+    )
 
 
 __all__ = ["Effects", "analyse", "can_raise", "changed_by", "group_of", "overrides", "parts", "walk"]

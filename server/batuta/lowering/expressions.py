@@ -16,7 +16,14 @@ from batuta.lowering.walk import walk
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
-BINARY = {"add": ("+", r.SUM), "sub": ("-", r.SUM), "mul": ("*", r.PRODUCT), "and": ("&", r.BIT_AND), "or": ("|", r.BIT_OR), "xor": ("^", r.BIT_XOR)}
+BINARY = {
+    "add": ("+", r.SUM),
+    "sub": ("-", r.SUM),
+    "mul": ("*", r.PRODUCT),
+    "and": ("&", r.BIT_AND),
+    "or": ("|", r.BIT_OR),
+    "xor": ("^", r.BIT_XOR),
+}
 COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 NUMBERS = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.BIGINT)
 
@@ -142,7 +149,13 @@ class ExpressionLowering:
                 return Rust(name)
             return self.clone(Rust(name), variable.type, node)
         # A reference: a parameter, or the variable of a loop over references.
-        if variable.parameter and variable in self.own_parameters and last and not self.types.is_shared(_bare(variable.type)) and not self.moves_forbidden:
+        if (
+            variable.parameter
+            and variable in self.own_parameters
+            and last
+            and not self.types.is_shared(_bare(variable.type))
+            and not self.moves_forbidden
+        ):
             self.choices.keep(variable)
         if variable.type in (t.STR, t.NumpyScalar("str")):
             return Rust(f"{name}.to_string()")
@@ -204,7 +217,9 @@ class ExpressionLowering:
 
     def value_arithmetic(self: Lowering, node: n.Arithmetic) -> Rust:
         operator, type_ = node.operator, _plain(node.type)
-        if operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL) or isinstance(type_, t.NumpyScalar) and operator in BINARY:
+        if (operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL)) or (
+            isinstance(type_, t.NumpyScalar) and operator in BINARY
+        ):
             symbol, level = BINARY[operator]
             left, right = self.value(node.left), self.value(node.right)
             return Rust(f"{self._typed(left, node.left).at(level)} {symbol} {right.at(level + 1)}", level)
@@ -224,15 +239,27 @@ class ExpressionLowering:
                 if numpy:
                     return Rust(f"np::{'floor_divide' if operator == 'floordiv' else 'remainder'}_scalar({left}, {right})")
                 if isinstance(node.right, n.Constant) and node.right.value:
-                    if type_ == t.INT and self.never_negative(node.left) and isinstance(node.right.value, int) and node.right.value > 0:
-                        return Rust(f"{left.at(r.PRODUCT)} {'/' if operator == 'floordiv' else '%'} {right.at(r.UNARY)}", r.PRODUCT)
+                    if (
+                        type_ == t.INT
+                        and self.never_negative(node.left)
+                        and isinstance(node.right.value, int)
+                        and node.right.value > 0
+                    ):
+                        return Rust(
+                            f"{left.at(r.PRODUCT)} {'/' if operator == 'floordiv' else '%'} {right.at(r.UNARY)}", r.PRODUCT
+                        )
                     return Rust(f"py::{name}({left}, {right})")
                 return self.raising_call(f"py::~{name}", [left, right])
             case "pow":
                 return self._power(node, type_)
             case "lshift" | "rshift":
                 left, right = self.value(node.left), self.value(node.right)
-                if isinstance(node.right, n.Constant) and isinstance(node.right.value, int) and 0 <= node.right.value < 64 and operator == "rshift":
+                if (
+                    isinstance(node.right, n.Constant)
+                    and isinstance(node.right.value, int)
+                    and 0 <= node.right.value < 64
+                    and operator == "rshift"
+                ):
                     return Rust(f"{left.at(r.SHIFT)} >> {right.at(r.SUM)}", r.SHIFT)
                 return self.raising_call(f"py::~shift_{'left' if operator == 'lshift' else 'right'}", [left, right])
         raise NotImplementedError(operator)
@@ -273,7 +300,14 @@ class ExpressionLowering:
     def _big(self: Lowering, node: n.Arithmetic) -> Rust:
         self.features.add("bigint")
         left, right = self.value(node.left), self.value(node.right)
-        names = {"floordiv": "py::~floor_div", "mod": "py::~modulo", "pow": "py::~big_pow", "lshift": "py::~big_shift_left", "rshift": "py::~big_shift_right", "truediv": "py::~big_true_div"}
+        names = {
+            "floordiv": "py::~floor_div",
+            "mod": "py::~modulo",
+            "pow": "py::~big_pow",
+            "lshift": "py::~big_shift_left",
+            "rshift": "py::~big_shift_right",
+            "truediv": "py::~big_true_div",
+        }
         if node.operator in names:
             return self.raising_call(names[node.operator], [left, right])
         symbol, level = BINARY[node.operator]
@@ -291,7 +325,11 @@ class ExpressionLowering:
     def value_comparison(self: Lowering, node: n.Comparison) -> Rust:
         symbol = COMPARE[node.operator]
         left_type = _plain(node.left.type)
-        if isinstance(left_type, t.Instance) and node.operator not in ("eq", "ne") and self.classes.get(left_type.name) is not None:
+        if (
+            isinstance(left_type, t.Instance)
+            and node.operator not in ("eq", "ne")
+            and self.classes.get(left_type.name) is not None
+        ):
             left, right = self.place(node.left), self.place(node.right)
             return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
         if self.types.copies(left_type):
@@ -339,12 +377,23 @@ class ExpressionLowering:
         not_ = "!" if node.negated else ""
         for each in (node.left, node.right):
             group = group_of(each.type)
-            if group and not self.types.is_shared(_bare(each.type)) and not isinstance(_bare(each.type), t.Array) and not self._is_enum(each.type):
+            if (
+                group
+                and not self.types.is_shared(_bare(each.type))
+                and not isinstance(_bare(each.type), t.Array)
+                and not self._is_enum(each.type)
+            ):
                 self.choices.share(group, f"line {each.span.line}")
         if self._is_enum(node.left.type):
-            return Rust(f"{self.value(node.left).at(r.SHIFT)} {'!=' if node.negated else '=='} {self.value(node.right).at(r.SHIFT)}", r.COMPARE)
+            return Rust(
+                f"{self.value(node.left).at(r.SHIFT)} {'!=' if node.negated else '=='} {self.value(node.right).at(r.SHIFT)}",
+                r.COMPARE,
+            )
         if isinstance(node.left.type, t.Optional) or isinstance(node.right.type, t.Optional):
-            return Rust(f"{not_}py::same_option({self.option_ref(node.left)}, {self.option_ref(node.right)})", r.UNARY if not_ else r.ATOM)
+            return Rust(
+                f"{not_}py::same_option({self.option_ref(node.left)}, {self.option_ref(node.right)})",
+                r.UNARY if not_ else r.ATOM,
+            )
         return Rust(f"{not_}{self.place(node.left).at(r.ATOM)}.same({self.ref(node.right)})", r.UNARY if not_ else r.ATOM)
 
     def option_ref(self: Lowering, node: n.Expression) -> str:
@@ -370,7 +419,9 @@ class ExpressionLowering:
         if operand.type == t.NUM:
             kinds = set(node.classes)
             both = "float" in kinds and "int" in kinds
-            return Rust("true" if both else f"{'' if 'int' in kinds else '!'}{self.place(operand).at(r.ATOM)}.is_int()", r.UNARY)
+            return Rust(
+                "true" if both else f"{'' if 'int' in kinds else '!'}{self.place(operand).at(r.ATOM)}.is_int()", r.UNARY
+            )
         optional = isinstance(operand.type, t.Optional)
         bare = _bare(operand.type)
         assert isinstance(bare, t.Instance)
@@ -447,8 +498,10 @@ class ExpressionLowering:
         if isinstance(left_type, t.Optional) and not isinstance(node.type, t.Optional) and node.operator == "or":
             inner = left_type.inner
             if isinstance(inner, t.Instance) and not self._has_truth(inner):
-                return Rust(f"{left.at(r.ATOM)}.unwrap_or_else(|| {right})") if not self._leaves(node.right) else Rust(
-                    f"match {left} {{ Some({name}) => {name}, None => {right} }}"
+                return (
+                    Rust(f"{left.at(r.ATOM)}.unwrap_or_else(|| {right})")
+                    if not self._leaves(node.right)
+                    else Rust(f"match {left} {{ Some({name}) => {name}, None => {right} }}")
                 )
             return Rust(f"match {left} {{ Some({name}) if py::truth(&{name}) => {name}, _ => {right} }}")
         kept = self.value(self.rust_coercion(n.Read(left_type, node.span, node.variable), node.type))
@@ -465,7 +518,9 @@ class ExpressionLowering:
         return self.protected and any(isinstance(each, n.LibraryCall | n.FunctionCall | n.Arithmetic) for each in walk(node))
 
     def value_conditional(self: Lowering, node: n.Conditional) -> Rust:
-        return Rust(f"if {self.value(node.test)} {{ {self.value(node.body)} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE)
+        return Rust(
+            f"if {self.value(node.test)} {{ {self.value(node.body)} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE
+        )
 
     # -- displays
 
@@ -482,12 +537,19 @@ class ExpressionLowering:
                 if any(node.starred):
                     return self.wrap_shared(self._spread(node), node.type)
                 if not node.items:
-                    return self.wrap_shared("Vec::new()" if self.known_elsewhere(node.type) else f"Vec::<{self.types.text(node.type.element)}>::new()", node.type)
+                    return self.wrap_shared(
+                        "Vec::new()"
+                        if self.known_elsewhere(node.type)
+                        else f"Vec::<{self.types.text(node.type.element)}>::new()",
+                        node.type,
+                    )
                 return self.wrap_shared(f"vec![{', '.join(self.text(each) for each in node.items)}]", node.type)
             case t.Set():
                 if any(node.starred):
                     return self.wrap_shared(f"py::Set::from_keys({self._spread(node)})", node.type)
-                return self.wrap_shared(f"py::Set::from_constants([{', '.join(self.text(each) for each in node.items)}])", node.type)
+                return self.wrap_shared(
+                    f"py::Set::from_constants([{', '.join(self.text(each) for each in node.items)}])", node.type
+                )
         raise NotImplementedError(type(node.type).__name__)
 
     def known_elsewhere(self: Lowering, type_: t.Type) -> bool:
@@ -504,7 +566,9 @@ class ExpressionLowering:
     def value_dictdisplay(self: Lowering, node: n.DictDisplay) -> Rust:
         assert isinstance(node.type, t.Dict)
         if not node.items:
-            return self.wrap_shared(f"py::Dict::<{self.types.text(node.type.key)}, {self.types.text(node.type.value)}>::new()", node.type)
+            return self.wrap_shared(
+                f"py::Dict::<{self.types.text(node.type.key)}, {self.types.text(node.type.value)}>::new()", node.type
+            )
         if any(key is None for key, _ in node.items):
             chain = []
             for key, value in node.items:
@@ -552,11 +616,17 @@ class ExpressionLowering:
         if part.conversion not in ("r", "a") and _plain(value.type) == t.STR:
             return self.value(value)
         if part.conversion not in ("r", "a") and value.type == t.INT:
-            return Rust(f"{self.value(value).at(r.ATOM)}.to_string()") if not isinstance(value, n.Constant) else Rust(f'"{value.value}".to_string()')
+            return (
+                Rust(f"{self.value(value).at(r.ATOM)}.to_string()")
+                if not isinstance(value, n.Constant)
+                else Rust(f'"{value.value}".to_string()')
+            )
         special = self.special_text(value, part.conversion == "r")
         if special is not None:
             return Rust(special)
-        return Rust(f"py::{'ascii' if part.conversion == 'a' else 'repr' if part.conversion == 'r' else 'str'}({self.ref(value)})")
+        return Rust(
+            f"py::{'ascii' if part.conversion == 'a' else 'repr' if part.conversion == 'r' else 'str'}({self.ref(value)})"
+        )
 
     def special_text(self: Lowering, value: n.Expression, shown: bool) -> str | None:
         """Texts that depend on the Python type where several share a Rust type."""
@@ -572,9 +642,17 @@ class ExpressionLowering:
                     return f"py::str({reference})"
                 if dtype == "str":
                     return f"np::repr_scalar_str({reference})"
-                return f"np::repr_scalar_{dtype}(*{reference})" if not reference.startswith("&") else f"np::repr_scalar_{dtype}({reference[1:]})"
+                return (
+                    f"np::repr_scalar_{dtype}(*{reference})"
+                    if not reference.startswith("&")
+                    else f"np::repr_scalar_{dtype}({reference[1:]})"
+                )
             case t.Sequence(element):
-                return f"py::tuple_text({reference}.iter().map(|item| {self.shaped_text(element, 'item', True)}))" if not reference.startswith("&") else f"py::tuple_text({reference[1:]}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
+                return (
+                    f"py::tuple_text({reference}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
+                    if not reference.startswith("&")
+                    else f"py::tuple_text({reference[1:]}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
+                )
             case t.List(element):
                 base = reference[1:] if reference.startswith("&") else reference
                 return f"py::list_text({base}.items().map(|item| {self.shaped_text(element, '&item', True)}))"
@@ -605,17 +683,30 @@ class ExpressionLowering:
         finally:
             self.moves_forbidden = before
 
-    def _format_parts(self: Lowering, parts: list[n.TextPart], template: list[str], arguments: list[str]) -> tuple[str, list[str]]:
+    def _format_parts(
+        self: Lowering, parts: list[n.TextPart], template: list[str], arguments: list[str]
+    ) -> tuple[str, list[str]]:
         for part in parts:
             if part.value is None:
                 template.append(quoted(part.literal)[1:-1].replace("{", "{{").replace("}", "}}"))
                 continue
-            if isinstance(part.value, n.Formatted) and part.spec is None and part.computed_spec is None and part.conversion in ("", "s"):
+            if (
+                isinstance(part.value, n.Formatted)
+                and part.spec is None
+                and part.computed_spec is None
+                and part.conversion in ("", "s")
+            ):
                 inner, values = self.format_parts(part.value.parts)
                 template.append(inner[1:-1])
                 arguments.extend(values)
                 continue
-            if isinstance(part.value, n.Constant) and isinstance(part.value.value, str) and not part.spec and part.computed_spec is None and part.conversion in ("", "s"):
+            if (
+                isinstance(part.value, n.Constant)
+                and isinstance(part.value.value, str)
+                and not part.spec
+                and part.computed_spec is None
+                and part.conversion in ("", "s")
+            ):
                 template.append(quoted(part.value.value)[1:-1].replace("{", "{{").replace("}", "}}"))
                 continue
             hole, argument = self.format_part(part)
@@ -658,7 +749,11 @@ class ExpressionLowering:
 
     def display_text(self: Lowering, value: n.Expression) -> str:
         """A str as an argument of a format string: no copy needed."""
-        if isinstance(value, n.Read) and self.how(value.variable) in ("own", "ref", "refmut", "const") and value.variable not in self.inline:
+        if (
+            isinstance(value, n.Read)
+            and self.how(value.variable) in ("own", "ref", "refmut", "const")
+            and value.variable not in self.inline
+        ):
             return self.name(value.variable)
         if isinstance(value, n.FieldRead | n.TupleItem | n.Unwrap):
             return self.place(value).text
@@ -670,7 +765,9 @@ class ExpressionLowering:
         if conversion == "s" and value.type != t.STR:
             return f"py::format(&{self.text_of(n.TextPart('', value, 's'))}, {spec})"
         reference = self.ref(value).text
-        if isinstance(value.type, t.Object) and value.type.name == "builtins.Exception" or isinstance(value.type, t.Instance | t.Array):
+        if (isinstance(value.type, t.Object) and value.type.name == "builtins.Exception") or isinstance(
+            value.type, t.Instance | t.Array
+        ):
             return f"py::format_object({reference}, {spec})"
         if self.protected:
             return self.raising(Rust(f"py::try_format({reference}, {spec})")).text
@@ -680,7 +777,9 @@ class ExpressionLowering:
         operand = node.operand
         bare = operand.type
         if isinstance(bare, t.Optional):
-            return Rust(f'{self.place(operand).at(r.ATOM)}.as_ref().map_or("NoneType".to_string(), |object| {self._class_name(bare.inner, "object")})')
+            return Rust(
+                f'{self.place(operand).at(r.ATOM)}.as_ref().map_or("NoneType".to_string(), |object| {self._class_name(bare.inner, "object")})'
+            )
         if isinstance(bare, t.Instance) or (isinstance(bare, t.Object) and bare.name == "builtins.Exception"):
             return Rust(self._class_name(bare, self.place(operand).at(r.ATOM)))
         if isinstance(bare, t.Object) and bare.name in catalog().classes and bare.name not in catalog().entries:
@@ -700,16 +799,29 @@ class ExpressionLowering:
                 return '"ndarray".to_string()'
             case t.NumpyScalar(dtype):
                 return f'"{dtype}".to_string()'
-        names = {t.List: "list", t.Tuple: "tuple", t.Sequence: "tuple", t.Dict: "dict", t.Set: "set", t.Range: "range", t.Callable: "function"}
+        names = {
+            t.List: "list",
+            t.Tuple: "tuple",
+            t.Sequence: "tuple",
+            t.Dict: "dict",
+            t.Set: "set",
+            t.Range: "range",
+            t.Callable: "function",
+        }
         found = names.get(type(type_)) or (type_.name if isinstance(type_, t.Scalar) else "object")
-        return f'"{ {"None": "NoneType", "bigint": "int"}.get(found, found) }".to_string()'.replace('" ', '"').replace(' "', '"')
+        return f'"{ {"None": "NoneType", "bigint": "int"}.get(found, found) }".to_string()'.replace('" ', '"').replace(
+            ' "', '"'
+        )
 
     def value_sameclass(self: Lowering, node: n.SameClass) -> Rust:
         not_ = "!" if node.negated else "="
         if node.right is None:
             return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{node.class_name}"', r.COMPARE)
         if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance):
-            return Rust(f"{self.place(node.left).at(r.ATOM)}.class_name() {not_}= {self.place(node.right).at(r.ATOM)}.class_name()", r.COMPARE)
+            return Rust(
+                f"{self.place(node.left).at(r.ATOM)}.class_name() {not_}= {self.place(node.right).at(r.ATOM)}.class_name()",
+                r.COMPARE,
+            )
         return Rust("true" if (type(node.left.type) is type(node.right.type)) != node.negated else "false")
 
     # -- coercions
@@ -806,8 +918,10 @@ class ExpressionLowering:
             rank += 1
             inner = t.children(inner)[0] if t.children(inner) else t.INT
         if isinstance(have, t.Range):
-            return Rust(f"ndarray::Array1::from_iter({self.value(operand)})") if dtype in (None, "int64") else Rust(
-                f"ndarray::Array1::from_iter({self.value(operand)}.into_iter().map(|item| item as f64))"
+            return (
+                Rust(f"ndarray::Array1::from_iter({self.value(operand)})")
+                if dtype in (None, "int64")
+                else Rust(f"ndarray::Array1::from_iter({self.value(operand)}.into_iter().map(|item| item as f64))")
             )
         if rank == 0:
             if dtype in ("float64", None) and isinstance(want, t.ArrayLike):
@@ -849,7 +963,9 @@ class ExpressionLowering:
         name = self.name(node.variable)
         self.choices.make_mutable(node.variable)
         stored = self.store_text(node.variable, value)
-        return Rust(f"{{ {stored}; {self.value(n.Read(node.variable.type, node.span, node.variable))} }}") if name else Rust(value)
+        return (
+            Rust(f"{{ {stored}; {self.value(n.Read(node.variable.type, node.span, node.variable))} }}") if name else Rust(value)
+        )
 
     def value_yield(self: Lowering, node: n.Yield) -> Rust:
         if isinstance(node.value, n.Items):
@@ -883,7 +999,11 @@ class ExpressionLowering:
                 return Rust(f"&{self.place(node).at(r.UNARY)}", r.UNARY)
             case n.Unwrap() if not self.types.copies(node.type):
                 place = self.place(node)
-                if place.text.endswith((".as_ref().unwrap()", ".or_throw()")) or place.text.startswith("py::attempt!") or place.text.endswith("?"):
+                if (
+                    place.text.endswith((".as_ref().unwrap()", ".or_throw()"))
+                    or place.text.startswith("py::attempt!")
+                    or place.text.endswith("?")
+                ):
                     return place
                 return Rust(f"&{place.at(r.UNARY)}", r.UNARY)
             case n.LibraryCall():
@@ -904,7 +1024,9 @@ class ExpressionLowering:
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{self.field_name(node.name)}")
             case n.TupleItem(owner=owner, index=index):
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{index}")
-            case n.Unwrap(operand=operand) if not self.types.copies(node.type) and isinstance(operand, n.Read | n.FieldRead | n.TupleItem):
+            case n.Unwrap(operand=operand) if not self.types.copies(node.type) and isinstance(
+                operand, n.Read | n.FieldRead | n.TupleItem
+            ):
                 option = self.place(operand)
                 borrowed = Rust(f"{option.at(r.ATOM)}.as_ref()")
                 return self._unwrapped(borrowed, node)
@@ -943,7 +1065,12 @@ class ExpressionLowering:
                 if group and not isinstance(bare, t.Array | t.Object):
                     self.choices.share(group, f"line {node.span.line}")
                 elif how in ("static", "boxed") and isinstance(bare, t.Array | t.Object):
-                    self.refuse(node, "BAT104", f"`{variable.name}` is changed in place by a function that does not own it", "Pass it as an argument and return it.")
+                    self.refuse(
+                        node,
+                        "BAT104",
+                        f"`{variable.name}` is changed in place by a function that does not own it",
+                        "Pass it as an argument and return it.",
+                    )
                 return Rust(self.name(variable))
             case n.FieldRead(owner=owner):
                 if self.is_handle(owner.type):
@@ -971,7 +1098,12 @@ class ExpressionLowering:
                     self.choices.share(group, f"line {node.span.line}")
             case n.Coerce():
                 # A converted container is a copy: a change would be lost.
-                self.refuse(node, "BAT202", f"this {t.show(node.operand.type)} is changed as if it were {t.show(node.type)}", "Give the variable one type with a hint.")
+                self.refuse(
+                    node,
+                    "BAT202",
+                    f"this {t.show(node.operand.type)} is changed as if it were {t.show(node.type)}",
+                    "Give the variable one type with a hint.",
+                )
         return self.value(node)
 
     def is_handle(self: Lowering, type_: t.Type) -> bool:
@@ -1011,7 +1143,10 @@ def _direct_spec(type_: t.Type, spec: str) -> str | None:
     """A Python format spec that Rust writes alike, or None."""
     import re
 
-    match = re.fullmatch(r"(?:(?P<fill>[^{}])?(?P<align>[<>^]))?(?P<sign>\+)?(?P<zero>0)?(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?P<type>[a-zA-Z%])?", spec)
+    match = re.fullmatch(
+        r"(?:(?P<fill>[^{}])?(?P<align>[<>^]))?(?P<sign>\+)?(?P<zero>0)?(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?P<type>[a-zA-Z%])?",
+        spec,
+    )
     if match is None:
         return None
     fill, align = match["fill"] or "", match["align"] or ""

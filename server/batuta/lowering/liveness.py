@@ -179,7 +179,9 @@ class Liveness:
             case n.Comprehension():
                 return self._comprehension(node, live)
             case n.Lambda():
-                inside = {each.variable for each in walk(node) if isinstance(each, n.Read) and each.variable not in node.parameters}
+                inside = {
+                    each.variable for each in walk(node) if isinstance(each, n.Read) and each.variable not in node.parameters
+                }
                 self.keep_reads(node)
                 if node.body is not None:
                     inner = Liveness()
@@ -215,10 +217,18 @@ class Liveness:
                 inside = self.expression(condition, inside)
             inside = self.target(clause.target, inside)
             first = index == len(node.clauses) - 1
-            inside = self.iteration(clause.iterable, (live if first else inside) | ((outer - bound - _reads(clause.iterable)) if first else set()))
+            inside = self.iteration(
+                clause.iterable, (live if first else inside) | ((outer - bound - _reads(clause.iterable)) if first else set())
+            )
             if first:
                 # What the inner parts read stays alive while the first iterable is used.
-                inner_reads = {each.variable for part in [node.element, node.key, *node.clauses[1:], *clause.conditions] if part is not None for each in walk(part) if isinstance(each, n.Read)}
+                inner_reads = {
+                    each.variable
+                    for part in [node.element, node.key, *node.clauses[1:], *clause.conditions]
+                    if part is not None
+                    for each in walk(part)
+                    if isinstance(each, n.Read)
+                }
                 if inner_reads & _reads(clause.iterable):
                     self.keep_reads(clause.iterable)
         return inside | (outer - bound)

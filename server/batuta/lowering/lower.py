@@ -455,7 +455,9 @@ def _assigned_in_try(module: n.Module, functions: list[n.Function]) -> set[n.Var
                 inside: list[n.Statement] = [*node.body]
                 if isinstance(node, n.Try) and node.final:
                     inside += [each for handler in node.handlers for each in handler.body] + node.otherwise
-                found |= {each.variable for each in walk_all(inside, into_functions=False) if isinstance(each, n.VariableTarget)}
+                found |= {
+                    each.variable for each in walk_all(inside, into_functions=False) if isinstance(each, n.VariableTarget)
+                }
     return found
 
 

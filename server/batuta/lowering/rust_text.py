@@ -6,7 +6,21 @@ from dataclasses import dataclass
 
 from batuta.findings.finding import Span
 
-ATOM, UNARY, CAST, PRODUCT, SUM, SHIFT, BIT_AND, BIT_XOR, BIT_OR, COMPARE, AND, OR, LOOSE = 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0
+ATOM, UNARY, CAST, PRODUCT, SUM, SHIFT, BIT_AND, BIT_XOR, BIT_OR, COMPARE, AND, OR, LOOSE = (
+    12,
+    11,
+    10,
+    9,
+    8,
+    7,
+    6,
+    5,
+    4,
+    3,
+    2,
+    1,
+    0,
+)
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,103 @@ from batuta.catalog.index import catalog
 from batuta.ir import types as t
 
 DTYPES = {
-    "float64": "f64", "float32": "f32", "int64": "i64", "int32": "i32", "int16": "i16", "int8": "i8", "uint8": "u8", "uint16": "u16", "uint32": "u32",
-    "uint64": "u64", "bool": "bool", "str": "String",
+    "float64": "f64",
+    "float32": "f32",
+    "int64": "i64",
+    "int32": "i32",
+    "int16": "i16",
+    "int8": "i8",
+    "uint8": "u8",
+    "uint16": "u16",
+    "uint32": "u32",
+    "uint64": "u64",
+    "bool": "bool",
+    "str": "String",
 }
 KEYWORDS = {
-    "as", "break", "const", "continue", "crate", "else", "enum", "extern", "false", "fn", "for", "if", "impl", "in", "let", "loop", "match", "mod", "move",
-    "mut", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait", "true", "type", "unsafe", "use", "where", "while", "async", "await",
-    "dyn", "abstract", "become", "box", "do", "final", "macro", "override", "priv", "typeof", "unsized", "virtual", "yield", "try", "gen", "union",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "fn",
+    "for",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "Self",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "async",
+    "await",
+    "dyn",
+    "abstract",
+    "become",
+    "box",
+    "do",
+    "final",
+    "macro",
+    "override",
+    "priv",
+    "typeof",
+    "unsized",
+    "virtual",
+    "yield",
+    "try",
+    "gen",
+    "union",
 }
-RESERVED = {"py", "np", "sklearn", "main", "program", "std", "core", "batuta_rt", "ndarray", "aprender", "trueno", "vec", "matches", "thread_local", "print", "format", "drop", "Some", "None", "Ok", "Err", "String", "Vec", "Option", "Box", "Rc", "RefCell"}
+RESERVED = {
+    "py",
+    "np",
+    "sklearn",
+    "main",
+    "program",
+    "std",
+    "core",
+    "batuta_rt",
+    "ndarray",
+    "aprender",
+    "trueno",
+    "vec",
+    "matches",
+    "thread_local",
+    "print",
+    "format",
+    "drop",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "String",
+    "Vec",
+    "Option",
+    "Box",
+    "Rc",
+    "RefCell",
+}
 
 
 def snake(name: str) -> str:
@@ -43,7 +131,9 @@ def camel(name: str) -> str:
     if not name.isascii():
         name = "".join(each if each.isascii() else f"U{ord(each):x}" for each in name)
     text = "".join(part[:1].upper() + part[1:] for part in name.split("_") if part) or "Class"
-    return f"{text}_" if text in ("Self", "String", "Vec", "Option", "Some", "None", "Ok", "Err", "Box", "Rc", "Result") else text
+    return (
+        f"{text}_" if text in ("Self", "String", "Vec", "Option", "Some", "None", "Ok", "Err", "Box", "Rc", "Result") else text
+    )
 
 
 def upper(name: str) -> str:
@@ -64,7 +154,11 @@ class RustTypes:
 
     def is_shared(self, type_: t.Type) -> bool:
         """Whether a value of this type is a handle to a shared object."""
-        return getattr(type_, "group", 0) in self.shared and isinstance(type_, t.List | t.Set | t.Deque | t.Dict | t.Instance) and not (isinstance(type_, t.Set) and type_.frozen)
+        return (
+            getattr(type_, "group", 0) in self.shared
+            and isinstance(type_, t.List | t.Set | t.Deque | t.Dict | t.Instance)
+            and not (isinstance(type_, t.Set) and type_.frozen)
+        )
 
     def copies(self, type_: t.Type) -> bool:
         """Whether the Rust type is Copy."""
@@ -96,7 +190,17 @@ class RustTypes:
             case t.Scalar(name):
                 if name == "bigint":
                     self.features.add("bigint")
-                return {"int": "i64", "float": "f64", "bool": "bool", "str": "String", "bytes": "Vec<u8>", "None": "()", "num": "py::Num", "bigint": "py::BigInt", "never": "i64"}[name]
+                return {
+                    "int": "i64",
+                    "float": "f64",
+                    "bool": "bool",
+                    "str": "String",
+                    "bytes": "Vec<u8>",
+                    "None": "()",
+                    "num": "py::Num",
+                    "bigint": "py::BigInt",
+                    "never": "i64",
+                }[name]
             case t.NumpyScalar(dtype):
                 return DTYPES.get(dtype, "f64")
             case t.List(element) | t.Sequence(element):
@@ -123,7 +227,9 @@ class RustTypes:
             case t.Iterator(element):
                 return f"Box<dyn Iterator<Item = {self.text(element)}>>"
             case t.Callable(parameters, result):
-                arguments = ", ".join(f"&{self.text(each)}" if not self.copies(each) else self.text(each) for each in parameters)
+                arguments = ", ".join(
+                    f"&{self.text(each)}" if not self.copies(each) else self.text(each) for each in parameters
+                )
                 returned = "" if result == t.NONE else f" -> {self.text(result)}"
                 return f"std::rc::Rc<dyn Fn({arguments}){returned}>"
             case t.Instance(name):

@@ -274,7 +274,9 @@ class StatementLowering:
         if text in ("()", "None", ""):
             return
         unused = not isinstance(value, n.FunctionCall | n.LibraryCall | n.ValueCall | n.Yield | n.Walrus) or (
-            value.type not in (t.NONE, t.NEVER) and isinstance(value, n.LibraryCall | n.FunctionCall | n.ValueCall) and not text.endswith("?")
+            value.type not in (t.NONE, t.NEVER)
+            and isinstance(value, n.LibraryCall | n.FunctionCall | n.ValueCall)
+            and not text.endswith("?")
         )
         if isinstance(value, n.Constant | n.Read):
             return
@@ -296,7 +298,12 @@ class StatementLowering:
         if isinstance(target, n.VariableTarget):
             self._assign_variable(node, target.variable, declared)
             return
-        if isinstance(target, n.TupleTarget) and isinstance(node.value, n.Display) and isinstance(node.value.type, t.Tuple) and target.star is None:
+        if (
+            isinstance(target, n.TupleTarget)
+            and isinstance(node.value, n.Display)
+            and isinstance(node.value.type, t.Tuple)
+            and target.star is None
+        ):
             if self._assign_parallel(node, target, node.value, declared):
                 return
         if isinstance(target, n.TupleTarget):
@@ -326,11 +333,20 @@ class StatementLowering:
         if isinstance(value, n.Constant):
             return True
         for each in walk(value):
-            if isinstance(each, n.FunctionCall | n.ValueCall | n.Walrus | n.Conditional | n.Comprehension | n.Construct | n.Either):
+            if isinstance(
+                each, n.FunctionCall | n.ValueCall | n.Walrus | n.Conditional | n.Comprehension | n.Construct | n.Either
+            ):
                 return False
-            if isinstance(each, n.LibraryCall) and (each.entry is None or each.entry.mutates or each.entry.effects or self.protected):
+            if isinstance(each, n.LibraryCall) and (
+                each.entry is None or each.entry.mutates or each.entry.effects or self.protected
+            ):
                 return False
-            if isinstance(each, n.Read | n.FieldRead) and not self.types.copies(each.type) and each is value and not isinstance(each, n.Read):
+            if (
+                isinstance(each, n.Read | n.FieldRead)
+                and not self.types.copies(each.type)
+                and each is value
+                and not isinstance(each, n.Read)
+            ):
                 return False
         return True
 
@@ -342,11 +358,19 @@ class StatementLowering:
             case n.Display():
                 if not value.items:
                     return True
-                return any(self.weak(each) for each in value.items) if isinstance(value.type, t.Tuple) else all(self.weak(each) for each in value.items)
+                return (
+                    any(self.weak(each) for each in value.items)
+                    if isinstance(value.type, t.Tuple)
+                    else all(self.weak(each) for each in value.items)
+                )
             case n.DictDisplay():
-                return not value.items or any((key is not None and self.weak(key)) or self.weak(each) for key, each in value.items)
+                return not value.items or any(
+                    (key is not None and self.weak(key)) or self.weak(each) for key, each in value.items
+                )
             case n.Coerce(operand=operand):
-                return isinstance(value.type, t.Optional) and (operand.type == t.NONE or self.weak(operand)) or self.weak(operand) and not isinstance(value.type, t.Scalar)
+                return (isinstance(value.type, t.Optional) and (operand.type == t.NONE or self.weak(operand))) or (
+                    self.weak(operand) and not isinstance(value.type, t.Scalar)
+                )
             case n.Arithmetic(left=left, right=right):
                 return value.type == t.INT and self.weak(left) and self.weak(right)
             case n.Unary(operand=operand):
@@ -360,10 +384,21 @@ class StatementLowering:
                     return False
                 if not value.arguments and isinstance(value.type, t.List | t.Dict | t.Set | t.Deque):
                     return True
-                if isinstance(value.type, t.Dict) or entry.name in ("collections.deque", "collections.defaultdict", "builtins.dict", "builtins.set", "builtins.list"):
+                if isinstance(value.type, t.Dict) or entry.name in (
+                    "collections.deque",
+                    "collections.defaultdict",
+                    "builtins.dict",
+                    "builtins.set",
+                    "builtins.list",
+                ):
                     return not isinstance(value.type, t.Iterator)
                 if isinstance(value.type, t.List | t.Set | t.Deque | t.Sequence):
-                    return any(self.weak(each) for values in value.arguments.values() for each in values if not isinstance(each, n.Constant))
+                    return any(
+                        self.weak(each)
+                        for values in value.arguments.values()
+                        for each in values
+                        if not isinstance(each, n.Constant)
+                    )
         return False
 
     def _assign_variable(self: Lowering, node: n.Assign, variable: n.Variable, declared: set[n.Variable]) -> None:
@@ -393,7 +428,12 @@ class StatementLowering:
         if value.entry is None or not isinstance(value.type, t.Array) or value.type.rank == 0:
             return
         if value.type.group in self.effects.changed and self.is_view(value) and self.views_a_name(value):
-            self.refuse(value, "BAT203", "this name is a view of an array that is changed in place; the change would be seen through both", "Add `.copy()` where a copy is meant.")
+            self.refuse(
+                value,
+                "BAT203",
+                "this name is a view of an array that is changed in place; the change would be seen through both",
+                "Add `.copy()` where a copy is meant.",
+            )
 
     def is_view(self: Lowering, value: n.LibraryCall) -> bool:
         """Whether the result shares memory with an argument."""
@@ -414,7 +454,9 @@ class StatementLowering:
 
     def shared_array(self: Lowering, node: n.Expression) -> None:
         """An array that two names hold and somebody changes."""
-        self.refuse(node, "BAT203", "two names hold this array and it is changed in place", "Add `.copy()` where a copy is meant.")
+        self.refuse(
+            node, "BAT203", "two names hold this array and it is changed in place", "Add `.copy()` where a copy is meant."
+        )
 
     def store_text(self: Lowering, variable: n.Variable, value: str) -> str:
         """An assignment to a variable that is declared already."""
@@ -440,7 +482,7 @@ class StatementLowering:
         match target:
             case n.VariableTarget(variable=variable):
                 value = self.coerced(value, variable.type)
-                if declare and variable in self.in_pattern or declare and self.is_new(variable):
+                if (declare and variable in self.in_pattern) or (declare and self.is_new(variable)):
                     self.set_how(variable, "own") if variable not in self.choices.boxed else None
                     name = self.declare_name(variable)
                     if variable in self.choices.boxed:
@@ -488,10 +530,16 @@ class StatementLowering:
             return self.coerced(n.Unwrap(value.type.inner, value.span, value, False), want)
         return n.Coerce(want, value.span, value)
 
-    def _assign_parallel(self: Lowering, node: n.Assign, target: n.TupleTarget, value: n.Display, declared: set[n.Variable]) -> bool:
+    def _assign_parallel(
+        self: Lowering, node: n.Assign, target: n.TupleTarget, value: n.Display, declared: set[n.Variable]
+    ) -> bool:
         """`a, b = b, a + b`: all values first, then all places."""
         variables = [each.variable for each in target.items if isinstance(each, n.VariableTarget)]
-        if len(variables) == len(target.items) and all(each in declared for each in variables) and not any(each in self.choices.boxed for each in variables):
+        if (
+            len(variables) == len(target.items)
+            and all(each in declared for each in variables)
+            and not any(each in self.choices.boxed for each in variables)
+        ):
             for each, part in zip(target.items, value.items, strict=True):
                 assert isinstance(each, n.VariableTarget)
                 part = self.coerced(part, each.variable.type)
@@ -514,11 +562,20 @@ class StatementLowering:
                 return True
             for each, part in zip(target.items, value.items, strict=True):
                 assert isinstance(each, n.VariableTarget)
-                self._assign_variable(n.Assign(node.span, [each], self.coerced(part, each.variable.type)), each.variable, declared)
+                self._assign_variable(
+                    n.Assign(node.span, [each], self.coerced(part, each.variable.type)), each.variable, declared
+                )
             return True
-        if all(isinstance(each, n.VariableTarget) and self.how(each.variable) == "own" and each.variable not in declared for each in target.items):
+        if all(
+            isinstance(each, n.VariableTarget) and self.how(each.variable) == "own" and each.variable not in declared
+            for each in target.items
+        ):
             before, self.moves_forbidden = self.moves_forbidden, False
-            printed = [self.text(self.coerced(part, each.variable.type)) for each, part in zip(target.items, value.items, strict=True) if isinstance(each, n.VariableTarget)]
+            printed = [
+                self.text(self.coerced(part, each.variable.type))
+                for each, part in zip(target.items, value.items, strict=True)
+                if isinstance(each, n.VariableTarget)
+            ]
             self.moves_forbidden = before
             for each in variables:
                 self.choices.make_mutable(each)
@@ -567,14 +624,21 @@ class StatementLowering:
             value = self.text(node.value)
             for each in target.items:
                 assert isinstance(each, n.VariableTarget)
-                mutable = "mut " if self.name(each.variable) != "_" and (each.variable in self.choices.mutable or self.assigned_again(each.variable)) else ""
+                mutable = (
+                    "mut "
+                    if self.name(each.variable) != "_"
+                    and (each.variable in self.choices.mutable or self.assigned_again(each.variable))
+                    else ""
+                )
                 names.append(f"{mutable}{self.declare_name(each.variable)}")
             self.emit(f"let ({', '.join(names)}{',' if len(names) == 1 else ''}) = {value};")
             return
         for line in self._unpack(target, node.value, False, declared):
             self.emit(line)
 
-    def _unpack(self: Lowering, target: n.TupleTarget, value: n.Expression, declare: bool, declared: set[n.Variable] | None = None) -> list[str]:
+    def _unpack(
+        self: Lowering, target: n.TupleTarget, value: n.Expression, declare: bool, declared: set[n.Variable] | None = None
+    ) -> list[str]:
         lines: list[str] = []
         if isinstance(value.type, t.Optional):
             value = n.Unwrap(value.type.inner, value.span, value, False)
@@ -598,7 +662,12 @@ class StatementLowering:
                     self.inline[variable] = Rust(f"{holder}.{index}")
                     items.append(self.text(self.coerced(n.Read(source.items[index], target.span, variable), element)))
                 texts = [f"{holder}.{index}" for index in range(target.star)]
-                texts.append(self.wrap_shared(f"vec![{', '.join(items)}]" if items else f"Vec::<{self.types.text(element)}>::new()", types[target.star]).text)
+                texts.append(
+                    self.wrap_shared(
+                        f"vec![{', '.join(items)}]" if items else f"Vec::<{self.types.text(element)}>::new()",
+                        types[target.star],
+                    ).text
+                )
                 texts += [f"{holder}.{index}" for index in range(len(source.items) - after, len(source.items))]
         elif isinstance(source, t.Instance):
             lines.append(f"let {holder} = {self.ref(value)};")
@@ -655,17 +724,29 @@ class StatementLowering:
                 if node.operator == "append":
                     self._append(name, node.value)
                     return
-                if node.operator in OPERATORS and variable.type in (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT) or node.operator in OPERATORS and isinstance(variable.type, t.NumpyScalar):
+                if (node.operator in OPERATORS and variable.type in (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT)) or (
+                    node.operator in OPERATORS and isinstance(variable.type, t.NumpyScalar)
+                ):
                     self.emit(f"{name} {OPERATORS[node.operator]} {self.text(node.value)};")
                     return
-                if node.operator == "truediv" and isinstance(node.value, n.Constant) and node.value.value and variable.type == t.FLOAT:
+                if (
+                    node.operator == "truediv"
+                    and isinstance(node.value, n.Constant)
+                    and node.value.value
+                    and variable.type == t.FLOAT
+                ):
                     self.emit(f"{name} /= {self.text(node.value)};")
                     return
             value = self.text(node.result)
             self.emit(f"{self.store_text(variable, value)};")
             return
         assert isinstance(target, n.FieldTarget)
-        if not self.is_handle(target.owner.type) and node.operator in OPERATORS and target.type in (t.INT, t.FLOAT) and self._plain_path(target.owner):
+        if (
+            not self.is_handle(target.owner.type)
+            and node.operator in OPERATORS
+            and target.type in (t.INT, t.FLOAT)
+            and self._plain_path(target.owner)
+        ):
             value = self.text(node.value)
             place = f"{self.changed(target.owner).at(r.ATOM)}.{self.field_name(target.name)}"
             if any(isinstance(each, n.FunctionCall | n.ValueCall) for each in walk(node.value)):
@@ -686,7 +767,9 @@ class StatementLowering:
 
     def _append(self: Lowering, name: str, value: n.Expression) -> None:
         """`text += piece`."""
-        if isinstance(value, n.Formatted) and len(value.parts) > 1 or isinstance(value, n.Formatted) and value.parts and value.parts[0].value is None:
+        if (isinstance(value, n.Formatted) and len(value.parts) > 1) or (
+            isinstance(value, n.Formatted) and value.parts and value.parts[0].value is None
+        ):
             self.emit(f"{name} += &{self.text(value)};")
         elif isinstance(value, n.Constant):
             self.emit(f"{name}.push_str({quoted(value.value)});")
@@ -806,13 +889,22 @@ class StatementLowering:
             if isinstance(inner, n.Items):
                 held = _bare(inner.iteration.value.type)
                 root = root_variable(inner.iteration.value)
-                if (group_of(held) in changes or self._assigns(node.body, root)) and not self.is_temporary(inner.iteration.value):
+                if (group_of(held) in changes or self._assigns(node.body, root)) and not self.is_temporary(
+                    inner.iteration.value
+                ):
                     if isinstance(held, t.List | t.Dict | t.Set | t.Deque):
                         self.choices.share(group_of(held), f"line {node.span.line}")
-            if isinstance(inner, n.LibraryCall) and inner.entry is not None and isinstance(inner.type, t.Iterator) and "self" in inner.arguments:
+            if (
+                isinstance(inner, n.LibraryCall)
+                and inner.entry is not None
+                and isinstance(inner.type, t.Iterator)
+                and "self" in inner.arguments
+            ):
                 held = _bare(inner.arguments["self"][0].type)
                 root = root_variable(inner.arguments["self"][0])
-                if isinstance(held, t.List | t.Dict | t.Set | t.Deque) and (group_of(held) in changes or self._assigns(node.body, root) or self._conflicts(node, root)):
+                if isinstance(held, t.List | t.Dict | t.Set | t.Deque) and (
+                    group_of(held) in changes or self._assigns(node.body, root) or self._conflicts(node, root)
+                ):
                     self.choices.share(group_of(held), f"line {node.span.line}")
         if kind == "range":
             plain = self.plain_range(value)
@@ -838,8 +930,15 @@ class StatementLowering:
             if group_of(bare) in changes or self._assigns(node.body, root_variable(value)):
                 if bare.rank > 1 and any(isinstance(each, n.VariableTarget) for each in [node.target]):
                     variable = node.target.variable if isinstance(node.target, n.VariableTarget) else None
-                    if variable is not None and any(root_variable(each) is variable for inner in walk_all(node.body) for each in changed_by(inner)):
-                        self.refuse(value, "BAT203", "the rows of an array are changed through the loop's variable", "Use an index: `a[i] = …`.")
+                    if variable is not None and any(
+                        root_variable(each) is variable for inner in walk_all(node.body) for each in changed_by(inner)
+                    ):
+                        self.refuse(
+                            value,
+                            "BAT203",
+                            "the rows of an array are changed through the loop's variable",
+                            "Use an index: `a[i] = …`.",
+                        )
                 holder = self.fresh("rows")
                 self.emit(f"let {holder} = {self.place(value)}.clone();")
                 hold = n.Variable(holder, value.type)
@@ -863,7 +962,12 @@ class StatementLowering:
             return False
         for each in walk_all(node.body):
             if isinstance(each, n.FunctionCall):
-                if each.receiver is not None and root_variable(each.receiver) is root and self.self_mode(each.function) == "refmut" and not self.is_handle(_bare(each.receiver.type)):
+                if (
+                    each.receiver is not None
+                    and root_variable(each.receiver) is root
+                    and self.self_mode(each.function) == "refmut"
+                    and not self.is_handle(_bare(each.receiver.type))
+                ):
                     return True
                 names = each.function.parameters[1:] if each.receiver is not None else each.function.parameters
                 for value, parameter in zip(each.arguments, names, strict=False):
@@ -908,7 +1012,12 @@ class StatementLowering:
         if isinstance(node.target, n.TupleTarget) and isinstance(element, t.Tuple) and node.target.star is None:
             names = []
             for each, type_ in zip(node.target.items, element.items, strict=False):
-                if not isinstance(each, n.VariableTarget) or each.variable not in self.in_pattern or each.variable.type != type_ or each.variable in self.choices.boxed:
+                if (
+                    not isinstance(each, n.VariableTarget)
+                    or each.variable not in self.in_pattern
+                    or each.variable.type != type_
+                    or each.variable in self.choices.boxed
+                ):
                     return None
                 if self._assigns(node.body, each.variable) or self._touches(node.body, each.variable):
                     return None
@@ -925,7 +1034,11 @@ class StatementLowering:
             if all(copied):
                 return f"&({', '.join(names)})", self.ref(value).text, []
             if any(copied):
-                lines = [f"let {name} = *{name};" for name, each in zip(names, copied, strict=True) if each and not name.startswith("_")]
+                lines = [
+                    f"let {name} = *{name};"
+                    for name, each in zip(names, copied, strict=True)
+                    if each and not name.startswith("_")
+                ]
                 return f"({', '.join(names)})", self.ref(value).text, lines
             return f"({', '.join(names)})", self.ref(value).text, []
         return None
@@ -936,7 +1049,11 @@ class StatementLowering:
             if any(root_variable(each) is variable for each in changed_by(node)):
                 return True
             if isinstance(node, n.FunctionCall):
-                if node.receiver is not None and root_variable(node.receiver) is variable and self.self_mode(node.function) == "refmut":
+                if (
+                    node.receiver is not None
+                    and root_variable(node.receiver) is variable
+                    and self.self_mode(node.function) == "refmut"
+                ):
                     return True
                 names = node.function.parameters[1:] if node.receiver is not None else node.function.parameters
                 for value, parameter in zip(node.arguments, names, strict=False):
@@ -948,14 +1065,24 @@ class StatementLowering:
         """The pattern of a `for` over owned items, and what to do first in the body."""
         if type(target) is n.Target:
             return "_", []
-        if isinstance(target, n.VariableTarget) and target.variable in self.in_pattern and target.variable.type == item and target.variable not in self.choices.boxed:
+        if (
+            isinstance(target, n.VariableTarget)
+            and target.variable in self.in_pattern
+            and target.variable.type == item
+            and target.variable not in self.choices.boxed
+        ):
             self.set_how(target.variable, "own")
             name = self.declare_name(target.variable)
             if not self.is_used(target.variable):
                 return f"_{name}".replace("_r#", "_") if name != "_" and not name.startswith("_") else name, []
             mutable = "mut " if target.variable in self.choices.mutable else ""
             return f"{mutable}{name}", []
-        if isinstance(target, n.TupleTarget) and isinstance(item, t.Tuple) and target.star is None and len(item.items) == len(target.items):
+        if (
+            isinstance(target, n.TupleTarget)
+            and isinstance(item, t.Tuple)
+            and target.star is None
+            and len(item.items) == len(target.items)
+        ):
             names, after = [], []
             for each, type_ in zip(target.items, item.items, strict=True):
                 pattern, more = self._pattern(each, type_)
@@ -1010,7 +1137,11 @@ class StatementLowering:
 
     def _raise(self: Lowering, value: n.Expression | None) -> None:
         if value is None:
-            self.throw(f"{self.caught[-1]}.clone()" if self.caught else 'py::Exception::new("RuntimeError", "No active exception to reraise")')
+            self.throw(
+                f"{self.caught[-1]}.clone()"
+                if self.caught
+                else 'py::Exception::new("RuntimeError", "No active exception to reraise")'
+            )
             return
         text = self.text(value)
         if isinstance(_bare(value.type), t.Instance):
@@ -1019,7 +1150,11 @@ class StatementLowering:
 
     def _try(self: Lowering, node: n.Try) -> None:
         if node.final:
-            self._finally(node.body if not node.handlers else [n.Try(node.span, node.body, node.handlers, node.otherwise, [])], node.final, None)
+            self._finally(
+                node.body if not node.handlers else [n.Try(node.span, node.body, node.handlers, node.otherwise, [])],
+                node.final,
+                None,
+            )
             return
         self.labels += 1
         label = f"'attempt_{self.labels}"
@@ -1047,7 +1182,11 @@ class StatementLowering:
             self.span = handler.span
             test = self._handler_test(handler, error)
             everything |= not test
-            used = bool(test) or handler.variable is not None or any(isinstance(each, n.Raise) and each.value is None for each in walk_all(handler.body))
+            used = (
+                bool(test)
+                or handler.variable is not None
+                or any(isinstance(each, n.Raise) and each.value is None for each in walk_all(handler.body))
+            )
             name = error if used else f"_{error}"
             self.emit(f"Err({name}){f' if {test}' if test else ''} => {{")
             self.depth += 1
@@ -1056,7 +1195,9 @@ class StatementLowering:
                 self.set_how(variable, "own")
                 caught = self.declare_name(variable)
                 if handler.own:
-                    self.emit(f"let {caught} = {error}.downcast::<{self.types.text(variable.type)}>().expect(\"the class was tested\");")
+                    self.emit(
+                        f'let {caught} = {error}.downcast::<{self.types.text(variable.type)}>().expect("the class was tested");'
+                    )
                 else:
                     self.emit(f"let {caught} = {error}.clone();")
             self.caught.append(error)
@@ -1110,7 +1251,9 @@ class StatementLowering:
                 # `__exit__` that returns True swallows the exception.
                 swallowed = self.fresh("swallowed")
                 self.emit(f"let {swallowed} = {self.text(leave)};")
-                self.emit(f"let {outcome} = if {swallowed} && {outcome}.is_err() {{ Ok(py::Flow::Next) }} else {{ {outcome} }};")
+                self.emit(
+                    f"let {outcome} = if {swallowed} && {outcome}.is_err() {{ Ok(py::Flow::Next) }} else {{ {outcome} }};"
+                )
             else:
                 self.emit(f"let _ = {self.text(leave)};")
         self.block(final)
@@ -1120,7 +1263,11 @@ class StatementLowering:
         returns = any(isinstance(each, n.Return) for each in walk_all(body, into_functions=False))
         self.emit(f"match {outcome} {{")
         self.depth += 1
-        self.emit('Ok(py::Flow::Next) => unreachable!("the block was left before its end"),' if diverges(body) and leave is None else "Ok(py::Flow::Next) => {}")
+        self.emit(
+            'Ok(py::Flow::Next) => unreachable!("the block was left before its end"),'
+            if diverges(body) and leave is None
+            else "Ok(py::Flow::Next) => {}"
+        )
         if returns:
             if self.exits:
                 self.emit(f"Ok(py::Flow::Return(value)) => break {self.exits[-1]} Ok(py::Flow::Return(value)),")
@@ -1136,7 +1283,7 @@ class StatementLowering:
                 self.emit(f"Ok(py::Flow::Break) => break{name},")
                 self.emit(f"Ok(py::Flow::Continue) => continue{name},")
         if not returns or not self.loops:
-            self.emit("Ok(_) => unreachable!(\"nothing else leaves the block\"),")
+            self.emit('Ok(_) => unreachable!("nothing else leaves the block"),')
         self.emit("Err(error) => {")
         self.depth += 1
         self.throw("error")
@@ -1191,7 +1338,9 @@ class StatementLowering:
         parts_: list[n.TextPart] = []
         if node.spread is not None:
             joined = self._spread_print(node)
-            self.emit(f'{macro_start}"{{}}{"" if newline else "{}"}", {joined}{"" if newline else ", " + self.display_text(node.end)});')  # type: ignore[arg-type]
+            self.emit(
+                f'{macro_start}"{{}}{"" if newline else "{}"}", {joined}{"" if newline else ", " + self.display_text(node.end)});'
+            )  # type: ignore[arg-type]
             return
         if node.separator is not None:
             if isinstance(node.separator, n.Constant) and isinstance(node.separator.value, str):
@@ -1238,7 +1387,13 @@ class StatementLowering:
         for each in walk(node):
             if changed_by(each):
                 return True
-            if isinstance(each, n.FunctionCall) and (self.effects.changes.get(each.function) or any(isinstance(x, n.VariableTarget) and (x.variable.module or x.variable.captured) for x in walk_all(each.function.body))):
+            if isinstance(each, n.FunctionCall) and (
+                self.effects.changes.get(each.function)
+                or any(
+                    isinstance(x, n.VariableTarget) and (x.variable.module or x.variable.captured)
+                    for x in walk_all(each.function.body)
+                )
+            ):
                 return True
             if isinstance(each, n.ValueCall | n.Walrus):
                 return True
@@ -1258,4 +1413,14 @@ class StatementLowering:
 def _iteration_kind(type_: t.Type) -> str:
     if type_ == t.STR:
         return "str"
-    return {t.List: "list", t.Sequence: "list", t.Set: "set", t.Deque: "deque", t.Dict: "dict", t.Range: "range", t.Iterator: "iterator", t.Array: "array", t.Object: "object"}.get(type(type_), "list")
+    return {
+        t.List: "list",
+        t.Sequence: "list",
+        t.Set: "set",
+        t.Deque: "deque",
+        t.Dict: "dict",
+        t.Range: "range",
+        t.Iterator: "iterator",
+        t.Array: "array",
+        t.Object: "object",
+    }.get(type(type_), "list")

@@ -81,7 +81,14 @@ def read(text: str, path: str = "<text>") -> tuple[Source, list[Finding]]:
             span, message = Span(1, 0, 1, 1), "the program is nested too deeply to be parsed"
     else:
         span, message = problem
-    finding = Finding(span, "BAT001", f"not valid Python: {message}", "Correct the syntax; nothing is translated before it parses.", "error", path)
+    finding = Finding(
+        span,
+        "BAT001",
+        f"not valid Python: {message}",
+        "Correct the syntax; nothing is translated before it parses.",
+        "error",
+        path,
+    )
     return source, [finding]
 
 
