@@ -168,6 +168,8 @@ class Expressions:
                     if atom.key[0] == "dict":
                         self.graph.flow(atom.cells[0], made.cells[0])
                         self.graph.flow(atom.cells[1], made.cells[1])
+                    else:
+                        self.problem(node, "BAT202", f"{self.describe_atom(atom)} cannot be merged into a dict", "Write its items out.")
                 continue
             self.graph.flow(self.eval(key), made.cells[0])
             self.graph.flow(cell, made.cells[1])
