@@ -67,6 +67,7 @@ mod files;
 pub use files::*;
 pub mod heapq;
 pub mod itertools;
+pub mod json;
 pub mod os_path;
 pub mod random;
 mod range;
