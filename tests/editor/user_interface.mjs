@@ -2,7 +2,7 @@
 // docs/images/preview.png).
 
 import assert from 'node:assert';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { readText, required, withWorkbench } from './workbench.mjs';
@@ -95,6 +95,20 @@ async function play(page, address, folder, remote) {
   await status.waitFor({ state: 'detached', timeout: 20 * second });
   await page.locator('.statusbar-item', { hasText: 'Batuta' }).waitFor();
   console.log('ok - a click on the status bar switches them on');
+
+  await python.locator('.view-line', { hasText: 'fit_transform' }).first().click();
+  await command(page, 'Batuta: Rewrite File to Rust');
+  const apply = page.locator('.monaco-dialog-box .monaco-button:visible', { hasText: 'Write Them' }).first();
+  await apply.waitFor({ timeout: 60 * second });
+  assert.deepStrictEqual(readdirSync(folder), ['iris.py']);
+  console.log('ok - a rewrite asks before it writes');
+  await page.screenshot({ path: path.join(root, 'out/rewrite.png') });
+  await apply.click();
+  const main = path.join(folder, 'iris-rs/src/main.rs');
+  for (let tries = 0; !existsSync(main) && tries < 100; tries += 1) await page.waitForTimeout(second / 10);
+  assert.match(readText(main), /fn program\(\)/);
+  assert.strictEqual(readText(path.join(folder, 'iris.py')), program);
+  console.log('ok - the project is written and the Python is as it was');
 }
 
 async function command(page, name) {

@@ -1,8 +1,10 @@
 /** Starts the language server, tells it the settings and whether the folder is trusted, and starts it anew when asked. */
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
+import type { Middleware } from 'vscode-languageclient/node';
+import { ApplyWorkspaceEditRequest, ExecuteCommandRequest, LanguageClient, State, TransportKind } from 'vscode-languageclient/node';
 
+import { applyEdit } from './new_files';
 import { previewRequest, serverCommands, statusNotification } from './protocol';
 import type { PreviewResult } from './protocol';
 import { readSettings, serverCommand } from './settings';
@@ -124,8 +126,11 @@ export class Server implements vscode.Disposable {
         initializationOptions: () => this.settings(),
         outputChannel: this.output,
         markdown: { isTrusted: false, supportHtml: false },
+        middleware: { provideCodeActions, resolveCodeAction },
       },
     );
+    // Takes the place of the library's own handler.
+    client.onRequest(ApplyWorkspaceEditRequest.type, (params) => applyEdit(client, params));
     client.onNotification(statusNotification, (status) => this.statusBar.say(status));
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped) {
@@ -179,4 +184,23 @@ export class Server implements vscode.Disposable {
     this.changed.dispose();
     void this.stop();
   }
+}
+
+/** Rewriting a file goes the way of the command, so that its many new files are asked about once. */
+const provideCodeActions: NonNullable<Middleware['provideCodeActions']> = async (document, range, context, token, next) => {
+  const actions = await next(document, range, context, token);
+  for (const action of actions ?? []) {
+    if (isFileRewrite(action)) {
+      action.command = { command: 'batuta.rewriteFileToRust', title: action.title, arguments: [document.uri] };
+    }
+  }
+  return actions;
+};
+
+const resolveCodeAction: NonNullable<Middleware['resolveCodeAction']> = (action, token, next) =>
+  isFileRewrite(action) ? action : next(action, token);
+
+function isFileRewrite(action: vscode.Command | vscode.CodeAction): action is vscode.CodeAction {
+  // The client library keeps the server's data on the action.
+  return (action as { data?: { assist?: unknown } }).data?.assist === 'rewrite_file';
 }
