@@ -133,6 +133,11 @@ fn plan(
     Ok((slices, dropped, added))
 }
 
+/// A copy in the view's memory order; in row order where a stride runs backwards, as NumPy's sums then go.
+fn in_memory_order<T: Element, D: Dimension>(view: ArrayView<'_, T, D>) -> Array<T, D> {
+    if view.strides().iter().any(|&stride| stride < 0) { super::creation::copy(&view) } else { view.to_owned() }
+}
+
 macro_rules! parts {
     ($($attempt:ident, $owned:ident, $try_owned:ident, $mutable:ident, $dim:ty, $rank:literal;)*) => {
         raising! {$(
@@ -149,7 +154,7 @@ macro_rules! parts {
                 for axis in added {
                     view = view.insert_axis(Axis(axis));
                 }
-                Ok(view.into_dimensionality::<$dim>().expect("the rank was computed at compile time").to_owned())
+                Ok(in_memory_order(view.into_dimensionality::<$dim>().expect("the rank was computed at compile time")))
             }
 
             #[doc = concat!("The part of `x` that the index takes, of rank ", $rank, ", to write through.")]
