@@ -7,7 +7,7 @@ use ndarray::{
     Array1, Array2, Array3, ArrayBase, ArrayView1, ArrayView2, Axis, Data, Dimension, Ix1, Ix2, Ix3,
 };
 
-/// The product of two vectors of elements: floats with one rounding a step, as fused hardware does; integers wrap.
+/// The product of two vectors of elements; integers wrap.
 fn inner_product<T: Number>(a: ArrayView1<'_, T>, b: ArrayView1<'_, T>) -> T {
     a.iter()
         .zip(b.iter())
@@ -40,11 +40,8 @@ impl Product for f64 {
         a.dot(&b)
     }
     fn scalar_product(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> f64 {
-        if a.len() < 32 {
-            inner_product(a, b)
-        } else {
-            a.dot(&b)
-        }
+        // One rounding a step, as BLAS does on processors with fused operations.
+        if a.len() < 32 { a.iter().zip(b.iter()).fold(0.0, |sum, (&x, y)| x.mul_add(*y, sum)) } else { a.dot(&b) }
     }
 }
 impl Product for f32 {

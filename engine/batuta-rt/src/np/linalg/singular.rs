@@ -17,7 +17,11 @@ struct Bidiagonal {
     vt: Array2<f64>,
 }
 
-fn bidiagonalise(a: &Array2<f64>) -> Bidiagonal {
+/// A reflection's direction and factor.
+type Reflection = (Vec<f64>, f64);
+
+/// Diagonal, upper diagonal, and the reflections from the left and the right that lead to them.
+fn reduced(a: &Array2<f64>) -> (Vec<f64>, Vec<f64>, Vec<Reflection>, Vec<Reflection>) {
     let (m, n) = a.dim();
     let mut work = a.clone();
     let (mut left, mut right) = (Vec::new(), Vec::new());
@@ -36,6 +40,13 @@ fn bidiagonalise(a: &Array2<f64>) -> Bidiagonal {
             right.push((v, tau));
         }
     }
+    (d, e, left, right)
+}
+
+/// The decomposition by way of a bidiagonal matrix, with `width` left vectors.
+fn bidiagonalise(a: &Array2<f64>, width: usize) -> Bidiagonal {
+    let (m, n) = a.dim();
+    let (d, e, left, right) = reduced(a);
     let mut bidiagonal = Bidiagonal {
         d,
         e,
@@ -44,10 +55,10 @@ fn bidiagonalise(a: &Array2<f64>) -> Bidiagonal {
     };
     bidiagonal.diagonalise();
     // The reflections apply to the small factors, as LAPACK's ormbr does.
-    let mut u = Array2::zeros((m, n));
-    u.slice_mut(s![..n, ..]).assign(&bidiagonal.u);
+    let mut u = Array2::from_shape_fn((m, width), |(i, j)| (i == j) as u8 as f64);
+    u.slice_mut(s![..n, ..n]).assign(&bidiagonal.u);
     for (step, (v, tau)) in left.iter().enumerate().rev() {
-        reflect_rows(&mut u, v, *tau, step, 0, n);
+        reflect_rows(&mut u, v, *tau, step, 0, width);
     }
     let mut vt = bidiagonal.vt.clone();
     for (step, (v, tau)) in right.iter().enumerate().rev() {
@@ -58,6 +69,44 @@ fn bidiagonalise(a: &Array2<f64>) -> Bidiagonal {
         vt,
         ..bidiagonal
     }
+}
+
+/// The decomposition of a matrix that is wider than high: its bidiagonal form is lower, and is rotated to an upper one first.
+fn wide(a: &Array2<f64>) -> (Array2<f64>, Array1<f64>, Array2<f64>) {
+    let (m, n) = a.dim();
+    if n >= (m as f64 * 11.0 / 6.0) as usize {
+        let (q, r) = householder(&a.t().to_owned(), m);
+        let small = bidiagonalise(&r.slice(s![..m, ..]).t().to_owned(), m);
+        return (small.u, small.d.into(), small.vt.dot(&q.t()));
+    }
+    let (mut d, mut e, left, right) = reduced(&a.t().to_owned());
+    let mut rotations = Vec::new();
+    for i in 0..m - 1 {
+        let (c, s, r) = rotation(d[i], e[i]);
+        d[i] = r;
+        e[i] = s * d[i + 1];
+        d[i + 1] *= c;
+        rotations.push((c, -s));
+    }
+    let mut inner = Bidiagonal { d, e, u: Array2::eye(m), vt: Array2::eye(m) };
+    inner.diagonalise();
+    let mut u = inner.u;
+    for (i, &(c, s)) in rotations.iter().enumerate().rev() {
+        for column in 0..m {
+            let next = u[[i + 1, column]];
+            u[[i + 1, column]] = c * next - s * u[[i, column]];
+            u[[i, column]] = s * next + c * u[[i, column]];
+        }
+    }
+    for (step, (v, tau)) in right.iter().enumerate().rev() {
+        reflect_rows(&mut u, v, *tau, step + 1, 0, m);
+    }
+    let mut vt = Array2::zeros((m, n));
+    vt.slice_mut(s![.., ..m]).assign(&inner.vt);
+    for (step, (v, tau)) in left.iter().enumerate().rev() {
+        reflect_columns(&mut vt, v, *tau, step, 0, m);
+    }
+    (u, inner.d.into(), vt)
 }
 
 /// Rotates two neighbours of a plane: `(c x + s y, c y - s x)`.
@@ -435,10 +484,10 @@ fn high(a: &Array2<f64>) -> Outcome<(Array2<f64>, Array1<f64>, Array2<f64>)> {
     // Much higher than wide: QR first, as LAPACK decides.
     if m >= (n as f64 * 11.0 / 6.0) as usize && m > n {
         let (q, r) = householder(a, n);
-        let small = bidiagonalise(&r.slice(s![..n, ..]).to_owned());
+        let small = bidiagonalise(&r.slice(s![..n, ..]).to_owned(), n);
         return Ok((q.dot(&small.u), small.d.into(), small.vt));
     }
-    let found = bidiagonalise(a);
+    let found = bidiagonalise(a, n);
     Ok((found.u, found.d.into(), found.vt))
 }
 
@@ -448,14 +497,19 @@ raising! {
         if a.nrows() >= a.ncols() {
             return high(&a.to_owned());
         }
-        let (v, values, ut) = high(&a.t().to_owned())?;
-        Ok((ut.t().to_owned(), values, v.t().to_owned()))
+        if a.iter().any(|value| !value.is_finite()) {
+            return Err(linalg_error("SVD did not converge"));
+        }
+        Ok(wide(&a.to_owned()))
     }
 
     /// `np.linalg.svd(a)` with square factors.
     pub fn svd_full / try_svd_full [S: Data<Elem = f64>](a: &ArrayBase<S, Ix2>) -> (Array2<f64>, Array1<f64>, Array2<f64>) {
-        let (u, values, vt) = try_svd(a)?;
-        Ok((completed(&u), values, completed(&vt.t().to_owned()).t().to_owned()))
+        if a.nrows() >= a.ncols() {
+            return all_columns(&a.to_owned());
+        }
+        let (v, values, ut) = all_columns(&a.t().to_owned())?;
+        Ok((ut.t().to_owned(), values, v.t().to_owned()))
     }
 
     /// `np.linalg.svd(a, compute_uv=False)` and `np.linalg.svdvals(a)`.
@@ -515,16 +569,21 @@ raising! {
     }
 }
 
-/// A matrix with orthonormal columns, filled up to a square one.
-fn completed(u: &Array2<f64>) -> Array2<f64> {
-    let (m, n) = u.dim();
+/// The left factor with all its columns: those after the first come from the same reflections, as in LAPACK.
+fn all_columns(a: &Array2<f64>) -> Outcome<(Array2<f64>, Array1<f64>, Array2<f64>)> {
+    let (m, n) = a.dim();
     if m == n {
-        return u.clone();
+        return high(a);
     }
-    let (q, _) = householder(u, m);
-    let mut result = q;
-    result.slice_mut(s![.., ..n]).assign(u);
-    result
+    if m >= (n as f64 * 11.0 / 6.0) as usize {
+        let (q, r) = householder(a, m);
+        let small = bidiagonalise(&r.slice(s![..n, ..]).to_owned(), n);
+        let mut u = q.clone();
+        u.slice_mut(s![.., ..n]).assign(&q.slice(s![.., ..n]).dot(&small.u));
+        return Ok((u, small.d.into(), small.vt));
+    }
+    let found = bidiagonalise(a, m);
+    Ok((found.u, found.d.into(), found.vt))
 }
 
 /// The principal axes of a view, for callers inside the crate.
