@@ -21,7 +21,7 @@ def neovim() -> str:
     """The editor's path."""
     found = shutil.which("nvim")
     if found is None:
-        LEFT_OUT.append("the conversation with Neovim; install neovim (0.7 or newer)")
+        LEFT_OUT.append("the conversation with Neovim was left out: neovim (0.7 or newer) is not installed")
         pytest.skip("Neovim is not installed")
     return found
 

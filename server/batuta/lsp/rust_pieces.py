@@ -1,4 +1,4 @@
-"""Pieces of the generated Rust: the lines that belong to some lines of Python, and whole functions."""
+"""Pieces of the generated Rust: the lines of one statement, and whole functions."""
 
 from __future__ import annotations
 
@@ -11,22 +11,31 @@ from batuta.lsp.workbench import Analysis, JobFailed
 _FUNCTION = re.compile(r"\s*(?:pub(?:\([a-z]+\))? )?(?:const |async |unsafe )*fn (\w+)")
 
 
-def lines_of(analysis: Analysis, span: Span) -> list[int]:
-    """The Rust lines (from 1) that were written for a span, in order."""
-    found = {
-        line
-        for line, python in analysis.require().source_map
-        if (python.line, python.column) < (span.end_line, span.end_column)
-        and (span.line, span.column) < (python.end_line, python.end_column)
-    }
-    return sorted(found)
+def statement_lines(analysis: Analysis, span: Span) -> list[int]:
+    """The Rust lines (from 1) of the innermost statement around a span, as they first occur.
+
+    A class maps to the lines of its struct, a function to its header: only the smallest part of Python around the span counts.
+    One statement may be written several times, in functions that exist for several types.
+    """
+    entries = analysis.require().source_map
+    around = [python for _, python in entries if _holds(python, span)]
+    if not around:
+        return []
+    innermost = min(around, key=_extent)
+    numbers = sorted({line for line, python in entries if _holds(innermost, python)})
+    first = [numbers[0]]
+    for number in numbers[1:]:
+        if number - first[-1] > 2:
+            break
+        first.append(number)
+    return first
 
 
 def snippet(analysis: Analysis, span: Span) -> str:
-    """The Rust of a span, without its indentation. Raises JobFailed where there is none."""
+    """The Rust of the statement around a span, without its indentation. Raises JobFailed where there is none."""
     _need_rust(analysis)
     rust = analysis.rust.split("\n")
-    numbers = lines_of(analysis, span)
+    numbers = statement_lines(analysis, span)
     if not numbers:
         raise JobFailed("this place has no Rust of its own")
     lines = rust[numbers[0] - 1 : numbers[-1]]
@@ -40,7 +49,8 @@ def function_of(analysis: Analysis, span: Span) -> str:
     """The whole Rust function that was written for a Python function. Raises JobFailed where there is none."""
     _need_rust(analysis)
     rust = analysis.rust.split("\n")
-    numbers = [number for number in lines_of(analysis, span) if number <= len(rust)]
+    inside = {line for line, python in analysis.require().source_map if _holds(span, python)}
+    numbers = sorted(number for number in inside if number <= len(rust))
     for number in numbers:
         first = number - 1
         while first >= 0 and not _FUNCTION.match(rust[first]):
@@ -55,6 +65,15 @@ def function_of(analysis: Analysis, span: Span) -> str:
             first -= 1
         return textwrap.dedent("\n".join(rust[first : last + 1])) + "\n"
     raise JobFailed("this function has no Rust of its own")
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    starts = (outer.line, outer.column) <= (inner.line, inner.column)
+    return starts and (inner.end_line, inner.end_column) <= (outer.end_line, outer.end_column)
+
+
+def _extent(span: Span) -> tuple[int, int]:
+    return span.end_line - span.line, span.end_column - span.column
 
 
 def _need_rust(analysis: Analysis) -> None:
