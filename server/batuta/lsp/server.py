@@ -158,9 +158,11 @@ async def _serve(server: BatutaServer, source: int, target: int) -> int:
     server.protocol.set_writer(writer)
 
     def receive(body: bytes) -> None:
-        began = time.perf_counter()
+        began, typing = time.perf_counter(), server.protocol.initialized
         server.protocol.receive(body)
-        server.note_turn(time.perf_counter() - began)
+        if typing:
+            # The first message prepares the converters of the whole protocol; nobody types before it.
+            server.note_turn(time.perf_counter() - began)
         if server.protocol.exit_code is not None:
             finished.set()
 
