@@ -111,6 +111,15 @@ exports.run = () => runCases({
     assert.match(await hover(cell.uri, cell, 'sqrt'), /sqrt/);
   },
 
+  async 'rewriting the file is offered, and its files are not in the offer'() {
+    const { uri } = await open('preview.py');
+    const place = new vscode.Range(0, 0, 0, 0);
+    const offers = await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, place, 'refactor.rewrite', 20);
+    const rewrite = offers.find((it) => it.command?.command === 'batuta.rewriteFileToRust');
+    assert.ok(rewrite, offers.map((it) => it.title).join());
+    assert.strictEqual(rewrite.edit, undefined);
+  },
+
   async 'cargo accepts the translation'() {
     await open('preview.py');
     const result = await vscode.commands.executeCommand('batuta.checkWithCargo');
