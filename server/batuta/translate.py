@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.infer import Inference
-from batuta.analysis.records import rewrite_records
+from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite
 from batuta.analysis.unroll import unroll
 from batuta.findings.finding import Finding, Span
@@ -76,13 +76,14 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     rewrite(source.tree)
     unroll(source.tree)
     specialised: dict[tuple[int, int], set[str]] = {}
+    records: dict[str, Record] = {}
     for _ in range(MOST_ATTEMPTS):
         program = declare(source)
         for info in program.functions.values():
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)
         inference.run()
-        if rewrite_records(source.tree, inference):
+        if rewrite_records(source.tree, inference, records):
             continue
         builder = Builder(inference)
         module = builder.build()

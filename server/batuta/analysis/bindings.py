@@ -311,9 +311,9 @@ class _Flow:
             for each in parameters(node.args):
                 self.state[each.arg] = frozenset([self._new(each.arg, each)])
         self._block(node.body if isinstance(node.body, list) else [ast.Expr(node.body)])
-        self._finish(own)
+        self._finish()
 
-    def _comprehension_scope(self, node: ast.AST) -> None:
+    def _comprehension_scope(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> None:
         own = {name for name in self.scope.bound if name not in self.scope.nonlocals}
         made = {name: Version(name, self.scope) for name in own}
         self.scope.versions.extend(made.values())
@@ -326,17 +326,17 @@ class _Flow:
                 walk(child, self.scopes.get(child, scope))
 
         # The first iterable belongs to the scope outside.
-        first = node.generators[0].iter  # type: ignore[attr-defined]
+        first = node.generators[0].iter
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.comprehension):
                 for part in [child.target, *([child.iter] if child.iter is not first else []), *child.ifs]:
                     walk(ast.Expr(part), self.scope)
-            else:
+            elif isinstance(child, ast.expr):
                 walk(ast.Expr(child), self.scope)
 
-    def _finish(self, own: set[str]) -> None:
-        for name_node, reaching in self.uses:
-            self.used.setdefault(name_node, set()).update(reaching)
+    def _finish(self) -> None:
+        for name_node, read in self.uses:
+            self.used.setdefault(name_node, set()).update(read)
         for reaching in self.used.values():
             real = [each for each in reaching if self.nodes[each][1] is not None]
             for each in real[1:]:

@@ -57,12 +57,12 @@ class _Declarations:
                         )
                     module = "." * node.level + (node.module or "")
                     self.program.imports[alias] = f"{module}.{alias.name}"
-        self._walk(self.program.source.tree, None, None)
+        self._walk(self.program.source.tree, None)
         for each in self.program.classes.values():
             for base in each.bases:
                 base.subclasses.append(each)
 
-    def qualified(self, node: ast.expr, scope: ast.AST | None = None) -> str:
+    def qualified(self, node: ast.expr) -> str:
         """Dotted text of a decorator or base, with imports resolved."""
         if isinstance(node, ast.Call):
             node = node.func
@@ -77,22 +77,22 @@ class _Declarations:
         head = node.id
         found = next(
             (name for alias, name in self.program.imports.items() if (alias.asname or alias.name.split(".")[0]) == head), None
-        )  # type: ignore[attr-defined]
+        )
         if found is None:
             found = f"builtins.{head}" if hasattr(builtins, head) else head
         return ".".join([found, *reversed(parts)])
 
-    def _walk(self, node: ast.AST, owner: ClassInfo | None, parent: ast.AST | None) -> None:
+    def _walk(self, node: ast.AST, owner: ClassInfo | None) -> None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.ClassDef):
                 self._class(child)
             elif isinstance(child, ast.FunctionDef | ast.Lambda):
                 self._function(child, owner)
-                self._walk(child, None, node)
+                self._walk(child, None)
             elif isinstance(child, ast.AsyncFunctionDef | ast.Await | ast.AsyncFor | ast.AsyncWith):
                 self.refuse(child, "BAT104", "asynchronous code has no translation yet", "Write the function without `async`.")
             else:
-                self._walk(child, owner, node)
+                self._walk(child, owner)
 
     def _function(self, node: ast.FunctionDef | ast.Lambda, owner: ClassInfo | None) -> None:
         name = node.name if isinstance(node, ast.FunctionDef) else "lambda"
@@ -176,13 +176,11 @@ class _Declarations:
             self.refuse(node, "BAT104", f"the class name `{node.name}` is used twice", "Give each class a name of its own.")
         self.program.classes[node.name] = info
         self.program.class_of_node[node] = info
-        for base in info.bases:
-            info.dataclass |= base.dataclass and False
         for each in node.body:
             match each:
                 case ast.FunctionDef():
                     self._function(each, info)
-                    self._walk(each, None, node)
+                    self._walk(each, None)
                 case ast.AnnAssign(target=ast.Name(id=name)):
                     if info.dataclass or info.named_tuple:
                         info.declared.append((name, each.value, each.annotation))

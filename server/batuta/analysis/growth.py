@@ -68,7 +68,7 @@ def _loop(loop: ast.For | ast.While, found: set[ast.AST]) -> None:
                     for side in (term.left, term.right)
                     if isinstance(side, ast.Subscript) and isinstance(side.value, ast.Name)
                 ]
-                if len(sides) == 2 and all(side.value.id == name for side in sides):
+                if len(sides) == 2 and all(isinstance(side.value, ast.Name) and side.value.id == name for side in sides):
                     found.add(term)
             case ast.AugAssign(target=ast.Name(id=name), op=ast.Mult() | ast.Pow()) if name not in bounded:
                 if not isinstance(each.value, ast.Constant) or isinstance(loop, ast.For):

@@ -41,7 +41,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
         self.facts: dict[str, Any] = {}
         self.alive = True
         self.sites: dict[tuple[Any, ...], Atom] = {}
-        self.made: dict[tuple[Any, ...], Any] = {}
+        self.made: dict[Any, Any] = {}
+        """Nodes, cells and atoms that rounds share, by what they were made for."""
         self.problems: dict[tuple[FunctionInstance, ast.AST, str], Finding] = {}
         self.hints: list[tuple[Cell, ast.expr]] = []
         self.resolver = Resolver(assume_observed=True)
@@ -175,10 +176,6 @@ class Inference(Expressions, Calls, Library, Narrowing):
             root = cls.root
             found = self.sites[key] = Atom(key, (), root.group, cls)
         return found
-
-    def scope_of(self, node: ast.AST) -> Scope:
-        """The scope that the current expression is evaluated in."""
-        return self.made.get("scope") or self.instance.scope
 
     def version(self, node: ast.Name) -> Version | None:
         """The version that a name means here."""
@@ -381,7 +378,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
 
     def exception_atom(self) -> Atom:
         """The atom of a builtin exception object."""
-        return self.made.setdefault("exception", Atom(("exception",)))
+        found: Atom = self.made.setdefault("exception", Atom(("exception",)))
+        return found
 
     def exception_class(self, node: ast.expr) -> ClassInfo | str | None:
         """The exception class that an expression names."""

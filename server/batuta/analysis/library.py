@@ -48,9 +48,10 @@ class Library:
                 if not parts or node.id in ("str", "int", "float", "dict", "list", "bytes", "set")
                 else None
             )
-        if not version.definitions or not all(isinstance(each, ast.alias) for each in version.definitions):
+        aliases = [each for each in version.definitions if isinstance(each, ast.alias)]
+        if not aliases or len(aliases) < len(version.definitions):
             return None
-        return ".".join([self.program.imports[version.definitions[0]], *reversed(parts)])
+        return ".".join([self.program.imports[aliases[0]], *reversed(parts)])
 
     def knows_module(self: Inference, name: str) -> bool:
         """Whether a shelf covers this module or one below it."""
@@ -268,11 +269,10 @@ class Library:
     def _type_name(self: Inference, node: ast.expr) -> bool:
         """Whether an argument names a type or library item (`dtype=float`, `np.int64`)."""
         name = self.qualified(node)
-        return (
-            name is not None
-            and (name.startswith("builtins.") or not self.knows_module(name))
-            and (catalog().find(name) is None or catalog().find(name).kind != "constant")
-        )  # type: ignore[union-attr]
+        if name is None or not (name.startswith("builtins.") or not self.knows_module(name)):
+            return False
+        entry = catalog().find(name)
+        return entry is None or entry.kind != "constant"
 
     def _is_callable(self: Inference, node: ast.expr) -> bool:
         if isinstance(node, ast.Lambda):
@@ -608,8 +608,8 @@ class Library:
             case t.Tuple(items):
                 for atom in list(cell.atoms.values()):
                     if atom.key[0] == "tuple":
-                        for each, part in zip(items, atom.cells, strict=False):
-                            self._capture_inner(each, part, variables, node, tag, False)
+                        for item, part in zip(items, atom.cells, strict=False):
+                            self._capture_inner(item, part, variables, node, tag, False)
             case t.Iterable(element):
                 for atom in list(cell.atoms.values()):
                     if atom.key == ("None",):
@@ -622,11 +622,11 @@ class Library:
             case t.Object(_, arguments) if arguments:
                 for atom in list(cell.atoms.values()):
                     if atom.key[0] == "object":
-                        for each, part in zip(arguments, atom.cells, strict=False):
-                            self._capture_inner(each, part, variables, node, tag, True)
+                        for argument, part in zip(arguments, atom.cells, strict=False):
+                            self._capture_inner(argument, part, variables, node, tag, True)
             case t.AnyOf(members):
-                for each in members:
-                    self._capture(each, cell, variables, node, tag, in_place)
+                for member in members:
+                    self._capture(member, cell, variables, node, tag, in_place)
             case t.Array(dtype, _) | t.ArrayLike(dtype, _) if dtype is not None and len(dtype) == 1:
                 for atom in list(cell.atoms.values()):
                     if atom.key[0] == "array":
@@ -862,9 +862,9 @@ class LibraryCall:
         if isinstance(node, ast.Name):
             version = self.inference.version(node)
             if version is not None and len(version.definitions) == 1:
-                value = self.inference.constant_of(version)
-                if value is not None:
-                    return self._constant(value)
+                constant = self.inference.constant_of(version)
+                if constant is not None:
+                    return self._constant(constant)
         raise ValueError
 
     def literal(self, name: str) -> ast.expr | None:

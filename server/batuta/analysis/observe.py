@@ -114,8 +114,8 @@ class _Observer:
             case ast.For():
                 self.visit(node.iter, False)
                 self._target_from(node.target, self.cell(node.iter, "item"))
-                for each in [*node.body, *node.orelse]:
-                    self.statement(each)
+                for inner in [*node.body, *node.orelse]:
+                    self.statement(inner)
             case _:
                 for child in ast.iter_child_nodes(node):
                     if isinstance(child, ast.expr):
@@ -123,8 +123,8 @@ class _Observer:
                     elif isinstance(child, ast.stmt):
                         self.statement(child)
                     elif isinstance(child, ast.ExceptHandler):
-                        for each in child.body:
-                            self.statement(each)
+                        for inner in child.body:
+                            self.statement(inner)
                     elif isinstance(child, ast.withitem):
                         self.visit(child.context_expr, False)
 

@@ -116,7 +116,8 @@ class FunctionInstance:
     scope: Scope
     parent: FunctionInstance | None
     name: str = ""
-    cells: dict[ast.AST, Cell] = field(default_factory=dict)
+    cells: dict[ast.AST | tuple[ast.AST, str], Cell] = field(default_factory=dict)
+    """By node, or by node and tag where a node has several."""
     versions: dict[Version, Cell] = field(default_factory=dict)
     result: Cell = field(default_factory=Cell)
     yielded: Cell = field(default_factory=Cell)
@@ -164,7 +165,7 @@ class Program:
     classes: dict[str, ClassInfo] = field(default_factory=dict)
     class_of_node: dict[ast.AST, ClassInfo] = field(default_factory=dict)
     functions: dict[ast.AST, FunctionInfo] = field(default_factory=dict)
-    imports: dict[ast.AST, str] = field(default_factory=dict)
+    imports: dict[ast.alias, str] = field(default_factory=dict)
     """Qualified name by `ast.alias` node."""
     module: FunctionInstance | None = None
     instances: list[FunctionInstance] = field(default_factory=list)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import ast
 import copy
 import keyword
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
@@ -27,9 +28,24 @@ MOST_FIELDS = 40
 """A display with more keys than this is a table, not a record."""
 
 
-def rewrite_records(tree: ast.Module, inference: Inference) -> bool:
-    """Rewrite displays that conflict, and uses of records that are known by now. True when anything changed: infer again."""
-    known = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef) and hasattr(each, "record_keys")}
+@dataclass(frozen=True)
+class Record:
+    """A class that stands for displays with these keys."""
+
+    name: str
+    fields: dict[str, str]
+    """Key → name of the field, in the order of the display."""
+
+
+_RecordOf = Callable[[ast.expr], Record | None]
+"""The record class of every value that arrives at an expression."""
+
+
+def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Record]) -> bool:
+    """Rewrite displays that conflict, and uses of records that are `known` by now (new ones join them).
+
+    True when anything changed: infer again.
+    """
     replaced: dict[ast.AST, ast.AST | list[ast.stmt]] = {}
     for node in _uses(inference, known, replaced):
         replaced.update(node)
@@ -39,7 +55,7 @@ def rewrite_records(tree: ast.Module, inference: Inference) -> bool:
             replaced[loop] = _rounds(loop, loop.iter.elts)
     for display in _conflicting(inference):
         if display not in replaced:
-            keys = tuple(each.value for each in display.keys if isinstance(each, ast.Constant))
+            keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
             made = _class_for(keys, tree, known)
             replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
     if not replaced:
@@ -95,10 +111,10 @@ def _conflicts(cell: Cell, resolver: Resolver) -> bool:
     return True
 
 
-def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, ast.ClassDef]) -> ast.ClassDef:
+def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record]) -> Record:
     """The class for these keys, added to the module when it is the first of its kind."""
     for each in known.values():
-        if each.record_keys == keys:  # type: ignore[attr-defined]
+        if tuple(each.fields) == keys:
             return each
     names = _field_names(keys)
     taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | set(known)
@@ -114,15 +130,11 @@ def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, ast.Cla
         f"    def __repr__(self):\n        return f{('{{' + shown + '}}')!r}\n"
         f"    def __eq__(self, other):\n        return {equal}\n"
     )
-    made = ast.parse(text).body[0]
-    assert isinstance(made, ast.ClassDef)
-    made.record_keys = keys  # type: ignore[attr-defined]
-    made.record_fields = dict(zip(keys, names, strict=True))  # type: ignore[attr-defined]
     place = next(
         (index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0
     )
-    tree.body.insert(place, made)
-    known[name] = made
+    tree.body.insert(place, ast.parse(text).body[0])
+    made = known[name] = Record(name, dict(zip(keys, names, strict=True)))
     return made
 
 
@@ -144,7 +156,7 @@ def _field_names(keys: tuple[str, ...]) -> list[str]:
 
 
 def _uses(
-    inference: Inference, known: dict[str, ast.ClassDef], replaced: dict[ast.AST, ast.AST | list[ast.stmt]]
+    inference: Inference, known: dict[str, Record], replaced: dict[ast.AST, ast.AST | list[ast.stmt]]
 ) -> Iterator[dict[ast.AST, ast.AST | list[ast.stmt]]]:
     if not known:
         return
@@ -154,7 +166,7 @@ def _uses(
             if isinstance(node, ast.AST):
                 cells.setdefault(node, []).append(cell)
 
-    def record_of(node: ast.expr) -> ast.ClassDef | None:
+    def record_of(node: ast.expr) -> Record | None:
         """The record class of every value that arrives at an expression."""
         names = set()
         for cell in cells.get(node, []):
@@ -174,7 +186,7 @@ def _uses(
         if isinstance(node, ast.For | ast.comprehension):
             record = record_of(node.iter)
             if record is not None and node.iter not in replaced:
-                names: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
+                names: list[ast.expr] = [ast.Constant(key) for key in record.fields]
                 yield {node.iter: located(ast.Tuple(names, ast.Load()), node.iter)}
             continue
         if isinstance(node, ast.Dict) and None in node.keys:
@@ -188,19 +200,18 @@ def _uses(
             yield {node: located(made, node)}
 
 
-def _written_out(node: ast.For, record_of: object) -> list[ast.stmt]:
+def _written_out(node: ast.For, record_of: _RecordOf) -> list[ast.stmt]:
     """A loop over the items or values of a record, round by round, for each value has a type of its own."""
-    assert callable(record_of)
     match node.iter:
         case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="items" | "values" as what), args=[], keywords=[]):
             record = record_of(owner)
         case _:
             return []
-    if record is None or node.orelse or len(record.record_fields) > MOST_ROUNDS or _leaves(node.body):
+    if record is None or node.orelse or len(record.fields) > MOST_ROUNDS or _leaves(node.body):
         return []
-    values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()]
+    values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.fields.values()]
     if what == "items":
-        pairs = zip(record.record_fields, values, strict=True)
+        pairs = zip(record.fields, values, strict=True)
         values = [ast.Tuple([ast.Constant(key), value], ast.Load()) for key, value in pairs]
     return _rounds(node, values)
 
@@ -224,7 +235,7 @@ def _mixed_loops(inference: Inference) -> Iterator[ast.For]:
         if not 1 < len(items) <= MOST_ROUNDS or any(isinstance(each, ast.Starred) for each in items) or _leaves(node.body):
             continue
         for instance in [inference.module, *inference.program.instances]:
-            cell = instance.cells.get((node.iter, "item"))  # type: ignore[call-overload]
+            cell = instance.cells.get((node.iter, "item"))
             if cell is None:
                 continue
             inner = [each for key, atom in cell.atoms.items() if key[0] == "tuple" for each in atom.cells]
@@ -233,18 +244,15 @@ def _mixed_loops(inference: Inference) -> Iterator[ast.For]:
                 break
 
 
-def _merged(node: ast.Dict, record_of: object) -> dict[str, ast.expr] | None:
+def _merged(node: ast.Dict, record_of: _RecordOf) -> dict[str, ast.expr] | None:
     """`{**record, "key": value}`: the value of each key."""
-    assert callable(record_of)
     found: dict[str, ast.expr] = {}
     for key, value in zip(node.keys, node.values, strict=True):
         if key is None:
             record = record_of(value)
             if record is None or not isinstance(value, ast.Name):
                 return None
-            found.update(
-                {each: ast.Attribute(copy.deepcopy(value), name, ast.Load()) for each, name in record.record_fields.items()}
-            )
+            found.update({each: ast.Attribute(copy.deepcopy(value), name, ast.Load()) for each, name in record.fields.items()})
         elif isinstance(key, ast.Constant) and isinstance(key.value, str):
             found[key.value] = value
         else:
@@ -264,13 +272,12 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return False
 
 
-def _use(node: ast.AST, record_of: object) -> ast.expr | None:
+def _use(node: ast.AST, record_of: _RecordOf) -> ast.expr | None:
     """The same with attributes, or None when it is not a use of a record or has no such form."""
-    assert callable(record_of)
 
     def attribute(owner: ast.expr, key: str, context: ast.expr_context) -> ast.expr | None:
         record = record_of(owner)
-        name = record.record_fields.get(key) if record is not None else None
+        name = record.fields.get(key) if record is not None else None
         return ast.Attribute(owner, name, context) if name is not None else None
 
     match node:
@@ -288,7 +295,7 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
             return found if found is not None else default[0] if default else ast.Constant(None)
         case ast.Compare(left=ast.Constant(value=str() as key), ops=[ast.In() | ast.NotIn() as op], comparators=[owner]):
             record = record_of(owner)
-            return None if record is None else ast.Constant((key in record.record_fields) == isinstance(op, ast.In))
+            return None if record is None else ast.Constant((key in record.fields) == isinstance(op, ast.In))
         case ast.Call(func=ast.Name(id="isinstance"), args=[owner, kinds], keywords=[]) if record_of(owner) is not None:
             names = kinds.elts if isinstance(kinds, ast.Tuple) else [kinds]
             return ast.Constant(any(isinstance(each, ast.Name) and each.id == "dict" for each in names))
@@ -296,7 +303,7 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
             return ast.Call(ast.Attribute(owner, "copy", ast.Load()), [], [])
         case ast.Call(func=ast.Name(id="len"), args=[owner], keywords=[]):
             record = record_of(owner)
-            return None if record is None else ast.Constant(len(record.record_fields))
+            return None if record is None else ast.Constant(len(record.fields))
         case ast.Call(
             func=ast.Attribute(value=ast.Name() as owner, attr="items" | "keys" | "values" | "copy" as what),
             args=[],
@@ -305,12 +312,10 @@ def _use(node: ast.AST, record_of: object) -> ast.expr | None:
             record = record_of(owner)
             if record is None:
                 return None
-            values: list[ast.expr] = [
-                ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.record_fields.values()
-            ]
+            values: list[ast.expr] = [ast.Attribute(copy.deepcopy(owner), name, ast.Load()) for name in record.fields.values()]
             if what == "copy":
                 return ast.Call(ast.Name(record.name, ast.Load()), values, [])
-            keys: list[ast.expr] = [ast.Constant(key) for key in record.record_fields]
+            keys: list[ast.expr] = [ast.Constant(key) for key in record.fields]
             pairs: list[ast.expr] = [ast.Tuple([key, value], ast.Load()) for key, value in zip(keys, values, strict=True)]
             return ast.Tuple({"items": pairs, "keys": keys, "values": values}[what], ast.Load())
     return None

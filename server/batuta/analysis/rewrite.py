@@ -40,7 +40,7 @@ class _Rewriter(ast.NodeTransformer):
                 return node
             if case.guard is not None:
                 conditions.append(_Substitute(dict(bindings)).visit(copy.deepcopy(case.guard)))
-            body = [
+            body: list[ast.stmt] = [
                 located(ast.Assign([ast.Name(name, ast.Store())], copy.deepcopy(value)), case.pattern)
                 for name, value in bindings
             ]

@@ -13,8 +13,11 @@ import copy
 
 def unroll(tree: ast.Module) -> None:
     """Write out such loops of a module, in place."""
-    for holder in [tree, *[node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]]:
-        _Holder(holder).run()
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    written_out: set[ast.For] = set()
+    _Holder(tree, written_out).run()
+    for function in functions:
+        _Holder(function, written_out).run()
 
 
 def _classes(node: ast.expr) -> str:
@@ -44,8 +47,10 @@ def _differ(items: list[ast.expr]) -> bool:
 
 
 class _Holder:
-    def __init__(self, node: ast.Module | ast.FunctionDef) -> None:
+    def __init__(self, node: ast.Module | ast.FunctionDef, written_out: set[ast.For]) -> None:
         self.node = node
+        self.written_out = written_out
+        """Loops over a bound literal: each object has a name of its own by now. A loop may stand in a function inside."""
         self.count = 0
 
     def run(self) -> None:
@@ -135,7 +140,7 @@ class _Holder:
             else:
                 rows = [value for _, value in stand_ins]
             loop.iter = ast.copy_location(ast.List(rows, ast.Load()), loop)
-            loop.written_out = True  # type: ignore[attr-defined]
+            self.written_out.add(loop)
 
     def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
         out: list[ast.stmt] = []
@@ -150,7 +155,7 @@ class _Holder:
                 and not each.orelse
                 and not _leaves(each)
             ):
-                if getattr(each, "written_out", False) or _differ(list(each.iter.elts)):
+                if each in self.written_out or _differ(list(each.iter.elts)):
                     out.extend(self._rounds(each, list(each.iter.elts)))
                     continue
             out.append(each)

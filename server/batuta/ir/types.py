@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field, replace
-from typing import Union
+from typing import Any, cast
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ class Unknown(Type):
     """No information reached this place. Never lowered: it becomes a finding."""
 
 
-TypeLike = Union[Type, str]
+TypeLike = Type | str
 
 _CONTAINERS = {"list": List, "deque": Deque, "Iterator": Iterator, "Iterable": Iterable}
 
@@ -318,7 +318,10 @@ def show(type_: Type) -> str:
 
 def ungrouped(type_: Type) -> Type:
     """The same type with its group number removed (nested types keep theirs)."""
-    return replace(type_, group=0) if hasattr(type_, "group") else type_
+    if not hasattr(type_, "group"):
+        return type_
+    grouped: Any = type_
+    return cast(Type, replace(grouped, group=0))
 
 
 def children(type_: Type) -> tuple[Type, ...]:
