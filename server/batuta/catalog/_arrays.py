@@ -204,7 +204,6 @@ def list_text(found: Operand, hole: str) -> str:
 
 def reference(call: Call, name: str, dtype: str | None = None) -> str:
     """The argument as an operand: arrays by reference, scalars by value, lists turned into arrays; converted to `dtype`."""
-    type_ = call.type(name)
     found = operand(call, name)
     wanted = dtype or found.dtype
     if found.rank == 0:

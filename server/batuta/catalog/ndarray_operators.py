@@ -92,7 +92,7 @@ def _comparison(name: str) -> Entry:
         "(self: Any, other: Any) -> Any",
         lambda call: binary_text(call, function, "self", "other", operand_dtype(call, "self", "other")),
         kind="method",
-        result=lambda call: binary_result(call, "self", "other", "bool" if operand_dtype(call, "self", "other") else "bool"),
+        result=lambda call: binary_result(call, "self", "other", "bool"),
         features=("np",),
         raises=("ValueError",),
         cost="low",
@@ -125,7 +125,7 @@ def _in_place(name: str) -> Entry:
             return _part_in_place(call, node, function, value)
         if isinstance(node, ast.Subscript | ast.Call) or (isinstance(node, ast.Attribute) and node.attr == "T"):
             raise a.refuse("a part of another object is changed in place", "Name the array first.")
-        if isinstance(call.node("other"), ast.Name) and isinstance(node, ast.Name) and call.node("other").id == node.id:  # type: ignore[union-attr]
+        if isinstance(call.node("other"), ast.Name) and isinstance(node, ast.Name) and call.node("other").id == node.id:
             value = "&{self}.clone()"
         return f"np::~{function}({{mut self}}, {value})"
 
@@ -242,7 +242,7 @@ SHELF = Shelf(
             Entry(
                 f"ndarray.__{name}__",
                 "(self: Any) -> Any",
-                (lambda call, rust=rust: f"np::{rust}({{&self}})") if rust else (lambda call: "{self}.clone()"),
+                f"np::{rust}({{&self}})" if rust else "{self}.clone()",
                 kind="method",
                 result=lambda call: a.array_type(*a.operand(call, "self")[:2]),
                 features=("np",),

@@ -330,9 +330,9 @@ SHELF = Shelf(
                 "close",
                 1e-9,
                 conditions="all eigenvalues are real; otherwise the program ends with an error",
-                caveat="the order of the eigenvalues may differ",
+                caveat="the order of the eigenvalues and the signs of the vectors may differ",
             ),
-        ),  # fmt: skip
+        ),
         _of_matrix("eigvals", V1, "print(np.round(np.sort(np.linalg.eigvals(m)), 8))\n"),
         Entry(
             "numpy.linalg.svd",

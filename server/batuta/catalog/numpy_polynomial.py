@@ -22,13 +22,16 @@ V1 = t.Array("float64", 1)
 F = t.NumpyScalar("float64")
 
 
+EXACT = Parity("exact")
+
+
 def _entry(
     name: str,
     signature: str,
     rust: Callable[[Call], str],
     result: Callable[[Call], t.Type],
     case: str,
-    parity: Parity = Parity(),
+    parity: Parity = EXACT,
     raises: tuple[str, ...] = (),
 ) -> Entry:
     return Entry(

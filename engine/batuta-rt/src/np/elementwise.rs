@@ -330,6 +330,7 @@ raising! {
     }
 
     /// `np.where(condition, a, b)`.
+    #[allow(clippy::type_complexity)]
     pub fn choose / try_choose [C: Operand<Elem = bool>, A: Operand, B: Operand<Elem = A::Elem>](condition: C, a: A, b: B)
         -> Array<A::Elem, <Broadcast<A, B> as DimMax<C::Dim>>::Output>
     where [A::Dim: DimMax<B::Dim>, Broadcast<A, B>: DimMax<C::Dim>] {
@@ -438,7 +439,9 @@ pub fn remainder_scalar<T: Number>(a: T, b: T) -> T {
 }
 
 /// `sum(arrays)` of Python: one after the other, from the left.
-pub fn sum_of_arrays<T: Number, D: Dimension>(arrays: impl IntoIterator<Item = Array<T, D>>) -> Array<T, D> {
+pub fn sum_of_arrays<T: Number, D: Dimension>(
+    arrays: impl IntoIterator<Item = Array<T, D>>,
+) -> Array<T, D> {
     let mut arrays = arrays.into_iter();
     let Some(mut total) = arrays.next() else {
         return Array::from_elem(D::zeros(D::NDIM.unwrap_or(1)), T::zero());

@@ -135,7 +135,11 @@ fn plan(
 
 /// A copy in the view's memory order; in row order where a stride runs backwards, as NumPy's sums then go.
 fn in_memory_order<T: Element, D: Dimension>(view: ArrayView<'_, T, D>) -> Array<T, D> {
-    if view.strides().iter().any(|&stride| stride < 0) { super::creation::copy(&view) } else { view.to_owned() }
+    if view.strides().iter().any(|&stride| stride < 0) {
+        super::creation::copy(&view)
+    } else {
+        view.to_owned()
+    }
 }
 
 macro_rules! parts {

@@ -159,7 +159,7 @@ pub fn from_rows<T: Element>(rows: &(impl Nested<T> + ?Sized)) -> Array2<T> {
 }
 
 /// `np.array` of blocks of rows.
-pub fn from_blocks<T: Element, B: Nested<T>>(blocks: &Vec<B>) -> Array3<T> {
+pub fn from_blocks<T: Element, B: Nested<T>>(blocks: &[B]) -> Array3<T> {
     cube(&blocks.iter().map(Nested::nested).collect::<Vec<_>>())
 }
 

@@ -116,7 +116,7 @@ where
             let right = right.broadcast(shape).expect("the common shape fits");
             Ok(Zip::from(&left)
                 .and(&right)
-                .map_collect(|x, y| function(x, y)))
+                .map_collect(function))
         })
     })
 }

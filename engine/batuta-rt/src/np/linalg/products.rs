@@ -41,7 +41,13 @@ impl Product for f64 {
     }
     fn scalar_product(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> f64 {
         // One rounding a step, as BLAS does on processors with fused operations.
-        if a.len() < 32 { a.iter().zip(b.iter()).fold(0.0, |sum, (&x, y)| x.mul_add(*y, sum)) } else { a.dot(&b) }
+        if a.len() < 32 {
+            a.iter()
+                .zip(b.iter())
+                .fold(0.0, |sum, (&x, y)| x.mul_add(*y, sum))
+        } else {
+            a.dot(&b)
+        }
     }
 }
 impl Product for f32 {

@@ -88,7 +88,12 @@ fn wide(a: &Array2<f64>) -> (Array2<f64>, Array1<f64>, Array2<f64>) {
         d[i + 1] *= c;
         rotations.push((c, -s));
     }
-    let mut inner = Bidiagonal { d, e, u: Array2::eye(m), vt: Array2::eye(m) };
+    let mut inner = Bidiagonal {
+        d,
+        e,
+        u: Array2::eye(m),
+        vt: Array2::eye(m),
+    };
     inner.diagonalise();
     let mut u = inner.u;
     for (i, &(c, s)) in rotations.iter().enumerate().rev() {
@@ -579,7 +584,8 @@ fn all_columns(a: &Array2<f64>) -> Outcome<(Array2<f64>, Array1<f64>, Array2<f64
         let (q, r) = householder(a, m);
         let small = bidiagonalise(&r.slice(s![..n, ..]).to_owned(), n);
         let mut u = q.clone();
-        u.slice_mut(s![.., ..n]).assign(&q.slice(s![.., ..n]).dot(&small.u));
+        u.slice_mut(s![.., ..n])
+            .assign(&q.slice(s![.., ..n]).dot(&small.u));
         return Ok((u, small.d.into(), small.vt));
     }
     let found = bidiagonalise(a, m);
