@@ -82,7 +82,7 @@ _CODES = (
         "The catalog has no entry for this function, class or method. Nothing is guessed: no crate is derived from a "
         "module's name.",
         'import pandas as pd\n\ntable = pd.read_excel("sales.xlsx")',
-        "Use an item of the catalog (`docs/reference/`), write the few lines in plain Python, or add a mapping "
+        "Use an item of the catalog (`batuta catalog` lists them), write the few lines in plain Python, or add a mapping "
         "(`docs/recipes/add-a-mapping.md`).",
     ),
     Code(
@@ -119,7 +119,7 @@ _CODES = (
         "attribute has no equivalent",
         "The object's type is known, but this attribute or method of it is not mapped.",
         "array.__array_interface__",
-        "Use a mapped attribute; completion after the dot and `docs/reference/` list them.",
+        "Use a mapped attribute; `batuta catalog ndarray` lists those of an array, `batuta catalog str` those of a text.",
     ),
     Code(
         "BAT107",
