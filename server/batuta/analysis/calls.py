@@ -86,7 +86,7 @@ class Calls:
             return self.cell(node)
         if name in EXCEPTIONS:
             for each in node.args:
-                self.note_text(self.eval(each))
+                self.eval(each)
             self.instance.uses[(node, "")] = Use("exception", text=name)
             return self.add(node, self.exception_atom())
         handler = getattr(self, f"_call_{name}", None)
@@ -98,10 +98,9 @@ class Calls:
 
     def _call_print(self: Inference, node: ast.Call) -> Cell:
         for each in node.args:
-            value = self.eval(each.value if isinstance(each, ast.Starred) else each)
+            self.eval(each.value if isinstance(each, ast.Starred) else each)
             if isinstance(each, ast.Starred):
-                value = self.iterate(each.value)
-            self.note_text(value)
+                self.iterate(each.value)
         for keyword in node.keywords:
             if keyword.arg == "file":
                 if self.qualified(keyword.value) not in ("sys.stderr", "sys.stdout"):
@@ -185,7 +184,7 @@ class Calls:
     def _text_call(self: Inference, node: ast.Call, kind: str) -> Cell | None:
         if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
             return None
-        self.note_text(self.eval(node.args[0]))
+        self.eval(node.args[0])
         self.instance.uses[(node, "")] = Use(kind)
         return self.add(node, STR)
 
@@ -205,7 +204,7 @@ class Calls:
     def _call_format(self: Inference, node: ast.Call) -> Cell | None:
         if not node.args or len(node.args) > 2:
             return None
-        self.note_text(self.eval(node.args[0]))
+        self.eval(node.args[0])
         if len(node.args) == 2:
             self.eval(node.args[1])
         self.instance.uses[(node, "")] = Use("format")
@@ -245,7 +244,7 @@ class Calls:
         )
         if method is None:
             for each in node.args:
-                self.note_text(self.eval(each))
+                self.eval(each)
             if function.attr in ("__init__", "__init_subclass__", "__post_init__"):
                 self.instance.uses[(node, "")] = Use("super of builtin", cls=owner, text=function.attr)
                 return self.add(node, NONE)
@@ -469,7 +468,7 @@ class Calls:
                     self.graph.flow(found, cell)
             elif atom.key[0] == "exception class":
                 for each in node.args:
-                    self.note_text(self.eval(each))
+                    self.eval(each)
                 self.graph.add(cell, self.exception_atom())
             elif atom.key[0] != "None":
                 self.problem(node, "BAT104", f"{self.describe_atom(atom)} is called", "Call a function.")
@@ -517,8 +516,7 @@ class Calls:
             self._construct_fields(node, cls, declared, use, made)
         elif cls.exception:
             for each in node.args:
-                value = self.eval(each)
-                self.note_text(value)
+                self.eval(each)
             use.bound = {"args": list(node.args)}
         elif node.args or node.keywords:
             for each in node.args:
@@ -673,16 +671,18 @@ class Calls:
                 self.problem(node, "BAT102", f"`{info.name}` has no parameter `{keyword.arg}`", "Use a parameter that it has.")
                 return None
         defaults = self.defaults_of(info)
-        for each in [*plain, *names.kwonlyargs]:
-            if each.arg in given:
-                bound[each.arg] = self.eval(given[each.arg][0])
-            elif each.arg in defaults and info.kind == "lambda":
-                bound[each.arg] = parent.cells.get(defaults[each.arg], Cell())
-            elif each.arg in defaults:
-                given[each.arg] = [defaults[each.arg]]
-                bound[each.arg] = self.eval_default(info, defaults[each.arg])
+        for parameter in [*plain, *names.kwonlyargs]:
+            name = parameter.arg
+            if name in given:
+                bound[name] = self.eval(given[name][0])
+            elif name in defaults and info.kind == "lambda":
+                bound[name] = parent.cells.get(defaults[name], Cell())
+            elif name in defaults:
+                given[name] = [defaults[name]]
+                # It is evaluated where the function is defined; its cell is kept in the calling instance too, for the call.
+                bound[name] = self.eval(defaults[name])
             else:
-                self.problem(node, "BAT102", f"`{info.name}` is called without `{each.arg}`", "Pass a value for it.")
+                self.problem(node, "BAT102", f"`{info.name}` is called without `{name}`", "Pass a value for it.")
                 return None
         key: list[tuple[str, Any]] = []
         for name in sorted(info.specialised):
@@ -692,9 +692,9 @@ class Calls:
                     return None
                 key.append((name, shape))
         instance = self.instance_of(info, tuple(key), parent)
-        for each in [*names.posonlyargs, *names.args, *names.kwonlyargs]:
-            if each.arg in bound:
-                self.graph.flow(bound[each.arg], instance.version_cell(self.bindings.versions[each]))
+        for parameter in [*names.posonlyargs, *names.args, *names.kwonlyargs]:
+            if parameter.arg in bound:
+                self.graph.flow(bound[parameter.arg], instance.version_cell(self.bindings.versions[parameter]))
         if names.vararg is not None:
             made = self.site(instance, names.vararg, "rest", ("seq",), 1, grouped=False)
             for value in given.get(names.vararg.arg, []):
@@ -759,10 +759,6 @@ class Calls:
             and node.func.id in ("float", "int", "str", "tuple", "frozenset")
         )
 
-    def eval_default(self: Inference, info: FunctionInfo, default: ast.expr) -> Cell:
-        """A default is evaluated where the function is defined; its cell is kept in the calling instance too, for the call."""
-        return self.eval(default)
-
     def shape(self: Inference, cell: Cell, depth: int = 0) -> Any:
         """What distinguishes one instance of a specialised function from another."""
         if not cell or depth > 4:
@@ -778,14 +774,6 @@ class Calls:
             parts.append((str(label), inner))
         return tuple(sorted(parts, key=str))
 
-    # -- texts
-
-    def note_text(self: Inference, cell: Cell, depth: int = 0) -> None:
-        """A value is turned into text: the objects in it need their `__str__` or `__repr__`.
-
-        (Trait methods have instances already.)
-        """
-
     def never_returns(self: Inference, node: ast.Call) -> bool:
         """Whether a call ends the program."""
         return self.qualified(node.func) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
@@ -796,7 +784,6 @@ def declared_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None, ast.expr
     found: list[tuple[str, ast.expr | None, ast.expr]] = []
     for each in reversed(cls.ancestors()):
         for declared in each.declared:
-            found = [old for old in found if old[0] != declared[0]] if False else found
             names = [old[0] for old in found]
             if declared[0] in names:
                 found[names.index(declared[0])] = declared

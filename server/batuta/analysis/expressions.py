@@ -169,7 +169,9 @@ class Expressions:
                         self.graph.flow(atom.cells[0], made.cells[0])
                         self.graph.flow(atom.cells[1], made.cells[1])
                     else:
-                        self.problem(node, "BAT202", f"{self.describe_atom(atom)} cannot be merged into a dict", "Write its items out.")
+                        self.problem(
+                            node, "BAT202", f"{self.describe_atom(atom)} cannot be merged into a dict", "Write its items out."
+                        )
                 continue
             self.graph.flow(self.eval(key), made.cells[0])
             self.graph.flow(cell, made.cells[1])
@@ -219,7 +221,7 @@ class Expressions:
     def eval_joinedstr(self: Inference, node: ast.JoinedStr) -> Cell:
         for each in node.values:
             if isinstance(each, ast.FormattedValue):
-                self.note_text(self.eval(each.value))
+                self.eval(each.value)
                 if each.format_spec is not None:
                     self.eval(each.format_spec)
         return self.add(node, STR)
@@ -410,14 +412,12 @@ class Expressions:
         if name == "pow":
             if isinstance(node.right, ast.UnaryOp) and isinstance(node.right.op, ast.USub):
                 return FLOAT
-            if (
-                isinstance(node.left, ast.Constant)
-                and isinstance(node.right, ast.Constant)
-                and isinstance(node.left.value, int)
-            ):
-                return INT if abs(node.left.value**node.right.value) < 2**63 else BIGINT
-        if name == "lshift" and isinstance(node.left, ast.Constant) and isinstance(node.right, ast.Constant):
-            return INT if node.left.value << node.right.value < 2**63 else BIGINT
+        if name in ("pow", "lshift"):
+            match node.left, node.right:
+                case ast.Constant(value=int() as left), ast.Constant(value=int() as right):
+                    # A large right side is not computed: what it makes of a number other than -1, 0 and 1 is larger still.
+                    small = right < 64 and abs(left**right if name == "pow" else left << right) < 2**63
+                    return INT if small or abs(left) < (2 if name == "pow" else 1) else BIGINT
         return INT
 
     def _numpy_arithmetic(self: Inference, name: str, one: tuple[Any, ...], other: tuple[Any, ...]) -> Atom:
@@ -728,12 +728,13 @@ class Expressions:
     def subscript_statement(self: Inference, node: ast.Subscript, what: str, target: ast.Subscript, value: Cell | None) -> None:
         """`a[i] = v` and `del a[i]`."""
         owner = self.eval(target.value)
-        value_node = self.made.get(("value of", target))
+        extra: list[ast.expr] = []
         if value is not None:
+            value_node = self.made.get(("value of", target))
             if value_node is None:
                 value_node = self.made[("value of", target)] = ast.copy_location(ast.Name("_value", ast.Load()), target)
             self.graph.flow(value, self.cell(value_node))
-        extra = [value_node] if value is not None else []
+            extra.append(value_node)
         for atom in list(owner.atoms.values()):
             match atom.key[0]:
                 case "instance":

@@ -657,11 +657,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
         name = (self.qualified(head) or ast.unparse(head)).removeprefix("builtins.")
         cls = self.program.classes.get(name)
         if cls is not None:
-            return (
-                [(self.instance_atom(each), []) for each in cls.descendants() if not each.abstract or each is cls][:1]
-                if not cls.abstract
-                else [(self.instance_atom(each), []) for each in cls.descendants() if each is not cls]
-            )
+            meant = [each for each in cls.descendants() if each is not cls] if cls.abstract else [cls]
+            return [(self.instance_atom(each), []) for each in meant]
         simple = {"int": INT, "float": FLOAT, "bool": Atom(("bool",)), "str": STR, "bytes": Atom(("bytes",)), "None": NONE}
         if name in simple:
             return [(simple[name], [])]

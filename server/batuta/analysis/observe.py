@@ -209,31 +209,31 @@ class _Observer:
             case ast.UnaryOp(op=op, operand=operand):
                 self.visit(operand, observed and not isinstance(op, ast.Not))
             case ast.Compare():
-                for each in [node.left, *node.comparators]:
-                    self.visit(each, any(isinstance(op, ast.In | ast.NotIn) for op in node.ops))
+                for operand in [node.left, *node.comparators]:
+                    self.visit(operand, any(isinstance(op, ast.In | ast.NotIn) for op in node.ops))
             case ast.BoolOp(values=values):
-                for each in values:
-                    self.visit(each, observed)
+                for operand in values:
+                    self.visit(operand, observed)
             case ast.IfExp():
                 self.visit(node.test, False)
                 self.visit(node.body, observed)
                 self.visit(node.orelse, observed)
             case ast.JoinedStr(values=values):
-                for each in values:
-                    if isinstance(each, ast.FormattedValue):
-                        self._formatted(each)
+                for piece in values:
+                    if isinstance(piece, ast.FormattedValue):
+                        self._formatted(piece)
             case ast.Call():
                 self._call(node, observed)
             case ast.Lambda():
                 pass
             case ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements):
-                for index, each in enumerate(elements):
+                for place, element in enumerate(elements):
                     inner = any(
                         self.seen(part)
                         for atom in cell.atoms.values()
-                        for part in ([atom.cells[index]] if atom.key[0] == "tuple" and index < len(atom.cells) else atom.cells)
+                        for part in ([atom.cells[place]] if atom.key[0] == "tuple" and place < len(atom.cells) else atom.cells)
                     )
-                    self.visit(each.value if isinstance(each, ast.Starred) else each, inner or observed)
+                    self.visit(element.value if isinstance(element, ast.Starred) else element, inner or observed)
             case ast.Dict():
                 parts = [atom.cells for atom in cell.atoms.values() if len(atom.cells) == 2]
                 for key, value in zip(node.keys, node.values, strict=True):
@@ -250,16 +250,16 @@ class _Observer:
                     if isinstance(child, ast.expr):
                         self.visit(child, True)
 
-    def _comprehension(self, node: ast.expr, cell: Cell) -> None:
-        for generator in node.generators:  # type: ignore[attr-defined]
+    def _comprehension(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp, cell: Cell) -> None:
+        for generator in node.generators:
             self.visit(generator.iter, False)
             for condition in generator.ifs:
                 self.visit(condition, False)
         parts = [each for atom in cell.atoms.values() for each in atom.cells]
         inner = any(self.seen(each) for each in parts)
-        for each in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:  # type: ignore[attr-defined]
-            self.visit(each, inner)
-        for generator in node.generators:  # type: ignore[attr-defined]
+        for part in [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]:
+            self.visit(part, inner)
+        for generator in node.generators:
             self._target_from(generator.target, self.cell(generator.iter, "item"))
 
     def _formatted(self, node: ast.FormattedValue) -> None:
