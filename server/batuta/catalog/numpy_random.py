@@ -336,6 +336,40 @@ def _vector(stream: Stream, name: str, signature: str, rust: Callable[[Call], st
     )
 
 
+def _multivariate(stream: Stream) -> Entry:
+    def result(call: Call) -> t.Type:
+        a.only_default(call, "check_valid", "tol", "method")
+        if size_rank(call) > 1:
+            raise a.refuse("a size of several axes is not translated", "Reshape the draws.")
+        return t.Array("float64", 1 + size_rank(call))
+
+    def rust(call: Call) -> str:
+        held = f"{a.reference(call, 'mean', 'float64')}, {a.reference(call, 'cov', 'float64')}"
+        if not size_rank(call):
+            return f"{stream.rust}.multivariate_normal({held})"
+        node = call.node("size")
+        size = a.lower(call, node.elts[0]) if isinstance(node, ast.Tuple | ast.List) else "{size}"
+        return f"{stream.rust}.multivariate_normal_array({held}, {size})"
+
+    return Entry(
+        f"{stream.prefix}.multivariate_normal",
+        _signature(
+            stream, "mean: Any, cov: Any, size: Any = None, check_valid: Any = None, tol: Any = None, method: Any = None"
+        ),
+        rust,
+        kind="function" if stream.prefix == "numpy.random" else "method",
+        result=result,
+        features=("np",),
+        effects=("draws",),
+        parity=Parity("close", 1e-12, caveat="the decomposition of the covariance has other last bits than LAPACK's"),
+        case=_case(
+            stream,
+            "x = rng.multivariate_normal([0.0, 1.0], [[2.0, 0.5], [0.5, 1.0]], size=4)\nprint(np.round(x, 8))\n"
+            "print(np.round(rng.multivariate_normal([0, 0, 0], np.diag([1.0, 2.0, 3.0])), 8))\n",
+        ),
+    )
+
+
 def _stream(stream: Stream) -> list[Entry]:
     draw = "np::random::global()" if stream.prefix == "numpy.random" else "{self}"
     entries = [
@@ -368,6 +402,7 @@ def _stream(stream: Stream) -> list[Entry]:
         _permutation(stream),
         _shuffle(stream),
         _choice(stream),
+        _multivariate(stream),
         _vector(
             stream,
             "multinomial",
@@ -423,7 +458,6 @@ SHELF = Shelf(
         LibraryClass("numpy.random.Generator", "np::random::Generator", mutable=False, features=("np",)),
     ),
     refused={
-        "numpy.random.multivariate_normal": ("its draws depend on the signs of a decomposition", "Draw standard normals and multiply by a Cholesky factor."),
         "numpy.random.get_state": ("the state of a stream is not translated", "Seed a second stream."),
         "numpy.random.SeedSequence": ("seed sequences as values are not translated", "Seed with one integer."),
     },

@@ -5,7 +5,7 @@ use crate::np::creation::Shape;
 use crate::np::element::{Element, Number};
 use crate::np::errors::{Outcome, or_throw, value_error};
 use crate::np::indexing::take_axis;
-use ndarray::{Array, Array1, ArrayBase, Axis, Data, DataMut, Ix1, RemoveAxis};
+use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Ix1, RemoveAxis};
 
 fn span(low: i64, high: i64, name: &str) -> u64 {
     if low >= high {
@@ -86,7 +86,7 @@ fn weighted_without_repetition<S: Source>(
 }
 
 macro_rules! choosing {
-    ($stream:ident) => {
+    ($stream:ident, $state:ty) => {
         impl $stream {
             /// `permutation(n)`.
             pub fn permutation(&self, n: i64) -> Array1<i64> {
@@ -121,6 +121,35 @@ macro_rules! choosing {
                     let other = source.interval(place as u64) as usize;
                     items.swap(place, other);
                 }
+            }
+
+            /// `multivariate_normal(mean, cov, count)`: standard draws, coloured by the singular vectors of the covariance.
+            pub fn multivariate_normal_array(
+                &self,
+                mean: &Array1<f64>,
+                cov: &Array2<f64>,
+                count: i64,
+            ) -> Array2<f64> {
+                let size = mean.len();
+                let standard = self.standard_normal_array((count, size as i64));
+                let (u, values, vt) = crate::np::linalg::svd_full(cov);
+                let factor = if <$state as Source>::LEGACY {
+                    vt
+                } else {
+                    u.t().to_owned()
+                };
+                let factor = &factor * &values.mapv(f64::sqrt).insert_axis(Axis(1));
+                crate::np::linalg::matmul(&standard, &factor) + mean
+            }
+
+            /// One draw of `multivariate_normal(mean, cov)`.
+            pub fn multivariate_normal(
+                &self,
+                mean: &Array1<f64>,
+                cov: &Array2<f64>,
+            ) -> Array1<f64> {
+                self.multivariate_normal_array(mean, cov, 1)
+                    .index_axis_move(Axis(0), 0)
             }
 
             /// `choice(n)`: one of the numbers below n.
@@ -175,8 +204,8 @@ macro_rules! choosing {
         }
     };
 }
-choosing!(RandomState);
-choosing!(Generator);
+choosing!(RandomState, super::source::Legacy);
+choosing!(Generator, super::source::Modern);
 
 fn too_many() -> crate::np::errors::Exception {
     value_error("Cannot take a larger sample than population when replace is False")
