@@ -55,9 +55,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             function = self._function(instance)
             if not function.owner:
                 functions.append(function)
-        order = {id(each): index for index, each in enumerate(self.program.functions)}
         functions.sort(key=lambda each: each.span)
-        del order
         for each in self.classes.values():
             self._finish_class(each)
         return n.Module(
@@ -203,10 +201,10 @@ class Builder(ExpressionBuilder, CallBuilder):
             made.fields[name] = found
         for member in root.descendants():
             for name, value in member.attributes.items():
-                cell = root.fields.get(f"class {name}")
-                if cell is None:
+                held = root.fields.get(f"class {name}")
+                if held is None:
                     continue
-                found = self.resolver.resolve(cell)
+                found = self.resolver.resolve(held)
                 if isinstance(found, t.Unknown):
                     continue
                 before, self.instance = self.instance, self.inference.module
@@ -254,7 +252,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             ):
                 return None
             case ast.Expr(value=value):
-                return self._expression_statement(node, value, span)
+                return self._expression_statement(value, span)
             case ast.Assign():
                 if ("literal", node) in self.inference.made:
                     return None
@@ -301,7 +299,7 @@ class Builder(ExpressionBuilder, CallBuilder):
                 return self._inner_function(node, span)
         return None
 
-    def _expression_statement(self, node: ast.stmt, value: ast.expr, span: n.Span) -> n.Statement | None:
+    def _expression_statement(self, value: ast.expr, span: n.Span) -> n.Statement | None:
         use = self.use(value)
         if isinstance(value, ast.Call) and use is not None and use.kind == "print":
             return self.print_statement(value, span)
@@ -311,8 +309,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         if all(isinstance(each, ast.Name) and self.is_only_declaration(each) for each in node.targets):
             return None
         types = [self.target_type(each) for each in node.targets]
-        own = self.type_of(node.value)
-        want = types[0] if types[0] is not None else None
+        want = types[0]
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List) and isinstance(node.value, ast.Tuple):
             want = None
         value = self.expression(node.value, want)

@@ -129,6 +129,8 @@ class FunctionCall(Expression):
     """The object, for methods. Dispatch is by the object's class when `dynamic`."""
     dynamic: bool = False
     class_name: str = ""
+    caught: Variable | None = None
+    """For `__exit__`: what its parameters read, the exception that ended the block or None."""
 
 
 @dataclass(eq=False)
@@ -146,6 +148,7 @@ class Construct(Expression):
     class_name: str
     arguments: list[Expression] = field(default_factory=list)
     fields: dict[str, Expression] | None = None
+    init: Function | None = None
 
 
 @dataclass(eq=False)
@@ -387,6 +390,8 @@ class Items(Expression):
     """A value handed over as something that yields owned items (an `Iterable[T]` argument)."""
 
     iteration: Iteration
+    convert: tuple[Variable, Expression] | None = None
+    """How each item becomes one of the type that is wanted: the variable of the item, and what is made of it."""
 
 
 # -- targets
@@ -550,7 +555,7 @@ class With(Statement):
     target: Target | None
     holder: Variable
     enter: Expression | None
-    exit: Expression | None
+    exit: FunctionCall | None
     body: list[Statement]
 
 

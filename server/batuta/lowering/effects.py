@@ -124,10 +124,8 @@ def analyse(module: n.Module) -> Effects:
                     own.add(-group_of(each.owner.type) if inside else group_of(each.owner.type))
             if isinstance(node, n.FunctionCall):
                 reached.extend(overrides(module, node))
-            if isinstance(node, n.Construct):
-                init = getattr(node, "init", None)
-                if init is not None:
-                    reached.append(init)
+            if isinstance(node, n.Construct) and node.init is not None:
+                reached.append(node.init)
             if isinstance(node, n.Iteration):
                 reached.extend(each.function for each in node.methods if each is not None)
             if isinstance(node, n.Lambda) and node.function is not None:
@@ -187,9 +185,10 @@ def _fallible(
 def _called(module: n.Module, node: Any) -> list[n.Function]:
     if isinstance(node, n.FunctionCall):
         return overrides(module, node)
-    init = getattr(node, "init", None) if isinstance(node, n.Construct) else None
-    found = [init] if init is not None else []
+    found: list[n.Function] = []
     if isinstance(node, n.Construct):
+        if node.init is not None:
+            found.append(node.init)
         found.extend(each.function for each in node.arguments if isinstance(each, n.FunctionCall))
     if isinstance(node, n.Iteration):
         found.extend(each.function for each in node.methods if each is not None)

@@ -189,8 +189,7 @@ class Liveness:
                     inner.expression(node.body, set())
                     self.last |= inner.last
                 return live | inside
-            case n.Items(iteration=iteration):
-                converted = getattr(node, "convert", None)
+            case n.Items(iteration=iteration, convert=converted):
                 if converted is not None:
                     self.keep_reads(converted[1])
                 return self.iteration(iteration, live)

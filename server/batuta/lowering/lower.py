@@ -398,7 +398,7 @@ def _captures(module: n.Module, functions: list[n.Function]) -> dict[n.Function,
             variable = node.variable if isinstance(node, n.Read | n.VariableTarget | n.Walrus) else None
             if variable is None or variable.module or not variable.captured:
                 continue
-            owner = getattr(variable, "owner", None)
+            owner = variable.owner
             if owner is not function and not _inside(owner, function):
                 if isinstance(variable.type, t.Callable) and _is_function_name(variable, inner):
                     continue
@@ -412,7 +412,7 @@ def _captures(module: n.Module, functions: list[n.Function]) -> dict[n.Function,
                 if called is None or called not in found or called is function:
                     continue
                 for variable in found[called]:
-                    owner = getattr(variable, "owner", None)
+                    owner = variable.owner
                     if variable not in found[function] and owner is not function and not _inside(owner, function):
                         found[function][variable] = None
                         moving = True

@@ -855,9 +855,8 @@ class StatementLowering:
             if isinstance(node, n.FunctionCall):
                 for function in overrides(self.module, node):
                     found |= self.effects.changes.get(function, set())
-            init = getattr(node, "init", None) if isinstance(node, n.Construct) else None
-            if init is not None:
-                found |= self.effects.changes.get(init, set())
+            if isinstance(node, n.Construct) and node.init is not None:
+                found |= self.effects.changes.get(node.init, set())
             if isinstance(node, n.ValueCall):
                 found |= self.effects.changed
         return {each for each in found if each > 0}
@@ -1223,7 +1222,7 @@ class StatementLowering:
             return f'{error}.is_a("{handler.classes[0]}")'
         return f"{error}.is_any(&[{', '.join(quoted(each) for each in handler.classes)}])"
 
-    def _finally(self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.Expression | None) -> None:
+    def _finally(self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.FunctionCall | None) -> None:
         """A body after which something runs on every way out."""
         self.labels += 1
         label = f"'finally_{self.labels}"
@@ -1241,7 +1240,7 @@ class StatementLowering:
         self.depth -= 1
         self.emit("};")
         if leave is not None:
-            caught = getattr(leave, "caught", None)
+            caught = leave.caught
             if caught is not None:
                 held = self.fresh("caught")
                 self.emit(f"let {held} = {outcome}.as_ref().err().cloned();")
@@ -1258,7 +1257,6 @@ class StatementLowering:
                 self.emit(f"let _ = {self.text(leave)};")
         self.block(final)
         if diverges(final):
-            self.emit(f"let _ = {outcome};") if False else None
             return
         returns = any(isinstance(each, n.Return) for each in walk_all(body, into_functions=False))
         self.emit(f"match {outcome} {{")

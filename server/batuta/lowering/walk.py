@@ -15,9 +15,6 @@ def parts(node: Any) -> Iterator[Any]:
     """The nodes directly inside one: expressions, targets, clauses, statements."""
     for each in fields(node):
         yield from _nodes(getattr(node, each.name))
-    converted = getattr(node, "convert", None)
-    if converted is not None:
-        yield converted[1]
 
 
 def _nodes(value: Any) -> Iterator[Any]:
