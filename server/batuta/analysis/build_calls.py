@@ -344,7 +344,7 @@ class CallBuilder:
                 ):
                     continue
                 _bind(parameter.type, self.type_of(each), containers)
-                if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque):
+                if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque | t.Sequence):
                     _bind(parameter.type, self.type_of(each), fixed)
         for name, held in list(containers.items()):
             joined = bindings.get(name)
@@ -369,7 +369,9 @@ class CallBuilder:
                 if not isinstance(result, t.Optional) or isinstance(containers[form.result.name], t.Optional)
                 else result
             )
-        if entry.result is None and want is None and form.result in (t.INT, t.FLOAT, t.BOOL, t.STR, t.NUM, t.BIGINT):
+        if entry.result is None and not isinstance(form.result, t.Variable):
+            result = _agree(result, substitute(form.result, bindings), top=True)
+        if entry.result is None and want is None and form.result in (t.INT, t.FLOAT, t.BOOL, t.STR, t.BIGINT):
             # Other rounds of inference may have left atoms of another overload behind.
             result = form.result
         if isinstance(result, t.Unknown):
@@ -471,6 +473,8 @@ class CallBuilder:
             iteration = self.iteration(value)
             item = substitute(inner.element, bindings)
             made_items = n.Items(t.Iterator(iteration.item), span, iteration)
+            if item == t.NUM and iteration.item == t.FLOAT:
+                return made_items
             if (
                 not isinstance(item, t.Anything | t.Variable | t.Unknown)
                 and item != iteration.item
@@ -817,6 +821,34 @@ def index_leaves(node: ast.expr) -> list[ast.expr]:
     return [node]
 
 
+_NUMBERS = (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT)
+
+
+def _agree(found: t.Type, computed: t.Type, top: bool = False) -> t.Type:
+    """A result's type with its numbers as the arguments have them: a cell of its own may have seen less of what is observed."""
+    if found in _NUMBERS and computed in _NUMBERS:
+        # `num` in a signature says that either may come out; the cell knows which is seen.
+        return found if computed == t.NUM and found != t.NUM and top else computed
+    match found, computed:
+        case t.List(one, group), t.List(other):
+            return t.List(_agree(one, other), group)
+        case t.Set(one, frozen, group), t.Set(other):
+            return t.Set(_agree(one, other), frozen, group)
+        case t.Deque(one, group), t.Deque(other):
+            return t.Deque(_agree(one, other), group)
+        case t.Dict(key, value, kind, group), t.Dict(other_key, other_value):
+            return t.Dict(_agree(key, other_key), _agree(value, other_value), kind, group)
+        case t.Tuple(items), t.Tuple(others) if len(items) == len(others):
+            return t.Tuple(tuple(_agree(one, other) for one, other in zip(items, others, strict=True)))
+        case t.Sequence(one), t.Sequence(other):
+            return t.Sequence(_agree(one, other))
+        case t.Iterator(one), t.Iterator(other):
+            return t.Iterator(_agree(one, other))
+        case t.Optional(one), t.Optional(other):
+            return t.Optional(_agree(one, other))
+    return found
+
+
 def _bind(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:
     """Bind type variables inside containers to the actual types."""
     if isinstance(pattern, t.Variable):
@@ -827,6 +859,9 @@ def _bind(pattern: t.Type, actual: t.Type, found: dict[str, t.Type]) -> None:
         actual = actual.inner
     if isinstance(pattern, t.Array) and isinstance(actual, t.Array) and len(pattern.dtype) == 1:
         found.setdefault(pattern.dtype, t.NumpyScalar(actual.dtype))
+        return
+    if isinstance(pattern, t.Sequence) and isinstance(actual, t.Tuple) and len(set(actual.items)) == 1:
+        _bind(pattern.element, actual.items[0], found)
         return
     if isinstance(pattern, t.Iterable):
         if isinstance(actual, t.List | t.Set | t.Deque | t.Sequence | t.Iterator):

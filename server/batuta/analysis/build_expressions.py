@@ -41,6 +41,13 @@ class BuildCall(LibraryCall):
             return t.NONE if node.value is None else found
         return found.inner if isinstance(found, t.Optional) else found
 
+    def result_type(self) -> t.Type:
+        """The final type of the call itself."""
+        before, self.builder.instance = self.builder.instance, self.instance
+        found = self.builder.type_of(self.site)
+        self.builder.instance = before
+        return found
+
     def lower(self, node: ast.expr, mode: str = "value") -> str:
         """Rust text of an expression inside the call."""
         built = self.leaves.get(node)

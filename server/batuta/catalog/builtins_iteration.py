@@ -5,7 +5,19 @@ from __future__ import annotations
 import ast
 
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
-from batuta.ir.types import Iterator, Tuple
+from batuta.ir.types import FLOAT, Iterator, Tuple, children
+
+
+def _sum_of_floats(call: Call) -> str:
+    """The sum of no floats is the int 0: told apart where somebody sees the difference."""
+    return "py::sum({iterable})" if call.result_type() == FLOAT else "py::sum_or_zero({iterable})"
+
+
+def _sum_of_numbers(call: Call) -> str:
+    items = children(call.type("iterable"))
+    if items and items[0] == FLOAT:
+        return _sum_of_floats(call)
+    return "py::sum({iterable}).to_f64()" if call.result_type() == FLOAT else "py::sum({iterable})"
 
 
 def _length(call: Call) -> str:
@@ -190,7 +202,7 @@ SHELF = Shelf(
                 "(iterable: Iterable[bool], /) -> int",
                 "(iterable: Iterable[int], /) -> int",
                 "(iterable: Iterable[int], /, start: int) -> int",
-                "(iterable: Iterable[float], /) -> float",
+                "(iterable: Iterable[float], /) -> num",
                 "(iterable: Iterable[num], /) -> num",
                 "(iterable: Iterable[float], /, start: float) -> float",
                 "(iterable: Iterable[numpy[float64]], /) -> numpy[float64]",
@@ -204,8 +216,8 @@ SHELF = Shelf(
                 "py::sum_bools({iterable})",
                 "py::sum({iterable})",
                 "py::sum_from({iterable}, {start})",
-                "py::sum({iterable})",
-                "py::sum({iterable})",
+                _sum_of_floats,
+                _sum_of_numbers,
                 "py::sum_from({iterable}, {start})",
                 "py::sum({iterable})",
                 "py::sum_lists({iterable}, {start})",
@@ -216,7 +228,7 @@ SHELF = Shelf(
             ),
             cost="medium",
             case="print(sum([1, 2, 3]), sum([0.1] * 10), sum(x > 1 for x in [1, 2, 3]), sum([1.5], 2), sum([[1], [2]], []))\n",
-            notes="The sum of no floats at all is `0.0` here; Python says `0`.",
+            notes="Where the text of a sum of floats is shown, it is `0` for no floats at all, as in Python.",
         ),
         _both(
             "min",

@@ -77,6 +77,9 @@ class Call(Protocol):
     def node(self, name: str) -> Any:
         """The argument's `ast` node, or None when omitted."""
 
+    def result_type(self) -> Type:
+        """The final type of the result. Only for the functions that choose the Rust form."""
+
     def expected(self) -> Type | None:
         """The type that the surrounding program needs here, if it is known."""
 

@@ -53,6 +53,8 @@ class CallLowering:
     def value_librarycall(self: Lowering, node: n.LibraryCall) -> Rust:
         if node.entry is None:
             return self._own_template(node)
+        if node.entry.name == "operator.contains" and isinstance(node.arguments["b"][0], n.Unwrap) and not node.arguments["b"][0].proven:
+            return self._contains_option(node, node.arguments["b"][0])
         if node.entry.name in COMPARING:
             for values in node.arguments.values():
                 for each in values:
@@ -74,6 +76,17 @@ class CallLowering:
     def _open(self: Lowering, type_: t.Type) -> bool:
         """Whether nothing tells rustc what is in a container, because nothing ever is."""
         return type_ == t.NEVER or any(self._open(each) for each in t.children(type_))
+
+    def _contains_option(self: Lowering, node: n.LibraryCall, item: n.Unwrap) -> Rust:
+        """None is in no container of other values."""
+        name = self.fresh("item")
+        variable = n.Variable(name, item.type)
+        self.inline[variable] = Rust(name)
+        before = node.arguments["b"]
+        node.arguments["b"] = [n.Read(item.type, item.span, variable)]
+        inner = self.value(node)
+        node.arguments["b"] = before
+        return Rust(f"{self.value(item.operand).at(r.ATOM)}.is_some_and(|{name}| {inner})")
 
     def _needs_identity(self: Lowering, type_: t.Type) -> None:
         """Objects without `__eq__` are compared by identity, so they must be handles where something compares them."""

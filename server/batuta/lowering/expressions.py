@@ -881,7 +881,8 @@ class ExpressionLowering:
             return self.array_coercion(operand, plain)
         if isinstance(have, t.Tuple) and isinstance(plain, t.Sequence):
             if isinstance(operand, n.Display):
-                return Rust(f"vec![{', '.join(self.text(each) for each in operand.items)}]")
+                items = [self.text(self.coerced(each, plain.element)) for each in operand.items]
+                return Rust(f"vec![{', '.join(items)}]")
             name = self.fresh("items")
             return Rust(f"{{ let {name} = {value}; vec![{', '.join(f'{name}.{index}' for index in range(len(have.items)))}] }}")
         if isinstance(have, t.Tuple) and isinstance(plain, t.Tuple) and len(have.items) == len(plain.items):
@@ -927,6 +928,10 @@ class ExpressionLowering:
             if dtype in ("float64", None) and isinstance(want, t.ArrayLike):
                 return self.converted(operand, t.FLOAT) if dtype == "float64" else self.value(operand)
             return self.value(operand)
+        if _plain(inner) == t.NUM and isinstance(have, t.List) and rank == 1:
+            # NumPy makes floats of a list with any float in it.
+            operand = n.Coerce(t.List(t.FLOAT), operand.span, operand)
+            have, inner = operand.type, t.FLOAT
         made = f"np::array{rank}({self._nested(operand, rank)})"
         own = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str", t.NUM: "num"}.get(_plain(inner), "float64")
         if dtype is not None and dtype != own:

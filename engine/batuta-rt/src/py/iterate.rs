@@ -47,6 +47,15 @@ impl Summand for f64 {
     }
 }
 
+/// `sum(items)` of floats whose text is shown: the int 0 when there are none.
+pub fn sum_or_zero(items: impl IntoIterator<Item = f64>) -> Num {
+    let mut items = items.into_iter().peekable();
+    if items.peek().is_none() {
+        return Num::Int(0);
+    }
+    Num::Float(sum(items))
+}
+
 /// `sum(items)`.
 pub fn sum<T: Summand>(items: impl IntoIterator<Item = T>) -> T {
     T::sum_from(T::zero(), items.into_iter())
