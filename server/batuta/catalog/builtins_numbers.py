@@ -21,7 +21,10 @@ def _int_of_text(call: Call) -> str:
 
 
 def _no_text(call: Call) -> None:
-    """The hash of a text is another one on every run of Python."""
+    """The hash of a text is another one on every run of Python. Inside `__hash__` nobody sees it."""
+    instance = getattr(call, "instance", None) or getattr(getattr(call, "inference", None), "instance", None)
+    if getattr(instance, "name", "") == "__hash__":
+        return
     pending = [call.type("obj")]
     while pending:
         each = pending.pop()

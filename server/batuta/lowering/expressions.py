@@ -66,6 +66,10 @@ class ExpressionLowering:
         """A copy of what lies at a place. Copying a changed object would be wrong: its group becomes shared instead."""
         if self.types.copies(type_):
             return place
+        if isinstance(_bare(type_), t.Iterator):
+            # An iterator is used up by whoever reads it: a copy would start again from here.
+            held = self.changed(node) if isinstance(node, n.Read) else place
+            return Rust(f"{held.at(r.ATOM)}.by_ref()")
         self.check_copy(type_, node)
         return Rust(f"{place.at(r.ATOM)}.clone()")
 
