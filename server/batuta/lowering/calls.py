@@ -454,10 +454,10 @@ class CallLowering:
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
         """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
         text = self.text(value)
-        if isinstance(value, n.Read | n.FieldRead) or (
-            isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator)
-        ):
+        if isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator):
             return text
+        if isinstance(value, n.Read | n.FieldRead):
+            return f"Box::new({text})"
         borrows = any(
             isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator")
             for each in walk(value)
