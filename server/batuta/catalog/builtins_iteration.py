@@ -142,6 +142,9 @@ SHELF = Shelf(
                 "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /) -> Iterator[tuple[A, B, C, D]]",
                 "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], e: Iterable[E], /)"
                 " -> Iterator[tuple[A, B, C, D, E]]",
+                "(*iterables: tuple[A, B]) -> tuple[tuple[A, ...], tuple[B, ...]]",
+                "(*iterables: tuple[A, B, C]) -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...]]",
+                "(*iterables: tuple[A, B, C, D]) -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...], tuple[D, ...]]",
                 "(*iterables: Iterable[T]) -> Iterator[tuple[T, ...]]",
             ),
             (
@@ -150,6 +153,9 @@ SHELF = Shelf(
                 "py::zip3({a}, {b}, {c})",
                 "py::zip4({a}, {b}, {c}, {d})",
                 "py::zip5({a}, {b}, {c}, {d}, {e})",
+                "py::~unzip2({*iterables})",
+                "py::~unzip3({*iterables})",
+                "py::~unzip4({*iterables})",
                 "py::zip_all({*iterables})",
             ),
             raises=("ValueError",),

@@ -235,6 +235,30 @@ pub fn zip_all<T>(
     })
 }
 
+/// What unpacking says of columns when there is no row at all.
+fn no_rows(columns: usize) -> Exception {
+    value_error(format!("not enough values to unpack (expected {columns}, got 0)"))
+}
+
+raising! {
+    /// `a, b = zip(*rows)` of pairs.
+    pub fn unzip2, try_unzip2[A, B](rows: impl IntoIterator<Item = (A, B)>) -> (Vec<A>, Vec<B>) {
+        let columns: (Vec<A>, Vec<B>) = rows.into_iter().unzip();
+        if columns.0.is_empty() { Err(no_rows(2)) } else { Ok(columns) }
+    }
+    /// `a, b, c = zip(*rows)` of triples.
+    pub fn unzip3, try_unzip3[A, B, C](rows: impl IntoIterator<Item = (A, B, C)>) -> (Vec<A>, Vec<B>, Vec<C>) {
+        let (a, (b, c)): (Vec<A>, (Vec<B>, Vec<C>)) = rows.into_iter().map(|(a, b, c)| (a, (b, c))).unzip();
+        if a.is_empty() { Err(no_rows(3)) } else { Ok((a, b, c)) }
+    }
+    /// `a, b, c, d = zip(*rows)` of rows of four.
+    pub fn unzip4, try_unzip4[A, B, C, D](rows: impl IntoIterator<Item = (A, B, C, D)>) -> (Vec<A>, Vec<B>, Vec<C>, Vec<D>) {
+        let ((a, b), (c, d)): ((Vec<A>, Vec<B>), (Vec<C>, Vec<D>)) =
+            rows.into_iter().map(|(a, b, c, d)| ((a, b), (c, d))).unzip();
+        if a.is_empty() { Err(no_rows(4)) } else { Ok((a, b, c, d)) }
+    }
+}
+
 raising! {
     /// `zip(a, b, strict=True)`. Both are read to their ends first.
     pub fn zip_strict, try_zip_strict[A, B](a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> std::vec::IntoIter<(A, B)> {
