@@ -473,6 +473,14 @@ ENTRIES: list[Entry] = [
     _reduce("minimum", "min"),
     *(_outer(name, name) for name in ("add", "subtract", "multiply", "maximum", "minimum")),
     Entry(
+        "numpy.fill_diagonal",
+        "(a: Any, val: Any, /) -> None",
+        lambda call: f"np::fill_diagonal({{mut a}}, {a.reference(call, 'val', a.operand(call, 'a').dtype)})",
+        mutates=("a",),
+        features=("np",),
+        case="import numpy as np\nx = np.zeros((2, 2))\nnp.fill_diagonal(x, 5)\nprint(x)\n",
+    ),
+    Entry(
         "numpy.add.at",
         "(a: Any, indices: Any, b: Any, /) -> None",
         _add_at,

@@ -321,6 +321,9 @@ class ExpressionLowering:
         operand = self.value(node.operand)
         match node.operator:
             case "neg":
+                if isinstance(node.type, t.NumpyScalar) and isinstance(node.operand, n.LibraryCall):
+                    # A minus sign alone does not tell the Rust compiler what a generic function gives.
+                    return Rust(f"np::negated::<{self.types.text(node.type)}>({operand})")
                 return Rust(f"-{operand.at(r.UNARY)}", r.UNARY)
             case "invert":
                 return Rust(f"!{operand.at(r.UNARY)}", r.UNARY)

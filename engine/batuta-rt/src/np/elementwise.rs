@@ -451,3 +451,8 @@ pub fn sum_of_arrays<T: Number, D: Dimension>(
     }
     total
 }
+
+/// `-a` of a NumPy scalar; integers wrap.
+pub fn negated<T: Number>(a: T) -> T {
+    a.negative()
+}
