@@ -67,6 +67,7 @@ def main() -> int:
     parser.add_argument("--text", type=Path, help="write the table here too")
     parser.add_argument("--only", default="", help="names, separated by commas; part of a name is enough")
     parser.add_argument("--catalog", action="store_true")
+    parser.add_argument("--name", default="", help="of the packages in the cache: runs at the same time need different ones")
     options = parser.parse_args()
     if options.catalog:
         from tests.catalog.cases import cases
@@ -82,7 +83,7 @@ def main() -> int:
         for title, group in groups.items()
     }
     everything = [each for group in chosen.values() for each in group]
-    rows = iter(judge(everything, expectations(everything), name="catalog" if options.catalog else "fixtures"))
+    rows = iter(judge(everything, expectations(everything), name=options.name or ("catalog" if options.catalog else "fixtures")))
     judged = {title: [next(rows) for _ in group] for title, group in chosen.items() if group}
     text = render(judged)
     print(text)
