@@ -155,10 +155,7 @@ class CallBuilder:
         if use.targets:
             call = self.function_call(node, "", use.targets[0][1], span, None)
             assert isinstance(call, n.FunctionCall)
-            made = n.Construct(type_, span, cls.name, call.arguments)
-            made.fields = None
-            made.init = call.function  # type: ignore[attr-defined]
-            return made
+            return n.Construct(type_, span, cls.name, call.arguments, init=call.function)
         return n.Construct(type_, span, cls.name, [], {})
 
     def _class_call(self: Builder, node: ast.Call, use: Use, span: Span) -> n.Expression:
@@ -269,13 +266,12 @@ class CallBuilder:
         dynamic = len({id(each) for _, each in use.targets}) > 1
         if dynamic and any(each != result for each in results):
             merged = self.type_of(node) if not tag else results[0]
-            if any(self.method_result(each) != self.method_result(results[0]) for each in results):
-                self.refuse(
-                    node,
-                    "BAT202",
-                    f"the classes' methods `{use.text}` give different types: {', '.join(sorted({t.show(each) for each in results}))}",
-                    "Let them return one type.",
-                )
+            self.refuse(
+                node,
+                "BAT202",
+                f"the classes' methods `{use.text}` give different types: {', '.join(sorted({t.show(each) for each in results}))}",
+                "Let them return one type.",
+            )
             result = merged
         made = n.FunctionCall(
             result,
@@ -291,19 +287,14 @@ class CallBuilder:
             made.class_name = cls.name if cls is not None else function.owner
         return made
 
-    @staticmethod
-    def method_result(type_: t.Type) -> t.Type:
-        """Results that may stand for each other."""
-        return type_
-
     def exit_call(
         self: Builder, node: ast.With, tag: str, span: Span, receiver: n.Expression, caught: n.Variable
-    ) -> n.Expression | None:
+    ) -> n.FunctionCall | None:
         """The `__exit__` of a context manager; its three parameters are the exception, or None."""
         use = self.use(node, tag)
         if use is None or not use.targets:
             return None
-        cls, target = use.targets[0]
+        target = use.targets[0][1]
         names = (
             [*target.function.parameters.posonlyargs, *target.function.parameters.args][1:]
             if target.function is not None
@@ -317,8 +308,7 @@ class CallBuilder:
             return self.method_use(node, tag, span, receiver, [n.Display(t.Sequence(caught.type), span, [], [])])
         made = self.method_use(node, tag, span, receiver, arguments)
         if made is not None:
-            made.caught = caught  # type: ignore[attr-defined]
-        del cls
+            made.caught = caught
         return made
 
     # -- library
@@ -360,7 +350,7 @@ class CallBuilder:
                 arguments["index"] = list(leaves.values())
                 continue
             arguments[parameter.name] = [
-                self._library_argument(node, tag, use, parameter.name, parameter.type, each, bindings) for each in values
+                self._library_argument(use, parameter.name, parameter.type, each, bindings) for each in values
             ]
         result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
         if isinstance(form.result, t.Variable) and form.result.name in containers and entry.result is None:
@@ -386,21 +376,19 @@ class CallBuilder:
         omitted = tuple(
             each.name for each in form.parameters if each.name not in arguments and each.kind not in ("rest", "options")
         )
-        for name in omitted:
-            parameter = form.parameter(name)
-            assert parameter is not None
+        for parameter in form.parameters:
+            if parameter.name not in omitted:
+                continue
             if parameter.default is not None and not (
                 isinstance(parameter.default, ast.Constant) and parameter.default.value in (None, ...)
             ):
                 wanted = substitute(parameter.type, bindings)
                 if not isinstance(wanted, t.Anything):
-                    arguments[name] = [self._default(parameter.default, wanted, span)]
+                    arguments[parameter.name] = [self._default(parameter.default, wanted, span)]
         call = n.LibraryCall(result, span, entry, template, form, arguments, omitted, bindings)
         call.asker = BuildCall(self, node, use, self.instance)
         call.asker.leaves = leaves
         self.uses_of_calls.append((node, self.instance, call))
-        if isinstance(node, ast.Compare) or want == t.NONE:
-            return call
         return call
 
     def _default(self: Builder, node: ast.expr, want: t.Type, span: Span) -> n.Expression:
@@ -408,7 +396,8 @@ class CallBuilder:
         if isinstance(node, ast.Constant):
             value = node.value
         elif isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant):
-            value = -node.operand.value
+            number: Any = node.operand.value
+            value = -number
         elif isinstance(node, ast.Tuple):
             return n.Display(
                 want, span, [self._default(each, t.Anything(), span) for each in node.elts], [False] * len(node.elts)
@@ -418,8 +407,6 @@ class CallBuilder:
 
     def _library_argument(
         self: Builder,
-        node: ast.AST,
-        tag: str,
         use: Use,
         name: str,
         wanted: t.Type,
@@ -485,7 +472,7 @@ class CallBuilder:
                 holder = self.temporary(iteration.item, "item")
                 converted = self.coerce(n.Read(iteration.item, span, holder), item)
                 if not isinstance(converted, n.Read):
-                    made_items.convert = (holder, converted)  # type: ignore[attr-defined]
+                    made_items.convert = (holder, converted)
             return made_items
         return self.expression(value, substitute(wanted, bindings))
 
@@ -745,13 +732,11 @@ class CallBuilder:
         return n.Target(span)
 
     def _stored_type(self: Builder, node: ast.Subscript, source: t.Type | None) -> t.Type:
-        use = self.use(node, "setitem")
         owner = self.type_of(node.value)
         if isinstance(owner, t.List | t.Deque) and not isinstance(node.slice, ast.Slice):
             return owner.element
         if isinstance(owner, t.Dict):
             return owner.value
-        del use
         return source or t.Unknown()
 
     def _setter_target(self: Builder, node: ast.Attribute, use: Use, span: Span, source: t.Type | None) -> n.Target:
@@ -776,9 +761,7 @@ class CallBuilder:
             return list(source.items)
         if isinstance(source, t.Tuple) and star is not None:
             after = count - star - 1
-            middle = source.items[star : len(source.items) - after]
             element = self.type_of(node.elts[star], "part")
-            del middle
             return [*source.items[:star], element, *source.items[len(source.items) - after :]]
         found = [self.type_of(each, "part") for each in node.elts]
         return found

@@ -285,9 +285,9 @@ class ExpressionBuilder:
 
     def expression(self: Builder, node: ast.expr, want: t.Type | None = None) -> n.Expression:
         """The typed form of an expression, brought to a type if one is wanted."""
-        return self.coerce(self._expression(node, want), want)
+        return self.coerce(self._expression(node), want)
 
-    def _expression(self: Builder, node: ast.expr, want: t.Type | None) -> n.Expression:
+    def _expression(self: Builder, node: ast.expr) -> n.Expression:
         span = self.source.span(node)
         use = self.use(node)
         if use is not None and use.kind == "desugared":
@@ -325,11 +325,11 @@ class ExpressionBuilder:
                     self.unknown(node, ast.unparse(node)[:30])
                     return n.Constant(t.Unknown(), span, None)
                 items: list[tuple[n.Expression | None, n.Expression]] = []
-                for key, value in zip(node.keys, node.values, strict=True):
+                for key, item in zip(node.keys, node.values, strict=True):
                     if key is None:
-                        items.append((None, self.expression(value)))
+                        items.append((None, self.expression(item)))
                     else:
-                        items.append((self.expression(key, type_.key), self.expression(value, type_.value)))
+                        items.append((self.expression(key, type_.key), self.expression(item, type_.value)))
                 return n.DictDisplay(type_, span, items)
             case ast.ListComp() | ast.SetComp() | ast.GeneratorExp() | ast.DictComp():
                 return self._comprehension(node, span)
@@ -344,9 +344,9 @@ class ExpressionBuilder:
                 return n.Walrus(variable.type, span, variable, self.expression(node.value, variable.type))
             case ast.Yield():
                 assert self.function is not None and self.function.generator is not None
-                item = self.function.generator
-                value = self.expression(node.value, item) if node.value is not None else n.Constant(t.NONE, span, None)
-                return n.Yield(t.NONE, span, self.coerce(value, item))
+                wanted = self.function.generator
+                given = self.expression(node.value, wanted) if node.value is not None else n.Constant(t.NONE, span, None)
+                return n.Yield(t.NONE, span, self.coerce(given, wanted))
             case ast.YieldFrom():
                 assert self.function is not None and self.function.generator is not None
                 iteration = self.iteration(node.value)
@@ -640,7 +640,8 @@ class ExpressionBuilder:
         if not isinstance(type_, t.List | t.Set | t.Sequence):
             self.unknown(node, ast.unparse(node)[:40])
             return n.Constant(t.Unknown(), span, None)
-        items, starred = [], []
+        items: list[n.Expression] = []
+        starred: list[bool] = []
         for each in node.elts:
             starred.append(isinstance(each, ast.Starred))
             if isinstance(each, ast.Starred):
@@ -755,7 +756,7 @@ class ExpressionBuilder:
 
     # -- functions as values
 
-    def lambda_(self: Builder, node: ast.Lambda, span: Span, want: t.Callable | None = None) -> n.Expression:
+    def lambda_(self: Builder, node: ast.Lambda, span: Span) -> n.Expression:
         """A lambda. Its parameters have the types that its one instance found."""
         info = self.program.functions[node]
         instance = next((each for (_, parent), each in info.instances.items() if parent == id(self.instance)), None)
@@ -771,9 +772,9 @@ class ExpressionBuilder:
         held: list[tuple[n.Variable, n.Expression]] = []
         if node.args.defaults:
             count = len(node.args.defaults)
-            for each, default in zip(variables[-count:], node.args.defaults, strict=True):
-                each.parameter = False
-                held.append((each, self.expression(default, each.type)))
+            for variable, default in zip(variables[-count:], node.args.defaults, strict=True):
+                variable.parameter = False
+                held.append((variable, self.expression(default, variable.type)))
             variables = variables[:-count]
         before = (self.instance, self.scopes)
         self.instance, self.scopes = instance, []

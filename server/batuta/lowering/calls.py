@@ -583,7 +583,7 @@ class CallLowering:
     def value_construct(self: Lowering, node: n.Construct) -> Rust:
         root = self.root_of(node.class_name)
         name = camel(root)
-        init = getattr(node, "init", None)
+        init = node.init
         constructor = self.constructor_name(node.class_name)
         if init is not None:
             names = init.parameters[1:]
@@ -746,9 +746,8 @@ class CallLowering:
     def items(self: Lowering, node: n.Items) -> str:
         """A value as something that yields owned items."""
         text = self.owned_items(node.iteration)
-        converted = getattr(node, "convert", None)
-        if converted is not None:
-            holder, body = converted
+        if node.convert is not None:
+            holder, body = node.convert
             name = self.fresh("item")
             self.inline[holder] = Rust(name)
             return f"{text}.map(|{name}| {self.value(body)})"
@@ -822,8 +821,9 @@ class CallLowering:
             | n.Arithmetic
             | n.EnumUse
             | n.Construct
-            | n.ValueCall,
-        ) or (isinstance(node, n.Conditional))
+            | n.ValueCall
+            | n.Conditional,
+        )
 
     def range_text(self: Lowering, value: n.Expression) -> str:
         """`range(...)` as a Rust range where it is one."""
@@ -901,7 +901,7 @@ class CallLowering:
                 if (
                     can_raise(each)
                     or (isinstance(each, n.FunctionCall) and each.function in self.effects.fallible)
-                    or (isinstance(each, n.Construct) and getattr(each, "init", None) in self.effects.fallible)
+                    or (isinstance(each, n.Construct) and each.init in self.effects.fallible)
                 ):
                     return not isinstance(node.type, t.Iterator)
         return False
