@@ -94,7 +94,7 @@ NUMERIC = {("int",), ("float",), ("bool",), ("bigint",)}
 class Graph:
     """All flow of one inference. `changed` tells whether the last round learned something."""
 
-    def __init__(self, common_base: Callable[[str, str], str | None] = lambda one, other: None) -> None:
+    def __init__(self, common_base: Callable[[str, str], str | None] = lambda _one, _other: None) -> None:
         self.changed = False
         self.common_base = common_base
         """The library class that two library classes can both be used as, or None."""

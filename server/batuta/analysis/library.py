@@ -179,7 +179,7 @@ class Library:
                 continue
             if receiver is not None:
                 bound = {form.parameters[0].name: [receiver], **bound}
-            score = self._score(entry, form, bound)
+            score = self._score(form, bound)
             if score == UNKNOWN:
                 waiting = True
                 if best is None:
@@ -229,7 +229,7 @@ class Library:
         given = ", ".join(self.describe(self.cell(each.value if isinstance(each, ast.Starred) else each)) for each in operands)
         self.problem(node, "BAT202", f"`{name}` is not translated for {given}", "Convert the arguments first.", tag)
 
-    def _score(self: Inference, entry: Entry, form: Signature, bound: dict[str, list[ast.expr]]) -> int:
+    def _score(self: Inference, form: Signature, bound: dict[str, list[ast.expr]]) -> int:
         """How well arguments fit a form: NO, UNKNOWN while types are missing, COERCED, EXACT."""
         score = EXACT
         for parameter in form.parameters:

@@ -368,15 +368,15 @@ class DeclarationLowering:
             if member in cls.constructed or cls.exception:
                 self.constructors(cls, member, handle, family, fields, defaultable)
         if handle:
-            self._accessors(cls, name, fields)
+            self._accessors(fields)
         self._class_names(cls, family, handle)
         for member in cls.members:
             for key, versions in cls.methods.get(member, {}).items():
-                for each in versions:
-                    if key == "__init__" and self._inlined_init(cls, each):
+                for function in versions:
+                    if key == "__init__" and self._inlined_init(cls, function):
                         continue
                     self.emit("")
-                    self.function_item(each)
+                    self.function_item(function)
         if family:
             self._dispatchers(cls)
             self._class_attributes(cls)
@@ -405,7 +405,7 @@ class DeclarationLowering:
             case t.Tuple(items):
                 return all(self._type_default(each, seen) for each in items)
             case t.Scalar("num") | t.Scalar("bigint"):
-                return type_.name == "num" and False
+                return False
         return True
 
     def _inlined_init(self: Lowering, cls: n.Class, init: n.Function) -> bool:
@@ -538,11 +538,8 @@ class DeclarationLowering:
         else:
             if not defaultable:
                 self.refuse_class(cls, "its fields are set in an order that Rust cannot follow")
-            arguments = ", ".join(
-                self.names[each].removeprefix("r#") if False else self.names[each] for each in init.parameters[1:]
-            )
-            start = "Self::default()"
-            self.emit(f"let {'' if handle and not family else 'mut '}this = {start};" if not handle else f"let this = {start};")
+            arguments = ", ".join(self.names[each] for each in init.parameters[1:])
+            self.emit(f"let {'' if handle else 'mut '}this = Self::default();")
             if family:
                 self.emit(
                     f"this.0.borrow_mut().kind_ = {name}Kind::{camel(member)};"
@@ -574,7 +571,7 @@ class DeclarationLowering:
         )
         return f"py::tuple_text([{parts}])"
 
-    def _accessors(self: Lowering, cls: n.Class, name: str, fields: list[tuple[str, str]]) -> None:
+    def _accessors(self: Lowering, fields: list[tuple[str, str]]) -> None:
         for field, type_ in fields:
             if field == "kind_":
                 continue
@@ -729,7 +726,7 @@ class DeclarationLowering:
         self.emit(f"impl Text for {name} {{")
         if told is not None:
             self.emit("    fn str_text(&self) -> String {")
-            self.emit(f"        {self._trait_call(cls, '__str__', handle)}")
+            self.emit(f"        {self._trait_call(cls, '__str__')}")
             self.emit("    }")
         elif cls.exception and shown is None:
             self.emit("    fn str_text(&self) -> String {")
@@ -737,7 +734,7 @@ class DeclarationLowering:
             self.emit("    }")
         self.emit("    fn repr_text(&self) -> String {")
         if shown is not None and self._covers(cls, "__repr__"):
-            self.emit(f"        {self._trait_call(cls, '__repr__', handle)}")
+            self.emit(f"        {self._trait_call(cls, '__repr__')}")
         elif cls.exception:
             self.emit(f'        format!("{{}}({{}})", self.class_name(), py::repr(&{this}.message))')
         elif cls.shown:
@@ -770,7 +767,7 @@ class DeclarationLowering:
                 self.emit("")
                 self.emit(f"impl py::Truth for {name} {{")
                 self.emit("    fn truth(&self) -> bool {")
-                call = self._trait_call(cls, key, handle)
+                call = self._trait_call(cls, key)
                 self.emit(f"        {call}" if body is None else f"        {call} != 0")
                 self.emit("    }")
                 self.emit("}")
@@ -781,7 +778,7 @@ class DeclarationLowering:
     def _covers(self: Lowering, cls: n.Class, key: str) -> bool:
         return any(key in methods for methods in cls.methods.values())
 
-    def _trait_call(self: Lowering, cls: n.Class, key: str, handle: bool) -> str:
+    def _trait_call(self: Lowering, cls: n.Class, key: str) -> str:
         function = self._special(cls, key)
         assert function is not None
         receiver = "self"
@@ -1003,13 +1000,13 @@ class DeclarationLowering:
         self.emit(f"impl Text for {name} {{")
         self.emit("    fn str_text(&self) -> String {")
         if self._special(cls, "__str__") is not None:
-            self.emit(f"        {self._trait_call(cls, '__str__', False)}")
+            self.emit(f"        {self._trait_call(cls, '__str__')}")
         else:
             self.emit(f'        format!("{cls.name}.{{}}", self.name())')
         self.emit("    }")
         self.emit("    fn repr_text(&self) -> String {")
         if self._special(cls, "__repr__") is not None:
-            self.emit(f"        {self._trait_call(cls, '__repr__', False)}")
+            self.emit(f"        {self._trait_call(cls, '__repr__')}")
         else:
             self.emit(f'        format!("<{cls.name}.{{}}: {{}}>", self.name(), py::repr(&self.value()))')
         self.emit("    }")

@@ -72,12 +72,12 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.labels = 0
         self.fresh_names: dict[str, int] = {}
         self.liveness = Liveness()
-        self.moves_forbidden = False
-        self.annotated = False
-        self.generator = False
-        self.constructs = False
+        self.moves_forbidden: bool = False
+        self.annotated: bool = False
+        self.generator: bool = False
+        self.constructs: bool = False
         self.this_name = ""
-        self.fallible = False
+        self.fallible: bool = False
         self.result_type: t.Type = t.NONE
         self.counters: set[n.Variable] = set()
         self.declared_in: dict[int, set[n.Variable]] = {}
@@ -91,7 +91,7 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.generator_parameters = {
             parameter for each in functions if each.generator is not None for parameter in each.parameters
         }
-        self.captures = _captures(module, functions)
+        self.captures: dict[n.Function, list[n.Variable]] = _captures(module, functions)
         for each, variables in self.captures.items():
             for variable in variables:
                 self.function_of_parameter.setdefault(variable, each)
@@ -105,13 +105,13 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned = _reassigned(module, functions)
         self.tried = _assigned_in_try(module, functions)
-        for each in self.tried:
-            if not self._type_default(each.type, set()) and not each.parameter:
-                each.maybe_unbound = True
+        for variable in self.tried:
+            if not self._type_default(variable.type, set()) and not variable.parameter:
+                variable.maybe_unbound = True
         self._box_captured(functions)
-        for each in module.classes:
-            if each.enum is None and self._holds_itself(each, each.name, set()):
-                choices.share(each.group, "an object that holds its own kind")
+        for cls in module.classes:
+            if cls.enum is None and self._holds_itself(cls, cls.name, set()):
+                choices.share(cls.group, "an object that holds its own kind")
 
     def _holds_itself(self, cls: n.Class, wanted: str, seen: set[str]) -> bool:
         """Whether a struct would contain itself without a pointer in between."""
@@ -174,10 +174,7 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
 
     def function_name(self, function: n.Function) -> str:
         """The Rust name of a function."""
-        name = snake(function.rust_name)
-        classes = {snake(each) for each in self.roots}
-        del classes
-        return name
+        return snake(function.rust_name)
 
     def how(self, variable: n.Variable) -> str:
         """How a variable is held."""
@@ -373,16 +370,6 @@ def _containers(type_: t.Type) -> list[int]:
     return [each for each in found if each]
 
 
-def _own_variables(function: n.Function) -> set[n.Variable]:
-    own = set(function.parameters)
-    for node in walk_all(function.body, into_functions=False):
-        if isinstance(node, n.VariableTarget) and node.variable.owner in (function, None):  # type: ignore[attr-defined]
-            own.add(node.variable)
-        if isinstance(node, n.Handler) and node.variable is not None:
-            own.add(node.variable)
-    return own
-
-
 def _captures(module: n.Module, functions: list[n.Function]) -> dict[n.Function, list[n.Variable]]:
     """For each inner function, the variables of its surroundings that it uses (directly or through functions that it calls)."""
     inner = [
@@ -491,7 +478,7 @@ def _assigned_twice(body: list[n.Statement], before: set[n.Variable], found: set
                 assigned = _assigned_twice(one, assigned, found) | _assigned_twice(other, assigned, found)
             case n.While(body=inner, otherwise=other):
                 after = _assigned_twice(inner, assigned, found)
-                _assigned_twice(inner, _outside(inner, after, assigned), found)
+                _assigned_twice(inner, after, found)
                 assigned = _assigned_twice(other, assigned | after, found)
             case n.For(target=target, body=inner, otherwise=other):
                 inside = set(assigned)
@@ -500,7 +487,7 @@ def _assigned_twice(body: list[n.Statement], before: set[n.Variable], found: set
                         found.add(variable)
                     inside.add(variable)
                 after = _assigned_twice(inner, inside, found)
-                _assigned_twice(inner, _outside(inner, after, assigned), found)
+                _assigned_twice(inner, after, found)
                 assigned = _assigned_twice(other, assigned | after, found)
             case n.Try():
                 after = _assigned_twice(statement.body, assigned, found)
@@ -517,11 +504,6 @@ def _assigned_twice(body: list[n.Statement], before: set[n.Variable], found: set
             case n.Block(body=inner):
                 assigned = _assigned_twice(inner, assigned, found)
     return assigned
-
-
-def _outside(body: list[n.Statement], after: set[n.Variable], before: set[n.Variable]) -> set[n.Variable]:
-    """In the second round of a loop, a variable that lives outside it is assigned again; one declared inside is new."""
-    return after
 
 
 def lower(module: n.Module, options: Options, path: str, choices: Choices | None = None) -> Output:

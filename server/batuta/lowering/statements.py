@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
@@ -74,6 +75,12 @@ class Loop:
 class StatementLowering:
     """The part of the lowering that prints statements."""
 
+    span: Span | None
+    """Where in the Python text the lines that are printed now come from."""
+
+    annotated: bool
+    """Whether the variable that a value is for names its type."""
+
     # -- declarations of variables
 
     def plan(self: Lowering, body: list[n.Statement], skipped: set[n.Variable]) -> None:
@@ -125,29 +132,29 @@ class StatementLowering:
                 inside = (*path, (counter[0], -1))
                 expressions(statement.target, inside, frozenset())
                 number = counter[0]
-                for index, each in enumerate(statement.body):
+                for index, inner in enumerate(statement.body):
                     below = (*path, (number, index))
-                    statements[below] = each
-                    visit(each, below)
+                    statements[below] = inner
+                    visit(inner, below)
                 block(statement.otherwise, path)
                 return
             for each in parts(statement):
                 if not isinstance(each, n.Statement | n.Handler):
                     expressions(each, path, frozenset())
             for name in ("body", "otherwise"):
-                inner = getattr(statement, name, None)
-                if isinstance(inner, list):
-                    block(inner, path)
+                held = getattr(statement, name, None)
+                if isinstance(held, list):
+                    block(held, path)
             if isinstance(statement, n.Try):
                 for handler in statement.handlers:
                     counter[0] += 1
                     number = counter[0]
                     if handler.variable is not None:
                         note(handler.variable, (*path, (number, -1)))
-                    for index, each in enumerate(handler.body):
+                    for index, inner in enumerate(handler.body):
                         below = (*path, (number, index))
-                        statements[below] = each
-                        visit(each, below)
+                        statements[below] = inner
+                        visit(inner, below)
                 block(statement.final, path)
 
         block(body, ())
@@ -553,9 +560,10 @@ class StatementLowering:
                 for each, part in zip(target.items, value.items, strict=True):
                     assert isinstance(each, n.VariableTarget)
                     printed.append(self.text(self.coerced(part, each.variable.type)))
-                for each in variables:
-                    name = self.declare_name(each)
-                    mutable = "mut " if name != "_" and (each in self.choices.mutable or self.assigned_again(each)) else ""
+                for variable in variables:
+                    name = self.declare_name(variable)
+                    again = variable in self.choices.mutable or self.assigned_again(variable)
+                    mutable = "mut " if name != "_" and again else ""
                     names.append(f"{mutable}{name}")
                 kinds = ", ".join(self.types.text(each.type) for each in variables)
                 self.emit(f"let ({', '.join(names)}): ({kinds}) = ({', '.join(printed)});")
@@ -577,8 +585,8 @@ class StatementLowering:
                 if isinstance(each, n.VariableTarget)
             ]
             self.moves_forbidden = before
-            for each in variables:
-                self.choices.make_mutable(each)
+            for variable in variables:
+                self.choices.make_mutable(variable)
             self.emit(f"({', '.join(self.name(each) for each in variables)}) = ({', '.join(printed)});")
             return True
         holders = []
@@ -1336,9 +1344,8 @@ class StatementLowering:
         parts_: list[n.TextPart] = []
         if node.spread is not None:
             joined = self._spread_print(node)
-            self.emit(
-                f'{macro_start}"{{}}{"" if newline else "{}"}", {joined}{"" if newline else ", " + self.display_text(node.end)});'
-            )  # type: ignore[arg-type]
+            ending = "" if newline or node.end is None else ", " + self.display_text(node.end)
+            self.emit(f'{macro_start}"{{}}{"" if newline else "{}"}", {joined}{ending});')
             return
         if node.separator is not None:
             if isinstance(node.separator, n.Constant) and isinstance(node.separator.value, str):
