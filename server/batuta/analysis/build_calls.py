@@ -211,8 +211,7 @@ class CallBuilder:
             for value in given.get(names.vararg.arg, []):
                 starred.append(isinstance(value, ast.Starred))
                 if isinstance(value, ast.Starred):
-                    iteration = self.iteration(value.value)
-                    items.append(n.Items(t.Iterator(iteration.item), span, iteration))
+                    items.append(self.spread(value.value, element, span))
                 else:
                     items.append(self.expression(value, element))
             built.append(n.Display(variable.type, span, items, starred))

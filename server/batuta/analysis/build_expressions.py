@@ -645,8 +645,7 @@ class ExpressionBuilder:
         for each in node.elts:
             starred.append(isinstance(each, ast.Starred))
             if isinstance(each, ast.Starred):
-                iteration = self.iteration(each.value)
-                items.append(n.Items(t.Iterator(iteration.item), span, iteration))
+                items.append(self.spread(each.value, type_.element, span))
             else:
                 items.append(self.expression(each, type_.element))
         return n.Display(type_, span, items, starred)

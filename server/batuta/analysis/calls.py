@@ -341,7 +341,7 @@ class Calls:
                 cls: ClassInfo = atom.payload
                 method = cls.find_method(function.attr)
                 if method is not None and method.kind != "property":
-                    receiver = owner if method.kind == "method" else None
+                    receiver = self.without_none(node, owner) if method.kind == "method" else None
                     instance = self.call_function(node, "", method, self.module, node.args, node.keywords, receiver, cls)
                     if instance is not None:
                         targets.append((cls, instance))
@@ -380,6 +380,16 @@ class Calls:
         elif any(not each.abstract for each in missing):
             self.problem(node, "BAT106", f"`{missing[0].name}` has no method `{function.attr}`", "Define it.")
         return cell
+
+    def without_none(self: Inference, node: ast.AST, cell: Cell) -> Cell:
+        """The objects of a receiver: None has no methods, so it never becomes `self`."""
+        if cell.get("None") is None:
+            return cell
+        held = self.cell(node, "receiver")
+        for key, atom in list(cell.atoms.items()):
+            if key != ("None",):
+                self.graph.add(held, atom)
+        return held
 
     def _class_call(self: Inference, node: ast.Call, function: ast.Attribute, cls: ClassInfo) -> Cell:
         """`Class.method(…)`: static and class methods, and plain ones with the receiver written out."""

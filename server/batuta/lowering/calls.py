@@ -10,6 +10,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of
+from batuta.lowering.liveness import target_variables
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import camel, snake
@@ -1061,6 +1062,7 @@ class CallLowering:
         name = self.fresh("item")
         holder = n.Variable(name, item)
         self.inline[holder] = Rust(name)
+        self.in_pattern |= target_variables(target)
         lines = self.store_target(target, n.Read(item, target.span, holder), declare=True)
         return name, "".join(f"{line} " for line in lines)
 

@@ -1359,6 +1359,7 @@ class StatementLowering:
         if len(values) > 1 and any(self.has_effect(each) for each in values):
             # Python evaluates all arguments before it makes their texts.
             values = []
+            before, self.moves_forbidden = self.moves_forbidden, True
             for each in node.values:
                 if isinstance(each, n.Constant | n.Read):
                     values.append(each)
@@ -1369,6 +1370,7 @@ class StatementLowering:
                 variable = n.Variable(holder, each.type)
                 self.inline[variable] = Rust(holder)
                 values.append(n.Read(each.type, each.span, variable))
+            self.moves_forbidden = before
         for index, each in enumerate(values):
             if index:
                 parts_.append(n.TextPart(separator) if computed is None else n.TextPart("", computed))
