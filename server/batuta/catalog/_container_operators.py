@@ -69,7 +69,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     "getitem": [
         ("(a: list[T], b: int) -> T", "{a}.~at({b})", _INDEX),
         ("(a: Counter[K], b: K) -> int", "{a}.count_at({&b})", ()),
-        ("(a: defaultdict[K, V], b: K) -> V", "{a}.at_or_default({b})", ()),
+        ("(a: defaultdict[K, V], b: K) -> V", "{a}.at_or_default({&b})", ()),
         ("(a: OrderedDict[K, V], b: K) -> V", "{a}.~at({&b})", _KEY),
         ("(a: dict[K, V], b: K) -> V", "{a}.~at({&b})", _KEY),
         ("(a: deque[T], b: int) -> T", "{a}.~at({b})", _INDEX),

@@ -42,7 +42,7 @@ SHELF = Shelf(
         Entry(
             "defaultdict.__getitem__",
             "(self: defaultdict[K, V], key: K, /) -> V",
-            "{self}.at_or_default({key})",
+            "{self}.at_or_default({&key})",
             kind="method",
             mutates=("self",),
             case=_DEFAULTDICT + 'd = defaultdict(set)\nd["a"].add(1)\nprint(d)\n',

@@ -178,7 +178,7 @@ class CallLowering:
         index_node = list(node.arguments.values())[1][0]
         if default:
             receiver = self.changed(container)
-            return Rust(f"{receiver.at(r.ATOM)}.at_or_default_mut({self.text(index_node)})")
+            return Rust(f"{receiver.at(r.ATOM)}.at_or_default_mut({self.ref(index_node).text})")
         receiver = self.changed(container) if mode == "mut" else self.place(container)
         index = self.ref(index_node).text if isinstance(bare, t.Dict) else self.text(index_node)
         name = "at_mut" if mode == "mut" else "at_ref"

@@ -36,12 +36,18 @@ impl<K: Key, V> Dict<K, V> {
     }
 
     /// A defaultdict's `d[key]`, the value itself, to be changed.
-    pub fn at_or_default_mut(&mut self, key: K) -> &mut V {
-        let Kind::Default(factory, _) = &self.kind else {
-            unreachable!("only a defaultdict is asked for a default");
-        };
-        let factory = Rc::clone(factory);
-        self.at_mut_or_insert_with(key, || factory())
+    pub fn at_or_default_mut<Q: Key + ToOwned<Owned = K> + ?Sized>(&mut self, key: &Q) -> &mut V
+    where
+        K: Borrow<Q>,
+    {
+        if !self.contains_key(key) {
+            let factory = self
+                .factory()
+                .expect("only a defaultdict is asked for a default");
+            self.set_at(key.to_owned(), factory());
+        }
+        self.get_mut(key)
+            .expect("the key was added when it was missing")
     }
 
     fn factory(&self) -> Option<Rc<dyn Fn() -> V>> {
@@ -54,22 +60,28 @@ impl<K: Key, V> Dict<K, V> {
 
 impl<K: Key, V: Clone> Dict<K, V> {
     /// A defaultdict's `d[key]`: made and kept where the key is new.
-    pub fn at_or_default(&mut self, key: K) -> V {
+    pub fn at_or_default<Q: Key + ToOwned<Owned = K> + ?Sized>(&mut self, key: &Q) -> V
+    where
+        K: Borrow<Q>,
+    {
         self.at_or_default_mut(key).clone()
     }
 }
 
 impl<K: Key, V: Clone> Shared<Dict<K, V>> {
     /// A defaultdict's `d[key]`. The factory runs without a borrow, for it may look at the dict.
-    pub fn at_or_default(&self, key: K) -> V {
-        if let Some(value) = self.with(|dict| dict.get(&key)) {
+    pub fn at_or_default<Q: Key + ToOwned<Owned = K> + ?Sized>(&self, key: &Q) -> V
+    where
+        K: Borrow<Q>,
+    {
+        if let Some(value) = self.with(|dict| dict.get(key)) {
             return value;
         }
         let factory = self
             .with(Dict::factory)
             .expect("only a defaultdict is asked for a default");
         let value = factory();
-        self.with_mut(|dict| dict.at_or_insert_with(key, || value))
+        self.with_mut(|dict| dict.at_or_insert_with(key.to_owned(), || value))
     }
 }
 
@@ -359,7 +371,7 @@ mod tests {
     #[test]
     fn texts_are_those_of_cpython() {
         let mut lists: Dict<String, Vec<i64>> = Dict::with_factory(Vec::new, "<class 'list'>");
-        lists.at_or_default_mut("a".to_string()).push(1);
+        lists.at_or_default_mut("a").push(1);
         assert_eq!(lists.repr_text(), "defaultdict(<class 'list'>, {'a': [1]})");
         let letters: Dict<char, i64> = counter("abracadabra".chars());
         assert_eq!(

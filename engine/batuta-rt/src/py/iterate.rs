@@ -237,7 +237,9 @@ pub fn zip_all<T>(
 
 /// What unpacking says of columns when there is no row at all.
 fn no_rows(columns: usize) -> Exception {
-    value_error(format!("not enough values to unpack (expected {columns}, got 0)"))
+    value_error(format!(
+        "not enough values to unpack (expected {columns}, got 0)"
+    ))
 }
 
 raising! {
@@ -253,8 +255,13 @@ raising! {
     }
     /// `a, b, c, d = zip(*rows)` of rows of four.
     pub fn unzip4, try_unzip4[A, B, C, D](rows: impl IntoIterator<Item = (A, B, C, D)>) -> (Vec<A>, Vec<B>, Vec<C>, Vec<D>) {
-        let ((a, b), (c, d)): ((Vec<A>, Vec<B>), (Vec<C>, Vec<D>)) =
-            rows.into_iter().map(|(a, b, c, d)| ((a, b), (c, d))).unzip();
+        let (mut a, mut b, mut c, mut d) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for row in rows {
+            a.push(row.0);
+            b.push(row.1);
+            c.push(row.2);
+            d.push(row.3);
+        }
         if a.is_empty() { Err(no_rows(4)) } else { Ok((a, b, c, d)) }
     }
 }
