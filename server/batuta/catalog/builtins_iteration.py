@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from batuta.catalog._keywords import keyword_names
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
 from batuta.ir.types import FLOAT, Iterator, Tuple, children
 
@@ -45,9 +46,7 @@ def _refuse_length(call: Call) -> None:
 
 def _names(call: Call) -> str:
     """`dict(a=1, b=2)`: the keywords are the keys."""
-    site = getattr(call, "site", None)
-    names = ", ".join(f'"{each.arg}"' for each in site.keywords) if isinstance(site, ast.Call) else ""
-    return f"py::Dict::from_pairs(std::iter::zip([{names}].map(String::from), [{{*kwargs}}]))"
+    return f"py::Dict::from_pairs(std::iter::zip({keyword_names(call)}, [{{*kwargs}}]))"
 
 
 def _both(name: str, case: str) -> Entry:

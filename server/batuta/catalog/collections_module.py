@@ -5,6 +5,7 @@ All are one Rust type that knows which of them it is, for Python shows each diff
 
 from __future__ import annotations
 
+from batuta.catalog._keywords import keyword_names
 from batuta.catalog.entry import Call, Entry, Shelf
 
 _DEFAULTDICT = "from collections import defaultdict\n"
@@ -49,8 +50,18 @@ SHELF = Shelf(
         ),
         Entry(
             "collections.Counter",
-            ("() -> Counter[K]", "(mapping: dict[K, int], /) -> Counter[K]", "(iterable: Iterable[K], /) -> Counter[K]"),
-            ("py::counter([])", "py::counter_from({mapping}.pairs())", "py::counter({iterable})"),
+            (
+                "() -> Counter[K]",
+                "(mapping: dict[K, int], /) -> Counter[K]",
+                "(iterable: Iterable[K], /) -> Counter[K]",
+                "(**kwargs: int) -> Counter[str]",
+            ),
+            (
+                "py::counter([])",
+                "py::counter_from({mapping}.pairs())",
+                "py::counter({iterable})",
+                lambda call: f"py::counter_from(std::iter::zip({keyword_names(call)}, [{{*kwargs}}]))",
+            ),
             case=_COUNTER
             + 'c = Counter("abracadabra")\nprint(c, c["a"], c["z"], len(c))\nc["a"] += 1\nprint(c.most_common(2))\n'
             'print(Counter(["x", "y", "x"]), Counter({"k": 3}))\nfor letter, count in c.items():\n    print(letter, count)\n',

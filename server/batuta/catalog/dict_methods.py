@@ -7,14 +7,23 @@ operators) is handled where it is written. A view that is kept in a variable and
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog._keywords import keyword_names
+from batuta.catalog.entry import Call, Entry, Shelf
+
+Rust = str | tuple[str | Callable[[Call], str], ...]
 
 _CHANGES = ("self",)
 
 
-def _method(name: str, signature: str | tuple[str, ...], rust: str | tuple[str, ...], case: str, **more: object) -> Entry:
+def _by_keyword(call: Call) -> str:
+    """`d.update(a=1)`: the keywords are the keys."""
+    return f"{{self}}.update_from(std::iter::zip({keyword_names(call)}, [{{*kwargs}}]))"
+
+
+def _method(name: str, signature: str | tuple[str, ...], rust: Rust, case: str, **more: object) -> Entry:
     return Entry(f"dict.{name}", signature, rust, kind="method", case=case, **more)  # type: ignore[arg-type]
 
 
@@ -81,11 +90,11 @@ _ENTRIES: tuple[Entry, ...] = (
         (
             "(self: dict[K, V], other: dict[K, V], /) -> None",
             "(self: dict[K, V], other: Iterable[tuple[K, V]], /) -> None",
+            "(self: dict[str, V], /, **kwargs: V) -> None",
         ),
-        ("{self}.update_from({other}.pairs())", "{self}.update_from({other})"),
+        ("{self}.update_from({other}.pairs())", "{self}.update_from({other})", _by_keyword),
         'd = {"a": 1}\nd.update({"b": 2, "a": 3})\nd.update([("c", 4)])\nprint(d)\n',
         mutates=_CHANGES,
-        notes="Keyword arguments are not handled.",
     ),
     _method(
         "clear",
@@ -121,7 +130,9 @@ def _for_kind(entry: Entry, kind: str) -> Entry:
     own = "Counter[K]" if kind == "Counter" else f"{kind}[K, V]"
 
     def signature(text: str) -> str:
-        text = text.replace("self: dict[K, V]", f"self: {own}")
+        text = text.replace("self: dict[K, V]", f"self: {own}").replace(
+            "self: dict[str, V]", f"self: {own}".replace("K", "str")
+        )
         if entry.name == "dict.copy":
             text = text.replace("-> dict[K, V]", f"-> {own}")
         return re.sub(r"\bV\b", "int", text) if kind == "Counter" else text
