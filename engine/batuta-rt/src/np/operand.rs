@@ -114,9 +114,7 @@ where
                 .broadcast(shape.clone())
                 .expect("the common shape fits");
             let right = right.broadcast(shape).expect("the common shape fits");
-            Ok(Zip::from(&left)
-                .and(&right)
-                .map_collect(function))
+            Ok(Zip::from(&left).and(&right).map_collect(function))
         })
     })
 }

@@ -254,6 +254,8 @@ raising! {
         if a.is_empty() { Err(no_rows(3)) } else { Ok((a, b, c)) }
     }
     /// `a, b, c, d = zip(*rows)` of rows of four.
+    // The columns are what the caller takes apart; a name for four of them would say nothing.
+    #[allow(clippy::type_complexity)]
     pub fn unzip4, try_unzip4[A, B, C, D](rows: impl IntoIterator<Item = (A, B, C, D)>) -> (Vec<A>, Vec<B>, Vec<C>, Vec<D>) {
         let (mut a, mut b, mut c, mut d) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in rows {
