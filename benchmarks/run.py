@@ -12,14 +12,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from batuta.translate import Options, translate
-
 from batuta.benchmark.measure import MeasuringFailed
 from batuta.benchmark.program_costs import Costs, NotBuilt, has_static_target, measure_program
 from batuta.benchmark.server_latency import Latency, ServerSilent, measure_server
 from batuta.benchmark.side_by_side import program_table, server_table, show
 from batuta.rust.project import Program as RustProgram
 from batuta.rust.project import package_name
+from batuta.translate import Options, translate
 from benchmarks.large_file import large_file
 from fixtures.record import programs
 

@@ -83,7 +83,9 @@ def main() -> int:
         for title, group in groups.items()
     }
     everything = [each for group in chosen.values() for each in group]
-    rows = iter(judge(everything, expectations(everything), name=options.name or ("catalog" if options.catalog else "fixtures")))
+    rows = iter(
+        judge(everything, expectations(everything), name=options.name or ("catalog" if options.catalog else "fixtures"))
+    )
     judged = {title: [next(rows) for _ in group] for title, group in chosen.items() if group}
     text = render(judged)
     print(text)

@@ -36,7 +36,9 @@ def write_digits() -> None:
     bunch = datasets.load_digits()
     pixels = bunch.data.astype(int)
     assert np.array_equal(pixels, bunch.data)
-    lines = ["".join(chr(ord("a") + value) for value in row) + str(digit) for row, digit in zip(pixels, bunch.target, strict=True)]
+    lines = [
+        "".join(chr(ord("a") + value) for value in row) + str(digit) for row, digit in zip(pixels, bunch.target, strict=True)
+    ]
     (HERE / "digits.txt").write_text("\n".join(lines) + "\n")
 
 
