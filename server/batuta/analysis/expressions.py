@@ -725,7 +725,7 @@ class Expressions:
         self.instance.uses[(node, "getitem")] = Use("named tuple item", text=name)
         self.graph.flow(cls.field(name), cell)
 
-    def subscript_statement(self: Inference, node: ast.Subscript, what: str, target: ast.Subscript, value: Cell | None) -> None:
+    def subscript_statement(self: Inference, what: str, target: ast.Subscript, value: Cell | None) -> None:
         """`a[i] = v` and `del a[i]`."""
         owner = self.eval(target.value)
         extra: list[ast.expr] = []

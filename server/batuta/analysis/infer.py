@@ -437,7 +437,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
     def _delete(self, node: ast.Delete) -> None:
         for target in node.targets:
             if isinstance(target, ast.Subscript):
-                self.subscript_statement(target, "delitem", target, None)
+                self.subscript_statement("delitem", target, None)
             elif not isinstance(target, ast.Name):
                 self.problem(target, "BAT104", "deleting an attribute is not translated", "Set it to None.")
 
@@ -531,10 +531,10 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 self.learn(target, value)
             case ast.Subscript():
                 self.eval(target.value)
-                self.subscript_statement(target, "setitem", target, value)
+                self.subscript_statement("setitem", target, value)
                 self.forget_path(path_of(target))
             case ast.Tuple() | ast.List():
-                self._unpack(target, value, node)
+                self._unpack(target, value)
             case ast.Starred():
                 self.assign(target.value, value, node)
             case _:
@@ -576,7 +576,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     "Keep the value in a variable.",
                 )
 
-    def _unpack(self, target: ast.Tuple | ast.List, value: Cell, node: ast.expr | None) -> None:
+    def _unpack(self, target: ast.Tuple | ast.List, value: Cell) -> None:
         names = target.elts
         star = next((index for index, each in enumerate(names) if isinstance(each, ast.Starred)), None)
         parts = [self.cell(each, "part") for each in names]

@@ -828,6 +828,10 @@ class LibraryCall:
             raise NotYet
         return found.inner if isinstance(found, t.Optional) else found
 
+    def result_type(self) -> t.Type:
+        """The final type of the result: not known while types are inferred."""
+        raise NotYet
+
     def constant(self, name: str, default: Any = ...) -> Any:
         """The argument as a constant."""
         node = self.node(name)

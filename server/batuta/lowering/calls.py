@@ -10,8 +10,8 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of
-from batuta.lowering.liveness import target_variables
 from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import camel, snake
 from batuta.lowering.walk import walk
@@ -54,7 +54,11 @@ class CallLowering:
     def value_librarycall(self: Lowering, node: n.LibraryCall) -> Rust:
         if node.entry is None:
             return self._own_template(node)
-        if node.entry.name == "operator.contains" and isinstance(node.arguments["b"][0], n.Unwrap) and not node.arguments["b"][0].proven:
+        if (
+            node.entry.name == "operator.contains"
+            and isinstance(node.arguments["b"][0], n.Unwrap)
+            and not node.arguments["b"][0].proven
+        ):
             return self._contains_option(node, node.arguments["b"][0])
         if node.entry.name in COMPARING:
             for values in node.arguments.values():
@@ -247,7 +251,7 @@ class CallLowering:
         text = _HOLE.sub(fill, template)
         for expression, _ in hoisted:
             self.hoisted.pop(id(expression), None)
-        made = self._tilde(text, node)
+        made = self._tilde(text)
         if before:
             return Rust(f"{{ {' '.join(before)} {made} }}")
         return Rust(made, self._level(made))
@@ -335,7 +339,7 @@ class CallLowering:
                     return r.LOOSE
         return r.UNARY if text.startswith(("-", "!", "&", "*")) else r.ATOM
 
-    def _tilde(self: Lowering, text: str, node: n.LibraryCall) -> str:
+    def _tilde(self: Lowering, text: str) -> str:
         while "~" in text:
             place = text.index("~")
             name = re.match(r"~(\w+)", text[place:])
@@ -715,9 +719,9 @@ class CallLowering:
             if self.how(each) in ("ref", "refmut") and not self.types.copies(each.type):
                 self.set_how(each, "own")
         text = self._function_closure(node, False) if node.function is not None else self._closure_text(node, False)
-        for each, how in before.items():
-            if how is not None:
-                self.hows[each] = how
+        for each, held_as in before.items():
+            if held_as is not None:
+                self.hows[each] = held_as
         assert isinstance(node.type, t.Callable)
         clones = [f"let {self.name(variable)} = {value};" for variable, value in held] + clones
         made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
@@ -838,7 +842,6 @@ class CallLowering:
         if not (isinstance(value, n.LibraryCall) and value.entry is not None and value.entry.name == "builtins.range"):
             return None
         values = [each[0] for each in value.arguments.values()]
-        names = list(value.arguments)
         start, stop, step = "0", "", None
         if len(values) == 1:
             stop = self.value(values[0]).at(r.BIT_OR)
@@ -846,7 +849,6 @@ class CallLowering:
             start, stop = self.value(values[0]).at(r.BIT_OR), self.value(values[1]).at(r.BIT_OR)
             if len(values) > 2:
                 step = values[2]
-        del names
         if re.fullmatch(r"-?\d+", start) and re.fullmatch(r"-?\d+", stop) and stop != "-1":
             # Two bare literals would make a range of i32 where nothing else says i64.
             stop += "_i64"

@@ -26,6 +26,8 @@ BINARY = {
 }
 COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 NUMBERS = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.BIGINT)
+DTYPE_OF: dict[t.Type, str] = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str", t.NUM: "num"}
+"""The dtype that NumPy gives an array of such items."""
 
 
 def root_variable(node: n.Expression) -> n.Variable | None:
@@ -226,7 +228,7 @@ class ExpressionLowering:
         ):
             symbol, level = BINARY[operator]
             left, right = self.value(node.left), self.value(node.right)
-            return Rust(f"{self._typed(left, node.left).at(level)} {symbol} {right.at(level + 1)}", level)
+            return Rust(f"{left.at(level)} {symbol} {right.at(level + 1)}", level)
         if type_ == t.BIGINT:
             return self._big(node)
         numpy = isinstance(node.type, t.NumpyScalar)
@@ -235,7 +237,7 @@ class ExpressionLowering:
                 left, right = self.value(node.left), self.value(node.right)
                 nonzero = isinstance(node.right, n.Constant) and bool(node.right.value)
                 if numpy or nonzero:
-                    return Rust(f"{self._typed(left, node.left).at(r.PRODUCT)} / {right.at(r.UNARY)}", r.PRODUCT)
+                    return Rust(f"{left.at(r.PRODUCT)} / {right.at(r.UNARY)}", r.PRODUCT)
                 return self.raising_call("py::~true_div", [left, right])
             case "floordiv" | "mod":
                 left, right = self.value(node.left), self.value(node.right)
@@ -282,9 +284,6 @@ class ExpressionLowering:
         if isinstance(node, n.LibraryCall) and node.entry is not None:
             return node.entry.name in ("builtins.len", "builtins.ord")
         return isinstance(node, n.Read) and node.variable in self.counters
-
-    def _typed(self: Lowering, text: Rust, node: n.Expression) -> Rust:
-        return text
 
     def _power(self: Lowering, node: n.Arithmetic, type_: t.Type) -> Rust:
         left = self.value(node.left)
@@ -346,8 +345,7 @@ class ExpressionLowering:
             return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
         if left_type == t.STR:
             return Rust(f"{self._text_operand(node.left)} {symbol} {self._text_operand(node.right)}", r.COMPARE)
-        left, right = self.comparable(node.left), self.comparable(node.right)
-        return Rust(f"{left} {symbol} {right}", r.COMPARE)
+        return Rust(f"{self.comparable(node.left)} {symbol} {self.comparable(node.right)}", r.COMPARE)
 
     def _text_operand(self: Lowering, node: n.Expression) -> str:
         """Texts are compared as `str`, whatever owns them."""
@@ -545,9 +543,7 @@ class ExpressionLowering:
                     return self.wrap_shared(self._spread(node), node.type)
                 if not node.items:
                     return self.wrap_shared(
-                        "Vec::new()"
-                        if self.known_elsewhere(node.type)
-                        else f"Vec::<{self.types.text(node.type.element)}>::new()",
+                        f"Vec::<{self.types.text(node.type.element)}>::new()",
                         node.type,
                     )
                 return self.wrap_shared(f"vec![{', '.join(self.text(each) for each in node.items)}]", node.type)
@@ -558,10 +554,6 @@ class ExpressionLowering:
                     f"py::Set::from_constants([{', '.join(self.text(each) for each in node.items)}])", node.type
                 )
         raise NotImplementedError(type(node.type).__name__)
-
-    def known_elsewhere(self: Lowering, type_: t.Type) -> bool:
-        """Whether rustc will find the element type of an empty container by itself."""
-        return False
 
     def _spread(self: Lowering, node: n.Display) -> str:
         chain = []
@@ -939,13 +931,13 @@ class ExpressionLowering:
             # NumPy makes floats of a list with any float in it.
             operand = n.Coerce(t.List(t.FLOAT), operand.span, operand)
             have, inner = operand.type, t.FLOAT
-        made = f"np::array{rank}({self._nested(operand, rank)})"
-        own = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str", t.NUM: "num"}.get(_plain(inner), "float64")
+        made = f"np::array{rank}({self._nested(operand)})"
+        own = DTYPE_OF.get(_plain(inner), "float64")
         if dtype is not None and dtype != own:
             return Rust(f"np::to_{dtype}(&{made})")
         return Rust(made)
 
-    def _nested(self: Lowering, operand: n.Expression, rank: int) -> str:
+    def _nested(self: Lowering, operand: n.Expression) -> str:
         if isinstance(operand.type, t.Tuple):
             operand = n.Coerce(t.Sequence(operand.type.items[0] if operand.type.items else t.INT), operand.span, operand)
         if self.types.is_shared(_bare(operand.type)):
@@ -953,10 +945,7 @@ class ExpressionLowering:
         return self.text(operand)
 
     def value_unwrap(self: Lowering, node: n.Unwrap) -> Rust:
-        if self.types.copies(node.type) or not isinstance(node.operand, n.Read | n.FieldRead | n.TupleItem):
-            return self._unwrapped(self.value(node.operand), node)
-        moved = self.value(node.operand)
-        return self._unwrapped(moved, node)
+        return self._unwrapped(self.value(node.operand), node)
 
     def _unwrapped(self: Lowering, option: Rust, node: n.Unwrap) -> Rust:
         if node.proven:
@@ -1019,9 +1008,9 @@ class ExpressionLowering:
                     return place
                 return Rust(f"&{place.at(r.UNARY)}", r.UNARY)
             case n.LibraryCall():
-                place = self.library_place(node, "ref")
-                if place is not None:
-                    return place
+                inside = self.library_place(node, "ref")
+                if inside is not None:
+                    return inside
         return Rust(f"&{self.value(node).at(r.UNARY)}", r.UNARY)
 
     def place(self: Lowering, node: n.Expression) -> Rust:

@@ -412,7 +412,7 @@ class StatementLowering:
         if self.how(variable) == "const":
             return
         if isinstance(node.value, n.LibraryCall):
-            self.check_view(node.value, node)
+            self.check_view(node.value)
         if variable in declared:
             annotated = self.weak(node.value)
             before, self.annotated = self.annotated, annotated
@@ -430,7 +430,7 @@ class StatementLowering:
             return
         self.emit(f"{self.store_text(variable, self.text(node.value))};")
 
-    def check_view(self: Lowering, value: n.LibraryCall, node: n.Statement) -> None:
+    def check_view(self: Lowering, value: n.LibraryCall) -> None:
         """A named view of an array that is written later would be a copy here: refuse it."""
         if value.entry is None or not isinstance(value.type, t.Array) or value.type.rank == 0:
             return
