@@ -688,7 +688,7 @@ class Library:
         if isinstance(argument, ast.Lambda):
             return argument
         if isinstance(argument, ast.Call) and (self.qualified(argument.func) or "").startswith("operator."):
-            made = self._operator_function(argument, self.qualified(argument.func) or "")  # type: ignore[attr-defined]
+            made = self._operator_function(argument, self.qualified(argument.func) or "")
             if made is not None:
                 self.made[("as function", argument, arity)] = made
                 return made

@@ -68,7 +68,7 @@ class _Replacer(ast.NodeTransformer):
     def __init__(self, replaced: dict[ast.AST, ast.AST | list[ast.stmt]]) -> None:
         self.replaced = replaced
 
-    def visit(self, node: ast.AST) -> ast.AST | list[ast.stmt]:  # type: ignore[override]
+    def visit(self, node: ast.AST) -> ast.AST | list[ast.stmt]:
         found = self.replaced.get(node, node)
         if isinstance(found, list):
             for each in found:
