@@ -23,7 +23,7 @@ _FAMILIES = {
     "3": "rustc and cargo",
     "4": "Numbers",
     "5": "Running and comparing",
-    "9": "Suppressions and configuration",
+    "9": "Suppressions, configuration, and Batuta itself",
 }
 
 

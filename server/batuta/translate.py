@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import traceback
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
@@ -10,9 +13,11 @@ from batuta.analysis.infer import Inference
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite
 from batuta.analysis.unroll import unroll
+from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding, Span
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.verify import verify
 from batuta.lowering.lower import Options, lower
 from batuta.lowering.state import Choices
 from batuta.python.source import Source, read
@@ -21,6 +26,10 @@ LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
 
 MOST_ATTEMPTS = 12
+
+
+class InternalError(Exception):
+    """A typed program that breaks a rule of `ir/verify.py`: a defect of ours, never of the text."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +65,31 @@ class Translation:
 def translate(text: str, path: str = "<text>", options: Options | None = None) -> Translation:
     """Translate one Python program.
 
-    Never raises for anything that is in the text: what cannot be translated is in `findings`, and `rust` is empty then.
+    Never raises for anything that is in the text: what cannot be translated is in `findings`, and `rust` is empty then. A
+    defect of ours is a finding too; only with `debug` it comes out as the exception that it is.
     """
     options = options or Options()
+    checked = options.debug or os.environ.get("BATUTA_VERIFY") == "1"
+    if checked:
+        return _translate(text, path, options, checked)
+    try:
+        return _translate(text, path, options, checked)
+    except RecursionError:
+        reason, remedy = "an expression nests deeper than the translation follows", "Split the long expression."
+        return Translation(Source(text, path), [make_finding("BAT003", reason, remedy, path=path)])
+    except Exception as problem:
+        return Translation(Source(text, path), [_internal_error(problem, path)])
+
+
+def _internal_error(problem: Exception, path: str) -> Finding:
+    """What is said about a defect of ours: the exception and the place in our code that raised it."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    message = " ".join(str(problem).split())[:200]
+    return make_finding("BAT900", f"internal error: {type(problem).__name__}: {message}{where}", path=path)
+
+
+def _translate(text: str, path: str, options: Options, checked: bool) -> Translation:
     if len(text) > LARGEST:
         finding = Finding(
             Span(1, 0, 1, 1),
@@ -101,6 +132,10 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     ]
     if result.refused:
         return result
+    if checked:
+        problems = verify(module, source.lines)
+        if problems:
+            raise InternalError(f"{path}: the typed program is not legal: " + "; ".join(problems[:20]))
     choices = Choices()
     if options.everything_shared:
         choices.shared.update(_all_groups(module))
@@ -124,7 +159,7 @@ def _ordered(findings: list[Finding]) -> list[Finding]:
 
 def _all_groups(module: n.Module) -> set[int]:
     """Every group that a value of the program can belong to."""
-    from batuta.lowering.walk import functions_of, walk_all
+    from batuta.ir.walk import functions_of, walk_all
 
     found: set[int] = set()
 

@@ -67,7 +67,8 @@ def translate_one(name_and_source: tuple[str, str]) -> Translated:
     try:
         from batuta.translate import Options, translate
 
-        done = translate(source, f"{name}.py", Options())
+        # A defect of ours stays the exception that it is, and the typed program is checked on the way.
+        done = translate(source, f"{name}.py", Options(debug=True))
     except Exception as problem:
         frames = traceback.extract_tb(problem.__traceback__)
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

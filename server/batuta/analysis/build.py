@@ -333,7 +333,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             return None
         target_type = self.target_type(node.target)
         result = self.expression(operation, target_type)
-        target = self.target(node.target)
+        target = self.target(node.target, result.type if isinstance(node.target, ast.Subscript) else None)
         if (
             isinstance(result, n.Arithmetic)
             and isinstance(target, n.VariableTarget | n.FieldTarget)

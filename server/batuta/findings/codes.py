@@ -5,7 +5,7 @@ The hundreds digit names the family:
     BAT0xx  the input itself            BAT1xx  no Rust equivalent, construct not supported
     BAT2xx  types and ownership         BAT3xx  what rustc and cargo say
     BAT4xx  numbers and parity          BAT5xx  running and comparing
-    BAT9xx  suppressions and configuration
+    BAT9xx  suppressions, configuration, and Batuta itself
 
 The pages under `docs/findings/` are written from this file by `docs/generate.py`; a test says when one is stale. This module
 imports nothing but the standard library, because the editor's server loads it at start.
@@ -284,6 +284,15 @@ _CODES = (
         "Compare the two files; numbers in text files are compared with the same tolerance as output.",
         "error",
         blocks=False,
+    ),
+    Code(
+        "BAT900",
+        "internal error",
+        "Batuta failed on this file. Nothing is wrong with the program: this is a defect of Batuta, and the message names the "
+        "exception and the place in its code.",
+        "(the message quotes the exception)",
+        "Please report the program with the message. Leaving out parts of the program shows which line it is about.",
+        "error",
     ),
     Code(
         "BAT901",

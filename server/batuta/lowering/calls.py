@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from batuta.catalog.entry import Refusal
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import camel, snake
-from batuta.lowering.walk import walk
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.walk import walk, walk_all
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, setter, snake, upper
 from batuta.lowering.statements import diverges
-from batuta.lowering.walk import walk, walk_all
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering

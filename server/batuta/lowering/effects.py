@@ -7,7 +7,7 @@ from typing import Any
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.lowering.walk import functions_of, parts, walk, walk_all
+from batuta.ir.walk import functions_of, parts, walk, walk_all
 
 RAISING_OPERATORS = {"truediv", "floordiv", "mod", "pow", "lshift", "rshift"}
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from batuta.catalog.index import catalog
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.rust_text import Rust, float_literal, quoted
 from batuta.lowering.rust_types import camel, snake, upper
-from batuta.lowering.walk import walk
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from batuta.ir import nodes as n
-from batuta.lowering.walk import parts, walk
+from batuta.ir.walk import parts, walk
 
 
 class Liveness:

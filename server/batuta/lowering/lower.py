@@ -9,6 +9,7 @@ from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding, Span
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.calls import CallLowering
 from batuta.lowering.declarations import DeclarationLowering
 from batuta.lowering.effects import analyse, group_of
@@ -18,7 +19,6 @@ from batuta.lowering.rust_text import Line, Rust, quoted
 from batuta.lowering.rust_types import RustTypes, snake, upper
 from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
-from batuta.lowering.walk import functions_of, walk_all
 
 MOST_PRINTINGS = 60
 
@@ -30,6 +30,8 @@ class Options:
     target: str = "auto"
     precision: str = "auto"
     everything_shared: bool = False
+    debug: bool = False
+    """Check the typed program against the rules of `ir/verify.py`, and let our own errors out as they are."""
 
 
 @dataclass

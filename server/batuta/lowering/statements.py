@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.spans import Span
+from batuta.ir.walk import parts, walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import setter, snake, upper
-from batuta.lowering.walk import parts, walk, walk_all
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
