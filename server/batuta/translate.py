@@ -130,12 +130,12 @@ def _translate(text: str, path: str, options: Options, checked: bool) -> Transla
         for _, _, call in builder.uses_of_calls
         if call.entry is not None
     ]
+    # Checked for refused programs too, so that the checker itself is known to bear any tree; their trees may be illegal.
+    problems = verify(module, source.lines) if checked else []
     if result.refused:
         return result
-    if checked:
-        problems = verify(module, source.lines)
-        if problems:
-            raise InternalError(f"{path}: the typed program is not legal: " + "; ".join(problems[:20]))
+    if problems:
+        raise InternalError(f"{path}: the typed program is not legal: " + "; ".join(problems[:20]))
     choices = Choices()
     if options.everything_shared:
         choices.shared.update(_all_groups(module))
