@@ -308,9 +308,8 @@ class _Verifier:
 
     def construct(self, node: n.Construct) -> None:
         """The arguments of `__init__`."""
-        made = getattr(node, "init", None)
-        if made is not None:
-            self.arguments(made, node.arguments, node.span)
+        if node.init is not None:
+            self.arguments(node.init, node.arguments, node.span)
 
     def coercion(self, node: n.Coerce) -> None:
         """Only what loses nothing."""
@@ -401,13 +400,13 @@ def _made_in(node: Any) -> set[int]:
         case n.ComparisonChain(links=links):
             made = [each for left, right, _ in links for each in (left, right)]
         case n.With(holder=holder, exit=left):
-            made = [holder, *([left.caught] if left is not None and hasattr(left, "caught") else [])]
+            made = [holder, *([left.caught] if isinstance(left, n.FunctionCall) and left.caught is not None else [])]
         case n.Iteration(methods=methods):
             following = methods[1]
             if following is not None and isinstance(following.receiver, n.Read):
                 made = [following.receiver.variable]
-        case n.Items() if hasattr(node, "convert"):
-            made = [node.convert[0]]
+        case n.Items(convert=(holder, _)):
+            made = [holder]
     return {id(each) for each in made}
 
 
