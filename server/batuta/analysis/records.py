@@ -56,7 +56,7 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
     for display in _conflicting(inference):
         if display not in replaced:
             keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
-            made = _class_for(keys, tree, known)
+            made = _class_for(keys, tree, known, display)
             replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
     if not replaced:
         return False
@@ -111,8 +111,8 @@ def _conflicts(cell: Cell, resolver: Resolver) -> bool:
     return True
 
 
-def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record]) -> Record:
-    """The class for these keys, added to the module when it is the first of its kind."""
+def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record], display: ast.Dict) -> Record:
+    """The class for these keys, added to the module, at the place of the display, when it is the first of its kind."""
     for each in known.values():
         if tuple(each.fields) == keys:
             return each
@@ -133,7 +133,11 @@ def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record]
     place = next(
         (index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0
     )
-    tree.body.insert(place, ast.parse(text).body[0])
+    made_class = ast.parse(text).body[0]
+    for part in ast.walk(made_class):
+        if hasattr(part, "lineno"):
+            ast.copy_location(part, display)
+    tree.body.insert(place, made_class)
     made = known[name] = Record(name, dict(zip(keys, names, strict=True)))
     return made
 
@@ -192,7 +196,7 @@ def _uses(
         if isinstance(node, ast.Dict) and None in node.keys:
             merged = _merged(node, record_of)
             if merged is not None:
-                record = _class_for(tuple(merged), inference.program.source.tree, known)
+                record = _class_for(tuple(merged), inference.program.source.tree, known, node)
                 yield {node: located(ast.Call(ast.Name(record.name, ast.Load()), list(merged.values()), []), node)}
             continue
         made = _use(node, record_of)
