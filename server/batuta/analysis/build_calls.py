@@ -398,9 +398,9 @@ class CallBuilder:
             number: Any = node.operand.value
             value = -number
         elif isinstance(node, ast.Tuple):
-            wanted = want.items if isinstance(want, t.Tuple) else (t.Anything(),) * len(node.elts)
-            items = [self._default(each, inner, span) for each, inner in zip(node.elts, wanted, strict=True)]
-            return n.Display(want, span, items, [False] * len(items))
+            return n.Display(
+                want, span, [self._default(each, t.Anything(), span) for each in node.elts], [False] * len(node.elts)
+            )
         kinds = {bool: t.BOOL, int: t.INT, float: t.FLOAT, str: t.STR, bytes: t.BYTES, type(None): t.NONE}
         return self.coerce(n.Constant(kinds.get(type(value), t.Unknown()), span, value), want)
 
