@@ -335,7 +335,7 @@ class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationL
         self.emit("    py::run(program);")
         self.emit("}")
         uses = [
-            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, unused_labels, dead_code)]",
+            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, unused_labels, double_negations, dead_code)]",
             "",
             "use batuta_rt::prelude::*;",
         ]

@@ -280,6 +280,10 @@ class StatementLowering:
         text = self.value(value).text
         if text in ("()", "None", ""):
             return
+        if (isinstance(value.type, t.Unknown) or value.type == t.NEVER) and text.startswith("py::attempt!("):
+            # What an attempt gives that never succeeds is a value of a type without values: only a match tells rustc so.
+            self.emit(f"match {text} {{}}")
+            return
         unused = not isinstance(value, n.FunctionCall | n.LibraryCall | n.ValueCall | n.Yield | n.Walrus) or (
             value.type not in (t.NONE, t.NEVER)
             and isinstance(value, n.LibraryCall | n.FunctionCall | n.ValueCall)
