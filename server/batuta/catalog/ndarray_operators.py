@@ -123,7 +123,7 @@ def _in_place(name: str) -> Entry:
         value = a.reference(call, "other", dtype)
         if isinstance(node, ast.Subscript) and isinstance(a.type_of(call, node.value), t.Array):
             return _part_in_place(call, node, function, value)
-        if isinstance(node, ast.Subscript | ast.Call) or (isinstance(node, ast.Attribute) and node.attr == "T"):
+        if not is_place(call, node):
             raise a.refuse("a part of another object is changed in place", "Name the array first.")
         if isinstance(call.node("other"), ast.Name) and isinstance(node, ast.Name) and call.node("other").id == node.id:
             value = "&{self}.clone()"
@@ -146,12 +146,31 @@ def _in_place(name: str) -> Entry:
     )
 
 
+def is_place(call: Call, node: ast.expr | None) -> bool:
+    """Whether an array is held by a name or a field, so that it can be changed where it is."""
+    if isinstance(node, ast.Name):
+        return True
+    return isinstance(node, ast.Attribute) and not isinstance(a.type_of(call, node.value), t.Array)
+
+
+def mutable(call: Call, node: ast.expr) -> str:
+    """A mutable reference to an array: a name, a field, or a part of one (`x[0]` in `x[0][1] = 5`)."""
+    if is_place(call, node):
+        return a.lower(call, node, "mut")
+    if isinstance(node, ast.Subscript) and isinstance(a.type_of(call, node.value), t.Array):
+        found = indexing.plan(call, a.describe(a.type_of(call, node.value)).rank, node.slice)
+        if not found.advanced and not found.items[0].kind.startswith("cross "):
+            index = f"[{', '.join(indexing.index_text(call, each) for each in found.items)}]"
+            return indexing.part(mutable(call, node.value), found, index)
+    raise a.refuse("this changes a temporary array", "Index the array itself: `x[i, j] = …`.")
+
+
 def _part_in_place(call: Call, node: ast.Subscript, function: str, value: str) -> str:
     """`a[1:3] += v`: the part is changed inside the array, after the value and the index are evaluated."""
     base = node.value
     rank = a.describe(a.type_of(call, base)).rank
     found = indexing.plan(call, rank, node.slice)
-    array = a.lower(call, base, "mut")
+    array = mutable(call, base)
     inner = _Indexed(call, node.slice)
     early = f"let value = ({value}).to_owned();" if value.startswith("&") else f"let value = {value};"
     held = "&value" if value.startswith("&") else "value"
@@ -199,17 +218,25 @@ def _setitem(call: Call) -> str:
     planned = indexing.plan(call, found.rank)
     if value.dtype == "str" and found.dtype != "str":
         raise a.refuse("text is stored in an array of numbers", "Convert it first.")
-    apart = isinstance(call.node("self"), ast.Attribute)
+    node = call.node("self")
+    apart = isinstance(node, ast.Attribute)
+    element, whole = "{self}", "{mut self}"
+    if not is_place(call, node):
+        if isinstance(node, ast.Subscript) and isinstance(a.type_of(call, node.value), t.Array):
+            element = whole = mutable(call, node)
+            apart = True
+        elif not isinstance(node, ast.Subscript):
+            raise a.refuse("this changes a temporary array", "Index the array itself: `x[i, j] = …`.")
     if indexing.is_element(planned):
         if value.rank:
             raise a.refuse("an array is stored in one element", "Store a number.")
         item = a.scalar(found.dtype, value.dtype, "{value}", call.node("value"))
-        return indexing.write(call, "{self}", found.rank, item, apart)
+        return indexing.write(call, element, found.rank, item, apart)
     stored = a.reference(call, "value", found.dtype)
     if value.rank == 0 and stored == "{value}" and found.dtype not in ("float64", "bool", "str"):
         # The text may be a bare literal, whose type the array does not tell the Rust compiler.
         stored = f"np::to_{found.dtype}({stored})"
-    return indexing.write(call, "{mut self}", found.rank, stored, apart)
+    return indexing.write(call, whole, found.rank, stored, apart)
 
 
 SHELF = Shelf(

@@ -406,6 +406,15 @@ class CallLowering:
         if mode == "fn ":
             return self.closure(argument)
         if mode == "mut ":
+            if (
+                isinstance(argument, n.LibraryCall)
+                and isinstance(_bare(argument.type), t.Array)
+                and self.is_view(argument)
+                and self.views_a_name(argument)
+            ):
+                self.refuse(
+                    argument, "BAT203", "a part of an array is changed in place through a temporary view", "Change the whole array, or assign to the part."
+                )
             place = self.changed(argument)
             if self.types.is_shared(_bare(argument.type)) or (
                 isinstance(argument, n.Read) and self.how(argument.variable) == "refmut" and not dot
@@ -447,6 +456,13 @@ class CallLowering:
             return self.text(value)
         if mode == "refmut":
             bare = _bare(value.type)
+            if isinstance(value, n.LibraryCall) and isinstance(bare, t.Array) and self.is_view(value) and self.views_a_name(value):
+                self.refuse(
+                    value,
+                    "BAT203",
+                    "a part of an array is handed to a function that changes it in place",
+                    "Pass the whole array, or assign the function's result to the part.",
+                )
             place = self.changed(value)
             if isinstance(value, n.Read) and self.how(value.variable) == "refmut":
                 return place.text

@@ -883,6 +883,14 @@ class StatementLowering:
         prefix = f"{loop.label}: " if loop.label else ""
         changes = self.body_changes(node.body)
         pattern, source, first = self._loop_head(node, changes)
+        for variable in target_variables(node.target):
+            if isinstance(_bare(variable.type), t.Array) and group_of(variable.type) in changes and self.how(variable) != "refmut":
+                self.refuse(
+                    node.iterable.value,
+                    "BAT203",
+                    f"`{variable.name}` is a part of what the loop runs over, and is changed in place",
+                    "Use an index: `a[i] = …`.",
+                )
         self.emit(f"{prefix}for {pattern} in {source} {{")
         self.depth += 1
         for line in first:
