@@ -126,10 +126,26 @@ def describe(type_: t.Type) -> Operand:
 
 def operand(call: Call, name: str) -> Operand:
     """The argument as NumPy sees it."""
+    node = call.node(name)
+    if isinstance(node, ast.List | ast.Tuple) and node.elts and not any(isinstance(each, ast.Starred) for each in node.elts):
+        return _display(call, node)
     found = call.type(name)
     if isinstance(found, t.List) and found.element == t.NEVER and (_is_empty(call.node(name)) or hasattr(call, "builder")):
         return Operand("float64", 1, False, False)
     return describe(found)
+
+
+def _display(call: Call, node: ast.List | ast.Tuple) -> Operand:
+    """A display as NumPy sees it, item by item: its items may have types that make no list together."""
+    parts = []
+    for each in node.elts:
+        nested = (
+            isinstance(each, ast.List | ast.Tuple) and each.elts and not any(isinstance(one, ast.Starred) for one in each.elts)
+        )
+        parts.append(_display(call, each) if nested else describe(type_of(call, each)))  # type: ignore[arg-type]
+    if len({each.rank for each in parts}) != 1:
+        raise refuse("the parts have different ranks", "Give them one shape.")
+    return Operand(meet(*[each._replace(weak=False) for each in parts]), parts[0].rank + 1, False, False)
 
 
 def _is_empty(node: ast.expr | None) -> bool:

@@ -22,8 +22,19 @@ def result_type(call: Call, source: str, dtype: str) -> t.Type:
     keep = bool(call.constant("keepdims", False)) if _has(call, "keepdims") else False
     if a.is_none(call, "axis"):
         return a.array_type(dtype, found.rank if keep else 0)
+    several = _several(call, found.rank)
+    if several is not None and not keep:
+        return a.array_type(dtype, found.rank - len(several))
     a.axis_text(call)
     return a.array_type(dtype, found.rank if keep else found.rank - 1)
+
+
+def _several(call: Call, rank: int) -> tuple[int, ...] | None:
+    """The axes of `axis=(0, 1)`, in order."""
+    axes = call.constant("axis", None)
+    if not isinstance(axes, tuple | list) or not all(isinstance(each, int) for each in axes):
+        return None
+    return tuple(sorted(each % rank for each in axes))
 
 
 def _has(call: Call, name: str) -> bool:
@@ -36,6 +47,11 @@ def reduction_text(call: Call, source: str, rust: str, dtype: str, arguments: st
     held = a.reference(call, source, source_dtype)
     keep = bool(call.constant("keepdims", False)) if _has(call, "keepdims") else False
     tail = f", {arguments}" if arguments else ""
+    several = None if a.is_none(call, "axis") else _several(call, found.rank)
+    if several is not None and not keep and len(several) == 2 and found.rank == 3:
+        return f"np::~{rust}_axis(&np::merge_axes({held}, {several[0]}, {several[1]}), {0 if several == (0, 1) else 1}{tail})"
+    if several is not None and not keep and len(several) == found.rank:
+        return f"np::~{rust}({held}{tail})"
     if a.is_none(call, "axis") or (found.rank == 1 and not keep):
         text = f"np::~{rust}({held}{tail})"
         if keep:

@@ -521,6 +521,22 @@ pub fn shape3<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix3>) -> (i64, i64
     (a as i64, b as i64, c as i64)
 }
 
+/// Two axes of three as one, for reductions over both: the merged axis is the first of (0, 1), else the second of the result.
+pub fn merge_axes<T: Element, S: Data<Elem = T>>(
+    x: &ArrayBase<S, ndarray::Ix3>,
+    first: i64,
+    second: i64,
+) -> Array2<T> {
+    let (a, b, c) = x.dim();
+    let (shape, order) = match (first, second) {
+        (0, 1) => ((a * b, c), [0, 1, 2]),
+        (1, 2) => ((a, b * c), [0, 1, 2]),
+        _ => ((b, a * c), [1, 0, 2]),
+    };
+    let items = x.view().permuted_axes(order).iter().cloned().collect();
+    Array2::from_shape_vec(shape, items).expect("the same size")
+}
+
 /// `x.size`.
 pub fn count<T, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> i64 {
     x.len() as i64
