@@ -477,9 +477,7 @@ class CallBuilder:
         """What an index with slices reads, so that nobody thinks it unread: the entry prints the index from the syntax tree."""
         parts: list[n.Expression] = []
         for each in ast.iter_child_nodes(node):
-            if isinstance(each, ast.Slice):
-                parts.append(self._index_parts(each, span))
-            elif isinstance(each, ast.List | ast.Tuple):
+            if isinstance(each, ast.Slice | ast.List | ast.Tuple):
                 parts.append(self._index_parts(each, span))
             elif isinstance(each, ast.expr) and not (isinstance(each, ast.Constant) and each.value in (None, ...)):
                 parts.append(self.expression(each))
