@@ -355,7 +355,7 @@ class CallLowering:
                 start -= 1
             if text[start:place].endswith(".") or (start > 0 and text[start - 1] in ")]?"):
                 start = 0
-            inner = f"{text[start:place]}try_{name[1]}{text[open_at:end]}"
+            inner = f"{text[start:place]}try_{name[1]}{text[place + 1 + len(name[1]) : end]}"
             text = f"{text[:start]}{self.raising(Rust(inner))}{text[end:]}"
         return text
 
