@@ -23,6 +23,8 @@ from batuta.analysis.resolve import Resolver
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 
+LIBRARY_EXCEPTIONS = ("LinAlgError", "NotFittedError", "JSONDecodeError", "StatisticsError", "ConvergenceWarning")
+"""Exception and warning classes of libraries that a program may name in a handler or a filter."""
 MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
@@ -391,12 +393,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
             if cls is not None and cls.exception:
                 return cls
         qualified = self.qualified(node)
-        if qualified and qualified.rpartition(".")[2] in (
-            "LinAlgError",
-            "NotFittedError",
-            "JSONDecodeError",
-            "StatisticsError",
-        ):
+        if qualified and qualified.rpartition(".")[2] in LIBRARY_EXCEPTIONS:
             return qualified.rpartition(".")[2]
         return None
 
@@ -472,7 +469,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
             top = name.split(".")[0]
             if isinstance(node, ast.ImportFrom):
                 module = name.rpartition(".")[0]
-                if module in TYPING_ONLY or self.knows(name) or self.knows_module(name) or name.startswith("__future__"):
+                if alias.name in LIBRARY_EXCEPTIONS or module in TYPING_ONLY:
+                    continue
+                if self.knows(name) or self.knows_module(name) or name.startswith("__future__"):
                     continue
                 if name in (
                     "dataclasses.dataclass",

@@ -16,6 +16,8 @@ the role; attributes of one class only (`coef_`) need a variable of that class.
     classes of the program's own that derive from these
 """
 
+from dataclasses import replace
+
 from batuta.catalog._estimators import (
     ML,
     attribute,
@@ -44,6 +46,20 @@ def _shared(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return tuple(each for each in entries if not each.name.endswith(".n_features_in_"))
 
 
+_CASE = (
+    "import numpy as np\nfrom sklearn.linear_model import Lasso, LinearRegression, Ridge\n"
+    "from sklearn.preprocessing import MinMaxScaler, StandardScaler\n"
+    "X = np.array([[1.0, 2.0], [2.0, 0.5], [3.0, 4.0], [4.0, 1.0]])\ny = np.array([3.1, 2.4, 7.2, 5.0])\n"
+    "for model in [Ridge(alpha=0.5), Lasso(alpha=0.1), LinearRegression()]:\n    model.fit(X, y)\n"
+    "    print(type(model).__name__, round(model.score(X, y), 6), np.round(model.coef_, 6), model)\n"
+    "for scaler in (StandardScaler(), MinMaxScaler()):\n    print(scaler.fit_transform(X)[0])\n"
+)
+
+
+def _with_case(entry: Entry) -> Entry:
+    return replace(entry, case=_CASE) if entry.name.endswith("RegressorMixin.fit") else entry
+
+
 def _predict() -> Entry:
     found = next(each for each in classifier_methods(_ANY) if each.name.endswith(".predict"))
     return found
@@ -53,7 +69,7 @@ SHELF = Shelf(
     module=_MODULE,
     entries=(
         *_shared(classifier_methods(f"{_MODULE}.ClassifierMixin")),
-        *_shared(regressor_methods(f"{_MODULE}.RegressorMixin")),
+        *(_with_case(each) for each in _shared(regressor_methods(f"{_MODULE}.RegressorMixin"))),
         attribute(f"{_MODULE}.RegressorMixin", "coef_", "array[float64, 1]"),
         attribute(f"{_MODULE}.RegressorMixin", "intercept_", "numpy[float64]"),
         attribute(f"{_MODULE}.RegressorMixin", "feature_importances_", "array[float64, 1]"),
