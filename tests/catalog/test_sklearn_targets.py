@@ -81,7 +81,8 @@ def test_labels_give_predictions_their_type() -> None:
 def test_several_kinds_in_one_place_become_one_handle() -> None:
     source = (
         "from sklearn.linear_model import Lasso, Ridge\nX = [[1.0], [2.0], [4.0]]\ny = [1.0, 2.0, 3.0]\n"
-        'models = {"a": Ridge(), "b": Lasso(alpha=0.1)}\nfor model in models.values():\n    model.fit(X, y)\n    print(model.coef_)\n'
+        "models = []\nmodels.append(Ridge())\nmodels.append(Lasso(alpha=0.1))\n"
+        "for model in models:\n    model.fit(X, y)\n    print(model.coef_)\n"
     )
     found = translate(source)
     assert not found.findings
