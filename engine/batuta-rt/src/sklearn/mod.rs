@@ -39,5 +39,6 @@ pub use preprocessing::{
 };
 pub use target::{Labels, Target};
 pub use tree::{
-    DecisionTreeClassifier, DecisionTreeRegressor, RandomForestClassifier, RandomForestRegressor,
+    DecisionTreeClassifier, DecisionTreeRegressor, GradientBoostingClassifier,
+    GradientBoostingRegressor, RandomForestClassifier, RandomForestRegressor,
 };

@@ -13,7 +13,7 @@ pub use least_squares::{
     RidgeParameters,
 };
 pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
-pub(crate) use logistic::{class_weights, first_largest};
+pub(crate) use logistic::{class_weights, first_largest, softmax};
 
 use super::sums::{column_means, mean};
 use super::target::Target;

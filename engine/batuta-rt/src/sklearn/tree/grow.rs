@@ -42,36 +42,47 @@ pub fn narrow(x: &Array2<f64>) -> Array2<f32> {
 }
 
 impl Tree {
-    /// The value of the leaf that a row falls into.
-    pub fn leaf(&self, row: ndarray::ArrayView1<f32>) -> &Node {
-        let mut node = &self.nodes[0];
-        while let Some((left, right)) = node.children {
-            node = &self.nodes[if f64::from(row[node.feature]) <= node.threshold {
+    /// The number of the leaf that a row falls into.
+    pub fn leaf_number(&self, row: ndarray::ArrayView1<f32>) -> usize {
+        let mut number = 0;
+        while let Some((left, right)) = self.nodes[number].children {
+            let node = &self.nodes[number];
+            number = if f64::from(row[node.feature]) <= node.threshold {
                 left
             } else {
                 right
-            }];
+            };
         }
-        node
+        number
+    }
+
+    /// The leaf that a row falls into.
+    pub fn leaf(&self, row: ndarray::ArrayView1<f32>) -> &Node {
+        &self.nodes[self.leaf_number(row)]
     }
 
     /// How much each feature lowered the impurity, as shares.
     pub fn importances(&self) -> Array1<f64> {
-        let mut shares = Array1::zeros(self.features);
-        for node in &self.nodes {
-            if let Some((left, right)) = node.children {
-                let (left, right) = (&self.nodes[left], &self.nodes[right]);
-                shares[node.feature] += node.weight * node.impurity
-                    - left.weight * left.impurity
-                    - right.weight * right.impurity;
-            }
-        }
-        shares /= self.nodes[0].weight;
+        let mut shares = self.gains();
         let total = crate::sklearn::sums::sum(shares.iter().copied());
         if total > 0.0 {
             shares /= total;
         }
         shares
+    }
+
+    /// How much each feature lowered the impurity, for one sample.
+    pub fn gains(&self) -> Array1<f64> {
+        let mut gains = Array1::zeros(self.features);
+        for node in &self.nodes {
+            if let Some((left, right)) = node.children {
+                let (left, right) = (&self.nodes[left], &self.nodes[right]);
+                gains[node.feature] += node.weight * node.impurity
+                    - left.weight * left.impurity
+                    - right.weight * right.impurity;
+            }
+        }
+        gains / self.nodes[0].weight
     }
 
     /// The length of the longest path.

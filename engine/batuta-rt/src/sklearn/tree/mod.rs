@@ -1,11 +1,17 @@
 //! Decision trees and forests of them.
 
+mod boosting;
 mod criterion;
 mod decision_tree;
 mod forest;
 mod grow;
 mod sort;
 
+pub use boosting::{
+    GradientBoostingClassifier, GradientBoostingClassifierKind,
+    GradientBoostingClassifierParameters, GradientBoostingRegressor, GradientBoostingRegressorKind,
+    GradientBoostingRegressorParameters,
+};
 pub use decision_tree::{
     DecisionTreeClassifier, DecisionTreeClassifierKind, DecisionTreeClassifierParameters,
     DecisionTreeRegressor, DecisionTreeRegressorKind, DecisionTreeRegressorParameters,
