@@ -7,8 +7,10 @@
 ## Same numbers
     equal bits for data in C order: the same sums in the same order
 ## Not handled
-    sparse output, text features in OneHotEncoder and OrdinalEncoder, `partial_fit`, sample weights
+    sparse output, columns of texts and numbers in one table, `partial_fit`, sample weights
 """
+
+from dataclasses import replace
 
 from batuta.catalog._aprender import min_max_scaler, on_both, standard_scaler
 from batuta.catalog._estimators import (
@@ -53,6 +55,29 @@ def _own_labels(call: Call) -> t.Type:
 def _dense_only(call: Call) -> None:
     if call.constant("sparse_output", default=NotImplemented) is not False:
         raise Refusal("BAT103", "sparse matrices are not translated", "Pass `sparse_output=False`.")
+
+
+def _text_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
+    """The methods of an encoder, each also for tables of texts."""
+    made = []
+    for entry in transformer_methods(owner, inverse):
+        name = entry.name.rpartition(".")[2]
+        if name in ("fit", "transform", "fit_transform") and isinstance(entry.signature, str) and isinstance(entry.rust, str):
+            texts = entry.signature.replace("arraylike[float64, 2]", "arraylike[str, 2]")
+            entry = replace(entry, signature=(entry.signature, texts), rust=(entry.rust, f"{{self}}.~{name}_text({{&X}})"))
+        made.append(entry)
+    made.append(
+        Entry(
+            f"{owner}.categories_",
+            f'(self: "{owner}") -> list[array[str, 1]]',
+            "{self}.~text_categories()",
+            kind="attribute",
+            raises=("AttributeError",),
+            features=ML,
+            notes="after texts; after numbers the program ends with an error",
+        )
+    )
+    return tuple(made)
 
 
 SHELF = Shelf(
@@ -139,9 +164,19 @@ SHELF = Shelf(
                 "X = np.array([[1, 10], [2, 20], [1, 30]])\n"
                 "print(OneHotEncoder(sparse_output=False).fit_transform(X))\n"
                 "print(OneHotEncoder(drop='first', sparse_output=False).fit_transform(X))\n"
+                "texts = OneHotEncoder(sparse_output=False, handle_unknown='ignore')\n"
+                "print(texts.fit_transform([['red', 's'], ['blue', 'm'], ['red', 'l']]))\n"
+                "print(texts.transform([['green', 's']]), texts.categories_[0], texts.get_feature_names_out(['colour', 'size']))\n"
             ),
         ),
-        *transformer_methods(f"{_MODULE}.OneHotEncoder", inverse=False),
+        *_text_methods(f"{_MODULE}.OneHotEncoder", inverse=False),
+        method(
+            f"{_MODULE}.OneHotEncoder",
+            "get_feature_names_out",
+            f'(self: "{_MODULE}.OneHotEncoder", input_features: list[str] | None = None) -> array[str, 1]',
+            "{self}.~text_feature_names({input_features})",
+            notes="after texts; after numbers the program ends with an error",
+        ),
         constructor(
             f"{_MODULE}.OrdinalEncoder",
             "(*, categories: Any = 'auto', dtype: Any = None, handle_unknown: Any = 'error', unknown_value: Any = None, "
@@ -153,7 +188,7 @@ SHELF = Shelf(
                 "encoder = OrdinalEncoder()\nprint(encoder.fit_transform(X))\nprint(encoder.inverse_transform([[0.0, 1.0]]))\n"
             ),
         ),
-        *transformer_methods(f"{_MODULE}.OrdinalEncoder"),
+        *_text_methods(f"{_MODULE}.OrdinalEncoder"),
         Entry(
             _LABELS,
             f'() -> Object["{_LABELS}", Y]',

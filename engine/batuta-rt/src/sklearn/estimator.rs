@@ -123,6 +123,8 @@ struct State<K: Kind> {
     parameters: K::Parameters,
     fitted: Option<Rc<K::Fitted>>,
     columns: usize,
+    /// The texts that stand behind the numbers of each column, where the data were texts.
+    texts: Option<Rc<Vec<Vec<String>>>>,
 }
 
 /// A handle to an estimator.
@@ -177,6 +179,7 @@ impl<K: Kind> Estimator<K> {
             parameters,
             fitted: None,
             columns: 0,
+            texts: None,
         })))
     }
 
@@ -223,6 +226,16 @@ impl<K: Kind> Estimator<K> {
         Ok((self.parameters(), fitted))
     }
 
+    /// The texts behind the numbers of each column, when the data were texts.
+    pub(crate) fn texts(&self) -> Option<Rc<Vec<Vec<String>>>> {
+        self.0.borrow().texts.clone()
+    }
+
+    /// Remembers the texts behind the numbers.
+    pub(crate) fn remember_texts(&self, texts: Vec<Vec<String>>) {
+        self.0.borrow_mut().texts = Some(Rc::new(texts));
+    }
+
     fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
         if x.nrows() == 0 {
             return Err(value_error(format!(
@@ -259,6 +272,7 @@ impl<K: Kind> Estimator<K> {
         let mut state = self.0.borrow_mut();
         state.fitted = Some(Rc::new(fitted));
         state.columns = x.ncols();
+        state.texts = None;
         Ok(())
     }
 

@@ -274,3 +274,118 @@ impl Kind for OrdinalEncoderKind {
         }))
     }
 }
+
+/// The sorted texts of each column.
+fn sorted_texts(x: &Array2<String>) -> Vec<Vec<String>> {
+    x.columns()
+        .into_iter()
+        .map(|column| {
+            let mut values = column.to_vec();
+            values.sort();
+            values.dedup();
+            values
+        })
+        .collect()
+}
+
+/// Texts as their positions; an unknown one is -1, or an error.
+fn numbers_of(x: &Array2<String>, texts: &[Vec<String>], forgive: bool) -> Result<Array2<f64>> {
+    let mut result = Array2::from_elem(x.dim(), -1.0);
+    for (column, known) in texts.iter().enumerate() {
+        let mut unknown: Vec<&String> = Vec::new();
+        for row in 0..x.nrows() {
+            match known.binary_search(&x[(row, column)]) {
+                Ok(position) => result[(row, column)] = position as f64,
+                Err(_) => unknown.push(&x[(row, column)]),
+            }
+        }
+        unknown.sort();
+        unknown.dedup();
+        if !unknown.is_empty() && !forgive {
+            let shown: Vec<String> = unknown
+                .iter()
+                .map(|text| format!("np.str_({})", text.repr_text()))
+                .collect();
+            return Err(value_error(format!(
+                "Found unknown categories [{}] in column {column} during transform",
+                shown.join(", ")
+            )));
+        }
+    }
+    Ok(result)
+}
+
+macro_rules! text_encoder {
+    ($estimator:ty, $kind:ty, $forgive:expr) => {
+        impl $estimator {
+            /// `fit(X)` of a table of texts.
+            pub fn try_fit_text(&self, x: &Array2<String>) -> Result<Self> {
+                let texts = sorted_texts(x);
+                self.try_fit_alone(&numbers_of(x, &texts, true)?)?;
+                self.remember_texts(texts);
+                Ok(self.clone())
+            }
+
+            /// `transform(X)` of a table of texts.
+            pub fn try_transform_text(&self, x: &Array2<String>) -> Result<Array2<f64>> {
+                let texts = self.texts().ok_or_else(|| not_fitted(<$kind>::NAME))?;
+                let forgive: fn(&<$kind as Kind>::Parameters) -> bool = $forgive;
+                self.try_transform(&numbers_of(x, &texts, forgive(&self.parameters()))?)
+            }
+
+            /// `fit_transform(X)` of a table of texts.
+            pub fn try_fit_transform_text(&self, x: &Array2<String>) -> Result<Array2<f64>> {
+                self.try_fit_text(x)?.try_transform_text(x)
+            }
+
+            /// `categories_` of a table of texts.
+            pub fn try_text_categories(&self) -> Result<Vec<Array1<String>>> {
+                let texts = self.texts().ok_or_else(|| no_attribute(<$kind>::NAME, "categories_"))?;
+                Ok(texts.iter().map(|column| Array1::from(column.clone())).collect())
+            }
+
+            throwing! {
+                /// See `try_fit_text`.
+                fit_text = try_fit_text(&self, x: &Array2<String>) -> Self;
+                /// See `try_transform_text`.
+                transform_text = try_transform_text(&self, x: &Array2<String>) -> Array2<f64>;
+                /// See `try_fit_transform_text`.
+                fit_transform_text = try_fit_transform_text(&self, x: &Array2<String>) -> Array2<f64>;
+                /// See `try_text_categories`.
+                text_categories = try_text_categories(&self) -> Vec<Array1<String>>;
+            }
+        }
+    };
+}
+text_encoder!(OneHotEncoder, OneHotEncoderKind, |parameters| parameters
+    .handle_unknown
+    == "ignore");
+text_encoder!(OrdinalEncoder, OrdinalEncoderKind, |_| false);
+
+impl OneHotEncoder {
+    /// `get_feature_names_out(names)` after texts: the column's name and the text.
+    pub fn try_text_feature_names(&self, names: Option<Vec<String>>) -> Result<Array1<String>> {
+        let texts = self
+            .texts()
+            .ok_or_else(|| not_fitted(OneHotEncoderKind::NAME))?;
+        let drop = self.parameters().drop;
+        let mut result = Vec::new();
+        for (column, known) in texts.iter().enumerate() {
+            let own = names
+                .as_ref()
+                .map_or_else(|| format!("x{column}"), |names| names[column].clone());
+            let skip = match drop.as_deref() {
+                Some("first") => 1,
+                Some("if_binary") if known.len() == 2 => 1,
+                _ => 0,
+            };
+            result.extend(known[skip..].iter().map(|text| format!("{own}_{text}")));
+        }
+        Ok(result.into())
+    }
+
+    throwing! {
+        /// See `try_text_feature_names`.
+        text_feature_names = try_text_feature_names(&self, names: Option<Vec<String>>) -> Array1<String>;
+    }
+}
