@@ -548,6 +548,8 @@ class CallBuilder:
             return self._narrow(n.FieldRead(type_, span, owner, node.attr), node, node.attr)
         if not isinstance(owner.type, t.Unknown) and not self.has_problem(node):
             self.refuse(node, "BAT106", f"{t.show(owner.type)} has no attribute `{node.attr}` here", "Use something else.")
+        elif isinstance(owner.type, t.Unknown) and not self.has_problem(node):
+            self.unknown(node, ast.unparse(node)[:40])
         return n.Constant(t.Unknown(), span, None)
 
     def _class_attribute(self: Builder, node: ast.Attribute, use: Use, span: Span) -> n.Expression:

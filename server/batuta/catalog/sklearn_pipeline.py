@@ -204,7 +204,7 @@ SHELF = Shelf(
             f"({_ME}) -> Any",
             "{self}.clone()",
             kind="attribute",
-            result=lambda call: t.Object(_STEPS, (t.Variable("Y"), call.type("self").arguments[1])),  # type: ignore[attr-defined]
+            result=lambda call: t.Object(_STEPS, call.type("self").arguments),  # type: ignore[attr-defined]
             features=ML,
         ),
         *(
