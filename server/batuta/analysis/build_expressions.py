@@ -192,6 +192,19 @@ class ExpressionBuilder:
 
     # -- coercion
 
+    def spread(self: Builder, node: ast.expr, element: t.Type | None, span: Span) -> n.Items:
+        """`*values` in a display or a call, its items brought to the type of the others."""
+        iteration = self.iteration(node)
+        made = n.Items(t.Iterator(iteration.item), span, iteration)
+        known = not isinstance(iteration.item, t.Unknown) and t.NEVER not in (element, iteration.item)
+        if element is not None and element != iteration.item and known:
+            holder = self.temporary(iteration.item, "item")
+            converted = self.coerce(n.Read(iteration.item, span, holder), element)
+            if not isinstance(converted, n.Read):
+                made.type = t.Iterator(element)
+                made.convert = (holder, converted)
+        return made
+
     def coerce(self: Builder, value: n.Expression, want: t.Type | None) -> n.Expression:
         """Bring a value to a type, with the step made explicit."""
         have = value.type
