@@ -232,6 +232,19 @@ class CallBuilder:
             )
         return built
 
+    def spread(self: Builder, node: ast.expr, element: t.Type | None, span: Span) -> n.Items:
+        """`*values` in a display or a call, its items brought to the type of the others."""
+        iteration = self.iteration(node)
+        made = n.Items(t.Iterator(iteration.item), span, iteration)
+        known = not isinstance(iteration.item, t.Unknown) and t.NEVER not in (element, iteration.item)
+        if element is not None and element != iteration.item and known:
+            holder = self.temporary(iteration.item, "item")
+            converted = self.coerce(n.Read(iteration.item, span, holder), element)
+            if not isinstance(converted, n.Read):
+                made.type = t.Iterator(element)
+                made.convert = (holder, converted)  # type: ignore[attr-defined]
+        return made
+
     def function_call(
         self: Builder, node: ast.AST, tag: str, target: FunctionInstance, span: Span, receiver: n.Expression | None
     ) -> n.Expression:
@@ -326,7 +339,12 @@ class CallBuilder:
         fixed: dict[str, t.Type] = {}
         for parameter in form.parameters:
             for each in use.bound.get(parameter.name, []):
-                if isinstance(each, ast.Starred) or (isinstance(each, ast.Name) and each.id == "_value"):
+                if isinstance(each, ast.Starred):
+                    inside = t.children(self.type_of(each.value))
+                    if inside:
+                        _bind(parameter.type, inside[0], containers)
+                    continue
+                if isinstance(each, ast.Name) and each.id == "_value":
                     continue
                 if isinstance(parameter.type, t.Anything | t.Callable | t.Variable) or (
                     isinstance(parameter.type, t.Optional) and isinstance(parameter.type.inner, t.Callable)
@@ -398,9 +416,9 @@ class CallBuilder:
             number: Any = node.operand.value
             value = -number
         elif isinstance(node, ast.Tuple):
-            return n.Display(
-                want, span, [self._default(each, t.Anything(), span) for each in node.elts], [False] * len(node.elts)
-            )
+            types = want.items if isinstance(want, t.Tuple) else (t.Anything(),) * len(node.elts)
+            parts = [self._default(each, type_, span) for each, type_ in zip(node.elts, types, strict=True)]
+            return n.Display(want, span, parts, [False] * len(node.elts))
         kinds = {bool: t.BOOL, int: t.INT, float: t.FLOAT, str: t.STR, bytes: t.BYTES, type(None): t.NONE}
         return self.coerce(n.Constant(kinds.get(type(value), t.Unknown()), span, value), want)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis.graph import Cell
+from batuta.analysis.graph import Atom, Cell
 from batuta.analysis.program import FunctionInstance
 from batuta.ir import types as t
 
@@ -83,6 +83,12 @@ class _Observer:
     def seen(self, cell: Cell) -> bool:
         """Whether a cell is observed already."""
         return cell.find() in self.observed
+
+    def seen_inside(self, cell: Cell, depth: int = 0) -> bool:
+        """Whether a cell, or one inside its containers, is observed."""
+        if self.seen(cell):
+            return True
+        return depth < 4 and any(self.seen_inside(each, depth + 1) for atom in cell.atoms.values() for each in atom.cells)
 
     # -- statements
 
@@ -270,14 +276,22 @@ class _Observer:
                 plain = False
         self.visit(node.value, plain or node.conversion != -1)
 
+    def _values(self, node: ast.expr) -> list[Atom]:
+        return list(self.cell(node.value if isinstance(node, ast.Starred) else node).atoms.values())
+
     def _call(self, node: ast.Call, observed: bool) -> None:
         use = self.instance.uses.get((node, "")) or self.instance.uses.get((node, "method"))
         if isinstance(node.func, ast.Attribute):
             self.visit(node.func.value, False)
         if use is not None and use.kind == "library" and use.entry is not None and use.signature is not None:
-            if observed:
+            inside = [inner for values in use.bound.values() for each in values for atom in self._values(each) for inner in atom.cells]
+            if observed or any(self.seen_inside(each) for each in inside):
+                # What comes out of a container has the type of what is in it.
                 for held in use.variables.values():
                     self.mark(held)
+                for atom in self.cell(node).atoms.values():
+                    for each in atom.cells:
+                        self.mark(each)
             for parameter in use.signature.parameters:
                 for each in use.bound.get(parameter.name, []):
                     plain = parameter.type == t.FLOAT or not use.entry.observes_int

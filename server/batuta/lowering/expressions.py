@@ -323,7 +323,8 @@ class ExpressionLowering:
                 if isinstance(node.type, t.NumpyScalar) and isinstance(node.operand, n.LibraryCall):
                     # A minus sign alone does not tell the Rust compiler what a generic function gives.
                     return Rust(f"np::negated::<{self.types.text(node.type)}>({operand})")
-                return Rust(f"-{operand.at(r.UNARY)}", r.UNARY)
+                inner = f"({operand.text})" if operand.text.startswith("-") else operand.at(r.UNARY)
+                return Rust(f"-{inner}", r.UNARY)
             case "invert":
                 return Rust(f"!{operand.at(r.UNARY)}", r.UNARY)
         return operand

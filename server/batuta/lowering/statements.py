@@ -35,8 +35,6 @@ def diverges(body: list[n.Statement]) -> bool:
             return diverges(inner)
         case n.While(test=n.Constant(value=True), body=inner):
             return not _breaks(inner)
-        case n.Evaluate(value=n.LibraryCall(entry=entry)) if entry is not None and entry.name == "sys.exit":
-            return True
         case n.Try(body=inner, handlers=handlers, otherwise=otherwise, final=final):
             if diverges(final):
                 return True
