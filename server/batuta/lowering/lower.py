@@ -11,14 +11,24 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.calls import CallLowering
+from batuta.lowering.class_traits import ClassTraitLowering
+from batuta.lowering.classes import ClassLowering
+from batuta.lowering.closures import ClosureLowering
+from batuta.lowering.coercions import CoercionLowering
 from batuta.lowering.declarations import DeclarationLowering
 from batuta.lowering.effects import analyse, group_of
 from batuta.lowering.expressions import ExpressionLowering
+from batuta.lowering.iteration import IterationLowering
+from batuta.lowering.leaving import LeavingLowering
 from batuta.lowering.liveness import Liveness, target_variables
+from batuta.lowering.loops import LoopLowering
+from batuta.lowering.operators import OperatorLowering
 from batuta.lowering.rust_text import Line, Rust, quoted
 from batuta.lowering.rust_types import RustTypes, snake, upper
 from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
+from batuta.lowering.texts import TextLowering
+from batuta.lowering.variables import VariableLowering
 
 MOST_PRINTINGS = 60
 
@@ -44,7 +54,22 @@ class Output:
     choices: Choices = field(default_factory=Choices)
 
 
-class Lowering(ExpressionLowering, CallLowering, StatementLowering, DeclarationLowering):
+class Lowering(
+    ExpressionLowering,
+    OperatorLowering,
+    CoercionLowering,
+    TextLowering,
+    CallLowering,
+    ClosureLowering,
+    IterationLowering,
+    StatementLowering,
+    VariableLowering,
+    LoopLowering,
+    LeavingLowering,
+    DeclarationLowering,
+    ClassLowering,
+    ClassTraitLowering,
+):
     """One printing of a program under given choices."""
 
     def __init__(self, module: n.Module, choices: Choices, options: Options, path: str) -> None:

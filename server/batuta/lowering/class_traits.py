@@ -1,0 +1,345 @@
+"""What the classes of a program can do in Rust beside their own methods: text, equality, order, being raised; and enums."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering.rust_text import quoted
+from batuta.lowering.rust_types import camel, snake, upper
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+OPERATOR_TRAITS = {"__lt__": "lt", "__le__": "le", "__gt__": "gt", "__ge__": "ge"}
+
+
+class ClassTraitLowering:
+    """The part of the lowering that prints traits of classes, and enums."""
+
+    def _special(self: Lowering, cls: n.Class, key: str) -> n.Function | None:
+        for methods in cls.methods.values():
+            if key in methods:
+                return methods[key][0]
+        return None
+
+    def _special_call(self: Lowering, cls: n.Class, key: str) -> str:
+        """The name under which a special method of a family is called."""
+        function = self._special(cls, key)
+        assert function is not None
+        return self.method_name(function, function.owner, True)
+
+    def _traits(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
+        this = "self.0.borrow()" if handle else "self"
+        shown, told = self._special(cls, "__repr__"), self._special(cls, "__str__")
+        self.emit("")
+        self.emit(f"impl Text for {name} {{")
+        if told is not None:
+            self.emit("    fn str_text(&self) -> String {")
+            self.emit(f"        {self._trait_call(cls, '__str__')}")
+            self.emit("    }")
+        elif cls.exception and shown is None:
+            self.emit("    fn str_text(&self) -> String {")
+            self.emit(f"        {this}.message.clone()")
+            self.emit("    }")
+        self.emit("    fn repr_text(&self) -> String {")
+        if shown is not None and self._covers(cls, "__repr__"):
+            self.emit(f"        {self._trait_call(cls, '__repr__')}")
+        elif cls.exception:
+            self.emit(f'        format!("{{}}({{}})", self.class_name(), py::repr(&{this}.message))')
+        elif cls.shown:
+            self._generated_repr(cls, family, this)
+        else:
+            self.emit(
+                f"        py::object_text(self.class_name(), {'std::rc::Rc::as_ptr(&self.0) as usize' if handle else 'std::ptr::from_ref(self) as usize'})"
+            )
+        self.emit("    }")
+        self.emit("}")
+        self._equality(cls, name, handle, family)
+        for key in ("__lt__", "__gt__", "__le__", "__ge__"):
+            if self._special(cls, key) is not None:
+                self._ordering(cls, name, handle)
+                break
+        else:
+            if cls.ordered:
+                self._field_ordering(cls, name, handle)
+            elif handle or self._special(cls, "__eq__") is not None or (cls.dataclass and cls.compared):
+                self.emit("")
+                self.emit(f"impl PartialOrd for {name} {{")
+                self.emit("    fn partial_cmp(&self, _other: &Self) -> Option<std::cmp::Ordering> {")
+                self.emit(
+                    f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{cls.name}' and '{cls.name}'\"))"
+                )
+                self.emit("    }")
+                self.emit("}")
+        for key, body in (("__bool__", None), ("__len__", "length")):
+            if self._special(cls, key) is not None:
+                self.emit("")
+                self.emit(f"impl py::Truth for {name} {{")
+                self.emit("    fn truth(&self) -> bool {")
+                call = self._trait_call(cls, key)
+                self.emit(f"        {call}" if body is None else f"        {call} != 0")
+                self.emit("    }")
+                self.emit("}")
+                break
+        if cls.exception:
+            self._exception_trait(cls, name)
+
+    def _covers(self: Lowering, cls: n.Class, key: str) -> bool:
+        return any(key in methods for methods in cls.methods.values())
+
+    def _trait_call(self: Lowering, cls: n.Class, key: str) -> str:
+        function = self._special(cls, key)
+        assert function is not None
+        receiver = "self"
+        if self.self_mode(function) == "refmut":
+            receiver = "self.clone()"
+        return f"{receiver}.{self._special_call(cls, key)}()"
+
+    def _generated_repr(self: Lowering, cls: n.Class, family: bool, this: str) -> None:
+        members = cls.members if family else [cls.name]
+        if family:
+            self.emit("        match self.kind() {")
+        for member in members:
+            names = cls.shown.get(member, [])
+            parts = []
+            for each in names:
+                if each in cls.fields:
+                    parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
+            hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
+            text = (
+                f'format!("{member}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{member}()".to_string()'
+            )
+            if family:
+                self.emit(f"            {camel(cls.name)}Kind::{camel(member)} => {text},")
+            else:
+                self.emit(f"        {text}")
+        if family:
+            self.emit("        }")
+
+    def _equality(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
+        own = self._special(cls, "__eq__")
+        self.emit("")
+        if own is not None:
+            self.emit(f"impl PartialEq for {name} {{")
+            self.emit("    fn eq(&self, other: &Self) -> bool {")
+            mode = self.parameter_mode(own.parameters[1]) if len(own.parameters) > 1 else "ref"
+            argument = {"ref": "other", "own": "other.clone()"}.get(mode, "&mut other.clone()")
+            self.emit(f"        self.{self._special_call(cls, '__eq__')}({argument})")
+            self.emit("    }")
+            self.emit("}")
+        elif (cls.dataclass and cls.compared) or cls.named_tuple:
+            self.emit(f"impl PartialEq for {name} {{")
+            self.emit("    fn eq(&self, other: &Self) -> bool {")
+            tests = ["self.kind() == other.kind()"] if family else []
+            names = [each for each in cls.fields if any(each in shown for shown in cls.shown.values())]
+            for each in names:
+                field = snake(each)
+                tests.append(f"self.{field}() == other.{field}()" if handle else f"self.{field} == other.{field}")
+            self.emit(f"        {' && '.join(tests) or 'true'}")
+            self.emit("    }")
+            self.emit("}")
+        elif handle:
+            self.emit(f"impl PartialEq for {name} {{")
+            self.emit("    fn eq(&self, other: &Self) -> bool {")
+            self.emit("        self.same(other)")
+            self.emit("    }")
+            self.emit("}")
+        hashed = self._special(cls, "__hash__")
+        keyed = (
+            hashed is not None
+            or (cls.frozen and cls.dataclass)
+            or cls.named_tuple
+            or (handle and own is None and not cls.dataclass)
+        )
+        if keyed:
+            self.emit("")
+            self.emit(f"impl py::Key for {name} {{")
+            self.emit("    fn hash_value(&self) -> i64 {")
+            if hashed is not None:
+                self.emit(f"        self.{self._special_call(cls, '__hash__')}()")
+            elif (cls.frozen and cls.dataclass) or cls.named_tuple:
+                parts = ", ".join(f"self.{snake(each)}{'()' if handle else ''}.hash_value()" for each in cls.fields)
+                self.emit(f"        py::hash_sequence([{parts}])")
+            else:
+                self.emit("        py::identity_hash(&self.0)")
+            self.emit("    }")
+            self.emit("    fn same_key(&self, other: &Self) -> bool {")
+            self.emit("        self == other")
+            self.emit("    }")
+            self.emit("}")
+
+    def _ordering(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
+        less = self._special(cls, "__lt__") or self._special(cls, "__le__")
+        more = self._special(cls, "__gt__") or self._special(cls, "__ge__")
+        function = less or more
+        assert function is not None
+        if self._special(cls, "__eq__") is None and not handle and not (cls.dataclass or cls.named_tuple):
+            self.emit(f"impl PartialEq for {name} {{")
+            self.emit("    fn eq(&self, _other: &Self) -> bool {")
+            self.emit("        false")
+            self.emit("    }")
+            self.emit("}")
+        call = self.method_name(function, function.owner, True)
+        mode = self.parameter_mode(function.parameters[1])
+
+        def against(one: str, other: str) -> str:
+            argument = {"ref": other, "own": f"{other}.clone()"}.get(mode, f"&mut {other}.clone()")
+            return f"{one}.{call}({argument})"
+
+        first, second = ("self", "other") if less is not None else ("other", "self")
+        self.emit("")
+        self.emit(f"impl PartialOrd for {name} {{")
+        self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
+        self.emit(f"        if {against(first, second)} {{")
+        self.emit("            Some(std::cmp::Ordering::Less)")
+        self.emit(f"        }} else if {against(second, first)} {{")
+        self.emit("            Some(std::cmp::Ordering::Greater)")
+        self.emit("        } else {")
+        self.emit("            Some(std::cmp::Ordering::Equal)")
+        self.emit("        }")
+        self.emit("    }")
+        for key, operator in (("__lt__", "lt"), ("__le__", "le"), ("__gt__", "gt"), ("__ge__", "ge")):
+            defined = self._special(cls, key)
+            if defined is not None:
+                own_mode = self.parameter_mode(defined.parameters[1])
+                argument = {"ref": "other", "own": "other.clone()"}.get(own_mode, "&mut other.clone()")
+                self.emit(f"    fn {operator}(&self, other: &Self) -> bool {{")
+                self.emit(f"        {name}::{self.method_name(defined, defined.owner, True)}(self, {argument})")
+                self.emit("    }")
+        self.emit("}")
+
+    def _field_ordering(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
+        self.emit("")
+        self.emit(f"impl PartialOrd for {name} {{")
+        self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
+        suffix = "()" if handle else ""
+        one = ", ".join(f"&self.{snake(each)}{suffix}" for each in cls.fields)
+        two = ", ".join(f"&other.{snake(each)}{suffix}" for each in cls.fields)
+        self.emit(f"        ({one},).partial_cmp(&({two},))")
+        self.emit("    }")
+        self.emit("}")
+
+    def _exception_trait(self: Lowering, cls: n.Class, name: str) -> None:
+        self.emit("")
+        self.emit(f"impl UserException for {name} {{")
+        self.emit("    fn class_name(&self) -> &'static str {")
+        self.emit(f"        {name}::class_name(self)")
+        self.emit("    }")
+        self.emit("    fn bases(&self) -> &'static [&'static str] {")
+        if len(cls.members) > 1:
+            self.emit("        match self.kind() {")
+            for member in cls.members:
+                self.emit(f"            {name}Kind::{camel(member)} => &[{self._base_names(cls, member)}],")
+            self.emit("        }")
+        else:
+            self.emit(f"        &[{self._base_names(cls, cls.name)}]")
+        self.emit("    }")
+        self.emit("    fn message(&self) -> String {")
+        self.emit("        self.str_text()")
+        self.emit("    }")
+        self.emit("}")
+
+    def _base_names(self: Lowering, cls: n.Class, member: str) -> str:
+        names = []
+        current = cls.parents.get(member)
+        while current is not None:
+            names.append(current)
+            current = cls.parents.get(current)
+        names.append(cls.exception)
+        return ", ".join(quoted(each) for each in names)
+
+    def enum_items(self: Lowering, cls: n.Class) -> None:
+        """An Enum class."""
+        assert cls.enum is not None
+        name = camel(cls.name)
+        self.document(cls.doc)
+        self.emit("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]")
+        self.emit(f"pub enum {name} {{")
+        for index, (member, _) in enumerate(cls.enum):
+            if index == 0:
+                self.emit("    #[default]")
+            self.emit(f"    {camel(member.lower())},")
+        self.emit("}")
+        self.emit("")
+        self.emit(f"impl {name} {{")
+        self.depth += 1
+        listed = ", ".join(f"{name}::{camel(member.lower())}" for member, _ in cls.enum)
+        self.emit(f"pub const MEMBERS: [{name}; {len(cls.enum)}] = [{listed}];")
+        self.emit("pub fn name(&self) -> String {")
+        self.emit("    match self {")
+        for member, _ in cls.enum:
+            self.emit(f"        {name}::{camel(member.lower())} => {quoted(member)}.to_string(),")
+        self.emit("    }")
+        self.emit("}")
+        values = [value for _, value in cls.enum]
+        type_: t.Type = t.INT
+        if any(each is not None for each in values):
+            type_ = next(each.type for each in values if each is not None)
+        rust = self.types.text(type_)
+        self.emit(f"pub fn value(&self) -> {rust} {{")
+        self.emit("    match self {")
+        for index, (member, value) in enumerate(cls.enum):
+            text = str(index + 1) if value is None else self.text(value)
+            self.emit(f"        {name}::{camel(member.lower())} => {text},")
+        self.emit("    }")
+        self.emit("}")
+        parameter = rust if self.types.copies(type_) else ("&str" if type_ == t.STR else f"&{rust}")
+        reference = f"&{rust}" if self.types.copies(type_) else parameter
+        self.emit(f"pub fn try_from_value(value: {reference}) -> Result<Self, py::Exception> {{")
+        self.emit("    Self::MEMBERS.into_iter().find(|each| each.value() == *value).ok_or_else(|| {")
+        self.emit(f'        py::Exception::new("ValueError", format!("{{}} is not a valid {cls.name}", py::repr(value)))')
+        self.emit("    })")
+        self.emit("}")
+        self.emit("pub fn try_from_name(name: &str) -> Result<Self, py::Exception> {")
+        self.emit(
+            '    Self::MEMBERS.into_iter().find(|each| each.name() == name).ok_or_else(|| py::Exception::of("KeyError", &[&name]))'
+        )
+        self.emit("}")
+        self.emit("pub fn class_name(&self) -> &'static str {")
+        self.emit(f"    {quoted(cls.name)}")
+        self.emit("}")
+        for methods in cls.methods.values():
+            for versions in methods.values():
+                for each in versions:
+                    self.emit("")
+                    self.function_item(each)
+        self.depth -= 1
+        self.emit("}")
+        self.emit("")
+        self.emit(f"impl Text for {name} {{")
+        self.emit("    fn str_text(&self) -> String {")
+        if self._special(cls, "__str__") is not None:
+            self.emit(f"        {self._trait_call(cls, '__str__')}")
+        else:
+            self.emit(f'        format!("{cls.name}.{{}}", self.name())')
+        self.emit("    }")
+        self.emit("    fn repr_text(&self) -> String {")
+        if self._special(cls, "__repr__") is not None:
+            self.emit(f"        {self._trait_call(cls, '__repr__')}")
+        else:
+            self.emit(f'        format!("<{cls.name}.{{}}: {{}}>", self.name(), py::repr(&self.value()))')
+        self.emit("    }")
+        self.emit("}")
+        self.emit("")
+        self.emit(f"impl py::Key for {name} {{")
+        self.emit("    fn hash_value(&self) -> i64 {")
+        self.emit("        py::hash_text(&self.name())")
+        self.emit("    }")
+        self.emit("    fn same_key(&self, other: &Self) -> bool {")
+        self.emit("        self == other")
+        self.emit("    }")
+        self.emit("}")
+
+    def class_constants(self: Lowering, cls: n.Class) -> None:
+        """Class-level attributes: constants, or thread-local values where the program changes them."""
+        for key, (type_, value) in cls.constants.items():
+            class_name, _, name = key.partition(".")
+            label = f"{upper(class_name)}_{upper(name)}"
+            if key in self.static_constants:
+                continue
+            if type_ == t.STR and isinstance(value, n.Constant):
+                self.emit(f"const {label}: &str = {quoted(value.value)};")
+            else:
+                self.emit(f"const {label}: {self.types.text(type_)} = {self.text(value)};")

@@ -1,0 +1,132 @@
+"""Closures in Rust: lambdas, and functions of the program as values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import walk
+from batuta.lowering import rust_text as r
+from batuta.lowering.rust_text import Rust
+from batuta.lowering.rust_types import camel, snake
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+
+class ClosureLowering:
+    """The part of the lowering that prints closures."""
+
+    def closure(self: Lowering, node: n.Expression) -> str:
+        """A callable argument of a library function: a closure whose parameters are references."""
+        if not isinstance(node, n.Lambda):
+            if isinstance(node.type, t.Callable):
+                names = [self.fresh("item") for _ in node.type.parameters]
+                patterns = ", ".join(
+                    f"&{each}" if self.types.copies(kind) else each
+                    for each, kind in zip(names, node.type.parameters, strict=True)
+                )
+                return f"|{patterns}| {self.place(node).at(r.ATOM)}({', '.join(names)})"
+            return "None"
+        if node.function is not None:
+            return self._function_closure(node, library=True)
+        assert node.body is not None
+        return self._closure_text(node, library=True)
+
+    def _closure_text(self: Lowering, node: n.Lambda, library: bool) -> str:
+        assert node.body is not None
+        patterns = []
+        for each in node.parameters:
+            used = any(isinstance(part, n.Read) and part.variable is each for part in walk(node.body))
+            self.set_how(each, "own" if self.types.copies(each.type) else "ref")
+            name = self.declare_name(each)
+            pattern = f"&{name}" if self.types.copies(each.type) and library else name
+            patterns.append(pattern if used else f"_{name}".replace("_r#", "_"))
+        self.closure_depth += 1
+        body = self.value(node.body)
+        self.closure_depth -= 1
+        if not library:
+            types = [self._parameter_type(each.type) for each in node.parameters]
+            return f"|{', '.join(f'{pattern}: {kind}' for pattern, kind in zip(patterns, types, strict=True))}| {body}"
+        return f"|{', '.join(patterns)}| {body}"
+
+    def _parameter_type(self: Lowering, type_: t.Type) -> str:
+        return self.types.text(type_) if self.types.copies(type_) else f"&{self.types.text(type_)}"
+
+    def _function_closure(self: Lowering, node: n.Lambda, library: bool) -> str:
+        function = node.function
+        assert function is not None
+        names = (
+            function.parameters[1:] if function.owner and function.kind in ("method", "class method") else function.parameters
+        )
+        patterns, arguments = [], []
+        for index, each in enumerate(names):
+            name = snake(each.name) + ("" if index < 20 else str(index))
+            copies = self.types.copies(each.type)
+            if library:
+                patterns.append(f"&{name}" if copies else name)
+            else:
+                patterns.append(f"{name}: {self._parameter_type(each.type)}")
+            mode = self.parameter_mode(each)
+            arguments.append(f"{name}.clone()" if mode == "own" and not copies else name)
+        captured = [
+            self.argument(n.Read(each.type, node.span, each), each) if each not in self.choices.boxed else f"&{self.name(each)}"
+            for each in self.captures.get(function, [])
+        ]
+        fallible = ".or_throw()" if function in self.effects.fallible else ""
+        if node.receiver is not None:
+            head = f"{self.place(node.receiver).at(r.ATOM)}.{self.method_name(function, function.owner, False)}"
+        elif function.owner:
+            head = f"{camel(self.root_of(function.owner))}::{self.method_name(function, function.owner, False)}"
+        else:
+            head = self.function_name(function)
+        return f"|{', '.join(patterns)}| {head}({', '.join([*captured, *arguments])}){fallible}"
+
+    def value_lambda(self: Lowering, node: n.Lambda) -> Rust:
+        """A function value that is kept: reference counted."""
+        inside = [each for each in self.captured_variables(node)]
+        clones = []
+        for each in inside:
+            how = self.how(each)
+            if how in ("static", "const") or each in self.inline:
+                continue
+            if how == "boxed":
+                clones.append(f"let {self.name(each)} = {self.name(each)}.clone();")
+            elif how in ("own", "ref", "refmut") and not self.types.copies(each.type):
+                self.check_copy(each.type, node)
+                clone = f"{self.name(each)}.to_string()" if self.is_text_slice(each) else f"{self.name(each)}.clone()"
+                clones.append(f"let {self.name(each)} = {clone};")
+        held = [(variable, self.text(value)) for variable, value in node.held]
+        inside = [each for each in inside if each not in {variable for variable, _ in held}]
+        before = {each: self.hows.get(each) for each in inside}
+        for each in inside:
+            if self.how(each) in ("ref", "refmut") and not self.types.copies(each.type):
+                self.set_how(each, "own")
+        text = self._function_closure(node, False) if node.function is not None else self._closure_text(node, False)
+        for each, held_as in before.items():
+            if held_as is not None:
+                self.hows[each] = held_as
+        assert isinstance(node.type, t.Callable)
+        clones = [f"let {self.name(variable)} = {value};" for variable, value in held] + clones
+        made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
+        if clones:
+            return Rust(f"{{ {' '.join(clones)} {made} }}")
+        return Rust(made, r.CAST)
+
+    def captured_variables(self: Lowering, node: n.Lambda) -> list[n.Variable]:
+        """The variables of the surroundings that a closure uses."""
+        found: dict[n.Variable, None] = {}
+        bound: set[n.Variable] = set(node.parameters)
+        for each in walk(node):
+            if isinstance(each, n.VariableTarget):
+                bound.add(each.variable)
+            if isinstance(each, n.Lambda):
+                bound.update(each.parameters)
+        for each in walk(node):
+            if isinstance(each, n.Read) and each.variable not in bound:
+                found[each.variable] = None
+        if node.function is not None:
+            for variable in self.captures.get(node.function, []):
+                found[variable] = None
+        return list(found)

@@ -1,0 +1,155 @@
+"""Values of one type as values of another: numbers, options, arrays, containers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering import rust_text as r
+from batuta.lowering.expressions import _bare, _plain
+from batuta.lowering.rust_text import Rust, float_literal
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+DTYPE_OF: dict[t.Type, str] = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str", t.NUM: "num"}
+"""The dtype that NumPy gives an array of such items."""
+
+
+class CoercionLowering:
+    """The part of the lowering that prints coercions."""
+
+    def value_coerce(self: Lowering, node: n.Coerce) -> Rust:
+        return self.converted(node.operand, node.type)
+
+    def converted(self: Lowering, operand: n.Expression, want: t.Type) -> Rust:
+        """A value brought to another type."""
+        have, plain = _plain(operand.type), _plain(want)
+        if have == plain and not isinstance(have, t.Optional):
+            return self.value(operand)
+        if isinstance(want, t.Optional):
+            if operand.type == t.NONE:
+                if isinstance(operand, n.Constant):
+                    return Rust("None")
+                return Rust(f"{{ {self.value(operand)}; None }}")
+            if isinstance(operand.type, t.Optional):
+                inner = self.fresh("item")
+                variable = n.Variable(inner, operand.type.inner)
+                self.inline[variable] = Rust(inner)
+                converted = self.converted(n.Read(operand.type.inner, operand.span, variable), want.inner)
+                if converted.text == inner:
+                    return self.value(operand)
+                return Rust(f"{self.value(operand).at(r.ATOM)}.map(|{inner}| {converted})")
+            return Rust(f"Some({self.value(operand)})")
+        value = self.value(operand)
+        if plain == t.FLOAT:
+            if have == t.INT:
+                if isinstance(operand, n.Constant):
+                    return Rust(float_literal(float(operand.value)))
+                return Rust(f"{value.at(r.CAST)} as f64", r.CAST)
+            if have == t.BOOL:
+                return Rust(f"f64::from({value})")
+            if have == t.NUM:
+                return Rust(f"{value.at(r.ATOM)}.to_f64()")
+            if have == t.BIGINT:
+                return Rust(f"{value.at(r.ATOM)}.to_f64()")
+            if isinstance(have, t.NumpyScalar):
+                return Rust(f"{value.at(r.CAST)} as f64", r.CAST) if have.dtype != "bool" else Rust(f"f64::from({value})")
+        if plain == t.INT:
+            if have == t.BOOL or isinstance(have, t.NumpyScalar):
+                return Rust(f"i64::from({value})") if have == t.BOOL else Rust(f"{value.at(r.CAST)} as i64", r.CAST)
+            if have == t.BIGINT:
+                return Rust(f"{value.at(r.ATOM)}.to_i64()")
+        if plain == t.NUM:
+            return Rust(f"py::Num::from({value})")
+        if plain == t.BIGINT:
+            self.features.add("bigint")
+            return Rust(f"py::BigInt::from({value})") if have == t.INT else Rust(f"py::BigInt::from(i64::from({value}))")
+        if t.STR in (have, plain):
+            return value
+        if isinstance(plain, t.NumpyScalar):
+            rust = self.types.text(plain)
+            return Rust(f"{value.at(r.CAST)} as {rust}", r.CAST)
+        if isinstance(plain, t.Array | t.ArrayLike):
+            return self.array_coercion(operand, plain)
+        if isinstance(have, t.Tuple) and isinstance(plain, t.Sequence):
+            if isinstance(operand, n.Display):
+                items = [self.text(self.coerced(each, plain.element)) for each in operand.items]
+                return Rust(f"vec![{', '.join(items)}]")
+            name = self.fresh("items")
+            return Rust(f"{{ let {name} = {value}; vec![{', '.join(f'{name}.{index}' for index in range(len(have.items)))}] }}")
+        if isinstance(have, t.Tuple) and isinstance(plain, t.Tuple) and len(have.items) == len(plain.items):
+            name = self.fresh("items")
+            parts = []
+            for index, (one, other) in enumerate(zip(have.items, plain.items, strict=True)):
+                variable = n.Variable(name, one)
+                self.inline[variable] = Rust(f"{name}.{index}")
+                parts.append(self.converted(n.Read(one, operand.span, variable), other).text)
+            return Rust(f"{{ let {name} = {value}; ({', '.join(parts)}{',' if len(parts) == 1 else ''}) }}")
+        if isinstance(have, t.List) and isinstance(plain, t.List) and have.element != plain.element and have.element != t.NEVER:
+            item = self.fresh("item")
+            variable = n.Variable(item, have.element)
+            self.inline[variable] = Rust(item)
+            body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
+            return self.wrap_shared(f"{self.place(operand).at(r.ATOM)}.items().map(|{item}| {body}).collect::<Vec<_>>()", plain)
+        if isinstance(have, t.Object) and isinstance(plain, t.Object) and have.name != plain.name:
+            return Rust(f"{self.types.text(plain)}::from({value})")
+        if isinstance(have, t.Instance) and isinstance(plain, t.Object) and plain.name == "builtins.Exception":
+            return Rust(f"py::Exception::from_user({value})")
+        return value
+
+    def array_coercion(self: Lowering, operand: n.Expression, want: t.Type) -> Rust:
+        """Lists and numbers as arrays, and arrays of another dtype."""
+        have = operand.type
+        self.features.add("np")
+        dtype = want.dtype if isinstance(want, t.Array | t.ArrayLike) else None
+        if isinstance(have, t.Array):
+            if dtype is None or have.dtype == dtype:
+                return self.value(operand)
+            return Rust(f"np::to_{dtype}({self.ref(operand)})")
+        rank, inner = 0, have
+        while isinstance(inner, t.List | t.Sequence | t.Tuple):
+            rank += 1
+            inner = t.children(inner)[0] if t.children(inner) else t.INT
+        if isinstance(have, t.Range):
+            return (
+                Rust(f"ndarray::Array1::from_iter({self.value(operand)})")
+                if dtype in (None, "int64")
+                else Rust(f"ndarray::Array1::from_iter({self.value(operand)}.into_iter().map(|item| item as f64))")
+            )
+        if rank == 0:
+            if dtype in ("float64", None) and isinstance(want, t.ArrayLike):
+                return self.converted(operand, t.FLOAT) if dtype == "float64" else self.value(operand)
+            return self.value(operand)
+        if _plain(inner) == t.NUM and isinstance(have, t.List) and rank == 1:
+            # NumPy makes floats of a list with any float in it.
+            operand = n.Coerce(t.List(t.FLOAT), operand.span, operand)
+            have, inner = operand.type, t.FLOAT
+        made = f"np::array{rank}({self._nested(operand)})"
+        own = DTYPE_OF.get(_plain(inner), "float64")
+        if dtype is not None and dtype != own:
+            return Rust(f"np::to_{dtype}(&{made})")
+        return Rust(made)
+
+    def _nested(self: Lowering, operand: n.Expression) -> str:
+        if isinstance(operand.type, t.Tuple):
+            operand = n.Coerce(t.Sequence(operand.type.items[0] if operand.type.items else t.INT), operand.span, operand)
+        if self.types.is_shared(_bare(operand.type)):
+            return f"{self.place(operand).at(r.ATOM)}.copy_items()"
+        return self.text(operand)
+
+    def value_unwrap(self: Lowering, node: n.Unwrap) -> Rust:
+        return self._unwrapped(self.value(node.operand), node)
+
+    def _unwrapped(self: Lowering, option: Rust, node: n.Unwrap) -> Rust:
+        if node.proven:
+            return Rust(f"{option.at(r.ATOM)}.unwrap()")
+        message = self._none_message(node)
+        if self.protected:
+            return self.raising(Rust(f"py::known({option}, {message})"))
+        return Rust(f"py::known({option}, {message}).or_throw()")
+
+    @staticmethod
+    def _none_message(node: n.Unwrap) -> str:
+        return f'"{node.attribute}"' if node.attribute else '""'

@@ -1,0 +1,341 @@
+"""Comprehensions in Rust, and values that are iterated."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import walk
+from batuta.lowering import rust_text as r
+from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.liveness import target_variables
+from batuta.lowering.rust_text import Rust
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+
+class IterationLowering:
+    """The part of the lowering that prints comprehensions and iteration."""
+
+    def items(self: Lowering, node: n.Items) -> str:
+        """A value as something that yields owned items."""
+        text = self.owned_items(node.iteration)
+        if node.convert is not None:
+            holder, body = node.convert
+            name = self.fresh("item")
+            self.inline[holder] = Rust(name)
+            return f"{text}.map(|{name}| {self.value(body)})"
+        return text
+
+    def value_items(self: Lowering, node: n.Items) -> Rust:
+        return Rust(self.items(node))
+
+    def owned_items(self: Lowering, iteration: n.Iteration) -> str:
+        """An iterator over owned items."""
+        value, kind = iteration.value, iteration.kind
+        if isinstance(value, n.Comprehension) and isinstance(value.type, t.Iterator):
+            return self.value(value).text
+        match kind:
+            case "range":
+                return self.range_text(value)
+            case "str":
+                return f"{self.place(value).at(r.ATOM)}.characters()"
+            case "bytes":
+                return f"{self.text(value)}.into_iter().map(i64::from)"
+            case "iterator" | "object":
+                return f"{self.value(value).at(r.ATOM)}.into_iter()" if kind == "object" else self.value(value).at(r.ATOM)
+            case "tuple":
+                assert isinstance(value.type, t.Tuple)
+                if isinstance(value, n.Display):
+                    return f"[{', '.join(self.text(self.item_as(each, iteration.item)) for each in value.items)}].into_iter()"
+                name = self.fresh("items")
+                parts = []
+                for index, each in enumerate(value.type.items):
+                    variable = n.Variable(name, each)
+                    self.inline[variable] = Rust(f"{name}.{index}")
+                    parts.append(self.text(self.item_as(n.Read(each, iteration.span, variable), iteration.item)))
+                return f"{{ let {name} = {self.text(value)}; [{', '.join(parts)}].into_iter() }}"
+            case "array":
+                self.features.add("np")
+                assert isinstance(value.type, t.Array)
+                if value.type.rank == 1:
+                    return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if value.type.dtype != 'str' else 'cloned'}()"
+                return f"{self.place(value).at(r.ATOM)}.outer_iter().map(|row| row.to_owned())"
+            case "dict":
+                return f"{self.place(value).at(r.ATOM)}.keys()"
+            case "instance":
+                return self.instance_items(iteration)
+        if self.is_temporary(value) and not self.types.is_shared(_bare(value.type)):
+            return f"{self.value(value).at(r.ATOM)}.into_iter()"
+        element = t.children(_bare(value.type))[0]
+        if self.types.is_shared(_bare(value.type)) or kind in ("set", "deque"):
+            self.check_copy(element, value)
+            return f"{self.place(value).at(r.ATOM)}.items()"
+        self.check_copy(element, value)
+        return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
+
+    def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
+        """An item brought to the common type of a tuple's items."""
+        return value if value.type == want else n.Coerce(want, value.span, value)
+
+    def is_temporary(self: Lowering, node: n.Expression) -> bool:
+        """Whether a value is made here and belongs to nobody else."""
+        if isinstance(node, n.LibraryCall):
+            if node.entry is None:
+                return True
+            result = node.signature.result if node.signature is not None else None
+            return not isinstance(result, t.Variable) or node.entry.result is not None
+        return isinstance(
+            node,
+            n.Display
+            | n.Comprehension
+            | n.FunctionCall
+            | n.DictDisplay
+            | n.Formatted
+            | n.Arithmetic
+            | n.EnumUse
+            | n.Construct
+            | n.ValueCall
+            | n.Conditional,
+        )
+
+    def range_text(self: Lowering, value: n.Expression) -> str:
+        """`range(...)` as a Rust range where it is one."""
+        made = self.plain_range(value)
+        if made is not None:
+            return f"({made})" if ".step_by" not in made and ".rev" not in made else made
+        return f"{self.value(value).at(r.ATOM)}.items()"
+
+    def plain_range(self: Lowering, value: n.Expression) -> str | None:
+        """A call of `range` with steps that Rust's own ranges can take."""
+        if not (isinstance(value, n.LibraryCall) and value.entry is not None and value.entry.name == "builtins.range"):
+            return None
+        values = [each[0] for each in value.arguments.values()]
+        start, stop, step = "0", "", None
+        if len(values) == 1:
+            stop = self.value(values[0]).at(r.BIT_OR)
+        else:
+            start, stop = self.value(values[0]).at(r.BIT_OR), self.value(values[1]).at(r.BIT_OR)
+            if len(values) > 2:
+                step = values[2]
+        if re.fullmatch(r"-?\d+", start) and re.fullmatch(r"-?\d+", stop) and stop != "-1":
+            # Two bare literals would make a range of i32 where nothing else says i64.
+            stop += "_i64"
+        if step is None:
+            return f"{start}..{stop}"
+        if isinstance(step, n.Constant) and isinstance(step.value, int):
+            if step.value == 1:
+                return f"{start}..{stop}"
+            if step.value > 1:
+                return f"({start}..{stop}).step_by({step.value})"
+            if step.value == -1:
+                return f"({stop} + 1..{start} + 1).rev()" if not (stop == "-1" and True) else f"(0..{start} + 1).rev()"
+        return None
+
+    def instance_items(self: Lowering, iteration: n.Iteration) -> str:
+        """Items of an object of the program with `__iter__` and `__next__`."""
+        first, following = iteration.methods
+        assert first is not None
+        if following is None:
+            return self.text(first)
+        name = self.fresh("iterator")
+        call = following.function
+        mutable = "" if self.is_handle(_bare(first.type)) else "mut "
+        throw = ".or_throw()" if call in self.effects.fallible else ""
+        return f"{{ let {mutable}{name} = {self.text(first)}; py::until_stop(move || {name}.try_next_item(){throw}) }}"
+
+    def value_comprehension(self: Lowering, node: n.Comprehension) -> Rust:
+        if (self.protected and self._may_leave(node)) or (
+            not isinstance(node.type, t.Iterator) and any(isinstance(each, n.Walrus) for each in walk(node))
+        ):
+            return self._comprehension_loop(node)
+        chain = self._chain(node)
+        match node.type:
+            case t.Iterator():
+                return Rust(chain)
+            case t.List():
+                return self.wrap_shared(f"{chain}.collect::<Vec<_>>()", node.type)
+            case t.Set():
+                return self.wrap_shared(f"{chain}.collect::<py::Set<_>>()", node.type)
+        return self.wrap_shared(f"{chain}.collect::<py::Dict<_, _>>()", node.type)
+
+    def _may_leave(self: Lowering, node: n.Comprehension) -> bool:
+        """Whether something inside can raise into a handler, so that a closure will not do."""
+        from batuta.lowering.effects import can_raise
+
+        inner: list[Any] = [node.element, *([node.key] if node.key is not None else [])]
+        for index, clause in enumerate(node.clauses):
+            inner.extend(clause.conditions)
+            if index:
+                inner.append(clause.iterable)
+        for part in inner:
+            for each in walk(part):
+                if (
+                    can_raise(each)
+                    or (isinstance(each, n.FunctionCall) and each.function in self.effects.fallible)
+                    or (isinstance(each, n.Construct) and each.init in self.effects.fallible)
+                ):
+                    return not isinstance(node.type, t.Iterator)
+        return False
+
+    def _comprehension_loop(self: Lowering, node: n.Comprehension) -> Rust:
+        name = self.fresh("made")
+        match node.type:
+            case t.List():
+                start, add = f"Vec::<{self.types.text(node.type.element)}>::new()", "push"
+            case t.Set():
+                start, add = f"py::Set::<{self.types.text(node.type.element)}>::new()", "add"
+            case t.Dict():
+                start, add = (
+                    f"py::Dict::<{self.types.text(node.type.key)}, {self.types.text(node.type.value)}>::new()",
+                    "set_at",
+                )
+            case _:
+                raise NotImplementedError
+        text = f"let mut {name} = {start}; "
+        closing = ""
+        for clause in node.clauses:
+            source = self.owned_items(clause.iterable)
+            if clause.iterable.kind == "range" and source.startswith("(") and self._closing(source, 0) == len(source):
+                source = source[1:-1]
+            pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
+            text += f"for {pattern} in {source} {{ {after}"
+            closing += " }"
+            for condition in clause.conditions:
+                text += f"if {self.value(condition)} {{ "
+                closing += " }"
+        key = f"{self.text(node.key)}, " if node.key is not None else ""
+        text += f"{name}.{add}({key}{self.text(node.element)});{closing} "
+        return Rust(f"{{ {text}{self.wrap_shared(name, node.type)} }}")
+
+    def _chain(self: Lowering, node: n.Comprehension) -> str:
+        """A comprehension as an iterator chain."""
+        self.closure_depth += 1
+        lazy = isinstance(node.type, t.Iterator) or len(node.clauses) > 1
+        text = self._clauses(node, 0, lazy)
+        self.closure_depth -= 1
+        return text
+
+    def _clauses(self: Lowering, node: n.Comprehension, index: int, lazy: bool) -> str:
+        clause = node.clauses[index]
+        self.closure_depth -= 1 if index == 0 else 0
+        source = self.owned_items(clause.iterable)
+        self.closure_depth += 1 if index == 0 else 0
+        if index and root_variable(clause.iterable.value) in {
+            v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)
+        }:
+            bare = _bare(clause.iterable.value.type)
+            if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
+                source += ".collect::<Vec<_>>().into_iter()"
+        pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
+        variables = self._clause_variables(clause.target)
+        conditions = clause.conditions
+        move = "move " if index else ""
+        if conditions:
+            for each in variables:
+                if not self.types.copies(each.type):
+                    self.set_how(each, "ref")
+            simple = isinstance(clause.target, n.VariableTarget) and not after
+            names = "" if simple else self._reference_pattern(clause.target, pattern)
+            test = " && ".join(self.value(each).at(r.AND + 1 if len(conditions) > 1 else r.LOOSE) for each in conditions)
+            if simple and self.types.copies(clause.iterable.item):
+                source += f".filter({move}|&{pattern}| {test})"
+            elif simple:
+                source += f".filter({move}|{pattern}| {test})"
+            else:
+                source += f".filter({move}|{names}| {test})"
+            for each in variables:
+                self.set_how(each, "own")
+        last = index == len(node.clauses) - 1
+        if not last:
+            inner = self._clauses(node, index + 1, lazy)
+            clones = self._inner_clones(node, index)
+            return f"{source}.flat_map({move}|{pattern}| {{ {after}{clones}{inner} }})"
+        if node.key is not None:
+            body = f"({self.text(node.key)}, {self.text(node.element)})"
+        else:
+            element = node.element
+            if (
+                isinstance(element, n.Read)
+                and isinstance(clause.target, n.VariableTarget)
+                and element.variable is clause.target.variable
+                and not after
+            ):
+                return source
+            body = self.text(element)
+        if after:
+            body = f"{{ {after}{body} }}"
+        return f"{source}.map({move}|{pattern}| {body})"
+
+    def _inner_clones(self: Lowering, node: n.Comprehension, index: int) -> str:
+        """Outer names that the inner closures move: a copy for each round."""
+        inner: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses[index + 1 :]]
+        bound = {each for clause in node.clauses[index + 1 :] for each in self._clause_variables(clause.target)}
+        own = set(self._clause_variables(node.clauses[index].target))
+        made = []
+        for variable in dict.fromkeys(each.variable for part in inner for each in walk(part) if isinstance(each, n.Read)):
+            if variable in bound or variable in own or variable in self.inline:
+                continue
+            if self.how(variable) in ("own", "boxed") and not self.types.copies(variable.type):
+                name = self.name(variable)
+                made.append(
+                    f"let {name} = {name}.clone(); "
+                    if self.how(variable) == "boxed" or self.types.is_shared(_bare(variable.type))
+                    else f"let {name} = &{name}; "
+                )
+                if self.how(variable) == "own" and not self.types.is_shared(_bare(variable.type)):
+                    pass
+        return "".join(made)
+
+    def _clause_variables(self: Lowering, target: n.Target) -> list[n.Variable]:
+        if isinstance(target, n.VariableTarget):
+            return [target.variable]
+        if isinstance(target, n.TupleTarget):
+            return [each for item in target.items for each in self._clause_variables(item)]
+        return []
+
+    def _reference_pattern(self: Lowering, target: n.Target, pattern: str) -> str:
+        """The pattern of a filter closure: a reference to the item."""
+        if isinstance(target, n.TupleTarget):
+            parts = []
+            for each in target.items:
+                if isinstance(each, n.VariableTarget):
+                    name = self.name(each.variable)
+                    if self.types.copies(each.variable.type):
+                        self.set_how(each.variable, "refcopy")
+                    parts.append(name)
+                else:
+                    parts.append(self._reference_pattern(each, "_"))
+            return f"({', '.join(parts)})"
+        return pattern
+
+    def loop_pattern(self: Lowering, target: n.Target, item: t.Type) -> tuple[str, str]:
+        """The pattern of a loop over owned items, and statements to run first."""
+        if type(target) is n.Target:
+            return "_", ""
+        if isinstance(target, n.VariableTarget) and target.variable.type == item:
+            self.set_how(target.variable, "own")
+            name = self.declare_name(target.variable)
+            mutable = "mut " if target.variable in self.choices.mutable or target.variable.assigned > 1 else ""
+            return (name if name != "_" else "_"), "" if not mutable else f"let mut {name} = {name}; "
+        if (
+            isinstance(target, n.TupleTarget)
+            and isinstance(item, t.Tuple)
+            and target.star is None
+            and len(item.items) == len(target.items)
+        ):
+            parts, after = [], ""
+            for each, type_ in zip(target.items, item.items, strict=True):
+                pattern, more = self.loop_pattern(each, type_)
+                parts.append(pattern)
+                after += more
+            return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})", after
+        name = self.fresh("item")
+        holder = n.Variable(name, item)
+        self.inline[holder] = Rust(name)
+        self.in_pattern |= target_variables(target)
+        lines = self.store_target(target, n.Read(item, target.span, holder), declare=True)
+        return name, "".join(f"{line} " for line in lines)

@@ -1,0 +1,242 @@
+"""Ways out of a block in Rust: return, raise, try, finally, with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import walk_all
+from batuta.lowering.expressions import _bare
+from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.statements import diverges
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+
+class LeavingLowering:
+    """The part of the lowering that prints ways out of a block."""
+
+    def _return(self: Lowering, value: n.Expression | None, tail: bool) -> None:
+        if self.generator:
+            if value is not None:
+                self.emit(f"let _ = {self.text(value)};")
+            if not tail:
+                self.emit("return;")
+            return
+        text = self.text(value) if value is not None else ""
+        if self.this_name and not text:
+            text = self.this_name if self.constructs else ""
+        unit = text in ("", "()")
+        if self.exits:
+            self.emit(f"break {self.exits[-1]} Ok(py::Flow::Return({text or '()'}));")
+            return
+        if isinstance(self.result_type, t.Iterator) and value is not None and not unit:
+            text = self.boxed_iterator(value)
+        if self.fallible:
+            text = f"Ok({text or '()'})"
+            unit = False
+        if tail:
+            if not unit:
+                self.emit(text)
+            return
+        self.emit("return;" if unit else f"return {text};")
+
+    def throw(self: Lowering, exception: str) -> None:
+        """Raise an exception that is complete."""
+        context = self.handlers[-1] if self.handlers else None
+        if context is None:
+            self.emit(f"py::throw({exception});")
+        elif context == "?":
+            self.emit(f"return Err({exception});")
+        else:
+            self.emit(f"break {context} Err({exception});")
+
+    def _raise(self: Lowering, value: n.Expression | None) -> None:
+        if value is None:
+            self.throw(
+                f"{self.caught[-1]}.clone()"
+                if self.caught
+                else 'py::Exception::new("RuntimeError", "No active exception to reraise")'
+            )
+            return
+        text = self.text(value)
+        if isinstance(_bare(value.type), t.Instance):
+            text = f"py::Exception::from_user({text})"
+        self.throw(text)
+
+    def _try(self: Lowering, node: n.Try) -> None:
+        if node.final:
+            self._finally(
+                node.body if not node.handlers else [n.Try(node.span, node.body, node.handlers, node.otherwise, [])],
+                node.final,
+                None,
+            )
+            return
+        self.labels += 1
+        label = f"'attempt_{self.labels}"
+        outcome = self.fresh("outcome")
+        self.emit(f"let {outcome}: Result<(), py::Exception> = {label}: {{")
+        self.depth += 1
+        self.handlers.append(label)
+        self.block(node.body)
+        self.handlers.pop()
+        if not diverges(node.body):
+            self.emit("Ok(())")
+        self.depth -= 1
+        self.emit("};")
+        error = self.fresh("error")
+        self.emit(f"match {outcome} {{")
+        self.depth += 1
+        if node.otherwise:
+            self.braces("Ok(()) =>", node.otherwise)
+        elif diverges(node.body):
+            self.emit('Ok(()) => unreachable!("the block was left before its end"),')
+        else:
+            self.emit("Ok(()) => {}")
+        everything = False
+        for handler in node.handlers:
+            self.span = handler.span
+            test = self._handler_test(handler, error)
+            everything |= not test
+            used = (
+                bool(test)
+                or handler.variable is not None
+                or any(isinstance(each, n.Raise) and each.value is None for each in walk_all(handler.body))
+            )
+            name = error if used else f"_{error}"
+            self.emit(f"Err({name}){f' if {test}' if test else ''} => {{")
+            self.depth += 1
+            if handler.variable is not None:
+                variable = handler.variable
+                self.set_how(variable, "own")
+                caught = self.declare_name(variable)
+                if handler.own:
+                    self.emit(
+                        f'let {caught} = {error}.downcast::<{self.types.text(variable.type)}>().expect("the class was tested");'
+                    )
+                else:
+                    self.emit(f"let {caught} = {error}.clone();")
+            self.caught.append(error)
+            self.block(handler.body)
+            self.caught.pop()
+            self.depth -= 1
+            self.emit("}")
+            if not test:
+                break
+        if not everything:
+            self.emit(f"Err({error}) => {{")
+            self.depth += 1
+            self.throw(error)
+            self.depth -= 1
+            self.emit("}")
+        self.depth -= 1
+        self.emit("}")
+
+    def _handler_test(self: Lowering, handler: n.Handler, error: str) -> str:
+        if not handler.classes or "BaseException" in handler.classes:
+            return ""
+        if len(handler.classes) == 1:
+            return f'{error}.is_a("{handler.classes[0]}")'
+        return f"{error}.is_any(&[{', '.join(quoted(each) for each in handler.classes)}])"
+
+    def _finally(self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.FunctionCall | None) -> None:
+        """A body after which something runs on every way out."""
+        self.labels += 1
+        label = f"'finally_{self.labels}"
+        outcome = self.fresh("outcome")
+        result = "()" if self.generator or self.constructs else self.types.text(self.result_type)
+        self.emit(f"let {outcome}: Result<py::Flow<{result}>, py::Exception> = {label}: {{")
+        self.depth += 1
+        self.handlers.append(label)
+        self.exits.append(label)
+        self.block(body)
+        self.exits.pop()
+        self.handlers.pop()
+        if not diverges(body):
+            self.emit("Ok(py::Flow::Next)")
+        self.depth -= 1
+        self.emit("};")
+        if leave is not None:
+            caught = leave.caught
+            if caught is not None:
+                held = self.fresh("caught")
+                self.emit(f"let {held} = {outcome}.as_ref().err().cloned();")
+                self.inline[caught] = Rust(held)
+                self.hows[caught] = "own"
+            if leave.type == t.BOOL and caught is not None:
+                # `__exit__` that returns True swallows the exception.
+                swallowed = self.fresh("swallowed")
+                self.emit(f"let {swallowed} = {self.text(leave)};")
+                self.emit(
+                    f"let {outcome} = if {swallowed} && {outcome}.is_err() {{ Ok(py::Flow::Next) }} else {{ {outcome} }};"
+                )
+            else:
+                self.emit(f"let _ = {self.text(leave)};")
+        self.block(final)
+        if diverges(final):
+            return
+        returns = any(isinstance(each, n.Return) for each in walk_all(body, into_functions=False))
+        self.emit(f"match {outcome} {{")
+        self.depth += 1
+        self.emit(
+            'Ok(py::Flow::Next) => unreachable!("the block was left before its end"),'
+            if diverges(body) and leave is None
+            else "Ok(py::Flow::Next) => {}"
+        )
+        if returns:
+            if self.exits:
+                self.emit(f"Ok(py::Flow::Return(value)) => break {self.exits[-1]} Ok(py::Flow::Return(value)),")
+            else:
+                self.emit(f"Ok(py::Flow::Return(value)) => return {'Ok(value)' if self.fallible else 'value'},")
+        if self.loops:
+            loop = self.loops[-1]
+            if len(self.exits) > loop.depth:
+                self.emit(f"Ok(py::Flow::Break) => break {self.exits[-1]} Ok(py::Flow::Break),")
+                self.emit(f"Ok(py::Flow::Continue) => break {self.exits[-1]} Ok(py::Flow::Continue),")
+            else:
+                name = f" {loop.label}" if loop.label else ""
+                self.emit(f"Ok(py::Flow::Break) => break{name},")
+                self.emit(f"Ok(py::Flow::Continue) => continue{name},")
+        if not returns or not self.loops:
+            self.emit('Ok(_) => unreachable!("nothing else leaves the block"),')
+        self.emit("Err(error) => {")
+        self.depth += 1
+        self.throw("error")
+        self.depth -= 1
+        self.emit("}")
+        self.depth -= 1
+        self.emit("}")
+
+    def _with(self: Lowering, node: n.With) -> None:
+        self.emit("{")
+        self.depth += 1
+        holder = node.holder
+        if node.enter is None:
+            self.set_how(holder, "own")
+            name = self.declare_name(holder)
+            mutable = "mut " if holder in self.choices.mutable else ""
+            unused = "" if self.is_used(holder) else "_"
+            self.emit(f"let {mutable}{unused if not name.startswith('_') else ''}{name} = {self.text(node.value)};")
+            self.block(node.body)
+        else:
+            name = self.fresh("context")
+            self.inline[holder] = Rust(name)
+            handle = self.is_handle(_bare(node.value.type))
+            self.emit(f"let {'' if handle else 'mut '}{name} = {self.text(node.value)};")
+            entered = self.text(node.enter)
+            if node.target is not None:
+                held = n.Variable(self.fresh("entered"), node.enter.type)
+                self.emit(f"let {held.name} = {entered};")
+                self.inline[held] = Rust(held.name)
+                for line in self.store_target(node.target, n.Read(node.enter.type, node.span, held), declare=True):
+                    self.emit(line)
+            else:
+                self.emit(f"let _ = {entered};" if node.enter.type != t.NONE else f"{entered};")
+            if node.exit is not None:
+                self._finally(node.body, [], node.exit)
+            else:
+                self.block(node.body)
+        self.depth -= 1
+        self.emit("}")

@@ -1,0 +1,356 @@
+"""Branches and loops in Rust."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import walk, walk_all
+from batuta.lowering import rust_text as r
+from batuta.lowering.effects import changed_by, group_of, overrides
+from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.liveness import target_variables
+from batuta.lowering.rust_text import Rust
+from batuta.lowering.statements import breaks, diverges
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+
+class Loop:
+    """A loop that is being printed: its label when something inside needs one, and the flag for its `else`."""
+
+    def __init__(self, label: str = "", flag: str = "") -> None:
+        self.label = label
+        self.flag = flag
+        self.depth = 0
+
+
+class LoopLowering:
+    """The part of the lowering that prints branches and loops."""
+
+    def _if(self: Lowering, node: n.If, tail: bool) -> None:
+        value_tail = tail and (self.result_is_unit or (diverges(node.body) and diverges(node.otherwise)))
+        self.emit(f"if {self.text(node.test)} {{")
+        self.depth += 1
+        self.block(node.body, value_tail)
+        self.depth -= 1
+        otherwise = node.otherwise
+        while len(otherwise) == 1 and isinstance(otherwise[0], n.If) and not self.declared_before.get(id(otherwise[0])):
+            branch = otherwise[0]
+            self.span = branch.span
+            self.emit(f"}} else if {self.text(branch.test)} {{")
+            self.depth += 1
+            self.block(branch.body, value_tail)
+            self.depth -= 1
+            otherwise = branch.otherwise
+        if otherwise:
+            self.emit("} else {")
+            self.depth += 1
+            self.block(otherwise, value_tail)
+            self.depth -= 1
+        self.emit("}")
+
+    def _open_loop(self: Lowering, node: n.While | n.For) -> Loop:
+        loop = Loop()
+        if self._needs_label(node.body):
+            self.labels += 1
+            loop.label = f"'loop_{self.labels}"
+        if node.otherwise and breaks(node.body):
+            loop.flag = self.fresh("completed")
+            self.emit(f"let mut {loop.flag} = true;")
+        loop.depth = len(self.exits)
+        self.loops.append(loop)
+        return loop
+
+    def _close_loop(self: Lowering, node: n.While | n.For, loop: Loop) -> None:
+        self.loops.pop()
+        if node.otherwise:
+            if loop.flag:
+                self.braces(f"if {loop.flag}", node.otherwise)
+            else:
+                self.block(node.otherwise)
+
+    @staticmethod
+    def _needs_label(body: list[n.Statement]) -> bool:
+        return any(isinstance(each, n.Try | n.With) for each in walk_all(body, into_functions=False))
+
+    def _while(self: Lowering, node: n.While) -> None:
+        loop = self._open_loop(node)
+        prefix = f"{loop.label}: " if loop.label else ""
+        head = "loop" if isinstance(node.test, n.Constant) and node.test.value is True else f"while {self.text(node.test)}"
+        self.braces(f"{prefix}{head}", node.body)
+        self._close_loop(node, loop)
+
+    def _leave_loop(self: Lowering, word: str) -> None:
+        loop = self.loops[-1]
+        if word == "break" and loop.flag:
+            self.emit(f"{loop.flag} = false;")
+        if len(self.exits) > loop.depth:
+            self.emit(f"break {self.exits[-1]} Ok(py::Flow::{word.capitalize()});")
+            return
+        self.emit(f"{word}{' ' + loop.label if loop.label else ''};")
+
+    def body_changes(self: Lowering, body: list[n.Statement]) -> set[int]:
+        """The groups that statements change, in functions that they call too."""
+        found: set[int] = set()
+        for node in walk_all(body):
+            for each in changed_by(node):
+                found.add(group_of(each.type))
+            if isinstance(node, n.FunctionCall):
+                for function in overrides(self.module, node):
+                    found |= self.effects.changes.get(function, set())
+            if isinstance(node, n.Construct) and node.init is not None:
+                found |= self.effects.changes.get(node.init, set())
+            if isinstance(node, n.ValueCall):
+                found |= self.effects.changed
+        return {each for each in found if each > 0}
+
+    def _assigns(self: Lowering, body: list[n.Statement], variable: n.Variable | None) -> bool:
+        return variable is not None and any(
+            isinstance(each, n.VariableTarget) and each.variable is variable for each in walk_all(body, into_functions=False)
+        )
+
+    def _for(self: Lowering, node: n.For) -> None:
+        loop = self._open_loop(node)
+        prefix = f"{loop.label}: " if loop.label else ""
+        changes = self.body_changes(node.body)
+        pattern, source, first = self._loop_head(node, changes)
+        for variable in target_variables(node.target):
+            if (
+                isinstance(_bare(variable.type), t.Array)
+                and group_of(variable.type) in changes
+                and self.how(variable) != "refmut"
+            ):
+                self.refuse(
+                    node.iterable.value,
+                    "BAT203",
+                    f"`{variable.name}` is a part of what the loop runs over, and is changed in place",
+                    "Use an index: `a[i] = …`.",
+                )
+        self.emit(f"{prefix}for {pattern} in {source} {{")
+        self.depth += 1
+        for line in first:
+            self.emit(line)
+        self.block(node.body)
+        self.depth -= 1
+        self.emit("}")
+        self._close_loop(node, loop)
+
+    def _loop_head(self: Lowering, node: n.For, changes: set[int]) -> tuple[str, str, list[str]]:
+        iteration = node.iterable
+        value, kind = iteration.value, iteration.kind
+        bare = _bare(value.type)
+        for inner in walk(value):
+            if isinstance(inner, n.Items):
+                held = _bare(inner.iteration.value.type)
+                root = root_variable(inner.iteration.value)
+                if (group_of(held) in changes or self._assigns(node.body, root)) and not self.is_temporary(
+                    inner.iteration.value
+                ):
+                    if isinstance(held, t.List | t.Dict | t.Set | t.Deque):
+                        self.choices.share(group_of(held), f"line {node.span.line}")
+            if (
+                isinstance(inner, n.LibraryCall)
+                and inner.entry is not None
+                and isinstance(inner.type, t.Iterator)
+                and "self" in inner.arguments
+            ):
+                held = _bare(inner.arguments["self"][0].type)
+                root = root_variable(inner.arguments["self"][0])
+                if isinstance(held, t.List | t.Dict | t.Set | t.Deque) and (
+                    group_of(held) in changes or self._assigns(node.body, root) or self._conflicts(node, root)
+                ):
+                    self.choices.share(group_of(held), f"line {node.span.line}")
+        if kind == "range":
+            plain = self.plain_range(value)
+            if isinstance(node.target, n.VariableTarget) and value is not None and self._counts_up(value):
+                self.counters.add(node.target.variable)
+            pattern, after = self._pattern(node.target, iteration.item)
+            return pattern, plain if plain is not None else f"{self.value(value).at(r.ATOM)}.items()", after
+        place = not self.is_temporary(value)
+        if kind == "list" and place and not self.types.is_shared(bare):
+            found = self._borrowed_loop(node, changes)
+            if found is not None:
+                return found
+        if kind in ("dict", "set", "deque", "list") and place and not self.types.is_shared(bare):
+            root = root_variable(value)
+            if group_of(bare) in changes or self._assigns(node.body, root) or self._conflicts(node, root):
+                self.choices.share(group_of(bare), f"line {node.span.line}")
+        if kind == "str" and place and self._assigns(node.body, root_variable(value)):
+            holder = self.fresh("text")
+            self.emit(f"let {holder} = {self.text(value)};")
+            pattern, after = self._pattern(node.target, iteration.item)
+            return pattern, f"{holder}.characters()", after
+        if kind == "array" and place and isinstance(bare, t.Array):
+            if group_of(bare) in changes or self._assigns(node.body, root_variable(value)):
+                if bare.rank > 1 and any(isinstance(each, n.VariableTarget) for each in [node.target]):
+                    variable = node.target.variable if isinstance(node.target, n.VariableTarget) else None
+                    if variable is not None and any(
+                        root_variable(each) is variable for inner in walk_all(node.body) for each in changed_by(inner)
+                    ):
+                        self.refuse(
+                            value,
+                            "BAT203",
+                            "the rows of an array are changed through the loop's variable",
+                            "Use an index: `a[i] = …`.",
+                        )
+                holder = self.fresh("rows")
+                self.emit(f"let {holder} = {self.place(value)}.clone();")
+                hold = n.Variable(holder, value.type)
+                self.inline[hold] = Rust(holder)
+                iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
+        source = self.owned_items(iteration)
+        pattern, after = self._pattern(node.target, iteration.item)
+        return pattern, source, after
+
+    def _counts_up(self: Lowering, value: n.Expression) -> bool:
+        if not (isinstance(value, n.LibraryCall) and value.entry is not None and value.entry.name == "builtins.range"):
+            return False
+        values = [each[0] for each in value.arguments.values()]
+        if len(values) == 1:
+            return True
+        return self.never_negative(values[0]) and (len(values) == 2 or self.never_negative(values[2]))
+
+    def _conflicts(self: Lowering, node: n.For, root: n.Variable | None) -> bool:
+        """Whether the body needs the root object for itself: a method that changes it is called."""
+        if root is None:
+            return False
+        for each in walk_all(node.body):
+            if isinstance(each, n.FunctionCall):
+                if (
+                    each.receiver is not None
+                    and root_variable(each.receiver) is root
+                    and self.self_mode(each.function) == "refmut"
+                    and not self.is_handle(_bare(each.receiver.type))
+                ):
+                    return True
+                names = each.function.parameters[1:] if each.receiver is not None else each.function.parameters
+                for value, parameter in zip(each.arguments, names, strict=False):
+                    if root_variable(value) is root and self.parameter_mode(parameter) == "refmut":
+                        return True
+        return False
+
+    def _borrowed_loop(self: Lowering, node: n.For, changes: set[int]) -> tuple[str, str, list[str]] | None:
+        """A loop over references into a list that the body leaves alone."""
+        value = node.iterable.value
+        bare = _bare(value.type)
+        root = root_variable(value)
+        if group_of(bare) in changes or self._assigns(node.body, root) or self._conflicts(node, root):
+            return None
+        if isinstance(value, n.Read) and self.how(value.variable) not in ("own", "ref", "refmut", "const"):
+            return None
+        if not isinstance(value, n.Read | n.FieldRead | n.TupleItem | n.Unwrap | n.LibraryCall):
+            return None
+        if isinstance(value, n.FieldRead) and self.is_handle(value.owner.type):
+            return None
+        element = node.iterable.item
+        if isinstance(node.target, n.VariableTarget):
+            variable = node.target.variable
+            if variable not in self.in_pattern or variable in self.choices.boxed or variable.type != element:
+                return None
+            if self.types.copies(element):
+                pattern, after = self._pattern(node.target, element)
+                return (f"&{pattern}", self.ref(value).text, after) if pattern != "_" else ("_", self.ref(value).text, after)
+            touched = self._touches(node.body, variable)
+            if self._assigns(node.body, variable):
+                return None
+            if touched:
+                again = any(isinstance(each, n.Read) and each.variable is root for each in walk_all(node.body))
+                if again or self.types.is_shared(_bare(element)) or self.is_handle(_bare(element)):
+                    return None
+                self.set_how(variable, "refmut")
+                return self.declare_name(variable), f"{self.changed(value).at(r.ATOM)}.iter_mut()", []
+            if group_of(element) in changes and not (self.types.is_shared(_bare(element)) or self.is_handle(_bare(element))):
+                return None
+            self.set_how(variable, "ref")
+            return self.declare_name(variable), self.ref(value).text, []
+        if isinstance(node.target, n.TupleTarget) and isinstance(element, t.Tuple) and node.target.star is None:
+            names = []
+            for each, type_ in zip(node.target.items, element.items, strict=False):
+                if (
+                    not isinstance(each, n.VariableTarget)
+                    or each.variable not in self.in_pattern
+                    or each.variable.type != type_
+                    or each.variable in self.choices.boxed
+                ):
+                    return None
+                if self._assigns(node.body, each.variable) or self._touches(node.body, each.variable):
+                    return None
+                group = group_of(type_)
+                if group in changes:
+                    return None
+            for each, type_ in zip(node.target.items, element.items, strict=False):
+                assert isinstance(each, n.VariableTarget)
+                copies = self.types.copies(type_)
+                self.set_how(each.variable, "own" if copies else "ref")
+                name = self.declare_name(each.variable)
+                names.append(name if not copies or name.startswith("_") else f"{name}")
+            copied = [self.types.copies(type_) for type_ in element.items]
+            if all(copied):
+                return f"&({', '.join(names)})", self.ref(value).text, []
+            if any(copied):
+                lines = [
+                    f"let {name} = *{name};"
+                    for name, each in zip(names, copied, strict=True)
+                    if each and not name.startswith("_")
+                ]
+                return f"({', '.join(names)})", self.ref(value).text, lines
+            return f"({', '.join(names)})", self.ref(value).text, []
+        return None
+
+    def _touches(self: Lowering, body: list[n.Statement], variable: n.Variable) -> bool:
+        """Whether statements change the object that a variable holds, through that variable."""
+        for node in walk_all(body):
+            if any(root_variable(each) is variable for each in changed_by(node)):
+                return True
+            if isinstance(node, n.FunctionCall):
+                if (
+                    node.receiver is not None
+                    and root_variable(node.receiver) is variable
+                    and self.self_mode(node.function) == "refmut"
+                ):
+                    return True
+                names = node.function.parameters[1:] if node.receiver is not None else node.function.parameters
+                for value, parameter in zip(node.arguments, names, strict=False):
+                    if root_variable(value) is variable and self.parameter_mode(parameter) == "refmut":
+                        return True
+        return False
+
+    def _pattern(self: Lowering, target: n.Target, item: t.Type) -> tuple[str, list[str]]:
+        """The pattern of a `for` over owned items, and what to do first in the body."""
+        if type(target) is n.Target:
+            return "_", []
+        if (
+            isinstance(target, n.VariableTarget)
+            and target.variable in self.in_pattern
+            and target.variable.type == item
+            and target.variable not in self.choices.boxed
+        ):
+            self.set_how(target.variable, "own")
+            name = self.declare_name(target.variable)
+            if not self.is_used(target.variable):
+                return f"_{name}".replace("_r#", "_") if name != "_" and not name.startswith("_") else name, []
+            mutable = "mut " if target.variable in self.choices.mutable else ""
+            return f"{mutable}{name}", []
+        if (
+            isinstance(target, n.TupleTarget)
+            and isinstance(item, t.Tuple)
+            and target.star is None
+            and len(item.items) == len(target.items)
+        ):
+            names, after = [], []
+            for each, type_ in zip(target.items, item.items, strict=True):
+                pattern, more = self._pattern(each, type_)
+                names.append(pattern)
+                after.extend(more)
+            return f"({', '.join(names)}{',' if len(names) == 1 else ''})", after
+        name = self.fresh("item")
+        holder = n.Variable(name, item)
+        self.inline[holder] = Rust(name)
+        return name, self.store_target(target, n.Read(item, target.span, holder), declare=True)
+
+    def is_used(self: Lowering, variable: n.Variable) -> bool:
+        """Whether anything reads a variable."""
+        return variable in self.read_variables

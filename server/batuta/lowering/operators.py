@@ -1,0 +1,340 @@
+"""Operators, comparisons and truth in Rust."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import walk
+from batuta.lowering import rust_text as r
+from batuta.lowering.effects import group_of
+from batuta.lowering.expressions import _bare, _plain
+from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_types import camel
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+BINARY = {
+    "add": ("+", r.SUM),
+    "sub": ("-", r.SUM),
+    "mul": ("*", r.PRODUCT),
+    "and": ("&", r.BIT_AND),
+    "or": ("|", r.BIT_OR),
+    "xor": ("^", r.BIT_XOR),
+}
+
+
+COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+
+
+class OperatorLowering:
+    """The part of the lowering that prints operators."""
+
+    def value_arithmetic(self: Lowering, node: n.Arithmetic) -> Rust:
+        operator, type_ = node.operator, _plain(node.type)
+        if (operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL)) or (
+            isinstance(type_, t.NumpyScalar) and operator in BINARY
+        ):
+            symbol, level = BINARY[operator]
+            left, right = self.value(node.left), self.value(node.right)
+            return Rust(f"{left.at(level)} {symbol} {right.at(level + 1)}", level)
+        if type_ == t.BIGINT:
+            return self._big(node)
+        numpy = isinstance(node.type, t.NumpyScalar)
+        match operator:
+            case "truediv":
+                left, right = self.value(node.left), self.value(node.right)
+                nonzero = isinstance(node.right, n.Constant) and bool(node.right.value)
+                if numpy or nonzero:
+                    return Rust(f"{left.at(r.PRODUCT)} / {right.at(r.UNARY)}", r.PRODUCT)
+                return self.raising_call("py::~true_div", [left, right])
+            case "floordiv" | "mod":
+                left, right = self.value(node.left), self.value(node.right)
+                name = "floor_div" if operator == "floordiv" else "modulo"
+                if numpy:
+                    return Rust(f"np::{'floor_divide' if operator == 'floordiv' else 'remainder'}_scalar({left}, {right})")
+                if isinstance(node.right, n.Constant) and node.right.value:
+                    if (
+                        type_ == t.INT
+                        and self.never_negative(node.left)
+                        and isinstance(node.right.value, int)
+                        and node.right.value > 0
+                    ):
+                        return Rust(
+                            f"{left.at(r.PRODUCT)} {'/' if operator == 'floordiv' else '%'} {right.at(r.UNARY)}", r.PRODUCT
+                        )
+                    return Rust(f"py::{name}({left}, {right})")
+                return self.raising_call(f"py::~{name}", [left, right])
+            case "pow":
+                return self._power(node, type_)
+            case "lshift" | "rshift":
+                left, right = self.value(node.left), self.value(node.right)
+                if (
+                    isinstance(node.right, n.Constant)
+                    and isinstance(node.right.value, int)
+                    and 0 <= node.right.value < 64
+                    and operator == "rshift"
+                ):
+                    return Rust(f"{left.at(r.SHIFT)} >> {right.at(r.SUM)}", r.SHIFT)
+                return self.raising_call(f"py::~shift_{'left' if operator == 'lshift' else 'right'}", [left, right])
+        raise NotImplementedError(operator)
+
+    def raising_call(self: Lowering, name: str, arguments: list[Rust]) -> Rust:
+        """A call of a runtime function in its throwing or its fallible form."""
+        inner = ", ".join(each.text for each in arguments)
+        if self.protected:
+            return self.raising(Rust(f"{name.replace('~', 'try_')}({inner})"))
+        return Rust(f"{name.replace('~', '')}({inner})")
+
+    def never_negative(self: Lowering, node: n.Expression) -> bool:
+        """Whether an int is certainly not negative."""
+        if isinstance(node, n.Constant):
+            return isinstance(node.value, int) and node.value >= 0
+        if isinstance(node, n.LibraryCall) and node.entry is not None:
+            return node.entry.name in ("builtins.len", "builtins.ord")
+        return isinstance(node, n.Read) and node.variable in self.counters
+
+    def _power(self: Lowering, node: n.Arithmetic, type_: t.Type) -> Rust:
+        left = self.value(node.left)
+        exponent = node.right
+        if type_ == t.FLOAT:
+            if isinstance(exponent, n.Constant) and exponent.type == t.INT:
+                exponent = n.Constant(t.FLOAT, exponent.span, float(exponent.value))
+            if isinstance(node.type, t.NumpyScalar) and not (isinstance(exponent, n.Constant) and exponent.value > 0):
+                return Rust(f"f64::powf({left}, {self.value(exponent)})")
+            return self.raising_call("py::~float_pow", [left, self.value(exponent)])
+        if type_ == t.NUM:
+            return Rust(f"{left.at(r.ATOM)}.power({self.value(exponent)})")
+        if isinstance(exponent, n.Constant) and exponent.value == 2 and isinstance(node.left, n.Read | n.FieldRead):
+            return Rust(f"{left.at(r.PRODUCT)} * {left.at(r.UNARY)}", r.PRODUCT)
+        return self.raising_call("py::~pow", [left, self.value(exponent)])
+
+    def _big(self: Lowering, node: n.Arithmetic) -> Rust:
+        self.features.add("bigint")
+        left, right = self.value(node.left), self.value(node.right)
+        names = {
+            "floordiv": "py::~floor_div",
+            "mod": "py::~modulo",
+            "pow": "py::~big_pow",
+            "lshift": "py::~big_shift_left",
+            "rshift": "py::~big_shift_right",
+            "truediv": "py::~big_true_div",
+        }
+        if node.operator in names:
+            return self.raising_call(names[node.operator], [left, right])
+        symbol, level = BINARY[node.operator]
+        return Rust(f"{left.at(level)} {symbol} {right.at(level + 1)}", level)
+
+    def value_unary(self: Lowering, node: n.Unary) -> Rust:
+        operand = self.value(node.operand)
+        match node.operator:
+            case "neg":
+                if isinstance(node.type, t.NumpyScalar) and isinstance(node.operand, n.LibraryCall):
+                    # A minus sign alone does not tell the Rust compiler what a generic function gives.
+                    return Rust(f"np::negated::<{self.types.text(node.type)}>({operand})")
+                inner = f"({operand.text})" if operand.text.startswith("-") else operand.at(r.UNARY)
+                return Rust(f"-{inner}", r.UNARY)
+            case "invert":
+                return Rust(f"!{operand.at(r.UNARY)}", r.UNARY)
+        return operand
+
+    def value_comparison(self: Lowering, node: n.Comparison) -> Rust:
+        symbol = COMPARE[node.operator]
+        left_type = _plain(node.left.type)
+        if (
+            isinstance(left_type, t.Instance)
+            and node.operator not in ("eq", "ne")
+            and self.classes.get(left_type.name) is not None
+        ):
+            left, right = self.place(node.left), self.place(node.right)
+            return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
+        if self.types.copies(left_type):
+            left, right = self.value(node.left), self.value(node.right)
+            if "as i64" in left.text[-8:] or " as " in left.text:
+                left = Rust(f"({left.text})")
+            return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
+        if left_type == t.STR:
+            return Rust(f"{self._text_operand(node.left)} {symbol} {self._text_operand(node.right)}", r.COMPARE)
+        return Rust(f"{self.comparable(node.left)} {symbol} {self.comparable(node.right)}", r.COMPARE)
+
+    def _text_operand(self: Lowering, node: n.Expression) -> str:
+        """Texts are compared as `str`, whatever owns them."""
+        if isinstance(node, n.Constant):
+            return quoted(node.value)
+        if isinstance(node, n.Read) and self.how(node.variable) in ("ref", "refmut") and node.variable not in self.inline:
+            if self.is_text_slice(node.variable):
+                return self.name(node.variable)
+            return f"{self.name(node.variable)}.as_str()"
+        place = self.place(node)
+        return f"{place.at(r.ATOM)}.as_str()" if not place.text.endswith(".as_str()") else place.text
+
+    def comparable(self: Lowering, node: n.Expression) -> str:
+        """An operand of a comparison, without a copy."""
+        if isinstance(node, n.Read | n.FieldRead | n.TupleItem | n.Unwrap):
+            place = self.place(node)
+            if isinstance(node, n.Read) and self.how(node.variable) in ("ref", "refmut"):
+                return f"*{place.text}"
+            return place.at(r.SHIFT)
+        return self.value(node).at(r.SHIFT)
+
+    def value_comparisonchain(self: Lowering, node: n.ComparisonChain) -> Rust:
+        names = [self.fresh("operand") for _ in node.operands]
+        built = ""
+        for index in range(len(node.links) - 1, -1, -1):
+            left, right, link = node.links[index]
+            self.inline[left], self.inline[right] = Rust(names[index]), Rust(names[index + 1])
+            test = self.value(link).at(r.AND + 1)
+            rest = f" && {{ {built} }}" if built else ""
+            built = f"let {names[index + 1]} = {self.value(node.operands[index + 1])}; {test}{rest}"
+        return Rust(f"{{ let {names[0]} = {self.value(node.operands[0])}; {built} }}")
+
+    def value_identity(self: Lowering, node: n.Identity) -> Rust:
+        not_ = "!" if node.negated else ""
+        for each in (node.left, node.right):
+            group = group_of(each.type)
+            if (
+                group
+                and not self.types.is_shared(_bare(each.type))
+                and not isinstance(_bare(each.type), t.Array)
+                and not self._is_enum(each.type)
+            ):
+                self.choices.share(group, f"line {each.span.line}")
+        if self._is_enum(node.left.type):
+            return Rust(
+                f"{self.value(node.left).at(r.SHIFT)} {'!=' if node.negated else '=='} {self.value(node.right).at(r.SHIFT)}",
+                r.COMPARE,
+            )
+        if isinstance(node.left.type, t.Optional) or isinstance(node.right.type, t.Optional):
+            return Rust(
+                f"{not_}py::same_option({self.option_ref(node.left)}, {self.option_ref(node.right)})",
+                r.UNARY if not_ else r.ATOM,
+            )
+        return Rust(f"{not_}{self.place(node.left).at(r.ATOM)}.same({self.ref(node.right)})", r.UNARY if not_ else r.ATOM)
+
+    def option_ref(self: Lowering, node: n.Expression) -> str:
+        """An operand of `is` as a reference to an Option."""
+        if isinstance(node.type, t.Optional):
+            return self.ref(node).text
+        return f"&Some({self.value(node)})"
+
+    def _is_enum(self: Lowering, type_: t.Type) -> bool:
+        bare = _bare(type_)
+        return isinstance(bare, t.Instance) and bare.name in self.types.enums
+
+    def value_isnone(self: Lowering, node: n.IsNone) -> Rust:
+        if not isinstance(node.operand.type, t.Optional):
+            always = (node.operand.type == t.NONE) != node.negated
+            return Rust("true" if always else "false")
+        return Rust(f"{self.place(node.operand).at(r.ATOM)}.{'is_some' if node.negated else 'is_none'}()")
+
+    def value_isinstance(self: Lowering, node: n.IsInstance) -> Rust:
+        if node.always is not None:
+            return Rust("true" if node.always else "false")
+        operand = node.operand
+        if operand.type == t.NUM:
+            kinds = set(node.classes)
+            both = "float" in kinds and "int" in kinds
+            return Rust(
+                "true" if both else f"{'' if 'int' in kinds else '!'}{self.place(operand).at(r.ATOM)}.is_int()", r.UNARY
+            )
+        optional = isinstance(operand.type, t.Optional)
+        bare = _bare(operand.type)
+        assert isinstance(bare, t.Instance)
+        kind = f"{camel(bare.name)}Kind"
+        tests = " | ".join(f"{kind}::{camel(each)}" for each in node.classes)
+        if optional:
+            return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|object| matches!(object.kind(), {tests}))")
+        return Rust(f"matches!({self.place(operand).at(r.ATOM)}.kind(), {tests})")
+
+    def value_truth(self: Lowering, node: n.Truth) -> Rust:
+        operand, type_ = node.operand, _plain(node.operand.type)
+        match type_:
+            case t.Scalar("int"):
+                return Rust(f"{self.value(operand).at(r.SHIFT)} != 0", r.COMPARE)
+            case t.Scalar("float"):
+                return Rust(f"{self.value(operand).at(r.SHIFT)} != 0.0", r.COMPARE)
+            case t.NumpyScalar():
+                return Rust(f"py::truth({self.ref(operand)})")
+            case t.Scalar("str") | t.List() | t.Set() | t.Deque() | t.Dict() | t.Sequence():
+                return Rust(f"!{self.place(operand).at(r.ATOM)}.is_empty()", r.UNARY)
+            case t.Optional(inner) if isinstance(inner, t.Instance) and not self._has_truth(inner):
+                return Rust(f"{self.place(operand).at(r.ATOM)}.is_some()")
+            case t.Optional(inner):
+                return Rust(f"py::truth({self.ref(operand)})")
+            case t.Instance() if not self._has_truth(type_):
+                return Rust("true")
+            case t.Scalar("None"):
+                return Rust("false")
+            case t.Tuple(items):
+                return Rust("true" if items else "false")
+            case t.Callable() | t.Iterator():
+                return Rust("true")
+            case t.Array():
+                return Rust(f"np::truth({self.ref(operand)})")
+            case t.Object():
+                return Rust("true")
+        return Rust(f"py::truth({self.ref(operand)})")
+
+    def _has_truth(self: Lowering, type_: t.Instance) -> bool:
+        cls = self.classes.get(type_.name)
+        return cls is not None and any(name in methods for methods in cls.methods.values() for name in ("__bool__", "__len__"))
+
+    def value_not(self: Lowering, node: n.Not) -> Rust:
+        inner = node.operand
+        if isinstance(inner, n.IsNone):
+            return self.value(n.IsNone(t.BOOL, inner.span, inner.operand, not inner.negated))
+        if isinstance(inner, n.Not):
+            return self.value(inner.operand)
+        found = self.value(inner)
+        if found.level == r.UNARY and found.text.startswith("!"):
+            return Rust(found.text[1:])
+        if isinstance(inner, n.Truth) and found.level == r.COMPARE and " != 0" in found.text:
+            return Rust(found.text.replace(" != 0", " == 0"), r.COMPARE)
+        if isinstance(inner, n.Comparison) and inner.operator in ("eq", "ne"):
+            flipped = n.Comparison(t.BOOL, inner.span, "ne" if inner.operator == "eq" else "eq", inner.left, inner.right)
+            return self.value(flipped)
+        return Rust(f"!{found.at(r.UNARY)}", r.UNARY)
+
+    def value_logic(self: Lowering, node: n.Logic) -> Rust:
+        symbol, level = ("&&", r.AND) if node.operator == "and" else ("||", r.OR)
+        parts = []
+        for each in node.values:
+            parts.append(self.value(each).at(level + 1))
+        return Rust(f" {symbol} ".join(parts), level)
+
+    def value_either(self: Lowering, node: n.Either) -> Rust:
+        name = self.fresh("first")
+        left = self.value(node.left)
+        right = self.value(node.right)
+        left_type = node.left.type
+        if left_type == t.NONE:
+            return right if node.operator == "or" else Rust("None" if isinstance(node.type, t.Optional) else "()")
+        self.inline[node.variable] = Rust(name)
+        if isinstance(left_type, t.Optional) and not isinstance(node.type, t.Optional) and node.operator == "or":
+            inner = left_type.inner
+            if isinstance(inner, t.Instance) and not self._has_truth(inner):
+                return (
+                    Rust(f"{left.at(r.ATOM)}.unwrap_or_else(|| {right})")
+                    if not self._leaves(node.right)
+                    else Rust(f"match {left} {{ Some({name}) => {name}, None => {right} }}")
+                )
+            return Rust(f"match {left} {{ Some({name}) if py::truth(&{name}) => {name}, _ => {right} }}")
+        kept = self.value(self.rust_coercion(n.Read(left_type, node.span, node.variable), node.type))
+        test = f"py::truth(&{name})"
+        if node.operator == "or":
+            return Rust(f"{{ let {name} = {left}; if {test} {{ {kept} }} else {{ {right} }} }}")
+        return Rust(f"{{ let {name} = {left}; if {test} {{ {right} }} else {{ {kept} }} }}")
+
+    def rust_coercion(self: Lowering, node: n.Expression, want: t.Type) -> n.Expression:
+        """A coercion that the builder left to us."""
+        return node if node.type == want else n.Coerce(want, node.span, node)
+
+    def _leaves(self: Lowering, node: n.Expression) -> bool:
+        return self.protected and any(isinstance(each, n.LibraryCall | n.FunctionCall | n.Arithmetic) for each in walk(node))
+
+    def value_conditional(self: Lowering, node: n.Conditional) -> Rust:
+        return Rust(
+            f"if {self.value(node.test)} {{ {self.value(node.body)} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE
+        )

@@ -1,0 +1,303 @@
+"""Texts in Rust: f-strings, formats, what objects and types are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.catalog.index import catalog
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.lowering import rust_text as r
+from batuta.lowering.expressions import _plain
+from batuta.lowering.rust_text import Rust, quoted
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+
+class TextLowering:
+    """The part of the lowering that prints texts."""
+
+    def value_formatted(self: Lowering, node: n.Formatted) -> Rust:
+        if len(node.parts) == 1 and node.parts[0].value is not None:
+            part = node.parts[0]
+            if part.spec is None and part.computed_spec is None:
+                return self.text_of(part)
+        if len(node.parts) > 1 and any(part.value is not None and self.has_effect(part.value) for part in node.parts):
+            # Each part of an f-string becomes text before the next one is evaluated.
+            before, names = [], []
+            for part in node.parts:
+                if part.value is None:
+                    names.append(part)
+                    continue
+                holder = self.fresh("piece")
+                hole, argument = self.format_part(part)
+                before.append(f'let {holder} = format!("{hole}", {argument});')
+                variable = n.Variable(holder, t.STR)
+                self.inline[variable] = Rust(holder)
+                names.append(n.TextPart("", n.Read(t.STR, node.span, variable)))
+            template, arguments = self.format_parts(names)
+            return Rust(f"{{ {' '.join(before)} format!({template}{''.join(', ' + each for each in arguments)}) }}")
+        template, arguments = self.format_parts(node.parts)
+        if all(part.value is None for part in node.parts):
+            literal = "".join(part.literal for part in node.parts)
+            return Rust(f"{quoted(literal)}.to_string()" if literal else "String::new()")
+        return Rust(f"format!({template}{''.join(', ' + each for each in arguments)})")
+
+    def text_of(self: Lowering, part: n.TextPart) -> Rust:
+        """`str(x)` or `repr(x)` as an owned String."""
+        value = part.value
+        assert value is not None
+        if part.conversion not in ("r", "a") and _plain(value.type) == t.STR:
+            return self.value(value)
+        if part.conversion not in ("r", "a") and value.type == t.INT:
+            return (
+                Rust(f"{self.value(value).at(r.ATOM)}.to_string()")
+                if not isinstance(value, n.Constant)
+                else Rust(f'"{value.value}".to_string()')
+            )
+        special = self.special_text(value, part.conversion == "r")
+        if special is not None:
+            return Rust(special)
+        return Rust(
+            f"py::{'ascii' if part.conversion == 'a' else 'repr' if part.conversion == 'r' else 'str'}({self.ref(value)})"
+        )
+
+    def special_text(self: Lowering, value: n.Expression, shown: bool) -> str | None:
+        """Texts that depend on the Python type where several share a Rust type."""
+        if _needs_shape(value.type, top=True, shown=shown):
+            return self.shaped_text(value.type, self.ref(value).text, shown)
+        return None
+
+    def shaped_text(self: Lowering, type_: t.Type, reference: str, shown: bool) -> str:
+        """The text of a value whose Python type says more than its Rust type (NumPy scalars, tuples of any length, frozensets)."""
+        match type_:
+            case t.NumpyScalar(dtype):
+                if not shown:
+                    return f"py::str({reference})"
+                if dtype == "str":
+                    return f"np::repr_scalar_str({reference})"
+                return (
+                    f"np::repr_scalar_{dtype}(*{reference})"
+                    if not reference.startswith("&")
+                    else f"np::repr_scalar_{dtype}({reference[1:]})"
+                )
+            case t.Sequence(element):
+                return (
+                    f"py::tuple_text({reference}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
+                    if not reference.startswith("&")
+                    else f"py::tuple_text({reference[1:]}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
+                )
+            case t.List(element):
+                base = reference[1:] if reference.startswith("&") else reference
+                return f"py::list_text({base}.items().map(|item| {self.shaped_text(element, '&item', True)}))"
+            case t.Set(element, True):
+                return f"py::frozenset_text({reference})"
+            case t.Dict(key, value):
+                base = reference[1:] if reference.startswith("&") else reference
+                return f"py::dict_text({base}.pairs().map(|(key, value)| ({self.shaped_text(key, '&key', True)}, {self.shaped_text(value, '&value', True)})))"
+            case t.Tuple(()):
+                return '"()".to_string()'
+            case t.Tuple(items):
+                base = reference[1:] if reference.startswith("&") else reference
+                inner = ", ".join(self.shaped_text(each, f"&{base}.{index}", True) for index, each in enumerate(items))
+                return f"py::tuple_text([{inner}])"
+            case t.Optional(inner) if _needs_shape(inner, top=False, shown=True):
+                base = reference[1:] if reference.startswith("&") else reference
+                return f'{base}.as_ref().map_or("None".to_string(), |item| {self.shaped_text(inner, "item", shown)})'
+        return f"py::{'repr' if shown else 'str'}({reference})"
+
+    def format_parts(self: Lowering, parts: list[n.TextPart]) -> tuple[str, list[str]]:
+        """A format string and its arguments."""
+        template: list[str] = []
+        arguments: list[str] = []
+        # The macro borrows its arguments until the text is complete, so none of them may be moved by another.
+        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or len(parts) > 1
+        try:
+            return self._format_parts(parts, template, arguments)
+        finally:
+            self.moves_forbidden = before
+
+    def _format_parts(
+        self: Lowering, parts: list[n.TextPart], template: list[str], arguments: list[str]
+    ) -> tuple[str, list[str]]:
+        for part in parts:
+            if part.value is None:
+                template.append(quoted(part.literal)[1:-1].replace("{", "{{").replace("}", "}}"))
+                continue
+            if (
+                isinstance(part.value, n.Formatted)
+                and part.spec is None
+                and part.computed_spec is None
+                and part.conversion in ("", "s")
+            ):
+                inner, values = self.format_parts(part.value.parts)
+                template.append(inner[1:-1])
+                arguments.extend(values)
+                continue
+            if (
+                isinstance(part.value, n.Constant)
+                and isinstance(part.value.value, str)
+                and not part.spec
+                and part.computed_spec is None
+                and part.conversion in ("", "s")
+            ):
+                template.append(quoted(part.value.value)[1:-1].replace("{", "{{").replace("}", "}}"))
+                continue
+            hole, argument = self.format_part(part)
+            if argument.isidentifier() and ":" not in hole and argument not in ("self", "this"):
+                template.append(f"{{{argument}}}")
+            elif argument.isidentifier() and argument not in ("self", "this"):
+                template.append(f"{{{argument}{hole[1:-1]}}}")
+            else:
+                template.append(hole)
+                arguments.append(argument)
+        return f'"{"".join(template)}"', arguments
+
+    def format_part(self: Lowering, part: n.TextPart) -> tuple[str, str]:
+        """One value of a format string: the hole and the argument."""
+        value = part.value
+        assert value is not None
+        type_ = _plain(value.type)
+        if part.computed_spec is not None:
+            return "{}", self._call_format(value, part.conversion, self.ref(part.computed_spec).text)
+        spec = part.spec
+        if spec is None or spec == "":
+            if part.conversion in ("r", "a"):
+                special = self.special_text(value, True)
+                return "{}", special or f"py::Repr({self.ref(value)})"
+            if type_ == t.STR:
+                return "{}", self.display_text(value)
+            if type_ == t.INT:
+                return "{}", self.text(value)
+            if type_ == t.FLOAT:
+                return "{}", f"py::Float({self.text(value)})"
+            special = self.special_text(value, False)
+            return "{}", special or f"py::Str({self.ref(value)})"
+        if not part.conversion:
+            direct = _direct_spec(type_, spec)
+            if direct is not None:
+                if type_ == t.FLOAT:
+                    return f"{{:{direct}}}", f"py::Float({self.text(value)})"
+                return f"{{:{direct}}}", self.display_text(value) if type_ == t.STR else self.text(value)
+        return "{}", self._call_format(value, part.conversion, quoted(spec))
+
+    def display_text(self: Lowering, value: n.Expression) -> str:
+        """A str as an argument of a format string: no copy needed."""
+        if (
+            isinstance(value, n.Read)
+            and self.how(value.variable) in ("own", "ref", "refmut", "const")
+            and value.variable not in self.inline
+        ):
+            return self.name(value.variable)
+        if isinstance(value, n.FieldRead | n.TupleItem | n.Unwrap):
+            return self.place(value).text
+        return self.text(value)
+
+    def _call_format(self: Lowering, value: n.Expression, conversion: str, spec: str) -> str:
+        if conversion == "r":
+            return f"py::format(&py::repr({self.ref(value)}), {spec})"
+        if conversion == "s" and value.type != t.STR:
+            return f"py::format(&{self.text_of(n.TextPart('', value, 's'))}, {spec})"
+        reference = self.ref(value).text
+        if (isinstance(value.type, t.Object) and value.type.name == "builtins.Exception") or isinstance(
+            value.type, t.Instance | t.Array
+        ):
+            return f"py::format_object({reference}, {spec})"
+        if self.protected:
+            return self.raising(Rust(f"py::try_format({reference}, {spec})")).text
+        return f"py::format({reference}, {spec})"
+
+    def value_classnameof(self: Lowering, node: n.ClassNameOf) -> Rust:
+        operand = node.operand
+        bare = operand.type
+        if isinstance(bare, t.Optional):
+            return Rust(
+                f'{self.place(operand).at(r.ATOM)}.as_ref().map_or("NoneType".to_string(), |object| {self._class_name(bare.inner, "object")})'
+            )
+        if isinstance(bare, t.Instance) or (isinstance(bare, t.Object) and bare.name == "builtins.Exception"):
+            return Rust(self._class_name(bare, self.place(operand).at(r.ATOM)))
+        if isinstance(bare, t.Object) and bare.name in catalog().classes and bare.name not in catalog().entries:
+            # A class without a constructor is what several classes have in common: the object knows its own.
+            return Rust(f"{self.place(operand).at(r.ATOM)}.class_name()")
+        return Rust(self._class_name(bare, ""))
+
+    def _class_name(self: Lowering, type_: t.Type, place: str) -> str:
+        match type_:
+            case t.Instance():
+                return f"{place}.class_name().to_string()"
+            case t.Object("builtins.Exception"):
+                return f"{place}.class().to_string()"
+            case t.Object(name):
+                return f'"{name.rpartition(".")[2]}".to_string()'
+            case t.Array():
+                return '"ndarray".to_string()'
+            case t.NumpyScalar(dtype):
+                return f'"{dtype}".to_string()'
+        names = {
+            t.List: "list",
+            t.Tuple: "tuple",
+            t.Sequence: "tuple",
+            t.Dict: "dict",
+            t.Set: "set",
+            t.Range: "range",
+            t.Callable: "function",
+        }
+        found = names.get(type(type_)) or (type_.name if isinstance(type_, t.Scalar) else "object")
+        return f'"{ {"None": "NoneType", "bigint": "int"}.get(found, found) }".to_string()'.replace('" ', '"').replace(
+            ' "', '"'
+        )
+
+    def value_sameclass(self: Lowering, node: n.SameClass) -> Rust:
+        not_ = "!" if node.negated else "="
+        if node.right is None:
+            return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{node.class_name}"', r.COMPARE)
+        if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance):
+            return Rust(
+                f"{self.place(node.left).at(r.ATOM)}.class_name() {not_}= {self.place(node.right).at(r.ATOM)}.class_name()",
+                r.COMPARE,
+            )
+        return Rust("true" if (type(node.left.type) is type(node.right.type)) != node.negated else "false")
+
+
+def _needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:
+    """Whether a value's text needs its Python type."""
+    match type_:
+        case t.NumpyScalar():
+            return (not top) or shown
+        case t.Sequence() | t.Tuple(()):
+            return True
+        case t.Set(frozen=True):
+            return True
+        case t.Callable() | t.Instance() | t.Object() | t.Array():
+            return False
+    return any(_needs_shape(each, False, True) for each in t.children(type_))
+
+
+def _direct_spec(type_: t.Type, spec: str) -> str | None:
+    """A Python format spec that Rust writes alike, or None."""
+    import re
+
+    match = re.fullmatch(
+        r"(?:(?P<fill>[^{}])?(?P<align>[<>^]))?(?P<sign>\+)?(?P<zero>0)?(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?P<type>[a-zA-Z%])?",
+        spec,
+    )
+    if match is None:
+        return None
+    fill, align = match["fill"] or "", match["align"] or ""
+    sign, zero, width, precision, kind = (match[name] or "" for name in ("sign", "zero", "width", "precision", "type"))
+    if fill in ("{", "}", '"', "\\") or (zero and align):
+        return None
+    if type_ == t.FLOAT:
+        if kind != "f" or not precision:
+            return None
+        return f"{fill}{align}{sign}{zero}{width}.{precision}"
+    if type_ == t.INT:
+        if kind not in ("", "d") or precision:
+            return None
+        return f"{fill}{align or ('>' if width and not zero else '')}{sign}{zero}{width}" or None
+    if type_ == t.STR:
+        if kind not in ("", "s") or sign or zero:
+            return None
+        return f"{fill}{align}{width}" + (f".{precision}" if precision else "") or None
+    return None

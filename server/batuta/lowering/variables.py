@@ -1,0 +1,153 @@
+"""Where variables are declared: before the first statement that all their uses stand in or below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from batuta.ir import nodes as n
+from batuta.ir.walk import parts, walk
+from batuta.lowering.liveness import target_variables
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+
+class VariableLowering:
+    """The part of the lowering that places declarations of variables."""
+
+    def plan(self: Lowering, body: list[n.Statement], skipped: set[n.Variable]) -> None:
+        """Decide where each variable of a function is declared."""
+        places: dict[n.Variable, list[tuple[tuple[int, int], ...]]] = {}
+        statements: dict[tuple[tuple[int, int], ...], n.Statement] = {}
+        counter = [0]
+
+        def note(variable: n.Variable, path: tuple[tuple[int, int], ...]) -> None:
+            if variable not in skipped and not variable.module and not variable.temporary:
+                places.setdefault(variable, []).append(path)
+
+        def expressions(node: Any, path: tuple[tuple[int, int], ...], bound: frozenset[n.Variable]) -> None:
+            if isinstance(node, n.Comprehension):
+                bound = bound | {v for clause in node.clauses for v in target_variables(clause.target)}
+            if isinstance(node, n.Lambda):
+                bound = bound | set(node.parameters) | {variable for variable, _ in node.held}
+                for each in self.captures.get(node.function, []) if node.function is not None else []:
+                    if each not in bound:
+                        note(each, path)
+            if isinstance(node, n.Read | n.Walrus) and node.variable not in bound:
+                note(node.variable, path)
+            if isinstance(node, n.VariableTarget) and node.variable not in bound:
+                note(node.variable, path)
+            if isinstance(node, n.FunctionCall):
+                for each in self.captures.get(node.function, []):
+                    if each not in bound:
+                        note(each, path)
+            for each in parts(node):
+                if not isinstance(each, n.Statement):
+                    expressions(each, path, bound)
+
+        def block(inner: list[n.Statement], prefix: tuple[tuple[int, int], ...]) -> None:
+            counter[0] += 1
+            number = counter[0]
+            for index, statement in enumerate(inner):
+                path = (*prefix, (number, index))
+                statements[path] = statement
+                visit(statement, path)
+
+        def visit(statement: n.Statement, path: tuple[tuple[int, int], ...]) -> None:
+            if isinstance(statement, n.LocalFunction):
+                for each in self.captures.get(statement.function, []):
+                    note(each, path)
+                return
+            if isinstance(statement, n.For):
+                expressions(statement.iterable, path, frozenset())
+                counter[0] += 1
+                inside = (*path, (counter[0], -1))
+                expressions(statement.target, inside, frozenset())
+                number = counter[0]
+                for index, inner in enumerate(statement.body):
+                    below = (*path, (number, index))
+                    statements[below] = inner
+                    visit(inner, below)
+                block(statement.otherwise, path)
+                return
+            for each in parts(statement):
+                if not isinstance(each, n.Statement | n.Handler):
+                    expressions(each, path, frozenset())
+            for name in ("body", "otherwise"):
+                held = getattr(statement, name, None)
+                if isinstance(held, list):
+                    block(held, path)
+            if isinstance(statement, n.Try):
+                for handler in statement.handlers:
+                    counter[0] += 1
+                    number = counter[0]
+                    if handler.variable is not None:
+                        note(handler.variable, (*path, (number, -1)))
+                    for index, inner in enumerate(handler.body):
+                        below = (*path, (number, index))
+                        statements[below] = inner
+                        visit(inner, below)
+                block(statement.final, path)
+
+        block(body, ())
+        for variable, found in places.items():
+            common = list(found[0])
+            for path in found[1:]:
+                keep = 0
+                while keep < len(common) and keep < len(path) and common[keep][0] == path[keep][0]:
+                    if common[keep][1] != path[keep][1]:
+                        keep += 1
+                        break
+                    keep += 1
+                common = common[:keep]
+            depth = len(common)
+            first = min(path[depth - 1][1] for path in found)
+            if first == -1:
+                self.in_pattern.add(variable)
+                continue
+            place = (*found[0][: depth - 1], (found[0][depth - 1][0], first))
+            statement = statements[place]
+            direct = len([p for p in found if p == place]) > 0 and self._declares(statement, variable)
+            if direct:
+                self.declared_in.setdefault(id(statement), set()).add(variable)
+            else:
+                self.declared_before.setdefault(id(statement), []).append(variable)
+
+    def _declares(self: Lowering, statement: n.Statement, variable: n.Variable) -> bool:
+        """Whether a statement is an assignment that can be the `let` of a variable."""
+        if variable.maybe_unbound and variable not in self.choices.boxed:
+            return False
+        if isinstance(statement, n.Assign) and len(statement.targets) == 1:
+            target = statement.targets[0]
+            reads = any(isinstance(each, n.Read | n.Walrus) and each.variable is variable for each in walk(statement.value))
+            if reads:
+                return False
+            if isinstance(target, n.VariableTarget):
+                return target.variable is variable
+            if isinstance(target, n.TupleTarget):
+                inside = any(isinstance(each, n.Read) and each.variable is variable for each in walk(target))
+                return variable in target_variables(target) and not inside
+        return False
+
+    def declare(self: Lowering, statement: n.Statement) -> None:
+        """Print the declarations that stand before a statement."""
+        for variable in self.declared_before.get(id(statement), []):
+            name = self.declare_name(variable)
+            type_ = self.types.text(variable.type)
+            if variable in self.choices.boxed:
+                self.emit(f"let {name}: py::Shared<{type_}> = py::Shared::default();")
+            elif self.how(variable) == "unbound":
+                self.emit(f"let mut {name}: Option<{type_}> = None;")
+            else:
+                if name == "_":
+                    continue
+                if variable in self.tried and self._type_default(variable.type, set()):
+                    # Every path that reads it has assigned it, but rustc cannot see that through a block with handlers.
+                    self.emit(f"let mut {name}: {type_} = Default::default();")
+                    continue
+                mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
+                self.emit(f"let {mutable}{name}: {type_};")
+
+    def assigned_again(self: Lowering, variable: n.Variable) -> bool:
+        """Whether a variable is assigned more than once in a row (so that its binding needs `mut`)."""
+        return variable in self.reassigned
