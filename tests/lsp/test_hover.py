@@ -28,7 +28,7 @@ async def test_a_mapped_call(workspace: Path):
         for each in (
             "`builtins.sum`",
             "```rust",
-            "Type: `float`",
+            "Type: `int | float`",
             "3 elements → Scalar",
             "PCIe rule",
             "Runs on: CPU",
