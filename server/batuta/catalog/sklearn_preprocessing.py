@@ -97,7 +97,7 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.StandardScaler", "n_samples_seen_", "numpy[float64]"),
         constructor(
             f"{_MODULE}.MinMaxScaler",
-            "(feature_range: tuple[float, float] = (0, 1), *, copy: Any = True, clip: bool = False)",
+            "(feature_range: tuple[float, float] = (0.0, 1.0), *, copy: Any = True, clip: bool = False)",
             used={"feature_range": "pair", "clip": ""},
             ignored=("copy",),
             aprender=min_max_scaler,
