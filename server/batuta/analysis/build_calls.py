@@ -362,6 +362,11 @@ class CallBuilder:
             values = use.bound.get(parameter.name)
             if values is None:
                 continue
+            if parameter.name in entry.literal:
+                parts = value_leaves(self.inference.note_literal(values[0]))
+                leaves = {each: self.expression(each) for each in parts}
+                arguments[parameter.name] = list(leaves.values())
+                continue
             if parameter.name == "index" and isinstance(parameter.type, t.Anything):
                 leaves = {each: self.expression(each) for each in index_leaves(values[0])}
                 arguments["index"] = list(leaves.values())
@@ -566,6 +571,8 @@ class CallBuilder:
             return self._narrow(n.FieldRead(type_, span, owner, node.attr), node, node.attr)
         if not isinstance(owner.type, t.Unknown) and not self.has_problem(node):
             self.refuse(node, "BAT106", f"{t.show(owner.type)} has no attribute `{node.attr}` here", "Use something else.")
+        elif isinstance(owner.type, t.Unknown) and not self.has_problem(node):
+            self.unknown(node, ast.unparse(node)[:40])
         return n.Constant(t.Unknown(), span, None)
 
     def _class_attribute(self: Builder, node: ast.Attribute, use: Use, span: Span) -> n.Expression:
@@ -905,3 +912,13 @@ def substitute(wanted: t.Type, bindings: dict[str, t.Type]) -> t.Type:
         case t.ArrayLike(dtype, rank) if dtype is not None and len(dtype) == 1:
             return t.ArrayLike(None, rank)
     return wanted
+
+
+def value_leaves(node: ast.expr) -> list[ast.expr]:
+    """The values inside a literal list, tuple or dict that are not constants."""
+    if isinstance(node, ast.List | ast.Tuple):
+        return [leaf for each in node.elts for leaf in value_leaves(each)]
+    if isinstance(node, ast.Dict):
+        return [leaf for each in node.values for leaf in value_leaves(each)]
+    constant = isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+    return [] if constant else [node]
