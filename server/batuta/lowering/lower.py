@@ -129,6 +129,7 @@ class Lowering(
             for node in walk_all(body)
             if isinstance(node, n.Read)
         }
+        self.homes = _homes(module)
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned = _reassigned(module, functions)
         self.tried = _assigned_in_try(module, functions)
@@ -196,8 +197,22 @@ class Lowering(
             others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
             while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"
+            if any(
+                held == name
+                and each is not variable
+                and self._outlives(each)
+                and self.homes.get(each) == self.homes.get(variable)
+                for each, held in self.names.items()
+            ):
+                # The older variable of this name is assigned again later: a new `let` of the same name would hide it.
+                name = self.fresh(name)
         self.names[variable] = name
         return name
+
+    @staticmethod
+    def _outlives(variable: n.Variable) -> bool:
+        """Whether a variable may be assigned after another one of its name is declared."""
+        return variable.assigned > 1 or (variable.parameter and variable.assigned > 0)
 
     def function_name(self, function: n.Function) -> str:
         """The Rust name of a function."""
@@ -546,3 +561,14 @@ def lower(module: n.Module, options: Options, path: str, choices: Choices | None
             break
     assert printed is not None
     return Output(printed.lines, set(printed.features), list(choices.findings.values()), choices)
+
+
+def _homes(module: n.Module) -> dict[n.Variable, int]:
+    """The function (0 for the module) that each variable belongs to."""
+    found: dict[n.Variable, int] = {}
+    bodies = [(index + 1, each.body) for index, each in enumerate(functions_of(module))]
+    for home, body in [(0, module.body), *bodies]:
+        for node in walk_all(body, into_functions=False):
+            if isinstance(node, n.Read | n.VariableTarget):
+                found.setdefault(node.variable, home)
+    return found
