@@ -232,19 +232,6 @@ class CallBuilder:
             )
         return built
 
-    def spread(self: Builder, node: ast.expr, element: t.Type | None, span: Span) -> n.Items:
-        """`*values` in a display or a call, its items brought to the type of the others."""
-        iteration = self.iteration(node)
-        made = n.Items(t.Iterator(iteration.item), span, iteration)
-        known = not isinstance(iteration.item, t.Unknown) and t.NEVER not in (element, iteration.item)
-        if element is not None and element != iteration.item and known:
-            holder = self.temporary(iteration.item, "item")
-            converted = self.coerce(n.Read(iteration.item, span, holder), element)
-            if not isinstance(converted, n.Read):
-                made.type = t.Iterator(element)
-                made.convert = (holder, converted)  # type: ignore[attr-defined]
-        return made
-
     def function_call(
         self: Builder, node: ast.AST, tag: str, target: FunctionInstance, span: Span, receiver: n.Expression | None
     ) -> n.Expression:

@@ -246,13 +246,17 @@ class LoopLowering:
         if isinstance(value, n.FieldRead) and self.is_handle(value.owner.type):
             return None
         element = node.iterable.item
+        reference = self.ref(value).text
+        if "_mut(" in reference:
+            # A defaultdict hands out its value as a place that can be changed; the loop only reads it.
+            reference = f"{reference}.iter()"
         if isinstance(node.target, n.VariableTarget):
             variable = node.target.variable
             if variable not in self.in_pattern or variable in self.choices.boxed or variable.type != element:
                 return None
             if self.types.copies(element):
                 pattern, after = self._pattern(node.target, element)
-                return (f"&{pattern}", self.ref(value).text, after) if pattern != "_" else ("_", self.ref(value).text, after)
+                return (f"&{pattern}", reference, after) if pattern != "_" else ("_", reference, after)
             touched = self._touches(node.body, variable)
             if self._assigns(node.body, variable):
                 return None
@@ -265,7 +269,7 @@ class LoopLowering:
             if group_of(element) in changes and not (self.types.is_shared(_bare(element)) or self.is_handle(_bare(element))):
                 return None
             self.set_how(variable, "ref")
-            return self.declare_name(variable), self.ref(value).text, []
+            return self.declare_name(variable), reference, []
         if isinstance(node.target, n.TupleTarget) and isinstance(element, t.Tuple) and node.target.star is None:
             names = []
             for each, type_ in zip(node.target.items, element.items, strict=False):
@@ -289,15 +293,15 @@ class LoopLowering:
                 names.append(name if not copies or name.startswith("_") else f"{name}")
             copied = [self.types.copies(type_) for type_ in element.items]
             if all(copied):
-                return f"&({', '.join(names)})", self.ref(value).text, []
+                return f"&({', '.join(names)})", reference, []
             if any(copied):
                 lines = [
                     f"let {name} = *{name};"
                     for name, each in zip(names, copied, strict=True)
                     if each and not name.startswith("_")
                 ]
-                return f"({', '.join(names)})", self.ref(value).text, lines
-            return f"({', '.join(names)})", self.ref(value).text, []
+                return f"({', '.join(names)})", reference, lines
+            return f"({', '.join(names)})", reference, []
         return None
 
     def _touches(self: Lowering, body: list[n.Statement], variable: n.Variable) -> bool:
