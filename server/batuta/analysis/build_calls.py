@@ -449,13 +449,11 @@ class CallBuilder:
                 and value.elts
                 and use.entry is not None
                 and use.entry.name.startswith("numpy.")
+                and isinstance(self.type_of(value), t.Unknown)
+                and not any(isinstance(each, ast.Starred) for each in value.elts)
             ):
-                if any(isinstance(self.type_of(each), t.Array) for each in value.elts if not isinstance(each, ast.Starred)):
-                    # Arrays of different dtypes in one display: the entry reads them one by one.
-                    if isinstance(self.type_of(value), t.Unknown) and not any(
-                        isinstance(each, ast.Starred) for each in value.elts
-                    ):
-                        return self._index_parts(value, span)
+                # Items of different dtypes in one display: the entry reads them one by one.
+                return self._index_parts(value, span)
             made = self.expression(value)
             if isinstance(made.type, t.Optional) and isinstance(made.type.inner, t.Array):
                 return n.Unwrap(made.type.inner, span, made, False)
@@ -489,7 +487,7 @@ class CallBuilder:
         """What an index with slices reads, so that nobody thinks it unread: the entry prints the index from the syntax tree."""
         parts: list[n.Expression] = []
         for each in ast.iter_child_nodes(node):
-            if isinstance(each, ast.Slice):
+            if isinstance(each, ast.Slice | ast.List | ast.Tuple):
                 parts.append(self._index_parts(each, span))
             elif isinstance(each, ast.expr) and not (isinstance(each, ast.Constant) and each.value in (None, ...)):
                 parts.append(self.expression(each))
