@@ -120,6 +120,12 @@ class _Observer:
             case ast.For():
                 self.visit(node.iter, False)
                 self._target_from(node.target, self.cell(node.iter, "item"))
+                if isinstance(node.target, ast.Name) and self.seen(self.cell(node.target)):
+                    # What the loop shows came out of the container: its elements are seen there too.
+                    for atom in list(self.cell(node.iter).atoms.values()):
+                        if atom.key[0] in ("list", "seq", "set", "frozenset", "deque", "tuple"):
+                            for part in atom.cells:
+                                self.mark(part)
                 for inner in [*node.body, *node.orelse]:
                     self.statement(inner)
             case _:
