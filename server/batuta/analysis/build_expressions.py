@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.bindings import Version
@@ -377,6 +378,8 @@ class ExpressionBuilder:
         version = self.version(node)
         if version is None:
             type_ = self.type_of(node)
+            if isinstance(type_, t.Unknown) and not hasattr(builtins, node.id):
+                self.refuse(node, "BAT201", f"the name `{node.id}` is not defined", "Define it before it is used.")
             return n.Constant(type_, span, None)
         own = self.instance.cells.get(node)
         function = self._function_reference(node, own, span)

@@ -6,6 +6,7 @@ import ast
 import io
 import re
 import tokenize
+import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,7 +69,13 @@ def read(text: str, path: str = "<text>") -> tuple[Source, list[Finding]]:
     problem = _too_deep(text)
     if problem is None:
         try:
-            source.tree = ast.parse(text)
+            tree = ast.parse(text)
+            # What the grammar allows and the compiler does not: `return` outside a function, `break` outside a loop, `nonlocal`
+            # of nothing. Nothing is run.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                compile(tree, "<text>", "exec", dont_inherit=True)
+            source.tree = tree
             return source, []
         except SyntaxError as error:
             line = error.lineno or 1
