@@ -377,7 +377,7 @@ class CallBuilder:
             cell = self.instance.cells.get((node, tag) if tag else node)
             if cell is not None and cell.atoms:
                 self.unknown(node, ast.unparse(node)[:40])  # type: ignore[arg-type]
-            elif tag == "" and entry.result is not None:
+            elif want is None and entry.result is not None and not self.has_problem(node):
                 self.refuse(node, "BAT201", f"the type of `{ast.unparse(node)[:60]}` cannot be told", "Add a type hint.")  # type: ignore[arg-type]
         template: Any = entry.rust
         if isinstance(template, tuple):
@@ -691,7 +691,9 @@ class CallBuilder:
         match node:
             case ast.Name():
                 version = self.version(node)
-                assert version is not None
+                if version is None:
+                    self.refuse(node, "BAT104", f"what `{node.id}` is bound to here cannot be told", "Use another name.")
+                    return n.Target(span)
                 if (
                     node.id.startswith("_")
                     and not version.uses
