@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
@@ -270,6 +271,9 @@ class Library:
         """Whether an argument names a type or library item (`dtype=float`, `np.int64`)."""
         name = self.qualified(node)
         if name is None or not (name.startswith("builtins.") or not self.knows_module(name)):
+            return False
+        if name.startswith("builtins.") and not hasattr(builtins, name.split(".")[1]):
+            # A name that is defined nowhere: evaluating it says so.
             return False
         entry = catalog().find(name)
         return entry is None or entry.kind != "constant"
