@@ -306,6 +306,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         return n.Evaluate(span, self.expression(value))
 
     def _assign(self, node: ast.Assign, span: n.Span) -> n.Statement | None:
+        if isinstance(node.targets[0], ast.Name) and ("alias", node.targets[0].id) in self.inference.made:
+            return None
         if all(isinstance(each, ast.Name) and self.is_only_declaration(each) for each in node.targets):
             return None
         types = [self.target_type(each) for each in node.targets]

@@ -368,6 +368,8 @@ class CallBuilder:
                 if not isinstance(result, t.Optional) or isinstance(containers[form.result.name], t.Optional)
                 else result
             )
+        if form.result == t.NEVER:
+            result = t.NEVER
         if entry.result is None and not isinstance(form.result, t.Variable):
             result = _agree(result, substitute(form.result, bindings), top=True)
         if entry.result is None and want is None and form.result in (t.INT, t.FLOAT, t.BOOL, t.STR, t.BIGINT):

@@ -229,7 +229,22 @@ class Inference(Expressions, Calls, Library, Narrowing):
             if isinstance(node.value, ast.Call) and self.never_returns(node.value):
                 self.alive = False
 
+    def names_type(self, node: ast.expr) -> bool:
+        """Whether an expression only names a type: `list[int]`, `Optional[str]`, `TypeVar("T")`."""
+        if isinstance(node, ast.Call):
+            return self.qualified(node.func) in ("typing.TypeVar", "typing.NewType", "typing.ParamSpec")
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+            return self.names_type(node.left) and (self.names_type(node.right) or isinstance(node.right, ast.Constant))
+        head = node.value if isinstance(node, ast.Subscript) else node
+        name = self.qualified(head) or ""
+        if isinstance(node, ast.Subscript):
+            return name.startswith("typing.") or name.removeprefix("builtins.") in ("list", "dict", "set", "tuple", "frozenset")
+        return False
+
     def _assign(self, node: ast.Assign) -> None:
+        if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name) and self.names_type(node.value):
+            self.made[("alias", node.targets[0].id)] = node.value
+            return
         value = self.eval(node.value)
         for target in node.targets:
             self.assign(target, value, node.value)
@@ -654,6 +669,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
         if isinstance(annotation, ast.Subscript):
             inner = list(annotation.slice.elts) if isinstance(annotation.slice, ast.Tuple) else [annotation.slice]
         name = (self.qualified(head) or ast.unparse(head)).removeprefix("builtins.")
+        alias = self.made.get(("alias", name)) if isinstance(head, ast.Name) else None
+        if alias is not None and not isinstance(alias, ast.Call):
+            return self.hint_atoms(alias, depth + 1) if depth < 6 else []
         cls = self.program.classes.get(name)
         if cls is not None:
             meant = [each for each in cls.descendants() if each is not cls] if cls.abstract else [cls]
