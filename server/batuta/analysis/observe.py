@@ -290,14 +290,16 @@ class _Observer:
         if isinstance(node.func, ast.Attribute):
             self.visit(node.func.value, False)
         if use is not None and use.kind == "library" and use.entry is not None and use.signature is not None:
-            inside = [inner for values in use.bound.values() for each in values for atom in self._values(each) for inner in atom.cells]
+            inside = [
+                inner for values in use.bound.values() for each in values for atom in self._values(each) for inner in atom.cells
+            ]
             if observed or any(self.seen_inside(each) for each in inside):
                 # What comes out of a container has the type of what is in it.
                 for held in use.variables.values():
                     self.mark(held)
                 for atom in self.cell(node).atoms.values():
-                    for each in atom.cells:
-                        self.mark(each)
+                    for part in atom.cells:
+                        self.mark(part)
             for parameter in use.signature.parameters:
                 for each in use.bound.get(parameter.name, []):
                     plain = parameter.type == t.FLOAT or not use.entry.observes_int
