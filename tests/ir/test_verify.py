@@ -12,7 +12,9 @@ from batuta.ir.verify import verify
 from batuta.translate import InternalError, Options, translate
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-PROGRAMS = sorted(path for folder in ("programs", "strangers", "lowering", "refused") for path in (FIXTURES / folder).glob("*.py"))
+PROGRAMS = sorted(
+    path for folder in ("programs", "strangers", "lowering", "refused") for path in (FIXTURES / folder).glob("*.py")
+)
 HERE = n.Span(1, 0, 1, 1)
 
 
