@@ -475,7 +475,6 @@ class CallLowering:
                 return place.text
             if root_variable(value) is None:
                 return f"&mut {self.text(value)}"
-            del bare
             return f"&mut {place.at(r.UNARY)}"
         return self.ref(value).text
 
