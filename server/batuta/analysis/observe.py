@@ -301,16 +301,16 @@ class _Observer:
                     for part in atom.cells:
                         self.mark(part)
             for parameter in use.signature.parameters:
-                for each in use.bound.get(parameter.name, []):
+                for argument in use.bound.get(parameter.name, []):
                     plain = parameter.type == t.FLOAT or not use.entry.observes_int
                     sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
                     if isinstance(parameter.type, t.Iterable | t.List) and not observed:
                         sees = False
                     if isinstance(parameter.type, t.Variable) and use.entry.mutates:
                         sees = any(self.seen(cell) for name, cell in use.variables.items() if name == parameter.type.name)
-                    self.visit(each.value if isinstance(each, ast.Starred) else each, sees)
+                    self.visit(argument.value if isinstance(argument, ast.Starred) else argument, sees)
                     if observed and not plain:
-                        self.mark(self.cell(each))
+                        self.mark(self.cell(argument))
             return
         if use is not None and use.kind == "desugared":
             self.visit(use.bound["value"][0], observed)
@@ -325,13 +325,13 @@ class _Observer:
                 for name, values in made[0].items():
                     version = next((v for v in target.scope.versions if v.name == name and v.parameter), None)
                     sees = version is not None and self.seen(target.version_cell(version))
-                    for each in values:
-                        self.visit(each.value if isinstance(each, ast.Starred) else each, sees)
+                    for argument in values:
+                        self.visit(argument.value if isinstance(argument, ast.Starred) else argument, sees)
             return
         if use is not None and use.kind == "construct" and use.cls is not None:
             for name, values in use.bound.items():
-                for each in values:
-                    self.visit(each, self.seen(use.cls.field(name)) or bool(use.cls.exception))
+                for argument in values:
+                    self.visit(argument, self.seen(use.cls.field(name)) or bool(use.cls.exception))
             return
-        for each in [*node.args, *[k.value for k in node.keywords]]:
-            self.visit(each.value if isinstance(each, ast.Starred) else each, True)
+        for argument in [*node.args, *[k.value for k in node.keywords]]:
+            self.visit(argument.value if isinstance(argument, ast.Starred) else argument, True)
