@@ -378,9 +378,9 @@ class CallBuilder:
         if isinstance(result, t.Unknown):
             cell = self.instance.cells.get((node, tag) if tag else node)
             if cell is not None and cell.atoms:
-                self.unknown(node, ast.unparse(node)[:40])  # type: ignore[arg-type]
+                self.unknown(node, ast.unparse(node)[:40])
             elif want is None and entry.result is not None and not self.has_problem(node):
-                self.refuse(node, "BAT201", f"the type of `{ast.unparse(node)[:60]}` cannot be told", "Add a type hint.")  # type: ignore[arg-type]
+                self.refuse(node, "BAT201", f"the type of `{ast.unparse(node)[:60]}` cannot be told", "Add a type hint.")
         template: Any = entry.rust
         if isinstance(template, tuple):
             template = template[min(use.overload, len(template) - 1)]
@@ -716,7 +716,7 @@ class CallBuilder:
                     return n.ClassTarget(span, name, use.text, self.resolver.resolve(use.cls.field(f"class {use.text}")))
                 setter = self.use(node, "setter")
                 if setter is not None:
-                    return self._setter_target(node, setter, span, source)
+                    return self._setter_target(node, setter, span)
                 owner = self.expression(node.value)
                 if isinstance(owner.type, t.Optional):
                     owner = n.Unwrap(owner.type.inner, owner.span, owner, False, node.attr)
@@ -752,7 +752,7 @@ class CallBuilder:
             return owner.value
         return source or t.Unknown()
 
-    def _setter_target(self: Builder, node: ast.Attribute, use: Use, span: Span, source: t.Type | None) -> n.Target:
+    def _setter_target(self: Builder, node: ast.Attribute, use: Use, span: Span) -> n.Target:
         target = use.targets[0][1]
         assert target.function is not None
         argument = [*target.function.parameters.posonlyargs, *target.function.parameters.args][1]
