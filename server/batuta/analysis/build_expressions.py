@@ -587,6 +587,9 @@ class ExpressionBuilder:
         if isinstance(one, t.NumpyScalar) or isinstance(other, t.NumpyScalar):
             # A NumPy scalar has the Rust type of its plain cousin, or was just brought to float together with the other side.
             return ExpressionBuilder._plain(one) == ExpressionBuilder._plain(other)
+        if isinstance(one, t.Scalar) and isinstance(other, t.Scalar):
+            # Numbers were brought to one type before: what is left is a text beside a number and the like.
+            return one == other or t.NEVER in (one, other)
         return isinstance(one, t.Unknown) or isinstance(other, t.Unknown) or type(one) is type(other)
 
     def same(self: Builder, left: n.Expression, right: n.Expression) -> tuple[n.Expression, n.Expression]:
