@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.infer import Inference
+from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite
 from batuta.analysis.unroll import unroll
@@ -70,10 +71,11 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     """
     options = options or Options()
     checked = options.debug or os.environ.get("BATUTA_VERIFY") == "1"
+    way = _partial if options.partial else _translate
     if checked:
-        return _translate(text, path, options, checked)
+        return way(text, path, options, checked)
     try:
-        return _translate(text, path, options, checked)
+        return way(text, path, options, checked)
     except RecursionError:
         reason, remedy = "an expression nests deeper than the translation follows", "Split the long expression."
         return Translation(Source(text, path), [make_finding("BAT003", reason, remedy, path=path)])
@@ -89,7 +91,19 @@ def _internal_error(problem: Exception, path: str) -> Finding:
     return make_finding("BAT900", f"internal error: {type(problem).__name__}: {message}{where}", path=path)
 
 
-def _translate(text: str, path: str, options: Options, checked: bool) -> Translation:
+def _partial(text: str, path: str, options: Options, checked: bool) -> Translation:
+    """Translate with the functions left out that cannot be translated; what they hold is told without standing in the way."""
+    left = LeftOut()
+    told: list[Finding] = []
+    result = _translate(text, path, options, checked, left)
+    while result.refused and add_places(read(text, path)[0].tree, result.findings, left):
+        told += [replace(each, blocks=False) for each in result.findings]
+        result = _translate(text, path, options, checked, left)
+    result.findings = _ordered([*told, *result.findings])
+    return result
+
+
+def _translate(text: str, path: str, options: Options, checked: bool, left: LeftOut | None = None) -> Translation:
     if len(text) > LARGEST:
         finding = Finding(
             Span(1, 0, 1, 1),
@@ -104,6 +118,8 @@ def _translate(text: str, path: str, options: Options, checked: bool) -> Transla
     result = Translation(source, findings)
     if findings:
         return result
+    if left is not None:
+        leave_out(source.tree, left)
     rewrite(source.tree)
     unroll(source.tree)
     specialised: dict[tuple[int, int], set[str]] = {}

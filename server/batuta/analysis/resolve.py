@@ -87,7 +87,9 @@ class Resolver:
         plain = names - {"numpy"}
         if numpy:
             if len(numpy) > 1 and self._seen(cell) and not self.assume_observed:
-                self.conflicts.append((cell, " or ".join(f"np.{each}" for each in sorted(numpy)) + ", which are shown differently"))
+                self.conflicts.append(
+                    (cell, " or ".join(f"np.{each}" for each in sorted(numpy)) + ", which are shown differently")
+                )
                 return t.Unknown()
             if len(numpy) > 1:
                 return t.NumpyScalar("float64") if all(each.startswith(("float", "int")) for each in numpy) else t.Unknown()

@@ -31,7 +31,9 @@ Examples:
     help="The folder of the project.",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that batuta did not write, or that were changed since.")
-@click.option("--partial", is_flag=True, help="Leave functions that cannot be translated in Python (not supported yet).")
+@click.option(
+    "--partial", is_flag=True, help="Leave functions that cannot be translated in Python; in Rust they fail when called."
+)
 @choice_options()
 def command(path: Path, output: Path, force: bool, partial: bool, target: str | None, precision: str | None) -> int:
     """Write the Rust project of a Python program, or of every program in a folder.
@@ -50,7 +52,7 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     if not files:
         raise InputError(f"{path} holds no Python file", "Pass a Python file, or a folder with programs.")
     folder = path.is_dir()
-    results = [translate_file(file, choice, program_needed=folder) for file in files]
+    results = [translate_file(file, choice, program_needed=folder, partial=partial) for file in files]
     for result in results:
         if result.unreadable and not folder:
             raise InputError("", findings=result.findings, source=result.source)
@@ -58,7 +60,7 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     good = [result for result in results if result.translation is not None and result.translation.rust and not result.blocking]
     refused = len(results) - len(good)
     if refused and partial:
-        click.echo("--partial: leaving functions in Python is not supported yet.", err=True)
+        click.echo("--partial leaves whole functions in Python; what is refused above stands outside any function.", err=True)
     if not good:
         click.echo(f"No Rust was written: {_refusals(refused)}.", err=True)
         return 1

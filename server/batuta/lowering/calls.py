@@ -231,7 +231,7 @@ class CallLowering:
                 template = template(asker)
         except Refusal as refusal:
             self.refuse(node, refusal.code, refusal.reason, refusal.remedy)
-            return Rust("todo!()")
+            return Rust("()")
         changed = set(entry.mutates)
         if any(each in changed_by(node) for values in node.arguments.values() for each in values):
             changed |= {name for name, values in node.arguments.items() if any(each in changed_by(node) for each in values)}

@@ -40,6 +40,8 @@ class Options:
     target: str = "auto"
     precision: str = "auto"
     everything_shared: bool = False
+    partial: bool = False
+    """Leave functions that cannot be translated in Python: they fail loudly when they are called."""
     debug: bool = False
     """Check the typed program against the rules of `ir/verify.py`, and let our own errors out as they are."""
 

@@ -64,8 +64,13 @@ class TranslatedFile:
         )
 
 
-def translate_file(path: Path, choice: Choice | None = None, *, program_needed: bool = True) -> TranslatedFile:
-    """Reads and translates one file. What is wrong with it comes back as findings."""
+def translate_file(
+    path: Path, choice: Choice | None = None, *, program_needed: bool = True, partial: bool = False
+) -> TranslatedFile:
+    """Reads and translates one file. What is wrong with it comes back as findings.
+
+    With `partial`, functions that cannot be translated stay in Python: in Rust they fail loudly when they are called.
+    """
     choice = choice or Choice()
     try:
         source = read_source(path)
@@ -75,7 +80,9 @@ def translate_file(path: Path, choice: Choice | None = None, *, program_needed: 
     from batuta.translate import Options, translate
 
     try:
-        translation = translate(source.text, str(path), Options(target=choice.target, precision=choice.precision))
+        translation = translate(
+            source.text, str(path), Options(target=choice.target, precision=choice.precision, partial=partial)
+        )
     except RecursionError:
         reason = "an expression nests deeper than the translation follows"
         return TranslatedFile(
