@@ -118,6 +118,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             made.parameter = True
             if isinstance(made.type, t.Unknown) and not (info.kind == "class method" and made is function.parameters[0]):
                 self.unknown(each, each.arg)
+        function.comments = self._comments_above(info.node) if isinstance(info.node, ast.FunctionDef) else []
         function.doc = (ast.get_docstring(info.node) or "") if isinstance(info.node, ast.FunctionDef) else ""
         if info.generator:
             function.generator = self.resolver.resolve(instance.yielded)
@@ -132,7 +133,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         body = info.body
         if function.doc:
             body = body[1:]
-        self.last_line = body[0].lineno if body else self.last_line
+        documented = info.body[0].end_lineno if function.doc else None
+        self.last_line = (documented or info.node.lineno) + 1
         function.body = self._body(instance, body)
         if function.owner:
             cls = self.classes[self.program.classes[function.owner].root]
@@ -228,14 +230,24 @@ class Builder(ExpressionBuilder, CallBuilder):
     def _comments(self, statement: ast.stmt) -> list[n.Statement]:
         first = min([statement.lineno, *[each.lineno for each in getattr(statement, "decorator_list", [])]])
         found: list[n.Statement] = []
-        if isinstance(statement, ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom):
-            return found
-        for line in range(self.last_line, first):
+        declares = isinstance(statement, ast.FunctionDef | ast.ClassDef)
+        above = len(self._comments_above(statement)) if declares else 0
+        for line in range(self.last_line, first - above):
             text = self.source.comments.get(line)
             if text is not None:
                 found.append(n.Comment(n.Span(line, 0, line, 0), text))
-        self.last_line = max(self.last_line, first)
+        # What is inside a definition goes with the definition.
+        self.last_line = max(self.last_line, (statement.end_lineno or first) + 1 if declares else first)
         return found
+
+    def _comments_above(self, node: ast.stmt) -> list[str]:
+        """The comment lines directly above a definition."""
+        line = min([node.lineno, *[each.lineno for each in getattr(node, "decorator_list", [])]]) - 1
+        found: list[str] = []
+        while line in self.source.comments:
+            found.append(self.source.comments[line])
+            line -= 1
+        return found[::-1]
 
     def statement(self, node: ast.stmt) -> n.Statement | None:
         """One statement."""

@@ -625,6 +625,8 @@ class Function:
     span: Span = NOWHERE
     parent: Function | None = None
     """The function that it is defined in."""
+    comments: list[str] = field(default_factory=list)
+    """The comment lines directly above it."""
     raises: set[str] = field(default_factory=set)
     fallible: bool = False
     """Whether it returns a Result, because a handler of the program may catch what it raises."""

@@ -147,6 +147,8 @@ class DeclarationLowering:
         result = self._result_text(function)
         visibility = "" if inside else ("pub " if function.owner else "")
         self.span = function.span
+        for line in function.comments:
+            self.emit(f"// {line}".rstrip())
         self.document(function.doc)
         label = self.method_name(function, function.owner, False) if function.owner else self.function_name(function)
         self.emit(f"{visibility}fn {label}({', '.join(head)}){result} {{")
