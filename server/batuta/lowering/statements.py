@@ -457,6 +457,9 @@ class StatementLowering:
         for each, held in zip(target.items, holders, strict=True):
             if isinstance(each, n.VariableTarget) and each.variable in declared:
                 self._assign_variable(n.Assign(node.span, [each], held), each.variable, declared)
+            elif isinstance(each, n.TupleTarget):
+                for line in self._unpack(each, held, False, declared):
+                    self.emit(line)
             else:
                 for line in self.store_target(each, held):
                     self.emit(line)
@@ -572,6 +575,8 @@ class StatementLowering:
                     continue
                 mutable = "mut " if name != "_" and (own in self.choices.mutable or self.assigned_again(own)) else ""
                 lines.append(f"let {mutable}{name} = {self.text(coerced)};")
+            elif isinstance(each, n.TupleTarget):
+                lines.extend(self._unpack(each, read, declare, declared))
             else:
                 lines.extend(self.store_target(each, read, declare))
         return lines
