@@ -386,6 +386,9 @@ class ExpressionBuilder:
         if function is not None:
             return function
         variable = self.variable(version, self.instance, node)
+        if isinstance(variable.type, t.Unknown) and self.is_only_declaration(node):
+            reason = f"`{node.id}` names a module or class; as a value it has no form in Rust"
+            self.refuse(node, "BAT104", reason, "Use what is in it, or its name as text.")
         return self._narrow(n.Read(variable.type, span, variable), node, node.id)
 
     def _narrow(self: Builder, value: n.Expression, node: ast.AST, name: str) -> n.Expression:
