@@ -172,7 +172,13 @@ def test_ctrl_c_ends_the_program_that_runs(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     command = [sys.executable, "-P", "-m", "batuta.cli.main", "validate", "hello.py", "--yes", "--python", str(python)]
     process = subprocess.Popen(
-        [*command, "--timeout", "600", "--profile", "dev"], cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True
+        [*command, "--timeout", "600", "--profile", "dev"],
+        cwd=tmp_path,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        # A shell starts its background jobs with interrupts ignored, and what is ignored is inherited: ask for the default.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     mark = tmp_path / "python.pid"
     deadline = time.monotonic() + 120
