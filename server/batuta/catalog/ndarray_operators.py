@@ -147,7 +147,13 @@ def _in_place(name: str) -> Entry:
 
 
 def is_place(call: Call, node: ast.expr | None) -> bool:
-    """Whether an array is held by a name or a field, so that it can be changed where it is."""
+    """Whether an array is held by a name, a field or a list, so that it can be changed where it is."""
+    if (
+        isinstance(node, ast.Subscript)
+        and isinstance(a.type_of(call, node.value), t.List)
+        and not isinstance(node.slice, ast.Slice)
+    ):
+        return True
     if isinstance(node, ast.Name):
         return True
     return isinstance(node, ast.Attribute) and not isinstance(a.type_of(call, node.value), t.Array)

@@ -428,6 +428,9 @@ class CallLowering:
                 )
             if isinstance(argument, n.Read) and self.how(argument.variable) == "ref" and argument.variable.parameter:
                 return place.text
+            if isinstance(argument, n.LibraryCall) and isinstance(_bare(argument.type), t.Array) and "at_mut(" in place.text:
+                # The item of a list is a reference already; generic functions do not see through a second one.
+                return f"&mut *{place.at(r.UNARY)}"
             return f"&mut {place.at(r.UNARY)}"
         if mode == "&":
             return self.ref(argument).text + dot

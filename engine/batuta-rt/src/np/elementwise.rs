@@ -388,8 +388,15 @@ where
 }
 
 fn wider_shape(a: &[usize], b: &[usize]) -> Outcome<String> {
-    let shape = super::operand::broadcast_shape(&ndarray::IxDyn(a), &ndarray::IxDyn(b))?;
-    Ok(super::errors::shape_text(shape.slice()))
+    match super::operand::broadcast_shape(&ndarray::IxDyn(a), &ndarray::IxDyn(b)) {
+        Ok(shape) => Ok(super::errors::shape_text(shape.slice())),
+        // The array that is written is an operand too, and NumPy names it last.
+        Err(error) => Err(super::errors::value_error(format!(
+            "{}{} ",
+            error.message(),
+            super::errors::shape_text(a)
+        ))),
+    }
 }
 
 macro_rules! in_place {
