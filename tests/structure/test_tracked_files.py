@@ -53,5 +53,5 @@ def test_lock_and_configuration_files_hold_no_download_address() -> None:
 
 def test_the_patterns_find_what_they_are_for() -> None:
     assert MACHINE_PATH.search("see /" + "home/somebody/project")
-    assert not MACHINE_PATH.search("std::process/work/fine")
+    assert not MACHINE_PATH.search("std::process/" + "work/fine")
     assert LOCKS.search("requirements.lock") and ADDRESS.search("http" + "s://index")
