@@ -155,7 +155,7 @@ class CallLowering:
             return self.raising_item(
                 f"{{ let {name} = &{place.at(r.UNARY)}; [{items}] }}", self.text(node.arguments["index"][0])
             )
-        raise NotImplementedError(node.template)
+        raise AssertionError(f"the analysis builds a call that has no lowering: {node.template}")
 
     def raising_item(self: Lowering, array: str, index: str) -> Rust:
         """An item of a tuple at a computed index."""

@@ -43,7 +43,7 @@ class ExpressionLowering:
         """An owned value."""
         handler = getattr(self, f"value_{type(node).__name__.lower()}", None)
         if handler is None:
-            raise NotImplementedError(type(node).__name__)
+            raise AssertionError(f"the analysis builds an expression that has no lowering: {type(node).__name__}")
         found: Rust = handler(node)
         return found
 
@@ -232,7 +232,7 @@ class ExpressionLowering:
                 return self.wrap_shared(
                     f"py::Set::from_constants([{', '.join(self.text(each) for each in node.items)}])", node.type
                 )
-        raise NotImplementedError(type(node.type).__name__)
+        raise AssertionError(f"no display makes a {t.show(node.type)}")
 
     def _spread(self: Lowering, node: n.Display) -> str:
         chain = []

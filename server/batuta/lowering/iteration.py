@@ -194,7 +194,7 @@ class IterationLowering:
                     "set_at",
                 )
             case _:
-                raise NotImplementedError
+                raise AssertionError(f"no comprehension makes a {t.show(node.type)}")
         text = f"let mut {name} = {start}; "
         closing = ""
         for clause in node.clauses:

@@ -79,7 +79,7 @@ class OperatorLowering:
                 ):
                     return Rust(f"{left.at(r.SHIFT)} >> {right.at(r.SUM)}", r.SHIFT)
                 return self.raising_call(f"py::~shift_{'left' if operator == 'lshift' else 'right'}", [left, right])
-        raise NotImplementedError(operator)
+        raise AssertionError(f"the analysis builds an operator that has no lowering: {operator}")
 
     def raising_call(self: Lowering, name: str, arguments: list[Rust]) -> Rust:
         """A call of a runtime function in its throwing or its fallible form."""
