@@ -15,9 +15,10 @@ from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite
 from batuta.analysis.unroll import unroll
 from batuta.findings.codes import make_finding
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 from batuta.ir.verify import verify
 from batuta.lowering.lower import Options, lower
 from batuta.lowering.state import Choices

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from batuta.findings.codes import make_finding
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.assist import Selection
 from batuta.lsp.assists import assists
 from batuta.lsp.workbench import Analysis, JobFailed, Source, analyse

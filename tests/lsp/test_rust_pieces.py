@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.rust_pieces import function_of, snippet
 from batuta.lsp.workbench import Analysis, JobFailed, Source, analyse
 

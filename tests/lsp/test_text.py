@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.text import Text
 
 ODD = [

@@ -6,7 +6,8 @@ import ast
 
 import pytest
 
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 from batuta.quality import grade_file, grade_functions, measure_readiness
 from batuta.quality.bands import letter
 

@@ -118,7 +118,7 @@ QUICK_FIX = '''"""Say what the answer is.
 
 from __future__ import annotations
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.assist import Change, Offer, Selection
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis.bindings import parameters
 from batuta.analysis.build_expressions import EXCEPTION, BuildCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
-from batuta.findings.finding import Span
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 
 if TYPE_CHECKING:
     from batuta.analysis.build import Builder

@@ -10,9 +10,10 @@ from batuta.analysis.bindings import Version
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 
 if TYPE_CHECKING:
     from batuta.analysis.build import Builder

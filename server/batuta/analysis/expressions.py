@@ -443,7 +443,8 @@ class Expressions:
 
     def numpy_atom(self: Inference, dtype: str) -> Atom:
         """The atom of a NumPy scalar."""
-        return self.made.setdefault(("numpy", dtype), Atom(("numpy", dtype)))
+        atom: Atom = self.made.setdefault(("numpy", dtype), Atom(("numpy", dtype)))
+        return atom
 
     def eval_compare(self: Inference, node: ast.Compare) -> Cell:
         operands = [node.left, *node.comparators]
@@ -665,7 +666,8 @@ class Expressions:
 
     def none_node(self: Inference, node: ast.AST, index: int) -> ast.Constant:
         """A `None` for an omitted part of a slice."""
-        return self.made.setdefault(("none", node, index), ast.copy_location(ast.Constant(None), node))
+        none: ast.Constant = self.made.setdefault(("none", node, index), ast.copy_location(ast.Constant(None), node))
+        return none
 
     def eval_index(self: Inference, node: ast.expr) -> None:
         """Evaluate what is inside an array index: slices and tuples have no value of their own."""

@@ -99,4 +99,4 @@ _ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 2, "int32": 3, "int64": 4, 
 def _width(type_: t.Type) -> int:
     if isinstance(type_, t.NumpyScalar):
         return _ORDER.get(type_.dtype, 9)
-    return {t.BOOL: 0, t.INT: 4, t.BIGINT: 5, t.FLOAT: 6, t.NUM: 8}.get(type_, 10)  # type: ignore[call-overload]
+    return {t.BOOL: 0, t.INT: 4, t.BIGINT: 5, t.FLOAT: 6, t.NUM: 8}.get(type_, 10)  # type: ignore[call-overload, no-any-return]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batuta.ir import types as t
-from batuta.ir.spans import Span
+from batuta.ir.spans import Span as Span
 
 NOWHERE = Span(1, 0, 1, 0)
 

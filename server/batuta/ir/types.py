@@ -243,7 +243,8 @@ def _from_node(node: ast.expr) -> Type:
         name = node.value.id
         arguments = list(node.slice.elts) if isinstance(node.slice, ast.Tuple) else [node.slice]
         if name in _CONTAINERS:
-            return _CONTAINERS[name](_from_node(arguments[0]))
+            container: Type = _CONTAINERS[name](_from_node(arguments[0]))
+            return container
         if name in ("set", "frozenset"):
             return Set(_from_node(arguments[0]), frozen=name == "frozenset")
         if name in ("dict", "defaultdict", "Counter", "OrderedDict"):

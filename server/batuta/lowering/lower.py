@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batuta.catalog.index import catalog
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.calls import CallLowering
 from batuta.lowering.class_traits import ClassTraitLowering

@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 from batuta.lsp.workbench import Analysis
 
 Point = tuple[int, int]

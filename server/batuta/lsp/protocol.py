@@ -240,7 +240,7 @@ class BatutaProtocol(LanguageServerProtocol):
         self._server.stop_work()
 
     @lsp_method(types.TEXT_DOCUMENT_DID_OPEN)
-    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:  # type: ignore[override]
+    def lsp_text_document__did_open(self, params: types.DidOpenTextDocumentParams) -> None:
         """Take over the text."""
         item = params.text_document
         self._server.document_changed(
@@ -248,7 +248,7 @@ class BatutaProtocol(LanguageServerProtocol):
         )
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CHANGE)
-    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:  # type: ignore[override]
+    def lsp_text_document__did_change(self, params: types.DidChangeTextDocumentParams) -> None:
         """Follow the edits. A document that is not open is left alone."""
         edits = [_edit(change) for change in params.content_changes]
         document = self.documents.change(params.text_document.uri, params.text_document.version, edits)
@@ -256,7 +256,7 @@ class BatutaProtocol(LanguageServerProtocol):
             self._server.document_changed(document)
 
     @lsp_method(types.TEXT_DOCUMENT_DID_CLOSE)
-    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:  # type: ignore[override]
+    def lsp_text_document__did_close(self, params: types.DidCloseTextDocumentParams) -> None:
         """Forget the text."""
         self.documents.close(params.text_document.uri)
         self._server.document_closed(params.text_document.uri)

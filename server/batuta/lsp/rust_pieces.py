@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.workbench import Analysis, JobFailed
 
 _FUNCTION = re.compile(r"\s*(?:pub(?:\([a-z]+\))? )?(?:const |async |unsafe )*fn (\w+)")

@@ -12,8 +12,9 @@ from typing import Any
 
 from batuta.findings.codes import make_finding
 from batuta.findings.configuration import Configuration, load_configuration
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
 from batuta.findings.suppressions import apply_suppressions
+from batuta.ir.spans import Span
 from batuta.lsp.limits import too_deep, too_large
 
 KEPT = 8

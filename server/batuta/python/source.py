@@ -10,7 +10,8 @@ import warnings
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -77,7 +77,8 @@ def translate_file(
     except InputProblem as problem:
         return TranslatedFile(path, problem.text, (replace(problem.finding, path=str(path)),))
     # The compiler is loaded only now: `batuta --help` and a refused input need none of it.
-    from batuta.translate import Options, translate
+    from batuta.lowering.lower import Options
+    from batuta.translate import translate
 
     try:
         translation = translate(

@@ -20,7 +20,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.assist import Change, Offer, Selection, characters
 from batuta.lsp.workbench import JobFailed
 

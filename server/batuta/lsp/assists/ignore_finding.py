@@ -14,7 +14,7 @@ import io
 import re
 import tokenize
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.assist import Change, Offer, Selection
 from batuta.lsp.workbench import JobFailed
 

@@ -13,7 +13,7 @@ The Python file stays as it is.
 
 from __future__ import annotations
 
-from batuta.findings.finding import Span
+from batuta.ir.spans import Span
 from batuta.lsp.assist import Change, NewFile, Offer, Selection
 from batuta.lsp.rust_pieces import function_of
 

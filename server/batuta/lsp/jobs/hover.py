@@ -11,7 +11,8 @@ from typing import Any
 
 from batuta.analysis.shapes import Shapes
 from batuta.catalog.index import catalog
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 from batuta.ir.types import Array, show
 from batuta.lsp.assist import Point, Selection, characters
 from batuta.lsp.hover_text import hover_text

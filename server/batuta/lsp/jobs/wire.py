@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from batuta.findings.finding import Finding, Span
+from batuta.findings.finding import Finding
+from batuta.ir.spans import Span
 
 
 def span_out(span: Span) -> list[int]:
