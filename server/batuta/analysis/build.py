@@ -171,13 +171,21 @@ class Builder(ExpressionBuilder, CallBuilder):
             named_tuple=root.named_tuple,
             parents={each.name: each.bases[0].name for each in members if each.bases},
             group=root.group.find().number,
+            hashed=root.hashed,
         )
         for each in members:
             self.classes[each] = made
             if len(each.bases) > 1:
                 self.refuse(each.node, "BAT104", "several base classes are not translated yet", "Derive from one class.")
             if each.dataclass or each.named_tuple:
-                made.shown[each.name] = [name for name, _, _ in declared_fields(each)]
+                declared = declared_fields(each)
+                made.declared[each.name] = [name for name, _, _ in declared]
+                made.shown[each.name] = [name for name, given, _ in declared if not self.inference.field_says_no(given, "repr")]
+                for name, given, _ in declared:
+                    if name not in made.compares and not self.inference.field_says_no(given, "compare"):
+                        made.compares.append(name)
+                    if self.inference.set_later(given):
+                        made.set_later.add(name)
         if root.enum:
             made.enum = []
 

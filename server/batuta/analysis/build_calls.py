@@ -457,7 +457,10 @@ class CallBuilder:
                 # Items of different dtypes in one display: the entry reads them one by one.
                 return self._index_parts(value, span)
             made = self.expression(value)
-            if isinstance(made.type, t.Optional) and isinstance(made.type.inner, t.Array):
+            if isinstance(made.type, t.Optional) and (
+                isinstance(made.type.inner, t.Array)
+                or (use.entry is not None and use.entry.name.startswith(("numpy.", "ndarray.")))
+            ):
                 return n.Unwrap(made.type.inner, span, made, False)
             return made
         if isinstance(value, ast.Name) and value.id == "_value":

@@ -9,6 +9,7 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BOOL, INT, NONE, STR, Atom, Cell
+from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
@@ -280,6 +281,8 @@ class Calls:
         self.made[("callee", node.func)] = True
         if qualified == "dataclasses.field":
             return self.cell(node)
+        if qualified in ("dataclasses.replace", "dataclasses.astuple", "dataclasses.asdict") and node.args:
+            return self._dataclass_function(node, qualified.rpartition(".")[2])
         if qualified == "enum.auto":
             return self.add(node, INT)
         if qualified in ("typing.cast",) and len(node.args) == 2:
@@ -294,6 +297,60 @@ class Calls:
             self.graph.flow(self.eval(made), self.cell(node))
             return self.cell(node)
         return self.library(node, "", qualified, node.args, node.keywords)
+
+    def _dataclass_function(self: Inference, node: ast.Call, name: str) -> Cell:
+        """`replace`, `astuple` and `asdict` written out over the fields of the one class that the object has."""
+        cell = self.cell(node)
+        atoms = [atom for atom in list(self.eval(node.args[0]).atoms.values()) if atom.key[0] != "None"]
+        classes = {atom.key[1] for atom in atoms if atom.key[0] == "instance"}
+        if not classes:
+            return cell
+        (cls, *more) = classes
+        if more or not isinstance(cls, ClassInfo) or not cls.dataclass:
+            self.problem(node, "BAT104", f"`{name}` on objects of several classes is not translated", "Write the fields out.")
+            return cell
+        if not path_of(node.args[0]):
+            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
+            return cell
+        made = self.made.get(("dataclass function", node))
+        if made is None:
+            fields = declared_fields(cls)
+            if name == "replace":
+                given = {each.arg for each in node.keywords}
+                kept = [
+                    ast.keyword(each, ast.Attribute(node.args[0], each, ast.Load()))
+                    for each, default, _ in fields
+                    if each not in given and not self.excluded_from_init(default)
+                ]
+                made = ast.Call(node.func, [], [*node.keywords, *kept])
+            else:
+                parts: list[ast.expr] = [ast.Attribute(node.args[0], each, ast.Load()) for each, _, _ in fields]
+                made = (
+                    ast.Tuple(parts, ast.Load())
+                    if name == "astuple"
+                    else ast.Dict([ast.Constant(each) for each, _, _ in fields], parts)
+                )
+            self.made[("dataclass function", node)] = made = desugar.located(made, node)
+        if name != "replace":
+            kinds = {atom.key[0] for each, _, _ in declared_fields(cls) for atom in cls.field(each).atoms.values()}
+            if name == "asdict" and len(kinds) > 1:
+                self.problem(
+                    node, "BAT104", "`asdict` of fields of different types is not translated", "Read the fields of the object."
+                )
+                return cell
+            for field_name, _, _ in declared_fields(cls):
+                for atom in list(cls.field(field_name).atoms.values()):
+                    if atom.key[0] not in ("int", "float", "str", "bool", "None", "bigint", "bytes"):
+                        self.problem(
+                            node,
+                            "BAT104",
+                            f"`{name}` copies the field `{field_name}` deeply, which is not translated",
+                            "Write the fields out.",
+                        )
+                        return cell
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.construct(made, cls) if name == "replace" else self.eval(made), cell)
+        return cell
 
     def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
         """`operator.itemgetter(1)` and its kin as lambdas."""
@@ -555,6 +612,8 @@ class Calls:
                 return
             given[keyword.arg] = keyword.value
         for name, default, _ in declared_fields(cls):
+            if self.set_later(default):
+                continue
             value = given.get(name) or self.default_of(default)
             if value is None:
                 self.problem(node, "BAT102", f"the field `{name}` is missing", "Pass a value for it.")
@@ -570,11 +629,19 @@ class Calls:
 
     def excluded_from_init(self: Inference, default: ast.expr | None) -> bool:
         """Whether a dataclass field is declared with `init=False`."""
+        return self.field_says_no(default, "init")
+
+    def field_says_no(self: Inference, default: ast.expr | None, option: str) -> bool:
+        """Whether a dataclass field is declared with `field(option=False)`."""
         return (
             isinstance(default, ast.Call)
             and self.is_field_call(default)
-            and any(k.arg == "init" and isinstance(k.value, ast.Constant) and k.value.value is False for k in default.keywords)
+            and any(k.arg == option and isinstance(k.value, ast.Constant) and k.value.value is False for k in default.keywords)
         )
+
+    def set_later(self: Inference, default: ast.expr | None) -> bool:
+        """Whether a dataclass field has no value before `__post_init__` sets it."""
+        return self.excluded_from_init(default) and self.default_of(default) is None
 
     def default_of(self: Inference, default: ast.expr | None) -> ast.expr | None:
         """The expression that makes a dataclass field's default."""

@@ -22,7 +22,7 @@ KNOWN_BASES = {
     "enum.IntEnum",
     "builtins.Exception",
 }
-TYPING_ONLY = {"typing", "__future__", "collections.abc", "typing_extensions", "abc", "numbers", "types"}
+TYPING_ONLY = {"typing", "__future__", "collections.abc", "typing_extensions", "abc", "numbers", "types", "numpy.typing"}
 """Modules whose names only occur in annotations and class headers."""
 
 
@@ -162,7 +162,9 @@ class _Declarations:
                             info.ordered = bool(value)
                         case "eq":
                             info.compared = bool(value)
-                        case "slots" | "repr" | "unsafe_hash" | "kw_only" if value or keyword.arg == "slots":
+                        case "unsafe_hash":
+                            info.hashed = bool(value)
+                        case "slots" | "repr" | "kw_only" if value or keyword.arg in ("slots", "kw_only"):
                             pass
                         case _:
                             self.refuse(
@@ -182,8 +184,14 @@ class _Declarations:
                     self._function(each, info)
                     self._walk(each, None)
                 case ast.AnnAssign(target=ast.Name(id=name)):
-                    if info.dataclass or info.named_tuple:
+                    kind = self.qualified(each.annotation)
+                    if info.dataclass and kind in ("dataclasses.InitVar", "dataclasses.KW_ONLY"):
+                        self.refuse(
+                            each, "BAT104", f"`{kind}` is not translated", "Declare an ordinary field, or write `__init__`."
+                        )
+                    elif (info.dataclass or info.named_tuple) and kind != "typing.ClassVar":
                         info.declared.append((name, each.value, each.annotation))
+                        self._field_options(each.value)
                     elif each.value is not None:
                         info.attributes[name] = each.value
                 case ast.Assign(targets=[ast.Name(id=name)]):
@@ -194,6 +202,16 @@ class _Declarations:
                     self.refuse(
                         each, "BAT104", "this statement in a class body is not translated", "Move it out of the class body."
                     )
+
+    def _field_options(self, default: ast.expr | None) -> None:
+        """Refuse what `field(…)` says and the translation would not keep."""
+        if not isinstance(default, ast.Call) or self.qualified(default) != "dataclasses.field":
+            return
+        for keyword in default.keywords:
+            if keyword.arg not in ("default", "default_factory", "init", "repr", "compare", "hash", "metadata", "kw_only"):
+                self.refuse(keyword.value, "BAT104", f"`field({keyword.arg}=…)` is not translated", "Leave it out.")
+            elif keyword.arg in ("init", "repr", "compare") and not isinstance(keyword.value, ast.Constant):
+                self.refuse(keyword.value, "BAT104", f"`field({keyword.arg}=…)` is not a constant", "Write True or False.")
 
     def _base(self, info: ClassInfo, base: ast.expr) -> None:
         name = self.qualified(base)

@@ -7,6 +7,7 @@ instance of the function for each; everything else is one instance.
 from __future__ import annotations
 
 import ast
+import sys
 from typing import Any
 
 from batuta.analysis import desugar
@@ -482,6 +483,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
         for alias in node.names:
             name = self.program.imports[alias]
             top = name.split(".")[0]
+            if self._imported_for_nothing(alias, top):
+                continue
             if isinstance(node, ast.ImportFrom):
                 module = name.rpartition(".")[0]
                 if alias.name in LIBRARY_EXCEPTIONS or module in TYPING_ONLY:
@@ -491,6 +494,11 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 if name in (
                     "dataclasses.dataclass",
                     "dataclasses.field",
+                    "dataclasses.replace",
+                    "dataclasses.asdict",
+                    "dataclasses.astuple",
+                    "dataclasses.KW_ONLY",
+                    "dataclasses.InitVar",
                     "enum.Enum",
                     "enum.auto",
                     "enum.IntEnum",
@@ -512,6 +520,18 @@ class Inference(Expressions, Calls, Library, Narrowing):
                 self.problem(
                     alias, "BAT105", f"the module `{alias.name}` is not translated", "Keep the part that uses it in Python."
                 )
+
+    def _imported_for_nothing(self, alias: ast.alias, top: str) -> bool:
+        """Whether the program imports something of the standard library and never uses it."""
+        version = self.program.bindings.versions.get(alias)
+        return (
+            version is not None
+            and not version.uses
+            and version.definitions == [alias]
+            and top in sys.stdlib_module_names
+            # These do something when they are imported.
+            and top not in ("this", "antigravity", "turtle", "readline", "site")
+        )
 
     _importfrom = _import
 

@@ -59,6 +59,8 @@ class ClassInfo:
     frozen: bool = False
     ordered: bool = False
     compared: bool = True
+    hashed: bool = False
+    """`@dataclass(unsafe_hash=True)`."""
     named_tuple: bool = False
     enum: bool = False
     abstract: bool = False

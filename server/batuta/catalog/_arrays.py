@@ -117,8 +117,9 @@ def describe(type_: t.Type) -> Operand:
             if len({each.rank for each in parts}) != 1:
                 raise refuse("the parts have different ranks", "Give them one shape.")
             return Operand(meet(*[each._replace(weak=False) for each in parts]), parts[0].rank + 1, False, False)
-        case t.Optional(t.Array(dtype, rank)):
-            return Operand(dtype, rank, False, True)
+        case t.Optional(inner_type) if inner_type != t.NEVER:
+            # NumPy refuses None; the builder unwraps it with a check.
+            return describe(inner_type)
         case t.Unknown():
             raise NotYet
     raise refuse(f"{t.show(type_)} does not become an array of numbers or text", "Convert it first.")

@@ -656,8 +656,15 @@ class Class:
     ordered: bool = False
     compared: bool = True
     named_tuple: bool = False
+    declared: dict[str, list[str]] = field(default_factory=dict)
+    """Class → fields of a dataclass or NamedTuple in the order of their declaration."""
     shown: dict[str, list[str]] = field(default_factory=dict)
-    """Class → fields in the order that a generated repr shows."""
+    """Class → fields that a generated repr shows, in order."""
+    compares: list[str] = field(default_factory=list)
+    """Fields that generated comparisons and hashes look at, in order."""
+    set_later: set[str] = field(default_factory=set)
+    """Fields that the constructor leaves to `__post_init__`."""
+    hashed: bool = False
     group: int = 0
 
 

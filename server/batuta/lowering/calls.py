@@ -622,7 +622,7 @@ class CallLowering:
             return self.raising(text) if init in self.effects.fallible else text
         if node.fields:
             cls = self.classes[root]
-            order = cls.shown.get(node.class_name, list(node.fields))
+            order = cls.declared.get(node.class_name, list(node.fields))
             arguments = [self.text(node.fields[each]) for each in order if each in node.fields]
             made = f"{name}::{constructor}({', '.join(arguments)})"
             if node.arguments:

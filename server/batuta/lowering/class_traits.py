@@ -48,7 +48,7 @@ class ClassTraitLowering:
             self.emit(f"        {self._trait_call(cls, '__repr__')}")
         elif cls.exception:
             self.emit(f'        format!("{{}}({{}})", self.class_name(), py::repr(&{this}.message))')
-        elif cls.shown:
+        elif cls.declared:
             self._generated_repr(cls, family, this)
         else:
             self.emit(
@@ -85,6 +85,11 @@ class ClassTraitLowering:
                 break
         if cls.exception:
             self._exception_trait(cls, name)
+
+    @staticmethod
+    def _compared(cls: n.Class) -> list[str]:
+        """The fields that generated comparisons look at and that the program gives a value."""
+        return [each for each in cls.compares if each in cls.fields]
 
     def _covers(self: Lowering, cls: n.Class, key: str) -> bool:
         return any(key in methods for methods in cls.methods.values())
@@ -133,8 +138,7 @@ class ClassTraitLowering:
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             tests = ["self.kind() == other.kind()"] if family else []
-            names = [each for each in cls.fields if any(each in shown for shown in cls.shown.values())]
-            for each in names:
+            for each in self._compared(cls):
                 field = snake(each)
                 tests.append(f"self.{field}() == other.{field}()" if handle else f"self.{field} == other.{field}")
             self.emit(f"        {' && '.join(tests) or 'true'}")
@@ -149,7 +153,7 @@ class ClassTraitLowering:
         hashed = self._special(cls, "__hash__")
         keyed = (
             hashed is not None
-            or (cls.frozen and cls.dataclass)
+            or ((cls.frozen or cls.hashed) and cls.dataclass)
             or cls.named_tuple
             or (handle and own is None and not cls.dataclass)
         )
@@ -159,8 +163,8 @@ class ClassTraitLowering:
             self.emit("    fn hash_value(&self) -> i64 {")
             if hashed is not None:
                 self.emit(f"        self.{self._special_call(cls, '__hash__')}()")
-            elif (cls.frozen and cls.dataclass) or cls.named_tuple:
-                parts = ", ".join(f"self.{snake(each)}{'()' if handle else ''}.hash_value()" for each in cls.fields)
+            elif ((cls.frozen or cls.hashed) and cls.dataclass) or cls.named_tuple:
+                parts = ", ".join(f"self.{snake(each)}{'()' if handle else ''}.hash_value()" for each in self._compared(cls))
                 self.emit(f"        py::hash_sequence([{parts}])")
             else:
                 self.emit("        py::identity_hash(&self.0)")
@@ -215,8 +219,14 @@ class ClassTraitLowering:
         self.emit(f"impl PartialOrd for {name} {{")
         self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
         suffix = "()" if handle else ""
-        one = ", ".join(f"&self.{snake(each)}{suffix}" for each in cls.fields)
-        two = ", ".join(f"&other.{snake(each)}{suffix}" for each in cls.fields)
+        compared = self._compared(cls)
+        if not compared:
+            self.emit("        Some(std::cmp::Ordering::Equal)")
+            self.emit("    }")
+            self.emit("}")
+            return
+        one = ", ".join(f"&self.{snake(each)}{suffix}" for each in compared)
+        two = ", ".join(f"&other.{snake(each)}{suffix}" for each in compared)
         self.emit(f"        ({one},).partial_cmp(&({two},))")
         self.emit("    }")
         self.emit("}")

@@ -212,7 +212,7 @@ class ClassLowering:
             for init in inits:
                 self._init_constructor(cls, member, init, handle, family, fields, defaultable)
             return
-        shown = cls.shown.get(member)
+        shown = [each for each in cls.declared.get(member, []) if each not in cls.set_later]
         if shown:
             parameters = ", ".join(
                 f"{snake(each)}: {self.types.text(cls.fields[each])}" for each in shown if each in cls.fields

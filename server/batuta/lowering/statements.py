@@ -538,7 +538,7 @@ class StatementLowering:
         elif isinstance(source, t.Instance):
             lines.append(f"let {holder} = {self.ref(value)};")
             cls = self.classes[source.name]
-            names = cls.shown.get(source.name, [])
+            names = cls.declared.get(source.name, [])
             types = [cls.fields[each] for each in names]
             texts = [f"{holder}.{snake(each)}.clone()" for each in names]
         else:
