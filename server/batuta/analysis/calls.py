@@ -349,7 +349,7 @@ class Calls:
                         )
                         return cell
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
-        self.graph.flow(self.construct(made, cls) if name == "replace" else self.eval(made), cell)
+        self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
         return cell
 
     def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
