@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import traceback
 from dataclasses import dataclass, field, replace
@@ -204,9 +205,8 @@ def _all_groups(module: n.Module) -> set[int]:
 
 
 def _conflicting_parameters(inference: Inference, builder: Builder, specialised: dict[tuple[int, int], set[str]]) -> bool:
-    """Parameters that receive types that do not go together get an instance of the function for each."""
-    if not builder.resolver.conflicts:
-        return False
+    """Parameters that receive types that do not go together get an instance of the function for each; so do parameters that
+    are functions of which the name is asked."""
     again = False
     for instance in inference.program.instances:
         info = instance.function
@@ -219,7 +219,21 @@ def _conflicting_parameters(inference: Inference, builder: Builder, specialised:
             if info.owner is not None and version.name == info.node.args.args[0].arg and info.kind == "method":
                 continue
             cell = instance.versions.get(version)
-            if cell is not None and isinstance(builder.resolver.resolve(cell), t.Unknown) and cell.atoms:
+            if cell is None or not cell.atoms:
+                continue
+            several = sum(each[0] == "func" for each in cell.atoms) > 1
+            if isinstance(builder.resolver.resolve(cell), t.Unknown) or (several and _asks_for_name(info.node, version.name)):
                 specialised.setdefault(key, set()).add(version.name)
                 again = True
     return again
+
+
+def _asks_for_name(node: ast.AST, name: str) -> bool:
+    """Whether `name.__name__` is read inside."""
+    return any(
+        isinstance(each, ast.Attribute)
+        and each.attr == "__name__"
+        and isinstance(each.value, ast.Name)
+        and each.value.id == name
+        for each in ast.walk(node)
+    )

@@ -72,7 +72,7 @@ class CallBuilder:
                         part.computed_spec = self.expression(spec)
                 return n.Formatted(t.STR, span, [part])
             case "type of":
-                return n.ClassNameOf(t.STR, span, self.expression(node.args[0]))
+                return n.ClassNameOf(t.STR, span, self.expression(node.args[0]), True)
             case "enum length":
                 assert use.cls is not None
                 return n.EnumUse(t.INT, span, use.cls.name, "length")
@@ -125,6 +125,9 @@ class CallBuilder:
         if isinstance(operand, n.Unwrap) and operand.proven:
             pass
         classes = tuple(sorted(key[1].name for key in keys if isinstance(key, tuple) and key[0] == "instance"))
+        if static is None and _bare(operand.type) == EXCEPTION:
+            asked = [key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"]
+            return n.IsInstance(t.BOOL, span, operand, tuple(sorted([*classes, *asked])))
         if static is None and not classes:
             if operand.type == t.NUM:
                 kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
@@ -550,6 +553,10 @@ class CallBuilder:
                 return n.ClassNameOf(t.STR, span, self.expression(inner.value))
             if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "type":
                 return n.ClassNameOf(t.STR, span, self.expression(inner.args[0]))
+            held = self.instance.cells.get(inner)
+            functions = {atom.payload.function.name for key, atom in held.atoms.items() if key[0] == "func"} if held else set()
+            if held is not None and len(functions) == len(held.atoms) == 1:
+                return n.Constant(t.STR, span, functions.pop().replace("lambda", "<lambda>"))
         owner = self.expression(node.value)
         if isinstance(owner.type, t.Optional):
             owner = n.Unwrap(owner.type.inner, owner.span, owner, False, node.attr)
@@ -914,3 +921,7 @@ def value_leaves(node: ast.expr) -> list[ast.expr]:
         return [leaf for each in node.values for leaf in value_leaves(each)]
     constant = isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
     return [] if constant else [node]
+
+
+def _bare(type_: t.Type) -> t.Type:
+    return type_.inner if isinstance(type_, t.Optional) else type_

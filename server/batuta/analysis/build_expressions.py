@@ -632,6 +632,10 @@ class ExpressionBuilder:
             return n.SameClass(
                 t.BOOL, span, left.operand, None, getattr(right.type, "name", "").removeprefix("class "), negated
             )
+        if isinstance(left.type, t.Unknown) or isinstance(right.type, t.Unknown):
+            if not self.has_problem(node):
+                self.unknown(node, ast.unparse(node)[:40])
+            return n.Constant(t.Unknown(), span, None)
         if isinstance(left.type, t.Scalar) and isinstance(right.type, t.Scalar):
             if left.type == t.BOOL and right.type == t.BOOL:
                 return n.Comparison(t.BOOL, span, "ne" if negated else "eq", left, right)

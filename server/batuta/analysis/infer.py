@@ -414,10 +414,12 @@ class Inference(Expressions, Calls, Library, Narrowing):
         return None
 
     def _with(self, node: ast.With) -> None:
+        swallows = False
         for index, item in enumerate(node.items):
             value = self.eval(item.context_expr)
             entered = value
             classes = [atom.payload for atom in list(value.atoms.values()) if atom.key[0] == "instance"]
+            swallows = swallows or any(_swallows(each) for each in classes)
             if classes:
                 entered = self.cell(item.context_expr, "enter")
                 for name in ("__enter__", "__exit__"):
@@ -436,7 +438,14 @@ class Inference(Expressions, Calls, Library, Narrowing):
                         self.graph.flow(result, entered)
             if item.optional_vars is not None:
                 self.assign(item.optional_vars, entered, None)
+        if not swallows:
+            self.block(node.body)
+            return
+        # The block may end anywhere, and what follows it runs all the same.
+        self.forget(node.body)
+        entry = dict(self.facts)
         self.block(node.body)
+        self.facts, self.alive = entry, True
 
     def _assert(self, node: ast.Assert) -> None:
         self.eval(node.test)
@@ -508,6 +517,10 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     "functools.cached_property",
                     "functools.total_ordering",
                     "collections.namedtuple",
+                    "contextlib.contextmanager",
+                    "contextlib.suppress",
+                    "contextlib.closing",
+                    "contextlib.nullcontext",
                 ):
                     continue
                 self.problem(
@@ -516,7 +529,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     f"`{name}` has no Rust equivalent here",
                     f"Do without `{alias.name}`, or keep this part in Python.",
                 )
-            elif not (self.knows_module(alias.name) or top in TYPING_ONLY or top in ("dataclasses", "enum", "functools")):
+            elif not (
+                self.knows_module(alias.name) or top in TYPING_ONLY or top in ("contextlib", "dataclasses", "enum", "functools")
+            ):
                 self.problem(
                     alias, "BAT105", f"the module `{alias.name}` is not translated", "Keep the part that uses it in Python."
                 )
@@ -733,6 +748,17 @@ class Inference(Expressions, Calls, Library, Narrowing):
         if name in ("typing.Final", "typing.ClassVar", "typing.Annotated"):
             return self.hint_atoms(inner[0], depth) if inner else []
         return []
+
+
+def _swallows(cls: ClassInfo) -> bool:
+    """Whether `__exit__` may return something true, so that an exception of the block ends there."""
+    method = cls.find_method("__exit__")
+    return method is not None and any(
+        isinstance(each, ast.Return)
+        and each.value is not None
+        and not (isinstance(each.value, ast.Constant) and not each.value.value)
+        for each in ast.walk(method.node)
+    )
 
 
 def _has_break(body: list[ast.stmt]) -> bool:

@@ -7,8 +7,10 @@ that a call in between made false ends the program with an error and never with 
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING, Any
 
+from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import Atom, Cell
 
 if TYPE_CHECKING:
@@ -85,6 +87,8 @@ class Narrowing:
                 found.update(("instance", below) for below in self.program.classes[each.id].descendants())
             elif isinstance(each, ast.Name) and each.id in _KINDS:
                 found.update(_KINDS[each.id])
+            elif isinstance(each, ast.Name) and each.id in EXCEPTIONS and self.version(each) is None:
+                found.add(("exception class", each.id))
             else:
                 return None
         return frozenset(found)
@@ -97,10 +101,25 @@ class Narrowing:
             if fact == "none" and atom.key != ("None",):
                 return False
             if isinstance(fact, tuple):
-                inside = atom.key in fact[1] or atom.key[0] in fact[1]
-                if (fact[0] == "in") != inside:
+                inside = self.inside(atom, fact[1])
+                if inside is not None and (fact[0] == "in") != inside:
                     return False
         return True
+
+    def inside(self: Inference, atom: Atom, keys: frozenset[Any]) -> bool | None:
+        """Whether `isinstance` accepts an atom's values; None when only the value itself tells."""
+        if atom.key in keys or atom.key[0] in keys:
+            return True
+        asked = {key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"}
+        if atom.key == ("exception",):
+            if asked & {"Exception", "BaseException"}:
+                return True
+            own = any(isinstance(key, tuple) and key[0] == "instance" and key[1].exception for key in keys)
+            return None if asked or own else False
+        if atom.key[0] == "instance" and atom.payload.exception and asked:
+            base = getattr(builtins, atom.payload.exception)
+            return any(issubclass(base, getattr(builtins, each)) for each in asked)
+        return False
 
     def narrowed(self: Inference, node: ast.expr, cell: Cell) -> Cell:
         """The value of a path as the facts leave it."""
@@ -161,6 +180,6 @@ class Narrowing:
                 cell = self.cell(subject)
                 if keys is None or not cell:
                     return None
-                inside = [atom.key in keys or atom.key[0] in keys for atom in cell.atoms.values()]
-                return True if all(inside) else (False if not any(inside) else None)
+                inside = [self.inside(atom, keys) for atom in cell.atoms.values()]
+                return True if all(inside) else (False if not any(each is not False for each in inside) else None)
         return None

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import copy
 
+from batuta.analysis.context_managers import write_out_managers
+from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.desugar import located
 
 
 def rewrite(tree: ast.Module) -> None:
     """Rewrite a module in place."""
+    write_out_managers(tree)
+    write_out_decorators(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
 
@@ -17,6 +21,12 @@ def rewrite(tree: ast.Module) -> None:
 class _Rewriter(ast.NodeTransformer):
     def __init__(self) -> None:
         self.count = 0
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        names = [each.arg for each in node.args.args]
+        if node.name == "__exit__" and len(names) == 4:
+            _ExitClass(names[1], names[2]).visit(node)
+        return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)
@@ -52,6 +62,54 @@ class _Rewriter(ast.NodeTransformer):
         for test, body in reversed(branches):
             otherwise = body if test is None else [located(ast.If(test, body, otherwise), node)]
         return [*statements, *otherwise] or [located(ast.Pass(), node)]
+
+
+class _ExitClass(ast.NodeTransformer):
+    """The first argument of `__exit__` is the class of the exception: what is asked of it is asked of the exception."""
+
+    def __init__(self, kind: str, value: str) -> None:
+        self.kind = kind
+        self.value = value
+
+    def _is_kind(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Name) and node.id == self.kind
+
+    def _name_of_class(self, node: ast.expr) -> ast.expr:
+        kind = ast.Call(ast.Name("type", ast.Load()), [ast.Name(self.value, ast.Load())], [])
+        return located(ast.Attribute(kind, "__name__", ast.Load()), node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        match node:
+            case ast.Call(func=ast.Name(id="issubclass"), args=[subject, classes]) if self._is_kind(subject):
+                return located(
+                    ast.Call(ast.Name("isinstance", ast.Load()), [ast.Name(self.value, ast.Load()), classes], []), node
+                )
+        return self.generic_visit(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        return self._name_of_class(node) if node.attr == "__name__" and self._is_kind(node.value) else self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        if not self._is_kind(node.left) or len(node.ops) != 1:
+            return self.generic_visit(node)
+        other = node.comparators[0]
+        if isinstance(other, ast.Constant):
+            return node
+        name = self._name_of_class(node)
+        match node.ops[0], other:
+            case (ast.Is() | ast.Eq() | ast.IsNot() | ast.NotEq()) as op, ast.Name(id=text):
+                equal: ast.cmpop = ast.Eq() if isinstance(op, ast.Is | ast.Eq) else ast.NotEq()
+                return located(ast.Compare(name, [equal], [ast.Constant(text)]), node)
+            case (ast.In() | ast.NotIn()) as op, ast.Tuple(elts=elements) if all(isinstance(x, ast.Name) for x in elements):
+                texts: list[ast.expr] = [ast.Constant(x.id) for x in elements if isinstance(x, ast.Name)]
+                return located(ast.Compare(name, [op], [ast.Tuple(texts, ast.Load())]), node)
+        return self.generic_visit(node)
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
+        if self._is_kind(node.value):
+            node.value = located(ast.Call(ast.Name("type", ast.Load()), [ast.Name(self.value, ast.Load())], []), node.value)
+            return node
+        return self.generic_visit(node)
 
 
 class _Substitute(ast.NodeTransformer):

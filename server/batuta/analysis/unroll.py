@@ -15,9 +15,10 @@ def unroll(tree: ast.Module) -> None:
     """Write out such loops of a module, in place."""
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     written_out: set[ast.For] = set()
-    _Holder(tree, written_out).run()
+    named = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
+    _Holder(tree, written_out, named).run()
     for function in functions:
-        _Holder(function, written_out).run()
+        _Holder(function, written_out, named).run()
 
 
 def _classes(node: ast.expr) -> str:
@@ -47,8 +48,9 @@ def _differ(items: list[ast.expr]) -> bool:
 
 
 class _Holder:
-    def __init__(self, node: ast.Module | ast.FunctionDef, written_out: set[ast.For]) -> None:
+    def __init__(self, node: ast.Module | ast.FunctionDef, written_out: set[ast.For], functions: set[str]) -> None:
         self.node = node
+        self.functions = functions
         self.written_out = written_out
         """Loops over a bound literal: each object has a name of its own by now. A loop may stand in a function inside."""
         self.count = 0
@@ -65,9 +67,23 @@ class _Holder:
         for each in self.node.body:
             if isinstance(each, ast.Assign) and len(each.targets) == 1 and isinstance(each.targets[0], ast.Name):
                 items = self._items(each.value)
-                if items is not None and _differ([value for _, value in items]):
+                if items is not None and (
+                    _differ([value for _, value in items]) or self._all_functions([value for _, value in items])
+                ):
                     found[each.targets[0].id] = each
         return found
+
+    def _all_functions(self, items: list[ast.expr]) -> bool:
+        """Functions whose names some loop over them asks for."""
+        return (
+            1 < len(items) <= 12
+            and all(isinstance(each, ast.Name) and each.id in self.functions for each in items)
+            and any(
+                self._names_functions(each, items)
+                for each in ast.walk(self.node)
+                if isinstance(each, ast.For) and isinstance(each.target, ast.Name)
+            )
+        )
 
     @staticmethod
     def _items(node: ast.expr) -> list[tuple[ast.expr | None, ast.expr]] | None:
@@ -155,11 +171,21 @@ class _Holder:
                 and not each.orelse
                 and not _leaves(each)
             ):
-                if each in self.written_out or _differ(list(each.iter.elts)):
+                if each in self.written_out or _differ(list(each.iter.elts)) or self._names_functions(each, each.iter.elts):
                     out.extend(self._rounds(each, list(each.iter.elts)))
                     continue
             out.append(each)
         return out
+
+    def _names_functions(self, loop: ast.For, items: list[ast.expr]) -> bool:
+        """Whether the items are functions of the program and the body asks for their names, which a value does not carry."""
+        rows = [each.elts if isinstance(each, ast.Tuple) else [each] for each in items]
+        known = any(isinstance(each, ast.Name) and each.id in self.functions for row in rows for each in row)
+        return (
+            known
+            and len(items) <= 12
+            and any(isinstance(x, ast.Attribute) and x.attr == "__name__" for s in loop.body for x in ast.walk(s))
+        )
 
     def _rounds(self, loop: ast.For, items: list[ast.expr]) -> list[ast.stmt]:
         out: list[ast.stmt] = []

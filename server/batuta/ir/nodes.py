@@ -327,9 +327,10 @@ class Formatted(Expression):
 
 @dataclass(eq=False)
 class ClassNameOf(Expression):
-    """`type(x).__name__`."""
+    """`type(x).__name__`, or `type(x)` as text (`whole`): `<class 'int'>`."""
 
     operand: Expression
+    whole: bool = False
 
 
 @dataclass(eq=False)

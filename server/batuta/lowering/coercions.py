@@ -87,7 +87,13 @@ class CoercionLowering:
                 self.inline[variable] = Rust(f"{name}.{index}")
                 parts.append(self.converted(n.Read(one, operand.span, variable), other).text)
             return Rust(f"{{ let {name} = {value}; ({', '.join(parts)}{',' if len(parts) == 1 else ''}) }}")
-        if isinstance(have, t.List) and isinstance(plain, t.List) and have.element != plain.element and have.element != t.NEVER:
+        if isinstance(have, t.List | t.Set | t.Dict) and type(have) is type(plain) and t.children(have)[0] == t.NEVER:
+            # Nothing ever goes into it: it is empty whenever it is read.
+            if t.children(plain)[0] != t.NEVER and isinstance(operand, n.Read):
+                path = self.types._text(plain).replace("<", "::<", 1)
+                return self.wrap_shared(f"{path}::new()", plain)
+            return value
+        if isinstance(have, t.List) and isinstance(plain, t.List) and have.element != plain.element:
             item = self.fresh("item")
             variable = n.Variable(item, have.element)
             self.inline[variable] = Rust(item)

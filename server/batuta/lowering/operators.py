@@ -241,6 +241,12 @@ class OperatorLowering:
             )
         optional = isinstance(operand.type, t.Optional)
         bare = _bare(operand.type)
+        if bare == t.Object("builtins.Exception"):
+            names = ", ".join(f'"{each}"' for each in node.classes)
+            test = f"is_a({names})" if len(node.classes) == 1 else f"is_any(&[{names}])"
+            if optional:
+                return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|error| error.{test})")
+            return Rust(f"{self.place(operand).at(r.ATOM)}.{test}")
         assert isinstance(bare, t.Instance)
         kind = f"{camel(bare.name)}Kind"
         tests = " | ".join(f"{kind}::{camel(each)}" for each in node.classes)

@@ -209,6 +209,40 @@ class TextLowering:
         return f"py::format({reference}, {spec})"
 
     def value_classnameof(self: Lowering, node: n.ClassNameOf) -> Rust:
+        if node.whole:
+            return self._whole_class(node)
+        return self._short_class(node)
+
+    def _whole_class(self: Lowering, node: n.ClassNameOf) -> Rust:
+        """`<class 'int'>`: the name with the module that the class is from."""
+        type_ = node.operand.type
+        bare = type_.inner if isinstance(type_, t.Optional) else type_
+        short = self._short_class(node)
+        match bare:
+            case t.Instance():
+                module = "__main__."
+            case t.NumpyScalar() | t.Array():
+                module = "numpy."
+            case t.Object(name) if name.startswith("datetime."):
+                module = "datetime."
+            case t.Object(name) if name != "file":
+                if name != "builtins.Exception":
+                    self.refuse(node, "BAT104", "the class of a library's object is shown", "Show its name as text.")
+                return Rust(f"py::class_text(&{short.at(r.UNARY)})")
+            case t.Deque():
+                module = "collections."
+            case t.Dict(kind=kind) if kind != "dict":
+                module = "collections."
+            case _:
+                module = ""
+        if isinstance(type_, t.Optional) and module:
+            return Rust(f'py::class_text_in("{module}", &{short.at(r.UNARY)})')
+        if short.text.endswith('".to_string()'):
+            name = short.text.removeprefix('"').removesuffix('".to_string()')
+            return Rust(f"\"<class '{module}{name}'>\".to_string()")
+        return Rust(f"format!(\"<class '{module}{{}}'>\", {short})")
+
+    def _short_class(self: Lowering, node: n.ClassNameOf) -> Rust:
         operand = node.operand
         bare = operand.type
         if isinstance(bare, t.Optional):

@@ -325,6 +325,24 @@ pub fn throw(exception: Exception) -> ! {
     super::program::end_with(&exception)
 }
 
+/// `type(error)` as text: `<class 'ValueError'>`, or `<class '__main__.TooPoor'>` for a class of the program.
+pub fn class_text(class: &str) -> String {
+    match declared(class) {
+        _ if class == "NoneType" => "<class 'NoneType'>".to_string(),
+        Some((_, _, module)) if module.is_empty() => format!("<class '{class}'>"),
+        Some((_, _, module)) => format!("<class '{}.{class}'>", module.trim_end_matches('.')),
+        None => format!("<class '__main__.{class}'>"),
+    }
+}
+
+/// `type(value)` as text, of a value that may be None.
+pub fn class_text_in(module: &str, class: &str) -> String {
+    if class == "NoneType" {
+        return class_text(class);
+    }
+    format!("<class '{module}{class}'>")
+}
+
 /// Gives the value, or ends the program with the exception.
 pub trait OrThrow {
     /// The value's type.

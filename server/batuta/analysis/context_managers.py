@@ -1,0 +1,334 @@
+"""`with` blocks over generator functions (`contextlib.contextmanager`), written out: the block stands where the function yields.
+
+    @contextmanager                            print("open", "a")
+    def opened(name):                          items = []
+        print("open", name)                    try:
+        items = []                                 xs = items
+        try:                             →         xs.append(1)
+            yield items                        finally:
+        finally:                                   print("close", "a")
+            print("close", name)
+
+    with opened("a") as xs:
+        xs.append(1)
+
+Exceptions of the block reach the `try` around the `yield` as they do in Python. `contextlib.suppress`, `closing` and `nullcontext` are written out
+too. A use that has no such form (the manager is stored, or yields in a loop) stays as it is, and the decorator is refused.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+from batuta.analysis.desugar import located
+from batuta.analysis.imports import imported_names, qualified_name
+
+MOST_COPIES = 3
+"""A block is written out at most so often, once for each `yield` of its manager."""
+
+
+class _Unfit(Exception):
+    """This use cannot be written out."""
+
+
+def write_out_managers(tree: ast.Module) -> None:
+    """Write out such blocks, in place; functions that nothing else uses go."""
+    imports = imported_names(tree)
+    functions: dict[str, ast.FunctionDef] = {}
+    methods: dict[str, ast.FunctionDef] = {}
+    defined: dict[str, int] = {}
+    for each in tree.body:
+        if isinstance(each, ast.FunctionDef) and _is_manager(each, imports):
+            functions[each.name] = each
+        if isinstance(each, ast.ClassDef):
+            for inner in each.body:
+                if isinstance(inner, ast.FunctionDef):
+                    defined[inner.name] = defined.get(inner.name, 0) + 1
+                    if _is_manager(inner, imports):
+                        methods[inner.name] = inner
+    methods = {name: node for name, node in methods.items() if defined[name] == 1}
+    if (
+        not functions
+        and not methods
+        and not any(name.startswith("contextlib.") or name == "contextlib" for name in imports.values())
+    ):
+        return
+    writer = _Writer(tree, imports, functions, methods)
+    for holder in [tree, *[each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]]:
+        if holder not in functions.values() and holder not in methods.values():
+            writer.holder(holder)
+    left = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    asked = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+    tree.body = [each for each in tree.body if each not in functions.values() or each.name in left]  # type: ignore[attr-defined]
+    for each in tree.body:
+        if isinstance(each, ast.ClassDef):
+            kept = [x for x in each.body if x not in methods.values() or x.name in asked]  # type: ignore[attr-defined]
+            each.body = kept or [located(ast.Pass(), each)]
+
+
+def _is_manager(node: ast.FunctionDef, imports: dict[str, str]) -> bool:
+    return len(node.decorator_list) == 1 and qualified_name(node.decorator_list[0], imports) == "contextlib.contextmanager"
+
+
+def _walk_here(nodes: list[ast.stmt]) -> list[ast.AST]:
+    """Everything inside statements but for what is inside functions and classes there."""
+    found: list[ast.AST] = []
+    todo: list[ast.AST] = list(nodes)
+    while todo:
+        each = todo.pop()
+        found.append(each)
+        if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            todo.extend(ast.iter_child_nodes(each))
+    return found
+
+
+def _leaves(body: list[ast.stmt]) -> bool:
+    """Whether a block leaves what is around it: by `return`, or by `break` or `continue` of a loop outside."""
+    todo: list[tuple[ast.AST, bool]] = [(each, False) for each in body]
+    while todo:
+        each, in_loop = todo.pop()
+        if isinstance(each, ast.Return) or (isinstance(each, ast.Break | ast.Continue) and not in_loop):
+            return True
+        if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            inside = in_loop or isinstance(each, ast.For | ast.While)
+            todo.extend((inner, inside) for inner in ast.iter_child_nodes(each))
+    return False
+
+
+class _Writer(ast.NodeTransformer):
+    def __init__(
+        self,
+        tree: ast.Module,
+        imports: dict[str, str],
+        functions: dict[str, ast.FunctionDef],
+        methods: dict[str, ast.FunctionDef],
+    ) -> None:
+        self.imports = imports
+        self.functions = functions
+        self.methods = methods
+        self.depth = 0
+        managers = [*functions.values(), *methods.values()]
+        inside = {id(x) for each in managers for x in ast.walk(each)}
+        self.taken = {x.id for x in ast.walk(tree) if isinstance(x, ast.Name) and id(x) not in inside}
+        self.taken |= {x.arg for x in ast.walk(tree) if isinstance(x, ast.arg) and id(x) not in inside}
+        self.taken |= {x.name for x in ast.walk(tree) if isinstance(x, ast.FunctionDef | ast.ClassDef)}
+
+    def holder(self, node: ast.Module | ast.FunctionDef) -> None:
+        """Write out the blocks of one body; functions inside have their own turn."""
+        node.body = [made for each in node.body for made in self._many(self.visit(each))]
+
+    @staticmethod
+    def _many(made: ast.AST | list[ast.stmt] | None) -> list[ast.stmt]:
+        if made is None:
+            return []
+        return made if isinstance(made, list) else [made]  # type: ignore[list-item]
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        return node
+
+    def fresh(self, name: str) -> str:
+        made, count = name, 2
+        while made in self.taken:
+            made = f"{name}_{count}"
+            count += 1
+        self.taken.add(made)
+        return made
+
+    def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
+        if len(node.items) > 1:
+            inner = located(ast.With(node.items[1:], node.body), node)
+            node = ast.copy_location(ast.With(node.items[:1], [inner]), node)
+            made = self.visit_With(node)
+            if isinstance(made, ast.With) and len(made.body) == 1 and isinstance(made.body[0], ast.With):
+                made.items, made.body = [*made.items, *made.body[0].items], made.body[0].body
+            return made
+        node.body = [made for each in node.body for made in self._many(self.visit(each))]
+        item = node.items[0]
+        if not isinstance(item.context_expr, ast.Call) or self.depth > 8:
+            return node
+        try:
+            return self._written(item, item.context_expr, node)
+        except _Unfit:
+            return node
+
+    def _written(self, item: ast.withitem, call: ast.Call, node: ast.With) -> ast.AST | list[ast.stmt]:
+        name = qualified_name(call.func, self.imports)
+        plain = not call.keywords and not any(isinstance(each, ast.Starred) for each in call.args)
+        first: list[ast.stmt] = []
+        if item.optional_vars is not None and len(call.args) == 1:
+            first = [located(ast.Assign([item.optional_vars], call.args[0]), node)]
+        match name:
+            case "contextlib.suppress" if plain and call.args:
+                kinds = call.args[0] if len(call.args) == 1 else ast.Tuple(list(call.args), ast.Load())
+                handler = ast.ExceptHandler(kinds, None, [ast.Pass()])
+                return located(ast.Try(node.body, [handler], [], []), node)
+            case "contextlib.nullcontext" if plain and len(call.args) <= 1:
+                return [*first, *node.body]
+            case "contextlib.closing" if plain and len(call.args) == 1:
+                value = call.args[0]
+                made: list[ast.stmt] = []
+                if not isinstance(value, ast.Name):
+                    label = self.fresh("closing")
+                    made.append(located(ast.Assign([ast.Name(label, ast.Store())], value), node))
+                    value = ast.Name(label, ast.Load())
+                if item.optional_vars is not None:
+                    made.append(located(ast.Assign([item.optional_vars], value), node))
+                close = ast.Expr(ast.Call(ast.Attribute(copy.deepcopy(value), "close", ast.Load()), [], []))
+                return [*made, located(ast.Try(node.body, [], [], [close]), node)]
+        if isinstance(call.func, ast.Name) and call.func.id in self.functions:
+            return self._inlined(self.functions[call.func.id], None, call, item, node)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in self.methods and not name:
+            return self._inlined(self.methods[call.func.attr], call.func.value, call, item, node)
+        return node
+
+    def _inlined(
+        self, manager: ast.FunctionDef, receiver: ast.expr | None, call: ast.Call, item: ast.withitem, node: ast.With
+    ) -> list[ast.stmt]:
+        body = manager.body
+        if isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
+            body = body[1:]
+        yields = [each for each in _walk_here(body) if isinstance(each, ast.Yield | ast.YieldFrom)]
+        if not 1 <= len(yields) <= MOST_COPIES or any(isinstance(each, ast.YieldFrom) for each in yields):
+            raise _Unfit
+        inside_loops = [x for each in _walk_here(body) if isinstance(each, ast.For | ast.While) for x in ast.walk(each)]
+        if any(each in inside_loops for each in yields) or any(isinstance(x, ast.Return) for x in _walk_here(body)):
+            raise _Unfit
+        if any(isinstance(each, ast.Global | ast.Nonlocal) for each in _walk_here(body)):
+            raise _Unfit
+        # A block that leaves runs what follows the `yield` in Python; written out it would jump over it.
+        block = list(node.body)
+        result: list[ast.stmt] = []
+        if _leaves(block) and not self._only_final(body):
+            last = block[-1]
+            if not isinstance(last, ast.Return) or _leaves(block[:-1]) or self._catches(body):
+                raise _Unfit
+            block = block[:-1]
+            if last.value is not None:
+                label = self.fresh("value")
+                block.append(located(ast.Assign([ast.Name(label, ast.Store())], last.value), last))
+                result = [located(ast.Return(ast.Name(label, ast.Load())), last)]
+            else:
+                result = [last]
+        statements, names = self._arguments(manager, receiver, call, node)
+        bound = {
+            x.id for x in _walk_here(body) if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Store) and x.id not in names
+        }
+        bound |= {x.name for x in _walk_here(body) if isinstance(x, ast.ExceptHandler) and x.name}
+        for each in sorted(bound):
+            names[each] = ast.Name(self.fresh(each), ast.Load())
+        made = [_Inline(names, item.optional_vars, block).visit(copy.deepcopy(each)) for each in body]
+        flat = [one for each in made for one in self._many(each)]
+        self.depth += 1
+        flat = [one for each in flat for one in self._many(self.visit(each))]
+        self.depth -= 1
+        return [*statements, *flat, *result]
+
+    @staticmethod
+    def _catches(body: list[ast.stmt]) -> bool:
+        """Whether an exception of the block may be caught by the manager."""
+        return any(
+            isinstance(each, ast.Try)
+            and each.handlers
+            and any(isinstance(x, ast.Yield) for statement in each.body for x in ast.walk(statement))
+            for each in _walk_here(body)
+        )
+
+    def _only_final(self, body: list[ast.stmt]) -> bool:
+        """Whether everything after the `yield` stands in `finally`."""
+        for index, each in enumerate(body):
+            if not any(isinstance(x, ast.Yield) for x in ast.walk(each)):
+                continue
+            if index + 1 < len(body):
+                return False
+            match each:
+                case ast.Expr(value=ast.Yield()):
+                    return True
+                case ast.Try(body=inner, orelse=[]):
+                    return self._only_final(inner)
+                case ast.With(body=inner):
+                    return self._only_final(inner)
+            return False
+        return False
+
+    def _arguments(
+        self, manager: ast.FunctionDef, receiver: ast.expr | None, call: ast.Call, node: ast.With
+    ) -> tuple[list[ast.stmt], dict[str, ast.expr]]:
+        """Parameters as variables; a constant or an unchanged name stands for itself."""
+        arguments = manager.args
+        if arguments.vararg or arguments.kwarg or any(isinstance(each, ast.Starred) for each in call.args):
+            raise _Unfit
+        plain = [each.arg for each in [*arguments.posonlyargs, *arguments.args]]
+        values = list(call.args) if receiver is None else [receiver, *call.args]
+        if len(values) > len(plain):
+            raise _Unfit
+        given = dict(zip(plain, values, strict=False))
+        for keyword in call.keywords:
+            if keyword.arg is None or keyword.arg in given:
+                raise _Unfit
+            given[keyword.arg] = keyword.value
+        defaults = dict(zip(plain[len(plain) - len(arguments.defaults) :], arguments.defaults, strict=True))
+        keyword_defaults = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        defaults.update({each.arg: value for each, value in keyword_defaults if value is not None})
+        changed = {
+            x.id
+            for each in [*manager.body, *node.body]
+            for x in ast.walk(each)
+            if isinstance(x, ast.Name) and not isinstance(x.ctx, ast.Load)
+        }
+        target = node.items[0].optional_vars
+        if target is not None:
+            changed |= {x.id for x in ast.walk(target) if isinstance(x, ast.Name)}
+        statements: list[ast.stmt] = []
+        names: dict[str, ast.expr] = {}
+        for each in [*plain, *[x.arg for x in arguments.kwonlyargs]]:
+            value = given.pop(each, None) or defaults.get(each)
+            if value is None:
+                raise _Unfit
+            if each not in changed and (
+                isinstance(value, ast.Constant) or (isinstance(value, ast.Name) and value.id not in changed)
+            ):
+                names[each] = value
+                continue
+            label = self.fresh(each if each != "self" else "manager")
+            statements.append(located(ast.Assign([ast.Name(label, ast.Store())], copy.deepcopy(value)), node))
+            names[each] = ast.Name(label, ast.Load())
+        if given:
+            raise _Unfit
+        return statements, names
+
+
+class _Inline(ast.NodeTransformer):
+    """Renames the manager's variables and puts the block in the place of the `yield`."""
+
+    def __init__(self, names: dict[str, ast.expr], target: ast.expr | None, block: list[ast.stmt]) -> None:
+        self.names = names
+        self.target = target
+        self.block = block
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | list[ast.stmt]:
+        if not isinstance(node.value, ast.Yield):
+            return self.generic_visit(node)
+        made: list[ast.stmt] = []
+        if self.target is not None:
+            value = self.visit(node.value.value) if node.value.value is not None else ast.Constant(None)
+            made.append(located(ast.Assign([copy.deepcopy(self.target)], value), node))
+        return [*made, *copy.deepcopy(self.block)]
+
+    def visit_Yield(self, node: ast.Yield) -> ast.AST:
+        raise _Unfit
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        found = self.names.get(node.id)
+        if isinstance(found, ast.Name):
+            return located(ast.Name(found.id, node.ctx), node)
+        return located(copy.deepcopy(found), node) if found is not None else node
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        found = self.names.get(node.name or "")
+        if isinstance(found, ast.Name):
+            node.name = found.id
+        return self.generic_visit(node)
