@@ -42,11 +42,11 @@ def write_out_managers(tree: ast.Module) -> None:
         if isinstance(each, ast.FunctionDef) and _is_manager(each, imports):
             functions[each.name] = each
         if isinstance(each, ast.ClassDef):
-            for inner in each.body:
-                if isinstance(inner, ast.FunctionDef):
-                    defined[inner.name] = defined.get(inner.name, 0) + 1
-                    if _is_manager(inner, imports):
-                        methods[inner.name] = inner
+            for method in each.body:
+                if isinstance(method, ast.FunctionDef):
+                    defined[method.name] = defined.get(method.name, 0) + 1
+                    if _is_manager(method, imports):
+                        methods[method.name] = method
     methods = {name: node for name, node in methods.items() if defined[name] == 1}
     if (
         not functions
@@ -55,7 +55,9 @@ def write_out_managers(tree: ast.Module) -> None:
     ):
         return
     writer = _Writer(tree, imports, functions, methods)
-    for holder in [tree, *[each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]]:
+    inner = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    holders: list[ast.Module | ast.FunctionDef] = [tree, *inner]
+    for holder in holders:
         if holder not in functions.values() and holder not in methods.values():
             writer.holder(holder)
     left = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}

@@ -655,7 +655,7 @@ class _Rename(ast.NodeTransformer):
             case ast.Call(func=ast.Name(id="sorted"), args=[inner], keywords=[]):
                 found = self._items(inner)
                 if found is not None and all(isinstance(each, ast.Tuple) for each in found):
-                    return sorted(found, key=lambda each: each.elts[0].value)  # type: ignore[attr-defined,no-any-return]
+                    return sorted(found, key=lambda each: each.elts[0].value)  # type: ignore[attr-defined]
         return None
 
     def _one_by_one(self, node: ast.ListComp | ast.GeneratorExp) -> ast.expr | None:
