@@ -460,12 +460,11 @@ class CallBuilder:
                 # Items of different dtypes in one display: the entry reads them one by one.
                 return self._index_parts(value, span)
             made = self.expression(value)
-            if isinstance(made.type, t.Optional) and (
-                isinstance(made.type.inner, t.Array)
-                or (use.entry is not None and use.entry.name.startswith(("numpy.", "ndarray.")))
-            ):
-                return n.Unwrap(made.type.inner, span, made, False)
-            return made
+            numeric = use.entry is not None and use.entry.name.startswith(("numpy.", "ndarray."))
+            if isinstance(made.type, t.Optional) and (isinstance(made.type.inner, t.Array) or numeric):
+                made = n.Unwrap(made.type.inner, span, made, False)
+            operator = use.entry is not None and use.entry.name.startswith("ndarray.__")
+            return self.coerce(made, t.FLOAT) if operator and made.type == t.NUM else made
         if isinstance(value, ast.Name) and value.id == "_value":
             type_ = self.type_of(value)
             held = self.pending_value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis import desugar
 from batuta.analysis.bindings import Scope
 from batuta.analysis.declarations import EXCEPTIONS
-from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, Atom, Cell
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, Atom, Cell, join_groups
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.catalog.index import catalog
 
@@ -807,6 +807,7 @@ class Expressions:
                     self.graph.add(cell, self.array_item(str(atom.key[1])))
                 else:
                     row = self.site(self.instance, node, "row", ("array", atom.key[1], int(atom.key[2]) - 1), 0)
+                    join_groups(atom, row)
                     self.graph.add(cell, row)
                 return cell
             case "object":

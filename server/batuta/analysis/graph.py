@@ -152,3 +152,11 @@ class Graph:
         for mine_cell, their_cell in zip(one.cells, other.cells, strict=False):
             if mine_cell.find() is not their_cell.find():
                 self.unify(mine_cell, their_cell)
+
+
+def join_groups(one: Atom, other: Atom) -> None:
+    """Note that two values may share memory."""
+    if one.group is not None and other.group is not None:
+        mine, theirs = one.group.find(), other.group.find()
+        if mine is not theirs:
+            theirs.parent = mine

@@ -7,7 +7,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
-from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, Atom, Cell
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, Atom, Cell, join_groups
 from batuta.analysis.program import Use
 from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
@@ -545,7 +545,7 @@ class Library:
         except Refusal as refusal:
             self.problem(node, refusal.code, refusal.reason, refusal.remedy, tag)
             return
-        if entry.aliases:
+        if entry.aliases and makes_view(LibraryCall(self, node, use), entry):
             self._alias(use, result, entry.aliases)
 
     def note_literal(self: Inference, node: ast.expr) -> ast.expr:
@@ -567,11 +567,12 @@ class Library:
     def _alias(self: Inference, use: Use, result: Cell, name: str) -> None:
         for each in use.bound.get(name, []):
             for source in self._argument(each).atoms.values():
-                for target in result.atoms.values():
-                    if source.group is not None and target.group is not None:
-                        mine, theirs = source.group.find(), target.group.find()
-                        if mine is not theirs:
-                            theirs.parent = mine
+                if source.key[0] != "array":
+                    continue
+                inside = [atom for held in result.atoms.values() for cell in held.cells for atom in cell.atoms.values()]
+                for target in [*result.atoms.values(), *inside]:
+                    if target.key[0] == "array" and target.key[1] == source.key[1]:
+                        join_groups(source, target)
 
     def _capture(
         self: Inference,
@@ -895,6 +896,16 @@ def _unfinished(type_: t.Type) -> bool:
     return type_ == t.NEVER or any(_unfinished(each) for each in t.children(type_))
 
 
+def makes_view(call: LibraryCall, entry: Entry) -> bool:
+    """Whether the result of a call sees the memory of the argument that the entry names."""
+    if entry.name == "ndarray.__getitem__":
+        return not index_makes_copy(call)
+    source = call.type(entry.aliases)
+    if entry.name == "numpy.diag":
+        return isinstance(source, t.Array) and source.rank == 2
+    return isinstance(source, t.Array)
+
+
 def index_makes_copy(call: LibraryCall) -> bool:
     """Whether an array index selects items by array or list, so that NumPy copies them."""
     node = call.node("index")
@@ -902,6 +913,9 @@ def index_makes_copy(call: LibraryCall) -> bool:
     for each in parts:
         if each is None or isinstance(each, ast.Slice) or (isinstance(each, ast.Constant) and each.value in (None, ...)):
             continue
-        if isinstance(call.type_of(each), t.Array | t.List):
+        found = call.type_of(each)
+        if isinstance(found, t.Array | t.List) or (
+            isinstance(found, t.Tuple) and any(isinstance(inner, t.Array | t.List) for inner in found.items)
+        ):
             return True
     return False

@@ -216,7 +216,7 @@ SHELF = Shelf(
         _method("fill", "value: T", _fill, None, "f.fill(3)\nprint(f)\n", mutates=("self",)),
         _method("dot", "other: Any", lambda call: product_text(call, "self", "other"), lambda call: product_result(call, "self", "other"), "print(x.dot(f), f.dot(f), x.dot(x.T))\n", raises=("ValueError",), cost="high", parity=BLAS),
         _method("trace", "offset: int = 0", lambda call: trace_text(call, "self"), lambda call: a.array_type(a.widened(a.operand(call, "self").dtype), 0), "print(np.eye(3).trace())\n"),
-        _method("diagonal", "offset: int = 0", "np::diagonal({&self}, {offset})", _flat, "print(np.eye(2).diagonal())\n"),
+        _method("diagonal", "offset: int = 0", "np::diagonal({&self}, {offset})", _flat, "print(np.eye(2).diagonal())\n", aliases="self"),
         _method("take", "indices: Any, axis: Any = None", lambda call: _take(call), _take_result, "print(f.take([2, 0]), x.take([1], axis=1))\n", raises=("IndexError",)),
         _method("conj", "", "{self}.clone()", _same, "print(f.conj())\n"),
     ),

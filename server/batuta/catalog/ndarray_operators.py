@@ -42,6 +42,9 @@ X = "import numpy as np\nx = np.array([[1, 2, 3], [4, 5, 6]])\nf = np.array([0.5
 
 def _dtype(call: Call, name: str) -> str:
     found = operand_dtype(call, "self", "other", name == "truediv")
+    if t.NUM in (call.type("self"), call.type("other")) and name != "truediv":
+        if not all(call.type(each) == t.NUM or a.operand(call, each).dtype.startswith("float") for each in ("self", "other")):
+            raise a.refuse("an int or a float, known only at run time, meets an array of integers", "Make it a float first.")
     if found == "str":
         raise a.refuse("text in arrays has no arithmetic", "Use lists of str.")
     if found == "bool" and name in ("sub",):
@@ -150,7 +153,7 @@ def is_place(call: Call, node: ast.expr | None) -> bool:
     """Whether an array is held by a name, a field or a list, so that it can be changed where it is."""
     if (
         isinstance(node, ast.Subscript)
-        and isinstance(a.type_of(call, node.value), t.List)
+        and isinstance(a.type_of(call, node.value), t.List | t.Dict)
         and not isinstance(node.slice, ast.Slice)
     ):
         return True
@@ -308,6 +311,7 @@ SHELF = Shelf(
             kind="method",
             result=_getitem_result,
             features=("np",),
+            aliases="self",
             raises=("IndexError", "ValueError"),
             case=X
             + "i, n = 1, None\nprint(x[0, 2], x[-1], x[:, 1], x[0, 1:], x[::-1, ::2], x[:, None, 0].shape, f[-2:], f[5:])\n"

@@ -211,9 +211,26 @@ def _split(name: str) -> Entry:
         result=result,
         features=("np",),
         raises=("ValueError",),
+        aliases="ary",
         case=f"import numpy as np\nfor part in np.{name}(np.arange(6), 3):\n    print(part)\nprint(np.{name}(np.arange(5), [2, 4]))\n"
         f"left, right = np.{name}(np.arange(8).reshape(2, 4), 2, axis=1)\nprint(left, right)\n",
     )
+
+
+VIEWS = (
+    "reshape",
+    "ravel",
+    "transpose",
+    "swapaxes",
+    "expand_dims",
+    "squeeze",
+    "flip",
+    "flipud",
+    "fliplr",
+    "rot90",
+    "atleast_2d",
+)
+"""The functions whose result sees the memory of their first argument."""
 
 
 def _simple(
@@ -224,8 +241,16 @@ def _simple(
     case: str,
     raises: tuple[str, ...] = (),
 ) -> Entry:
+    source = signature[1 : signature.index(":")] if name in VIEWS else ""
     return Entry(
-        f"numpy.{name}", signature, rust, result=result, features=("np",), raises=raises, case="import numpy as np\n" + case
+        f"numpy.{name}",
+        signature,
+        rust,
+        result=result,
+        features=("np",),
+        raises=raises,
+        aliases=source,
+        case="import numpy as np\n" + case,
     )
 
 

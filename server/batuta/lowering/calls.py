@@ -10,7 +10,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
-from batuta.lowering.effects import changed_by, group_of
+from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import camel
@@ -69,10 +69,13 @@ class CallLowering:
         )
         text = self.expand(node)
         self.moves_forbidden = before
+        self.check_view(node)
         self._check_copies(node)
         fresh = self._fresh_container(node)
         if fresh is not None and self._open(fresh) and not self.annotated:
             text = Rust(f"{{ let empty: {self.types._text(fresh)} = {text.text}; empty }}")
+        if self.makes_arrays(node):
+            text = Rust(self.wrapped(text.text, node.type))
         if fresh is not None and self.types.is_shared(fresh):
             return Rust(f"py::Shared::new({text.text})")
         return text
@@ -110,10 +113,16 @@ class CallLowering:
             return
         if node.entry.result is not None and isinstance(node.type, t.Array | t.Object):
             return
+        if not isinstance(node.type, t.Iterator):
+            for values in node.arguments.values():
+                for held in values:
+                    # Rows that something keeps: `list(x)`.
+                    if isinstance(held, n.Items) and isinstance(_bare(held.iteration.value.type), t.Array):
+                        self.share_arrays_in(node.type, node.span.line)
         fresh = self._fresh_container(node)
         for each in t.children(node.type) if fresh is not None or isinstance(node.type, t.Tuple | t.Sequence) else [node.type]:
             if self._holds_objects(node):
-                self.check_copy(each, node)
+                self.check_copy(each, node, items=isinstance(node.type, t.Iterator))
 
     def _holds_objects(self: Lowering, node: n.LibraryCall) -> bool:
         """Whether the result's objects come from an argument that stays."""
@@ -181,13 +190,13 @@ class CallLowering:
         index_node = list(node.arguments.values())[1][0]
         if default:
             receiver = self.changed(container)
-            return Rust(f"{receiver.at(r.ATOM)}.at_or_default_mut({self.ref(index_node).text})")
+            return Rust(f"{receiver.at(r.ATOM)}.at_or_default_mut({self.ref(index_node).text})", reference=True)
         receiver = self.changed(container) if mode == "mut" else self.place(container)
         index = self.ref(index_node).text if isinstance(bare, t.Dict) else self.text(index_node)
         name = "at_mut" if mode == "mut" else "at_ref"
         if self.protected:
-            return self.raising(Rust(f"{receiver.at(r.ATOM)}.try_{name}({index})"))
-        return Rust(f"{receiver.at(r.ATOM)}.{name}({index})")
+            return Rust(self.raising(Rust(f"{receiver.at(r.ATOM)}.try_{name}({index})")).text, reference=True)
+        return Rust(f"{receiver.at(r.ATOM)}.{name}({index})", reference=True)
 
     def choose_target(self: Lowering, node: n.LibraryCall) -> Any:
         """The Rust form of an entry with several, by the policy and what fits."""
@@ -215,7 +224,8 @@ class CallLowering:
         self.uses.update(entry.use)
         template = node.template
         asker = node.asker
-        asker.lowering = self.lower_for_entry
+        asker.lowering = lambda part, mode: self.lower_for_entry(part, mode, node)
+        lent, self.lent = self.lent, []
         try:
             if entry.targets:
                 node.target = self.choose_target(node)
@@ -231,7 +241,20 @@ class CallLowering:
                 template = template(asker)
         except Refusal as refusal:
             self.refuse(node, refusal.code, refusal.reason, refusal.remedy)
+            self.lent = lent
             return Rust("()")
+        view = self.view_text(node, template) if entry.aliases else None
+        if view is None and entry.aliases and self.is_shared_array(node.type) and self._views_shared(node):
+            self.refuse(
+                node,
+                "BAT203",
+                "this view of an array that is changed in place is not translated",
+                "Add `.copy()` where a copy is meant.",
+            )
+        template = view or template
+        handles = {"self"} if self.touches_one_element(template) or view is not None else set()
+        if view is not None:
+            handles = {entry.aliases}
         changed = set(entry.mutates)
         if any(each in changed_by(node) for values in node.arguments.values() for each in values):
             changed |= {name for name, values in node.arguments.items() if any(each in changed_by(node) for each in values)}
@@ -239,18 +262,21 @@ class CallLowering:
         before: list[str] = []
         for expression, name in hoisted:
             collected = ".collect::<Vec<_>>()" if isinstance(expression, n.Items) else ""
-            before.append(f"let {name} = {self.text(expression)}{collected};")
+            plain = isinstance(_bare(expression.type), t.Array) and self.is_numeric(node)
+            held = self.plain(expression, "value").text if plain else self.text(expression)
+            before.append(f"let {name} = {held}{collected};")
             self.hoisted[id(expression)] = name
 
         def fill(match: re.Match[str]) -> str:
             if match[0] in ("{{", "}}"):
                 return match[0][0]
-            return self._hole(node, match["name"], match["mode"] or "", match["dot"] or "", changed)
+            return self._hole(node, match["name"], match["mode"] or "", match["dot"] or "", changed, handles)
 
         text = _HOLE.sub(fill, template)
         for expression, _ in hoisted:
             self.hoisted.pop(id(expression), None)
         made = self._tilde(text)
+        made, self.lent = self.with_lent(made, self.lent), lent
         if before:
             return Rust(f"{{ {' '.join(before)} {made} }}")
         return Rust(made, self._level(made))
@@ -295,12 +321,23 @@ class CallLowering:
                         found.append((each, self.fresh("value")))
         return found
 
-    def lower_for_entry(self: Lowering, node: n.Expression, mode: str) -> str:
+    def _views_shared(self: Lowering, node: n.LibraryCall) -> bool:
+        return self.is_view(node) and self.is_shared_array(node.arguments[node.entry.aliases][0].type)
+
+    def lower_for_entry(self: Lowering, node: n.Expression, mode: str, call: n.LibraryCall) -> str:
         """What an entry's own code asks for: a value, a reference (`ref`), a place to read from, a reference to change through (`mut`)."""
+        if mode == "mut" and self.is_shared_array(node.type):
+            return self.lend(node)
+        if (
+            mode != "mut"
+            and self.is_numeric(call)
+            and (isinstance(_bare(node.type), t.Array) or self.holds_shared_arrays(node.type))
+        ):
+            return self.plain(node, mode).text
         if mode == "mut":
             place = self.changed(node)
             how = self.how(node.variable) if isinstance(node, n.Read) else ""
-            return place.text if how in ("refmut", "ref") else f"&mut {place.at(r.UNARY)}"
+            return place.text if how in ("refmut", "ref") or place.reference else f"&mut {place.at(r.UNARY)}"
         return self.ref(node).text if mode == "ref" else (self.place(node).text if mode == "place" else self.text(node))
 
     def _level(self: Lowering, text: str) -> int:
@@ -381,7 +418,7 @@ class CallLowering:
             index += 1
         return len(text)
 
-    def _hole(self: Lowering, node: n.LibraryCall, name: str, mode: str, dot: str, changed: set[str]) -> str:
+    def _hole(self: Lowering, node: n.LibraryCall, name: str, mode: str, dot: str, changed: set[str], handles: set[str]) -> str:
         if mode == "type ":
             if name == "result":
                 return self.types.text(node.type)
@@ -404,6 +441,23 @@ class CallLowering:
             return f"&{held_name}" if mode == "&" else held_name + dot
         if mode == "fn ":
             return self.closure(argument)
+        if (
+            name not in handles
+            and not isinstance(argument, n.Items)
+            and (
+                self.takes_elements(node, name)
+                if isinstance(_bare(argument.type), t.Array)
+                else self.is_numeric(node) and self.holds_shared_arrays(argument.type)
+            )
+        ):
+            if self.is_shared_array(argument.type) and (mode == "mut " or (dot and name in changed)):
+                holder = self.lend(argument)
+                return holder.removeprefix("&mut ") + dot if dot else holder
+            if mode != "mut " and not (dot and name in changed):
+                return (
+                    self.plain(argument, "ref" if mode == "&" else ("place" if dot else "value")).at(r.ATOM if dot else r.LOOSE)
+                    + dot
+                )
         if mode == "mut ":
             if (
                 isinstance(argument, n.LibraryCall)
@@ -411,12 +465,8 @@ class CallLowering:
                 and self.is_view(argument)
                 and self.views_a_name(argument)
             ):
-                self.refuse(
-                    argument,
-                    "BAT203",
-                    "a part of an array is changed in place through a temporary view",
-                    "Change the whole array, or assign to the part.",
-                )
+                # A part of an array is changed in place through a view.
+                self.share_arrays_in(argument.type, argument.span.line)
             place = self.changed(argument)
             if self.types.is_shared(_bare(argument.type)) or (
                 isinstance(argument, n.Read) and self.how(argument.variable) == "refmut" and not dot
@@ -428,10 +478,10 @@ class CallLowering:
                 )
             if isinstance(argument, n.Read) and self.how(argument.variable) == "ref" and argument.variable.parameter:
                 return place.text
-            if isinstance(argument, n.LibraryCall) and isinstance(_bare(argument.type), t.Array) and "at_mut(" in place.text:
+            if isinstance(_bare(argument.type), t.Array) and place.reference:
                 # The item of a list is a reference already; generic functions do not see through a second one.
                 return f"&mut *{place.at(r.UNARY)}"
-            return f"&mut {place.at(r.UNARY)}"
+            return place.text if place.reference else f"&mut {place.at(r.UNARY)}"
         if mode == "&":
             return self.ref(argument).text + dot
         if dot:
@@ -467,18 +517,14 @@ class CallLowering:
                 and self.is_view(value)
                 and self.views_a_name(value)
             ):
-                self.refuse(
-                    value,
-                    "BAT203",
-                    "a part of an array is handed to a function that changes it in place",
-                    "Pass the whole array, or assign the function's result to the part.",
-                )
+                # A part of an array is handed to a function that changes it in place.
+                self.share_arrays_in(value.type, value.span.line)
             place = self.changed(value)
             if isinstance(value, n.Read) and self.how(value.variable) == "refmut":
                 return place.text
             if root_variable(value) is None:
                 return f"&mut {self.text(value)}"
-            return f"&mut {place.at(r.UNARY)}"
+            return place.text if place.reference else f"&mut {place.at(r.UNARY)}"
         return self.ref(value).text
 
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
@@ -519,10 +565,20 @@ class CallLowering:
     def _function_call(self: Lowering, node: n.FunctionCall) -> Rust:
         function = node.function
         names = [each for each in function.parameters]
+        changes = set().union(*(self.effects.changes.get(each, set()) for each in overrides(self.module, node)))
         is_method = bool(function.owner) and function.kind in ("method", "property", "setter")
         if is_method or function.kind == "class method":
             names = names[1:]
         self._same_object_twice(node, names)
+        for value, parameter in zip(node.arguments, names, strict=False):
+            # A function that leaves the array alone while it reads a part of it may be given a copy of the part.
+            if (
+                isinstance(value, n.LibraryCall)
+                and isinstance(_bare(value.type), t.Array)
+                and self.parameter_mode(parameter) == "ref"
+            ):
+                if group_of(value.type) not in changes:
+                    self.allowed.add(id(value))
         arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]
         captured = self.captures.get(function)
         if captured:
@@ -556,14 +612,12 @@ class CallLowering:
         for uses in given.values():
             if len(uses) > 1 and any(mode == "refmut" for _, mode in uses):
                 for value, _ in uses:
-                    if isinstance(_bare(value.type), t.Instance | t.List | t.Dict | t.Set | t.Deque):
+                    if isinstance(_bare(value.type), t.Instance | t.List | t.Dict | t.Set | t.Deque | t.Array):
                         self.choices.share(group_of(value.type), f"line {node.span.line}")
 
     def is_fallible(self: Lowering, node: n.FunctionCall) -> bool:
         """Whether the call returns a Result."""
         if node.dynamic:
-            from batuta.lowering.effects import overrides
-
             return any(each in self.effects.fallible for each in overrides(self.module, node))
         return node.function in self.effects.fallible
 

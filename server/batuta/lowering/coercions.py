@@ -109,11 +109,20 @@ class CoercionLowering:
         """Lists and numbers as arrays, and arrays of another dtype."""
         have = operand.type
         self.features.add("np")
+        if self.is_shared_array(want):
+            if isinstance(have, t.Array) and have.dtype == want.dtype:  # type: ignore[attr-defined]
+                return self.value(operand)
+            made = self._array_of(operand, want).text
+            return Rust(made if id(operand) in self.plain_nodes else f"np::SharedArray::new({made})")
+        return self._array_of(operand, want)
+
+    def _array_of(self: Lowering, operand: n.Expression, want: t.Type) -> Rust:
+        have = operand.type
         dtype = want.dtype if isinstance(want, t.Array | t.ArrayLike) else None
         if isinstance(have, t.Array):
             if dtype is None or have.dtype == dtype:
-                return self.value(operand)
-            return Rust(f"np::to_{dtype}({self.ref(operand)})")
+                return self.plain(operand, "value")
+            return Rust(f"np::to_{dtype}({self.plain(operand, 'ref')})")
         rank, inner = 0, have
         while isinstance(inner, t.List | t.Sequence | t.Tuple):
             rank += 1

@@ -62,13 +62,25 @@ class ExpressionLowering:
         self.check_copy(type_, node)
         return Rust(f"{place.at(r.ATOM)}.clone()")
 
-    def check_copy(self: Lowering, type_: t.Type, node: n.Expression) -> None:
-        """Note the groups in a type that may not be copied."""
+    def check_copy(self: Lowering, type_: t.Type, node: n.Expression, items: bool = False) -> None:
+        """Note the groups in a type that may not be copied.
+
+        `items`: the copies are what a loop runs over; an array that the loop leaves alone may be one.
+        """
+        if id(node) in self.allowed:
+            return
+        if (
+            items
+            and self.head_changes is not None
+            and self.is_changed_array(type_)
+            and group_of(type_) not in self.head_changes
+        ):
+            return
         group = group_of(type_)
         if group and not self.types.is_shared(_bare(type_)):
             if group in self.effects.changed and not (isinstance(_bare(type_), t.Set) and _bare(type_).frozen):  # type: ignore[attr-defined]
                 if isinstance(_bare(type_), t.Array):
-                    self.shared_array(node)
+                    self.choices.share(group, f"line {node.span.line}")
                 elif isinstance(_bare(type_), t.Object):
                     pass
                 else:
@@ -78,7 +90,7 @@ class ExpressionLowering:
                 self.choices.share(group, f"line {node.span.line}")
             return
         for inner in t.children(type_):
-            self.check_copy(inner, node)
+            self.check_copy(inner, node, items)
 
     def _holds_changed(self: Lowering, type_: t.Type, seen: set[str]) -> bool:
         """Whether a copy of an object would copy a container inside it that the program changes."""
@@ -124,6 +136,9 @@ class ExpressionLowering:
         how = self.how(variable)
         name = self.name(variable)
         copies = self.types.copies(variable.type)
+        if variable in self.view_copies and id(node) not in self.plain_nodes and id(node) not in self.allowed:
+            # Somebody keeps this: it must be the array itself.
+            self.share_arrays_in(variable.type, node.span.line)
         if how == "static":
             return Rust(f'py::global(&{name}, "{variable.name}")')
         if how == "const":
@@ -156,6 +171,8 @@ class ExpressionLowering:
 
     def value_fieldread(self: Lowering, node: n.FieldRead) -> Rust:
         if self.is_handle(node.owner.type):
+            if self.is_changed_array(node.type) and id(node) not in self.plain_nodes:
+                self.check_copy(node.type, node)
             return Rust(f"{self.place(node.owner).at(r.ATOM)}.{snake(node.name)}()")
         return self.clone(Rust(f"{self.place(node.owner).at(r.ATOM)}.{self.field_name(node.name)}"), node.type, node)
 
@@ -300,11 +317,7 @@ class ExpressionLowering:
                 return Rust(f"&{self.place(node).at(r.UNARY)}", r.UNARY)
             case n.Unwrap() if not self.types.copies(node.type):
                 place = self.place(node)
-                if (
-                    place.text.endswith((".as_ref().unwrap()", ".or_throw()"))
-                    or place.text.startswith("py::attempt!")
-                    or place.text.endswith("?")
-                ):
+                if place.reference:
                     return place
                 return Rust(f"&{place.at(r.UNARY)}", r.UNARY)
             case n.LibraryCall():
@@ -325,12 +338,12 @@ class ExpressionLowering:
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{self.field_name(node.name)}")
             case n.TupleItem(owner=owner, index=index):
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{index}")
-            case n.Unwrap(operand=operand) if not self.types.copies(node.type) and isinstance(
-                operand, n.Read | n.FieldRead | n.TupleItem
-            ):
-                option = self.place(operand)
-                borrowed = Rust(f"{option.at(r.ATOM)}.as_ref()")
-                return self._unwrapped(borrowed, node)
+            case n.Unwrap(operand=operand) if not self.types.copies(node.type):
+                inside = self.library_place(operand, "ref") if isinstance(operand, n.LibraryCall) else None
+                if inside is not None or isinstance(operand, n.Read | n.FieldRead | n.TupleItem):
+                    option = inside or self.place(operand)
+                    held = self._unwrapped(Rust(f"{option.at(r.ATOM)}.as_ref()"), node)
+                    return Rust(held.text, held.level, reference=True)
             case n.LibraryCall():
                 found = self.library_place(node, "ref")
                 if found is not None:
@@ -363,7 +376,7 @@ class ExpressionLowering:
                 if how == "unbound":
                     return Rust(f'py::bound_mut(&mut {self.name(variable)}, "{variable.name}")')
                 group = group_of(variable.type)
-                if group and not isinstance(bare, t.Array | t.Object):
+                if group and not isinstance(bare, t.Object):
                     self.choices.share(group, f"line {node.span.line}")
                 elif how in ("static", "boxed") and isinstance(bare, t.Array | t.Object):
                     self.refuse(
@@ -387,7 +400,8 @@ class ExpressionLowering:
                 return Rust(f"{self.changed(owner).at(r.ATOM)}.{index}")
             case n.Unwrap(operand=operand):
                 option = self.changed(operand)
-                return self._unwrapped(Rust(f"{option.at(r.ATOM)}.as_mut()"), node)
+                held = self._unwrapped(Rust(f"{option.at(r.ATOM)}.as_mut()"), node)
+                return Rust(held.text, held.level, reference=True)
             case n.LibraryCall():
                 found = self.library_place(node, "mut")
                 if found is not None:

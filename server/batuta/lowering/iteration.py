@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 class IterationLowering:
     """The part of the lowering that prints comprehensions and iteration."""
 
+    head_changes: set[int] | None
+    """While the head of a loop is printed: the groups that its body changes."""
+
     def items(self: Lowering, node: n.Items) -> str:
         """A value as something that yields owned items."""
         text = self.owned_items(node.iteration)
@@ -61,6 +64,11 @@ class IterationLowering:
             case "array":
                 self.features.add("np")
                 assert isinstance(value.type, t.Array)
+                if self.types.is_shared(value.type):
+                    return f"{self.place(value).at(r.ATOM)}.{'items' if value.type.rank == 1 else 'rows'}()"
+                if value.type.group in (self.head_changes or ()) and self.is_changed_array(value.type):
+                    self.share_arrays_in(value.type, iteration.span.line)
+                self.mark_plain(value)
                 if value.type.rank == 1:
                     return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if value.type.dtype != 'str' else 'cloned'}()"
                 return f"{self.place(value).at(r.ATOM)}.outer_iter().map(|row| row.to_owned())"
@@ -71,10 +79,9 @@ class IterationLowering:
         if self.is_temporary(value) and not self.types.is_shared(_bare(value.type)):
             return f"{self.value(value).at(r.ATOM)}.into_iter()"
         element = t.children(_bare(value.type))[0]
+        self.check_copy(element, value, items=True)
         if self.types.is_shared(_bare(value.type)) or kind in ("set", "deque"):
-            self.check_copy(element, value)
             return f"{self.place(value).at(r.ATOM)}.items()"
-        self.check_copy(element, value)
         return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
 
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
@@ -148,6 +155,15 @@ class IterationLowering:
         return f"{{ let {mutable}{name} = {self.text(first)}; py::until_stop(move || {name}.try_next_item(){throw}) }}"
 
     def value_comprehension(self: Lowering, node: n.Comprehension) -> Rust:
+        before = self.head_changes
+        inside: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses]
+        self.head_changes = self.changes_in(inside)
+        try:
+            return self._comprehension(node)
+        finally:
+            self.head_changes = before
+
+    def _comprehension(self: Lowering, node: n.Comprehension) -> Rust:
         if (self.protected and self._may_leave(node)) or (
             not isinstance(node.type, t.Iterator) and any(isinstance(each, n.Walrus) for each in walk(node))
         ):

@@ -30,6 +30,8 @@ class Loop:
 class LoopLowering:
     """The part of the lowering that prints branches and loops."""
 
+    head_changes: set[int] | None
+
     def _if(self: Lowering, node: n.If, tail: bool) -> None:
         value_tail = tail and (self.result_is_unit or (diverges(node.body) and diverges(node.otherwise)))
         self.emit(f"if {self.text(node.test)} {{")
@@ -116,19 +118,13 @@ class LoopLowering:
         loop = self._open_loop(node)
         prefix = f"{loop.label}: " if loop.label else ""
         changes = self.body_changes(node.body)
+        before, self.head_changes = self.head_changes, changes
         pattern, source, first = self._loop_head(node, changes)
+        self.head_changes = before
         for variable in target_variables(node.target):
-            if (
-                isinstance(_bare(variable.type), t.Array)
-                and group_of(variable.type) in changes
-                and self.how(variable) != "refmut"
-            ):
-                self.refuse(
-                    node.iterable.value,
-                    "BAT203",
-                    f"`{variable.name}` is a part of what the loop runs over, and is changed in place",
-                    "Use an index: `a[i] = …`.",
-                )
+            if group_of(variable.type) in changes and self.how(variable) != "refmut":
+                # The array of which the variable is a part is changed in the loop.
+                self.share_arrays_in(variable.type, node.span.line)
         self.emit(f"{prefix}for {pattern} in {source} {{")
         self.depth += 1
         for line in first:
@@ -149,7 +145,7 @@ class LoopLowering:
                 if (group_of(held) in changes or self._assigns(node.body, root)) and not self.is_temporary(
                     inner.iteration.value
                 ):
-                    if isinstance(held, t.List | t.Dict | t.Set | t.Deque):
+                    if isinstance(held, t.List | t.Dict | t.Set | t.Deque | t.Array):
                         self.choices.share(group_of(held), f"line {node.span.line}")
             if (
                 isinstance(inner, n.LibraryCall)
@@ -183,24 +179,12 @@ class LoopLowering:
             self.emit(f"let {holder} = {self.text(value)};")
             pattern, after = self._pattern(node.target, iteration.item)
             return pattern, f"{holder}.characters()", after
-        if kind == "array" and place and isinstance(bare, t.Array):
-            if group_of(bare) in changes or self._assigns(node.body, root_variable(value)):
-                if bare.rank > 1 and any(isinstance(each, n.VariableTarget) for each in [node.target]):
-                    variable = node.target.variable if isinstance(node.target, n.VariableTarget) else None
-                    if variable is not None and any(
-                        root_variable(each) is variable for inner in walk_all(node.body) for each in changed_by(inner)
-                    ):
-                        self.refuse(
-                            value,
-                            "BAT203",
-                            "the rows of an array are changed through the loop's variable",
-                            "Use an index: `a[i] = …`.",
-                        )
-                holder = self.fresh("rows")
-                self.emit(f"let {holder} = {self.place(value)}.clone();")
-                hold = n.Variable(holder, value.type)
-                self.inline[hold] = Rust(holder)
-                iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
+        if kind == "array" and place and isinstance(bare, t.Array) and self._assigns(node.body, root_variable(value)):
+            holder = self.fresh("rows")
+            self.emit(f"let {holder} = {self.place(value)}.clone();")
+            hold = n.Variable(holder, value.type)
+            self.inline[hold] = Rust(holder)
+            iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
         source = self.owned_items(iteration)
         pattern, after = self._pattern(node.target, iteration.item)
         return pattern, source, after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.spans import Span
 from batuta.ir.walk import functions_of, walk_all
+from batuta.lowering.arrays import ArrayLowering
 from batuta.lowering.calls import CallLowering
 from batuta.lowering.class_traits import ClassTraitLowering
 from batuta.lowering.classes import ClassLowering
@@ -63,6 +65,7 @@ class Lowering(
     CoercionLowering,
     TextLowering,
     CallLowering,
+    ArrayLowering,
     ClosureLowering,
     IterationLowering,
     StatementLowering,
@@ -133,6 +136,18 @@ class Lowering(
             if isinstance(node, n.Read)
         }
         self.homes = _homes(module)
+        self.read_counts = Counter(
+            node.variable
+            for body in [module.body, *[f.body for f in functions]]
+            for node in walk_all(body, into_functions=False)
+            if isinstance(node, n.Read)
+        )
+        self.plain_nodes: set[int] = set()
+        self.allowed: set[int] = set()
+        self.lent: list[tuple[str, str, str]] = []
+        self.position: tuple[list[n.Statement], int] | None = None
+        self.head_changes: set[int] | None = None
+        self.view_copies = self._row_variables([module.body, *[each.body for each in functions]])
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned = _reassigned(module, functions)
         self.tried = _assigned_in_try(module, functions)
@@ -143,6 +158,17 @@ class Lowering(
         for cls in module.classes:
             if cls.enum is None and self._holds_itself(cls, cls.name, set()):
                 choices.share(cls.group, "an object that holds its own kind")
+
+    def _row_variables(self, bodies: list[list[n.Statement]]) -> set[n.Variable]:
+        """Variables of loops and comprehensions that hold arrays: copies of what the loop runs over."""
+        found: set[n.Variable] = set()
+        for body in bodies:
+            for node in walk_all(body, into_functions=False):
+                if isinstance(node, n.For):
+                    found |= target_variables(node.target)
+                if isinstance(node, n.Comprehension):
+                    found |= {each for clause in node.clauses for each in target_variables(clause.target)}
+        return {each for each in found if self.is_changed_array(each.type)}
 
     def _holds_itself(self, cls: n.Class, wanted: str, seen: set[str]) -> bool:
         """Whether a struct would contain itself without a pointer in between."""

@@ -256,6 +256,7 @@ class OperatorLowering:
 
     def value_truth(self: Lowering, node: n.Truth) -> Rust:
         operand, type_ = node.operand, _plain(node.operand.type)
+        self.mark_plain(operand)
         match type_:
             case t.Scalar("int"):
                 return Rust(f"{self.value(operand).at(r.SHIFT)} != 0", r.COMPARE)

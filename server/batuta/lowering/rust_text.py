@@ -29,6 +29,8 @@ class Rust:
 
     text: str
     level: int = ATOM
+    reference: bool = False
+    """Whether the expression is a reference already, and not the place itself."""
 
     def at(self, level: int) -> str:
         """The text, in parentheses when it binds less tightly than asked."""

@@ -156,7 +156,7 @@ class RustTypes:
         """Whether a value of this type is a handle to a shared object."""
         return (
             getattr(type_, "group", 0) in self.shared
-            and isinstance(type_, t.List | t.Set | t.Deque | t.Dict | t.Instance)
+            and isinstance(type_, t.List | t.Set | t.Deque | t.Dict | t.Instance | t.Array)
             and not (isinstance(type_, t.Set) and type_.frozen)
         )
 
@@ -182,6 +182,9 @@ class RustTypes:
 
     def text(self, type_: t.Type) -> str:
         """The Rust type as text."""
+        if isinstance(type_, t.Array) and self.is_shared(type_):
+            self.features.add("np")
+            return f"np::Shared{type_.rank}<{DTYPES.get(type_.dtype, 'f64')}>"
         plain = self._text(type_)
         return f"py::Shared<{plain}>" if self.is_shared(type_) and not isinstance(type_, t.Instance) else plain
 

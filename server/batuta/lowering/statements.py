@@ -68,6 +68,9 @@ class StatementLowering:
     span: Span | None
     """Where in the Python text the lines that are printed now come from."""
 
+    position: tuple[list[n.Statement], int] | None
+    """The block that is printed now, and which of its statements."""
+
     annotated: bool
     """Whether the variable that a value is for names its type."""
 
@@ -78,6 +81,7 @@ class StatementLowering:
         last = len(body) - 1
         for index, statement in enumerate(body):
             self.span = statement.span
+            self.position = (body, index)
             self.declare(statement)
             self.statement(statement, tail and index == last)
             if isinstance(statement, n.Return | n.Raise | n.Break | n.Continue):
@@ -266,9 +270,8 @@ class StatementLowering:
     def _assign_variable(self: Lowering, node: n.Assign, variable: n.Variable, declared: set[n.Variable]) -> None:
         if self.how(variable) == "const":
             return
-        if isinstance(node.value, n.LibraryCall):
-            self.check_view(node.value)
         if variable in declared:
+            self.allow_copy(node.value, variable)
             annotated = self.weak(node.value)
             before, self.annotated = self.annotated, annotated
             value = self.value(node.value)
@@ -284,41 +287,6 @@ class StatementLowering:
             self.emit(f"let {mutable}{name}{annotation} = {text};")
             return
         self.emit(f"{self.store_text(variable, self.text(node.value))};")
-
-    def check_view(self: Lowering, value: n.LibraryCall) -> None:
-        """A named view of an array that is written later would be a copy here: refuse it."""
-        if value.entry is None or not isinstance(value.type, t.Array) or value.type.rank == 0:
-            return
-        if value.type.group in self.effects.changed and self.is_view(value) and self.views_a_name(value):
-            self.refuse(
-                value,
-                "BAT203",
-                "this name is a view of an array that is changed in place; the change would be seen through both",
-                "Add `.copy()` where a copy is meant.",
-            )
-
-    def is_view(self: Lowering, value: n.LibraryCall) -> bool:
-        """Whether the result shares memory with an argument."""
-        if value.entry is None:
-            return False
-        if value.entry.name == "ndarray.__getitem__":
-            from batuta.analysis.library import index_makes_copy
-
-            return not index_makes_copy(value.asker)
-        return bool(value.entry.aliases) and value.entry.aliases in value.arguments
-
-    def views_a_name(self: Lowering, value: n.Expression) -> bool:
-        """Whether the memory of a view belongs to something that can be reached otherwise: a view of a temporary is its only owner."""
-        while isinstance(value, n.LibraryCall) and value.entry is not None and self.is_view(value):
-            name = "self" if value.entry.name == "ndarray.__getitem__" else value.entry.aliases
-            value = value.arguments[name][0]
-        return not isinstance(value, n.LibraryCall)
-
-    def shared_array(self: Lowering, node: n.Expression) -> None:
-        """An array that two names hold and somebody changes."""
-        self.refuse(
-            node, "BAT203", "two names hold this array and it is changed in place", "Add `.copy()` where a copy is meant."
-        )
 
     def store_text(self: Lowering, variable: n.Variable, value: str) -> str:
         """An assignment to a variable that is declared already."""

@@ -48,6 +48,7 @@ class TextLowering:
         """`str(x)` or `repr(x)` as an owned String."""
         value = part.value
         assert value is not None
+        self.mark_plain(value)
         if part.conversion not in ("r", "a") and _plain(value.type) == t.STR:
             return self.value(value)
         if part.conversion not in ("r", "a") and value.type == t.INT:
@@ -158,6 +159,7 @@ class TextLowering:
         """One value of a format string: the hole and the argument."""
         value = part.value
         assert value is not None
+        self.mark_plain(value)
         type_ = _plain(value.type)
         if part.computed_spec is not None:
             return "{}", self._call_format(value, part.conversion, self.ref(part.computed_spec).text)

@@ -133,8 +133,27 @@ fn plan(
     Ok((slices, dropped, added))
 }
 
+/// A view with an index applied.
+pub(super) fn sliced<'a, T, D: Dimension>(
+    view: ArrayView<'a, T, D>,
+    index: &[Index],
+) -> Outcome<ArrayView<'a, T, ndarray::IxDyn>> {
+    let (slices, dropped, added) = plan(view.shape(), index)?;
+    let mut view = view.into_dyn();
+    for (axis, slice) in slices.into_iter().enumerate() {
+        view.slice_axis_inplace(Axis(axis), slice);
+    }
+    for axis in dropped.into_iter().rev() {
+        view = view.index_axis_move(Axis(axis), 0);
+    }
+    for axis in added {
+        view = view.insert_axis(Axis(axis));
+    }
+    Ok(view)
+}
+
 /// A copy in the view's memory order; in row order where a stride runs backwards, as NumPy's sums then go.
-fn in_memory_order<T: Element, D: Dimension>(view: ArrayView<'_, T, D>) -> Array<T, D> {
+pub(super) fn in_memory_order<T: Element, D: Dimension>(view: ArrayView<'_, T, D>) -> Array<T, D> {
     if view.strides().iter().any(|&stride| stride < 0) {
         super::creation::copy(&view)
     } else {
@@ -147,17 +166,7 @@ macro_rules! parts {
         raising! {$(
             #[doc = concat!("A copy of the part of `x` that the index takes, of rank ", $rank, ".")]
             pub fn $owned / $try_owned [T: Element, S: Data<Elem = T>, D: Dimension, const N: usize](x: &ArrayBase<S, D>, index: [Index; N]) -> Array<T, $dim> {
-                let (slices, dropped, added) = plan(x.shape(), &index)?;
-                let mut view = x.view().into_dyn();
-                for (axis, slice) in slices.into_iter().enumerate() {
-                    view.slice_axis_inplace(Axis(axis), slice);
-                }
-                for axis in dropped.into_iter().rev() {
-                    view = view.index_axis_move(Axis(axis), 0);
-                }
-                for axis in added {
-                    view = view.insert_axis(Axis(axis));
-                }
+                let view = sliced(x.view(), &index)?;
                 Ok(in_memory_order(view.into_dimensionality::<$dim>().expect("the rank was computed at compile time")))
             }
 

@@ -8,8 +8,59 @@ use ndarray::{
     Array, Array1, Array2, ArrayBase, ArrayView, Axis, Data, Dimension, Ix1, Ix2, RemoveAxis,
 };
 
+/// Where the parts of an axis start and stop that is cut into a number of sections.
+pub(super) fn section_ends(
+    length: usize,
+    sections: i64,
+    equal: bool,
+) -> Outcome<Vec<(usize, usize)>> {
+    let whole = length as i64;
+    if equal && (sections <= 0 || whole % sections != 0) {
+        return Err(value_error(
+            "array split does not result in an equal division",
+        ));
+    }
+    if sections <= 0 {
+        return Err(value_error("number sections must be larger than 0."));
+    }
+    let (each, extra) = (whole / sections, whole % sections);
+    let mut bounds = Vec::new();
+    let mut end = 0;
+    for section in 0..sections - 1 {
+        end += each + (section < extra) as i64;
+        bounds.push(end);
+    }
+    Ok(split_ends(length, &bounds))
+}
+
+/// Where the parts of an axis start and stop that is cut at positions.
+pub(super) fn split_ends(length: usize, positions: &[i64]) -> Vec<(usize, usize)> {
+    let length = length as i64;
+    let mut start = 0;
+    let mut parts = Vec::new();
+    for &stop in positions.iter().chain(std::iter::once(&length)) {
+        let stop = (if stop < 0 { stop + length } else { stop }).clamp(0, length);
+        parts.push((start as usize, stop.max(start) as usize));
+        start = stop;
+    }
+    parts
+}
+
+fn pieces<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    ends: &[(usize, usize)],
+    axis: usize,
+) -> Vec<Array<T, D>> {
+    ends.iter()
+        .map(|&(start, stop)| {
+            x.slice_axis(Axis(axis), ndarray::Slice::from(start..stop))
+                .to_owned()
+        })
+        .collect()
+}
+
 /// The shape with its -1 filled in.
-fn filled<H: Shape>(shape: &H, size: usize) -> Outcome<H::Dim> {
+pub(super) fn filled<H: Shape>(shape: &H, size: usize) -> Outcome<H::Dim> {
     let dims = shape.dims();
     let text = || match dims.as_slice() {
         [one] => format!("({one},)"),
@@ -89,41 +140,20 @@ raising! {
 
     /// `np.split(x, sections, axis)`: unequal parts raise.
     pub fn split / try_split [T: Element, S: Data<Elem = T>, D: Dimension](x: &ArrayBase<S, D>, sections: i64, axis: i64) -> Vec<Array<T, D>> {
-        let length = x.shape()[try_axis(axis, x.ndim())?] as i64;
-        if sections <= 0 || length % sections != 0 {
-            return Err(value_error("array split does not result in an equal division"));
-        }
-        try_array_split(x, sections, axis)
+        let axis = try_axis(axis, x.ndim())?;
+        Ok(pieces(x, &section_ends(x.shape()[axis], sections, true)?, axis))
     }
 
     /// `np.array_split(x, sections, axis)`: the first parts are one longer.
     pub fn array_split / try_array_split [T: Element, S: Data<Elem = T>, D: Dimension](x: &ArrayBase<S, D>, sections: i64, axis: i64) -> Vec<Array<T, D>> {
-        if sections <= 0 {
-            return Err(value_error("number sections must be larger than 0."));
-        }
-        let length = x.shape()[try_axis(axis, x.ndim())?] as i64;
-        let (each, extra) = (length / sections, length % sections);
-        let mut bounds = Vec::new();
-        let mut end = 0;
-        for section in 0..sections - 1 {
-            end += each + (section < extra) as i64;
-            bounds.push(end);
-        }
-        try_split_at(x, &bounds, axis)
+        let axis = try_axis(axis, x.ndim())?;
+        Ok(pieces(x, &section_ends(x.shape()[axis], sections, false)?, axis))
     }
 
     /// `np.split(x, [positions], axis)`.
     pub fn split_at / try_split_at [T: Element, S: Data<Elem = T>, D: Dimension](x: &ArrayBase<S, D>, positions: &[i64], axis: i64) -> Vec<Array<T, D>> {
         let axis = try_axis(axis, x.ndim())?;
-        let length = x.shape()[axis] as i64;
-        let mut start = 0;
-        let mut parts = Vec::new();
-        for &stop in positions.iter().chain(std::iter::once(&length)) {
-            let stop = (if stop < 0 { stop + length } else { stop }).clamp(0, length);
-            parts.push(x.slice_axis(Axis(axis), ndarray::Slice::from(start as isize..stop.max(start) as isize)).to_owned());
-            start = stop;
-        }
-        Ok(parts)
+        Ok(pieces(x, &split_ends(x.shape()[axis], positions), axis))
     }
 
     /// `np.transpose(x, axes)` and `x.swapaxes(a, b)` as an order of axes.
