@@ -11,6 +11,7 @@ from pathlib import Path
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.infer import Inference
+from batuta.analysis.left_out import left_out
 from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite
@@ -158,7 +159,8 @@ def _translate(text: str, path: str, options: Options, checked: bool, left: Left
     if options.everything_shared:
         choices.shared.update(_all_groups(module))
     output = lower(module, options, path, choices)
-    result.findings = _ordered([*result.findings, *output.findings])
+    # Only of a whole translation: where something is refused, calls may be unknown that are there.
+    result.findings = _ordered([*result.findings, *output.findings, *left_out(inference)])
     result.shared = dict(output.choices.reasons)
     if result.refused:
         return result

@@ -9,6 +9,7 @@ from batuta.analysis.build_calls import CallBuilder
 from batuta.analysis.build_expressions import ExpressionBuilder
 from batuta.analysis.calls import declared_fields
 from batuta.analysis.infer import Inference
+from batuta.analysis.left_out import is_used
 from batuta.analysis.observe import observed_cells
 from batuta.analysis.program import ClassInfo, FunctionInstance, Program
 from batuta.analysis.resolve import Resolver
@@ -41,7 +42,7 @@ class Builder(ExpressionBuilder, CallBuilder):
     def build(self) -> n.Module:
         """The typed program."""
         for info in self.program.classes.values():
-            if info.root is info and self._is_used(info):
+            if info.root is info and is_used(info):
                 self._declare_class(info)
         self._name_functions()
         body = self._body(self.inference.module, self.source.tree.body)
@@ -60,11 +61,6 @@ class Builder(ExpressionBuilder, CallBuilder):
             self._finish_class(each)
         return n.Module(
             list(dict.fromkeys(self.classes.values())), functions, body, self.statics, ast.get_docstring(self.source.tree) or ""
-        )
-
-    def _is_used(self, info: ClassInfo) -> bool:
-        return any(
-            each.constructed or each.enum or any(m.instances for m in each.methods.values()) for each in info.descendants()
         )
 
     def _is_nested(self, instance: FunctionInstance) -> bool:

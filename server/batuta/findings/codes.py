@@ -160,6 +160,15 @@ _CODES = (
         "Test for None first (`if found is not None:`), or use `table[key]`.",
     ),
     Code(
+        "BAT205",
+        "left out of the Rust",
+        "Nothing in the program calls this function, or makes an instance of this class, and without calls or hints its types "
+        "are unknown. It is not part of the Rust; what the program prints does not depend on it.",
+        "def scale(xs, factor):\n    return [x * factor for x in xs]\n\n\nprint(1)",
+        "Call it, or add type hints to its parameters, to have it in the Rust; remove it if nobody needs it.",
+        blocks=False,
+    ),
+    Code(
         "BAT301",
         "rejected by rustc",
         "The Rust that was written for this line does not compile. This is a defect of Batuta: please report the program. The "

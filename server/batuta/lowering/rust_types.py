@@ -107,6 +107,18 @@ RESERVED = {
     "RefCell",
 }
 
+_RUST_PRELUDE = """
+Self String Vec Option Some None Ok Err Box Rc RefCell Cell Result Clone Copy Debug Default Display Drop Eq Hash Ord PartialEq PartialOrd
+Iterator IntoIterator DoubleEndedIterator ExactSizeIterator Extend From Into TryFrom TryInto FromIterator AsRef AsMut ToOwned ToString Fn
+FnMut FnOnce Send Sync Sized Unpin Ordering
+"""
+_RUNTIME_PRELUDE = """
+ChangeList Length OrThrow ReadList ReadTuple CaseMethods KindMethods PaddingMethods PartMethods SearchMethods SplitMethods
+TranslateMethods Format Text UserException Items ItemsMut
+"""
+RESERVED_TYPES = frozenset((_RUST_PRELUDE + _RUNTIME_PRELUDE).split())
+"""A class of the program must not take the place of one of these."""
+
 
 def snake(name: str) -> str:
     """A Python name as a Rust variable or function name."""
@@ -131,9 +143,7 @@ def camel(name: str) -> str:
     if not name.isascii():
         name = "".join(each if each.isascii() else f"U{ord(each):x}" for each in name)
     text = "".join(part[:1].upper() + part[1:] for part in name.split("_") if part) or "Class"
-    return (
-        f"{text}_" if text in ("Self", "String", "Vec", "Option", "Some", "None", "Ok", "Err", "Box", "Rc", "Result") else text
-    )
+    return f"{text}_" if text in RESERVED_TYPES else text
 
 
 def upper(name: str) -> str:
