@@ -30,10 +30,10 @@ def test_transpile_then_build_then_run(batuta: CommandLine) -> None:
     Path("squares.py").write_text(programs.SQUARES)
     answer = batuta("transpile", "squares.py")
     assert answer.code == 0, answer.err
-    assert Path("rust-project/src/main.rs").is_file()
+    assert Path("src/main.rs").is_file(), "the current folder is the default"
     answer = batuta("build", "--release")
     assert answer.code == 0, answer.err
-    binary = Path("rust-project/target/release/squares")
+    binary = Path("target/release/squares")
     assert subprocess.run([binary.resolve()], capture_output=True).stdout == b"30\n"
 
 

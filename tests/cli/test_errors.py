@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command_line import CommandLine
+from tests.cli.plain_user import run_as_plain_user
 from tests.cli.programs import HELLO
 
 FILE_COMMANDS = ["check", "transpile", "validate", "migrate"]
@@ -73,12 +74,53 @@ def test_an_output_folder_that_cannot_be_written(batuta: CommandLine) -> None:
     assert answer.code == 2 and "cannot write to file/out" in answer.err and "--output" in answer.err
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_read_only_output_folder(batuta: CommandLine) -> None:
+READ_ONLY = [
+    ["transpile", "hello.py", "--output", "locked"],
+    ["transpile", "hello.py", "--output", "locked/new"],
+    ["migrate", "hello.py", "--output", "locked/new"],
+    ["validate", "hello.py", "--yes", "--output", "out"],
+    ["check", "hello.py", "--output", "locked/report.txt"],
+    ["build", "out"],
+]
+
+
+@pytest.mark.parametrize("arguments", READ_ONLY, ids=" ".join)
+def test_a_read_only_output_folder(batuta: CommandLine, arguments: list[str], tmp_path: Path) -> None:
     Path("hello.py").write_text(HELLO)
-    Path("locked").mkdir(mode=0o555)
-    answer = batuta("transpile", "hello.py", "--output", "locked/out")
-    assert answer.code == 2 and "Permission denied" in answer.err
+    assert batuta("transpile", "hello.py", "--output", "out").code == 0
+    Path("locked").mkdir()
+    locked = [Path("locked"), Path("out"), Path("out/tests")]
+    for folder in locked:
+        folder.chmod(0o555)
+    try:
+        answer = run_as_plain_user(arguments, tmp_path)
+    finally:
+        for folder in locked:
+            folder.chmod(0o755)
+    assert answer.returncode == 2 and "Permission denied" in answer.stderr, answer.stderr
+    assert "Traceback" not in answer.stderr and "remedy: " in answer.stderr
+    assert not list(Path("locked").iterdir()) and not Path("out/target").exists()
+
+
+def test_a_cache_that_cannot_be_written_is_said(batuta: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("hello.py").write_text(HELLO)
+    Path("cache").mkdir(mode=0o555)
+    monkeypatch.setenv("BATUTA_CACHE_DIR", str(tmp_path / "cache"))
+    assert run_as_plain_user(["check", "hello.py"], tmp_path).returncode == 0
+    answer = run_as_plain_user(["validate", "hello.py", "--yes"], tmp_path)
+    assert answer.returncode == 2 and "BAT305" in answer.stderr and "cannot be used: Permission denied" in answer.stderr
+    answer = run_as_plain_user(["transpile", "hello.py", "--output", "out"], tmp_path)
+    assert answer.returncode == 0 and Path("out/src/main.rs").is_file(), answer.stderr
+
+
+def test_an_unreadable_file(batuta: CommandLine, tmp_path: Path) -> None:
+    Path("secret.py").write_text(HELLO)
+    Path("secret.py").chmod(0)
+    Path("closed").mkdir(mode=0)
+    for name in ("secret.py", "closed", "."):
+        answer = run_as_plain_user(["check", name], tmp_path)
+        assert answer.returncode == 2 and "BAT002" in answer.stdout and "Permission denied" in answer.stdout, name
+    Path("closed").chmod(0o755)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def python_span(source_map: SourceMap, line: int) -> Span | None:
 
 def map_diagnostics(diagnostics: Iterable[RustDiagnostic], source_map: SourceMap, rust: str, path: str = "") -> list[Finding]:
     """One BAT301 for each error and one BAT302 for each warning, on Python spans."""
-    lines = rust.splitlines()
+    lines = rust.split("\n")
     findings = []
     for diagnostic in diagnostics:
         if diagnostic.level not in ("error", "warning") or not diagnostic.spans:

@@ -60,15 +60,19 @@ def _settle(shape: dict[str, bytes], toolchain: Toolchain, cache: Cache, cancel:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     kept = cache.root / "locks" / f"{digest.hexdigest()[:24]}.lock"
-    if kept.is_file():
-        return kept.read_bytes()
     folder = cache.root / "locks" / digest.hexdigest()[:24]
-    write_files(folder, shape)
-    run = run_cargo(toolchain, cache, ["update", "--workspace"], cwd=folder, json=False, limits=_LIMITS, cancel=cancel)
-    lock = folder / "Cargo.lock"
-    if not run.ok or not lock.is_file():
+    try:
+        if kept.is_file():
+            return kept.read_bytes()
+        write_files(folder, shape)
+        run = run_cargo(toolchain, cache, ["update", "--workspace"], cwd=folder, json=False, limits=_LIMITS, cancel=cancel)
+        lock = folder / "Cargo.lock"
+        if not run.ok or not lock.is_file():
+            return None
+        content = lock.read_bytes()
+        kept.write_bytes(content)
+    except OSError:
+        # A cache that cannot be written is no reason not to write the project: our own lock file goes into it as it is.
         return None
-    content = lock.read_bytes()
-    kept.write_bytes(content)
     shutil.rmtree(folder, ignore_errors=True)
     return content

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def show_findings(findings: Sequence[Finding], source: str, path: Path) -> None:
     """Prints findings of one file to stderr."""
-    from batuta.report.findings_of_files import shown_path
+    from batuta.report.findings_of_files import shown_path, source_lines
     from batuta.report.text_report import render_finding
 
-    lines = source.splitlines()
+    lines = source_lines(source)
     for finding in findings:
         place = shown_path(Path(finding.path) if finding.path else path, Path.cwd())
         click.echo(render_finding(finding, lines, place), err=True)

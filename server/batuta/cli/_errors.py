@@ -22,12 +22,12 @@ class InputError(Exception):
     def show(self) -> None:
         """Prints it to stderr."""
         if self.findings:
-            from batuta.report.findings_of_files import shown_path
+            from batuta.report.findings_of_files import shown_path, source_lines
             from batuta.report.text_report import render_finding
 
             for finding in self.findings:
                 path = shown_path(Path(finding.path), Path.cwd()) if finding.path else ""
-                click.echo(render_finding(finding, self.source.splitlines(), path), err=True, nl=False)
+                click.echo(render_finding(finding, source_lines(self.source), path), err=True, nl=False)
         if self.reason:
             click.echo(f"error: {self.reason}", err=True)
         if self.remedy:

@@ -29,7 +29,7 @@ Examples:
   batuta check . --select BAT1 --fail-on warning
 """,
 )
-@click.argument("paths", type=click.Path(path_type=Path), nargs=-1)
+@click.argument("paths", type=click.Path(path_type=Path, readable=False), nargs=-1)
 @click.option(
     "--format",
     "form",

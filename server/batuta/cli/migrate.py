@@ -36,7 +36,7 @@ Examples:
   batuta migrate report.py --data sales.csv
 """,
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--output",
     "-o",

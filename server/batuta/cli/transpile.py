@@ -16,19 +16,20 @@ from batuta.cli._options import choice_options, read_choice
     epilog="""
 \b
 Examples:
+  batuta transpile iris.py                       the project goes into the current folder
   batuta transpile iris.py --output iris-rs
-  batuta transpile --output rust-project         all programs of this folder, as one workspace
+  batuta transpile src --output rust-project     all programs of a folder, as one workspace
   batuta transpile iris.py --output iris-rs --target faithful
+  batuta transpile big.py --output big-rs --partial
 """,
 )
-@click.argument("path", type=click.Path(path_type=Path), default=".")
+@click.argument("path", type=click.Path(path_type=Path, readable=False), default=".")
 @click.option(
     "--output",
     "-o",
     type=click.Path(path_type=Path, file_okay=False),
-    default="rust-project",
-    show_default=True,
-    help="The folder of the project.",
+    default=".",
+    help="The folder of the project. [default: the current folder]",
 )
 @click.option("--force", is_flag=True, help="Overwrite files that batuta did not write, or that were changed since.")
 @click.option(
@@ -41,6 +42,7 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     Nothing is written for a program with a line that cannot be translated with the same meaning, and no file is overwritten
     that batuta did not write.
     """
+    from batuta.findings.codes import make_finding
     from batuta.findings.configuration import load_configuration
     from batuta.rust.project_folder import FolderError
     from batuta.workflow.discover import find_sources
@@ -57,6 +59,9 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
         if result.unreadable and not folder:
             raise InputError("", findings=result.findings, source=result.source)
         show_findings(result.findings, result.source, result.path)
+        if not result.is_program and not folder and not result.blocking:
+            nothing = "the file defines things but does nothing when it is run, and so does the Rust"
+            show_findings([make_finding("BAT004", nothing)], result.source, result.path)
     good = [result for result in results if result.translation is not None and result.translation.rust and not result.blocking]
     refused = len(results) - len(good)
     if refused and partial:
@@ -71,10 +76,13 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     except FolderError as problem:
         raise InputError(problem.reason, problem.remedy) from None
     noun = "program" if len(programs) == 1 else "programs"
-    click.echo(f"{len(programs)} {noun} in {output}: {len(written.written)} files written, {len(written.unchanged)} unchanged.")
+    place = "the current folder" if output == Path(".") else str(output)
+    click.echo(f"{len(programs)} {noun} in {place}: {len(written.written)} files written, {len(written.unchanged)} unchanged.")
+    for name in written.kept:
+        click.echo(f"{name} is not ours and stays as it is; --force overwrites it.", err=True)
     if refused:
         click.echo(f"{_refusals(refused)}.", err=True)
-    click.echo(f"next: batuta build --release {output}")
+    click.echo(f"next: batuta build --release{'' if output == Path('.') else f' {output}'}")
     return 1 if refused else 0
 
 

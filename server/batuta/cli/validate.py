@@ -27,7 +27,7 @@ Examples:
   batuta validate sum.py --stdin numbers.txt --json
 """,
 )
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path, readable=False))
 @run_options()
 @choice_options()
 @click.option(

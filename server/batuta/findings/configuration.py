@@ -100,10 +100,10 @@ def find_configuration(start: Path) -> Path | None:
         folder = folder.parent
     for candidate in (folder, *folder.parents):
         own = candidate / "batuta.toml"
-        if own.is_file():
-            return own
         project = candidate / "pyproject.toml"
         try:
+            if own.is_file():
+                return own
             if project.is_file() and "tool.batuta" in project.read_text(encoding="utf-8"):
                 return project
         except (OSError, UnicodeDecodeError):

@@ -25,3 +25,8 @@ def shown_path(path: Path, root: Path) -> str:
         return path.resolve().relative_to(root.resolve()).as_posix()
     except ValueError:
         return Path(os.path.relpath(path, root)).as_posix() if path.is_absolute() else path.as_posix()
+
+
+def source_lines(text: str) -> list[str]:
+    """The lines as Python counts them: a form feed or U+2028 ends none, unlike in `str.splitlines`."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from batuta import __version__
 from batuta.findings.codes import CODES, Code
 from batuta.findings.finding import Finding, Severity
-from batuta.report.findings_of_files import FileFindings, shown_path
+from batuta.report.findings_of_files import FileFindings, shown_path, source_lines
 
 _LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "information": "note", "hint": "note"}
 
@@ -27,7 +27,7 @@ def render(reports: Sequence[FileFindings], root: Path) -> str:
     index = {code: position for position, code in enumerate(codes)}
     results: list[dict[str, Any]] = []
     for report in reports:
-        lines = report.source.splitlines()
+        lines = source_lines(report.source)
         path = shown_path(report.path, root)
         results.extend(_result(finding, path, lines, index) for finding in report.findings)
     run = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from batuta.findings.codes import CODES, page_of
 from batuta.findings.finding import Finding
-from batuta.report.findings_of_files import FileFindings, shown_path
+from batuta.report.findings_of_files import FileFindings, shown_path, source_lines
 
 _LONGEST_LINE = 160
 
@@ -17,7 +17,7 @@ def render(reports: Sequence[FileFindings], root: Path) -> str:
     """All findings of all files, and a closing count."""
     blocks: list[str] = []
     for report in reports:
-        lines = report.source.splitlines()
+        lines = source_lines(report.source)
         blocks.extend(render_finding(finding, lines, shown_path(report.path, root)) for finding in report.findings)
     count = sum(len(report.findings) for report in reports)
     files = f"{len(reports)} file" + ("" if len(reports) == 1 else "s")
@@ -31,7 +31,7 @@ def render_finding(finding: Finding, lines: Sequence[str], path: str) -> str:
     title = CODES[finding.code].title if finding.code in CODES else ""
     place = f"{printable(path)}:{span.line}:{span.column + 1}"
     text = f"{place}: {finding.severity} {finding.code} {title}: {printable(finding.reason)}\n"
-    if 1 <= span.line <= len(lines) and len(lines[span.line - 1]) <= _LONGEST_LINE:
+    if 1 <= span.line <= len(lines) and lines[span.line - 1].strip() and len(lines[span.line - 1]) <= _LONGEST_LINE:
         line = printable(lines[span.line - 1])
         end = span.end_column if span.end_line == span.line else len(line)
         marked = max(1, _width(line[span.column : end]))

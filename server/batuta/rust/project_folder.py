@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from typing import Any
 from batuta import __version__
 
 MANIFEST = ".batuta-manifest.json"
+NOT_NEEDED = frozenset({"README.md", ".gitignore"})
+"""A project is complete without these: one that is there already stays, and the user is told."""
 
 
 class FolderError(Exception):
@@ -36,6 +39,8 @@ class Written:
     written: tuple[str, ...]
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    """Files of somebody else that were left as they are, because the project works without ours."""
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -51,32 +56,26 @@ def write_project(
     folder: Path, files: Mapping[str, bytes], programs: Sequence[Mapping[str, Any]], *, force: bool = False
 ) -> Written:
     """Writes the files and the manifest, all or nothing as far as conflicts go. Raises FolderError."""
-    ours: dict[str, str] = read_manifest(folder).get("files", {})
-    conflicts = []
-    for name, content in files.items():
-        path = folder / name
-        linked = _symbolic_link(folder, name)
-        if linked is not None:
-            raise FolderError(
-                f"{linked} is a symbolic link, which is never followed",
-                "Remove the link, or choose another --output folder.",
-                [name],
-            )
-        if path.is_dir():
-            raise FolderError(f"{name} is a folder where a file is to be written", "Choose another --output folder.", [name])
-        if path.exists() and _digest(_read(path)) not in (_digest(content), ours.get(name)):
-            conflicts.append(name)
-    if conflicts and not force:
-        shown = ", ".join(conflicts[:5]) + (f" and {len(conflicts) - 5} more" if len(conflicts) > 5 else "")
-        raise FolderError(
-            f"{shown} in {folder} {'was' if len(conflicts) == 1 else 'were'} not written by batuta, or changed since",
-            "Keep your changes and choose another --output folder, or pass --force to overwrite them.",
-            conflicts,
-        )
-    written, unchanged = [], []
     try:
+        before = read_manifest(folder)
+        ours: dict[str, str] = before.get("files", {})
+        conflicts = [name for name, content in files.items() if _stands_in_the_way(folder, name, content, ours)]
+        kept = () if force else tuple(name for name in conflicts if name in NOT_NEEDED)
+        conflicts = [name for name in conflicts if name not in kept]
+        if not force:
+            _no_other_project(folder, before, programs)
+        if conflicts and not force:
+            shown = ", ".join(conflicts[:5]) + (f" and {len(conflicts) - 5} more" if len(conflicts) > 5 else "")
+            raise FolderError(
+                f"{shown} in {folder} {'was' if len(conflicts) == 1 else 'were'} not written by batuta, or changed since",
+                "Keep your changes and choose another --output folder, or pass --force to overwrite them.",
+                conflicts,
+            )
+        written, unchanged = [], []
         for name, content in files.items():
             path = folder / name
+            if name in kept:
+                continue
             if path.exists() and _read(path) == content:
                 unchanged.append(name)
                 continue
@@ -87,7 +86,7 @@ def write_project(
             "version": 1,
             "generator": f"batuta {__version__}",
             "programs": list(programs),
-            "files": {name: _digest(content) for name, content in sorted(files.items())},
+            "files": {name: _digest(content) for name, content in sorted(files.items()) if name not in kept},
         }
         _replace(folder / MANIFEST, (json.dumps(manifest, indent=2) + "\n").encode())
     except OSError as error:
@@ -95,7 +94,37 @@ def write_project(
             f"cannot write to {folder}: {error.strerror or error}",
             "Choose a folder that you may write to with --output, or change its permissions.",
         ) from error
-    return Written(folder, tuple(written), tuple(unchanged), tuple(removed))
+    return Written(folder, tuple(written), tuple(unchanged), tuple(removed), kept)
+
+
+def _stands_in_the_way(folder: Path, name: str, content: bytes, ours: Mapping[str, str]) -> bool:
+    """Whether there is a file that batuta did not write, or that was changed since. Raises FolderError for what is no file."""
+    path = folder / name
+    linked = _symbolic_link(folder, name)
+    if linked is not None:
+        raise FolderError(
+            f"{linked} is a symbolic link, which is never followed",
+            "Remove the link, or choose another --output folder.",
+            [name],
+        )
+    if not path.exists():
+        return False
+    if not path.is_file():
+        what = "a folder" if path.is_dir() else "no regular file"
+        raise FolderError(
+            f"{name} in {folder} is {what} where a file is to be written", "Choose another --output folder.", [name]
+        )
+    return _digest(_read(path)) not in (_digest(content), ours.get(name))
+
+
+def _no_other_project(folder: Path, before: Mapping[str, Any], programs: Sequence[Mapping[str, Any]]) -> None:
+    """Raises FolderError when the folder holds the project of other programs: replacing it would lose their translation."""
+    there = {str(entry.get("source")) for entry in before.get("programs", ()) if isinstance(entry, Mapping)}
+    if there and not there & {str(entry.get("source")) for entry in programs}:
+        raise FolderError(
+            f"{folder} holds the project of {', '.join(sorted(there)[:5])}",
+            "Choose another --output folder, or pass --force to replace that project.",
+        )
 
 
 def changed_files(folder: Path) -> list[str]:
@@ -134,12 +163,22 @@ def _symbolic_link(folder: Path, name: str) -> str | None:
 def _replace(path: Path, content: bytes) -> None:
     """Writes a file so that a reader sees the old or the new content, never a half."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    # A name that nobody can know before, so that no link waits there.
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
     try:
-        temporary.write_bytes(content)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The permissions that new files of this process do not get. They can only be read by setting them."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
 
 def _read(path: Path) -> bytes:

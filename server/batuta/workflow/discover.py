@@ -16,11 +16,12 @@ _LEFT_OUT = frozenset(
 
 def find_sources(path: Path, configuration: Configuration) -> Iterator[Path]:
     """The file itself, or all `.py` files below a folder: no hidden folders, environments, build output or generated
-    projects."""
+    projects. Folders that cannot be read come last."""
     if not path.is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    unreadable: list[Path] = []
+    for folder, folders, names in os.walk(path, onerror=lambda problem: unreadable.append(Path(str(problem.filename)))):
         here = Path(folder)
         if MANIFEST in names and here != path:
             folders.clear()
@@ -33,3 +34,5 @@ def find_sources(path: Path, configuration: Configuration) -> Iterator[Path]:
         for name in sorted(names):
             if name.endswith(".py") and (here / name).is_file() and not configuration.excludes(here / name):
                 yield here / name
+    # Reading them says why they cannot be read.
+    yield from unreadable

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import os
 import re
 import stat
 import tokenize
@@ -51,7 +52,9 @@ def read_source(path: Path) -> SourceFile:
     except FileNotFoundError:
         raise InputProblem(make_finding("BAT002", f"{path} does not exist", "Check the path.", path=str(path))) from None
     except IsADirectoryError:
-        raise InputProblem(make_finding("BAT002", f"{path} is a folder", "Pass a Python file.", path=str(path))) from None
+        why = "is a folder" if os.access(path, os.R_OK | os.X_OK) else "cannot be read: Permission denied"
+        remedy = "Pass a Python file." if why == "is a folder" else ""
+        raise InputProblem(make_finding("BAT002", f"{path} {why}", remedy, path=str(path))) from None
     except OSError as error:
         raise InputProblem(
             make_finding("BAT002", f"{path} cannot be read: {error.strerror or error}", path=str(path))
@@ -80,18 +83,13 @@ def parse_source(text: str, path: str) -> ast.Module:
 
 def is_program(tree: ast.Module) -> bool:
     """Whether running the file does something: a statement at the top level that is more than a definition."""
-    quiet = (
-        ast.Import,
-        ast.ImportFrom,
-        ast.FunctionDef,
-        ast.AsyncFunctionDef,
-        ast.ClassDef,
-        ast.Assign,
-        ast.AnnAssign,
-        ast.Pass,
-    )
+    definitions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    own = {statement.name for statement in tree.body if isinstance(statement, definitions)} | {"print", "input", "open"}
     for statement in tree.body:
-        if isinstance(statement, quiet):
+        if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass, *definitions)):
+            continue
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and not _calls(statement, own):
+            # A constant. `result = main()` is more.
             continue
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             continue
@@ -102,6 +100,13 @@ def is_program(tree: ast.Module) -> bool:
             continue
         return True
     return False
+
+
+def _calls(statement: ast.stmt, names: set[str]) -> bool:
+    """Whether one of these functions or classes is called in a statement."""
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names for node in ast.walk(statement)
+    )
 
 
 def _too_large(path: Path, size: str) -> InputProblem:

@@ -51,7 +51,7 @@ def _read_recording(run: Path) -> Recording:
     data = run / "data"
     return Recording(
         run.name,
-        tuple((run / "arguments.txt").read_text(encoding="utf-8").splitlines()),
+        tuple((run / "arguments.txt").read_text(encoding="utf-8").split("\n")[:-1]),
         (run / "stdin.txt").read_bytes(),
         (run / "stdout.txt").read_bytes(),
         int(ending[0]),
