@@ -47,3 +47,12 @@ def test_a_method_can_stay_in_python_too():
     text = "class A:\n    def f(self) -> int:\n        return eval('1')\n    def g(self):\n        return 2\nprint(A().g())\nif A().g() == 3:\n    print(A().f())\n"
     made = translate(text, "p.py", Options(partial=True))
     assert not made.refused and "`f` was left in Python" in made.rust
+
+
+def test_a_function_with_several_reasons_is_left_out_once():
+    text = (
+        "def f() -> int:\n    eval('1')\n    exec('2')\n    return eval('3')\n\n\nif len('a') > 2:\n    print(f())\nprint(1)\n"
+    )
+    made = translate(text, "p.py", Options(partial=True))
+    assert not made.refused and "`f` was left in Python" in made.rust
+    assert [each.span.line for each in made.findings] == [2, 3, 4]

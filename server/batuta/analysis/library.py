@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, Atom, Cell, join_groups
+from batuta.analysis.misfit import explain_misfit
 from batuta.analysis.program import Use
 from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
@@ -223,9 +224,8 @@ class Library:
     ) -> None:
         name = entry.name.removeprefix("builtins.")
         if len(reasons) == len(forms):
-            problem = reasons[-1]
-            code = "BAT102"
-            self.problem(node, code, f"`{name}`: {problem.reason}", "Pass arguments that it has.", tag)
+            code, reason, remedy = explain_misfit(entry.name, reasons[-1], forms)
+            self.problem(node, code, f"`{name}`: {reason}", remedy, tag)
             return
         given = ", ".join(self.describe(self.cell(each.value if isinstance(each, ast.Starred) else each)) for each in operands)
         self.problem(node, "BAT202", f"`{name}` is not translated for {given}", "Convert the arguments first.", tag)

@@ -23,15 +23,17 @@ class LeftOut:
 def add_places(tree: ast.Module, findings: list[Finding], left: LeftOut) -> bool:
     """Add the functions and imports that hold blocking findings. False when one stands anywhere else, or nothing is new."""
     new = False
+    before = frozenset(left.functions)
     for finding in findings:
         if not finding.blocks:
             continue
         line = finding.span.line
         holder = _innermost(tree, line)
         if holder is not None:
-            if holder.lineno in left.functions:
+            if holder.lineno in before:
+                # It is left out already, and that has not helped.
                 return False
-            left.functions[holder.lineno] = finding.reason
+            left.functions.setdefault(holder.lineno, finding.reason)
             new = True
         elif (
             any(isinstance(each, ast.Import | ast.ImportFrom) and each.lineno == line for each in tree.body)

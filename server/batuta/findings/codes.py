@@ -95,7 +95,8 @@ _CODES = (
     Code(
         "BAT103",
         "parameter value not supported",
-        "The function is mapped, but not with this value of the parameter: the Rust side would compute something else.",
+        "The function is mapped, but not with this parameter, or not with this value of it: the Rust side would compute "
+        "something else.",
         'Ridge(solver="sag")',
         "Use one of the values that the message lists, or leave the parameter out if its default is right for you.",
     ),

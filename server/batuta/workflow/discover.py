@@ -29,10 +29,10 @@ def find_sources(path: Path, configuration: Configuration) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if name not in _LEFT_OUT and not name.startswith(".") and not (here / name / "pyvenv.cfg").exists()
+            if name not in _LEFT_OUT and not name.startswith(".") and not os.path.exists(here / name / "pyvenv.cfg")
         )
         for name in sorted(names):
-            if name.endswith(".py") and (here / name).is_file() and not configuration.excludes(here / name):
+            if name.endswith(".py") and os.path.isfile(here / name) and not configuration.excludes(here / name):
                 yield here / name
     # Reading them says why they cannot be read.
     yield from unreadable
