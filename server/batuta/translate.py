@@ -10,6 +10,7 @@ from pathlib import Path
 
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
+from batuta.analysis.families import join_families
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import left_out
 from batuta.analysis.partial import LeftOut, add_places, leave_out
@@ -133,7 +134,7 @@ def _translate(text: str, path: str, options: Options, checked: bool, left: Left
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)
         inference.run()
-        if rewrite_records(source.tree, inference, records):
+        if rewrite_records(source.tree, inference, records) or join_families(source.tree, inference):
             continue
         builder = Builder(inference)
         module = builder.build()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
@@ -37,14 +38,17 @@ class ClassTraitLowering:
         self.emit(f"impl Text for {name} {{")
         if told is not None:
             self.emit("    fn str_text(&self) -> String {")
-            self.emit(f"        {self._trait_call(cls, '__str__')}")
+            self._trait_body(cls, "__str__", "self.repr_text()")
             self.emit("    }")
         elif cls.exception and shown is None:
             self.emit("    fn str_text(&self) -> String {")
             self.emit(f"        {this}.message.clone()")
             self.emit("    }")
         self.emit("    fn repr_text(&self) -> String {")
-        if shown is not None and self._covers(cls, "__repr__"):
+        if shown is not None and not cls.declared and not cls.exception:
+            address = "std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"
+            self._trait_body(cls, "__repr__", f"py::object_text(self.class_name(), {address})")
+        elif shown is not None and self._covers(cls, "__repr__"):
             self.emit(f"        {self._trait_call(cls, '__repr__')}")
         elif cls.exception:
             self.emit(f'        format!("{{}}({{}})", self.class_name(), py::repr(&{this}.message))')
@@ -78,8 +82,7 @@ class ClassTraitLowering:
                 self.emit("")
                 self.emit(f"impl py::Truth for {name} {{")
                 self.emit("    fn truth(&self) -> bool {")
-                call = self._trait_call(cls, key)
-                self.emit(f"        {call}" if body is None else f"        {call} != 0")
+                self._trait_body(cls, key, "true", "" if body is None else " != 0")
                 self.emit("    }")
                 self.emit("}")
                 break
@@ -91,6 +94,20 @@ class ClassTraitLowering:
         """The fields that generated comparisons look at and that the program gives a value."""
         return [each for each in cls.compares if each in cls.fields]
 
+    def _for_each_kind(self: Lowering, cls: n.Class, form: Callable[[list[str]], str]) -> str:
+        """An expression over the compared fields; a `match` where the classes of the family compare different ones."""
+        by_member = {
+            member: [each for each in self._compared(cls) if each in cls.declared.get(member, [])]
+            for member in cls.members
+            if member in cls.declared
+        }
+        if len({tuple(each) for each in by_member.values()}) <= 1:
+            return form(self._compared(cls))
+        arms = [f"{camel(cls.name)}Kind::{camel(member)} => {form(names)}" for member, names in by_member.items()]
+        if len(by_member) < len(cls.members):
+            arms.append(f"_ => {form([])}")
+        return f"match self.kind() {{ {', '.join(arms)} }}"
+
     def _covers(self: Lowering, cls: n.Class, key: str) -> bool:
         return any(key in methods for methods in cls.methods.values())
 
@@ -101,6 +118,30 @@ class ClassTraitLowering:
         if self.self_mode(function) == "refmut":
             receiver = "self.clone()"
         return f"{receiver}.{self._special_call(cls, key)}()"
+
+    def _lacking(self: Lowering, cls: n.Class, key: str) -> str:
+        """The kinds of the family whose classes neither define nor inherit a special method, as a pattern."""
+        found = []
+        for member in cls.members:
+            current: str | None = member
+            while current is not None and key not in cls.methods.get(current, {}):
+                current = cls.parents.get(current)
+            if current is None and (member in cls.constructed or member == cls.members[0]):
+                found.append(f"{camel(cls.name)}Kind::{camel(member)}")
+        constructed = any(each.rpartition("::")[2] in {camel(x) for x in cls.constructed} for each in found)
+        return " | ".join(found) if constructed else ""
+
+    def _trait_body(self: Lowering, cls: n.Class, key: str, otherwise: str, test: str = "") -> None:
+        """A special method of the program as the body of a trait's method; classes that have none do as `object` does."""
+        lacking = self._lacking(cls, key)
+        call = f"{self._trait_call(cls, key)}{test}"
+        if not lacking:
+            self.emit(f"        {call}")
+            return
+        self.emit(f"        if matches!(self.kind(), {lacking}) {{")
+        self.emit(f"            return {otherwise};")
+        self.emit("        }")
+        self.emit(f"        {call}")
 
     def _generated_repr(self: Lowering, cls: n.Class, family: bool, this: str) -> None:
         members = cls.members if family else [cls.name]
@@ -131,6 +172,11 @@ class ClassTraitLowering:
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             mode = self.parameter_mode(own.parameters[1]) if len(own.parameters) > 1 else "ref"
             argument = {"ref": "other", "own": "other.clone()"}.get(mode, "&mut other.clone()")
+            lacking = self._lacking(cls, "__eq__")
+            if lacking and handle:
+                self.emit(f"        if matches!(self.kind(), {lacking}) {{")
+                self.emit("            return self.same(other);")
+                self.emit("        }")
             self.emit(f"        self.{self._special_call(cls, '__eq__')}({argument})")
             self.emit("    }")
             self.emit("}")
@@ -138,10 +184,11 @@ class ClassTraitLowering:
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             tests = ["self.kind() == other.kind()"] if family else []
-            for each in self._compared(cls):
-                field = snake(each)
-                tests.append(f"self.{field}() == other.{field}()" if handle else f"self.{field} == other.{field}")
-            self.emit(f"        {' && '.join(tests) or 'true'}")
+            equal = "self.{0}() == other.{0}()" if handle else "self.{0} == other.{0}"
+            tests.append(
+                self._for_each_kind(cls, lambda names: " && ".join(equal.format(snake(each)) for each in names) or "true")
+            )
+            self.emit(f"        {' && '.join(each for each in tests if each != 'true') or 'true'}")
             self.emit("    }")
             self.emit("}")
         elif handle:
@@ -164,8 +211,14 @@ class ClassTraitLowering:
             if hashed is not None:
                 self.emit(f"        self.{self._special_call(cls, '__hash__')}()")
             elif ((cls.frozen or cls.hashed) and cls.dataclass) or cls.named_tuple:
-                parts = ", ".join(f"self.{snake(each)}{'()' if handle else ''}.hash_value()" for each in self._compared(cls))
-                self.emit(f"        py::hash_sequence([{parts}])")
+                call = "()" if handle else ""
+                hashed_fields = self._for_each_kind(
+                    cls,
+                    lambda names: (
+                        f"py::hash_sequence([{', '.join(f'self.{snake(each)}{call}.hash_value()' for each in names)}])"
+                    ),
+                )
+                self.emit(f"        {hashed_fields}")
             else:
                 self.emit("        py::identity_hash(&self.0)")
             self.emit("    }")

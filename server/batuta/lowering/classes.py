@@ -107,6 +107,8 @@ class ClassLowering:
             fields = [("message", "String"), *[each for each in fields if each[0] != "message"]]
         if family:
             fields = [("kind_", f"{name}Kind"), *fields]
+        slots = self.slots(cls) if handle else set()
+        fields = [(field, f"Option<{type_}>" if field in slots else type_) for field, type_ in fields]
         defaultable = self.has_default(cls, set())
         derives = "Clone, Default" if defaultable else "Clone"
         if handle:
@@ -128,7 +130,7 @@ class ClassLowering:
             if member in cls.constructed or cls.exception:
                 self.constructors(cls, member, handle, family, fields, defaultable)
         if handle:
-            self._accessors(fields)
+            self._accessors(cls, fields, slots)
         self._class_names(cls, family, handle)
         for member in cls.members:
             for key, versions in cls.methods.get(member, {}).items():
@@ -145,11 +147,16 @@ class ClassLowering:
         self._traits(cls, name, handle, family)
 
     def has_default(self: Lowering, cls: n.Class, seen: set[str]) -> bool:
-        """Whether all fields have a Default."""
+        """Whether all fields have a Default, and making it comes to an end."""
         if cls.name in seen:
-            return True
-        seen.add(cls.name)
-        return all(self._type_default(each, seen) for each in cls.fields.values())
+            return False
+        slots = self.slots(cls) if self.is_handle_name(cls.name) else set()
+        inside = {*seen, cls.name}
+        return all(self._type_default(each, inside) for name, each in cls.fields.items() if snake(name) not in slots)
+
+    def slots(self: Lowering, cls: n.Class) -> set[str]:
+        """The fields of a handle whose type has no Default: they are empty until they are set."""
+        return {snake(name) for name, type_ in cls.fields.items() if not self._type_default(type_, {cls.name})}
 
     def _type_default(self: Lowering, type_: t.Type, seen: set[str]) -> bool:
         match type_:
@@ -198,7 +205,8 @@ class ClassLowering:
             set_fields.add(target.name)
             found.append(statement)
         missing = [each for each in cls.fields if each not in set_fields]
-        if any(not self._type_default(cls.fields[each], set()) for each in missing):
+        slots = self.slots(cls) if self.is_handle_name(cls.name) else set()
+        if any(not self._type_default(cls.fields[each], set()) for each in missing if snake(each) not in slots):
             return None
         return found
 
@@ -225,6 +233,8 @@ class ClassLowering:
         self.emit(f"pub fn {self.constructor_name(member)}({parameters}) -> Self {{")
         extra = [f"kind_: {name}Kind::{camel(member)}"] if family else []
         rest = [field for field, _ in fields if field not in values and field != "kind_"]
+        if handle:
+            values = [f"{each}: Some({each})" if each in self.slots(cls) else each for each in values]
         parts = [*extra, *values, *[f"{each}: {self._initial(cls, member, each) or 'Default::default()'}" for each in rest]]
         literal = f"{name.rstrip('_')}Data {{ {', '.join(parts)} }}" if handle else f"Self {{ {', '.join(parts)} }}"
         self.emit(f"    {self._handle_of(literal) if handle else literal}")
@@ -287,6 +297,8 @@ class ClassLowering:
                 field = snake(target.name)
                 done.add(field)
                 value = self.text(self.coerced(statement.value, target.type))
+                if handle and field in self.slots(cls):
+                    value = f"Some({value})"
                 body.append(field if value == field else f"{field}: {value}")
             body.extend(
                 f"{field}: {self._initial(cls, member, field) or 'Default::default()'}"
@@ -331,9 +343,18 @@ class ClassLowering:
         )
         return f"py::tuple_text([{parts}])"
 
-    def _accessors(self: Lowering, fields: list[tuple[str, str]]) -> None:
+    def _accessors(self: Lowering, cls: n.Class, fields: list[tuple[str, str]], slots: set[str]) -> None:
         for field, type_ in fields:
             if field == "kind_":
+                continue
+            if field in slots:
+                inner = type_.removeprefix("Option<").removesuffix(">")
+                self.emit(f"pub fn {field}(&self) -> {inner} {{")
+                self.emit(f'    py::attribute(self.0.borrow().{field}.clone(), self.class_name(), "{field}")')
+                self.emit("}")
+                self.emit(f"pub fn {setter(field)}(&self, value: {inner}) {{")
+                self.emit(f"    let _old = self.0.borrow_mut().{field}.replace(value);")
+                self.emit("}")
                 continue
             self.emit(f"pub fn {field}(&self) -> {type_} {{")
             self.emit(f"    self.0.borrow().{field}.clone()")

@@ -42,6 +42,18 @@ pub fn global<T: Clone>(place: &'static LocalKey<RefCell<Option<T>>>, name: &str
         .or_throw()
 }
 
+/// The value of a field that not every object of the class has; an AttributeError where it was never set.
+pub fn attribute<T>(value: Option<T>, class: &str, name: &str) -> T {
+    value
+        .ok_or_else(|| {
+            Exception::new(
+                "AttributeError",
+                format!("'{class}' object has no attribute '{name}'"),
+            )
+        })
+        .or_throw()
+}
+
 /// The value of an Optional that the program uses as a value. `attribute` is what it asks the value for, if it is a name.
 pub fn known<T>(value: Option<T>, attribute: &str) -> Result<T, Exception> {
     value.ok_or_else(|| match attribute {
