@@ -184,6 +184,7 @@ class Builder(ExpressionBuilder, CallBuilder):
                         made.set_later.add(name)
         if root.enum:
             made.enum = []
+            made.mixin, made.shows_value = root.mixin, root.shows_value
 
     def _finish_class(self, made: n.Class) -> None:
         root = self.program.classes[made.name]

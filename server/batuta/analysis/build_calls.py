@@ -70,7 +70,7 @@ class CallBuilder:
                         part.spec = str(spec.value) or None
                     else:
                         part.computed_spec = self.expression(spec)
-                return n.Formatted(t.STR, span, [part])
+                return n.Formatted(t.STR, span, [self.formatted(part)])
             case "type of":
                 return n.ClassNameOf(t.STR, span, self.expression(node.args[0]), True)
             case "enum length":

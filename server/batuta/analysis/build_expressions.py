@@ -216,6 +216,11 @@ class ExpressionBuilder:
             return value
         if isinstance(have, t.Object) and isinstance(want, t.Object) and have.name == want.name:
             return value
+        if isinstance(have, t.Instance) and isinstance(want, t.Scalar):
+            mixin = self.program.classes[have.name].mixin if have.name in self.program.classes else ""
+            if mixin:
+                plain = t.SCALARS[mixin]
+                return self.coerce(n.EnumUse(plain, value.span, have.name, "value", value), want)
         if isinstance(want, t.AnyOf):
             for each in want.members:
                 if each == have:
@@ -564,6 +569,9 @@ class ExpressionBuilder:
             return n.SameClass(t.BOOL, span, left.operand, right.operand, negated=name == "ne")
         if right.type == t.NONE or left.type == t.NONE:
             return n.IsNone(t.BOOL, span, left if right.type == t.NONE else right, name == "ne")
+        if name not in ("eq", "ne") and isinstance(left.type, t.Instance) and left.type == right.type:
+            mixin = self._mixin(left.type)
+            left, right = self.coerce(left, mixin), self.coerce(right, mixin)
         left, right = self.same(left, right)
         if self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type):
             if name in ("eq", "ne"):
@@ -615,7 +623,18 @@ class ExpressionBuilder:
             return self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT)
         if isinstance(one, t.Tuple) and isinstance(other, t.Tuple) and len(one.items) == len(other.items):
             return left, self.coerce(right, one)
+        if isinstance(one, t.Instance) and isinstance(other, t.Scalar):
+            left = self.coerce(left, self._mixin(one) or one)
+            return self.same(left, right) if left.type != one else (left, right)
+        if isinstance(other, t.Instance) and isinstance(one, t.Scalar):
+            right = self.coerce(right, self._mixin(other) or other)
+            return self.same(left, right) if right.type != other else (left, right)
         return left, right
+
+    def _mixin(self: Builder, type_: t.Instance) -> t.Type | None:
+        """The type of the values of an enum whose members are numbers or texts too."""
+        cls = self.program.classes.get(type_.name)
+        return t.SCALARS[cls.mixin] if cls is not None and cls.mixin else None
 
     def _identity(
         self: Builder, node: ast.Compare, op: ast.cmpop, left: n.Expression, right: n.Expression, span: Span
@@ -777,8 +796,22 @@ class ExpressionBuilder:
                     else:
                         computed = self._joined(each.format_spec, span)
                 conversion = chr(each.conversion) if each.conversion > 0 else ""
-                parts.append(n.TextPart("", self.expression(each.value), conversion, spec or None, computed))
+                parts.append(self.formatted(n.TextPart("", self.expression(each.value), conversion, spec or None, computed)))
         return n.Formatted(t.STR, span, parts)
+
+    def formatted(self: Builder, part: n.TextPart) -> n.TextPart:
+        """A member of an enum is formatted as its text, or as its value where that is its text."""
+        value = part.value
+        if value is None or part.conversion or not (part.spec or part.computed_spec) or not isinstance(value.type, t.Instance):
+            return part
+        cls = self.program.classes.get(value.type.name)
+        if cls is not None and cls.enum:
+            mixin = self._mixin(value.type)
+            if cls.shows_value and mixin is not None and cls.find_method("__str__") is None:
+                part.value = self.coerce(value, mixin)
+            else:
+                part.conversion = "s"
+        return part
 
     # -- functions as values
 

@@ -220,12 +220,16 @@ class _Declarations:
             info.bases.append(parent)
             info.exception = info.exception or parent.exception
             info.enum |= parent.enum
+            info.mixin = info.mixin or parent.mixin
+            info.shows_value |= parent.shows_value
         elif name.removeprefix("builtins.") in EXCEPTIONS:
             info.exception = name.removeprefix("builtins.")
-        elif name in ("enum.Enum", "enum.IntEnum"):
+        elif name in ("enum.Enum", "enum.IntEnum", "enum.StrEnum"):
             info.enum = True
-            if name == "enum.IntEnum":
-                self.refuse(base, "BAT104", "IntEnum is not translated yet", "Use Enum and `.value`.")
+            info.shows_value = name != "enum.Enum"
+            info.mixin = info.mixin or {"enum.IntEnum": "int", "enum.StrEnum": "str"}.get(name, "")
+        elif name in ("builtins.str", "builtins.int") and any(self.qualified(each) == "enum.Enum" for each in info.node.bases):
+            info.mixin = name.removeprefix("builtins.")
         elif name == "typing.NamedTuple":
             info.named_tuple = True
         elif name == "abc.ABC":

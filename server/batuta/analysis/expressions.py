@@ -348,7 +348,7 @@ class Expressions:
     def eval_binop(self: Inference, node: ast.BinOp) -> Cell:
         if isinstance(node.op, ast.Mod) and isinstance(node.left, ast.Constant) and isinstance(node.left.value, str):
             return self._percent(node)
-        left, right = self.eval(node.left), self.eval(node.right)
+        left, right = self.plain_value(node.left), self.plain_value(node.right)
         name = OPERATORS[type(node.op)]
         if self.has(left, "instance"):
             return self._special_into(node, f"__{name}__", node.left, [node.right])
@@ -364,6 +364,16 @@ class Expressions:
             return self.cell(node)
         suffix = "_" if name in ("and", "or") else ""
         return self.library(node, "", f"operator.{name}{suffix}", [node.left, node.right], [])
+
+    def plain_value(self: Inference, node: ast.expr) -> Cell:
+        """The value of an operand; a member of an IntEnum counts as its number."""
+        cell = self.eval(node)
+        if not any(key[0] == "instance" and atom.payload.mixin == "int" for key, atom in cell.atoms.items()):
+            return cell
+        plain = self.cell(node, "plain value")
+        for key, atom in list(cell.atoms.items()):
+            self.graph.add(plain, INT if key[0] == "instance" and atom.payload.mixin == "int" else atom)
+        return plain
 
     def _percent(self: Inference, node: ast.BinOp) -> Cell:
         made = self.made.get(("percent", node))
@@ -816,6 +826,11 @@ class Expressions:
                     cell = self.cell(node, "object items")
                     self.add_type(cell, declared.iterates, node)
                     return cell
+            case "class" if atom.payload.enum:
+                self.instance.uses[(node, tag)] = Use("enum members", cls=atom.payload)
+                members = self.cell(node, "enum members")
+                self.graph.add(members, self.instance_atom(atom.payload))
+                return members
             case "instance":
                 cls: ClassInfo = atom.payload
                 if cls.named_tuple:

@@ -326,6 +326,8 @@ class Library:
 
     def _fits_atom(self: Inference, wanted: t.Type, atom: Atom) -> int:
         kind = atom.key[0]
+        if kind == "instance" and atom.payload.mixin and wanted == t.SCALARS[atom.payload.mixin]:
+            return COERCED
         match wanted:
             case t.Anything() | t.Variable():
                 return EXACT
@@ -437,6 +439,8 @@ class Library:
         if kind == "object":
             declared = self.library_class(str(atom.key[1]))
             return EXACT if declared is not None and declared.iterates else NO
+        if kind == "class":
+            return EXACT if atom.payload.enum and isinstance(element, t.Variable | t.Anything) else NO
         if kind == "instance":
             if atom.payload.find_method("__iter__") is None and not atom.payload.named_tuple:
                 return NO

@@ -63,6 +63,10 @@ class ClassInfo:
     """`@dataclass(unsafe_hash=True)`."""
     named_tuple: bool = False
     enum: bool = False
+    mixin: str = ""
+    """Of an enum whose members are numbers or texts too: `int` or `str`."""
+    shows_value: bool = False
+    """Whether `str()` of a member is that of its value (IntEnum, StrEnum)."""
     abstract: bool = False
     group: Group = field(default_factory=Group)
     constructed: bool = False

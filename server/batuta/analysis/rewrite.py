@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 
+from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.desugar import located
@@ -12,6 +13,7 @@ from batuta.analysis.desugar import located
 
 def rewrite(tree: ast.Module) -> None:
     """Rewrite a module in place."""
+    complete_classes(tree)
     write_out_managers(tree)
     write_out_decorators(tree)
     _Rewriter().visit(tree)

@@ -652,6 +652,10 @@ class Class:
     span: Span = NOWHERE
     exception: str = ""
     enum: list[tuple[str, Expression | None]] | None = None
+    mixin: str = ""
+    """Of an enum whose members are numbers or texts too: `int` or `str`."""
+    shows_value: bool = False
+    """Whether `str()` of a member of the enum is that of its value."""
     dataclass: bool = False
     frozen: bool = False
     ordered: bool = False

@@ -375,6 +375,8 @@ class ClassTraitLowering:
         self.emit("    fn str_text(&self) -> String {")
         if self._special(cls, "__str__") is not None:
             self.emit(f"        {self._trait_call(cls, '__str__')}")
+        elif cls.shows_value:
+            self.emit("        py::str(&self.value())")
         else:
             self.emit(f'        format!("{cls.name}.{{}}", self.name())')
         self.emit("    }")
@@ -394,6 +396,17 @@ class ClassTraitLowering:
         self.emit("        self == other")
         self.emit("    }")
         self.emit("}")
+        if cls.mixin:
+            self.emit("")
+            self.emit(f"impl PartialOrd for {name} {{")
+            self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
+            self.emit("        self.value().partial_cmp(&other.value())")
+            self.emit("    }")
+            self.emit("}")
+        for key in OPERATOR_TRAITS:
+            if self._special(cls, key) is not None and not cls.mixin:
+                self._ordering(cls, name, True)
+                break
 
     def class_constants(self: Lowering, cls: n.Class) -> None:
         """Class-level attributes: constants, or thread-local values where the program changes them."""

@@ -1,0 +1,255 @@
+"""Classes that Python completes when they are made, completed in their text: `auto()` of enums, an enum's `__init__`, `Flag`, `total_ordering`.
+
+A `Flag` becomes an ordinary class around its bits, and `Permission.READ` makes an object of it: flags are equal when their bits are.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from batuta.analysis.desugar import located
+from batuta.analysis.imports import imported_names, qualified_name
+
+_ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
+_FLAGS = ("enum.Flag", "enum.IntFlag")
+_ORDER = {
+    "__lt__": {
+        "__gt__": "not self < other and self != other",
+        "__le__": "self < other or self == other",
+        "__ge__": "not self < other",
+    },
+    "__le__": {
+        "__ge__": "not self <= other or self == other",
+        "__lt__": "self <= other and self != other",
+        "__gt__": "not self <= other",
+    },
+    "__gt__": {
+        "__lt__": "not self > other and self != other",
+        "__ge__": "self > other or self == other",
+        "__le__": "not self > other",
+    },
+    "__ge__": {
+        "__le__": "not self >= other or self == other",
+        "__gt__": "self >= other and self != other",
+        "__lt__": "not self >= other",
+    },
+}
+"""What `functools.total_ordering` adds to each comparison that a class defines."""
+
+
+def complete_classes(tree: ast.Module) -> None:
+    """Complete such classes, in place."""
+    imports = imported_names(tree)
+    for node in [each for each in tree.body if isinstance(each, ast.ClassDef)]:
+        bases = [qualified_name(each, imports) for each in node.bases]
+        if any(each in _ENUMS for each in bases):
+            _number(node, imports, "enum.StrEnum" in bases)
+            _values_as_properties(node)
+        elif len(bases) == 1 and bases[0] in _FLAGS:
+            _flag(tree, node, imports)
+        kept = [each for each in node.decorator_list if qualified_name(each, imports) != "enum.unique"]
+        ordered = [each for each in kept if qualified_name(each, imports) == "functools.total_ordering"]
+        if ordered and _order(node):
+            kept = [each for each in kept if each not in ordered]
+        node.decorator_list = kept
+
+
+def _members(node: ast.ClassDef) -> list[tuple[str, ast.Assign]]:
+    return [
+        (each.targets[0].id, each)
+        for each in node.body
+        if isinstance(each, ast.Assign) and len(each.targets) == 1 and isinstance(each.targets[0], ast.Name)
+    ]
+
+
+def _is_auto(node: ast.expr, imports: dict[str, str]) -> bool:
+    return isinstance(node, ast.Call) and not node.args and qualified_name(node.func, imports) == "enum.auto"
+
+
+def _number(node: ast.ClassDef, imports: dict[str, str], texts: bool) -> None:
+    """`auto()`: one more than the highest value so far; of a StrEnum the name in lower case."""
+    highest = 0
+    for name, each in _members(node):
+        if _is_auto(each.value, imports):
+            each.value = located(ast.Constant(name.lower() if texts else highest + 1), each)
+        if isinstance(each.value, ast.Constant) and isinstance(each.value.value, int):
+            highest = max(highest, each.value.value)
+
+
+def _values_as_properties(node: ast.ClassDef) -> None:
+    """An enum's `__init__` that names the parts of the value: each name is a property that reads its part."""
+    init = next((each for each in node.body if isinstance(each, ast.FunctionDef) and each.name == "__init__"), None)
+    if init is None or init.args.vararg or init.args.kwarg or init.args.kwonlyargs or init.args.defaults:
+        return
+    receiver, *names = [each.arg for each in init.args.args]
+    made: list[ast.stmt] = []
+    for each in init.body:
+        match each:
+            case ast.Assign(targets=[ast.Attribute(value=ast.Name(id=owner), attr=field)], value=ast.Name(id=name)) if (
+                owner == receiver and name in names
+            ):
+                part = f"self.value[{names.index(name)}]" if len(names) > 1 else "self.value"
+                text = f"@property\ndef {field}(self):\n    return {part}"
+                made.append(_parsed(text, each))
+            case ast.Expr(value=ast.Constant()):
+                pass
+            case _:
+                return
+    if all(isinstance(each.value, ast.Tuple) for _, each in _members(node)) or len(names) == 1:
+        node.body = [each for each in node.body if each is not init] + made
+
+
+def _parsed(text: str, place: ast.AST) -> ast.stmt:
+    """One statement of our own, at the place of another."""
+    made = ast.parse(text).body[0]
+    for each in ast.walk(made):
+        if "lineno" in each._attributes:
+            ast.copy_location(each, place)
+    return made
+
+
+def _order(node: ast.ClassDef) -> bool:
+    """Whether the comparisons that a class lacks could be added from the one that it defines."""
+    defined = {each.name for each in node.body if isinstance(each, ast.FunctionDef)}
+    source = next((each for each in ("__lt__", "__le__", "__gt__", "__ge__") if each in defined), None)
+    if source is None:
+        return False
+    for name, body in _ORDER[source].items():
+        if name not in defined:
+            node.body.append(_parsed(f"def {name}(self, other):\n    return {body}", node))
+    return True
+
+
+# -- flags
+
+
+def _flag(tree: ast.Module, node: ast.ClassDef, imports: dict[str, str]) -> None:
+    """A flag class as an ordinary class around its bits."""
+    values: dict[str, int] = {}
+    bit = 1
+    for name, each in _members(node):
+        if _is_auto(each.value, imports):
+            values[name] = bit
+        else:
+            found = _bits(each.value, values)
+            if found is None:
+                return
+            values[name] = found
+        bit = 1 << max(values[name].bit_length(), 0)
+    methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+    if any(each.name.startswith("__") for each in methods) or not values or any(each < 0 for each in values.values()):
+        return
+    name = node.name
+    single = [(label, value) for label, value in values.items() if value and value & (value - 1) == 0]
+    everything = 0
+    for _, value in single:
+        everything |= value
+    names = ", ".join(f"({value}, {label!r})" for label, value in single)
+    exact = "".join(
+        f"        if self.value == {value}:\n            return {label!r}\n" for label, value in values.items() if value
+    )
+    integer = qualified_name(node.bases[0], imports) == "enum.IntFlag"
+    shown = "str(self.value)" if integer else f'f"{name}.{{self.name}}" if self.value else "{name}(0)"'
+    text = f"""class {name}:
+    def __init__(self, value):
+        self.value = value
+    @property
+    def name(self):
+{exact}        return "|".join([label for bit, label in [{names}] if self.value & bit])
+    def __or__(self, other):
+        return {name}(self.value | other.value)
+    def __and__(self, other):
+        return {name}(self.value & other.value)
+    def __xor__(self, other):
+        return {name}(self.value ^ other.value)
+    def __invert__(self):
+        return {name}({everything} & ~self.value)
+    def __contains__(self, other):
+        return other.value & self.value == other.value
+    def __bool__(self):
+        return self.value != 0
+    def __eq__(self, other):
+        return self.value == other.value
+    def __hash__(self):
+        return hash(self.value)
+    def __iter__(self):
+        return iter([{name}(bit) for bit, _ in [{names}] if self.value & bit])
+    def __str__(self):
+        return {shown}
+    def __repr__(self):
+        return f"<{name}.{{self.name}}: {{self.value}}>" if self.value else "<{name}: 0>"
+"""
+    made = _parsed(text, node)
+    assert isinstance(made, ast.ClassDef)
+    doc = [each for each in node.body[:1] if isinstance(each, ast.Expr)]
+    made.body = [*doc, *made.body, *methods]
+    tree.body[tree.body.index(node)] = made
+    uses = _FlagUses(name, values)
+    for index, statement in enumerate(tree.body):
+        if statement is not made:
+            tree.body[index] = uses.visit(statement)
+    for method in methods:
+        uses.visit(method)
+
+
+def _bits(node: ast.expr, values: dict[str, int]) -> int | None:
+    match node:
+        case ast.Constant(value=int() as value) if not isinstance(value, bool):
+            return value
+        case ast.Name(id=name):
+            return values.get(name)
+        case ast.BinOp(left=left, op=op, right=right):
+            one, other = _bits(left, values), _bits(right, values)
+            if one is None or other is None:
+                return None
+            match op:
+                case ast.BitOr():
+                    return one | other
+                case ast.BitAnd():
+                    return one & other
+                case ast.LShift():
+                    return one << other
+    return None
+
+
+class _FlagUses(ast.NodeTransformer):
+    """`Permission.READ` makes an object; `for p in Permission` goes over the single bits."""
+
+    def __init__(self, name: str, values: dict[str, int]) -> None:
+        self.name = name
+        self.values = values
+
+    def _object(self, value: int) -> ast.expr:
+        return ast.Call(ast.Name(self.name, ast.Load()), [ast.Constant(value)], [])
+
+    def _all(self, node: ast.expr) -> ast.expr:
+        if not (isinstance(node, ast.Name) and node.id == self.name):
+            return node
+        single: list[ast.expr] = [self._object(each) for each in self.values.values() if each and each & (each - 1) == 0]
+        return located(ast.List(single, ast.Load()), node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if isinstance(node.value, ast.Name) and node.value.id == self.name and node.attr in self.values:
+            return located(self._object(self.values[node.attr]), node)
+        return self.generic_visit(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        match node:
+            case ast.Subscript(value=ast.Name(id=owner), slice=ast.Constant(value=str() as label)) if (
+                owner == self.name and label in self.values
+            ):
+                return located(self._object(self.values[label]), node)
+        return self.generic_visit(node)
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        node.iter = self._all(node.iter)
+        return self.generic_visit(node)
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.AST:
+        node.iter = self._all(node.iter)
+        return self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id in ("list", "len", "sorted", "tuple", "iter"):
+            node.args = [self._all(each) for each in node.args]
+        return self.generic_visit(node)
