@@ -323,6 +323,16 @@ class Builder(ExpressionBuilder, CallBuilder):
         return n.Evaluate(span, self.expression(value))
 
     def _assign(self, node: ast.Assign, span: n.Span) -> n.Statement | None:
+        if ("frozen", node) in self.inference.made:
+            stored = node.targets[0]
+            assert isinstance(stored, ast.Attribute)
+            owner = self.type_of(stored.value)
+            named_tuple = isinstance(owner, t.Instance) and self.program.classes[owner.name].named_tuple
+            name = "AttributeError" if named_tuple else "FrozenInstanceError"
+            text = "can't set attribute" if named_tuple else f"cannot assign to field {stored.attr!r}"
+            message = n.Constant(t.STR, span, text)
+            raised = n.Raise(span, n.NewException(t.Object("builtins.Exception"), span, name, [message]))
+            return n.Block(span, [n.Evaluate(span, self.expression(node.value)), raised])
         if isinstance(node.targets[0], ast.Name) and ("alias", node.targets[0].id) in self.inference.made:
             return None
         if all(isinstance(each, ast.Name) and self.is_only_declaration(each) for each in node.targets):

@@ -54,7 +54,7 @@ class CallBuilder:
             case "exception":
                 return n.NewException(EXCEPTION, span, use.text, [self.expression(each) for each in node.args])
             case "print":
-                self.refuse(node, "BAT104", "the value of `print` is used", "Call `print` as a statement.")
+                return n.PrintValue(t.NONE, span, self.print_statement(node, span))
             case "isinstance":
                 return self._isinstance(node, span)
             case "str" | "repr":
@@ -788,7 +788,7 @@ class CallBuilder:
         found = [self.type_of(each, "part") for each in node.elts]
         return found
 
-    def print_statement(self: Builder, node: ast.Call, span: Span) -> n.Statement:
+    def print_statement(self: Builder, node: ast.Call, span: Span) -> n.Print:
         """`print(…)`."""
         values = [self.expression(each) for each in node.args if not isinstance(each, ast.Starred)]
         spread = None

@@ -69,6 +69,10 @@ class BuildCall(LibraryCall):
             self.inference.instance = before
 
 
+def _bare(type_: t.Type) -> t.Type:
+    return type_.inner if isinstance(type_, t.Optional) else type_
+
+
 class ExpressionBuilder:
     """The part of the builder that makes expressions."""
 
@@ -621,8 +625,9 @@ class ExpressionBuilder:
             return self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT)
         if isinstance(other, t.NumpyScalar) and one in order:
             return self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT)
-        if isinstance(one, t.Tuple) and isinstance(other, t.Tuple) and len(one.items) == len(other.items):
-            return left, self.coerce(right, one)
+        both = self._wider(one, other)
+        if both is not None:
+            return self.coerce(left, both), self.coerce(right, both)
         if isinstance(one, t.Instance) and isinstance(other, t.Scalar):
             left = self.coerce(left, self._mixin(one) or one)
             return self.same(left, right) if left.type != one else (left, right)
@@ -630,6 +635,29 @@ class ExpressionBuilder:
             right = self.coerce(right, self._mixin(other) or other)
             return self.same(left, right) if right.type != other else (left, right)
         return left, right
+
+    @staticmethod
+    def _wider(one: t.Type, other: t.Type) -> t.Type | None:
+        """The type that values of two types can both be brought to for a comparison, or None."""
+        if one == other:
+            return one
+        wider = ExpressionBuilder._wider
+        if isinstance(one, t.Optional) or isinstance(other, t.Optional):
+            if t.NONE in (one, other):
+                return one if isinstance(one, t.Optional) else other
+            inner = wider(_bare(one), _bare(other))
+            return t.Optional(inner) if inner is not None else None
+        order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM]
+        if one in order and other in order:
+            return order[max(order.index(one), order.index(other))]
+        if isinstance(one, t.Tuple) and isinstance(other, t.Tuple) and len(one.items) == len(other.items):
+            parts = [wider(first, second) for first, second in zip(one.items, other.items, strict=True)]
+            known = [each for each in parts if each is not None]
+            return t.Tuple(tuple(known)) if len(known) == len(parts) else None
+        if isinstance(one, t.List) and isinstance(other, t.List) and t.NEVER not in (one.element, other.element):
+            element = wider(one.element, other.element)
+            return t.List(element) if element is not None else None
+        return None
 
     def _mixin(self: Builder, type_: t.Instance) -> t.Type | None:
         """The type of the values of an enum whose members are numbers or texts too."""

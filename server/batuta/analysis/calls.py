@@ -352,6 +352,31 @@ class Calls:
         self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
         return cell
 
+    def _named_tuple_function(self: Inference, node: ast.Call, owner: ast.expr, name: str, cls: ClassInfo) -> Cell:
+        """`_replace` and `_asdict` written out over the fields."""
+        cell = self.cell(node)
+        if not path_of(owner):
+            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
+            return cell
+        made: ast.expr | None = self.made.get(("dataclass function", node))
+        if made is None:
+            fields = [each for each, _, _ in declared_fields(cls)]
+            if name == "_replace":
+                given = {each.arg: each.value for each in node.keywords}
+                values = [given.get(each) or ast.Attribute(owner, each, ast.Load()) for each in fields]
+                made = ast.Call(ast.Name(cls.name, ast.Load()), values, [])
+            else:
+                keys: list[ast.expr | None] = [ast.Constant(each) for each in fields]
+                made = ast.Dict(keys, [ast.Attribute(owner, each, ast.Load()) for each in fields])
+            self.made[("dataclass function", node)] = made = desugar.located(made, node)
+        unknown = [each.arg for each in node.keywords if each.arg not in [name for name, _, _ in declared_fields(cls)]]
+        if unknown:
+            self.problem(node, "BAT102", f"`{cls.name}` has no field `{unknown[0]}`", "Name a field of the class.")
+            return cell
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
+        return cell
+
     def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
         """`operator.itemgetter(1)` and its kin as lambdas."""
         if qualified not in ("operator.itemgetter", "operator.attrgetter") or node.keywords:
@@ -404,9 +429,8 @@ class Calls:
                         targets.append((cls, instance))
                         self.graph.flow(instance.result, cell)
                     continue
-                if cls.named_tuple and function.attr == "_replace":
-                    self.problem(node, "BAT101", "`_replace` is not translated yet", "Construct a new one.")
-                    continue
+                if cls.named_tuple and function.attr in ("_replace", "_asdict") and not node.args:
+                    return self._named_tuple_function(node, function.value, function.attr, cls)
                 if function.attr in cls.root.fields or method is not None:
                     self._value_call(node, self.eval(function))
                     continue

@@ -535,6 +535,13 @@ class Expressions:
         elif node.attr == "__name__":
             self.instance.uses[(node, "")] = Use("class name", cls=cls)
             self.graph.add(cell, STR)
+        elif node.attr == "_fields" and cls.named_tuple:
+            fields = self.made.get(("fields", node))
+            if fields is None:
+                names: list[ast.expr] = [ast.Constant(each) for each, _, _ in cls.declared]
+                fields = self.made[("fields", node)] = desugar.located(ast.Tuple(names, ast.Load()), node)
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [fields]})
+            self.graph.flow(self.eval(fields), cell)
         elif cls.find_method(node.attr) is not None:
             info = cls.find_method(node.attr)
             assert info is not None

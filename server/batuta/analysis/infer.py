@@ -24,7 +24,14 @@ from batuta.analysis.resolve import Resolver
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 
-LIBRARY_EXCEPTIONS = ("LinAlgError", "NotFittedError", "JSONDecodeError", "StatisticsError", "ConvergenceWarning")
+LIBRARY_EXCEPTIONS = (
+    "FrozenInstanceError",
+    "LinAlgError",
+    "NotFittedError",
+    "JSONDecodeError",
+    "StatisticsError",
+    "ConvergenceWarning",
+)
 """Exception and warning classes of libraries that a program may name in a handler or a filter."""
 MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
@@ -247,8 +254,24 @@ class Inference(Expressions, Calls, Library, Narrowing):
             self.made[("alias", node.targets[0].id)] = node.value
             return
         value = self.eval(node.value)
+        if len(node.targets) == 1 and self._is_frozen(node.targets[0]):
+            self.made[("frozen", node)] = True
+            self.alive = False
+            return
         for target in node.targets:
             self.assign(target, value, node.value)
+
+    def _is_frozen(self, target: ast.expr) -> bool:
+        """Whether an assignment raises: it sets a field of an object that cannot be changed."""
+        if not isinstance(target, ast.Attribute):
+            return False
+        atoms = list(self.eval(target.value).atoms.values())
+        return bool(atoms) and all(
+            atom.key[0] == "instance"
+            and ((atom.payload.dataclass and atom.payload.frozen) or atom.payload.named_tuple)
+            and atom.payload.find_method(f"{target.attr}.setter") is None
+            for atom in atoms
+        )
 
     def _annassign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
@@ -505,6 +528,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
                     "dataclasses.field",
                     "dataclasses.replace",
                     "dataclasses.asdict",
+                    "dataclasses.FrozenInstanceError",
                     "dataclasses.astuple",
                     "dataclasses.KW_ONLY",
                     "dataclasses.InitVar",

@@ -574,6 +574,13 @@ class Print(Statement):
 
 
 @dataclass(eq=False)
+class PrintValue(Expression):
+    """`print(…)` where a value is asked for, as in the body of a lambda: it prints, and its value is None."""
+
+    statement: Print
+
+
+@dataclass(eq=False)
 class Break(Statement):
     """Leave the loop."""
 

@@ -66,7 +66,7 @@ class ClassTraitLowering:
                 self._ordering(cls, name, handle)
                 break
         else:
-            if cls.ordered:
+            if cls.ordered or cls.named_tuple:
                 self._field_ordering(cls, name, handle)
             elif handle or self._special(cls, "__eq__") is not None or (cls.dataclass and cls.compared):
                 self.emit("")

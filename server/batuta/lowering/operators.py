@@ -330,6 +330,9 @@ class OperatorLowering:
             return Rust(f"match {left} {{ Some({name}) if py::truth(&{name}) => {name}, _ => {right} }}")
         kept = self.value(self.rust_coercion(n.Read(left_type, node.span, node.variable), node.type))
         test = f"py::truth(&{name})"
+        bare = left_type.inner if isinstance(left_type, t.Optional) else left_type
+        if isinstance(bare, t.Instance) and not self._has_truth(bare):
+            test = f"{name}.is_some()" if isinstance(left_type, t.Optional) else "true"
         if node.operator == "or":
             return Rust(f"{{ let {name} = {left}; if {test} {{ {kept} }} else {{ {right} }} }}")
         return Rust(f"{{ let {name} = {left}; if {test} {{ {right} }} else {{ {kept} }} }}")

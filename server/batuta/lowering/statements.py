@@ -677,6 +677,13 @@ class StatementLowering:
             return
         self.emit(f"{macro_start}{template}{''.join(', ' + each for each in arguments)});")
 
+    def value_printvalue(self: Lowering, node: n.PrintValue) -> Rust:
+        before, self.lines = self.lines, []
+        self._print(node.statement)
+        text = " ".join(each.text.strip() for each in self.lines)
+        self.lines = before
+        return Rust(f"{{ {text} }}")
+
     def has_effect(self: Lowering, node: n.Expression) -> bool:
         """Whether evaluating an expression changes something that another one can see."""
         for each in walk(node):

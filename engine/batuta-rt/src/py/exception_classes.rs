@@ -13,6 +13,7 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("ZeroDivisionError", "ArithmeticError", ""),
     ("AssertionError", "Exception", ""),
     ("AttributeError", "Exception", ""),
+    ("FrozenInstanceError", "AttributeError", "dataclasses."),
     ("BufferError", "Exception", ""),
     ("EOFError", "Exception", ""),
     ("ImportError", "Exception", ""),
