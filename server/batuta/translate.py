@@ -60,6 +60,8 @@ class Translation:
     crates: frozenset[str] = frozenset()
     calls: list[CallUse] = field(default_factory=list)
     shared: dict[int, str] = field(default_factory=dict)
+    module: n.Module | None = None
+    """The typed program, also of a file that is refused: the editor asks it for types."""
 
     @property
     def refused(self) -> bool:
@@ -141,6 +143,7 @@ def _translate(text: str, path: str, options: Options, checked: bool, left: Left
         again = _conflicting_parameters(inference, builder, specialised)
         if not again:
             break
+    result.module = module
     found = [*program.findings, *inference.problems.values()]
     own = {each.span.line for each in found}
     found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]

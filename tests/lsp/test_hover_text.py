@@ -6,14 +6,16 @@ import pytest
 
 from batuta.catalog.entry import Parity
 from batuta.lsp.hover_text import hover_text
+from batuta.routing import Compiled
 
 F32 = Parity("close", 1e-5, "values below 2^24", "computes in f32")
 
 
 def text(**changes) -> str:
     given = {"name": "numpy.dot", "rust": "a.dot(&b)", "type_text": "ndarray[float64, 2-D]", "shape": None, "size_shape": None}
-    given |= {"crate": "ndarray", "cost": "high", "parity": Parity()}
-    return hover_text(**(given | changes))
+    given |= {"cost": "high", "parity": Parity()}
+    compiled = Compiled(changes.pop("crate", "ndarray"))
+    return hover_text(**(given | changes), compiled=compiled)
 
 
 def test_all_parts_are_there_in_order():
@@ -57,3 +59,7 @@ def test_parity_is_said_with_its_evidence(parity, said):
 def test_a_small_element_wise_operation_reads_as_in_the_table():
     assert "10 elements → Scalar/SIMD" in text(cost="low", size_shape=(10,), shape=(10,))
     assert "shape `(10,)`" in text(cost="low", size_shape=(10,), shape=(10,))
+
+
+def test_without_parity_nothing_is_claimed():
+    assert "Same numbers" not in text(parity=None)

@@ -29,10 +29,18 @@ class Shapes:
 
     tree: ast.Module
     _assigned: dict[str, ast.expr | None] = field(default_factory=dict)
+    _changed: set[str] = field(default_factory=set)
+    """Names with an augmented assignment: it keeps the shape of an array, and neither a number nor a list's length."""
 
     def __post_init__(self) -> None:
+        targets: set[ast.AST] = set()
         for node in ast.walk(self.tree):
             match node:
+                case ast.AugAssign(target=ast.Name(id=name) as target):
+                    targets.add(target)
+                    self._changed.add(name)
+                case ast.Name() if node in targets:
+                    pass
                 case (
                     ast.Assign(targets=[ast.Name(id=name)], value=value) | ast.AnnAssign(target=ast.Name(id=name), value=value)
                 ):
@@ -55,7 +63,8 @@ class Shapes:
                 return ()
             case ast.Name(id=name):
                 value = self._assigned.get(name)
-                return None if value is None else self.of(value, depth + 1)
+                shape = None if value is None else self.of(value, depth + 1)
+                return shape if name not in self._changed or (shape and isinstance(value, ast.Call)) else None
             case ast.List() | ast.Tuple():
                 return self._literal(node, depth)
             case ast.UnaryOp(operand=operand):
@@ -80,7 +89,7 @@ class Shapes:
                 return None
             case ast.Constant(value=int(value)):
                 return value
-            case ast.Name(id=name) if depth < 30:
+            case ast.Name(id=name) if depth < 30 and name not in self._changed:
                 return self.integer(self._assigned.get(name), depth + 1)
             case ast.UnaryOp(op=ast.USub(), operand=operand):
                 negated = self.integer(operand, depth + 1)

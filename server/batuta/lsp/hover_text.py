@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from batuta.analysis.shapes import Shape
 from batuta.catalog.entry import Parity
-from batuta.routing import OpComplexity, explain
+from batuta.routing import Compiled, OpComplexity, Work, explain
 
 _GRADES = {
     "exact": "exact",
@@ -24,17 +24,17 @@ def hover_text(
     type_text: str,
     shape: Shape | None,
     size_shape: Shape | None,
-    crate: str,
+    compiled: Compiled,
     cost: str,
-    parity: Parity,
-    gpu: bool = False,
+    parity: Parity | None,
+    work: Work | None = None,
 ) -> str:
     """The Markdown of a hover on a mapped call or operator.
 
     `shape` is the result's, `size_shape` that of the operand which decides how much work there is; None where the text does
-    not say.
+    not say. `work` is known where the shapes of all operands are. Without `parity` nothing is claimed about numbers.
     """
-    parts = [f"**`{name}`** → `{crate}`"]
+    parts = [f"**`{name}`** → `{compiled.crate}`"]
     if rust.strip():
         parts.append(f"```rust\n{rust.strip()}\n```")
     if type_text:
@@ -42,9 +42,10 @@ def hover_text(
     complexity = OpComplexity.of_cost(cost)
     if complexity is not None:
         size = None if size_shape is None else math.prod(size_shape)
-        advice = explain(complexity, size, crate=crate, gpu=gpu, why_unknown="the shape is not in the program's text")
+        advice = explain(complexity, size, compiled, work, why_unknown="the shape is not in the program's text")
         parts.append("\n".join(f"- {_escaped(line)}" for line in advice.lines()))
-    parts.append("\n\n".join(parity_lines(parity)))
+    if parity is not None:
+        parts.append("\n\n".join(parity_lines(parity)))
     return "\n\n".join(parts) + "\n"
 
 

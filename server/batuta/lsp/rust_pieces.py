@@ -39,6 +39,8 @@ def snippet(analysis: Analysis, span: Span) -> str:
     if not numbers:
         raise JobFailed("this place has no Rust of its own")
     lines = rust[numbers[0] - 1 : numbers[-1]]
+    while len(lines) > 1 and not lines[-1].strip():
+        lines.pop()
     while len(lines) > 1 and lines[-1].strip() == "}" and sum(each.count("}") - each.count("{") for each in lines) > 0:
         # The brace that closes the block around the place belongs to its last statement in the map.
         lines.pop()

@@ -62,6 +62,8 @@ class Analysis:
     """All functions of the text in order: found once, asked for while the cursor moves."""
     shown: tuple[Finding, ...] = ()
     """Those that the configuration and the comments leave."""
+    places: Any = None
+    """The `TypedPlaces` of the translation."""
 
     @property
     def rust(self) -> str:
@@ -167,7 +169,10 @@ def analyse(source: Source, target: str = "auto", precision: str = "auto") -> An
         return refused("BAT002", str(error) or type(error).__name__)
     translation = _translate(source, target, precision)
     functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
-    return Analysis(source, tree, translation, tuple(translation.findings), tuple(functions))
+    from batuta.lsp.typed_places import TypedPlaces
+
+    places = TypedPlaces(translation.module)
+    return Analysis(source, tree, translation, tuple(translation.findings), tuple(functions), places=places)
 
 
 def _translate(source: Source, target: str, precision: str) -> Any:

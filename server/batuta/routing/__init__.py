@@ -4,8 +4,19 @@
 """
 
 from batuta.routing.complexity import Backend, OpComplexity
-from batuta.routing.explanation import BackendAdvice, explain
+from batuta.routing.explanation import BackendAdvice, Compiled, explain
 from batuta.routing.selector import BackendSelector
-from batuta.routing.transfer import TransferCost, TransferRule
+from batuta.routing.transfer import TransferCost, TransferRule, Work, product_work
 
-__all__ = ["Backend", "BackendAdvice", "BackendSelector", "OpComplexity", "TransferCost", "TransferRule", "explain"]
+__all__ = [
+    "Backend",
+    "BackendAdvice",
+    "BackendSelector",
+    "Compiled",
+    "OpComplexity",
+    "TransferCost",
+    "TransferRule",
+    "Work",
+    "explain",
+    "product_work",
+]

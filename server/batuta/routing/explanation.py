@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from batuta.routing.complexity import Backend, OpComplexity
 from batuta.routing.selector import TABLE, BackendSelector
-from batuta.routing.transfer import FACTOR, TransferRule
+from batuta.routing.transfer import FACTOR, TransferCost, TransferRule, Work
 
 GPU_CRATES = frozenset({"trueno"})
-SIMD_CRATES = frozenset({"trueno", "aprender"})
+SIMD_CRATES = frozenset({"trueno"})
+"""aprender's estimators are plain loops."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +26,36 @@ class BackendAdvice:
         return self.table, self.rule, self.runs_on
 
 
-def explain(
-    complexity: OpComplexity, size: int | None, crate: str = "std", gpu: bool = False, why_unknown: str = ""
-) -> BackendAdvice:
-    """Explain the choice for an operation on `size` elements (None: unknown) that is compiled to code of `crate`.
+@dataclass(frozen=True)
+class Compiled:
+    """What is known of the compiled program at the place of the operation."""
 
-    `gpu` says whether the program is built with the GPU feature; without it nothing ever runs there.
+    crate: str = "std"
+    element: str = "f64"
+    """The Rust type of the numbers that are computed; empty where there are none or several."""
+    kernel: bool = False
+    """Whether the operation is ndarray's product of two matrices of floats, the one kernel that picks its instructions."""
+    gpu: bool = False
+    """Whether the program is built with the GPU feature; without it nothing ever runs there."""
+    refused: bool = False
+    """Whether there is no compiled program, because the file is refused."""
+
+
+def explain(
+    complexity: OpComplexity, size: int | None, compiled: Compiled, work: Work | None = None, why_unknown: str = ""
+) -> BackendAdvice:
+    """Explain the choice for an operation on `size` elements (None: unknown).
+
+    `work` is what the operation moves and computes where the shapes of all operands are known; else the rule's model stands in.
     """
     rule = TransferRule()
+    cost = None
+    if size:
+        cost = rule.cost(complexity, size) if work is None else rule.cost_of(work)
     return BackendAdvice(
-        _table_line(complexity, size, why_unknown), _rule_line(complexity, size, rule), _runs_on(complexity, size, crate, gpu)
+        _table_line(complexity, size, why_unknown),
+        _rule_line(complexity, cost, rule),
+        _runs_on(complexity, size, cost, compiled),
     )
 
 
@@ -50,35 +71,32 @@ def _table_line(complexity: OpComplexity, size: int | None, why_unknown: str) ->
     return f"Table: {label}, size unknown{f' ({why_unknown})' if why_unknown else ''}: {', '.join(parts)}"
 
 
-def _rule_line(complexity: OpComplexity, size: int | None, rule: TransferRule) -> str:
+def _rule_line(complexity: OpComplexity, cost: TransferCost | None, rule: TransferRule) -> str:
     link, device = f"{rule.link / 1e9:.0f} GB/s", f"{rule.device / 1e12:.0f} TFLOP/s"
     head = f"{FACTOR:.0f}× PCIe rule ({link} link, {device} device)"
-    if size is None or size == 0:
+    if cost is None:
         limit = rule.pays_from(complexity)
         if limit is None:
-            return f"{head}: a GPU never pays, each element moved brings one operation"
+            ratio = rule.cost(complexity, 1).ratio
+            return f"{head}: compute is {ratio:.3g} of the transfer at every size, more than {FACTOR:.0f} is asked: a GPU never pays"
         return f"{head}: a GPU pays from about {amount(limit)} elements in each square operand"
-    cost = rule.cost(complexity, size)
     verdict = "pays" if cost.pays else "does not pay"
     return (
         f"{head}: transfer {duration(cost.transfer)}, compute {duration(cost.compute)}, ratio {cost.ratio:.3g}: a GPU {verdict}"
     )
 
 
-def _runs_on(complexity: OpComplexity, size: int | None, crate: str, gpu: bool) -> str:
+def _runs_on(complexity: OpComplexity, size: int | None, cost: TransferCost | None, compiled: Compiled) -> str:
+    if compiled.refused:
+        return "Runs on: nothing yet, the file is refused"
     chosen = BackendSelector().select_with_moe(complexity, size) if size is not None else None
-    if (
-        gpu
-        and crate in GPU_CRATES
-        and chosen is Backend.GPU
-        and size is not None
-        and TransferRule().cost(complexity, size).pays
-    ):
+    if compiled.gpu and compiled.crate in GPU_CRATES and chosen is Backend.GPU and cost is not None and cost.pays:
         return "Runs on: GPU (feature `gpu`, crate trueno)"
-    if crate in SIMD_CRATES:
-        return f"Runs on: CPU, the crate {crate} picks its SIMD instructions at run time (f32)"
-    where = {"std": "plain Rust", "ndarray": "on ndarray"}.get(crate, crate)
-    return f"Runs on: CPU, one thread, {where} (f64; vectorised where rustc can)"
+    if compiled.crate in SIMD_CRATES:
+        return f"Runs on: CPU, the crate {compiled.crate} picks its SIMD instructions at run time (f32)"
+    where = {"std": "plain Rust", "ndarray": "on ndarray"}.get(compiled.crate, compiled.crate)
+    how = "the matrix kernel picks its SIMD instructions at run time" if compiled.kernel else "vectorised where rustc can"
+    return f"Runs on: CPU, one thread, {where} ({'; '.join(part for part in (compiled.element, how) if part)})"
 
 
 def amount(size: int) -> str:

@@ -6,6 +6,7 @@ Launch latency and overlapping transfers are left to the factor five.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from batuta.routing.complexity import OpComplexity
@@ -34,6 +35,24 @@ class TransferCost:
 
 
 @dataclass(frozen=True)
+class Work:
+    """What one operation moves and computes."""
+
+    moved: int
+    """Elements that cross the link, in both directions."""
+    operations: float
+
+
+def product_work(left: tuple[int, ...], right: tuple[int, ...]) -> Work | None:
+    """The work of a product of vectors or matrices by their shapes; None where the shapes do not make one."""
+    if not 1 <= len(left) <= 2 or not 1 <= len(right) <= 2 or left[-1] != right[0]:
+        return None
+    rows = left[0] if len(left) == 2 else 1
+    columns = right[1] if len(right) == 2 else 1
+    return Work(math.prod(left) + math.prod(right) + rows * columns, 2.0 * rows * left[-1] * columns)
+
+
+@dataclass(frozen=True)
 class TransferRule:
     """The machine that the rule is computed for."""
 
@@ -55,8 +74,12 @@ class TransferRule:
             OpComplexity.MEDIUM: (size, float(size)),
             OpComplexity.HIGH: (3 * size, 2.0 * size**1.5),
         }[complexity]
-        moved_bytes = moved * self.element
-        return TransferCost(moved_bytes, operations, moved_bytes / self.link, operations / self.device)
+        return self.cost_of(Work(moved, operations))
+
+    def cost_of(self, work: Work) -> TransferCost:
+        """The cost of an operation whose work is known."""
+        moved_bytes = work.moved * self.element
+        return TransferCost(moved_bytes, work.operations, moved_bytes / self.link, work.operations / self.device)
 
     def pays_from(self, complexity: OpComplexity) -> int | None:
         """The smallest size for which the rule allows the GPU; None when no size does."""

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import math
 import re
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from batuta.analysis.shapes import Shapes
+from batuta.catalog.entry import Parity
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
+from batuta.ir import nodes as n
 from batuta.ir.spans import Span
-from batuta.ir.types import Array, show
-from batuta.lsp.assist import Point, Selection, characters
+from batuta.ir.types import Array, Object, Scalar, show
+from batuta.lsp.assist import Point, Selection
 from batuta.lsp.hover_text import hover_text
 from batuta.lsp.jobs.wire import span_out
+from batuta.lsp.operators import nodes_around, operation_at, span_of
 from batuta.lsp.rust_pieces import snippet
+from batuta.lsp.typed_places import type_of
 from batuta.lsp.workbench import Analysis, JobFailed, Workbench
+from batuta.routing import Compiled, Work, product_work
 
 _HOLE = re.compile(r"\{(?:[&*]*|mut |fn |type )(?P<name>\w+)\}")
-_OPERATORS: dict[type[ast.operator], str] = {
-    ast.Add: "add",
-    ast.Sub: "sub",
-    ast.Mult: "mul",
-    ast.Div: "truediv",
-    ast.FloorDiv: "floordiv",
-    ast.Mod: "mod",
-    ast.Pow: "pow",
-    ast.LShift: "lshift",
-    ast.RShift: "rshift",
-    ast.BitAnd: "and_",
-    ast.BitOr: "or_",
-    ast.BitXor: "xor",
+_PRODUCTS = {"numpy.dot", "numpy.matmul", "ndarray.dot", "ndarray.__matmul__"}
+_RUST_NUMBERS = {"float64": "f64", "float32": "f32", "bool": "bool", "int": "i64", "float": "f64"} | {
+    f"{sign}int{bits}": f"{sign or 'i'}{bits}" for sign in ("", "u") for bits in (8, 16, 32, 64)
 }
 LONGEST = 12
 """Lines of Rust in a hover; a statement that spans more is better read in the preview."""
@@ -52,54 +48,61 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
     if refusals and (call is None or not _contains(refusals[0].span, call.span)):
         return {"markdown": _refusal_text(refusals), "span": span_out(refusals[0].span)}
     if call is None:
-        return _describe_operator(analysis, point)
+        return _describe_operation(analysis, point)
     node = _node_at(analysis, call.span)
     shapes = Shapes(analysis.tree) if analysis.tree is not None and node is not None else None
-    target = call.target
+    maker = _maker(analysis, call)
+    target = call.target or (None if maker is None else maker.target)
+    crate = target.crate if target is not None else _crate(call)
+    inherits = maker is not None and call.target is None and (crate == "aprender" or call.entry.parity == Parity())
+    compiled = Compiled(crate, _element(call, crate), _is_kernel(call), refused=not analysis.rust)
     text = hover_text(
         name=call.entry.name,
         rust=_rust(analysis, call),
         type_text=show(call.type) if call.type is not None else "",
-        shape=shapes.of(node) if shapes and node is not None else None,
+        shape=shapes.of(node) if shapes and isinstance(node, ast.expr) and isinstance(call.type, Array) else None,
         size_shape=_working_shape(shapes, node) if shapes and node is not None else None,
-        crate=target.crate if target is not None else _crate(call),
-        # Making an object computes nothing; what its methods do is said there.
-        cost="none" if call.entry.kind == "class" else call.entry.cost,
-        parity=target.parity if target is not None else call.entry.parity,
+        compiled=compiled,
+        cost=_cost(call),
+        parity=_parity(maker if inherits else call),
+        work=_product_work(shapes, node) if call.entry.name in _PRODUCTS else None,
     )
     return {"markdown": text, "span": span_out(call.span)}
 
 
-def _describe_operator(analysis: Analysis, point: Point) -> dict[str, Any] | None:
-    """An operator on numbers and texts, which the compiler writes without a call: its catalog entry says what it means."""
-    if not analysis.rust:
-        # Without a translation nothing is known of the operands: they might be anything.
+def _describe_operation(analysis: Analysis, point: Point) -> dict[str, Any] | None:
+    """An operator or a call that the compiler writes without the catalog: on numbers and texts, or of the program's own."""
+    operation = None if analysis.tree is None else operation_at(analysis.tree, analysis.source.lines, point)
+    if operation is None:
         return None
-    lines = analysis.source.lines
-    for node in ast.walk(analysis.tree or ast.Module([], [])):
-        if not isinstance(node, ast.BinOp):
-            continue
-        first, start = _ends(lines, node.left)
-        end, last = _ends(lines, node.right)
-        if not start <= point <= end:
-            continue
-        entry = catalog().find(f"operator.{_OPERATORS.get(type(node.op), '')}")
-        if entry is None:
-            return None
-        rust = ""
-        with contextlib.suppress(JobFailed):
-            rust = snippet(analysis, Span(*first, *last))
-        unknown: dict[str, Any] = {"type_text": "", "shape": None, "size_shape": None, "cost": "none"}
-        text = hover_text(name=entry.name, rust=rust, crate="batuta-rt", parity=entry.parity, **unknown)
-        return {"markdown": text, "span": [*start, *end]}
-    return None
-
-
-def _ends(lines: list[str], node: ast.expr) -> tuple[Point, Point]:
-    """Where an expression starts and ends, in characters."""
-    last = node.end_lineno or node.lineno
-    start = node.lineno, characters(lines[node.lineno - 1], node.col_offset)
-    return start, (last, characters(lines[last - 1], node.end_col_offset or 0))
+    node = analysis.places.at(operation.whole)
+    type_ = type_of(node)
+    rust = ""
+    with contextlib.suppress(JobFailed):
+        rust = _shortened(snippet(analysis, operation.whole))
+    if not rust and type_ is None:
+        # Without a translation and without a type nothing is known: the operands might be anything.
+        return None
+    crate = "Rust"
+    parity: Parity | None = Parity()
+    if isinstance(node, n.FunctionCall | n.Construct | n.ValueCall):
+        # What the program's own code computes is said at the calls inside it.
+        crate, parity = "this program", None
+    elif operation.entry is None:
+        return None
+    elif (entry := catalog().find(operation.entry)) is not None:
+        parity = entry.parity
+    said = hover_text(
+        name=operation.name,
+        rust=rust,
+        type_text=show(type_) if type_ is not None else "",
+        shape=None,
+        size_shape=None,
+        compiled=Compiled(crate),
+        cost="none",
+        parity=parity,
+    )
+    return {"markdown": said, "span": span_out(operation.place)}
 
 
 def _rust(analysis: Analysis, call: Any) -> str:
@@ -108,6 +111,10 @@ def _rust(analysis: Analysis, call: Any) -> str:
         rust = snippet(analysis, call.span)
     except JobFailed:
         return _form(analysis, call)
+    return _shortened(rust)
+
+
+def _shortened(rust: str) -> str:
     lines = rust.rstrip("\n").split("\n")
     return "\n".join(lines[:LONGEST] + (["// …"] if len(lines) > LONGEST else []))
 
@@ -122,7 +129,16 @@ def _form(analysis: Analysis, call: Any) -> str:
             return ", ".join(repr(getattr(each, "value", hole["name"])) for each in arguments) or hole["name"]
         return ", ".join(_text(analysis, each.span) for each in arguments) or hole["name"]
 
-    template = str(call.node.template).replace("~", "")
+    template = call.entry.targets[0].rust if call.entry.targets else call.node.template
+    if callable(template):
+        # It asks for the Rust of an argument where the choice depends on it; there is none, so the Python stands for it.
+        call.node.asker.lowering = lambda node, mode: _text(analysis, node.span)
+        try:
+            template = template(call.node.asker)
+        except Exception:
+            # What such a function needs may be missing in a program that is refused.
+            return ""
+    template = str(template).replace("~", "")
     return _HOLE.sub(fill, template).replace("{{", "{").replace("}}", "}")
 
 
@@ -142,7 +158,7 @@ def _crate(call: Any) -> str:
     if {"ml", "data"} & set(call.entry.features):
         # Estimators, metrics and data sets are the runtime's own; their template may be a function.
         return "batuta-rt"
-    template = str(call.node.template)
+    template = "." if callable(call.node.template) else str(call.node.template)
     plain = template.startswith("std::") or (template != "" and "::" not in template and "." not in template)
     return "std" if plain and "." not in call.entry.name.removeprefix("math.").removeprefix("operator.") else "batuta-rt"
 
@@ -152,28 +168,95 @@ def _refusal_text(refusals: list[Finding]) -> str:
     return "No Rust for this place.\n\n" + "\n\n".join(parts) + "\n"
 
 
-def _node_at(analysis: Analysis, span: Span) -> ast.expr | None:
-    """The expression with exactly this span."""
-    lines = analysis.source.lines
-    for node in ast.walk(analysis.tree or ast.Module([], [])):
-        if not isinstance(node, ast.expr) or (node.lineno, node.end_lineno) != (span.line, span.end_line):
-            continue
-        start = characters(lines[node.lineno - 1], node.col_offset)
-        end = characters(lines[span.end_line - 1], node.end_col_offset or 0)
-        if (start, end) == (span.column, span.end_column):
+def _node_at(analysis: Analysis, span: Span) -> ast.expr | ast.AugAssign | None:
+    """The expression or augmented assignment with exactly this span."""
+    for node in nodes_around(analysis.tree or ast.Module([], []), span.line):
+        if isinstance(node, (ast.expr, ast.AugAssign)) and span_of(node, analysis.source.lines) == span:
             return node
     return None
 
 
-def _working_shape(shapes: Shapes, node: ast.expr) -> tuple[int, ...] | None:
+def _maker(analysis: Analysis, call: Any) -> Any:
+    """The constructor call of the object that a method or attribute of a library class is asked of, or None."""
+    receivers = [each.type for each in call.node.arguments.get("self", [])]
+    names = {each.name for each in receivers if isinstance(each, Object)}
+    calls = analysis.translation.calls
+    return next((each for each in calls if each.entry.kind == "class" and each.entry.name in names), None)
+
+
+def _parity(call: Any) -> Parity:
+    """How near the numbers of a call come, with the Rust form that was chosen for it."""
+    if call.entry.name in _PRODUCTS and all(not each.dtype.startswith(("float", "complex")) for each in _arrays(call)):
+        # Sums of integers are the same in every order.
+        return Parity()
+    parity: Parity = call.target.parity if call.target is not None else call.entry.parity
+    return parity
+
+
+def _cost(call: Any) -> str:
+    """The cost class of a call."""
+    if call.entry.kind == "class":
+        # Making an object computes nothing; what its methods do is said there.
+        return "none"
+    if call.entry.name in _PRODUCTS and [each.rank for each in _arrays(call)] == [1, 1]:
+        # The product of two vectors reads each element once, as a reduction does.
+        return "medium"
+    return str(call.entry.cost)
+
+
+def _arrays(call: Any) -> list[Array]:
+    """The types of the arrays that a call is given."""
+    passed = [each.type for arguments in call.node.arguments.values() for each in arguments]
+    return [each for each in passed if isinstance(each, Array)]
+
+
+def _element(call: Any, crate: str) -> str:
+    """The Rust type of the numbers that a call computes; empty where it is not one."""
+    if crate in ("aprender", "trueno"):
+        return "f32"
+    if call.entry.name.startswith("sklearn."):
+        return "f64"
+    result = getattr(call.type, "dtype", "")
+    given = {each.dtype for each in _arrays(call)}
+    if result and (result != "bool" or not given):
+        return _RUST_NUMBERS.get(result, "")
+    if given:
+        return _RUST_NUMBERS.get(given.pop(), "") if len(given) == 1 else ""
+    return _RUST_NUMBERS.get(call.type.name, "") if isinstance(call.type, Scalar) else ""
+
+
+def _is_kernel(call: Any) -> bool:
+    """Whether a call is the product of two matrices of floats."""
+    whole = [(each.rank, each.dtype in ("float64", "float32")) for each in _arrays(call)]
+    return call.entry.name in _PRODUCTS and whole == [(2, True), (2, True)]
+
+
+def _product_work(shapes: Shapes | None, node: ast.expr | ast.AugAssign | None) -> Work | None:
+    """What a matrix product moves and computes, where the text says both shapes."""
+    match node:
+        case ast.BinOp(left=left, right=right):
+            pass
+        case ast.Call(args=[left, right]):
+            pass
+        case ast.Call(func=ast.Attribute(value=left), args=[right]):
+            pass
+        case _:
+            return None
+    first, second = (shapes.of(left), shapes.of(right)) if shapes is not None else (None, None)
+    return product_work(first, second) if first and second else None
+
+
+def _working_shape(shapes: Shapes, node: ast.expr | ast.AugAssign) -> tuple[int, ...] | None:
     """The shape that decides how much work an operation is: that of what it reads."""
     match node:
+        case ast.AugAssign(target=target):
+            return shapes.of(target)
         case ast.BinOp(op=ast.MatMult(), left=left):
             return shapes.of(left)
         case ast.Call(func=function, args=args):
             owner = [function.value] if isinstance(function, ast.Attribute) else []
             read = [each for each in (shapes.of(argument) for argument in [*owner, *args]) if each]
-            return max(read, key=len) if read else shapes.of(node)
+            return max(read, key=math.prod) if read else shapes.of(node)
     return shapes.of(node)
 
 
