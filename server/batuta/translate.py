@@ -163,6 +163,8 @@ def _translate(text: str, path: str, options: Options, checked: bool, left: Left
     if options.everything_shared:
         choices.shared.update(_all_groups(module))
     output = lower(module, options, path, choices)
+    # Lowering has chosen among the forms of each item.
+    result.calls = [replace(each, target=each.node.target) for each in result.calls]
     # Only of a whole translation: where something is refused, calls may be unknown that are there.
     result.findings = _ordered([*result.findings, *output.findings, *left_out(inference)])
     result.shared = dict(output.choices.reasons)

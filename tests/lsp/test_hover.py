@@ -189,7 +189,7 @@ async def test_a_refused_file_shows_the_catalogs_form_and_runs_on_nothing(worksp
 async def test_an_estimators_methods_carry_its_parity_and_its_crate(workspace: Path):
     program = (
         "import numpy as np\nfrom sklearn.cluster import KMeans\n\npoints = np.array([[0.0, 0.0], [0.1, 0.0], [5.0, 5.0], [5.1, 5.0]])\n"
-        "model = KMeans(n_clusters=2, n_init=1, random_state=0)\nmodel.fit(points)\nprint(model.labels_)\n"
+        "model = KMeans(n_clusters=2, random_state=0)\nmodel.fit(points)\nprint(model.labels_)\n"
     )
     for target, crate, element in (("faithful", "batuta-rt", "f64"), ("aprender", "aprender", "f32")):
         async with RawClient(workspace, {"target": target}) as client:

@@ -12,6 +12,7 @@ from batuta.findings.suppressions import apply_suppressions
 from batuta.lsp.assist import Selection
 from batuta.lsp.assists import assists
 from batuta.lsp.jobs.hover import describe
+from batuta.lsp.operators import operations
 from batuta.lsp.workbench import Analysis, JobFailed, Source, analyse
 from batuta.quality import grade_file, grade_functions, measure_readiness
 from tests.conftest import LEFT_OUT
@@ -43,8 +44,13 @@ def test_every_place_answers(number: int, everything: bool):
         analysis = looked_at(path)
         calls = analysis.translation.calls if analysis.translation is not None else []
         points = [(each.span.line, each.span.column) for each in [*calls, *analysis.findings]]
+        for place in operators(analysis):
+            said = describe(analysis, place)
+            assert said is not None or not analysis.rust, (path, place)
         for point in points:
-            assert describe(analysis, point) is not None, (path, point)
+            said = describe(analysis, point)
+            assert said is not None, (path, point)
+            assert "<function" not in said["markdown"] and " at 0x" not in said["markdown"], (path, point)
             selection = Selection(analysis, point, point)
             for name, assist in assists().items():
                 for offer in assist.offer(selection):
@@ -54,10 +60,20 @@ def test_every_place_answers(number: int, everything: bool):
         if analysis.tree is not None:
             text = analysis.source.source
             assert 0 <= grade_file(text).total <= 100 and all(0 <= each.total <= 100 for each in grade_functions(text))
-            assert (measure_readiness(analysis.tree, analysis.findings).share == 1.0) == (
+            assert (measure_readiness(analysis.tree, analysis.findings, analysis.source.source).share == 1.0) == (
                 not analysis.findings or bool(analysis.rust)
             )
         silenced(path, analysis)
+
+
+def operators(analysis: Analysis) -> list[tuple[int, int]]:
+    """Where operators stand, but for the guard of the main program, of which no Rust is left."""
+    found = []
+    for node in ast.walk(analysis.tree or ast.Module([], [])):
+        guard = isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and node.left.id == "__name__"
+        if not guard and not isinstance(node, ast.Call):
+            found += [(place.line, place.column) for _, place in operations(node, analysis.source.lines)]
+    return found
 
 
 def silenced(path: Path, analysis: Analysis) -> None:

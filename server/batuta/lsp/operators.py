@@ -58,7 +58,7 @@ class Operation:
 def operation_at(tree: ast.Module, lines: list[str], point: Point) -> Operation | None:
     """The operator or called name at a point; None elsewhere."""
     for node in nodes_around(tree, point[0]):
-        for name, place in _operations(node, lines):
+        for name, place in operations(node, lines):
             if (place.line, place.column) <= point <= (place.end_line, place.end_column):
                 return Operation(name, _entry(name), place, span_of(node, lines))
     return None
@@ -93,7 +93,8 @@ def span_of(node: ast.AST, lines: list[str]) -> Span:
     return Span(first, start, last, characters(lines[last - 1], getattr(node, "end_col_offset", None) or 0))
 
 
-def _operations(node: ast.AST, lines: list[str]) -> Iterator[tuple[str, Span]]:
+def operations(node: ast.AST, lines: list[str]) -> Iterator[tuple[str, Span]]:
+    """The operators or the called name of one node, each with its place."""
     match node:
         case ast.BinOp(left=left, op=operator, right=right):
             yield f"operator.{_BINARY[type(operator)]}", _between(left, right, lines)

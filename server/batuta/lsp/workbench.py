@@ -65,6 +65,12 @@ class Analysis:
     places: Any = None
     """The `TypedPlaces` of the translation."""
 
+    @cached_property
+    def definitions(self) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, ...]:
+        """All functions and classes of the text."""
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        return () if self.tree is None else tuple(node for node in ast.walk(self.tree) if isinstance(node, kinds))
+
     @property
     def rust(self) -> str:
         """The Rust text; empty when the file is refused."""

@@ -16,7 +16,7 @@ def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, r
     if analysis.tree is None:
         raise JobFailed(f"no grade: {analysis.findings[0].reason}")
     text = analysis.source.source
-    readiness = measure_readiness(analysis.tree, analysis.findings)
+    readiness = measure_readiness(analysis.tree, analysis.findings, text)
     return {
         "file": _grade(grade_file(text, analysis.tree)),
         "functions": [_grade(grade) for grade in grade_functions(text, analysis.tree)],

@@ -80,12 +80,14 @@ def _describe_operation(analysis: Analysis, point: Point) -> dict[str, Any] | No
     rust = ""
     with contextlib.suppress(JobFailed):
         rust = _shortened(snippet(analysis, operation.whole))
-    if not rust and type_ is None:
+    builtin = (operation.entry or "").startswith("builtins.")
+    if not rust and type_ is None and not builtin:
         # Without a translation and without a type nothing is known: the operands might be anything.
         return None
     crate = "Rust"
     parity: Parity | None = Parity()
-    if isinstance(node, n.FunctionCall | n.Construct | n.ValueCall):
+    own = isinstance(node, n.FunctionCall | n.Construct | n.ValueCall | n.NewException)
+    if own or any(each.name == operation.name for each in analysis.definitions):
         # What the program's own code computes is said at the calls inside it.
         crate, parity = "this program", None
     elif operation.entry is None:
