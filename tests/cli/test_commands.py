@@ -202,3 +202,29 @@ def test_data_files_named_by_the_program_are_found(batuta: CommandLine) -> None:
     Path("reads.py").write_text('with open("rows.txt") as f:\n    print(sum(int(line) for line in f))\n')
     answer = batuta("validate", "reads.py", "--yes")
     assert answer.code == 0, answer.err + answer.out
+
+
+def test_a_run_without_its_data_does_not_count(batuta: CommandLine) -> None:
+    Path("rows.txt").write_text("7\n")
+    source = "name = 'rows' + '.txt'\ntry:\n    with open(name) as f:\n        print(f.read())\nexcept FileNotFoundError:\n    print('none')\n"
+    Path("reads.py").write_text(source)
+    for command in (["validate"], ["migrate", "-o", "out"]):
+        answer = batuta(*command, "reads.py", "--yes")
+        assert answer.code == 1 and "BAT503" in answer.err and "--data rows.txt" in answer.err, answer.err
+        answer = batuta(*command, "reads.py", "--yes", "--data", "rows.txt")
+        assert answer.code == 0 and "BAT503" not in answer.err, answer.err
+
+
+def test_partial_leaves_functions_in_python_loudly(batuta: CommandLine) -> None:
+    source = (
+        "import pandas as pd\n\n\ndef load(path):\n    frame = pd.read_excel(path)\n    return pd.concat([frame, frame])\n\n\n"
+        "def area(w, h):\n    return w * h\n\n\nprint(area(2, 3))\nprint(load('x.xlsx'))\n"
+    )
+    Path("mixed.py").write_text(source)
+    assert batuta("transpile", "mixed.py", "-o", "out").code == 1 and not Path("out").exists()
+    answer = batuta("transpile", "mixed.py", "-o", "out", "--partial")
+    assert answer.code == 0 and "mixed.py:5:13: hint BAT101" in answer.err, answer.err
+    assert batuta("build", "out").code == 0
+    ran = subprocess.run([Path("out/target/debug/mixed").resolve()], capture_output=True, text=True)
+    assert ran.returncode == 1 and ran.stdout == "6\n"
+    assert "NotImplementedError: `load` was left in Python: `pandas.read_excel`" in ran.stderr

@@ -10,7 +10,7 @@ from batuta.ir.spans import Span
 from batuta.validation import consent
 from batuta.validation.data_files import DataError, gather_data, missing_file
 from batuta.validation.limited_run import RunLimits
-from batuta.validation.validate import Inputs, validate_program
+from batuta.validation.validate import Inputs, run_python, validate_program
 from tests.cargo_rooms.programs import BROKEN, HELLO, printing, program
 
 
@@ -112,3 +112,67 @@ def test_consent_holds_for_a_folder_and_below_and_is_never_taken_from_it(tmp_pat
     assert consent.is_allowed(program_path) and not consent.is_allowed(tmp_path / "c.py")
     assert consent.revoke(tmp_path / "a") and not consent.is_allowed(program_path)
     assert not consent.revoke(tmp_path / "a")
+
+
+ACCESSES = {
+    "a file whose name is put together": ("open('ro' + 'ws.csv').read()", "BAT503", "opens `rows.csv`", "--data {}/rows.csv"),
+    "a file that is only looked for": (
+        "import os\nprint(os.path.exists('ro' + 'ws.csv'))",
+        "BAT503",
+        "looks for `rows.csv`",
+        "--data",
+    ),
+    "a file that is done without": (
+        "try:\n    open('ro' + 'ws.csv')\nexcept OSError:\n    print(1)",
+        "BAT503",
+        "opens `rows.csv`",
+        "--data",
+    ),
+    "a folder": ("import os\nprint(os.listdir('deep'))", "BAT503", "lists the folder `deep`", "--data {}/deep"),
+    "names by pattern": ("import glob\nprint(glob.glob('deep/*.txt'))", "BAT503", "`deep", "--data {}/deep"),
+    "a file elsewhere": ("print(len(open('/etc/passwd').read()) > 0)", "BAT507", "reads `/etc/passwd`", "--data /etc/passwd"),
+}
+
+
+@pytest.mark.parametrize("name", ACCESSES)
+def test_any_other_file_access_says_how_to_pass_it(name: str, tmp_path: Path) -> None:
+    source, code, reason, remedy = ACCESSES[name]
+    (tmp_path / "deep").mkdir()
+    for file in ("rows.csv", "deep/a.txt"):
+        (tmp_path / file).write_text("1")
+    validated = validate(source, HELLO, folders=(tmp_path,))
+    finding = next(each for each in validated.findings if each.code == code)
+    assert reason in finding.reason and remedy.format(tmp_path) in finding.remedy, finding
+    assert source.split("\n")[finding.span.line - 1].strip()
+
+
+def test_what_was_given_or_made_by_the_program_is_no_finding(tmp_path: Path) -> None:
+    (tmp_path / "in.txt").write_text("1")
+    source = (
+        "import csv, glob, json, os, sys, tempfile\n"
+        "print(open('in.txt').read(), os.path.exists('nowhere'), glob.glob('*.txt'))\n"
+        "open('out.txt', 'w').write('2')\n"
+        "print(open('out.txt').read())\n"
+        "tempfile.TemporaryFile().close()\n"
+        "open(os.devnull).close()\n"
+        "print(sorted(os.environ), len(sys.path) > 0, 'sitecustomize' in str(sys.path))\n"
+    )
+    validated = validate(source, HELLO, inputs=Inputs((), b"", {"in.txt": b"1"}), folders=(tmp_path,))
+    assert {each.code for each in validated.findings} == {"BAT501", "BAT506"}, "the programs differ, and nothing else is found"
+
+
+def test_the_program_does_not_see_that_it_is_watched(tmp_path: Path) -> None:
+    source = "import os, sys\nprint([key for key in os.environ if 'BATUTA' in key or key == 'PYTHONPATH'], 'watched' in str(sys.path))\n"
+    plain = run_python(source, "p.py", Inputs())
+    watched = run_python(source, "p.py", Inputs(), watch=tmp_path / "log")
+    assert plain.stdout == watched.stdout == b"[] False\n" and (tmp_path / "log").is_file()
+
+
+def test_files_of_the_folder_in_which_it_is_started_are_found_too(tmp_path: Path) -> None:
+    for name in ("src/p.py", "data/rows.csv", "given.csv", "src/given.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = gather_data("open('data/rows.csv'); open('given.csv')", tmp_path / "src/p.py", here=tmp_path)
+    assert found == {"data/rows.csv": b"data/rows.csv", "given.csv": b"src/given.csv"}
+    found = gather_data("", tmp_path / "src/p.py", ["given.csv"], [tmp_path / "data"], here=tmp_path)
+    assert found == {"data/rows.csv": b"data/rows.csv", "given.csv": b"given.csv"}

@@ -3,8 +3,11 @@
     <cache>/target/      one shared target folder: the crates are compiled once for all programs
     <cache>/runtime/     copies of the runtime crate, one for each set of features and each version of its text
     <cache>/programs/    private copies of the programs
+    <cache>/many/        packages of several programs, for checking many at once
+    <cache>/locks/       lock files that cargo has settled
+    <cache>/fetch/       the package with which crates are fetched
 
-`BATUTA_CACHE_DIR` overrides the place.
+`BATUTA_CACHE_DIR` overrides the place, `BATUTA_CACHE_CAP` (in MiB) the size above which it is trimmed.
 """
 
 from __future__ import annotations
@@ -44,6 +47,12 @@ class Cache:
         """Private copies of programs."""
         return self.root / "programs"
 
+    @property
+    def parts(self) -> tuple[Path, ...]:
+        """All folders of the cache. Nothing else below its root is measured or removed: the root may be a folder of the user."""
+        others = (self.root / name for name in ("many", "locks", "fetch"))
+        return self.target, self.runtime, self.programs, *others
+
 
 @dataclass(frozen=True)
 class Usage:
@@ -68,7 +77,15 @@ def find_cache() -> Cache:
 
 def measure(cache: Cache) -> list[Usage]:
     """The size of each part."""
-    return [Usage(path.name, path, *_size(path)) for path in (cache.target, cache.runtime, cache.programs)]
+    return [Usage(path.name, path, *_size(path)) for path in cache.parts]
+
+
+def cap() -> int:
+    """Bytes that the cache may take."""
+    try:
+        return max(0, int(os.environ["BATUTA_CACHE_CAP"])) * 1024 * 1024
+    except (KeyError, ValueError):
+        return DEFAULT_CAP
 
 
 def clean(cache: Cache, keep_bytes: int = 0) -> int:
@@ -79,14 +96,14 @@ def clean(cache: Cache, keep_bytes: int = 0) -> int:
     """
     before = sum(usage.size for usage in measure(cache))
     left = before
-    for folder in (cache.programs, cache.runtime):
+    for folder in (folder for folder in cache.parts if folder != cache.target):
         if left <= keep_bytes:
             break
         for entry in _oldest_first(folder):
             if left <= keep_bytes:
                 break
             left -= _size(entry)[0]
-            shutil.rmtree(entry, ignore_errors=True)
+            shutil.rmtree(entry, ignore_errors=True) if entry.is_dir() else entry.unlink(missing_ok=True)
     if left > keep_bytes:
         shutil.rmtree(cache.target, ignore_errors=True)
     return before - sum(usage.size for usage in measure(cache))
@@ -98,7 +115,7 @@ def trim(cache: Cache) -> None:
     try:
         if mark.exists() and time.time() - mark.stat().st_mtime < _TRIM_EVERY:
             return
-        clean(cache, DEFAULT_CAP)
+        clean(cache, cap())
         mark.touch()
     except OSError:
         # A cache that cannot be trimmed is no reason to fail what was asked for.

@@ -86,7 +86,7 @@ def read_inputs(source: str, program: Path, arguments: str, stdin: Path | None, 
         raise InputError(f"--args is not understood: {problem}", "Close every quotation mark.") from None
     try:
         given = stdin.read_bytes() if stdin is not None else b""
-        return Inputs(words, given, gather_data(source, program, words, data))
+        return Inputs(words, given, gather_data(source, program, words, data, Path.cwd()))
     except DataError as problem:
         raise InputError(str(problem), "Check the path that was passed with --data.") from None
     except OSError as problem:

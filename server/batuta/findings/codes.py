@@ -296,6 +296,16 @@ _CODES = (
         blocks=False,
     ),
     Code(
+        "BAT507",
+        "file outside the scratch folder",
+        "While it was compared, the program read or wrote a file by a path that leads out of the folder in which both programs run. "
+        "The comparison holds for this machine, but the file is not recorded with it, and what was written there is not compared.",
+        'with open("/data/sales.csv") as file:\n    print(file.readline())',
+        "Name the file relative to the program and pass it with `--data PATH`.",
+        "information",
+        blocks=False,
+    ),
+    Code(
         "BAT900",
         "internal error",
         "Batuta failed on this file. Nothing is wrong with the program: this is a defect of Batuta, and the message names the "

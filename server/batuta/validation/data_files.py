@@ -19,25 +19,29 @@ class DataError(Exception):
     """A data file cannot be used."""
 
 
-def gather_data(source: str, program: Path, arguments: Sequence[str] = (), data: Iterable[Path] = ()) -> dict[str, bytes]:
-    """Path in the scratch folder → content, for string literals and arguments that name a file beside the program, and for
-    `data`.
+def gather_data(
+    source: str, program: Path, arguments: Sequence[str] = (), data: Iterable[Path] = (), here: Path | None = None
+) -> dict[str, bytes]:
+    """Path in the scratch folder → content, for string literals that name a file beside the program or in the folder `here` from
+    which it would be started, for arguments (these are looked for in `here` first, as a shell would), and for `data`.
 
-    A passed file below the program's folder keeps its relative path, another one its name; of a passed folder all files are
+    A passed file below the program's folder, or below `here`, keeps its relative path, another one its name; of a passed folder all files are
     taken. Raises DataError for a passed path that does not exist, or too much data.
     """
     folder = program.resolve().parent
-    names = {text for text in (*_literals(source), *arguments) if _is_plain_relative(text)}
+    started = here.resolve() if here is not None else folder
     chosen: dict[str, Path] = {}
-    for name in names:
-        path = folder / name
-        if _is_file(path) and path.resolve() != program.resolve():
-            chosen[PurePosixPath(name).as_posix()] = path
+    for texts, places in ((_literals(source), (folder, started)), (arguments, (started, folder))):
+        for name in filter(_is_plain_relative, texts):
+            path = next((place / name for place in places if _is_file(place / name)), None)
+            if path is not None and path.resolve() != program.resolve():
+                chosen[PurePosixPath(name).as_posix()] = path
     for path in data:
         if not path.exists():
             raise DataError(f"the data path {path} does not exist")
         place = path.resolve()
-        base = PurePosixPath(place.relative_to(folder).as_posix() if place.is_relative_to(folder) else place.name)
+        root = next((root for root in (folder, started) if place.is_relative_to(root) and place != root), place.parent)
+        base = PurePosixPath(place.relative_to(root).as_posix())
         if place.is_dir():
             for file in sorted(place.rglob("*")):
                 if _is_file(file):
@@ -74,7 +78,8 @@ def _place(traceback: str, source: str, program_name: str) -> Span | None:
     if not lines:
         return None
     number = int(lines[-1])
-    text = source.splitlines()[number - 1] if 1 <= number <= len(source.splitlines()) else ""
+    lines = source.split("\n")
+    text = lines[number - 1] if 1 <= number <= len(lines) else ""
     start = len(text) - len(text.lstrip())
     return Span(number, start, number, max(len(text.rstrip()), start + 1))
 

@@ -6,8 +6,9 @@ Whoever calls this has asked for consent: here the Python is run.
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from batuta.rust.project import Program, Recording
 from batuta.rust.runtime import find_dependency, used_dependencies
 from batuta.validation.compare_runs import compare_runs, python_exception
 from batuta.validation.data_files import missing_file
+from batuta.validation.file_accesses import access_findings, watching
 from batuta.validation.limited_run import Ran, RunLimits, find_interpreter, run_limited
 from batuta.validation.proof import CompiledEvidence, Proof, TimedEvidence
 
@@ -70,8 +72,12 @@ def run_python(
     interpreter: str = "",
     limits: RunLimits | None = None,
     cancel: threading.Event | None = None,
+    watch: Path | None = None,
 ) -> Ran:
-    """Runs the user's program. Only after consent. Raises FileNotFoundError when there is no interpreter."""
+    """Runs the user's program. Only after consent. Raises FileNotFoundError when there is no interpreter.
+
+    `watch`: where to note the files that it asks for.
+    """
     python = find_interpreter(interpreter)
     if python is None:
         raise FileNotFoundError(f"the Python interpreter {interpreter!r} was not found")
@@ -81,7 +87,7 @@ def run_python(
         files={**inputs.data, file_name: source.encode()},
         ignored=frozenset({file_name}),
         stdin=inputs.stdin,
-        environment={"PYTHONHASHSEED": "0"},
+        environment={"PYTHONHASHSEED": "0", **(watching(watch, file_name) if watch is not None else {})},
         limits=limits,
         cancel=cancel,
     )
@@ -128,8 +134,12 @@ def validate_program(
     cache: Cache | None = None,
     cancel: threading.Event | None = None,
     on_progress: OnProgress | None = None,
+    folders: Sequence[Path] = (),
 ) -> Validated:
-    """Builds, runs both sides, compares. Never raises for what it finds; OSError when no process can be started at all."""
+    """Builds, runs both sides, compares. Never raises for what it finds; OSError when no process can be started at all.
+
+    `folders`: where the program's files would be found if it were run as usual; what is there and was not given is a finding.
+    """
     inputs = inputs or Inputs()
     compiled = compile_program(
         program, key=key, build=True, profile=profile, cache=cache, cancel=cancel, on_progress=on_progress
@@ -145,9 +155,13 @@ def validate_program(
         compiled.seconds,
     )
     file_name = Path(program.source_name).name
-    python = run_python(source, file_name, inputs, interpreter=interpreter, limits=limits, cancel=cancel)
+    with tempfile.TemporaryDirectory(prefix="batuta-watch-", ignore_cleanup_errors=True) as watched:
+        log = Path(watched, "accesses")
+        python = run_python(source, file_name, inputs, interpreter=interpreter, limits=limits, cancel=cancel, watch=log)
+        accesses = access_findings(log, source, inputs.data, folders)
+    findings += accesses
     missing = missing_file(python.stderr, source, file_name)
-    if missing is not None:
+    if missing is not None and not any(each.code == "BAT503" for each in accesses):
         findings.append(missing)
     if python.ended_by == "cancelled":
         return Validated(Proof(program.source_name, evidence), tuple(findings), compiled)

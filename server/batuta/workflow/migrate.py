@@ -166,13 +166,17 @@ def migrate(
             interpreter=request.interpreter,
             limits=request.limits,
             cancel=cancel,
+            folders=(request.source.resolve().parent, Path.cwd()),
         )
         migration.proof = validated.proof
         migration.findings.extend(replace(finding, path=str(request.source)) for finding in validated.findings)
         recording = validated.recording
-        good = validated.proof.verdict in ("identical", "same")
-        save_proof(request.output, program.name, proof_key, validated.proof)
-        end("validate", "done" if good else "failed", validated.proof.sentence())
+        lacked = any(finding.code == "BAT503" for finding in validated.findings)
+        good = validated.proof.verdict in ("identical", "same") and not lacked
+        if good:
+            save_proof(request.output, program.name, proof_key, validated.proof)
+        without = "run without a file that it needs; " if lacked else ""
+        end("validate", "done" if good else "failed", without + validated.proof.sentence())
     else:
         evidence = CompiledEvidence(
             compiled.rustc_version, request.profile, used_pins(program, compiled.pins), warnings, compiled.seconds
