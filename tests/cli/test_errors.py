@@ -205,31 +205,75 @@ def test_a_reader_that_stops_early_is_no_error(tmp_path: Path) -> None:
     assert answer.stderr == ""
 
 
-def test_ctrl_c_ends_the_program_that_runs(tmp_path: Path) -> None:
-    (tmp_path / "hello.py").write_text(HELLO)
-    # The interpreter that is asked for stands for a program that never ends, and shows that it has started.
-    python = tmp_path / "python"
-    forever = f"sleep 600.{os.getpid()}"
-    python.write_text(f'#!/bin/sh\necho $$ > "$0.pid"\nexec {forever}\n')
-    python.chmod(0o755)
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-P", "-m", "batuta.cli.main", "validate", "hello.py", "--yes", "--python", str(python)]
-    process = subprocess.Popen(
-        [*command, "--timeout", "600", "--profile", "dev"],
+def wait_for(mark: Path, process: subprocess.Popen[str]) -> None:
+    """Until a started stand-in has left its mark."""
+    deadline = time.monotonic() + 120
+    while not mark.exists() and process.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert mark.exists(), process.stderr and process.stderr.read()
+
+
+def interrupted(process: subprocess.Popen[str], *traces: str) -> str:
+    """What a command says when it is interrupted by the keyboard; nothing with these arguments is left of it."""
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130 and "cancelled" in err and "Traceback" not in err, err
+    # What was killed is gone as soon as the machine comes to it.
+    deadline = time.monotonic() + 10
+    while left := [trace for trace in traces if trace in processes()]:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.05)
+    return err
+
+
+def processes() -> str:
+    """The arguments of everything that runs."""
+    return subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+
+
+def start(tmp_path: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
+    """A command in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "batuta.cli.main", *arguments],
         cwd=tmp_path,
-        env=environment,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path), **environment},
         stderr=subprocess.PIPE,
         text=True,
         # A shell starts its background jobs with interrupts ignored, and what is ignored is inherited: ask for the default.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
-    mark = tmp_path / "python.pid"
-    deadline = time.monotonic() + 120
-    while not mark.exists() and process.poll() is None and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert mark.exists(), process.stderr and process.stderr.read()
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
-    assert process.returncode == 130 and "cancelled" in err and "Traceback" not in err
-    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-    assert str(python) not in left and forever not in left
+
+
+def stand_in(path: Path, text: str) -> None:
+    """A script in the place of a tool."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+
+
+def test_ctrl_c_ends_the_program_that_runs(tmp_path: Path) -> None:
+    (tmp_path / "hello.py").write_text(HELLO)
+    # The interpreter that is asked for stands for a program that never ends, and shows that it has started.
+    python, forever = tmp_path / "python", f"sleep 600.{os.getpid()}"
+    stand_in(python, f'echo $$ > "$0.pid"\nexec {forever}')
+    options = ["--yes", "--python", str(python), "--timeout", "600", "--profile", "dev"]
+    process = start(tmp_path, "validate", "hello.py", *options)
+    wait_for(tmp_path / "python.pid", process)
+    interrupted(process, str(python), forever)
+
+
+def test_ctrl_c_ends_the_compilation_of_a_migration_and_a_second_run_goes_on(batuta: CommandLine, tmp_path: Path) -> None:
+    Path("hello.py").write_text(HELLO)
+    tools, forever = tmp_path / "tools", f"sleep 601.{os.getpid()}"
+    stand_in(tools / "rustc", "echo rustc 1.95.0")
+    # A compiler that never ends, with a child of its own.
+    stand_in(tools / "cargo", f'case "$1" in build) ;; *) exit 1;; esac\necho $$ > "$0.pid"\n{forever} &\n{forever}')
+    path = f"{tools}{os.pathsep}{os.environ['PATH']}"
+    cache = str(tmp_path / "cache")
+    process = start(tmp_path, "migrate", "hello.py", "--yes", "-o", "out", PATH=path, BATUTA_CACHE_DIR=cache)
+    wait_for(tools / "cargo.pid", process)
+    err = interrupted(process, forever)
+    assert "✓ 2/5 transpile" in err and "3/5" not in err
+    assert Path("out/src/main.rs").is_file() and not Path("out/target").exists()
+    answer = batuta("migrate", "hello.py", "--yes", "-o", "out")
+    assert answer.code == 0 and "✓ 5/5 deploy" in answer.err, answer.err

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -91,25 +91,29 @@ def run_command(
     """
     limits = limits or Limits()
     started = time.perf_counter()
-    process = subprocess.Popen(
-        command,
-        cwd=cwd,
-        env=dict(environment),
-        stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    )
-    assert process.stdout is not None and process.stderr is not None
-    out = _Reader(process.stdout, limits.output, on_stdout)
-    err = _Reader(process.stderr, limits.output, on_stderr)
-    out.start()
-    err.start()
-    if stdin:
-        threading.Thread(target=_feed, args=(process, stdin), daemon=True).start()
+    process: subprocess.Popen[bytes] | None = None
     ended_by: Ending = ""
     next_memory = started + _MEMORY_POLL
     try:
+        with _interrupts_held() as held:
+            process = subprocess.Popen(
+                command,
+                cwd=cwd,
+                env=dict(environment),
+                stdin=subprocess.PIPE if stdin else subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        if held:
+            raise KeyboardInterrupt
+        assert process.stdout is not None and process.stderr is not None
+        out = _Reader(process.stdout, limits.output, on_stdout)
+        err = _Reader(process.stderr, limits.output, on_stderr)
+        out.start()
+        err.start()
+        if stdin:
+            threading.Thread(target=_feed, args=(process, stdin), daemon=True).start()
         while process.poll() is None:
             now = time.perf_counter()
             if cancel is not None and cancel.is_set():
@@ -129,8 +133,9 @@ def run_command(
             except subprocess.TimeoutExpired:
                 continue
     finally:
-        kill_group(process.pid)
-        process.wait()
+        if process is not None:
+            kill_group(process.pid)
+            process.wait()
     seconds = time.perf_counter() - started
     # A grandchild outside the group may keep a pipe open; what it prints is not waited for.
     out.join(1.0)
@@ -138,6 +143,22 @@ def run_command(
     if not ended_by and (out.overflow or err.overflow):
         ended_by = "output"
     return Finished(process.returncode, bytes(out.data), bytes(err.data), seconds, ended_by)
+
+
+@contextlib.contextmanager
+def _interrupts_held() -> Iterator[list[int]]:
+    """Keeps an interrupt by the keyboard back, and notes it: between the start of a process and our knowing its number it would
+    leave the process behind."""
+    held: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not callable(before):
+        yield held
+        return
+    signal.signal(signal.SIGINT, lambda number, frame: held.append(number))
+    try:
+        yield held
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def kill_group(leader: int) -> None:

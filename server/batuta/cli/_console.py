@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,6 +15,9 @@ from batuta.findings.finding import Finding
 
 if TYPE_CHECKING:
     from batuta.cargo.invoke import OnProgress
+
+_PRIVATE_NAME = re.compile(r"\bp[0-9a-f]{16}\b")
+"""The package name of a private copy, which says nothing to a reader."""
 
 
 def show_findings(findings: Sequence[Finding], source: str, path: Path) -> None:
@@ -59,7 +63,9 @@ def cargo_progress(title: str) -> Iterator[OnProgress]:
         task = bar.add_task(title, total=None, now="")
 
         def show(progress: Progress) -> None:
-            bar.update(task, completed=progress.done, total=progress.total, now=progress.text[:50])
+            bar.update(
+                task, completed=progress.done, total=progress.total, now=_PRIVATE_NAME.sub("the program", progress.text)[:50]
+            )
 
         yield show
 
