@@ -53,7 +53,7 @@ def with_labels(estimator: t.Type, labels: t.Type) -> t.Type:
 def check_labels(call: Call, *names: str) -> None:
     """Refuses labels that the Rust side cannot take."""
     for name in names:
-        if call.given(name):
+        if call.given(name) and call.constant(name, default=NotImplemented) is not None:
             label_array(call.type(name))
 
 
@@ -110,6 +110,8 @@ def _builder_call(call: Call, name: str, form: str) -> str:
             return f".{name}({{{name}}})"
         case "auto":
             return "" if call.constant(name, default=NotImplemented) == "auto" else f".{name}(Some({{{name}}}))"
+        case "inner":
+            return f".{name}(sklearn::Inner::of({{&{name}}}))"
         case "unless None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(Some({{{name}}}))"
     return f".{form}({{{name}}})" if form else f".{name}({{{name}}})"
@@ -132,7 +134,7 @@ def constructor(
     """The entry of a class's constructor.
 
     `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or
-    one of `variant`, `pair`, `auto`, `unless None`. `ignored` parameters change nothing that a program can see. All others
+    one of `variant`, `pair`, `auto`, `unless None`, `inner` (an estimator). `ignored` parameters change nothing that a program can see. All others
     must have their default, or a value that `only` lists. `labelled` says that the object carries the type of its labels.
     """
     title = name.rpartition(".")[2]
@@ -334,6 +336,38 @@ def transformer_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             method(owner, "inverse_transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~inverse_transform({&X})")
         )
     return tuple(entries)
+
+
+def supervised_transformer_methods(owner: str) -> tuple[Entry, ...]:
+    """The methods of a transformer whose `fit` may learn from the target."""
+    me = f'self: "{owner}"'
+    rows = "X: arraylike[float64, 2]"
+    plain = [each for each in transformer_methods(owner) if not each.name.endswith((".fit", ".fit_transform"))]
+
+    def check(call: Call) -> None:
+        check_labels(call, "y")
+
+    def entry(name: str, result: str, templates: tuple[str, str]) -> Entry:
+        return Entry(
+            f"{owner}.{name}",
+            (f"({me}, {rows}, y: None = None) -> {result}", f"({me}, {rows}, y: Any) -> {result}"),
+            templates,
+            kind="method",
+            refuse=check,
+            raises=("ValueError",),
+            features=ML,
+            cost="high",
+        )
+
+    return (
+        *plain,
+        entry("fit", "Self", ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})")),
+        entry(
+            "fit_transform",
+            "array[float64, 2]",
+            ("{self}.~fit_transform({&X})", "{self}.~fit_transform_with({&X}, {&y})"),
+        ),
+    )
 
 
 def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:

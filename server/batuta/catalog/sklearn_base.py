@@ -27,7 +27,7 @@ from batuta.catalog._estimators import (
     estimator_class,
     method,
     regressor_methods,
-    transformer_methods,
+    supervised_transformer_methods,
 )
 from batuta.catalog.entry import Call, Entry, Shelf
 
@@ -74,7 +74,7 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.RegressorMixin", "intercept_", "numpy[float64]"),
         attribute(f"{_MODULE}.RegressorMixin", "feature_importances_", "array[float64, 1]"),
         attribute(f"{_MODULE}.ClassifierMixin", "feature_importances_", "array[float64, 1]", labelled=True),
-        *_shared(transformer_methods(f"{_MODULE}.TransformerMixin")),
+        *_shared(supervised_transformer_methods(f"{_MODULE}.TransformerMixin")),
         *_shared(clusterer_methods(f"{_MODULE}.ClusterMixin")),
         Entry(
             f"{_ANY}.fit",
@@ -92,7 +92,16 @@ SHELF = Shelf(
             method(_ANY, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
             for each in ("transform", "inverse_transform", "predict_proba")
         ),
-        method(_ANY, "fit_transform", f"({_ME}, {_ROWS}, y: Any = None) -> array[float64, 2]", "{self}.~fit_transform({&X})"),
+        Entry(
+            f"{_ANY}.fit_transform",
+            (f"({_ME}, {_ROWS}) -> array[float64, 2]", f"({_ME}, {_ROWS}, y: Any) -> array[float64, 2]"),
+            ("{self}.~fit_transform({&X})", "{self}.~fit_transform_with({&X}, {&y})"),
+            kind="method",
+            refuse=_check,
+            raises=("ValueError",),
+            features=ML,
+            cost="high",
+        ),
     ),
     classes=tuple(
         estimator_class(f"{_MODULE}.{each}", "sklearn::Model", (_ANY,) if each != "BaseEstimator" else ())

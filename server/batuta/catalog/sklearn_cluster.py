@@ -35,7 +35,7 @@ SHELF = Shelf(
             "0.0001, "
             "verbose: Any = 0, random_state: int | None = None, copy_x: Any = True, algorithm: Any = 'lloyd')",
             used={"n_clusters": "", "init": "", "n_init": "auto", "max_iter": "", "tol": "", "random_state": ""},
-            ignored=("copy_x",),
+            
             parity=_MEANS,
             aprender=kmeans,
             case=(
@@ -56,7 +56,8 @@ SHELF = Shelf(
             "Any = 'auto', "
             "leaf_size: Any = 30, p: Any = None, n_jobs: Any = None)",
             used={"eps": "", "min_samples": ""},
-            ignored=("algorithm", "leaf_size", "n_jobs"),
+            ignored=("leaf_size", "n_jobs"),
+            only={"algorithm": ("auto", "kd_tree", "ball_tree")},
             aprender=dbscan,
             case=(
                 "import numpy as np\nfrom sklearn.cluster import DBSCAN\n"

@@ -26,7 +26,7 @@ SHELF = Shelf(
             "iterated_power: Any = 'auto', n_oversamples: Any = 10, power_iteration_normalizer: Any = 'auto', random_state: "
             "Any = None)",
             used={"n_components": "variant", "whiten": ""},
-            ignored=("copy", "tol", "iterated_power", "n_oversamples", "power_iteration_normalizer", "random_state"),
+            ignored=("tol", "iterated_power", "n_oversamples", "power_iteration_normalizer", "random_state"),
             only={"svd_solver": ("auto", "full", "covariance_eigh")},
             parity=SOLVED,
             case=(

@@ -24,7 +24,7 @@ SHELF = Shelf(
             "(*, missing_values: Any = None, strategy: str = 'mean', fill_value: float | None = None, copy: Any = True, "
             "add_indicator: Any = False, keep_empty_features: Any = False)",
             used={"strategy": "", "fill_value": ""},
-            ignored=("copy",),
+            
             only={"missing_values": (None, "numpy.nan")},
             cost="medium",
             case=(

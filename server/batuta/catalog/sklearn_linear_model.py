@@ -70,7 +70,7 @@ SHELF = Shelf(
             "(*, fit_intercept: bool = True, copy_X: Any = True, tol: float = 1e-06, n_jobs: Any = None, positive: Any = "
             "False)",
             used={"fit_intercept": "", "tol": ""},
-            ignored=("copy_X", "n_jobs"),
+            ignored=("n_jobs",),
             parity=SOLVED,
             aprender=linear_regression,
             case=_case("LinearRegression", ""),
@@ -84,7 +84,7 @@ SHELF = Shelf(
             "(alpha: float = 1.0, *, fit_intercept: bool = True, copy_X: Any = True, max_iter: Any = None, tol: Any = 0.0001, "
             "solver: Any = 'auto', positive: Any = False, random_state: Any = None)",
             used={"alpha": "", "fit_intercept": ""},
-            ignored=("copy_X", "max_iter", "tol", "random_state"),
+            ignored=("max_iter", "tol", "random_state"),
             only={"solver": ("auto", "cholesky", "svd")},
             parity=SOLVED,
             aprender=ridge,
@@ -99,7 +99,7 @@ SHELF = Shelf(
             "tol: float = 0.0001, warm_start: Any = False, positive: bool = False, random_state: Any = None, selection: Any "
             "= 'cyclic')",
             used={"alpha": "", "fit_intercept": "", "max_iter": "", "tol": "", "positive": ""},
-            ignored=("copy_X", "random_state", "precompute"),
+            ignored=("random_state", "precompute"),
             parity=_DESCENT,
             aprender=lasso,
             case=_case("Lasso", "alpha=0.1"),
@@ -116,7 +116,7 @@ SHELF = Shelf(
             "None, "
             "selection: Any = 'cyclic')",
             used={"alpha": "", "l1_ratio": "", "fit_intercept": "", "max_iter": "", "tol": "", "positive": ""},
-            ignored=("copy_X", "random_state", "precompute"),
+            ignored=("random_state", "precompute"),
             parity=_DESCENT,
             case=_case("ElasticNet", "alpha=0.1, l1_ratio=0.3"),
         ),

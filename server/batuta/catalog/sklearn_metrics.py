@@ -7,8 +7,10 @@
 ## Same numbers
     equal bits where scores are shares of counts or NumPy sums; clustering scores to the last digits
 ## Not handled
-    sample weights, several outputs, curves other than ROC
+    sample weights, several outputs, `output_dict=True`
 """
+
+from collections.abc import Callable
 
 from batuta.catalog._estimators import EXACT, ML, SOLVED, check_labels, refuse_others
 from batuta.catalog.entry import Call, CostClass, Entry, Parity, Refusal, Shelf
@@ -193,6 +195,80 @@ def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extr
     )
 
 
+_BETA = (
+    "(y_true: Any, y_pred: Any, *, beta: float, labels: Any = None, pos_label: int | str = 1, average: Any = 'binary', "
+    "sample_weight: Any = None, zero_division: Any = 'warn') -> float"
+)
+_JACCARD = (
+    "(y_true: Any, y_pred: Any, *, labels: Any = None, pos_label: int | str = 1, average: Any = 'binary', "
+    "sample_weight: Any = None, zero_division: Any = 'warn') -> float"
+)
+_TOGETHER = (
+    "(y_true: Any, y_pred: Any, *, beta: Any = 1.0, labels: Any = None, pos_label: int | str = 1, average: Any = None, "
+    "warn_for: Any = None, sample_weight: Any = None, zero_division: Any = 'warn') -> Any"
+)
+_AVERAGES = ("binary", "macro", "micro", "weighted")
+
+
+def _positive(call: Call) -> str:
+    return "Some(sklearn::metrics::label({pos_label}))" if call.given("pos_label") else "None"
+
+
+def _fbeta(call: Call) -> str:
+    return (
+        f'sklearn::metrics::~fbeta_score({{&y_true}}, {{&y_pred}}, {{beta}}, "{call.constant("average")}", {_positive(call)}, '
+        f"{_instead(call)})"
+    )
+
+
+def _jaccard(call: Call) -> str:
+    return (
+        f'sklearn::metrics::~jaccard_score({{&y_true}}, {{&y_pred}}, "{call.constant("average")}", {_positive(call)})'
+    )
+
+
+def _together(call: Call) -> str:
+    average = call.constant("average")
+    if average is None:
+        return f"sklearn::metrics::~scores_of_classes({{&y_true}}, {{&y_pred}}, {_instead(call)})"
+    return (
+        f'sklearn::metrics::~scores_together({{&y_true}}, {{&y_pred}}, "{average}", {_positive(call)}, {_instead(call)})'
+    )
+
+
+def _together_type(call: Call) -> t.Type:
+    if call.constant("average") is None:
+        return t.parse_type("tuple[array[float64, 1], array[float64, 1], array[float64, 1], array[int64, 1]]")
+    return t.parse_type("tuple[float, float, float, None]")
+
+
+def _check_average(name: str, signature: str, only: tuple[str | None, ...], used: tuple[str, ...]) -> Callable[[Call], None]:
+    others = refuse_others(name, signature, ("y_true", "y_pred", *used), {"average": only}, ())
+
+    def refuse(call: Call) -> None:
+        check_labels(call, "y_true", "y_pred")
+        others(call)
+
+    return refuse
+
+
+def _of_scores(name: str, result: str, case: str) -> Entry:
+    """A metric of two classes and the chances of the second."""
+    return Entry(
+        f"{_MODULE}.{name}",
+        f"(y_true: Any, y_score: arraylike[float64, 1]) -> {result}".replace(
+            "y_score", "y_proba" if name == "brier_score_loss" else "y_score"
+        ),
+        f"sklearn::metrics::~{name}({{&y_true}}, {{&{'y_proba' if name == 'brier_score_loss' else 'y_score'}}})",
+        refuse=_check_truth,
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        parity=EXACT,
+        case=f"import numpy as np\nfrom sklearn.metrics import {name}\n{case}",
+    )
+
+
 _LABELS_CASE = "print(round({}([0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 2, 2]), 12))\n"
 _METRIC = ", *, metric: Any = 'euclidean', sample_size: Any = None, random_state: Any = None"
 _ROC = (
@@ -228,6 +304,15 @@ def _check_loss(call: Call) -> None:
 
 def _check_truth(call: Call) -> None:
     check_labels(call, "y_true")
+
+
+_CURVE = "array[float64, 1]"
+_PARTITIONS = "(labels_true: Any, labels_pred: Any, *, beta: Any = 1.0) -> float"
+
+
+def _check_partitions(call: Call) -> None:
+    check_labels(call, "labels_true", "labels_pred")
+    refuse_others("homogeneity_completeness_v_measure", _PARTITIONS, ("labels_true", "labels_pred"), {}, ())(call)
 
 
 _WEIGHTS = ", *, sample_weight: Any = None"
@@ -274,6 +359,58 @@ SHELF = Shelf(
             parity=SOLVED,
         ),
         _of_labels("hamming_loss", f"{_TRUE}print(hamming_loss(y_true, y_pred))\n", _WEIGHTS),
+        Entry(
+            f"{_MODULE}.zero_one_loss",
+            "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",
+            "sklearn::metrics::~zero_one_loss({&y_true}, {&y_pred})",
+            refuse=_check_average("zero_one_loss", _ACCURACY, (), ()),
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
+            case=f"from sklearn.metrics import zero_one_loss\n{_TRUE}print(zero_one_loss(y_true, y_pred))\n",
+        ),
+        Entry(
+            f"{_MODULE}.fbeta_score",
+            _BETA,
+            _fbeta,
+            refuse=_check_average("fbeta_score", _BETA, _AVERAGES, ("beta", "pos_label", "zero_division")),
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
+            case=f"from sklearn.metrics import fbeta_score\n{_TWO}print(fbeta_score(y_true, y_pred, beta=2))\n{_TRUE}"
+            "print(fbeta_score(y_true, y_pred, beta=0.5, average='macro'), "
+            "fbeta_score(y_true, y_pred, beta=2, average='weighted'))\n",
+        ),
+        Entry(
+            f"{_MODULE}.jaccard_score",
+            _JACCARD,
+            _jaccard,
+            refuse=_check_average("jaccard_score", _JACCARD, _AVERAGES, ("pos_label",)),
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
+            case=f"from sklearn.metrics import jaccard_score\n{_TWO}print(jaccard_score(y_true, y_pred))\n{_TRUE}"
+            "print(jaccard_score(y_true, y_pred, average='macro'), jaccard_score(y_true, y_pred, average='micro'))\n",
+        ),
+        Entry(
+            f"{_MODULE}.precision_recall_fscore_support",
+            _TOGETHER,
+            _together,
+            result=_together_type,
+            refuse=_check_average(
+                "precision_recall_fscore_support", _TOGETHER, (None, *_AVERAGES), ("pos_label", "zero_division")
+            ),
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=EXACT,
+            case=f"from sklearn.metrics import precision_recall_fscore_support\n{_TRUE}"
+            "print(precision_recall_fscore_support(y_true, y_pred))\n"
+            "print(precision_recall_fscore_support(y_true, y_pred, average='macro'))\n",
+        ),
         Entry(
             f"{_MODULE}.confusion_matrix",
             _CONFUSION,
@@ -338,6 +475,20 @@ SHELF = Shelf(
             "fpr, tpr, thresholds = roc_curve([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8]))\n"
             "print(fpr, tpr, thresholds, auc(fpr, tpr))\n",
         ),
+        _of_scores(
+            "precision_recall_curve",
+            f"tuple[{_CURVE}, {_CURVE}, {_CURVE}]",
+            "precision, recall, thresholds = precision_recall_curve([0, 0, 1, 1, 1], np.array([0.1, 0.4, 0.35, 0.8, 0.4]))\n"
+            "print(precision, recall, thresholds)\n",
+        ),
+        _of_scores(
+            "average_precision_score",
+            "numpy[float64]",
+            "print(average_precision_score([0, 0, 1, 1, 1], np.array([0.1, 0.4, 0.35, 0.8, 0.4])))\n",
+        ),
+        _of_scores(
+            "brier_score_loss", "float", "print(brier_score_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n"
+        ),
         Entry(
             f"{_MODULE}.auc",
             "(x: arraylike[float64, 1], y: arraylike[float64, 1]) -> float",
@@ -367,6 +518,33 @@ SHELF = Shelf(
         *(
             _of_labels(each, _LABELS_CASE.format(each), first="labels_true", second="labels_pred", parity=SOLVED)
             for each in ("rand_score", "adjusted_rand_score", "mutual_info_score", "homogeneity_score", "completeness_score")
+        ),
+        _of_labels(
+            "adjusted_mutual_info_score",
+            _LABELS_CASE.format("adjusted_mutual_info_score"),
+            ", *, average_method: Any = 'arithmetic'",
+            first="labels_true",
+            second="labels_pred",
+            parity=SOLVED,
+        ),
+        _of_labels(
+            "fowlkes_mallows_score",
+            _LABELS_CASE.format("fowlkes_mallows_score"),
+            first="labels_true",
+            second="labels_pred",
+            parity=SOLVED,
+        ),
+        Entry(
+            f"{_MODULE}.homogeneity_completeness_v_measure",
+            "(labels_true: Any, labels_pred: Any, *, beta: Any = 1.0) -> tuple[float, float, float]",
+            "sklearn::metrics::~homogeneity_completeness_v_measure({&labels_true}, {&labels_pred})",
+            refuse=_check_partitions,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            parity=SOLVED,
+            case="from sklearn.metrics import homogeneity_completeness_v_measure\n"
+            "print([round(v, 10) for v in homogeneity_completeness_v_measure([0, 0, 1, 1, 2, 2], [0, 0, 1, 2, 2, 2])])\n",
         ),
         _of_labels(
             "normalized_mutual_info_score",

@@ -29,11 +29,15 @@ _SIGNATURE = (
 )
 _USED = {"algorithm": "", "n_neighbors": "", "weights": "", "p": "", "metric": ""}
 _IGNORED = ("n_jobs",)
+_METRICS = ("minkowski", "euclidean", "l2", "manhattan", "cityblock", "l1", "chebyshev")
 
 
 def _check(call: Call) -> None:
     if call.constant("algorithm", default=NotImplemented) not in ("auto", "brute", "kd_tree"):
         raise Refusal("BAT103", f"`algorithm={call.source('algorithm')}` is not translated", "Leave it out.")
+    metric = call.constant("metric", default=None)
+    if isinstance(metric, str) and metric not in _METRICS:
+        raise Refusal("BAT103", f"`metric={metric!r}` is not translated", f"Use one of {', '.join(_METRICS)}.")
 
 
 _DATA = "import numpy as np\nX = np.array([[1.0, 1.5], [2.0, 2.2], [3.0, 1.0], [6.0, 5.0], [7.0, 7.5], [8.0, 6.1]])\n"

@@ -189,7 +189,16 @@ SHELF = Shelf(
             method(_NAME, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
             for each in ("transform", "inverse_transform", "predict_proba")
         ),
-        method(_NAME, "fit_transform", f"({_ME}, {_ROWS}, y: Any = None) -> array[float64, 2]", "{self}.~fit_transform({&X})"),
+        Entry(
+            f"{_NAME}.fit_transform",
+            (f"({_ME}, {_ROWS}) -> array[float64, 2]", f"({_ME}, {_ROWS}, y: Any) -> array[float64, 2]"),
+            ("{self}.~fit_transform({&X})", "{self}.~fit_transform_with({&X}, {&y})"),
+            kind="method",
+            refuse=_check_fit,
+            raises=("ValueError",),
+            features=ML,
+            cost="high",
+        ),
         Entry(
             f"{_NAME}.classes_",
             f"({_ME}) -> Any",

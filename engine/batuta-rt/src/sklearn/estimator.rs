@@ -101,6 +101,26 @@ pub trait Kind: Sized + 'static {
     fn importances(_fitted: &Self::Fitted) -> Result<Array1<f64>> {
         Err(no_attribute(Self::NAME, "feature_importances_"))
     }
+    /// One row of weights for each class or target: what `coef_` or `feature_importances_` holds.
+    fn weights(fitted: &Self::Fitted) -> Result<Array2<f64>> {
+        let row = Self::line(fitted).map_or_else(|_| Self::importances(fitted), |line| Ok(line.0))?;
+        Ok(row.insert_axis(ndarray::Axis(0)))
+    }
+    /// The estimator that is the parameter of this name.
+    fn nested<'a>(_parameters: &'a Self::Parameters, _name: &str) -> Option<&'a dyn AnyEstimator> {
+        None
+    }
+    /// Makes estimators among the parameters new ones, for a copy that is to be independent.
+    fn renew(_parameters: &mut Self::Parameters) {}
+    /// `score(X, y)`, where it is not the role's.
+    fn score(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+        _y: &Target,
+    ) -> Option<Result<f64>> {
+        None
+    }
     /// The default score, where it is not the role's.
     fn own_score(
         _parameters: &Self::Parameters,
@@ -339,6 +359,11 @@ impl<K: Kind> Estimator<K> {
         self.fit_transform_any(x, &Target::Absent)
     }
 
+    /// `fit_transform(X, y)`.
+    pub fn try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
+        self.fit_transform_any(x, &y.to_target())
+    }
+
     /// `fit_predict(X)` of a clusterer.
     pub fn try_fit_predict(&self, x: &Array2<f64>) -> Result<Array1<i64>> {
         self.learn(x, &Target::Absent)?;
@@ -390,6 +415,8 @@ impl<K: Kind> Estimator<K> {
         transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_inverse_transform`.
         inverse_transform = try_inverse_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_transform_with`.
+        fit_transform_with = try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Array2<f64>;
         /// See `try_fit_transform`.
         fit_transform = try_fit_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_fit_predict`.
@@ -449,6 +476,10 @@ pub trait AnyEstimator: 'static {
     fn importances_any(&self) -> Result<Array1<f64>> {
         Err(no_attribute(self.name(), "feature_importances_"))
     }
+    /// `coef_` or `feature_importances_` as a table.
+    fn weights_any(&self) -> Result<Array2<f64>> {
+        Err(no_attribute(self.name(), "coef_"))
+    }
     /// `score`.
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64>;
     /// `set_params(**{name: value})`.
@@ -467,7 +498,9 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         K::ROLE
     }
     fn fresh(&self) -> Box<dyn AnyEstimator> {
-        Box::new(Estimator::<K>::with(self.parameters()))
+        let mut parameters = self.parameters();
+        K::renew(&mut parameters);
+        Box::new(Estimator::<K>::with(parameters))
     }
     fn share(&self) -> Box<dyn AnyEstimator> {
         Box::new(self.clone())
@@ -508,8 +541,14 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     fn importances_any(&self) -> Result<Array1<f64>> {
         K::importances(&*self.fitted_for("feature_importances_")?)
     }
+    fn weights_any(&self) -> Result<Array2<f64>> {
+        K::weights(&*self.fitted_for("coef_")?)
+    }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         let (parameters, fitted) = self.ready(x)?;
+        if let Some(own) = K::score(&parameters, &fitted, x, y) {
+            return own;
+        }
         if let Some(own) = K::own_score(&parameters, &fitted, x) {
             return own;
         }
@@ -520,6 +559,11 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         }
     }
     fn set_any(&self, name: &str, value: &Param) -> Result<()> {
+        if let Some((own, rest)) = name.split_once("__")
+            && let Some(nested) = K::nested(&self.0.borrow().parameters, own)
+        {
+            return nested.set_any(rest, value);
+        }
         self.0.borrow_mut().parameters.set(K::NAME, name, value)
     }
     fn text(&self) -> String {

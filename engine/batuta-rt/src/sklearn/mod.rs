@@ -6,6 +6,7 @@ pub mod decomposition;
 pub mod dummy;
 pub(crate) mod errors;
 pub(crate) mod estimator;
+pub mod feature_selection;
 pub mod impute;
 mod linear_algebra;
 pub mod linear_model;
@@ -18,25 +19,31 @@ mod parameters;
 pub mod pipeline;
 pub mod preprocessing;
 mod random;
+mod special;
 mod sums;
 mod target;
+pub mod svm;
 pub mod tree;
 
 pub use cluster::{DBSCAN, KMeans};
 pub use decomposition::PCA;
 pub use dummy::{DummyClassifier, DummyRegressor};
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
+pub use feature_selection::{
+    RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
+};
 pub use impute::SimpleImputer;
 pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
 pub use model::Model;
 pub use naive_bayes::{GaussianNB, MultinomialNB};
 pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
-pub use parameters::{Param, ParamType, Parameters};
+pub use parameters::{Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
 pub use preprocessing::{
     LabelEncoder, MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder,
     PolynomialFeatures, RobustScaler, StandardScaler,
 };
+pub use svm::{SVC, SVR};
 pub use target::{Labels, Target};
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, GradientBoostingClassifier,

@@ -75,6 +75,11 @@ impl Model {
         self.0.inverse_transform_any(x)
     }
 
+    /// `fit_transform(X, y)`.
+    pub fn try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
+        self.0.fit_transform_any(x, &y.to_target())
+    }
+
     /// `fit_transform(X)`.
     pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.0.fit_transform_any(x, &Target::Absent)
@@ -131,6 +136,8 @@ impl Model {
         transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_inverse_transform`.
         inverse_transform = try_inverse_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_transform_with`.
+        fit_transform_with = try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Array2<f64>;
         /// See `try_fit_transform`.
         fit_transform = try_fit_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_fit_predict`.
@@ -195,6 +202,9 @@ impl AnyEstimator for Model {
     }
     fn importances_any(&self) -> Result<Array1<f64>> {
         self.0.importances_any()
+    }
+    fn weights_any(&self) -> Result<Array2<f64>> {
+        self.0.weights_any()
     }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.0.score_any(x, y)

@@ -2,6 +2,8 @@
 //! the text form of scikit-learn.
 
 use super::errors::{Result, value_error};
+use super::estimator::AnyEstimator;
+use std::rc::Rc;
 
 /// A parameter's value when its type is known only at run time.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +126,66 @@ impl ParamType for (f64, f64) {
             text(&Param::Float(self.0)),
             text(&Param::Float(self.1))
         ))
+    }
+    fn from_param(_param: &Param) -> Option<Self> {
+        None
+    }
+}
+
+/// An estimator that is a parameter of another one.
+#[derive(Clone)]
+pub struct Inner(Option<Rc<dyn AnyEstimator>>);
+
+impl Default for Inner {
+    fn default() -> Self {
+        Inner(None)
+    }
+}
+
+impl From<Box<dyn AnyEstimator>> for Inner {
+    fn from(estimator: Box<dyn AnyEstimator>) -> Self {
+        Inner(Some(Rc::from(estimator)))
+    }
+}
+
+impl Inner {
+    /// The program's own estimator as a parameter.
+    pub fn of(estimator: &dyn AnyEstimator) -> Self {
+        Inner::from(estimator.share())
+    }
+
+    /// The estimator. Its absence is a mistake of the builder, which always gives one.
+    pub fn get(&self) -> &dyn AnyEstimator {
+        self.0.as_deref().expect("an estimator was given")
+    }
+
+    /// The estimator, if one was given.
+    pub fn given(&self) -> Option<&dyn AnyEstimator> {
+        self.0.as_deref()
+    }
+
+    /// A new one with the same parameters.
+    pub fn fresh(&self) -> Box<dyn AnyEstimator> {
+        self.get().fresh()
+    }
+}
+
+impl PartialEq for Inner {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_param() == other.to_param()
+    }
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.to_param().python())
+    }
+}
+
+impl ParamType for Inner {
+    fn to_param(&self) -> Param {
+        self.given()
+            .map_or(Param::Nothing, |own| Param::Other(own.text()))
     }
     fn from_param(_param: &Param) -> Option<Self> {
         None

@@ -176,6 +176,11 @@ impl Pipeline {
         self.transform_any(x)
     }
 
+    /// `fit_transform(X, y)`.
+    pub fn try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
+        self.fit_transform_any(x, &y.to_target())
+    }
+
     /// `fit_transform(X)`.
     pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.fit_transform_any(x, &Target::Absent)
@@ -213,6 +218,8 @@ impl Pipeline {
         predict_proba = try_predict_proba(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_transform`.
         transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_fit_transform_with`.
+        fit_transform_with = try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Array2<f64>;
         /// See `try_fit_transform`.
         fit_transform = try_fit_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_inverse_transform`.

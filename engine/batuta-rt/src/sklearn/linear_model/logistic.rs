@@ -294,6 +294,10 @@ impl Kind for LogisticRegressionKind {
         Ok(fitted.scores(x))
     }
 
+    fn weights(fitted: &Logistic) -> Result<Array2<f64>> {
+        Ok(fitted.coefficients.clone())
+    }
+
     fn classes(fitted: &Logistic) -> Result<Target> {
         Ok(fitted.classes.clone())
     }

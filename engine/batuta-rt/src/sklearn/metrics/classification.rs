@@ -136,7 +136,7 @@ fn count(classes: usize, own: &[usize], its: &[usize]) -> Counts {
     counts
 }
 
-fn divide(part: f64, whole: f64, instead: Option<f64>, what: &str) -> f64 {
+pub(super) fn divide_or(part: f64, whole: f64, instead: Option<f64>, what: &str) -> f64 {
     if whole != 0.0 {
         return part / whole;
     }
@@ -170,9 +170,9 @@ pub(crate) fn by_class(
             let (hits, predicted, truth) =
                 (counts.hits[at], counts.predicted[at], counts.truth[at]);
             (
-                divide(hits, predicted, instead, "precision"),
-                divide(hits, truth, instead, "recall"),
-                divide(2.0 * hits, truth + predicted, instead, "f"),
+                divide_or(hits, predicted, instead, "precision"),
+                divide_or(hits, truth, instead, "recall"),
+                divide_or(2.0 * hits, truth + predicted, instead, "f"),
                 truth,
             )
         })
@@ -191,9 +191,9 @@ pub(crate) fn averaged(
         let counts = count(classes, own, its);
         let (hits, predicted, truth) = (sum(counts.hits), sum(counts.predicted), sum(counts.truth));
         return (
-            divide(hits, predicted, instead, "precision"),
-            divide(hits, truth, instead, "recall"),
-            divide(2.0 * hits, truth + predicted, instead, "f"),
+            divide_or(hits, predicted, instead, "precision"),
+            divide_or(hits, truth, instead, "recall"),
+            divide_or(2.0 * hits, truth + predicted, instead, "f"),
         );
     }
     let rows = by_class(classes, own, its, instead);
@@ -224,19 +224,12 @@ pub(crate) fn averaged(
     )
 }
 
-/// Precision, recall and F. `positive` is the class that counts for `Average::Binary` (1 by default).
-pub fn precision_recall_f(
-    truth: &Target,
-    predicted: &Target,
-    average: Average,
+/// The class that counts for `Average::Binary`, or None when it is not among one class.
+pub(super) fn class_that_counts(
+    classes: &Target,
     positive: Option<&Target>,
-    instead: Option<f64>,
-) -> Result<(f64, f64, f64)> {
-    let (classes, own, its) = together(truth, predicted)?;
+) -> Result<Option<usize>> {
     let count = classes.length().unwrap_or(0);
-    if average != Average::Binary {
-        return Ok(averaged(count, &own, &its, average, instead));
-    }
     if count > 2 {
         return Err(value_error(
             "Target is multiclass but average='binary'. Please choose another average setting, one of [None, 'micro', 'macro', \
@@ -244,7 +237,7 @@ pub fn precision_recall_f(
         ));
     }
     let wanted = positive.map_or("1".to_string(), |label| show_class(label, 0));
-    let names: Vec<String> = (0..count).map(|at| show_class(&classes, at)).collect();
+    let names: Vec<String> = (0..count).map(|at| show_class(classes, at)).collect();
     let same = |name: &String| {
         *name == wanted
             || name.strip_suffix(".0") == Some(wanted.as_str())
@@ -255,7 +248,7 @@ pub fn precision_recall_f(
             let text = matches!(classes, Target::Text(_));
             let shown: Vec<String> = names
                 .iter()
-                .map(|name| match &classes {
+                .map(|name| match classes {
                     Target::Text(_) => format!("np.str_('{name}')"),
                     Target::Int(_) => format!("np.int64({name})"),
                     _ => format!("np.float64({name})"),
@@ -271,10 +264,29 @@ pub fn precision_recall_f(
                 shown.join(", ")
             )));
         }
+        return Ok(None);
+    };
+    Ok(Some(at))
+}
+
+/// Precision, recall and F. `positive` is the class that counts for `Average::Binary` (1 by default).
+pub fn precision_recall_f(
+    truth: &Target,
+    predicted: &Target,
+    average: Average,
+    positive: Option<&Target>,
+    instead: Option<f64>,
+) -> Result<(f64, f64, f64)> {
+    let (classes, own, its) = together(truth, predicted)?;
+    let count = classes.length().unwrap_or(0);
+    if average != Average::Binary {
+        return Ok(averaged(count, &own, &its, average, instead));
+    }
+    let Some(at) = class_that_counts(&classes, positive)? else {
         return Ok((
-            divide(0.0, 0.0, instead, "precision"),
-            divide(0.0, 0.0, instead, "recall"),
-            divide(0.0, 0.0, instead, "f"),
+            divide_or(0.0, 0.0, instead, "precision"),
+            divide_or(0.0, 0.0, instead, "recall"),
+            divide_or(0.0, 0.0, instead, "f"),
         ));
     };
     let row = by_class(count, &own, &its, instead)[at];
@@ -282,7 +294,7 @@ pub fn precision_recall_f(
 }
 
 /// The averaging that `average=` names.
-fn average_named(name: &str) -> Result<Average> {
+pub(super) fn average_named(name: &str) -> Result<Average> {
     Ok(match name {
         "binary" => Average::Binary,
         "macro" => Average::Macro,

@@ -116,7 +116,7 @@ pub fn try_davies_bouldin_score<L: Labels>(x: &Array2<f64>, labels: &L) -> Resul
 }
 
 /// How often each pair of labels occurs.
-fn contingency<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<Array2<f64>> {
+pub(super) fn contingency<A: Labels, B: Labels>(truth: &A, predicted: &B) -> Result<Array2<f64>> {
     let (classes, codes) = truth.to_target().encode()?;
     let (clusters, its) = predicted.to_target().encode()?;
     if codes.len() != its.len() {
@@ -182,7 +182,7 @@ fn entropy(counts: &[f64]) -> f64 {
         .map(|count| (count / total) * (count.ln() - total.ln())))
 }
 
-fn mutual_information(table: &Array2<f64>) -> f64 {
+pub(super) fn mutual_information(table: &Array2<f64>) -> f64 {
     let total = table.sum();
     let rows: Vec<f64> = table.rows().into_iter().map(|row| row.sum()).collect();
     let columns: Vec<f64> = table
@@ -203,7 +203,7 @@ fn mutual_information(table: &Array2<f64>) -> f64 {
     sum(parts).max(0.0)
 }
 
-fn entropies(table: &Array2<f64>) -> (f64, f64) {
+pub(super) fn entropies(table: &Array2<f64>) -> (f64, f64) {
     let rows: Vec<f64> = table.rows().into_iter().map(|row| row.sum()).collect();
     let columns: Vec<f64> = table
         .columns()

@@ -1,14 +1,20 @@
 //! Metrics: what a prediction is worth.
 
+mod agreement;
+mod by_label;
 mod classification;
 mod clustering;
+mod curves;
 mod ranking;
 mod regression;
 mod report;
 
+pub use agreement::*;
+pub use by_label::*;
 pub use classification::*;
 pub(crate) use clustering::squared_distance;
 pub use clustering::*;
+pub use curves::*;
 pub use ranking::*;
 pub use regression::*;
 pub use report::*;

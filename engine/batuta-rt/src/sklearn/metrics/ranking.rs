@@ -6,7 +6,7 @@ use crate::sklearn::target::{Labels, Target};
 use ndarray::{Array1, Array2};
 
 /// Which samples belong to the second of two classes.
-fn positives(truth: &Target) -> Result<Vec<bool>> {
+pub(super) fn positives(truth: &Target) -> Result<Vec<bool>> {
     let (classes, codes) = truth.encode()?;
     let count = classes.length().unwrap_or(0);
     if count > 2 {
@@ -22,11 +22,14 @@ fn positives(truth: &Target) -> Result<Vec<bool>> {
         .collect())
 }
 
-/// False positive rates, true positive rates and thresholds.
-fn curve(truth: &[bool], scores: &Array1<f64>, drop: bool) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+/// The thresholds from high to low, and how many of the wrong and of the right samples reach each.
+pub(super) fn counts_by_threshold(
+    truth: &[bool],
+    scores: &Array1<f64>,
+) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
     let mut order: Vec<usize> = (0..truth.len()).collect();
     order.sort_by(|&a, &b| crate::sklearn::target::compare(&scores[b], &scores[a]));
-    let (mut falses, mut trues, mut thresholds) = (vec![0.0], vec![0.0], vec![f64::INFINITY]);
+    let (mut falses, mut trues, mut thresholds) = (Vec::new(), Vec::new(), Vec::new());
     let (mut wrong, mut right) = (0.0, 0.0);
     for (position, &row) in order.iter().enumerate() {
         if truth[row] {
@@ -43,6 +46,17 @@ fn curve(truth: &[bool], scores: &Array1<f64>, drop: bool) -> (Vec<f64>, Vec<f64
             thresholds.push(scores[row]);
         }
     }
+    (falses, trues, thresholds)
+}
+
+/// False positive rates, true positive rates and thresholds.
+fn curve(truth: &[bool], scores: &Array1<f64>, drop: bool) -> (Vec<f64>, Vec<f64>, Vec<f64>) {
+    let (mut falses, mut trues, mut thresholds) = counts_by_threshold(truth, scores);
+    let last = |values: &[f64]| values.last().copied().unwrap_or(0.0);
+    let (wrong, right) = (last(&falses), last(&trues));
+    falses.insert(0, 0.0);
+    trues.insert(0, 0.0);
+    thresholds.insert(0, f64::INFINITY);
     if drop && falses.len() > 3 {
         // Points on a straight line between their neighbours say nothing. The added first point takes no part in this.
         let mut keep = vec![true; falses.len()];

@@ -52,13 +52,14 @@ pub struct Rows<Y> {
 }
 
 /// The power that a metric's name stands for.
-fn power_of(metric: &str, power: f64) -> f64 {
-    match metric {
-        "euclidean" => 2.0,
+fn power_of(metric: &str, power: f64) -> Result<f64> {
+    Ok(match metric {
+        "euclidean" | "l2" => 2.0,
         "manhattan" | "cityblock" | "l1" => 1.0,
         "chebyshev" => f64::INFINITY,
-        _ => power,
-    }
+        "minkowski" => power,
+        other => return Err(value_error(format!("the metric '{other}' is not translated"))),
+    })
 }
 
 fn distance(a: ArrayView1<f64>, b: ArrayView1<f64>, power: f64) -> f64 {
@@ -137,7 +138,7 @@ impl Kind for KNeighborsClassifierKind {
     type Fitted = Rows<(Target, Vec<usize>)>;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        let power = power_of(&parameters.metric, parameters.p);
+        let power = power_of(&parameters.metric, parameters.p)?;
         Ok(Rows::learn(
             x,
             y.classes()?,
@@ -190,7 +191,7 @@ impl Kind for KNeighborsRegressorKind {
     type Fitted = Rows<Array1<f64>>;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        let power = power_of(&parameters.metric, parameters.p);
+        let power = power_of(&parameters.metric, parameters.p)?;
         Ok(Rows::learn(
             x,
             y.floats()?,

@@ -1,0 +1,212 @@
+"""The module `sklearn.feature_selection`.
+
+## Before
+    selector = SelectKBest(f_classif, k=5).fit(X, y)
+    print(selector.get_support(indices=True))
+## After
+    let selector = sklearn::SelectKBest::new().score_func("f_classif").k(sklearn::Param::from(5)).fit(&x, &y);
+    py::print!("{}", py::Str(&selector.support_places()));
+## Same numbers
+    scores to the last digits, p-values to twelve digits; equal scores keep scikit-learn's order
+## Not handled
+    scores that are functions of the program, mutual information, `RFECV`, `SequentialFeatureSelector`, `prefit=True`
+"""
+
+from collections.abc import Callable
+
+from batuta.catalog._estimators import (
+    ML,
+    SOLVED,
+    TRANSFORMER,
+    attribute,
+    check_labels,
+    constructor,
+    estimator_class,
+    method,
+    supervised_transformer_methods,
+)
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir import types as t
+
+_MODULE = "sklearn.feature_selection"
+_SCORES = tuple(f"{_MODULE}.{each}" for each in ("f_classif", "chi2", "f_regression"))
+_DATA = "import numpy as np\nfrom sklearn.datasets import load_iris\nX, y = load_iris(return_X_y=True)\n"
+_PAIR = "tuple[array[float64, 1], array[float64, 1]]"
+
+
+def _check_score(call: Call) -> None:
+    if call.given("score_func") and call.constant("score_func", default=None) not in _SCORES:
+        raise Refusal(
+            "BAT103", f"`score_func={call.source('score_func')}` is not translated", "Use f_classif, chi2 or f_regression."
+        )
+
+
+def _scored(title: str, extra: str) -> Callable[[Call], str]:
+    def rust(call: Call) -> str:
+        text = f"sklearn::{title}::new()"
+        if call.given("score_func"):
+            text += f'.score_func("{str(call.constant("score_func")).rpartition(".")[2]}".to_string())'
+        if call.given(extra):
+            text += f".{extra}(sklearn::Param::from({{{extra}}}))" if extra == "k" else f".{extra}({{{extra}}})"
+        return text
+
+    return rust
+
+
+def check_inner(call: Call) -> None:
+    """Refuses anything but one of scikit-learn's estimators as the inner one."""
+    found = call.type("estimator")
+    if not isinstance(found, t.Object) or not found.name.startswith("sklearn."):
+        raise Refusal(
+            "BAT103", f"an inner estimator of type {t.show(found)} is not translated", "Pass one of scikit-learn's estimators."
+        )
+
+
+def _univariate(title: str, signature: str, extra: str, case: str) -> Entry:
+    return Entry(
+        f"{_MODULE}.{title}",
+        signature,
+        _scored(title, extra),
+        kind="class",
+        refuse=_check_score,
+        features=ML,
+        cost="low",
+        parity=SOLVED,
+        case=case,
+    )
+
+
+def _support(call: Call) -> bool:
+    return bool(call.constant("indices"))
+
+
+def selector_methods(owner: str) -> tuple[Entry, ...]:
+    """The methods of everything that chooses columns; `fit` takes the target."""
+    me = f'self: "{owner}"'
+    return (
+        *supervised_transformer_methods(owner),
+        Entry(
+            f"{owner}.get_support",
+            f"({me}, indices: Any = False) -> Any",
+            lambda call: f"{{self}}.~{'support_places' if _support(call) else 'get_support'}()",
+            kind="method",
+            result=lambda call: t.Array("int64" if _support(call) else "bool", 1),
+            raises=("AttributeError",),
+            features=ML,
+        ),
+    )
+
+
+def _names(name: str) -> str:
+    return f"{_MODULE}.{name}"
+
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        *(
+            Entry(
+                _names(name),
+                f"(X: arraylike[float64, 2], y: {kind}{extra}) -> {_PAIR}",
+                f"sklearn::feature_selection::~{name}({{&X}}, {{&y}})",
+                refuse=(lambda call: check_labels(call, "y")) if kind == "Any" else None,
+                raises=("ValueError",),
+                features=ML,
+                cost="medium",
+                parity=SOLVED,
+                case=(
+                    f"{_DATA}from sklearn.feature_selection import {name}\n"
+                    f"scores, chances = {name}(X, y)\nprint(np.round(scores, 6), chances)\n"
+                ),
+            )
+            for name, kind, extra in (
+                ("f_classif", "Any", ""),
+                ("chi2", "Any", ""),
+                ("f_regression", "arraylike[float64, 1]", ""),
+            )
+        ),
+        _univariate(
+            "SelectKBest",
+            f"(score_func: Any = 'f_classif', *, k: int | str = 10) -> '{_names('SelectKBest')}'",
+            "k",
+            f"{_DATA}from sklearn.feature_selection import SelectKBest, chi2, f_classif\n"
+            "best = SelectKBest(chi2, k=2)\nprint(best.fit_transform(X, y)[:3], best.scores_, best.pvalues_)\n"
+            "print(best.get_support(), best.get_support(indices=True), SelectKBest(f_classif, k='all').fit(X, y).pvalues_)\n",
+        ),
+        *selector_methods(_names("SelectKBest")),
+        _univariate(
+            "SelectPercentile",
+            f"(score_func: Any = 'f_classif', *, percentile: int = 10) -> '{_names('SelectPercentile')}'",
+            "percentile",
+            f"{_DATA}from sklearn.feature_selection import SelectPercentile\n"
+            "best = SelectPercentile(percentile=50).fit(X, y)\nprint(best.transform(X)[:3], best.get_support(indices=True))\n",
+        ),
+        *selector_methods(_names("SelectPercentile")),
+        *(
+            attribute(_names(owner), each, "array[float64, 1]")
+            for owner in ("SelectKBest", "SelectPercentile")
+            for each in ("scores_", "pvalues_")
+        ),
+        constructor(
+            _names("VarianceThreshold"),
+            "(threshold: float = 0.0)",
+            used={"threshold": ""},
+            cost="low",
+            case=(
+                f"{_DATA}from sklearn.feature_selection import VarianceThreshold\nchosen = VarianceThreshold(0.5)\n"
+                "print(chosen.fit_transform(X)[:3], np.round(chosen.variances_, 8), chosen.get_support())\n"
+            ),
+        ),
+        *selector_methods(_names("VarianceThreshold")),
+        attribute(_names("VarianceThreshold"), "variances_", "array[float64, 1]"),
+        constructor(
+            _names("RFE"),
+            "(estimator: Any, *, n_features_to_select: int | float | None = None, step: int | float = 1, verbose: Any = 0, "
+            "importance_getter: Any = 'auto')",
+            used={"estimator": "inner", "n_features_to_select": "variant", "step": "variant"},
+            check=check_inner,
+            parity=SOLVED,
+            case=(
+                f"{_DATA}from sklearn.feature_selection import RFE\nfrom sklearn.linear_model import LinearRegression\n"
+                "rfe = RFE(LinearRegression(), n_features_to_select=2).fit(X[:, :3], X[:, 3])\n"
+                "print(rfe.support_, rfe.ranking_, rfe.n_features_, rfe.transform(X[:2, :3]))\n"
+            ),
+        ),
+        *selector_methods(_names("RFE")),
+        attribute(_names("RFE"), "support_", "array[bool, 1]"),
+        attribute(_names("RFE"), "ranking_", "array[int64, 1]"),
+        attribute(_names("RFE"), "n_features_", "int"),
+        method(
+            _names("RFE"),
+            "score",
+            f'(self: "{_names("RFE")}", X: arraylike[float64, 2], y: Any) -> float',
+            "{self}.~score({&X}, {&y})",
+            refuse=lambda call: check_labels(call, "y"),
+        ),
+        constructor(
+            _names("SelectFromModel"),
+            "(estimator: Any, *, threshold: float | str | None = None, prefit: Any = False, norm_order: Any = 1, "
+            "max_features: int | None = None, importance_getter: Any = 'auto')",
+            used={"estimator": "inner", "threshold": "variant", "max_features": ""},
+            check=check_inner,
+            case=(
+                f"{_DATA}from sklearn.feature_selection import SelectFromModel\n"
+                "from sklearn.tree import DecisionTreeClassifier\n"
+                "chosen = SelectFromModel(DecisionTreeClassifier(random_state=0)).fit(X, y)\n"
+                "print(chosen.threshold_, chosen.get_support(), chosen.transform(X)[:2])\n"
+            ),
+        ),
+        *selector_methods(_names("SelectFromModel")),
+        attribute(_names("SelectFromModel"), "threshold_", "numpy[float64]"),
+    ),
+    classes=tuple(
+        estimator_class(_names(each), f"sklearn::{each}", TRANSFORMER)
+        for each in ("SelectKBest", "SelectPercentile", "VarianceThreshold", "RFE", "SelectFromModel")
+    ),
+    refused={
+        _names("mutual_info_classif"): ("its estimate draws noise and is not reproduced", "Use f_classif."),
+        _names("mutual_info_regression"): ("its estimate draws noise and is not reproduced", "Use f_regression."),
+        _names("RFECV"): ("it is not mapped", "Use RFE with a number of features."),
+        _names("SequentialFeatureSelector"): ("it is not mapped", "Use RFE."),
+    },
+)

@@ -1,0 +1,115 @@
+"""The module `sklearn.svm`.
+
+## Before
+    model = SVC(kernel="rbf", C=10).fit(X, y)
+    print(model.n_support_)
+## After
+    let model = sklearn::SVC::new().kernel("rbf").c(10.0).fit(&x, &y);
+    py::print!("{}", py::Str(&model.n_support_()));
+## Same numbers
+    the same steps of sequential minimal optimisation with the same entries in single precision: the same support vectors;
+    weights and decision values agree until a difference in the last bit of a product moves one of the last steps (`tol`)
+## Not handled
+    `probability=True`, kernels that are functions or matrices, `class_weight` as a dict, sample weights, decision values of
+    three or more classes
+"""
+
+from batuta.catalog._estimators import (
+    CLASSIFIER,
+    REGRESSOR,
+    attribute,
+    classifier_methods,
+    constructor,
+    estimator_class,
+    method,
+    parameter_attributes,
+    regressor_methods,
+)
+from batuta.catalog.entry import Parity, Shelf
+
+_MODULE = "sklearn.svm"
+_CLASSES = f"{_MODULE}.SVC"
+_NUMBERS = f"{_MODULE}.SVR"
+_STEPS = Parity(
+    "close",
+    1e-3,
+    conditions="labels and support vectors are scikit-learn's in every case that was measured",
+    caveat="the same steps; a product that differs in its last bit can move the weights within `tol`",
+)
+_KERNEL = "kernel: str = 'rbf', degree: int = 3, gamma: float | str = 'scale', coef0: float = 0.0"
+_USED = {"C": "c", "kernel": "", "degree": "", "gamma": "variant", "coef0": "", "shrinking": "", "tol": "", "max_iter": ""}
+_VECTORS = ("support_vectors_", "dual_coef_", "coef_")
+
+
+def _attributes(owner: str, labelled: bool) -> tuple:  # type: ignore[type-arg]
+    return (
+        attribute(owner, "support_", "array[int64, 1]", labelled=labelled),
+        attribute(owner, "n_support_", "array[int64, 1]", labelled=labelled),
+        attribute(owner, "intercept_", "array[float64, 1]", labelled=labelled),
+        *(attribute(owner, each, "array[float64, 2]", labelled=labelled) for each in _VECTORS),
+    )
+
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        constructor(
+            _CLASSES,
+            f"(*, C: float = 1.0, {_KERNEL}, shrinking: bool = True, probability: Any = 'deprecated', tol: float = 0.001, "
+            "cache_size: Any = 200, class_weight: str = None, verbose: Any = False, max_iter: int = -1, "
+            "decision_function_shape: Any = 'ovr', break_ties: Any = False, random_state: int | None = None)",
+            used={**_USED, "class_weight": "unless None", "random_state": ""},
+            ignored=("cache_size",),
+            only={"probability": ("deprecated", False)},
+            labelled=True,
+            parity=_STEPS,
+            case=(
+                "import numpy as np\nfrom sklearn.svm import SVC\nfrom sklearn.datasets import load_iris\n"
+                "X, y = load_iris(return_X_y=True)\n"
+                "for kernel in ('rbf', 'linear', 'poly', 'sigmoid'):\n    model = SVC(kernel=kernel, C=2.0).fit(X, y)\n"
+                "    print(kernel, model.n_support_, model.support_[:6], model.predict(X[::9]), round(model.score(X, y), 6))\n"
+                "two = SVC(kernel='linear', class_weight='balanced').fit(X[50:], y[50:])\n"
+                "print(np.round(two.coef_, 3), np.round(two.intercept_, 3), np.round(two.decision_function(X[48:53]), 3))\n"
+                "print(two.support_vectors_[:2], two.dual_coef_.shape, two)\n"
+            ),
+        ),
+        *classifier_methods(_CLASSES, proba=False),
+        method(
+            _CLASSES,
+            "decision_function",
+            f'(self: Object["{_CLASSES}", Y], X: arraylike[float64, 2]) -> array[float64, 1]',
+            "{self}.~decision_function({&X})",
+            notes="of two classes; more end the program with an error",
+        ),
+        *_attributes(_CLASSES, True),
+        attribute(_CLASSES, "n_iter_", "array[int64, 1]", labelled=True),
+        *parameter_attributes(_CLASSES, labelled=True, C="float as c", kernel="str"),
+        constructor(
+            _NUMBERS,
+            f"(*, {_KERNEL}, tol: float = 0.001, C: float = 1.0, epsilon: float = 0.1, shrinking: bool = True, "
+            "cache_size: Any = 200, verbose: Any = False, max_iter: int = -1)",
+            used={**_USED, "epsilon": ""},
+            ignored=("cache_size",),
+            parity=_STEPS,
+            case=(
+                "import numpy as np\nfrom sklearn.svm import SVR\nfrom sklearn.datasets import make_regression\n"
+                "X, y = make_regression(n_samples=60, n_features=3, noise=4.0, random_state=0)\n"
+                "for kernel in ('rbf', 'linear', 'poly'):\n    model = SVR(kernel=kernel, C=10.0, epsilon=0.5).fit(X, y)\n"
+                "    print(kernel, len(model.support_), np.round(model.predict(X[:4]), 2), round(model.score(X, y), 4))\n"
+            ),
+        ),
+        *regressor_methods(_NUMBERS),
+        *_attributes(_NUMBERS, False),
+        attribute(_NUMBERS, "n_iter_", "int"),
+        *parameter_attributes(_NUMBERS, C="float as c", epsilon="float", kernel="str"),
+    ),
+    classes=(
+        estimator_class(_CLASSES, "sklearn::SVC", CLASSIFIER),
+        estimator_class(_NUMBERS, "sklearn::SVR", REGRESSOR),
+    ),
+    refused={
+        f"{_CLASSES}.predict_proba": ("its chances come from draws inside the fit", "Use `decision_function`."),
+        f"{_MODULE}.NuSVC": ("it is not mapped", "Use SVC."),
+        f"{_MODULE}.NuSVR": ("it is not mapped", "Use SVR."),
+    },
+)
