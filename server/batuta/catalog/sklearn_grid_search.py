@@ -1,4 +1,4 @@
-"""The class `sklearn.model_selection.GridSearchCV`.
+"""The classes `GridSearchCV` and `RandomizedSearchCV` of `sklearn.model_selection`.
 
 ## Before
     search = GridSearchCV(Ridge(), {"alpha": [0.1, 1.0, 10.0]}, cv=5)
@@ -12,38 +12,53 @@
 ## Same numbers
     those of the estimators and folds; combinations in scikit-learn's order, of equal scores the first wins
 ## Not handled
-    lists of grids, several scores, `refit=False`, `n_jobs` (computed one after the other)
+    several scores, `refit=False`, distributions, estimators as values; `n_jobs` is computed one after the other
 """
 
 import ast
+import re
 from typing import Any
 
-from batuta.catalog._estimators import ML, check_labels, label_array, method, refuse_others, with_labels
+from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others, with_labels
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
 from batuta.catalog.sklearn_pipeline import role_of
 from batuta.ir import types as t
 
 _MODULE = "sklearn.model_selection"
 _NAME = f"{_MODULE}.GridSearchCV"
+_RANDOM = f"{_MODULE}.RandomizedSearchCV"
+_VALUE = f"{_MODULE}.parameter value"
 _CHOSEN = f"{_MODULE}.chosen parameters"
 _RESULTS = f"{_MODULE}.results of a search"
 _PATH = "sklearn::model_selection"
-_ME = f'self: Object["{_NAME}", Y, E, P]'
 _ROWS = "X: arraylike[float64, 2]"
 _SIGNATURE = (
     "(estimator: E, param_grid: Any, *, scoring: str = None, n_jobs: Any = None, refit: Any = True, cv: Any = None, "
     "verbose: Any = 0, pre_dispatch: Any = '2*n_jobs', error_score: Any = None, return_train_score: Any = False) -> Any"
+)
+_RANDOM_SIGNATURE = (
+    "(estimator: E, param_distributions: Any, *, n_iter: int = 10, scoring: str = None, n_jobs: Any = None, refit: Any = True, "
+    "cv: Any = None, verbose: Any = 0, pre_dispatch: Any = '2*n_jobs', random_state: int | None = None, "
+    "error_score: Any = None, return_train_score: Any = False) -> Any"
 )
 _SCALARS = (t.INT, t.FLOAT, t.STR, t.BOOL)
 _KEYS = {
     "mean_test_score": "array[float64, 1]",
     "std_test_score": "array[float64, 1]",
     "rank_test_score": "array[int64, 1]",
+    "mean_train_score": "array[float64, 1]",
+    "std_train_score": "array[float64, 1]",
 }
 
 
-def _grid(call: Any) -> list[tuple[str, ast.expr]]:
-    node = call.literal("param_grid")
+def _grids(call: Any) -> list[list[tuple[str, ast.expr]]]:
+    """The grids, each with the names and the syntax of its values."""
+    node = call.literal("param_distributions" if call.use.entry.name == _RANDOM else "param_grid")
+    parts = node.elts if isinstance(node, ast.List) and node.elts else [node]
+    return [_grid(call, call.inference.note_literal(each) if isinstance(each, ast.Name) else each) for each in parts]
+
+
+def _grid(call: Any, node: ast.expr) -> list[tuple[str, ast.expr]]:
     if not isinstance(node, ast.Dict):
         raise Refusal("BAT103", "a grid that is not written as a dict", "Write {'parameter': [values]} for the grid.")
     found = []
@@ -64,7 +79,9 @@ def _value_type(call: Any, name: str, node: ast.expr) -> t.Type:
                 return plain.pop()
             if plain == {t.INT, t.FLOAT}:
                 return t.NUM
-            raise Refusal("BAT103", f"values of several types for `{name}`", "Search over values of one type.")
+            if len(plain) == 2 and t.NONE in plain:
+                return t.Optional(next(each for each in plain if each != t.NONE))
+            return t.Object(_VALUE)
     found = call.type_of(node)
     match found:
         case t.Array("float64", 1):
@@ -73,6 +90,8 @@ def _value_type(call: Any, name: str, node: ast.expr) -> t.Type:
             return t.INT
         case t.List(element) if element in _SCALARS:
             return element
+        case t.Range():
+            return t.INT
         case t.Unknown() | t.NEVER:
             raise NotYet
     raise Refusal("BAT103", f"values of type {t.show(found)} for `{name}`", "Use a list of numbers or texts.")
@@ -92,8 +111,12 @@ def _result(call: Any) -> t.Type:
         raise Refusal(
             "BAT103", f"a search over {t.show(estimator)} is not translated", "Pass one of scikit-learn's estimators."
         )
-    values = tuple(t.Tuple((t.Object(f"parameter {name}"), _value_type(call, name, node))) for name, node in _grid(call))
-    return t.Object(_NAME, (t.Variable("Y"), estimator, t.Tuple(values)))
+    types: dict[str, t.Type] = {}
+    for name, node in (each for grid in _grids(call) for each in grid):
+        found = _value_type(call, name, node)
+        types[name] = found if types.get(name, found) == found else t.Object(_VALUE)
+    values = tuple(t.Tuple((t.Object(f"parameter {name}"), found)) for name, found in types.items())
+    return t.Object(call.use.entry.name, (t.Variable("Y"), estimator, t.Tuple(values)))
 
 
 def _value_text(call: Any, node: ast.expr) -> str:
@@ -117,17 +140,32 @@ def _param(node: ast.expr) -> str:
     return f'sklearn::Param::from("{quoted}")'
 
 
+def _splitters() -> list[str]:
+    from batuta.catalog.sklearn_model_selection import SHELF as shelf
+
+    return [each.name for each in shelf.classes]
+
+
 def _rust(call: Any) -> str:
     parts = [f"{_PATH}::GridSearchCV::new({{&estimator}})"]
-    for name, node in _grid(call):
-        parts.append(f'.values("{name}", {_value_text(call, node)})')
+    for position, grid in enumerate(_grids(call)):
+        if position:
+            parts.append(".next_grid()")
+        for name, node in grid:
+            parts.append(f'.values("{name}", {_value_text(call, node)})')
+    if call.given("n_iter") or call.use.entry.name == _RANDOM:
+        parts.append(".sample({n_iter}, {random_state})")
+    if call.constant("return_train_score"):
+        parts.append(".with_train_scores()")
+    if call.constant("verbose") == 1:
+        parts.append(".announcing()")
     if call.given("scoring") and call.constant("scoring", default=NotImplemented) is not None:
         parts.append(".scoring({&scoring})")
     if call.given("cv") and call.constant("cv", default=NotImplemented) is not None:
         found = call.type("cv")
         if found == t.INT:
             parts.append(".folds({cv})")
-        elif isinstance(found, t.Object) and found.name in (f"{_MODULE}.KFold", f"{_MODULE}.StratifiedKFold"):
+        elif isinstance(found, t.Object) and found.name in _splitters():
             parts.append(".splitter({&cv})")
         else:
             raise Refusal("BAT103", f"`cv={call.source('cv')}` is not translated", "Pass a number of folds or a KFold.")
@@ -188,8 +226,27 @@ def _chosen_value(call: Call) -> t.Type:
     raise Refusal("BAT103", f"the grid has no parameter {key!r}", "Use a name of the grid.")
 
 
+_SPLIT = re.compile(r"split(\d+)_test_score")
+
+
+def _results(call: Call) -> str:
+    key = call.constant("key")
+    split = _SPLIT.fullmatch(key)
+    if split:
+        return f"{{self}}.~split_test_score({split.group(1)})"
+    if key == "params":
+        only = _one_type(call)
+        names: dict[t.Type, str] = {t.INT: "i64", t.FLOAT: "f64", t.STR: "String", t.BOOL: "bool"}
+        return "{self}.~params()" if only is None else f"{{self}}.~params_dicts::<{names[only]}>()"
+    return f"{{self}}.~{key}()"
+
+
 def _results_type(call: Call) -> t.Type:
     key = call.constant("key")
+    if key == "params":
+        return t.List(_best_type(call))
+    if _SPLIT.fullmatch(key):
+        return t.Array("float64", 1)
     if key not in _KEYS:
         raise Refusal("BAT103", f"`cv_results_[{key!r}]` is not translated", f"Use {', '.join(_KEYS)}.")
     return t.parse_type(_KEYS[key])
@@ -198,6 +255,64 @@ def _results_type(call: Call) -> t.Type:
 def _check(call: Call) -> None:
     check_labels(call, "y")
 
+
+def _methods(owner: str) -> tuple[Entry, ...]:
+    """What a search offers, for either class."""
+    me = f'self: Object["{owner}", Y, E, P]'
+    return (
+        method(
+            owner,
+            "fit",
+            f"({me}, {_ROWS}, y: Y) -> Self",
+            "{self}.~fit({&X}, {&y})",
+            raises=("ValueError",),
+            refuse=_check,
+            cost="high",
+        ),
+        method(owner, "predict", f"({me}, {_ROWS}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_predicted),
+        method(owner, "predict_proba", f"({me}, {_ROWS}) -> array[float64, 2]", "{self}.~predict_proba({&X})"),
+        method(owner, "score", f"({me}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check),
+        *(
+            Entry(
+                f"{owner}.{name}",
+                f"({me}) -> {kind}",
+                f"{{self}}.~{name}()",
+                kind="attribute",
+                raises=("AttributeError",),
+                features=ML,
+            )
+            for name, kind in (("best_score_", "numpy[float64]"), ("best_index_", "numpy[int64]"))
+        ),
+        Entry(
+            f"{owner}.best_params_",
+            f"({me}) -> Any",
+            _best,
+            kind="attribute",
+            result=_best_type,
+            raises=("AttributeError",),
+            features=ML,
+        ),
+        Entry(
+            f"{owner}.best_estimator_",
+            f"({me}) -> Any",
+            "{self}.~best_estimator_::<{type result}>()",
+            kind="attribute",
+            result=_estimator,
+            raises=("AttributeError",),
+            features=ML,
+        ),
+        Entry(
+            f"{owner}.cv_results_",
+            f"({me}) -> Any",
+            "{self}.clone()",
+            kind="attribute",
+            result=lambda call: t.Object(_RESULTS, call.type("self").arguments),  # type: ignore[attr-defined]
+            features=ML,
+        ),
+    )
+
+
+_HARMLESS = ("scoring", "cv", "n_jobs", "pre_dispatch", "error_score", "return_train_score")
 
 SHELF = Shelf(
     module=_MODULE,
@@ -212,8 +327,8 @@ SHELF = Shelf(
             refuse=refuse_others(
                 "GridSearchCV",
                 _SIGNATURE,
-                ("estimator", "param_grid", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", "return_train_score"),
-                {},
+                ("estimator", "param_grid", *_HARMLESS),
+                {"verbose": (0, 1)},
                 (),
             ),
             features=ML,
@@ -232,52 +347,38 @@ SHELF = Shelf(
                 "knn.best_estimator_.predict(X[:3]))\n"
             ),
         ),
-        method(
-            _NAME,
-            "fit",
-            f"({_ME}, {_ROWS}, y: Y) -> Self",
-            "{self}.~fit({&X}, {&y})",
-            raises=("ValueError",),
-            refuse=_check,
-            cost="high",
-        ),
-        method(_NAME, "predict", f"({_ME}, {_ROWS}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_predicted),
-        method(_NAME, "predict_proba", f"({_ME}, {_ROWS}) -> array[float64, 2]", "{self}.~predict_proba({&X})"),
-        method(_NAME, "score", f"({_ME}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check),
-        *(
-            Entry(
-                f"{_NAME}.{name}",
-                f"({_ME}) -> {kind}",
-                f"{{self}}.~{name}()",
-                kind="attribute",
-                raises=("AttributeError",),
-                features=ML,
-            )
-            for name, kind in (("best_score_", "numpy[float64]"), ("best_index_", "numpy[int64]"))
-        ),
         Entry(
-            f"{_NAME}.best_params_",
-            f"({_ME}) -> Any",
-            _best,
-            kind="attribute",
-            result=_best_type,
-            raises=("AttributeError",),
+            _RANDOM,
+            _RANDOM_SIGNATURE,
+            _rust,
+            kind="class",
+            result=_result,
+            literal=("param_distributions",),
+            refuse=refuse_others(
+                "RandomizedSearchCV",
+                _RANDOM_SIGNATURE,
+                ("estimator", "param_distributions", "n_iter", "random_state", *_HARMLESS),
+                {"verbose": (0, 1)},
+                (),
+            ),
             features=ML,
+            cost="none",
+            case=(
+                "from sklearn.datasets import load_iris\nfrom sklearn.model_selection import RandomizedSearchCV\n"
+                "from sklearn.tree import DecisionTreeClassifier\nX, y = load_iris(return_X_y=True)\n"
+                "space = {'max_depth': [1, 2, 3, None], 'min_samples_leaf': [1, 5, 9], 'criterion': ['gini', 'entropy']}\n"
+                "search = RandomizedSearchCV(DecisionTreeClassifier(random_state=0), space, n_iter=6, cv=3, random_state=1)\n"
+                "search.fit(X, y)\nprint(search.best_params_, round(search.best_score_, 8))\n"
+                "for name, value in search.best_params_.items():\n    print(name, value)\n"
+                "for row in search.cv_results_['params']:\n    print(row)\n"
+            ),
         ),
-        Entry(
-            f"{_NAME}.best_estimator_",
-            f"({_ME}) -> Any",
-            "{self}.~best_estimator_::<{type result}>()",
-            kind="attribute",
-            result=_estimator,
-            raises=("AttributeError",),
-            features=ML,
-        ),
-        Entry(f"{_NAME}.cv_results_", f'({_ME}) -> "{_RESULTS}"', "{self}.clone()", kind="attribute", features=ML),
+        *_methods(_NAME),
+        *_methods(_RANDOM),
         Entry(
             f"{_RESULTS}.__getitem__",
-            f'(self: "{_RESULTS}", key: str) -> Any',
-            lambda call: f"{{self}}.~{call.constant('key')}()",
+            f'(self: Object["{_RESULTS}", Y, E, P], key: str) -> Any',
+            _results,
             kind="method",
             result=_results_type,
             raises=("AttributeError",),
@@ -292,9 +393,24 @@ SHELF = Shelf(
             raises=("KeyError",),
             features=ML,
         ),
+        *(
+            Entry(
+                f"{_CHOSEN}.{name}",
+                f'(self: Object["{_CHOSEN}", P]) -> {result}',
+                f"{{self}}.{name}()",
+                kind="method",
+                features=ML,
+            )
+            for name, result in (
+                ("items", f'list[tuple[str, "{_VALUE}"]]'),
+                ("keys", "list[str]"),
+                ("values", f'list["{_VALUE}"]'),
+            )
+        ),
     ),
     classes=(
-        LibraryClass(_NAME, f"{_PATH}::GridSearchCV", mutable=False, features=("ml",)),
+        *(estimator_class(each, f"{_PATH}::GridSearchCV", ("sklearn.base.BaseEstimator",)) for each in (_NAME, _RANDOM)),
+        LibraryClass(_VALUE, "sklearn::Param", mutable=False, features=("ml",)),
         LibraryClass(_RESULTS, f"{_PATH}::GridSearchCV", mutable=False, features=("ml",)),
         LibraryClass(_CHOSEN, f"{_PATH}::Chosen", mutable=False, features=("ml",)),
     ),

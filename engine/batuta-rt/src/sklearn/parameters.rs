@@ -3,6 +3,7 @@
 
 use super::errors::{Result, value_error};
 use super::estimator::AnyEstimator;
+use crate::py::Text;
 use std::rc::Rc;
 
 /// A parameter's value when its type is known only at run time.
@@ -217,6 +218,18 @@ impl Param {
     /// The value as Python writes it.
     pub fn python(&self) -> String {
         text(self)
+    }
+}
+
+impl Text for Param {
+    fn repr_text(&self) -> String {
+        text(self)
+    }
+    fn str_text(&self) -> String {
+        match self {
+            Param::Text(value) => value.clone(),
+            other => text(other),
+        }
     }
 }
 

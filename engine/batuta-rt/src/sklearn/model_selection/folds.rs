@@ -1,9 +1,11 @@
 //! `KFold` and `StratifiedKFold`.
 
+use super::split::SplitRows;
+use super::splitters::Splits;
 use crate::sklearn::errors::{Result, throwing, value_error, warn};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::{Labels, Target};
-use ndarray::{Array1, Array2};
+use ndarray::Array1;
 
 /// Pairs of rows for training and for testing.
 pub type Folds = Vec<(Array1<i64>, Array1<i64>)>;
@@ -70,8 +72,8 @@ macro_rules! splitter {
                 self.n_splits
             }
             /// `split(X, y)`.
-            pub fn try_split<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Folds> {
-                Ok(indices(self.folds(x.nrows(), &y.to_target())?))
+            pub fn try_split<X: SplitRows, L: Labels>(&self, x: &X, y: &L) -> Result<Folds> {
+                Ok(indices(self.folds(x.row_count(), &y.to_target())?))
             }
             /// `split(X)`.
             pub fn try_split_alone(&self, samples: i64) -> Result<Folds> {
@@ -79,7 +81,7 @@ macro_rules! splitter {
             }
             throwing! {
                 /// See `try_split`.
-                split = try_split<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Folds;
+                split = try_split<X: SplitRows, L: Labels>(&self, x: &X, y: &L) -> Folds;
                 /// See `try_split_alone`.
                 split_alone = try_split_alone(&self, samples: i64) -> Folds;
             }
@@ -89,7 +91,7 @@ macro_rules! splitter {
 splitter!(KFold);
 splitter!(StratifiedKFold);
 
-fn indices(folds: Vec<(Vec<usize>, Vec<usize>)>) -> Folds {
+pub(super) fn indices(folds: Vec<(Vec<usize>, Vec<usize>)>) -> Folds {
     let numbers = |rows: Vec<usize>| rows.into_iter().map(|row| row as i64).collect();
     folds
         .into_iter()
@@ -113,13 +115,18 @@ fn by_number(fold_of: &[usize], count: usize) -> Vec<(Vec<usize>, Vec<usize>)> {
         .collect()
 }
 
-impl Splitter for KFold {
-    fn folds(&self, samples: usize, _y: &Target) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
+impl KFold {
+    /// The folds, with the shuffle drawn from a stream.
+    pub(super) fn folds_from(
+        &self,
+        samples: usize,
+        random: &mut RandomState,
+    ) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
         too_many(self.n_splits, samples)?;
         let count = self.n_splits as usize;
         let mut order: Vec<usize> = (0..samples).collect();
         if self.shuffle {
-            RandomState::from_seed(self.random_state).shuffle(&mut order);
+            random.shuffle(&mut order);
         }
         let mut fold_of = vec![0; samples];
         let mut start = 0;
@@ -134,8 +141,26 @@ impl Splitter for KFold {
     }
 }
 
+impl Splitter for KFold {
+    fn folds(&self, samples: usize, _y: &Target) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
+        self.folds_from(samples, &mut RandomState::from_seed(self.random_state))
+    }
+}
+
 impl Splitter for StratifiedKFold {
     fn folds(&self, samples: usize, y: &Target) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
+        self.folds_from(samples, y, &mut RandomState::from_seed(self.random_state))
+    }
+}
+
+impl StratifiedKFold {
+    /// The folds, with the shuffles drawn from a stream.
+    pub(super) fn folds_from(
+        &self,
+        samples: usize,
+        y: &Target,
+        random: &mut RandomState,
+    ) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
         too_many(self.n_splits, samples)?;
         if let Target::Float(values) = y
             && values.iter().any(|value| value.fract() != 0.0)
@@ -185,7 +210,6 @@ impl Splitter for StratifiedKFold {
         for (position, &code) in sorted.iter().enumerate() {
             shares[position % count][code] += 1;
         }
-        let mut random = RandomState::from_seed(self.random_state);
         let mut fold_of = vec![0; samples];
         for class in 0..classes {
             let mut folds: Vec<usize> = shares
@@ -240,6 +264,12 @@ impl<'a> From<&'a KFold> for Folding<'a> {
 
 impl<'a> From<&'a StratifiedKFold> for Folding<'a> {
     fn from(splitter: &'a StratifiedKFold) -> Self {
+        Folding::Splitter(splitter)
+    }
+}
+
+impl<'a> From<&'a Splits> for Folding<'a> {
+    fn from(splitter: &'a Splits) -> Self {
         Folding::Splitter(splitter)
     }
 }

@@ -1,12 +1,13 @@
-//! `GridSearchCV`: every combination of values, the best one fitted to all data.
+//! `GridSearchCV` and `RandomizedSearchCV`: every combination of values, or some of them; the best one is fitted to all data.
 
 use super::folds::Folding;
 use super::folds::Splitter;
 use super::scores::evaluate;
 use crate::py::{Dict, Shared, Text};
-use crate::sklearn::errors::{Exception, Result, no_attribute, not_fitted, throwing};
+use crate::sklearn::errors::{Exception, Result, no_attribute, not_fitted, throwing, warn};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::parameters::{Param, ParamType};
+use crate::sklearn::random::RandomState;
 use crate::sklearn::sums::mean;
 use crate::sklearn::target::{Labels, Target, typed};
 use ndarray::{Array1, Array2};
@@ -28,6 +29,21 @@ impl Chosen {
             .ok_or_else(|| Exception::new("KeyError", name))?;
         T::from_param(&found.1)
             .ok_or_else(|| Exception::new("TypeError", "a parameter of another type"))
+    }
+
+    /// `items()`.
+    pub fn items(&self) -> Vec<(String, Param)> {
+        self.0.clone()
+    }
+
+    /// `keys()`.
+    pub fn keys(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| name.clone()).collect()
+    }
+
+    /// `values()`.
+    pub fn values(&self) -> Vec<Param> {
+        self.0.iter().map(|(_, value)| value.clone()).collect()
     }
 
     throwing! {
@@ -53,6 +69,12 @@ pub trait Values {
     fn values(&self) -> Vec<Param>;
 }
 
+impl Values for crate::py::Range {
+    fn values(&self) -> Vec<Param> {
+        self.into_iter().map(Param::Int).collect()
+    }
+}
+
 impl<T: ParamType> Values for Vec<T> {
     fn values(&self) -> Vec<Param> {
         self.iter().map(ParamType::to_param).collect()
@@ -71,6 +93,69 @@ impl<T: ParamType> Values for Array1<T> {
     }
 }
 
+/// Every combination, the last name changing fastest.
+fn combinations(grid: &Grid) -> Vec<Chosen> {
+    let mut all = vec![Vec::new()];
+    for (name, values) in grid {
+        all = all
+            .into_iter()
+            .flat_map(|start: Vec<(String, Param)>| {
+                values.iter().map(move |value| {
+                    let mut longer = start.clone();
+                    longer.push((name.clone(), value.clone()));
+                    longer
+                })
+            })
+            .collect();
+    }
+    all.into_iter().map(Chosen).collect()
+}
+
+/// The mean and the deviation over the folds, for each candidate.
+fn spread(folds: &[Array1<f64>]) -> (Array1<f64>, Array1<f64>) {
+    let count = folds.first().map_or(0, Array1::len);
+    let (mut means, mut deviations) = (Array1::zeros(count), Array1::zeros(count));
+    for at in 0..count {
+        let scores = || folds.iter().map(|fold| fold[at]);
+        let centre = mean(scores());
+        means[at] = centre;
+        deviations[at] = mean(scores().map(|score| (score - centre) * (score - centre))).sqrt();
+    }
+    (means, deviations)
+}
+
+/// Different numbers below `whole`, by the way of drawing that scikit-learn chooses for this share.
+fn sample_without_replacement(whole: usize, count: usize, random: &mut RandomState) -> Vec<usize> {
+    let share = if whole == 0 {
+        1.0
+    } else {
+        count as f64 / whole as f64
+    };
+    if share > 0.01 && share < 0.99 {
+        let mut order = random.permutation(whole);
+        order.truncate(count);
+        return order;
+    }
+    let mut chosen: Vec<usize> = Vec::with_capacity(count);
+    if share < 0.2 {
+        while chosen.len() < count {
+            let next = random.randint(0, whole as i64) as usize;
+            if !chosen.contains(&next) {
+                chosen.push(next);
+            }
+        }
+        return chosen;
+    }
+    chosen.extend(0..count);
+    for next in count..whole {
+        let place = random.randint(0, next as i64 + 1) as usize;
+        if place < count {
+            chosen[place] = next;
+        }
+    }
+    chosen
+}
+
 #[derive(Clone)]
 enum Cv {
     Count(i64),
@@ -81,15 +166,25 @@ struct Found {
     candidates: Vec<Chosen>,
     means: Array1<f64>,
     deviations: Array1<f64>,
+    /// For each fold the test score of each candidate, and the training score where it was asked for.
+    folds: Vec<(Array1<f64>, Option<Array1<f64>>)>,
     best: usize,
     estimator: Box<dyn AnyEstimator>,
 }
 
+/// The values of each parameter, by name.
+type Grid = Vec<(String, Vec<Param>)>;
+
 struct Search {
     estimator: Box<dyn AnyEstimator>,
-    grid: Vec<(String, Vec<Param>)>,
+    /// One grid, or several of which the candidates follow each other.
+    grids: Vec<Grid>,
+    /// Of a randomised search: how many candidates, and the seed.
+    sample: Option<(i64, Option<i64>)>,
     scoring: Option<String>,
     cv: Cv,
+    with_train: bool,
+    announce: bool,
     found: RefCell<Option<Rc<Found>>>,
 }
 
@@ -102,9 +197,12 @@ impl GridSearchCV {
     pub fn new(estimator: &dyn AnyEstimator) -> Self {
         GridSearchCV(Rc::new(Search {
             estimator: estimator.share(),
-            grid: Vec::new(),
+            grids: vec![Vec::new()],
+            sample: None,
             scoring: None,
             cv: Cv::Count(5),
+            with_train: false,
+            announce: false,
             found: RefCell::new(None),
         }))
     }
@@ -112,9 +210,12 @@ impl GridSearchCV {
     fn with(self, change: impl FnOnce(&mut Search)) -> Self {
         let mut search = Search {
             estimator: self.0.estimator.share(),
-            grid: self.0.grid.clone(),
+            grids: self.0.grids.clone(),
+            sample: self.0.sample,
             scoring: self.0.scoring.clone(),
             cv: self.0.cv.clone(),
+            with_train: self.0.with_train,
+            announce: self.0.announce,
             found: RefCell::new(None),
         };
         change(&mut search);
@@ -124,10 +225,32 @@ impl GridSearchCV {
     /// The values of one parameter.
     pub fn values(self, name: &str, values: &impl Values) -> Self {
         self.with(|search| {
-            search.grid.push((name.to_string(), values.values()));
-            // scikit-learn goes through the parameters by name.
-            search.grid.sort_by(|a, b| a.0.cmp(&b.0));
+            if let Some(grid) = search.grids.last_mut() {
+                grid.push((name.to_string(), values.values()));
+                // scikit-learn goes through the parameters by name.
+                grid.sort_by(|a, b| a.0.cmp(&b.0));
+            }
         })
+    }
+
+    /// What follows belongs to the next grid.
+    pub fn next_grid(self) -> Self {
+        self.with(|search| search.grids.push(Vec::new()))
+    }
+
+    /// Only some candidates, drawn: `RandomizedSearchCV(n_iter=count, random_state=seed)`.
+    pub fn sample(self, count: i64, seed: Option<i64>) -> Self {
+        self.with(|search| search.sample = Some((count, seed)))
+    }
+
+    /// `return_train_score=True`.
+    pub fn with_train_scores(self) -> Self {
+        self.with(|search| search.with_train = true)
+    }
+
+    /// `verbose=1`: says how many fits there are.
+    pub fn announcing(self) -> Self {
+        self.with(|search| search.announce = true)
     }
 
     /// The score by name.
@@ -145,21 +268,36 @@ impl GridSearchCV {
         self.with(|search| search.cv = Cv::Splitter(Rc::new(splitter.clone())))
     }
 
-    fn candidates(&self) -> Vec<Chosen> {
-        let mut all = vec![Vec::new()];
-        for (name, values) in &self.0.grid {
-            all = all
-                .into_iter()
-                .flat_map(|start: Vec<(String, Param)>| {
-                    values.iter().map(move |value| {
-                        let mut longer = start.clone();
-                        longer.push((name.clone(), value.clone()));
-                        longer
-                    })
-                })
-                .collect();
+    fn class(&self) -> &'static str {
+        if self.0.sample.is_some() {
+            "RandomizedSearchCV"
+        } else {
+            "GridSearchCV"
         }
-        all.into_iter().map(Chosen).collect()
+    }
+
+    fn candidates(&self) -> Vec<Chosen> {
+        let all: Vec<Chosen> = self.0.grids.iter().flat_map(combinations).collect();
+        let Some((wanted, seed)) = self.0.sample else {
+            return all;
+        };
+        if (all.len() as i64) < wanted {
+            warn(
+                "UserWarning",
+                &format!(
+                    "The total space of parameters {} is smaller than n_iter={wanted}. Running {} iterations. For exhaustive searches, use \
+                     GridSearchCV.",
+                    all.len(),
+                    all.len()
+                ),
+            );
+        }
+        let wanted = (wanted as usize).min(all.len());
+        // A drawn candidate lists its parameters from the last name to the first.
+        sample_without_replacement(all.len(), wanted, &mut RandomState::from_seed(seed))
+            .into_iter()
+            .map(|at| Chosen(all[at].0.iter().rev().cloned().collect()))
+            .collect()
     }
 
     fn made(&self, chosen: &Chosen) -> Result<Box<dyn AnyEstimator>> {
@@ -175,7 +313,7 @@ impl GridSearchCV {
             .found
             .borrow()
             .clone()
-            .ok_or_else(|| no_attribute("GridSearchCV", attribute))
+            .ok_or_else(|| no_attribute(self.class(), attribute))
     }
 
     fn fitted(&self) -> Result<Rc<Found>> {
@@ -183,7 +321,7 @@ impl GridSearchCV {
             .found
             .borrow()
             .clone()
-            .ok_or_else(|| not_fitted("GridSearchCV"))
+            .ok_or_else(|| not_fitted(self.class()))
     }
 
     /// `fit(X, y)`.
@@ -261,6 +399,47 @@ impl GridSearchCV {
             .collect())
     }
 
+    /// `cv_results_["split0_test_score"]` and so on.
+    pub fn try_split_test_score(&self, fold: i64) -> Result<Array1<f64>> {
+        let found = self.found("cv_results_")?;
+        found
+            .folds
+            .get(fold as usize)
+            .map(|scores| scores.0.clone())
+            .ok_or_else(|| Exception::new("KeyError", format!("split{fold}_test_score")))
+    }
+
+    /// The training scores: a row for each fold, a column for each candidate.
+    fn train_scores(&self, key: &str) -> Result<Vec<Array1<f64>>> {
+        let found = self.found("cv_results_")?;
+        let scores: Option<Vec<Array1<f64>>> = found.folds.iter().map(|fold| fold.1.clone()).collect();
+        scores.ok_or_else(|| Exception::new("KeyError", key))
+    }
+
+    /// `cv_results_["mean_train_score"]`.
+    pub fn try_mean_train_score(&self) -> Result<Array1<f64>> {
+        Ok(spread(&self.train_scores("mean_train_score")?).0)
+    }
+
+    /// `cv_results_["std_train_score"]`.
+    pub fn try_std_train_score(&self) -> Result<Array1<f64>> {
+        Ok(spread(&self.train_scores("std_train_score")?).1)
+    }
+
+    /// `cv_results_["params"]` where all values are of one type.
+    pub fn try_params_dicts<T: ParamType>(&self) -> Result<Vec<Dict<String, T>>> {
+        let all = self.try_params()?;
+        all.iter()
+            .map(|chosen| {
+                chosen
+                    .0
+                    .iter()
+                    .map(|(name, _)| Ok((name.clone(), chosen.try_value(name)?)))
+                    .collect()
+            })
+            .collect()
+    }
+
     /// `cv_results_["params"]`.
     pub fn try_params(&self) -> Result<Vec<Chosen>> {
         Ok(self.found("cv_results_")?.candidates.clone())
@@ -291,6 +470,14 @@ impl GridSearchCV {
         std_test_score = try_std_test_score(&self) -> Array1<f64>;
         /// See `try_rank_test_score`.
         rank_test_score = try_rank_test_score(&self) -> Array1<i64>;
+        /// See `try_split_test_score`.
+        split_test_score = try_split_test_score(&self, fold: i64) -> Array1<f64>;
+        /// See `try_mean_train_score`.
+        mean_train_score = try_mean_train_score(&self) -> Array1<f64>;
+        /// See `try_std_train_score`.
+        std_train_score = try_std_train_score(&self) -> Array1<f64>;
+        /// See `try_params_dicts`.
+        params_dicts = try_params_dicts<T: ParamType>(&self) -> Vec<Dict<String, T>>;
         /// See `try_params`.
         params = try_params(&self) -> Vec<Chosen>;
     }
@@ -300,7 +487,7 @@ use crate::sklearn::pipeline::CloneStatic;
 
 impl AnyEstimator for GridSearchCV {
     fn name(&self) -> &'static str {
-        "GridSearchCV"
+        self.class()
     }
     fn role(&self) -> Role {
         self.0.estimator.role()
@@ -321,22 +508,34 @@ impl AnyEstimator for GridSearchCV {
         };
         let folds = folding.folds(x.nrows(), self.role() == Role::Classifier, y)?;
         let candidates = self.candidates();
-        let (mut means, mut deviations) = (
-            Array1::zeros(candidates.len()),
-            Array1::zeros(candidates.len()),
-        );
+        if self.0.announce {
+            crate::py::print!(
+                "Fitting {} folds for each of {} candidates, totalling {} fits",
+                folds.len(),
+                candidates.len(),
+                folds.len() * candidates.len()
+            );
+        }
+        let mut by_fold: Vec<(Array1<f64>, Option<Array1<f64>>)> = folds
+            .iter()
+            .map(|_| {
+                let scores = Array1::zeros(candidates.len());
+                (scores.clone(), self.0.with_train.then_some(scores))
+            })
+            .collect();
         for (at, chosen) in candidates.iter().enumerate() {
             let own = self.made(chosen)?;
-            let scores =
-                evaluate(own.as_ref(), x, y, &folds, self.0.scoring.as_deref(), false)?.test_score;
-            means[at] = mean(scores.iter().copied());
-            deviations[at] = mean(
-                scores
-                    .iter()
-                    .map(|score| (score - means[at]) * (score - means[at])),
-            )
-            .sqrt();
+            let scoring = self.0.scoring.as_deref();
+            let scores = evaluate(own.as_ref(), x, y, &folds, scoring, self.0.with_train)?;
+            for (fold, (test, train)) in by_fold.iter_mut().enumerate() {
+                test[at] = scores.test_score[fold];
+                if let (Some(own), Some(its)) = (train.as_mut(), scores.train_score.as_ref()) {
+                    own[at] = its[fold];
+                }
+            }
         }
+        let tests: Vec<Array1<f64>> = by_fold.iter().map(|fold| fold.0.clone()).collect();
+        let (means, deviations) = spread(&tests);
         let best = crate::sklearn::linear_model::first_largest(means.iter().copied());
         let estimator = self.made(&candidates[best])?;
         estimator.fit_any(x, y)?;
@@ -344,6 +543,7 @@ impl AnyEstimator for GridSearchCV {
             candidates,
             means,
             deviations,
+            folds: by_fold,
             best,
             estimator,
         }));
@@ -384,11 +584,11 @@ impl AnyEstimator for GridSearchCV {
     fn set_any(&self, name: &str, _value: &Param) -> Result<()> {
         Err(Exception::new(
             "ValueError",
-            format!("'{name}' of GridSearchCV cannot be changed by name"),
+            format!("'{name}' of {} cannot be changed by name", self.class()),
         ))
     }
     fn text(&self) -> String {
-        format!("GridSearchCV(estimator={})", self.0.estimator.text())
+        format!("{}(estimator={})", self.class(), self.0.estimator.text())
     }
     fn as_any(&self) -> &dyn Any {
         self

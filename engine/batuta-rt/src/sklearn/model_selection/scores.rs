@@ -207,3 +207,100 @@ pub fn cross_val_predict<'a, L: Labels, P: Labels>(
 ) -> P {
     crate::sklearn::errors::unwrap(try_cross_val_predict(estimator, x, y, cv))
 }
+
+/// `cross_validate(...)` with several scores, each with the name that its columns have.
+pub fn try_cross_validate_many<'a, L: Labels>(
+    estimator: &dyn AnyEstimator,
+    x: &Array2<f64>,
+    y: &L,
+    scores: &[(&str, &str)],
+    cv: impl Into<Folding<'a>>,
+    with_train: bool,
+) -> Result<Dict<String, Array1<f64>>> {
+    let y = y.to_target();
+    let folds = cv
+        .into()
+        .folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
+    let mut fit_time = Array1::zeros(folds.len());
+    let mut score_time = Array1::zeros(folds.len());
+    let mut tests = vec![Array1::zeros(folds.len()); scores.len()];
+    let mut trains = tests.clone();
+    for (fold, (train, test)) in folds.iter().enumerate() {
+        let own = estimator.fresh();
+        let (train_x, train_y) = (x.select(Axis(0), train), y.take(train));
+        let start = Instant::now();
+        own.fit_any(&train_x, &train_y)?;
+        fit_time[fold] = start.elapsed().as_secs_f64();
+        let (test_x, test_y) = (x.select(Axis(0), test), y.take(test));
+        let start = Instant::now();
+        for (at, (_, name)) in scores.iter().enumerate() {
+            tests[at][fold] = score_by_name(name, own.as_ref(), &test_x, &test_y)?;
+        }
+        score_time[fold] = start.elapsed().as_secs_f64();
+        for (at, (_, name)) in scores.iter().enumerate().filter(|_| with_train) {
+            trains[at][fold] = score_by_name(name, own.as_ref(), &train_x, &train_y)?;
+        }
+    }
+    let mut parts = vec![
+        ("fit_time".to_string(), fit_time),
+        ("score_time".to_string(), score_time),
+    ];
+    for (((label, _), test), train) in scores.iter().zip(tests).zip(trains) {
+        parts.push((format!("test_{label}"), test));
+        if with_train {
+            parts.push((format!("train_{label}"), train));
+        }
+    }
+    Ok(parts.into_iter().collect())
+}
+
+/// See `try_cross_validate_many`.
+pub fn cross_validate_many<'a, L: Labels>(
+    estimator: &dyn AnyEstimator,
+    x: &Array2<f64>,
+    y: &L,
+    scores: &[(&str, &str)],
+    cv: impl Into<Folding<'a>>,
+    with_train: bool,
+) -> Dict<String, Array1<f64>> {
+    crate::sklearn::errors::unwrap(try_cross_validate_many(
+        estimator, x, y, scores, cv, with_train,
+    ))
+}
+
+/// `cross_val_predict(..., method="predict_proba")`.
+pub fn try_cross_val_chances<'a, L: Labels>(
+    estimator: &dyn AnyEstimator,
+    x: &Array2<f64>,
+    y: &L,
+    cv: impl Into<Folding<'a>>,
+) -> Result<Array2<f64>> {
+    let y = y.to_target();
+    let folds = cv
+        .into()
+        .folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
+    let classes = y.encode()?.0.length().unwrap_or(0);
+    let mut table = Array2::zeros((x.nrows(), classes));
+    for (train, test) in &folds {
+        let own = estimator.fresh();
+        own.fit_any(&x.select(Axis(0), train), &y.take(train))?;
+        let part = own.predict_proba_any(&x.select(Axis(0), test))?;
+        if part.ncols() != classes {
+            return Err(value_error("a fold does not train on all classes"));
+        }
+        for (&row, chances) in test.iter().zip(part.rows()) {
+            table.row_mut(row).assign(&chances);
+        }
+    }
+    Ok(table)
+}
+
+/// See `try_cross_val_chances`.
+pub fn cross_val_chances<'a, L: Labels>(
+    estimator: &dyn AnyEstimator,
+    x: &Array2<f64>,
+    y: &L,
+    cv: impl Into<Folding<'a>>,
+) -> Array2<f64> {
+    crate::sklearn::errors::unwrap(try_cross_val_chances(estimator, x, y, cv))
+}

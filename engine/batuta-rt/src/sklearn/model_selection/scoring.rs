@@ -52,6 +52,32 @@ pub fn score_by_name(
             &predicted()?.floats()?,
         )?),
         "roc_auc" => metrics::roc_auc(y, &soft_scores(estimator, x)?),
+        "average_precision" => {
+            metrics::try_average_precision_score(y, &soft_scores(estimator, x)?)
+        }
+        "roc_auc_ovr" | "roc_auc_ovr_weighted" => {
+            let chances = estimator.predict_proba_any(x)?;
+            if chances.ncols() == 2 {
+                metrics::roc_auc(y, &chances.column(1).to_owned())
+            } else {
+                metrics::try_roc_auc_one_by_one(y, &chances, name == "roc_auc_ovr_weighted")
+            }
+        }
+        "neg_brier_score" => {
+            let chances = estimator.predict_proba_any(x)?;
+            Ok(-metrics::try_brier_score_loss(y, &chances.column(chances.ncols() - 1).to_owned())?)
+        }
+        "matthews_corrcoef" => metrics::try_matthews_corrcoef(y, &predicted()?),
+        "jaccard" => metrics::try_jaccard_score(y, &predicted()?, "binary", None),
+        "jaccard_macro" => metrics::try_jaccard_score(y, &predicted()?, "macro", None),
+        "neg_mean_absolute_percentage_error" => Ok(-metrics::try_mean_absolute_percentage_error(
+            &y.floats()?,
+            &predicted()?.floats()?,
+        )?),
+        "neg_mean_squared_log_error" => Ok(-metrics::try_mean_squared_log_error(
+            &y.floats()?,
+            &predicted()?.floats()?,
+        )?),
         "neg_log_loss" => Ok(-metrics::logarithmic_loss(
             y,
             &estimator.predict_proba_any(x)?,

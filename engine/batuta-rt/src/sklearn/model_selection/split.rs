@@ -135,7 +135,7 @@ fn likely_counts(classes: &[usize], draws: usize, random: &mut RandomState) -> V
     chosen
 }
 
-fn stratified(
+pub(super) fn stratified(
     labels: &Target,
     train: usize,
     test: usize,
