@@ -35,7 +35,6 @@ SHELF = Shelf(
             "0.0001, "
             "verbose: Any = 0, random_state: int | None = None, copy_x: Any = True, algorithm: Any = 'lloyd')",
             used={"n_clusters": "", "init": "", "n_init": "auto", "max_iter": "", "tol": "", "random_state": ""},
-            
             parity=_MEANS,
             aprender=kmeans,
             case=(

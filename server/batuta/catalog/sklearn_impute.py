@@ -24,7 +24,6 @@ SHELF = Shelf(
             "(*, missing_values: Any = None, strategy: str = 'mean', fill_value: float | None = None, copy: Any = True, "
             "add_indicator: Any = False, keep_empty_features: Any = False)",
             used={"strategy": "", "fill_value": ""},
-            
             only={"missing_values": (None, "numpy.nan")},
             cost="medium",
             case=(

@@ -222,18 +222,14 @@ def _fbeta(call: Call) -> str:
 
 
 def _jaccard(call: Call) -> str:
-    return (
-        f'sklearn::metrics::~jaccard_score({{&y_true}}, {{&y_pred}}, "{call.constant("average")}", {_positive(call)})'
-    )
+    return f'sklearn::metrics::~jaccard_score({{&y_true}}, {{&y_pred}}, "{call.constant("average")}", {_positive(call)})'
 
 
 def _together(call: Call) -> str:
     average = call.constant("average")
     if average is None:
         return f"sklearn::metrics::~scores_of_classes({{&y_true}}, {{&y_pred}}, {_instead(call)})"
-    return (
-        f'sklearn::metrics::~scores_together({{&y_true}}, {{&y_pred}}, "{average}", {_positive(call)}, {_instead(call)})'
-    )
+    return f'sklearn::metrics::~scores_together({{&y_true}}, {{&y_pred}}, "{average}", {_positive(call)}, {_instead(call)})'
 
 
 def _together_type(call: Call) -> t.Type:
@@ -486,9 +482,7 @@ SHELF = Shelf(
             "numpy[float64]",
             "print(average_precision_score([0, 0, 1, 1, 1], np.array([0.1, 0.4, 0.35, 0.8, 0.4])))\n",
         ),
-        _of_scores(
-            "brier_score_loss", "float", "print(brier_score_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n"
-        ),
+        _of_scores("brier_score_loss", "float", "print(brier_score_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n"),
         Entry(
             f"{_MODULE}.auc",
             "(x: arraylike[float64, 1], y: arraylike[float64, 1]) -> float",

@@ -186,7 +186,11 @@ def _crossed(
 ) -> Entry:
     signature = f"{_CROSS.format(scoring, extra)} -> Any"
     others = refuse_others(
-        name, signature, ("estimator", "X", "y", "groups", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", *used), {}, ()
+        name,
+        signature,
+        ("estimator", "X", "y", "groups", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", *used),
+        {},
+        (),
     )
 
     def refuse(call: Call) -> None:
@@ -292,8 +296,7 @@ _BUILDERS = {
 """The splitters that share one Rust type, by the function that makes each."""
 _GROUPED = ("GroupShuffleSplit", "GroupKFold", "LeaveOneGroupOut")
 _RANDOM = (
-    "(n_splits: int = {}, *, test_size: int | float = None, train_size: int | float = None, "
-    "random_state: int | None = None)"
+    "(n_splits: int = {}, *, test_size: int | float = None, train_size: int | float = None, random_state: int | None = None)"
 )
 _REPEATED = "(*, n_splits: int = 5, n_repeats: int = 10, random_state: int | None = None)"
 _SIGNATURES = {

@@ -87,7 +87,6 @@ SHELF = Shelf(
             f"{_MODULE}.StandardScaler",
             "(*, copy: Any = True, with_mean: bool = True, with_std: bool = True)",
             used={"with_mean": "", "with_std": ""},
-            
             aprender=standard_scaler,
             cost="medium",
             case=_case("StandardScaler", "", "print(scaler.mean_, scaler.var_, scaler.scale_, scaler.n_samples_seen_)\n"),
@@ -99,7 +98,6 @@ SHELF = Shelf(
             f"{_MODULE}.MinMaxScaler",
             "(feature_range: tuple[float, float] = (0.0, 1.0), *, copy: Any = True, clip: bool = False)",
             used={"feature_range": "pair", "clip": ""},
-            
             aprender=min_max_scaler,
             cost="medium",
             case=_case(
@@ -114,7 +112,6 @@ SHELF = Shelf(
             f"{_MODULE}.MaxAbsScaler",
             "(*, copy: Any = True, clip: bool = False)",
             used={"clip": ""},
-            
             cost="medium",
             case=_case("MaxAbsScaler", "", "print(scaler.max_abs_)\n"),
         ),
@@ -126,7 +123,6 @@ SHELF = Shelf(
             "tuple[float, float] = (25.0, 75.0), copy: Any = True, "
             "unit_variance: Any = False)",
             used={"with_centering": "", "with_scaling": "", "quantile_range": "pair"},
-            
             cost="medium",
             case=_case("RobustScaler", "", "print(scaler.center_, scaler.scale_)\n"),
         ),
@@ -136,7 +132,6 @@ SHELF = Shelf(
             f"{_MODULE}.Normalizer",
             "(norm: str = 'l2', *, copy: Any = True)",
             used={"norm": ""},
-            
             cost="medium",
             case=_case("Normalizer", "'l1'"),
         ),

@@ -103,7 +103,8 @@ pub trait Kind: Sized + 'static {
     }
     /// One row of weights for each class or target: what `coef_` or `feature_importances_` holds.
     fn weights(fitted: &Self::Fitted) -> Result<Array2<f64>> {
-        let row = Self::line(fitted).map_or_else(|_| Self::importances(fitted), |line| Ok(line.0))?;
+        let row =
+            Self::line(fitted).map_or_else(|_| Self::importances(fitted), |line| Ok(line.0))?;
         Ok(row.insert_axis(ndarray::Axis(0)))
     }
     /// The estimator that is the parameter of this name.

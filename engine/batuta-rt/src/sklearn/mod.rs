@@ -21,8 +21,8 @@ pub mod preprocessing;
 mod random;
 mod special;
 mod sums;
-mod target;
 pub mod svm;
+mod target;
 pub mod tree;
 
 pub use cluster::{DBSCAN, KMeans};

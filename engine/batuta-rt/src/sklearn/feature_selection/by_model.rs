@@ -94,7 +94,10 @@ impl Kind for RFEKind {
         fitted: &Eliminated,
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
-        fitted.model.get().predict_proba_any(&Self::inner(x, fitted))
+        fitted
+            .model
+            .get()
+            .predict_proba_any(&Self::inner(x, fitted))
     }
 
     fn score(
@@ -106,7 +109,11 @@ impl Kind for RFEKind {
         Some(fitted.model.get().score_any(&Self::inner(x, fitted), y))
     }
 
-    fn transform(_: &Self::Parameters, fitted: &Eliminated, x: &Array2<f64>) -> Result<Array2<f64>> {
+    fn transform(
+        _: &Self::Parameters,
+        fitted: &Eliminated,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
         Ok(keep(x, &fitted.mask))
     }
 
@@ -181,7 +188,11 @@ fn threshold_of(given: &Param, class: &str, scores: &[f64]) -> Result<f64> {
     factor
         .zip(value)
         .map(|(factor, value)| factor * value)
-        .ok_or_else(|| value_error(format!("Expected threshold='mean' or threshold='median' got {text}")))
+        .ok_or_else(|| {
+            value_error(format!(
+                "Expected threshold='mean' or threshold='median' got {text}"
+            ))
+        })
 }
 
 impl Kind for SelectFromModelKind {

@@ -46,7 +46,9 @@ fn score(name: &str, x: &Array2<f64>, y: &Target) -> Result<Scores> {
         "f_classif" => by_variance_between(x, y),
         "chi2" => by_counts(x, y),
         "f_regression" => by_correlation(x, &y.floats()?),
-        other => Err(value_error(format!("the score '{other}' is not translated"))),
+        other => Err(value_error(format!(
+            "the score '{other}' is not translated"
+        ))),
     }
 }
 

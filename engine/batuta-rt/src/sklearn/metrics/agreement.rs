@@ -21,7 +21,9 @@ fn expected(rows: &[f64], columns: &[f64], samples: f64) -> f64 {
                 let both = both as f64;
                 let share = both / samples;
                 let information = (samples.ln() + both.ln()) - own.ln() - its.ln();
-                let chance = factorial(own) + factorial(its) + factorial(samples - own)
+                let chance = factorial(own)
+                    + factorial(its)
+                    + factorial(samples - own)
                     + factorial(samples - its)
                     - factorial(samples)
                     - factorial(both)
@@ -38,7 +40,11 @@ fn expected(rows: &[f64], columns: &[f64], samples: f64) -> f64 {
 fn margins(table: &Array2<f64>) -> (Vec<f64>, Vec<f64>) {
     (
         table.rows().into_iter().map(|row| row.sum()).collect(),
-        table.columns().into_iter().map(|column| column.sum()).collect(),
+        table
+            .columns()
+            .into_iter()
+            .map(|column| column.sum())
+            .collect(),
     )
 }
 

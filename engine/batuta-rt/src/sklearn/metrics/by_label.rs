@@ -61,7 +61,11 @@ fn one(values: &[f64], truth: &[f64], average: Option<Average>) -> f64 {
     if total == 0.0 {
         return 0.0;
     }
-    sum(values.iter().zip(truth).map(|(value, weight)| value * weight)) / total
+    sum(values
+        .iter()
+        .zip(truth)
+        .map(|(value, weight)| value * weight))
+        / total
 }
 
 fn f_values(rows: &Rows, beta: f64, instead: Option<f64>) -> Vec<f64> {

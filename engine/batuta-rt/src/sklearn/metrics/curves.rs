@@ -44,8 +44,7 @@ pub fn try_precision_recall_curve<A: Labels>(
 /// `average_precision_score(y_true, y_score)`.
 pub fn try_average_precision_score<A: Labels>(truth: &A, scores: &Array1<f64>) -> Result<f64> {
     let (precision, recall, _) = try_precision_recall_curve(truth, scores)?;
-    let area =
-        -sum((1..recall.len()).map(|at| (recall[at] - recall[at - 1]) * precision[at - 1]));
+    let area = -sum((1..recall.len()).map(|at| (recall[at] - recall[at - 1]) * precision[at - 1]));
     Ok(area.max(0.0))
 }
 

@@ -412,7 +412,8 @@ impl GridSearchCV {
     /// The training scores: a row for each fold, a column for each candidate.
     fn train_scores(&self, key: &str) -> Result<Vec<Array1<f64>>> {
         let found = self.found("cv_results_")?;
-        let scores: Option<Vec<Array1<f64>>> = found.folds.iter().map(|fold| fold.1.clone()).collect();
+        let scores: Option<Vec<Array1<f64>>> =
+            found.folds.iter().map(|fold| fold.1.clone()).collect();
         scores.ok_or_else(|| Exception::new("KeyError", key))
     }
 

@@ -9,7 +9,8 @@ mod split;
 mod splitters;
 
 pub use curves::{
-    Growth, LearningCurve, learning_curve, try_learning_curve, try_validation_curve, validation_curve,
+    Growth, LearningCurve, learning_curve, try_learning_curve, try_validation_curve,
+    validation_curve,
 };
 pub use folds::{Folds, KFold, Splitter, StratifiedKFold};
 pub use grid::{Chosen, GridSearchCV, Values};

@@ -52,9 +52,7 @@ pub fn score_by_name(
             &predicted()?.floats()?,
         )?),
         "roc_auc" => metrics::roc_auc(y, &soft_scores(estimator, x)?),
-        "average_precision" => {
-            metrics::try_average_precision_score(y, &soft_scores(estimator, x)?)
-        }
+        "average_precision" => metrics::try_average_precision_score(y, &soft_scores(estimator, x)?),
         "roc_auc_ovr" | "roc_auc_ovr_weighted" => {
             let chances = estimator.predict_proba_any(x)?;
             if chances.ncols() == 2 {
@@ -65,7 +63,10 @@ pub fn score_by_name(
         }
         "neg_brier_score" => {
             let chances = estimator.predict_proba_any(x)?;
-            Ok(-metrics::try_brier_score_loss(y, &chances.column(chances.ncols() - 1).to_owned())?)
+            Ok(-metrics::try_brier_score_loss(
+                y,
+                &chances.column(chances.ncols() - 1).to_owned(),
+            )?)
         }
         "matthews_corrcoef" => metrics::try_matthews_corrcoef(y, &predicted()?),
         "jaccard" => metrics::try_jaccard_score(y, &predicted()?, "binary", None),

@@ -79,7 +79,12 @@ impl Splits {
         train: Option<Size>,
         random_state: Option<i64>,
     ) -> Self {
-        Self::shuffled(count, sizes_of(test, train, 0.1), random_state, (false, false))
+        Self::shuffled(
+            count,
+            sizes_of(test, train, 0.1),
+            random_state,
+            (false, false),
+        )
     }
 
     /// `StratifiedShuffleSplit(…)`.
@@ -89,7 +94,12 @@ impl Splits {
         train: Option<Size>,
         random_state: Option<i64>,
     ) -> Self {
-        Self::shuffled(count, sizes_of(test, train, 0.1), random_state, (true, false))
+        Self::shuffled(
+            count,
+            sizes_of(test, train, 0.1),
+            random_state,
+            (true, false),
+        )
     }
 
     /// `GroupShuffleSplit(…)`.
@@ -99,7 +109,12 @@ impl Splits {
         train: Option<Size>,
         random_state: Option<i64>,
     ) -> Self {
-        Self::shuffled(count, sizes_of(test, train, 0.2), random_state, (false, true))
+        Self::shuffled(
+            count,
+            sizes_of(test, train, 0.2),
+            random_state,
+            (false, true),
+        )
     }
 
     /// `GroupKFold(…)`.
@@ -326,8 +341,11 @@ impl Splitter for Splits {
                 let mut all = Vec::new();
                 for _ in 0..*repeats {
                     all.extend(if *stratified {
-                        StratifiedKFold::try_new(*count, true, None)?
-                            .folds_from(samples, y, &mut random)?
+                        StratifiedKFold::try_new(*count, true, None)?.folds_from(
+                            samples,
+                            y,
+                            &mut random,
+                        )?
                     } else {
                         KFold::try_new(*count, true, None)?.folds_from(samples, &mut random)?
                     });

@@ -124,7 +124,11 @@ impl Machine {
                 }
             }
         }
-        Ok(if self.counts.len() == 2 { -lines } else { lines })
+        Ok(if self.counts.len() == 2 {
+            -lines
+        } else {
+            lines
+        })
     }
 }
 
@@ -224,7 +228,11 @@ impl Kind for SVCKind {
         Ok(machine)
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Machine, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Machine,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         let (table, pairs) = (fitted.pairwise(x), fitted.pairs());
         let codes: Vec<usize> = table
             .rows()

@@ -168,7 +168,8 @@ impl<'a> State<'a> {
                 .map(|(other, square)| {
                     self.problem
                         .kernel
-                        .of_known(&rows[row], other, squares[row], *square) as f32
+                        .of_known(&rows[row], other, squares[row], *square)
+                        as f32
                 })
                 .collect(),
         );
@@ -182,9 +183,7 @@ impl<'a> State<'a> {
         let column = self.column(row_of[self.order[at]]);
         let sign = self.signs[at];
         (0..count)
-            .map(|other| {
-                sign * self.signs[other] * f64::from(column[row_of[self.order[other]]])
-            })
+            .map(|other| sign * self.signs[other] * f64::from(column[row_of[self.order[other]]]))
             .collect()
     }
 
@@ -241,7 +240,8 @@ impl<'a> State<'a> {
             let gap = largest + value;
             if gap > 0.0 {
                 let cross = 2.0 * self.signs[first] * entries[at];
-                let curvature = self.diagonal[first] + self.diagonal[at]
+                let curvature = self.diagonal[first]
+                    + self.diagonal[at]
                     + if positive { -cross } else { cross };
                 let gain = -(gap * gap) / if curvature > 0.0 { curvature } else { TINY };
                 if gain <= least {
