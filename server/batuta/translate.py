@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import traceback
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from batuta.analysis.declarations import declare
 from batuta.analysis.families import join_families
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import left_out
+from batuta.analysis.link import link
 from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite
@@ -21,10 +23,13 @@ from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import SEPARATOR
 from batuta.ir.spans import Span
 from batuta.ir.verify import verify
 from batuta.lowering.lower import Options, lower
+from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
+from batuta.python.modules import Surroundings
 from batuta.python.source import Source, read
 
 LARGEST = 1_000_000
@@ -49,13 +54,29 @@ class CallUse:
 
 
 @dataclass
+class RustModule:
+    """A Rust file beside `main.rs`."""
+
+    path: str
+    """Below `src`, with slashes."""
+    rust: str
+    source_map: list[tuple[int, Span]]
+
+
+@dataclass
 class Translation:
     """What came out."""
 
     source: Source
     findings: list[Finding] = field(default_factory=list)
     rust: str = ""
+    """The text of `main.rs`."""
     source_map: list[tuple[int, Span]] = field(default_factory=list)
+    """Line of `main.rs` → Python span."""
+    modules: list[RustModule] = field(default_factory=list)
+    """The other Rust files, where the program has modules of its own."""
+    python_files: dict[str, str] = field(default_factory=dict)
+    """The program's modules: path below its folder → text."""
     features: frozenset[str] = frozenset()
     crates: frozenset[str] = frozenset()
     calls: list[CallUse] = field(default_factory=list)
@@ -69,8 +90,14 @@ class Translation:
         return any(each.blocks for each in self.findings)
 
 
-def translate(text: str, path: str = "<text>", options: Options | None = None) -> Translation:
-    """Translate one Python program.
+ALONE = Surroundings(lambda _: None)
+"""No other files: what a program imports of its own is refused."""
+
+
+def translate(
+    text: str, path: str = "<text>", options: Options | None = None, surroundings: Surroundings = ALONE
+) -> Translation:
+    """Translate one Python program, with the modules of its own that it imports from its `surroundings`.
 
     Never raises for anything that is in the text: what cannot be translated is in `findings`, and `rust` is empty then. A
     defect of ours is a finding too; only with `debug` it comes out as the exception that it is.
@@ -79,14 +106,37 @@ def translate(text: str, path: str = "<text>", options: Options | None = None) -
     checked = options.debug or os.environ.get("BATUTA_VERIFY") == "1"
     way = _partial if options.partial else _translate
     if checked:
-        return way(text, path, options, checked)
+        return _at_home(way(text, path, options, checked, surroundings))
     try:
-        return way(text, path, options, checked)
+        return _at_home(way(text, path, options, checked, surroundings))
     except RecursionError:
         reason, remedy = "an expression nests deeper than the translation follows", "Split the long expression."
         return Translation(Source(text, path), [make_finding("BAT003", reason, remedy, path=path)])
     except Exception as problem:
         return Translation(Source(text, path), [_internal_error(problem, path)])
+
+
+def _at_home(result: Translation) -> Translation:
+    """Spans in the file that they are from: inside, the files of a program are one text."""
+    joined = result.source
+    if not joined.parts:
+        return result
+    modules = [each.module.replace(".", SEPARATOR) for each in joined.parts if each.module]
+    qualified = re.compile(rf"\b(?:{'|'.join(map(re.escape, modules))}){SEPARATOR}(?=\w)")
+
+    def place(finding: Finding) -> Finding:
+        span = joined.locate(finding.span)
+        reason, remedy = (
+            qualified.sub(lambda match: match[0].replace(SEPARATOR, "."), text) for text in (finding.reason, finding.remedy)
+        )
+        return replace(finding, span=replace(span, path=""), path=span.path or finding.path, reason=reason, remedy=remedy)
+
+    result.findings = [place(each) for each in result.findings]
+    result.calls = [each for each in result.calls if joined.part_of(each.span.line).first == 1]
+    result.source_map = [(line, joined.locate(span)) for line, span in result.source_map]
+    for module in result.modules:
+        module.source_map = [(line, joined.locate(span)) for line, span in module.source_map]
+    return result
 
 
 def _internal_error(problem: Exception, path: str) -> Finding:
@@ -97,19 +147,26 @@ def _internal_error(problem: Exception, path: str) -> Finding:
     return make_finding("BAT900", f"internal error: {type(problem).__name__}: {message}{where}", path=path)
 
 
-def _partial(text: str, path: str, options: Options, checked: bool) -> Translation:
+def _partial(text: str, path: str, options: Options, checked: bool, surroundings: Surroundings) -> Translation:
     """Translate with the functions left out that cannot be translated; what they hold is told without standing in the way."""
     left = LeftOut()
     told: list[Finding] = []
-    result = _translate(text, path, options, checked, left)
-    while result.refused and add_places(read(text, path)[0].tree, result.findings, left):
+    result = _translate(text, path, options, checked, surroundings, left)
+    while result.refused and add_places(_read(text, path, surroundings)[0].tree, result.findings, left):
         told += [replace(each, blocks=False) for each in result.findings]
-        result = _translate(text, path, options, checked, left)
+        result = _translate(text, path, options, checked, surroundings, left)
     result.findings = _ordered([*told, *result.findings])
     return result
 
 
-def _translate(text: str, path: str, options: Options, checked: bool, left: LeftOut | None = None) -> Translation:
+def _read(text: str, path: str, surroundings: Surroundings) -> tuple[Source, list[Finding]]:
+    source, findings = read(text, path)
+    return (source, findings) if findings else link(source, surroundings, rewrite)
+
+
+def _translate(
+    text: str, path: str, options: Options, checked: bool, surroundings: Surroundings, left: LeftOut | None = None
+) -> Translation:
     if len(text) > LARGEST:
         finding = Finding(
             Span(1, 0, 1, 1),
@@ -120,8 +177,8 @@ def _translate(text: str, path: str, options: Options, checked: bool, left: Left
             path,
         )
         return Translation(Source("", path), [finding])
-    source, findings = read(text, path)
-    result = Translation(source, findings)
+    source, findings = _read(text, path, surroundings)
+    result = Translation(source, findings, python_files=_python_files(source))
     if findings:
         return result
     if left is not None:
@@ -173,9 +230,23 @@ def _translate(text: str, path: str, options: Options, checked: bool, left: Left
     result.features = frozenset(output.features)
     lines = [("    " * each.depth + each.text).rstrip() for each in output.lines]
     result.rust = "\n".join(lines) + "\n"
-    result.source_map = [(index, each.span) for index, each in enumerate(output.lines, 1) if each.span is not None]
-    result.crates = frozenset(each for each in ("ndarray", "aprender", "trueno") if f"{each}::" in result.rust)
+    result.source_map = _source_map(output.lines)
+    for place, held in output.modules.items():
+        text = "\n".join(("    " * each.depth + each.text).rstrip() for each in held) + "\n"
+        result.modules.append(RustModule(place, text, _source_map(held)))
+    everything = [result.rust, *(each.rust for each in result.modules)]
+    result.crates = frozenset(
+        each for each in ("ndarray", "aprender", "trueno") if any(f"{each}::" in text for text in everything)
+    )
     return result
+
+
+def _python_files(source: Source) -> dict[str, str]:
+    return {each.relative: each.text for each in source.parts if each.relative.endswith(".py")}
+
+
+def _source_map(lines: list[Line]) -> list[tuple[int, Span]]:
+    return [(index, each.span) for index, each in enumerate(lines, 1) if each.span is not None]
 
 
 def _ordered(findings: list[Finding]) -> list[Finding]:

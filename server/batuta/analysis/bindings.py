@@ -102,7 +102,7 @@ class Bindings:
 def bind(tree: ast.Module) -> Bindings:
     """Find scopes and versions of a whole module."""
     scopes: dict[ast.AST, Scope] = {}
-    module = _scopes(tree, scopes)
+    module = find_scopes(tree, scopes)
     _mark_shared(module, scopes)
     versions: dict[ast.AST, Version] = {}
     shared: dict[tuple[Scope, str], Version] = {}
@@ -192,7 +192,7 @@ class _ScopeFinder(ast.NodeVisitor):
 
     def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
         for alias in node.names:
-            self.scope.bound.add((alias.asname or alias.name).split(".")[0])
+            self.scope.bound.add(alias.asname or alias.name.split(".")[0])
 
     visit_ImportFrom = visit_Import
 
@@ -222,7 +222,8 @@ def parameters(arguments: ast.arguments) -> list[ast.arg]:
     return found
 
 
-def _scopes(tree: ast.Module, scopes: dict[ast.AST, Scope]) -> Scope:
+def find_scopes(tree: ast.Module, scopes: dict[ast.AST, Scope]) -> Scope:
+    """The scope of a module; `scopes` receives it and all inside it, by node."""
     module = Scope(tree, "module", None)
     scopes[tree] = module
     finder = _ScopeFinder(module, scopes)
@@ -443,7 +444,7 @@ class _Flow:
                 self._define(node.name, node)
             case ast.Import() | ast.ImportFrom():
                 for alias in node.names:
-                    self._define((alias.asname or alias.name).split(".")[0], alias)
+                    self._define(alias.asname or alias.name.split(".")[0], alias)
             case ast.Assign():
                 self._expression(node.value)
                 for target in node.targets:

@@ -16,6 +16,7 @@ from batuta.analysis.resolve import Resolver
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import SEPARATOR
 
 
 class Builder(ExpressionBuilder, CallBuilder):
@@ -34,6 +35,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         self.function: n.Function | None = None
         self.counter = 0
         self.last_line = 0
+        self.last_lines: dict[int, int] = {}
+        """Of files whose statements are interrupted by those of another: where to go on."""
         self.statics: list[n.Variable] = []
         self.uses_of_calls: list[tuple[ast.AST, FunctionInstance, n.LibraryCall]] = []
 
@@ -60,7 +63,12 @@ class Builder(ExpressionBuilder, CallBuilder):
         for each in self.classes.values():
             self._finish_class(each)
         return n.Module(
-            list(dict.fromkeys(self.classes.values())), functions, body, self.statics, ast.get_docstring(self.source.tree) or ""
+            list(dict.fromkeys(self.classes.values())),
+            functions,
+            body,
+            self.statics,
+            ast.get_docstring(self.source.tree) or "",
+            [n.File(each.module.replace(".", SEPARATOR), each.doc, dict(each.imported)) for each in self.source.parts],
         )
 
     def _is_nested(self, instance: FunctionInstance) -> bool:
@@ -237,6 +245,11 @@ class Builder(ExpressionBuilder, CallBuilder):
         found: list[n.Statement] = []
         declares = isinstance(statement, ast.FunctionDef | ast.ClassDef)
         above = len(self._comments_above(statement)) if declares else 0
+        part = self.source.part_of(first)
+        if part is not self.source.part_of(self.last_line):
+            # The statements of a module stand where it is imported first.
+            self.last_lines[self.source.part_of(self.last_line).first] = self.last_line
+            self.last_line = self.last_lines.get(part.first, part.first)
         for line in range(self.last_line, first - above):
             text = self.source.comments.get(line)
             if text is not None:

@@ -10,6 +10,7 @@ from batuta.analysis.build_expressions import EXCEPTION, BuildCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 
 if TYPE_CHECKING:
@@ -533,7 +534,7 @@ class CallBuilder:
                     return self._class_attribute(node, use, span)
                 case "class name":
                     assert use.cls is not None
-                    return n.Constant(t.STR, span, use.cls.name)
+                    return n.Constant(t.STR, span, own_name(use.cls.name))
                 case "class of":
                     return self.expression(node.value)
         if self.use(node, "attribute") is not None:

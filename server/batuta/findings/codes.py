@@ -132,6 +132,15 @@ _CODES = (
         "constant.",
     ),
     Code(
+        "BAT108",
+        "import between files cannot be followed",
+        "The modules of a program run in the order of their first imports, and what this import would run or bind cannot be told "
+        "beforehand: a circular import of something that is not there yet, a module that does something when it is imported and is "
+        "imported inside a function, a file with the name of a standard module.",
+        "def main():\n    import settings  # settings.py prints when it is imported",
+        "Import at the top of the file, and move what two modules need from each other into a third one.",
+    ),
+    Code(
         "BAT201",
         "type unknown",
         "Whole-program inference found no type for this expression: nothing in the program says what it holds.",

@@ -681,6 +681,17 @@ class Class:
 
 
 @dataclass(eq=False)
+class File:
+    """One of several Python files of a program."""
+
+    home: str
+    """Its module, with `::` between the parts; empty for the program's own file."""
+    doc: str = ""
+    imported: dict[str, str] = field(default_factory=dict)
+    """Definitions of other files that it imports by name → the name that they have in it."""
+
+
+@dataclass(eq=False)
 class Module:
     """A whole program."""
 
@@ -690,3 +701,5 @@ class Module:
     statics: list[Variable]
     """Variables of the module that functions use."""
     doc: str = ""
+    files: list[File] = field(default_factory=list)
+    """The files, where there are several."""

@@ -13,3 +13,5 @@ class Span:
     column: int
     end_line: int
     end_column: int
+    path: str = ""
+    """The file, where it is another one than the program's own."""

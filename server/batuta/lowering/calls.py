@@ -13,7 +13,6 @@ from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.rust_text import Rust, quoted
-from batuta.lowering.rust_types import camel
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -592,7 +591,7 @@ class CallLowering:
         if is_method and node.receiver is not None:
             made = self._method_text(node, arguments)
         elif function.owner:
-            made = f"{camel(self.root_of(function.owner))}::{self.method_name(function, node.class_name or function.owner, False)}({', '.join(arguments)})"
+            made = f"{self.type_name(function.owner)}::{self.method_name(function, node.class_name or function.owner, False)}({', '.join(arguments)})"
         else:
             made = f"{self.function_name(function)}({', '.join(arguments)})"
         if fallible:
@@ -666,7 +665,7 @@ class CallLowering:
 
     def value_construct(self: Lowering, node: n.Construct) -> Rust:
         root = self.root_of(node.class_name)
-        name = camel(root)
+        name = self.type_name(root)
         init = node.init
         constructor = self.constructor_name(node.class_name)
         if init is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import SEPARATOR, home_of, own_name
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, snake, upper
 
@@ -73,7 +74,7 @@ class ClassTraitLowering:
                 self.emit(f"impl PartialOrd for {name} {{")
                 self.emit("    fn partial_cmp(&self, _other: &Self) -> Option<std::cmp::Ordering> {")
                 self.emit(
-                    f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{cls.name}' and '{cls.name}'\"))"
+                    f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{own_name(cls.name)}' and '{own_name(cls.name)}'\"))"
                 )
                 self.emit("    }")
                 self.emit("}")
@@ -148,14 +149,14 @@ class ClassTraitLowering:
         if family:
             self.emit("        match self.kind() {")
         for member in members:
-            names = cls.shown.get(member, [])
+            names, shown = cls.shown.get(member, []), own_name(member)
             parts = []
             for each in names:
                 if each in cls.fields:
                     parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
             hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
             text = (
-                f'format!("{member}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{member}()".to_string()'
+                f'format!("{shown}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{shown}()".to_string()'
             )
             if family:
                 self.emit(f"            {camel(cls.name)}Kind::{camel(member)} => {text},")
@@ -290,6 +291,7 @@ class ClassTraitLowering:
         self.emit("    fn class_name(&self) -> &'static str {")
         self.emit(f"        {name}::class_name(self)")
         self.emit("    }")
+        self._exception_module(cls, name)
         self.emit("    fn bases(&self) -> &'static [&'static str] {")
         if len(cls.members) > 1:
             self.emit("        match self.kind() {")
@@ -304,6 +306,21 @@ class ClassTraitLowering:
         self.emit("    }")
         self.emit("}")
 
+    def _exception_module(self: Lowering, cls: n.Class, name: str) -> None:
+        """What a traceback shows before the class's name, where the class is not in the program's own file."""
+        shown = {member: home_of(member).replace(SEPARATOR, ".") for member in cls.members}
+        if not any(shown.values()):
+            return
+        self.emit("    fn module(&self) -> &'static str {")
+        if len(cls.members) > 1:
+            self.emit("        match self.kind() {")
+            for member, module in shown.items():
+                self.emit(f"            {name}Kind::{camel(member)} => {quoted(module and f'{module}.')},")
+            self.emit("        }")
+        else:
+            self.emit(f"        {quoted(shown[cls.name] + '.')}")
+        self.emit("    }")
+
     def _base_names(self: Lowering, cls: n.Class, member: str) -> str:
         names = []
         current = cls.parents.get(member)
@@ -311,7 +328,7 @@ class ClassTraitLowering:
             names.append(current)
             current = cls.parents.get(current)
         names.append(cls.exception)
-        return ", ".join(quoted(each) for each in names)
+        return ", ".join(quoted(own_name(each)) for each in names)
 
     def enum_items(self: Lowering, cls: n.Class) -> None:
         """An Enum class."""
@@ -352,7 +369,9 @@ class ClassTraitLowering:
         reference = f"&{rust}" if self.types.copies(type_) else parameter
         self.emit(f"pub fn try_from_value(value: {reference}) -> Result<Self, py::Exception> {{")
         self.emit("    Self::MEMBERS.into_iter().find(|each| each.value() == *value).ok_or_else(|| {")
-        self.emit(f'        py::Exception::new("ValueError", format!("{{}} is not a valid {cls.name}", py::repr(value)))')
+        self.emit(
+            f'        py::Exception::new("ValueError", format!("{{}} is not a valid {own_name(cls.name)}", py::repr(value)))'
+        )
         self.emit("    })")
         self.emit("}")
         self.emit("pub fn try_from_name(name: &str) -> Result<Self, py::Exception> {")
@@ -361,7 +380,7 @@ class ClassTraitLowering:
         )
         self.emit("}")
         self.emit("pub fn class_name(&self) -> &'static str {")
-        self.emit(f"    {quoted(cls.name)}")
+        self.emit(f"    {quoted(own_name(cls.name))}")
         self.emit("}")
         for methods in cls.methods.values():
             for versions in methods.values():
@@ -378,13 +397,13 @@ class ClassTraitLowering:
         elif cls.shows_value:
             self.emit("        py::str(&self.value())")
         else:
-            self.emit(f'        format!("{cls.name}.{{}}", self.name())')
+            self.emit(f'        format!("{own_name(cls.name)}.{{}}", self.name())')
         self.emit("    }")
         self.emit("    fn repr_text(&self) -> String {")
         if self._special(cls, "__repr__") is not None:
             self.emit(f"        {self._trait_call(cls, '__repr__')}")
         else:
-            self.emit(f'        format!("<{cls.name}.{{}}: {{}}>", self.name(), py::repr(&self.value()))')
+            self.emit(f'        format!("<{own_name(cls.name)}.{{}}: {{}}>", self.name(), py::repr(&self.value()))')
         self.emit("    }")
         self.emit("}")
         self.emit("")
@@ -413,9 +432,10 @@ class ClassTraitLowering:
         for key, (type_, value) in cls.constants.items():
             class_name, _, name = key.partition(".")
             label = f"{upper(class_name)}_{upper(name)}"
+            visibility = "pub " if self.home else ""
             if key in self.static_constants:
                 continue
             if type_ == t.STR and isinstance(value, n.Constant):
-                self.emit(f"const {label}: &str = {quoted(value.value)};")
+                self.emit(f"{visibility}const {label}: &str = {quoted(value.value)};")
             else:
-                self.emit(f"const {label}: {self.types.text(type_)} = {self.text(value)};")
+                self.emit(f"{visibility}const {label}: {self.types.text(type_)} = {self.text(value)};")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 from batuta.ir.walk import walk
 from batuta.lowering.liveness import Liveness
@@ -379,12 +380,12 @@ class ClassLowering:
             self.emit("pub fn class_name(&self) -> &'static str {")
             self.emit("    match self.kind() {")
             for member in cls.members:
-                self.emit(f"        {name}Kind::{camel(member)} => {quoted(member)},")
+                self.emit(f"        {name}Kind::{camel(member)} => {quoted(own_name(member))},")
             self.emit("    }")
             self.emit("}")
         else:
             self.emit("pub fn class_name(&self) -> &'static str {")
-            self.emit(f"    {quoted(cls.name)}")
+            self.emit(f"    {quoted(own_name(cls.name))}")
             self.emit("}")
 
     def _dispatchers(self: Lowering, cls: n.Class) -> None:
@@ -440,7 +441,7 @@ class ClassLowering:
                 while current is not None and current not in definers:
                     current = cls.parents.get(current)
                 if current is None:
-                    self.emit(f'        {kind}::{camel(member)} => unreachable!("{member} has no {example.name}"),')
+                    self.emit(f'        {kind}::{camel(member)} => unreachable!("{own_name(member)} has no {example.name}"),')
                     continue
                 target = cls.methods[current][key][0]
                 self.emit(
@@ -469,7 +470,7 @@ class ClassLowering:
                 arm = f"{camel(cls.name)}Kind::{camel(member)}"
                 if current is None:
                     self.emit(
-                        f"        {arm} => py::throw(py::Exception::new(\"AttributeError\", \"'{member}' object has no attribute '{name}'\")),"
+                        f"        {arm} => py::throw(py::Exception::new(\"AttributeError\", \"'{own_name(member)}' object has no attribute '{name}'\")),"
                     )
                 else:
                     self.emit(f"        {arm} => {self.text(n.ClassRead(type_, cls.span, current, name))},")

@@ -9,7 +9,7 @@ from batuta.ir import types as t
 from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.rust_text import Rust
-from batuta.lowering.rust_types import camel, snake
+from batuta.lowering.rust_types import snake
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -78,7 +78,7 @@ class ClosureLowering:
         if node.receiver is not None:
             head = f"{self.place(node.receiver).at(r.ATOM)}.{self.method_name(function, function.owner, False)}"
         elif function.owner:
-            head = f"{camel(self.root_of(function.owner))}::{self.method_name(function, function.owner, False)}"
+            head = f"{self.type_name(function.owner)}::{self.method_name(function, function.owner, False)}"
         else:
             head = self.function_name(function)
         return f"|{', '.join(patterns)}| {head}({', '.join([*captured, *arguments])}){fallible}"

@@ -145,7 +145,7 @@ class DeclarationLowering:
             unused = "_" if not self.is_used(each) and not name.startswith("_") and each not in self.choices.boxed else ""
             head.append(f"{mutable}{unused}{name.removeprefix('r#') if unused else name}: {self.signature_type(each)}")
         result = self._result_text(function)
-        visibility = "" if inside else ("pub " if function.owner else "")
+        visibility = "pub " if not inside and (function.owner or self.home) else ""
         self.span = function.span
         for line in function.comments:
             self.emit(f"// {line}".rstrip())

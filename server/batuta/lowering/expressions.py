@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.rust_text import Rust, float_literal, quoted
-from batuta.lowering.rust_types import camel, snake, upper
+from batuta.lowering.rust_types import camel, snake
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -140,7 +141,7 @@ class ExpressionLowering:
             # Somebody keeps this: it must be the array itself.
             self.share_arrays_in(variable.type, node.span.line)
         if how == "static":
-            return Rust(f'py::global(&{name}, "{variable.name}")')
+            return Rust(f'py::global(&{name}, "{own_name(variable.name)}")')
         if how == "const":
             return Rust(f"{name}.to_string()") if variable.type == t.STR else Rust(name)
         if how == "boxed":
@@ -148,7 +149,7 @@ class ExpressionLowering:
             return Rust(f"{name}.content()")
         if how == "unbound":
             self.check_copy(variable.type, node)
-            return Rust(f'py::bound(&{name}, "{variable.name}")')
+            return Rust(f'py::bound(&{name}, "{own_name(variable.name)}")')
         if copies:
             return Rust(f"*{name}", r.UNARY) if how == "refcopy" or name == "self" else Rust(name)
         last = id(node) in self.liveness.last and self.closure_depth == 0
@@ -179,17 +180,17 @@ class ExpressionLowering:
     def value_classread(self: Lowering, node: n.ClassRead) -> Rust:
         if node.owner is not None:
             return Rust(f"{self.place(node.owner).at(r.ATOM)}.class_{snake(node.name).removeprefix('r#')}()")
-        name = f"{upper(node.class_name)}_{upper(node.name)}"
+        name = self.class_static(node.class_name, node.name)
         key = f"{node.class_name}.{node.name}"
         if key in self.static_constants:
             return Rust(f'py::global(&{name}, "{node.name}")')
         return Rust(f"{name}.to_string()") if node.type == t.STR else Rust(name)
 
     def value_enummember(self: Lowering, node: n.EnumMember) -> Rust:
-        return Rust(f"{camel(node.class_name)}::{camel(node.name.lower())}")
+        return Rust(f"{self.type_name(node.class_name)}::{camel(node.name.lower())}")
 
     def value_enumuse(self: Lowering, node: n.EnumUse) -> Rust:
-        name = camel(node.class_name)
+        name = self.type_name(node.class_name)
         match node.what:
             case "name" | "value":
                 assert node.argument is not None
@@ -374,7 +375,7 @@ class ExpressionLowering:
                 if how == "ref" and variable.parameter:
                     return Rust(self.name(variable))
                 if how == "unbound":
-                    return Rust(f'py::bound_mut(&mut {self.name(variable)}, "{variable.name}")')
+                    return Rust(f'py::bound_mut(&mut {self.name(variable)}, "{own_name(variable.name)}")')
                 group = group_of(variable.type)
                 if group and not isinstance(bare, t.Object):
                     self.choices.share(group, f"line {node.span.line}")

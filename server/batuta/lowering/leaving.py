@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 from batuta.ir.walk import walk_all
 from batuta.lowering.expressions import _bare
 from batuta.lowering.rust_text import Rust, quoted
@@ -138,8 +139,8 @@ class LeavingLowering:
         if not handler.classes or "BaseException" in handler.classes:
             return ""
         if len(handler.classes) == 1:
-            return f'{error}.is_a("{handler.classes[0]}")'
-        return f"{error}.is_any(&[{', '.join(quoted(each) for each in handler.classes)}])"
+            return f'{error}.is_a("{own_name(handler.classes[0])}")'
+        return f"{error}.is_any(&[{', '.join(quoted(own_name(each)) for each in handler.classes)}])"
 
     def _finally(self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.FunctionCall | None) -> None:
         """A body after which something runs on every way out."""

@@ -10,6 +10,7 @@ from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import SEPARATOR, home_of, own_name
 from batuta.ir.spans import Span
 from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.arrays import ArrayLowering
@@ -21,13 +22,14 @@ from batuta.lowering.coercions import CoercionLowering
 from batuta.lowering.declarations import DeclarationLowering
 from batuta.lowering.effects import analyse, group_of
 from batuta.lowering.expressions import ExpressionLowering
+from batuta.lowering.files import split
 from batuta.lowering.iteration import IterationLowering
 from batuta.lowering.leaving import LeavingLowering
 from batuta.lowering.liveness import Liveness, target_variables
 from batuta.lowering.loops import LoopLowering
 from batuta.lowering.operators import OperatorLowering
-from batuta.lowering.rust_text import Line, Rust, quoted
-from batuta.lowering.rust_types import RustTypes, snake, upper
+from batuta.lowering.rust_text import Line, Rust, item, quoted
+from batuta.lowering.rust_types import RustTypes, camel, snake, upper
 from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
 from batuta.lowering.texts import TextLowering
@@ -57,6 +59,8 @@ class Output:
     features: set[str]
     findings: list[Finding]
     choices: Choices = field(default_factory=Choices)
+    modules: dict[str, list[Line]] = field(default_factory=dict)
+    """The lines of other Rust files, by their path below `src`."""
 
 
 class Lowering(
@@ -80,6 +84,10 @@ class Lowering(
 
     def __init__(self, module: n.Module, choices: Choices, options: Options, path: str) -> None:
         self.module = module
+        self.used_paths: list[str] = []
+        """The `use` lines that any file of the program may need."""
+        self.head = 0
+        """How many lines stand above the imports of `main.rs`."""
         self.choices = choices
         self.options = options
         self.path = path
@@ -87,7 +95,9 @@ class Lowering(
         self.roots = {member: each.name for each in module.classes for member in each.members}
         self.effects = analyse(module)
         enums = {each.name for each in module.classes if each.enum is not None}
-        self.types = RustTypes(choices.shared, enums)
+        self.types = RustTypes(choices.shared, enums, several_files=bool(module.files))
+        self.home = ""
+        """The Python module whose items are printed now."""
         self.features: set[str] = self.types.features
         self.uses: set[str] = set()
         self.lines: list[Line] = []
@@ -216,7 +226,7 @@ class Lowering(
         if variable in self.names:
             return self.names[variable]
         if variable.module:
-            name = upper(variable.name)
+            name = self.item(variable.name, upper(variable.name))
         else:
             name = snake(variable.name)
             if name.strip("_") == "" and variable in self.read_variables:
@@ -245,7 +255,22 @@ class Lowering(
 
     def function_name(self, function: n.Function) -> str:
         """The Rust name of a function."""
-        return snake(function.rust_name)
+        name = snake(function.rust_name)
+        return name if function.parent is not None else self.item(function.name, name)
+
+    def item(self, name: str, rust: str) -> str:
+        """A definition as it is named where it may be another file's."""
+        return item(name, rust) if self.module.files else rust
+
+    def type_name(self, class_name: str) -> str:
+        """The Rust type of a class's family."""
+        root = self.root_of(class_name)
+        return self.item(root, camel(root))
+
+    def class_static(self, class_name: str, name: str) -> str:
+        """The constant or static of a class-level attribute. It stands beside the family's type."""
+        root = self.root_of(class_name)
+        return self.item(f"{home_of(root)}{SEPARATOR}{own_name(class_name)}", f"{upper(class_name)}_{upper(name)}")
 
     def how(self, variable: n.Variable) -> str:
         """How a variable is held."""
@@ -272,7 +297,7 @@ class Lowering(
 
     def emit(self, text: str) -> None:
         """One line."""
-        self.lines.append(Line(self.depth, text, self.span))
+        self.lines.append(Line(self.depth, text, self.span, self.home))
 
     def refuse(self, node: n.Expression, code: str, reason: str, remedy: str) -> None:
         """A finding of the lowering."""
@@ -349,51 +374,29 @@ class Lowering(
         if self.module.doc:
             self.emit("")
         head = len(self.lines)
-        for variable in self.module.statics:
-            if self.how(variable) == "const" and variable.constant is not None:
-                self._constant(variable)
         statics = [each for each in self.module.statics if self.how(each) == "static" and not isinstance(each.type, t.Unknown)]
-        for each in statics:
-            for part in _containers(each.type):
-                if part not in self.choices.shared and part in self._sharable():
-                    self.choices.share(part, "held by the module")
         class_statics = [
-            (key, cls.constants[key]) for cls in self.module.classes for key in cls.constants if key in self.static_constants
+            (key, cls, *cls.constants[key])
+            for cls in self.module.classes
+            for key in cls.constants
+            if key in self.static_constants
         ]
-        for _, (type_, _) in class_statics:
-            for part in _containers(type_):
-                if part not in self.choices.shared and part in self._sharable():
-                    self.choices.share(part, "held by a class")
-        for cls in self.module.classes:
-            if cls.enum is None:
-                self.class_constants(cls)
-        if statics or class_statics:
-            self.emit("")
-            self.emit("thread_local! {")
-            for each in statics:
-                self.emit(
-                    f"    static {self.name(each)}: py::Global<{self.types.text(each.type)}> = const {{ py::Global::new(None) }};"
-                )
-            for key, (type_, _) in class_statics:
-                class_name, _, name = key.partition(".")
-                self.emit(
-                    f"    static {upper(class_name)}_{upper(name)}: py::Global<{self.types.text(type_)}> = const {{ py::Global::new(None) }};"
-                )
-            self.emit("}")
-        for cls in self.module.classes:
-            self.emit("")
-            self.class_items(cls)
-        for function in self.module.functions:
-            self.emit("")
-            self.function_item(function)
+        self._refuse_same_names()
+        self._share_held(statics, [type_ for _, _, type_, _ in class_statics])
+        for file in self.module.files or [n.File("")]:
+            self.home = file.home
+            self._print_items(
+                file.home, statics, [(key, type_) for key, cls, type_, _ in class_statics if self.at_home(cls.name)]
+            )
+        self.home = ""
         self.emit("")
         saved = self.enter(None)
         self.span = None
         self.emit("fn program() {")
         self.depth += 1
-        for key, (_, value) in class_statics:
+        for key, _, _, value in class_statics:
             class_name, _, name = key.partition(".")
-            self.emit(f"{upper(class_name)}_{upper(name)}.set(Some({self.text(value)}));")
+            self.emit(f"{self.class_static(class_name, name)}.set(Some({self.text(value)}));")
         self.body(self.module.body, None)
         self.depth -= 1
         self.emit("}")
@@ -403,6 +406,77 @@ class Lowering(
         self.emit("fn main() {")
         self.emit("    py::run(program);")
         self.emit("}")
+        self._print_head(head)
+
+    def _refuse_same_names(self) -> None:
+        """Classes are told apart by their own names where they share a Rust type, or are exceptions."""
+        exceptions: dict[str, str] = {}
+        for cls in self.module.classes:
+            names = [own_name(each) for each in cls.members]
+            if len(set(names)) < len(names):
+                self.refuse_class(cls, "two classes below it have the same name in different files")
+            for each in cls.members if cls.exception else []:
+                if exceptions.setdefault(own_name(each), each) != each:
+                    self.refuse_class(cls, f"an exception class of another file is called `{own_name(each)}` too")
+
+    def at_home(self, name: str) -> bool:
+        """Whether a definition belongs to the file whose items are printed now."""
+        return home_of(name) == self.home
+
+    def _share_held(self, statics: list[n.Variable], of_classes: list[t.Type]) -> None:
+        for type_, reason in [
+            *[(each.type, "held by the module") for each in statics],
+            *[(each, "held by a class") for each in of_classes],
+        ]:
+            for part in _containers(type_):
+                if part not in self.choices.shared and part in self._sharable():
+                    self.choices.share(part, reason)
+
+    def _print_items(self, home: str, statics: list[n.Variable], class_statics: list[tuple[str, t.Type]]) -> None:
+        """The constants, classes and functions of one Python file."""
+        visibility = "pub " if home else ""
+        self.span = None
+        for variable in self.module.statics:
+            if self.how(variable) == "const" and variable.constant is not None and self.at_home(variable.name):
+                self._constant(variable, visibility)
+        for cls in self.module.classes:
+            if cls.enum is None and self.at_home(cls.name):
+                self.class_constants(cls)
+        own = [each for each in statics if self.at_home(each.name)]
+        if own or class_statics:
+            self.emit("")
+            self.emit("thread_local! {")
+            for each in own:
+                self.emit(
+                    f"    {visibility}static {self.name(each)}: py::Global<{self.types.text(each.type)}> = const {{ py::Global::new(None) }};"
+                )
+            for key, type_ in class_statics:
+                class_name, _, name = key.partition(".")
+                self.emit(
+                    f"    {visibility}static {upper(class_name)}_{upper(name)}: py::Global<{self.types.text(type_)}> = const {{ py::Global::new(None) }};"
+                )
+            self.emit("}")
+        for cls in self.module.classes:
+            if self.at_home(cls.name):
+                self.emit("")
+                self.class_items(cls)
+        for function in self.module.functions:
+            if self.at_home(function.name):
+                self.emit("")
+                self.function_item(function)
+
+    def _print_head(self, head: int) -> None:
+        """What stands above the items of `main.rs`."""
+        if self.module.files:
+            allow, *uses = self._head_lines("np:: sklearn::")
+            self.used_paths = uses[1:]
+            self.lines[head:head] = [Line(0, allow), Line(0, "")]
+            self.head = head + 2
+            return
+        text = "\n".join(each.text for each in self.lines)
+        self.lines[head:head] = [Line(0, line) for line in [*self._head_lines(text), ""]]
+
+    def _head_lines(self, text: str) -> list[str]:
         uses = [
             "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, unused_labels, double_negations, dead_code)]",
             "",
@@ -413,22 +487,20 @@ class Lowering(
         if any(each in self.features for each in ("ml", "data")):
             uses.append("use batuta_rt::sklearn;")
         uses += sorted(f"use {each};" for each in self.uses)
-        text = "\n".join(each.text for each in self.lines)
         used = [line for line in uses if not line.startswith("use batuta_rt::np;") or "np::" in text]
-        used = [line for line in used if not line.startswith("use batuta_rt::sklearn;") or "sklearn::" in text]
-        self.lines[head:head] = [Line(0, line) for line in [*used, ""]]
+        return [line for line in used if not line.startswith("use batuta_rt::sklearn;") or "sklearn::" in text]
 
     def _sharable(self) -> set[int]:
         """Groups of containers that the program changes: only those must be the same object everywhere."""
         return self.effects.changed | {each for variable in self.module.statics for each in _containers(variable.type)}
 
-    def _constant(self, variable: n.Variable) -> None:
+    def _constant(self, variable: n.Variable, visibility: str = "") -> None:
         assert variable.constant is not None
         name = self.name(variable)
         if variable.type == t.STR and isinstance(variable.constant, n.Constant):
-            self.emit(f"const {name}: &str = {quoted(variable.constant.value)};")
+            self.emit(f"{visibility}const {name}: &str = {quoted(variable.constant.value)};")
         else:
-            self.emit(f"const {name}: {self.types.text(variable.type)} = {self.text(variable.constant)};")
+            self.emit(f"{visibility}const {name}: {self.types.text(variable.type)} = {self.text(variable.constant)};")
 
 
 def _containers(type_: t.Type) -> list[int]:
@@ -589,7 +661,11 @@ def lower(module: n.Module, options: Options, path: str, choices: Choices | None
         if choices.version == before:
             break
     assert printed is not None
-    return Output(printed.lines, set(printed.features), list(choices.findings.values()), choices)
+    lines = printed.lines
+    modules: dict[str, list[Line]] = {}
+    if module.files:
+        lines, modules = split(lines, module, printed.used_paths, printed.head)
+    return Output(lines, set(printed.features), list(choices.findings.values()), choices, modules)
 
 
 def _homes(module: n.Module) -> dict[n.Variable, int]:

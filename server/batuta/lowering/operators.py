@@ -248,7 +248,7 @@ class OperatorLowering:
                 return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|error| error.{test})")
             return Rust(f"{self.place(operand).at(r.ATOM)}.{test}")
         assert isinstance(bare, t.Instance)
-        kind = f"{camel(bare.name)}Kind"
+        kind = f"{self.type_name(bare.name)}Kind"
         tests = " | ".join(f"{kind}::{camel(each)}" for each in node.classes)
         if optional:
             return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|object| matches!(object.kind(), {tests}))")

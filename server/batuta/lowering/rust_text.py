@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from batuta.ir.names import home_of, own_name
 from batuta.ir.spans import Span
 
 ATOM, UNARY, CAST, PRODUCT, SUM, SHIFT, BIT_AND, BIT_XOR, BIT_OR, COMPARE, AND, OR, LOOSE = (
@@ -47,6 +48,17 @@ class Line:
     depth: int
     text: str
     span: Span | None = None
+    home: str = ""
+    """The Python module of the item that it is a line of."""
+
+
+ITEM_START, ITEM_MIDDLE, ITEM_END = "\x01", "\x03", "\x02"
+"""Characters that `quoted` never lets through: between them stands the home of a name that follows."""
+
+
+def item(name: str, rust: str) -> str:
+    """A use of a definition that may stand in another Rust file: `lowering/files.py` makes a path of it."""
+    return f"{ITEM_START}{home_of(name)}{ITEM_MIDDLE}{own_name(name)}{ITEM_END}{rust}"
 
 
 def quoted(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from batuta.catalog.index import catalog
 from batuta.ir import types as t
+from batuta.ir.names import own_name
+from batuta.lowering.rust_text import item
 
 DTYPES = {
     "float64": "f64",
@@ -121,7 +123,8 @@ RESERVED_TYPES = frozenset((_RUST_PRELUDE + _RUNTIME_PRELUDE).split())
 
 
 def snake(name: str) -> str:
-    """A Python name as a Rust variable or function name."""
+    """A Python name as a Rust variable or function name; the module that it stands in is left out."""
+    name = own_name(name)
     if not name.isascii():
         name = "".join(each if each.isascii() else f"u{ord(each):x}" for each in name)
     if name.strip("_") == "":
@@ -139,7 +142,8 @@ def setter(name: str) -> str:
 
 
 def camel(name: str) -> str:
-    """A Python class name as a Rust type name."""
+    """A Python class name as a Rust type name; the module that it stands in is left out."""
+    name = own_name(name)
     if not name.isascii():
         name = "".join(each if each.isascii() else f"U{ord(each):x}" for each in name)
     text = "".join(part[:1].upper() + part[1:] for part in name.split("_") if part) or "Class"
@@ -161,6 +165,8 @@ class RustTypes:
     targets: dict[str, str] = field(default_factory=dict)
     """Library class → crate chosen for it."""
     features: set[str] = field(default_factory=set)
+    several_files: bool = False
+    """Whether a type may stand in another Rust file than the one that names it."""
 
     def is_shared(self, type_: t.Type) -> bool:
         """Whether a value of this type is a handle to a shared object."""
@@ -246,7 +252,7 @@ class RustTypes:
                 returned = "" if result == t.NONE else f" -> {self.text(result)}"
                 return f"std::rc::Rc<dyn Fn({arguments}){returned}>"
             case t.Instance(name):
-                return camel(name)
+                return item(name, camel(name)) if self.several_files else camel(name)
             case t.Array(dtype, rank):
                 self.features.add("np")
                 return f"ndarray::Array{rank}<{DTYPES.get(dtype, 'f64')}>"

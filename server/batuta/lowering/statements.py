@@ -13,7 +13,7 @@ from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import root_variable
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, quoted
-from batuta.lowering.rust_types import setter, snake, upper
+from batuta.lowering.rust_types import setter, snake
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -332,7 +332,7 @@ class StatementLowering:
                 return [f"{place} = {printed};"]
             case n.ClassTarget(class_name=class_name, name=name, type=type_):
                 value = self.coerced(value, type_)
-                return [f"{upper(class_name)}_{upper(name)}.set(Some({self.text(value)}));"]
+                return [f"{self.class_static(class_name, name)}.set(Some({self.text(value)}));"]
             case n.CallTarget(variable=variable, call=call):
                 value = self.coerced(value, variable.type)
                 self.inline[variable] = self.value(value)

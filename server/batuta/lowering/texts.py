@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from batuta.catalog.index import catalog
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _plain
 from batuta.lowering.rust_text import Rust, quoted
@@ -290,7 +291,7 @@ class TextLowering:
     def value_sameclass(self: Lowering, node: n.SameClass) -> Rust:
         not_ = "!" if node.negated else "="
         if node.right is None:
-            return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{node.class_name}"', r.COMPARE)
+            return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{own_name(node.class_name)}"', r.COMPARE)
         if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance):
             return Rust(
                 f"{self.place(node.left).at(r.ATOM)}.class_name() {not_}= {self.place(node.right).at(r.ATOM)}.class_name()",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import bisect
 import io
 import re
 import tokenize
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -19,13 +21,35 @@ DEEPEST_NESTING = 100
 """Brackets or blocks nested deeper than this are refused before a recursive parser sees them."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """The lines of a text that came from one file."""
+
+    first: int
+    path: str
+    module: str
+    """The dotted name of the module; empty for the program's own file."""
+    relative: str = ""
+    """Of a module: its path below the program's folder, with slashes."""
+    text: str = ""
+    """Of a module: its text."""
+    doc: str = ""
+    imported: Mapping[str, str] = field(default_factory=dict)
+    """Definitions of other modules that it imports by name (qualified) → the name that they have in it."""
+
+
+_WHOLE = Part(1, "", "")
+
+
 @dataclass
 class Source:
-    """One file: its text, its syntax tree, and its comments by line."""
+    """One file, or the files of a program one after the other: the text, its syntax tree, and its comments by line."""
 
     text: str
     path: str = "<text>"
     tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
+    parts: tuple[Part, ...] = ()
+    """The files, when there are several."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -45,6 +69,19 @@ class Source:
         except (tokenize.TokenError, IndentationError):
             pass
         return found
+
+    def part_of(self, line: int) -> Part:
+        """The file that a line is from."""
+        position = bisect.bisect_right(self.parts, line, key=lambda part: part.first)
+        return self.parts[max(position - 1, 0)] if self.parts else _WHOLE
+
+    def locate(self, span: Span) -> Span:
+        """A span of the joined text as a span of the file that it is from."""
+        part = self.part_of(span.line)
+        moved = part.first - 1
+        if not moved:
+            return span
+        return Span(span.line - moved, span.column, span.end_line - moved, span.end_column, part.path)
 
     def span(self, node: ast.AST) -> Span:
         """The node's span in characters (`ast` counts UTF-8 bytes)."""

@@ -62,7 +62,7 @@ def read_source(path: Path) -> SourceFile:
     lines = content.count(b"\n") + 1
     if lines > MOST_LINES:
         raise _too_large(path, f"{lines:,} lines")
-    text = _decode(content, path)
+    text = decode_source(content, path)
     return SourceFile(path, text, parse_source(text, str(path)))
 
 
@@ -114,7 +114,8 @@ def _too_large(path: Path, size: str) -> InputProblem:
     return InputProblem(make_finding("BAT003", reason, path=str(path)))
 
 
-def _decode(content: bytes, path: Path) -> str:
+def decode_source(content: bytes, path: Path) -> str:
+    """The text of a file in the encoding that it declares. Raises InputProblem."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
         return io.IncrementalNewlineDecoder(None, translate=True).decode(content.decode(encoding), final=True)

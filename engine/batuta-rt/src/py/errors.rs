@@ -14,6 +14,11 @@ pub trait UserException: Clone + 'static {
     /// The name of the object's class.
     fn class_name(&self) -> &'static str;
 
+    /// What a traceback shows before the name: the module and a dot, nothing in the program's own file.
+    fn module(&self) -> &'static str {
+        ""
+    }
+
     /// The names of its bases, nearest first; ancestors of builtin ones are added by themselves.
     fn bases(&self) -> &'static [&'static str];
 
@@ -78,7 +83,8 @@ impl<T: Into<ExitCode>> From<Option<T>> for ExitCode {
 
 struct Raised {
     classes: Vec<&'static str>,
-    user: bool,
+    /// Of a class of the program: what a traceback shows before its name.
+    module: Option<&'static str>,
     message: String,
     arguments: String,
     argument: String,
@@ -117,7 +123,7 @@ impl Exception {
         };
         Exception(Rc::new(Raised {
             classes,
-            user: false,
+            module: None,
             message,
             arguments: shown,
             argument,
@@ -134,7 +140,7 @@ impl Exception {
         let message = message.into();
         Exception(Rc::new(Raised {
             classes: ancestors(class),
-            user: false,
+            module: None,
             argument: message.clone(),
             message,
             arguments: arguments.into(),
@@ -160,7 +166,7 @@ impl Exception {
         let message = value.message();
         Exception(Rc::new(Raised {
             classes,
-            user: true,
+            module: Some(value.module()),
             argument: message.clone(),
             message,
             arguments: value.arguments_text(),
@@ -177,7 +183,7 @@ impl Exception {
         };
         Exception(Rc::new(Raised {
             classes: ancestors("SystemExit"),
-            user: false,
+            module: None,
             argument: message.clone(),
             message,
             arguments,
@@ -242,10 +248,10 @@ impl Exception {
     /// Python's last traceback line: `Kind: message`.
     pub fn traceback_line(&self) -> String {
         let class = self.class();
-        let module = match declared(class) {
-            _ if self.0.user => "",
-            Some((_, _, module)) => module,
-            None => "",
+        let module = match (self.0.module, declared(class)) {
+            (Some(module), _) => module,
+            (None, Some((_, _, module))) => module,
+            (None, None) => "",
         };
         match self.0.message.as_str() {
             "" => format!("{module}{class}"),
@@ -421,6 +427,9 @@ mod tests {
         fn class_name(&self) -> &'static str {
             "TooPoor"
         }
+        fn module(&self) -> &'static str {
+            "bank."
+        }
         fn bases(&self) -> &'static [&'static str] {
             &["BankError", "LookupError"]
         }
@@ -498,7 +507,7 @@ mod tests {
         let error = Exception::from_user(TooPoor { missing: 5 });
         assert!(error.is_a("BankError") && error.is_a("LookupError") && error.is_a("Exception"));
         assert_eq!(error.downcast::<TooPoor>().unwrap().missing, 5);
-        assert_eq!(error.traceback_line(), "TooPoor: 5 missing");
+        assert_eq!(error.traceback_line(), "bank.TooPoor: 5 missing");
         assert_eq!(error.repr_text(), "TooPoor('5 missing')");
         assert!(
             Exception::new("ValueError", "")
