@@ -31,6 +31,7 @@ from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
 from batuta.python.modules import Surroundings
 from batuta.python.source import Source, read
+from batuta.rust.project import Program, RustModule
 
 LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
@@ -54,16 +55,6 @@ class CallUse:
 
 
 @dataclass
-class RustModule:
-    """A Rust file beside `main.rs`."""
-
-    path: str
-    """Below `src`, with slashes."""
-    rust: str
-    source_map: list[tuple[int, Span]]
-
-
-@dataclass
 class Translation:
     """What came out."""
 
@@ -77,6 +68,23 @@ class Translation:
     """The other Rust files, where the program has modules of its own."""
     python_files: dict[str, str] = field(default_factory=dict)
     """The program's modules: path below its folder → text."""
+    run_as: str = ""
+    """The dotted name of the program's own file where it is a part of its package."""
+
+    def program(self, name: str, source_name: str, tolerance: float = 1e-9) -> Program:
+        """As a package of a Cargo project."""
+        return Program(
+            name,
+            source_name,
+            self.rust,
+            self.features,
+            self.crates,
+            tolerance=tolerance,
+            modules=tuple(self.modules),
+            python_files=self.python_files,
+            run_as=self.run_as,
+        )
+
     features: frozenset[str] = frozenset()
     crates: frozenset[str] = frozenset()
     calls: list[CallUse] = field(default_factory=list)
@@ -178,7 +186,7 @@ def _translate(
         )
         return Translation(Source("", path), [finding])
     source, findings = _read(text, path, surroundings)
-    result = Translation(source, findings, python_files=_python_files(source))
+    result = Translation(source, findings, python_files=_python_files(source), run_as=surroundings.main)
     if findings:
         return result
     if left is not None:

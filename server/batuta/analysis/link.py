@@ -27,57 +27,15 @@ from batuta.ir.names import qualify
 from batuta.python.modules import MAIN, Module, Surroundings, imports_of, join, read_modules
 from batuta.python.source import Source
 
-_HARMLESS_BUILTINS = frozenset(
-    [
-        "abs",
-        "bool",
-        "bytes",
-        "chr",
-        "complex",
-        "dict",
-        "divmod",
-        "enumerate",
-        "float",
-        "frozenset",
-        "int",
-        "len",
-        "list",
-        "max",
-        "min",
-        "object",
-        "ord",
-        "pow",
-        "range",
-        "repr",
-        "reversed",
-        "round",
-        "set",
-        "slice",
-        "sorted",
-        "str",
-        "sum",
-        "tuple",
-        "zip",
-    ]
-)
-_HARMLESS_MODULES = frozenset(
-    [
-        "abc",
-        "collections",
-        "dataclasses",
-        "datetime",
-        "decimal",
-        "enum",
-        "fractions",
-        "functools",
-        "itertools",
-        "math",
-        "operator",
-        "re",
-        "string",
-        "typing",
-    ]
-)
+_HARMLESS_BUILTINS = frozenset({
+    "abs", "bool", "bytes", "chr", "complex", "dict", "divmod", "enumerate", "float", "frozenset", "int", "len", "list",
+    "max", "min", "object", "ord", "pow", "range", "repr", "reversed", "round", "set", "slice", "sorted", "str", "sum",
+    "tuple", "zip",
+})  # fmt: skip
+_HARMLESS_MODULES = frozenset({
+    "abc", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions", "functools", "itertools", "math",
+    "operator", "re", "string", "typing",
+})  # fmt: skip
 """Calls of these make values and do nothing that anybody could see."""
 
 
@@ -719,7 +677,7 @@ class _Renamer:
         owner = scope.owner_of(chain[0].id) if chain is not None else None
         imported = self.file.imports.get(owner, {}).get(chain[0].id) if chain is not None and owner is not None else None
         meant = self.linker._meant(imported) if imported is not None else None
-        if chain is None or not isinstance(meant, str) or (owner, chain[0].id) in self.file.copied:  # type: ignore[comparison-overlap]
+        if chain is None or not isinstance(meant, str) or (owner, chain[0].id) in self.file.copied:
             node.value = self._expression(node.value, scope)
             return node
         names = chain[1]

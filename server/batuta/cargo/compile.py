@@ -75,7 +75,7 @@ def compile_program(
             place = place_runtime(cache, program.features, runtime)
             files = {
                 "Cargo.toml": private_manifest(name, program.features, program.crates, folder, place).encode(),
-                "src/main.rs": program.rust.encode(),
+                **program.sources(),
             }
             files.update(sources or {})
             if lock is not None:

@@ -85,8 +85,8 @@ def _package(
     if lock is not None:
         everything["Cargo.lock"] = lock
     place = folder / kept
-    for old in place.glob("*.rs") if place.is_dir() else ():
-        if f"{kept}/{old.name}" not in files:
+    for old in place.rglob("*.rs") if place.is_dir() else ():
+        if f"{kept}/{old.relative_to(place).as_posix()}" not in files:
             old.unlink()
     write_files(folder, everything)
     return folder
@@ -109,7 +109,9 @@ def check_many(
     verdicts: dict[str, Verdict] = {}
     for group, members in _groups(programs).items():
         package = f"{name}-{group}"
-        files = {f"src/bin/{_identifier(program.name)}.rs": program.rust.encode() for program in members}
+        files = {
+            name: text for program in members for name, text in program.sources(f"src/bin/{_identifier(program.name)}").items()
+        }
         with locked(cache.root / "many" / package):
             folder = _package(cache, toolchain, package, members, files, "src/bin")
             run = run_cargo(
@@ -163,7 +165,7 @@ def build_many(
         for start in range(0, len(members), MODULES_TO_A_BINARY):
             chunk = members[start : start + MODULES_TO_A_BINARY]
             package = f"{name}-{group}-run{start // MODULES_TO_A_BINARY}"
-            files = {f"src/{_identifier(p.name)}.rs": _as_module(p.rust).encode() for p in chunk}
+            files = {name: text for program in chunk for name, text in _as_modules(program).items()}
             files["src/main.rs"] = _runner_main([p.name for p in chunk]).encode()
             with locked(cache.root / "many" / package):
                 folder = _package(cache, toolchain, package, members, files, "src")
@@ -203,9 +205,16 @@ def run_one(
     )
 
 
-def _as_module(rust: str) -> str:
-    """A program's text as a module: its `main` must be visible to the runner."""
-    return re.sub(r"^fn main\(\)", "pub fn main()", rust, count=1, flags=re.MULTILINE)
+def _as_modules(program: Program) -> dict[str, bytes]:
+    """A program's files as a module of the runner: its `main` must be visible there, and its paths begin a level deeper."""
+    name = _identifier(program.name)
+    files = {}
+    for path, content in program.sources(f"src/{name}").items():
+        text = re.sub(r"^use crate::", f"use crate::{name}::", content.decode(), flags=re.MULTILINE)
+        if path == f"src/{name}/main.rs":
+            path, text = f"src/{name}/mod.rs", re.sub(r"^fn main\(\)", "pub fn main()", text, count=1, flags=re.MULTILINE)
+        files[path] = text.encode()
+    return files
 
 
 def _runner_main(names: Sequence[str]) -> str:

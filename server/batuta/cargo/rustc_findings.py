@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from batuta.cargo.compile import Compiled
 from batuta.cargo.messages import RustDiagnostic
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
+from batuta.rust.project import Program
 
 SourceMap = Sequence[tuple[int, Span]]
 """Rust line (from 1) → the Python span that it was written for, sorted by line."""
@@ -21,9 +23,16 @@ def python_span(source_map: SourceMap, line: int) -> Span | None:
     return source_map[position - 1][1] if position else (source_map[0][1] if source_map else None)
 
 
-def map_diagnostics(diagnostics: Iterable[RustDiagnostic], source_map: SourceMap, rust: str, path: str = "") -> list[Finding]:
+def at_home(span: Span | None) -> Span | None:
+    """The span without its file, for a finding that names the file itself."""
+    return replace(span, path="") if span is not None else None
+
+
+def map_diagnostics(
+    diagnostics: Iterable[RustDiagnostic], source_map: SourceMap, program: Program, path: str = ""
+) -> list[Finding]:
     """One BAT301 for each error and one BAT302 for each warning, on Python spans."""
-    lines = rust.split("\n")
+    files = {f"src/{module.path}": (module.source_map, module.rust) for module in program.modules}
     findings = []
     for diagnostic in diagnostics:
         if diagnostic.level not in ("error", "warning") or not diagnostic.spans:
@@ -31,17 +40,21 @@ def map_diagnostics(diagnostics: Iterable[RustDiagnostic], source_map: SourceMap
             continue
         primary = diagnostic.primary
         assert primary is not None
-        span = python_span(source_map, primary.line)
+        places, rust = files.get(primary.file, (source_map, program.rust))
+        lines = rust.split("\n")
+        span = python_span(places, primary.line)
+        shown = primary.file if primary.file in files else "the Rust"
         quoted = lines[primary.line - 1].strip() if 1 <= primary.line <= len(lines) else ""
         code = f" ({diagnostic.code})" if diagnostic.code else ""
-        reason = f"rustc: {diagnostic.message}{code} in line {primary.line} of the Rust, `{quoted}`"
-        findings.append(make_finding("BAT301" if diagnostic.level == "error" else "BAT302", reason, span=span, path=path))
+        reason = f"rustc: {diagnostic.message}{code} in line {primary.line} of {shown}, `{quoted}`"
+        kind = "BAT301" if diagnostic.level == "error" else "BAT302"
+        findings.append(make_finding(kind, reason, span=at_home(span), path=(span.path if span else "") or path))
     return sorted(findings)
 
 
-def compile_findings(compiled: Compiled, source_map: SourceMap, rust: str, path: str = "") -> list[Finding]:
+def compile_findings(compiled: Compiled, source_map: SourceMap, program: Program, path: str = "") -> list[Finding]:
     """All that a compilation found: rustc's messages, and cargo's own failure."""
-    findings = map_diagnostics(compiled.diagnostics, source_map, rust, path)
+    findings = map_diagnostics(compiled.diagnostics, source_map, program, path)
     if compiled.error and compiled.ended_by != "cancelled":
         findings.append(make_finding(compiled.code or "BAT305", compiled.error, path=path))
     return findings

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from batuta.cargo.compile import Compiled
-from batuta.citl.repair import all_repairs, apply_edits
+from batuta.citl.repair import Repair, all_repairs, apply_edits
 from batuta.rust.project import Program
 
 ROUNDS = 5
@@ -31,12 +31,9 @@ def mend(program: Program, compiled: Compiled, compile_again: Callable[[Program]
             break
         better = False
         for repair in all_repairs():
-            lines = program.rust.split("\n")
-            answered = [diagnostic for diagnostic in compiled.diagnostics if diagnostic.code in repair.codes]
-            edits = [edit for diagnostic in answered for edit in repair.propose(diagnostic, lines)]
-            if not edits:
+            candidate = _edited(program, repair, compiled)
+            if candidate is None:
                 continue
-            candidate = replace(program, rust=apply_edits(program.rust, edits))
             verdict = compile_again(candidate)
             if _weight(verdict) < _weight(compiled):
                 program, compiled, better = candidate, verdict, True
@@ -44,6 +41,25 @@ def mend(program: Program, compiled: Compiled, compile_again: Callable[[Program]
         if not better:
             break
     return Mended(program, compiled, tuple(applied))
+
+
+def _edited(program: Program, repair: Repair, compiled: Compiled) -> Program | None:
+    """The program with the edits that a repair proposes for any of its files; None when there are none."""
+    texts = {f"src/{module.path}": module.rust for module in program.modules}
+    changed: dict[str, str] = {}
+    for file, rust in [("", program.rust), *texts.items()]:
+        answered = [
+            each
+            for each in compiled.diagnostics
+            if each.code in repair.codes and (each.primary.file if each.primary and each.primary.file in texts else "") == file
+        ]
+        edits = [edit for diagnostic in answered for edit in repair.propose(diagnostic, rust.split("\n"))]
+        if edits:
+            changed[file] = apply_edits(rust, edits)
+    if not changed:
+        return None
+    modules = tuple(replace(each, rust=changed.get(f"src/{each.path}", each.rust)) for each in program.modules)
+    return replace(program, rust=changed.get("", program.rust), modules=modules)
 
 
 def _weight(compiled: Compiled) -> tuple[int, int]:

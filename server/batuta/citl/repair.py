@@ -49,7 +49,8 @@ def suggested_edits(diagnostic: RustDiagnostic) -> list[Edit]:
     for child in (diagnostic, *diagnostic.children):
         for span in child.spans:
             if span.replacement is not None and span.machine_applicable:
-                if span.line != span.end_line or "\n" in span.replacement or not in_program(span):
+                elsewhere = diagnostic.primary is not None and span.file != diagnostic.primary.file
+                if span.line != span.end_line or "\n" in span.replacement or not in_program(span) or elsewhere:
                     return []
                 edits.append(Edit(span.line, span.column - 1, span.end_column - 1, span.replacement))
     return edits
@@ -57,7 +58,7 @@ def suggested_edits(diagnostic: RustDiagnostic) -> list[Edit]:
 
 def in_program(span: RustSpan) -> bool:
     """Whether a span lies in the program's own text, not in the runtime crate."""
-    return span.file in ("src/main.rs", "main.rs")
+    return span.file.startswith("src/") or span.file == "main.rs"
 
 
 def apply_edits(rust: str, edits: Iterable[Edit]) -> str:

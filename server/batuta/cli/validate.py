@@ -94,7 +94,7 @@ def command(
             )
     except FileNotFoundError as problem:
         raise InputError(str(problem), "Pass an interpreter with --python.") from None
-    findings = [replace(finding, path=str(file)) for finding in validated.findings]
+    findings = [replace(finding, path=finding.path or str(file)) for finding in validated.findings]
     if validated.compiled.code in ("BAT303", "BAT304", "BAT305"):
         raise InputError("", findings=findings, source=result.source)
     show_findings(findings, result.source, file)

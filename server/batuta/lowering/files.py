@@ -17,31 +17,11 @@ from batuta.lowering.rust_types import KEYWORDS, RESERVED, camel, snake, upper
 
 _ITEM = re.compile(rf"{ITEM_START}([^{ITEM_MIDDLE}]*){ITEM_MIDDLE}([^{ITEM_END}]*){ITEM_END}((?:r#)?\w+)")
 _DEFINES = re.compile(r"(?:pub )?(?:fn|struct|enum|const|static) (?:r#)?(\w+)")
-_TAKEN = frozenset(
-    [
-        "bool",
-        "char",
-        "str",
-        "i8",
-        "i16",
-        "i32",
-        "i64",
-        "i128",
-        "u8",
-        "u16",
-        "u32",
-        "u64",
-        "u128",
-        "usize",
-        "isize",
-        "f32",
-        "f64",
-        "alloc",
-        "proc_macro",
-        "test",
-    ]
-)
-"""Names of Rust's own that a module must not hide."""
+_TAKEN = frozenset({
+    "alloc", "bin", "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "lib", "proc_macro", "str",
+    "test", "u128", "u16", "u32", "u64", "u8", "usize",
+})  # fmt: skip
+"""Names of Rust's own that a module must not hide, and those of files that cargo takes for something else."""
 
 
 @dataclass

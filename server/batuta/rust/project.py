@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batuta import __version__
+from batuta.ir.spans import Span
 from batuta.rust.lockfile import project_lock
 from batuta.rust.runtime import (
     PACKAGE,
@@ -69,6 +70,17 @@ class Recording:
     """Files that the program reads: path relative to its working folder → content."""
 
 
+@dataclass
+class RustModule:
+    """A Rust file beside `main.rs`."""
+
+    path: str
+    """Below `src`, with slashes."""
+    rust: str
+    source_map: list[tuple[int, Span]] = field(default_factory=list)
+    """Its lines → Python spans."""
+
+
 @dataclass(frozen=True)
 class Program:
     """One translated program."""
@@ -83,6 +95,17 @@ class Program:
     """Crates that the Rust names directly (`ndarray`, `aprender`, `trueno`)."""
     recordings: tuple[Recording, ...] = ()
     tolerance: float = 1e-9
+    modules: tuple[RustModule, ...] = ()
+    """The Rust files beside `main.rs`."""
+    python_files: Mapping[str, str] = field(default_factory=dict)
+    """The Python files beside the program's own: path below the program's folder → text."""
+    run_as: str = ""
+    """The dotted name of the program's own file where Python runs it as a part of its package."""
+
+    def sources(self, folder: str = "src") -> dict[str, bytes]:
+        """Its Rust files by path."""
+        files = {"main.rs": self.rust, **{module.path: module.rust for module in self.modules}}
+        return {f"{folder}/{name}": text.encode() for name, text in files.items()}
 
 
 def package_name(file_name: str) -> str:
@@ -142,7 +165,7 @@ def project_files(programs: Sequence[Program], title: str = "") -> dict[str, byt
         folder = "" if single else f"{program.name}/"
         if not single:
             add(f"{folder}Cargo.toml", package_manifest(program.name, program.features, program.crates, f"../{PACKAGE}"))
-        add(f"{folder}src/main.rs", program.rust)
+        files.update(program.sources(f"{folder}src"))
         add(f"{folder}tests/parity.rs", _parity_test(program))
         for recording in program.recordings:
             files.update(_recording_files(f"{folder}tests/recorded/{program.name}/{recording.name}", recording))

@@ -15,7 +15,7 @@ from pathlib import Path
 from batuta.cargo.cache import Cache
 from batuta.cargo.compile import Compiled, Profile, compile_program
 from batuta.cargo.invoke import OnProgress
-from batuta.cargo.rustc_findings import SourceMap, compile_findings, python_span
+from batuta.cargo.rustc_findings import SourceMap, at_home, compile_findings, python_span
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.rust.project import Program, Recording
@@ -28,7 +28,7 @@ from batuta.validation.proof import CompiledEvidence, Proof, TimedEvidence
 
 _OVERFLOW_EXIT = 70
 """The runtime's exit code for an overflow."""
-_OVERFLOW = re.compile(r"^OverflowError: an integer left the range(?:.*?src/main\.rs:(?P<line>\d+))?", re.MULTILINE)
+_OVERFLOW = re.compile(r"^OverflowError: an integer left the range(?:.*?src/(?P<file>[\w/]+\.rs):(?P<line>\d+))?", re.MULTILINE)
 _LARGEST_RECORDING = 8 * 1024 * 1024
 """Bytes of input and output together. A project is to be kept under version control; larger runs are compared and not
 recorded."""
@@ -69,23 +69,31 @@ def run_python(
     file_name: str,
     inputs: Inputs,
     *,
+    modules: Mapping[str, str] | None = None,
+    run_as: str = "",
     interpreter: str = "",
     limits: RunLimits | None = None,
     cancel: threading.Event | None = None,
     watch: Path | None = None,
 ) -> Ran:
-    """Runs the user's program. Only after consent. Raises FileNotFoundError when there is no interpreter.
+    """Runs the user's program, with the modules of its own beside it. Only after consent.
 
-    `watch`: where to note the files that it asks for.
+    With `run_as`, the dotted name of its file, it is run as a part of its package. Raises FileNotFoundError when there is no
+    interpreter. `watch`: where to note the files that it asks for.
     """
     python = find_interpreter(interpreter)
     if python is None:
         raise FileNotFoundError(f"the Python interpreter {interpreter!r} was not found")
+    own = {name: text.encode() for name, text in (modules or {}).items()}
+    place = f"{run_as.replace('.', '/')}.py" if run_as else file_name
+    own[place] = source.encode()
+    # Like -I, nothing but the standard library, installed packages and modules that were translated can be imported; but our own
+    # PYTHONHASHSEED is heard.
+    safe = ["-P"] if len(own) == 1 else []
     return run_limited(
-        # Like -I, nothing but the standard library and installed packages can be imported; but our own PYTHONHASHSEED is heard.
-        [str(python), "-s", "-P", "-B", "-X", "utf8", file_name, *inputs.arguments],
-        files={**inputs.data, file_name: source.encode()},
-        ignored=frozenset({file_name}),
+        [str(python), "-s", *safe, "-B", "-X", "utf8", *(["-m", run_as] if run_as else [place]), *inputs.arguments],
+        files={**inputs.data, **own},
+        ignored=frozenset(own),
         stdin=inputs.stdin,
         environment={"PYTHONHASHSEED": "0", **(watching(watch, file_name) if watch is not None else {})},
         limits=limits,
@@ -106,13 +114,15 @@ def record(ran: Ran, inputs: Inputs, name: str = "run-1") -> Recording | None:
     return Recording(name, inputs.arguments, inputs.stdin, ran.stdout, ran.code, python_exception(ran), inputs.data)
 
 
-def find_overflow(ran: Ran, source_map: SourceMap) -> Finding | None:
+def find_overflow(ran: Ran, source_map: SourceMap, program: Program) -> Finding | None:
     """A BAT402 on the Python line when an integer left the range of 64 bits."""
     match = _OVERFLOW.search(ran.stderr.decode(errors="replace"))
     if ran.code != _OVERFLOW_EXIT or match is None:
         return None
-    span = python_span(source_map, int(match["line"])) if match["line"] else None
-    return make_finding("BAT402", "an integer left the range of 64 bits, where Python goes on with a bigger one", span=span)
+    places = next((each.source_map for each in program.modules if each.path == match["file"]), source_map)
+    span = python_span(places, int(match["line"])) if match["line"] else None
+    reason = "an integer left the range of 64 bits, where Python goes on with a bigger one"
+    return make_finding("BAT402", reason, span=at_home(span), path=span.path if span else "")
 
 
 def used_pins(program: Program, pins: Mapping[str, str]) -> dict[str, str]:
@@ -144,7 +154,7 @@ def validate_program(
     compiled = compile_program(
         program, key=key, build=True, profile=profile, cache=cache, cancel=cancel, on_progress=on_progress
     )
-    findings = compile_findings(compiled, source_map, program.rust)
+    findings = compile_findings(compiled, source_map, program)
     if not compiled.ok or compiled.binary is None:
         return Validated(Proof(program.source_name), tuple(findings), compiled)
     evidence = CompiledEvidence(
@@ -157,7 +167,17 @@ def validate_program(
     file_name = Path(program.source_name).name
     with tempfile.TemporaryDirectory(prefix="batuta-watch-", ignore_cleanup_errors=True) as watched:
         log = Path(watched, "accesses")
-        python = run_python(source, file_name, inputs, interpreter=interpreter, limits=limits, cancel=cancel, watch=log)
+        python = run_python(
+            source,
+            file_name,
+            inputs,
+            modules=program.python_files,
+            run_as=program.run_as,
+            interpreter=interpreter,
+            limits=limits,
+            cancel=cancel,
+            watch=log,
+        )
         accesses = access_findings(log, source, inputs.data, folders)
     findings += accesses
     missing = missing_file(python.stderr, source, file_name)
@@ -176,7 +196,7 @@ def validate_program(
         )
     rust = run_rust(compiled.binary, inputs, limits=limits, cancel=cancel)
     compared, differences = compare_runs(python, rust, inputs.words(), program.tolerance)
-    overflow = find_overflow(rust, source_map)
+    overflow = find_overflow(rust, source_map, program)
     # The overflow is the reason for every other difference of such a run.
     findings.extend(differences if overflow is None else [overflow])
     equal = compared.verdict in ("identical", "same")

@@ -132,7 +132,7 @@ def migrate(
     if mended.repairs:
         program = migration.program = mended.program
         migration.written = write_programs([program], request.output, force=request.force, cancel=cancel)
-    migration.findings.extend(compile_findings(compiled, source_map, program.rust, str(request.source)))
+    migration.findings.extend(compile_findings(compiled, source_map, program, str(request.source)))
     if not compiled.ok or compiled.binary is None:
         detail = (
             compiled.error.split("\n")[0]
@@ -149,7 +149,13 @@ def migrate(
     inputs = request.inputs(translated.source)
     recording: Recording | None = None
     proof_key = state_key(
-        translated.source, program.rust, repr(inputs), request.interpreter, compiled.rustc_version, request.profile
+        translated.source,
+        repr(sorted(program.python_files.items())),
+        repr(sorted(program.sources().items())),
+        repr(inputs),
+        request.interpreter,
+        compiled.rustc_version,
+        request.profile,
     )
     kept = load_proof(request.output, program.name, proof_key)
     if kept is not None and kept.verdict in ("identical", "same") and read_recordings(request.output, program):
@@ -169,7 +175,7 @@ def migrate(
             folders=(request.source.resolve().parent, Path.cwd()),
         )
         migration.proof = validated.proof
-        migration.findings.extend(replace(finding, path=str(request.source)) for finding in validated.findings)
+        migration.findings.extend(replace(finding, path=finding.path or str(request.source)) for finding in validated.findings)
         recording = validated.recording
         lacked = any(finding.code == "BAT503" for finding in validated.findings)
         good = validated.proof.verdict in ("identical", "same") and not lacked

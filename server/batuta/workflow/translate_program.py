@@ -10,6 +10,7 @@ from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.rust.project import Program, package_name
 from batuta.workflow.read_input import InputProblem, is_program, read_source
+from batuta.workflow.surroundings import find_surroundings
 
 if TYPE_CHECKING:
     from batuta.translate import Translation
@@ -54,14 +55,7 @@ class TranslatedFile:
         shown = self.path.name
         if root is not None and self.path.resolve().is_relative_to(root.resolve()):
             shown = self.path.resolve().relative_to(root.resolve()).as_posix()
-        return Program(
-            name or package_name(self.path.name),
-            shown,
-            self.translation.rust,
-            frozenset(self.translation.features),
-            frozenset(self.translation.crates),
-            tolerance=1e-5 if uses_f32 else 1e-9,
-        )
+        return self.translation.program(name or package_name(self.path.name), shown, 1e-5 if uses_f32 else 1e-9)
 
 
 def translate_file(
@@ -82,14 +76,17 @@ def translate_file(
 
     try:
         translation = translate(
-            source.text, str(path), Options(target=choice.target, precision=choice.precision, partial=partial)
+            source.text,
+            str(path),
+            Options(target=choice.target, precision=choice.precision, partial=partial),
+            find_surroundings(path, source.text),
         )
     except RecursionError:
         reason = "an expression nests deeper than the translation follows"
         return TranslatedFile(
             path, source.text, (make_finding("BAT003", reason, "Split the long expression.", path=str(path)),)
         )
-    findings = [replace(finding, path=str(path)) for finding in translation.findings]
+    findings = [replace(finding, path=finding.path or str(path)) for finding in translation.findings]
     runs = is_program(source.tree)
     if program_needed and not runs and not any(finding.blocks for finding in findings):
         findings.append(make_finding("BAT004", "the file defines things but does nothing when it is run", path=str(path)))

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from batuta.cargo.cache import find_cache
+from batuta.cargo.cache import Cache, find_cache
 from batuta.cargo.format import format_rust
 from batuta.cargo.settle_lock import settle_project_lock
-from batuta.cargo.toolchain import find_toolchain
+from batuta.cargo.toolchain import Toolchain, find_toolchain
 from batuta.rust.project import Program, Recording, describe, project_files
 from batuta.rust.project_folder import Written, read_manifest, write_project
 
@@ -20,7 +20,7 @@ def write_programs(
 ) -> Written:
     """Writes the project, its Rust formatted. Recordings of an earlier run are kept. Raises FolderError."""
     toolchain, cache = find_toolchain(), find_cache()
-    formatted = [replace(program, rust=format_rust(program.rust, toolchain, cache)) for program in programs]
+    formatted = [_formatted(program, toolchain, cache) for program in programs]
     kept = [each if each.recordings else replace(each, recordings=_recordings(output, each)) for each in formatted]
     files = settle_project_lock(project_files(kept, title), toolchain, cache, cancel)
     return write_project(output, files, describe(kept), force=force)
@@ -28,7 +28,12 @@ def write_programs(
 
 def read_recordings(output: Path, program: Program) -> tuple[Recording, ...]:
     """The recorded runs that a project holds of a program with the same translation; of another one they prove nothing."""
-    return _recordings(output, replace(program, rust=format_rust(program.rust, find_toolchain(), find_cache())))
+    return _recordings(output, _formatted(program, find_toolchain(), find_cache()))
+
+
+def _formatted(program: Program, toolchain: Toolchain | None, cache: Cache) -> Program:
+    modules = tuple(replace(each, rust=format_rust(each.rust, toolchain, cache)) for each in program.modules)
+    return replace(program, rust=format_rust(program.rust, toolchain, cache), modules=modules)
 
 
 def _recordings(output: Path, program: Program) -> tuple[Recording, ...]:
@@ -37,7 +42,7 @@ def _recordings(output: Path, program: Program) -> tuple[Recording, ...]:
             continue
         folder = output / entry.get("folder", "")
         try:
-            if (folder / "src/main.rs").read_text(encoding="utf-8") != program.rust:
+            if any((folder / name).read_bytes() != text for name, text in program.sources().items()):
                 return ()
             runs = sorted(path for path in (folder / "tests/recorded" / program.name).iterdir() if path.is_dir())
             return tuple(_read_recording(run) for run in runs)

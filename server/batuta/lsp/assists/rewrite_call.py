@@ -28,7 +28,8 @@ def offer(selection: Selection) -> list[Offer]:
 
 def change(selection: Selection, data: dict[str, list[int]]) -> Change:
     """One new file beside the Python file."""
-    span = Span(*data["span"])
+    line, column, end_line, end_column = data["span"]
+    span = Span(line, column, end_line, end_column)
     python = "\n".join(selection.lines[span.line - 1 : span.end_line])
     quoted = "".join(f"// {line}\n" for line in python.split("\n"))
     text = f"// Line {span.line} of {selection.stem}.py:\n{quoted}\n{snippet(selection.analysis, span)}"

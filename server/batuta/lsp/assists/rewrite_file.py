@@ -26,7 +26,7 @@ def offer(selection: Selection) -> list[Offer]:
 
 def change(selection: Selection, data: dict[str, object]) -> Change:
     """The project's files. Raises JobFailed for a file that is refused."""
-    from batuta.rust.project import Program, package_name, project_files
+    from batuta.rust.project import package_name, project_files
 
     analysis = selection.analysis
     translation = analysis.require()
@@ -35,7 +35,7 @@ def change(selection: Selection, data: dict[str, object]) -> Change:
         why = f"{first.code} in line {first.span.line}: {first.reason}" if first else "it was refused"
         raise JobFailed(f"the file is not translated: {why}")
     name = PurePath(analysis.source.path).name
-    program = Program(package_name(name), name, translation.rust, translation.features, translation.crates)
+    program = translation.program(package_name(name), name)
     folder = f"{selection.stem}-rs"
     files = project_files([program])
     return Change(files=tuple(NewFile(f"{folder}/{path}", content.decode("utf-8")) for path, content in files.items()))

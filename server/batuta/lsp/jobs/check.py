@@ -18,7 +18,7 @@ def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, r
     from batuta.cargo.messages import Progress
     from batuta.cargo.process import Limits
     from batuta.cargo.rustc_findings import compile_findings
-    from batuta.rust.project import Program, package_name
+    from batuta.rust.project import package_name
 
     analysis = bench.analysis(parameters)
     translation = analysis.require()
@@ -27,7 +27,7 @@ def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, r
             "the file is not translated yet: " + "; ".join(f"{each.code} {each.reason}" for each in analysis.findings[:3])
         )
     path = analysis.source.path
-    program = Program(package_name(path), path, translation.rust, translation.features, translation.crates)
+    program = translation.program(package_name(path), path)
 
     def on_progress(progress: Progress) -> None:
         report({"done": progress.done, "total": progress.total, "what": progress.text})
@@ -41,7 +41,7 @@ def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, r
         cancel=cancel,
         on_progress=on_progress,
     )
-    findings = compile_findings(compiled, translation.source_map, translation.rust, path)
+    findings = compile_findings(compiled, translation.source_map, program, path)
     return {
         "ok": compiled.ok,
         "findings": [finding_out(finding) for finding in findings],

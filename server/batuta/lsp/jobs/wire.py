@@ -15,7 +15,8 @@ def span_out(span: Span) -> list[int]:
 
 def span_in(numbers: list[int]) -> Span:
     """Four numbers as a span."""
-    return Span(*numbers)
+    line, column, end_line, end_column = numbers
+    return Span(line, column, end_line, end_column)
 
 
 def finding_out(finding: Finding) -> dict[str, Any]:
