@@ -67,9 +67,9 @@ def run(runner: Runner, program: Program) -> Outcome:
 
 
 def _result(job: Job, verdict: Verdict, outcome: Outcome | None) -> Result:
-    lines = job.rust.rust.splitlines()
+    texts = job.rust.sources("")
     said = {
-        level: tuple(_note(each, lines) for each in verdict.diagnostics if each.level == level)
+        level: tuple(_note(each, texts) for each in verdict.diagnostics if each.level == level)
         for level in ("error", "warning")
     }
     errors = tuple(each for each in said["error"] if "aborting due to" not in each)
@@ -78,9 +78,12 @@ def _result(job: Job, verdict: Verdict, outcome: Outcome | None) -> Result:
     return Result(errors, tuple(each for each in said["warning"] if " emitted" not in each), outcome)
 
 
-def _note(diagnostic: RustDiagnostic, lines: list[str]) -> str:
+def _note(diagnostic: RustDiagnostic, texts: dict[str, bytes]) -> str:
     place = diagnostic.primary
-    where = f" line {place.line}" if place else ""
+    # A program's files lie in `src/bin/ITS_NAME`.
+    file = "/" + "/".join(place.file.split("/")[3:]) if place else ""
+    lines = texts.get(file, b"").decode().splitlines()
+    where = f" line {place.line}{f' of {file[1:]}' if len(texts) > 1 else ''}" if place else ""
     label = f" [{place.label}]" if place and place.label else ""
     text = f" `{lines[place.line - 1].strip()}`" if place and 0 < place.line <= len(lines) else ""
     return f"{diagnostic.code or 'error'}{where}: {diagnostic.message}{label}{text}".replace("\n", " ")

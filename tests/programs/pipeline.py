@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from batuta.python.modules import Surroundings
 from batuta.rust.project import Program as RustProgram
+from batuta.rust.project import RustModule
 from batuta.validation.compare_output import compare_texts
 from fixtures.python_side import Outcome, Program
 from tests.programs.batch import Job, Result, run_batch
@@ -46,6 +48,7 @@ class Translated:
     """What came back from the translating process: plain data, because it crosses a process border."""
 
     rust: str = ""
+    modules: tuple[RustModule, ...] = ()
     features: frozenset[str] = frozenset()
     crates: frozenset[str] = frozenset()
     code: str = ""
@@ -55,9 +58,8 @@ class Translated:
     findings: tuple[tuple[str, int], ...] = ()
 
 
-def translate_one(name_and_source: tuple[str, str]) -> Translated:
+def translate_one(program: Program) -> Translated:
     """Translates in a worker process. A crash of the translator is a verdict here, not an end of the run."""
-    name, source = name_and_source
 
     def give_up(*_: object) -> None:
         raise TimeoutError(f"translation took more than {TRANSLATION_LIMIT} s")
@@ -68,7 +70,8 @@ def translate_one(name_and_source: tuple[str, str]) -> Translated:
         from batuta.translate import Options, translate
 
         # A defect of ours stays the exception that it is, and the typed program is checked on the way.
-        done = translate(source, f"{name}.py", Options(debug=True))
+        surroundings = Surroundings(program.files().get, "", program.run_as)
+        done = translate(program.source, f"{program.name}.py", Options(debug=True), surroundings)
     except Exception as problem:
         frames = traceback.extract_tb(problem.__traceback__)
         where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
@@ -83,13 +86,13 @@ def translate_one(name_and_source: tuple[str, str]) -> Translated:
         first = min(blocking, key=lambda each: each.span)
         more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
         return Translated(code=first.code, line=first.span.line, reason=first.reason + more, findings=findings)
-    return Translated(done.rust, frozenset(done.features), frozenset(done.crates), findings=findings)
+    return Translated(done.rust, tuple(done.modules), frozenset(done.features), frozenset(done.crates), findings=findings)
 
 
 def translate_all(programs: list[Program]) -> list[Translated]:
     """Two at a time."""
     with ProcessPoolExecutor(max_workers=2) as pool:
-        return list(pool.map(translate_one, [(each.name, each.source) for each in programs], chunksize=8))
+        return list(pool.map(translate_one, programs, chunksize=8))
 
 
 def judge(programs: list[Program], expected: list[Outcome], name: str = "fixtures") -> list[Row]:
@@ -99,7 +102,8 @@ def judge(programs: list[Program], expected: list[Outcome], name: str = "fixture
     for program, done in zip(programs, translated, strict=True):
         if done.rust:
             key = identifier(program)
-            jobs[key] = Job(RustProgram(key, f"{program.name}.py", done.rust, done.features, done.crates), program)
+            rust = RustProgram(key, f"{program.name}.py", done.rust, done.features, done.crates, modules=done.modules)
+            jobs[key] = Job(rust, program)
     results = run_batch(list(jobs.values()), name)
     return [
         _row(program, python, done, results.get(identifier(program)))

@@ -76,7 +76,12 @@ def main() -> int:
     else:
         from fixtures.mutate import mutated_programs
 
-        groups = {"programs": programs(("programs",)), "mutations": mutated_programs(), "strangers": programs(("strangers",))}
+        groups = {
+            "programs": programs(("programs",)),
+            "mutations": mutated_programs(),
+            "strangers": programs(("strangers",)),
+            "modules": programs(("modules",)),
+        }
     wanted = [each for each in options.only.split(",") if each]
     chosen = {
         title: [each for each in group if not wanted or any(part in each.name for part in wanted)]

@@ -14,6 +14,7 @@ from tests.programs.pipeline import PASSES, Row, judge
 PROGRAMS = programs(("programs",))
 MUTATIONS = mutated_programs()
 STRANGERS = programs(("strangers",))
+SEVERAL = programs(("modules",))
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def rows(request: pytest.FixtureRequest, everything: bool) -> dict[str, Row]:
         LEFT_OUT.append(
             f"{len(MUTATIONS) - len(chosen)} of {len(MUTATIONS)} variants of the programs are not run; run `make test-all`"
         )
-    all_of_them = [*PROGRAMS, *chosen, *STRANGERS]
+    all_of_them = [*PROGRAMS, *chosen, *STRANGERS, *SEVERAL]
     return {row.name: row for row in judge(all_of_them, expectations(all_of_them), name="tests")}
 
 
@@ -56,4 +57,9 @@ def test_variant(program: Program, rows: dict[str, Row], everything: bool) -> No
 
 @pytest.mark.parametrize("program", STRANGERS, ids=lambda each: each.name)
 def test_program_of_a_stranger(program: Program, rows: dict[str, Row], everything: bool) -> None:
+    check(rows[program.name], everything)
+
+
+@pytest.mark.parametrize("program", SEVERAL, ids=lambda each: each.name)
+def test_program_of_several_files(program: Program, rows: dict[str, Row], everything: bool) -> None:
     check(rows[program.name], everything)

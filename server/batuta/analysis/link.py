@@ -90,6 +90,8 @@ class _File:
     bound: set[str] = field(default_factory=set)
     """Names that exist by now, while the module runs."""
     state: str = "waiting"
+    later: list[tuple[str, ast.AST]] = field(default_factory=list)
+    """Modules that functions of this one import, and that import this one: they run when it is done."""
 
     @property
     def name(self) -> str:
@@ -263,6 +265,8 @@ class _Linker:
         for each in statements:
             self._statement(file, each)
         file.state = "done"
+        for name, node in file.later:
+            self._load(name, node)
 
     def _statement(self, file: _File, node: ast.stmt) -> None:
         if isinstance(node, ast.Import | ast.ImportFrom):
@@ -281,7 +285,7 @@ class _Linker:
         for inner in _imports_inside(node):
             for alias in inner.names:
                 for _, imported in file.nodes.get(alias, []):
-                    self._load_quietly(imported, inner)
+                    self._load_quietly(file, imported, inner)
         renamed = _Renamer(self, file).statement(node, file.scope)
         self.body.extend(renamed)
         file.bound |= _names_bound(node)
@@ -343,18 +347,27 @@ class _Linker:
                     continue
                 self._execute(file, list(file.module.tree.body))
 
-    def _load_quietly(self, imported: _Imported, node: ast.AST) -> None:
+    def _load_quietly(self, file: _File, imported: _Imported, node: ast.AST) -> None:
         """Run the modules of an import that stands inside another statement, where nobody can see when they run."""
         meant = [imported.module]
         if imported.name and f"{imported.module}.{imported.name}" in self.files:
             meant.append(f"{imported.module}.{imported.name}")
         for name in meant:
-            loud = next((each for each in self._waiting(name, set()) if not _is_quiet(self.files[each].module.tree)), None)
+            waiting = list(self._waiting(name, set()))
+            loud = next((each for each in waiting if not _is_quiet(self.files[each].module.tree)), None)
             if loud is not None:
                 reason = f"the module `{loud}` does something when it is imported, and this import is not at the top level"
                 self.refuse(node, reason, "Import it at the top of the file.")
                 return
-            self._load(name, node)
+            if file.name and any(file.name in self._needs(each) for each in waiting):
+                file.later.append((name, node))
+            else:
+                self._load(name, node)
+
+    def _needs(self, name: str) -> set[str]:
+        """The modules that a module imports."""
+        found = [imported for names in self.files[name].imports.values() for imported in names.values()]
+        return {each.module for each in found} | {f"{each.module}.{each.name}" for each in found}
 
     def _waiting(self, name: str, seen: set[str]) -> Iterator[str]:
         """Modules that would run if this one were imported now."""
@@ -365,11 +378,8 @@ class _Linker:
                 continue
             seen.add(file.name)
             yield file.name
-            for names in file.imports.values():
-                for imported in names.values():
-                    yield from self._waiting(imported.module, seen)
-                    if imported.name:
-                        yield from self._waiting(f"{imported.module}.{imported.name}", seen)
+            for each in sorted(self._needs(file.name)):
+                yield from self._waiting(each, seen)
 
 
 class _Imports:
