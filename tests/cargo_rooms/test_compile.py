@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from batuta.cargo.messages import Progress, read_progress
 from batuta.cargo.rustc_findings import compile_findings, python_span
 from batuta.cargo.toolchain import find_toolchain
 from batuta.ir.spans import Span
+from batuta.rust.project import RustModule
 from tests.cargo_rooms.programs import BROKEN, HELLO, WARNING, printing, program
 
 MAP = [(4, Span(1, 0, 1, 5)), (5, Span(2, 0, 2, 11))]
@@ -30,15 +32,25 @@ def test_a_program_compiles_to_a_binary_that_prints() -> None:
 def test_what_rustc_rejects_comes_back_on_the_python_line() -> None:
     compiled = compile_program(program("broken", BROKEN), key="test:broken")
     assert not compiled.ok
-    (finding,) = compile_findings(compiled, MAP, BROKEN, "broken.py")
+    (finding,) = compile_findings(compiled, MAP, program("broken", BROKEN), "broken.py")
     assert (finding.code, finding.span, finding.path) == ("BAT301", Span(2, 0, 2, 11), "broken.py")
     assert "E0277" in finding.reason and 'py::print!("{}", a + "x");' in finding.reason
+
+
+def test_a_message_about_another_file_comes_back_on_the_line_of_that_file() -> None:
+    places = [(3, Span(7, 4, 7, 9, "helpers.py"))]
+    helpers = RustModule("helpers.rs", "\npub fn half() -> i64 {\n    0.5\n}\n", places)
+    whole = replace(program("several", f"mod helpers;\n{printing('helpers::half();')}"), modules=(helpers,))
+    compiled = compile_program(whole, key="test:several")
+    (finding,) = compile_findings(compiled, MAP, whole, "main.py")
+    assert (finding.code, finding.span, finding.path) == ("BAT301", Span(7, 4, 7, 9), "helpers.py")
+    assert "in line 3 of src/helpers.rs, `0.5`" in finding.reason
 
 
 def test_a_warning_is_a_finding_that_blocks_nothing() -> None:
     compiled = compile_program(program("warning", WARNING), key="test:warning")
     assert compiled.ok
-    findings = compile_findings(compiled, MAP, WARNING)
+    findings = compile_findings(compiled, MAP, program("warning", WARNING))
     assert [finding.code for finding in findings] == ["BAT302"] and not findings[0].blocks
 
 
@@ -62,7 +74,7 @@ def test_missing_cargo_is_a_finding(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert find_toolchain() is None
     compiled = compile_program(program("hello"), key="test:hello")
     assert (compiled.ok, compiled.code) == (False, "BAT303")
-    assert [finding.code for finding in compile_findings(compiled, [], HELLO)] == ["BAT303"]
+    assert [finding.code for finding in compile_findings(compiled, [], program("hello"))] == ["BAT303"]
 
 
 def test_crates_that_were_not_fetched_are_a_finding(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from batuta.analysis.program import ClassInfo, FunctionInstance, Use
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import home_of
 from batuta.ir.spans import Span
 
 if TYPE_CHECKING:
@@ -136,6 +137,12 @@ class ExpressionBuilder:
                 found.module = True
                 found.constant = self._module_constant(version, type_)
                 self.statics.append(found)
+            elif home_of(version.name) and isinstance(version.scope.node, ast.Module) and not self._is_class_name(version):
+                # A constant of another file stands in that file, also where only the program's own statements read it.
+                found.constant = self._module_constant(version, type_)
+                if found.constant is not None:
+                    found.module = True
+                    self.statics.append(found)
             if isinstance(type_, t.Unknown):
                 if cell is not None and cell.atoms and all(key[0] in ("module", "class", "class of") for key in cell.atoms):
                     pass

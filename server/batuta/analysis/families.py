@@ -12,6 +12,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import ClassInfo
+from batuta.ir.names import SEPARATOR, home_of, own_name
 
 
 def join_families(tree: ast.Module, inference: Inference) -> bool:
@@ -60,9 +61,11 @@ def _cells(inference: Inference) -> list[Cell]:
 
 
 def _add_base(tree: ast.Module, classes: list[ast.ClassDef]) -> None:
-    names = [each.name for each in classes]
+    names = [own_name(each.name) for each in classes]
     taken = {each.name for each in ast.walk(tree) if isinstance(each, ast.ClassDef)}
     made = "Or".join(names) if len(names) <= 3 else f"{names[0]}OrOther"
+    home = home_of(classes[0].name)
+    made = f"{home}{SEPARATOR}{made}" if home else made
     while made in taken:
         made += "_"
     base = located(ast.ClassDef(made, [], [], [ast.Pass()], []), classes[0])

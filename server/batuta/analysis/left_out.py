@@ -13,6 +13,7 @@ from batuta.analysis.infer import Inference
 from batuta.analysis.program import ClassInfo, FunctionInfo
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
+from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 
 _KEEP = "Call it, or add type hints to its parameters, to have it in the Rust; remove it if nobody needs it."
@@ -50,7 +51,7 @@ def is_used(info: ClassInfo) -> bool:
 
 def _only_types(info: ClassInfo) -> bool:
     """Whether a class only describes types (`Protocol`, `TypedDict`): such a class is never made."""
-    names = {getattr(base.value if isinstance(base, ast.Subscript) else base, "id", "") for base in info.node.bases}
+    names = {own_name(getattr(base.value if isinstance(base, ast.Subscript) else base, "id", "")) for base in info.node.bases}
     return bool(names & {"Protocol", "TypedDict"})
 
 
@@ -66,7 +67,8 @@ def _finding(inference: Inference, node: ast.FunctionDef | ast.ClassDef, reason:
     source = inference.program.source
     span = source.span(node)
     line = source.lines[span.line - 1] if span.line <= len(source.lines) else ""
-    start = line.find(node.name, span.column)
+    name = own_name(node.name)
+    start = line.find(name, span.column)
     if start >= 0:
-        span = Span(span.line, start, span.line, start + len(node.name))
+        span = Span(span.line, start, span.line, start + len(name))
     return make_finding("BAT205", f"{reason}, so it is not in the Rust", remedy, span=span)

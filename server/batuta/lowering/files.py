@@ -62,7 +62,7 @@ def split(lines: list[Line], module: n.Module, uses: list[str], head: int) -> tu
         inner = sorted(rust_names[each][-1] for each in needed if each and _parent(each) == home)
         file = files.get(home) or _File(home)
         above = 0 if home else head
-        lines_here = [*file.lines[:above], *_head(file, inner, uses, documents.get(home, "")), *file.lines[above:]]
+        lines_here = [*file.lines[:above], *_head(file, inner, uses, documents.get(home, ""), above), *file.lines[above:]]
         written["/".join(rust_names[home]) + ".rs" if home else "main.rs"] = lines_here
     return written.pop("main.rs"), written
 
@@ -132,8 +132,8 @@ def _resolve(text: str, file: _File, imported: dict[str, dict[str, str]], rust_n
     return _ITEM.sub(written, text) if ITEM_START in text else text
 
 
-def _head(file: _File, inner: list[str], uses: list[str], doc: str) -> list[Line]:
-    """What stands at the top of a file: its description, its modules, its imports."""
+def _head(file: _File, inner: list[str], uses: list[str], doc: str, above: int) -> list[Line]:
+    """What stands at the top of a file, below the lines `above`: its description, its modules, its imports."""
     head: list[str] = []
     text = "\n".join(each.text for each in file.lines)
     modules = [f"{'pub ' if file.home else ''}mod {each};" for each in inner]
@@ -155,4 +155,5 @@ def _head(file: _File, inner: list[str], uses: list[str], doc: str) -> list[Line
     imports += sorted(file.uses)
     head += imports
     made = [Line(0, part) for each in head for part in each.split("\n")]
-    return [*made, Line(0, "")] if file.lines and imports and file.lines[0].text else made
+    following = file.lines[above].text if len(file.lines) > above else ""
+    return [*made, Line(0, "")] if imports and following else made

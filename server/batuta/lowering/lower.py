@@ -389,6 +389,8 @@ class Lowering(
                 file.home, statics, [(key, type_) for key, cls, type_, _ in class_statics if self.at_home(cls.name)]
             )
         self.home = ""
+        if self.module.files:
+            self.span = None
         self.emit("")
         saved = self.enter(None)
         self.span = None
