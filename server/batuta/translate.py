@@ -17,7 +17,7 @@ from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
 from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
-from batuta.analysis.rewrite import rewrite
+from batuta.analysis.rewrite import rewrite, rewrite_file
 from batuta.analysis.unroll import unroll
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
@@ -169,7 +169,7 @@ def _partial(text: str, path: str, options: Options, checked: bool, surroundings
 
 def _read(text: str, path: str, surroundings: Surroundings) -> tuple[Source, list[Finding]]:
     source, findings = read(text, path)
-    return (source, findings) if findings else link(source, surroundings, rewrite)
+    return (source, findings) if findings else link(source, surroundings, rewrite_file)
 
 
 def _translate(

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.ir.names import SEPARATOR, home_of, own_name
 
 _KEPT_OUTSIDE = ("property", "staticmethod")
 """Decorators of Python that stay on the outermost function."""
@@ -691,12 +692,13 @@ class _Rename(ast.NodeTransformer):
         if isinstance(node.value, ast.Name):
             if node.value.id == self.parameter:
                 if node.attr in ("__name__", "__qualname__"):
-                    owner = f"{self.cls.name}." if self.cls is not None and node.attr == "__qualname__" else ""
-                    return located(ast.Constant(f"{owner}{self.node.name}"), node)
+                    owner = f"{own_name(self.cls.name)}." if self.cls is not None and node.attr == "__qualname__" else ""
+                    return located(ast.Constant(f"{owner}{own_name(self.node.name)}"), node)
                 if node.attr == "__doc__":
                     return located(ast.Constant(ast.get_docstring(self.node, clean=False)), node)
                 if node.attr == "__module__":
-                    return located(ast.Constant("__main__"), node)
+                    home = home_of(self.node.name).replace(SEPARATOR, ".")
+                    return located(ast.Constant(home) if home else ast.Name("__name__", ast.Load()), node)
             if node.value.id == self.wrapper and node.attr in self.labels:
                 return located(ast.Name(self.labels[node.attr], node.ctx), node)
         return self.generic_visit(node)

@@ -12,10 +12,20 @@ from batuta.analysis.desugar import located
 
 
 def rewrite(tree: ast.Module) -> None:
-    """Rewrite a module in place."""
+    """Rewrite a program in place."""
     complete_classes(tree)
     write_out_managers(tree)
     write_out_decorators(tree)
+    _Rewriter().visit(tree)
+    ast.fix_missing_locations(tree)
+
+
+def rewrite_file(tree: ast.Module) -> None:
+    """Rewrite one of several files in place: the forms that stand in one file, while its names are still as it has them.
+
+    Decorators and context managers may come from another file; they are left to `rewrite`, once the files are one program.
+    """
+    complete_classes(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
 
