@@ -178,7 +178,7 @@ def validate_program(
             cancel=cancel,
             watch=log,
         )
-        accesses = access_findings(log, source, inputs.data, folders)
+        accesses = access_findings(log, source, [*inputs.data, *program.python_files], folders)
     findings += accesses
     missing = missing_file(python.stderr, source, file_name)
     if missing is not None and not any(each.code == "BAT503" for each in accesses):
