@@ -13,7 +13,7 @@ from tests.cli.command_line import CommandLine
 
 
 def test_help_names_every_command_and_each_has_examples(batuta: CommandLine) -> None:
-    names = ["build", "cache", "check", "doctor", "lsp", "migrate", "setup", "transpile", "validate"]
+    names = ["build", "cache", "check", "corpus", "doctor", "lsp", "migrate", "setup", "transpile", "validate"]
     answer = batuta("--help")
     assert answer.code == 0 and all(f"\n  {name}" in answer.out for name in names) and "Examples:" in answer.out
     for name in names:

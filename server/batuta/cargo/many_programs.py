@@ -49,6 +49,11 @@ class Runner:
     binary: Path
     name: str
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What chooses the program."""
+        return {_CHOICE: self.name}
+
 
 def _group(program: Program) -> str:
     features = close_features(program.features)
@@ -199,7 +204,7 @@ def run_one(
     return run_command(
         [runner.binary, *arguments],
         cwd=cwd,
-        environment={**(environment or {}), _CHOICE: runner.name},
+        environment={**(environment or {}), **runner.environment},
         stdin=stdin,
         limits=limits or Limits(wall=60.0),
     )

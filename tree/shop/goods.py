@@ -1,0 +1,2 @@
+def price(name: str) -> float:
+    return len(name) * 1.5

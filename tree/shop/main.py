@@ -1,0 +1,2 @@
+from goods import price
+print(price('pen'))
