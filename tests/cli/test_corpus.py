@@ -28,8 +28,9 @@ TREE = {
 
 
 @pytest.fixture()
-def tree() -> Path:
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The programs, in the current folder."""
+    monkeypatch.chdir(tmp_path)
     for name, text in TREE.items():
         Path(name).parent.mkdir(parents=True, exist_ok=True)
         Path(name).write_text(text)

@@ -1,2 +1,0 @@
-import sys
-print('hello', sys.argv[1:], input())

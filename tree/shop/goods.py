@@ -1,2 +1,0 @@
-def price(name: str) -> float:
-    return len(name) * 1.5

@@ -1,2 +1,0 @@
-from goods import price
-print(price('pen'))
