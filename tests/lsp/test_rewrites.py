@@ -92,3 +92,29 @@ async def test_kinds_and_moments(workspace: Path):
         unsaved = OpenDocument(client, "unused", document.text)
         unsaved.uri = "untitled:Untitled-1"
         assert await actions(client, unsaved.open(), "double") == []
+
+
+async def test_an_offer_that_cannot_be_made_good_leaves_the_others(workspace: Path):
+    """A client that resolves nothing gets the edits at once; inside a text over several lines no comment can stand."""
+    async with RawClient(workspace) as client:
+        document = OpenDocument(client, "program.py", 'name = f"""\n{eval("1")}\n"""\nprint(name)\n').open()
+        offered = await actions(client, document, 'eval("1")')
+        assert all(each["edit"]["changes"] for each in offered)
+        resolving = RawClient(workspace, capabilities=RESOLVING)
+    async with resolving as client:
+        document = OpenDocument(client, "program.py", document.text).open()
+        silence = [each for each in await actions(client, document, 'eval("1")') if "Silence" in each["title"]]
+        for each in silence:
+            answer = await client.request("codeAction/resolve", each)
+            assert answer["error"]["code"] == -32803 or answer["result"]["edit"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+async def test_a_comment_goes_to_the_end_of_its_line_whatever_ends_lines(workspace: Path, end: str):
+    async with RawClient(workspace) as client:
+        text = end.join(["\ufeffimport math", "\x0cname = '🚀 漢字'; x = eval('1')", "print(math.pi, name, x)", ""])
+        document = OpenDocument(client, "program.py", text).open()
+        (action,) = await actions(client, document, "eval", only=["quickfix"])
+        (edit,) = action["edit"]["changes"][document.uri]
+        place = document.position(text.index("eval('1')") + len("eval('1')"))
+        assert edit["range"] == {"start": place, "end": place} and edit["newText"] == "  # batuta: ignore[BAT107]"

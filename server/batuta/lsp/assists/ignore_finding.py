@@ -52,8 +52,10 @@ def change(selection: Selection, data: dict[str, object]) -> Change:
 def _lines_that_end_a_token(source: str) -> set[int]:
     """Lines at whose end a comment may stand: not inside a string, not before a backslash."""
     lines: set[int] = set()
+    # Python's tokenizer does not know lines that end at a lone carriage return, its parser does.
+    text = source.replace("\r\n", "\n").replace("\r", "\n")
     try:
-        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type in (tokenize.NEWLINE, tokenize.NL):
                 lines.add(token.start[0])
     except (tokenize.TokenError, SyntaxError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -16,6 +17,8 @@ from batuta.lsp.workspace_edit import workspace_edit
 if TYPE_CHECKING:
     from batuta.lsp.documents import Document
     from batuta.lsp.server import BatutaServer
+
+log = logging.getLogger(__name__)
 
 KINDS = [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
 BEGINNING = [1, 0]
@@ -46,7 +49,12 @@ def register(server: BatutaServer) -> None:
                 data=data,
             )
             if not _resolves(server):
-                action.edit = await _edit(server, document, data)
+                try:
+                    action.edit = await _edit(server, document, data)
+                except RequestFailed as error:
+                    # One offer that cannot be made good must not take the others with it.
+                    log.info("%s is not offered: %s", each["title"], error)
+                    continue
                 action.data = None
             found.append(action)
         return found
