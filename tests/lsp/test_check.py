@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 import time
@@ -118,6 +119,29 @@ async def test_what_rustc_rejects_stands_on_the_python_line(tmp_path: Path, monk
     assert not result["ok"]
     first = result["findings"][0]
     assert first["code"] == "BAT301" and first["span"][0] == 4 and "rustc" in first["reason"]
+
+
+async def test_rustcs_errors_stand_on_the_python_line_in_the_editor(workspace: Path, tmp_path: Path):
+    """A cargo that spoils one line of the Rust before it compiles it; the editor sees the error where the Python stands."""
+    spoiling = tmp_path / "bin" / "cargo"
+    spoiling.parent.mkdir()
+    spoil = "sed -i 's/let mut \\?\\(second\\)\\b/let second: f64/; s/let second =/let second: f64 =/' src/main.rs"
+    spoiling.write_text(f'#!/bin/sh\n[ -f src/main.rs ] && {spoil}\nexec "{shutil.which("cargo")}" "$@"\n')
+    spoiling.chmod(0o755)
+    client = client_for(workspace, tmp_path / "cache")
+    client.environment["PATH"] = f"{spoiling.parent}{os.pathsep}{os.environ['PATH']}"
+    async with client:
+        text = "first = 1\nname = '🚀 漢字'; second = 'a'\nprint(first, name, second)\n"
+        document = OpenDocument(client, "program.py", text).open()
+        result = await client.result(CHECK, {"command": "batuta.check", "arguments": [document.uri]})
+        assert not result["ok"] and result["findings"] > 0
+        found = (await client.diagnostics(document.uri, 1))[0]
+        assert (found["code"], found["source"], found["severity"]) == ("BAT301", "rustc", 1)
+        assert "mismatched types" in found["message"], found
+        assert found["range"]["start"] == document.range("second = ")["start"]
+        # It was asked for, so it shows in a folder where nothing else does; and it goes with the text that it is about.
+        document.replace(0, 0, "\n")
+        await client.until(lambda: client.published(document.uri)[-1]["diagnostics"] == [], "taking back")
 
 
 async def test_a_missing_toolchain_is_a_finding(workspace: Path, tmp_path: Path):

@@ -46,6 +46,27 @@ async def test_quiet_until_switched_on(workspace: Path):
         assert await states(client) == [False, True, False]
 
 
+async def test_lenses_are_asked_for_anew_when_the_switch_changes(workspace: Path):
+    capabilities = {"workspace": {"codeLens": {"refreshSupport": True}}}
+    async with RawClient(workspace, capabilities=capabilities) as client:
+        OpenDocument(client, "program.py", PROGRAM).open()
+        await client.result("workspace/executeCommand", {"command": "batuta.enable", "arguments": [True]})
+        asked = lambda: [each for each in client.requests if each["method"] == "workspace/codeLens/refresh"]  # noqa: E731
+        await client.until(asked, "a request to refresh the lenses")
+        assert await client.result("batuta/serverState", {}), "the answer to it does no harm"
+    async with RawClient(workspace) as client:
+        await client.result("workspace/executeCommand", {"command": "batuta.enable", "arguments": [True]})
+        await client.result("batuta/serverState", {})
+        assert client.requests == [], "an editor that cannot do it is not asked"
+
+
+async def test_limits_that_are_none_are_left_out(workspace: Path):
+    hostile = {"analysis": 1e999, "timeout": True, "memory": -1, "other": "x"}
+    async with RawClient(workspace, {"enable": True, "limits": hostile}) as client:
+        document = OpenDocument(client, "program.py", PROGRAM).open()
+        assert await client.diagnostics(document.uri, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "shown"),
     [

@@ -141,6 +141,10 @@ class BatutaServer(LanguageServer):
     def _settings_changed(self) -> None:
         self.status_changed()
         self.publisher.refresh()
+        workspace = self.session.capabilities.workspace
+        if workspace is not None and workspace.code_lens is not None and workspace.code_lens.refresh_support:
+            # Editors ask for lenses anew when a text changes, and would not know that the settings did.
+            self.workspace_code_lens_refresh(None)
 
 
 def _features() -> list[ModuleType]:

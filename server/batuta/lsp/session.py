@@ -15,6 +15,9 @@ from batuta.lsp.documents import path_of
 
 log = logging.getLogger(__name__)
 
+LARGEST_LIMIT = 1_000_000.0
+"""Eleven days, or a tebibyte."""
+
 NOT_CONFIGURED = "no batuta.toml or [tool.batuta] in this folder"
 
 
@@ -42,10 +45,13 @@ class Settings:
             if values.get(name) in allowed:
                 changes[name] = values[name]
         if isinstance(values.get("limits"), dict):
-            changes["limits"] = {
-                key: value for key, value in values["limits"].items() if isinstance(value, (int, float)) and value > 0
-            }
+            changes["limits"] = {key: value for key, value in values["limits"].items() if _is_limit(value)}
         return replace(self, **changes)
+
+
+def _is_limit(value: object) -> bool:
+    """A positive number of seconds or MiB; infinity is no limit that a timer could wait for."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= LARGEST_LIMIT
 
 
 class Session:
