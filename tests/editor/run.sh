@@ -27,6 +27,7 @@ fi
 cd "$EXTENSION"
 [ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund --silent
 npm run --silent check
+npm run --silent lint
 npm run --silent test
 npm run --silent package > /dev/null
 export VSIX="$EXTENSION/batuta.vsix"

@@ -96,11 +96,29 @@ async function play(page, address, folder, remote) {
   await page.locator('.statusbar-item', { hasText: 'Batuta' }).waitFor();
   console.log('ok - a click on the status bar switches them on');
 
+  await python.locator('.view-line span', { hasText: 'accuracy_score' }).last().click();
+  await page.keyboard.press('Control+.');
+  await page.locator('.action-widget .monaco-list-row', { hasText: 'Rewrite this call' }).first().click();
+  const changes = page.locator('.bulk-edit-panel');
+  await changes.locator('.monaco-button:visible', { hasText: 'Apply' }).first().waitFor({ timeout: 60 * second });
+  await page.screenshot({ path: path.join(root, 'out/rewrite_call.png') });
+  assert.deepStrictEqual(readdirSync(folder), ['iris.py']);
+  console.log('ok - the rewrite of a call is shown before it is written');
+  for (const box of await changes.locator('input[type=checkbox], .monaco-checkbox').all()) {
+    if ((await box.getAttribute('aria-checked')) === 'false') await box.click();
+  }
+  await changes.locator('.monaco-button:visible', { hasText: 'Apply' }).first().click();
+  const piece = path.join(folder, 'iris_line_26.rs');
+  for (let tries = 0; !existsSync(piece) && tries < 100; tries += 1) await page.waitForTimeout(second / 10);
+  assert.match(readText(piece), /accuracy_score\(&y_test, &predictions\)/);
+  assert.strictEqual(readText(path.join(folder, 'iris.py')), program);
+  console.log('ok - it is written once it is applied');
+
   await python.locator('.view-line', { hasText: 'fit_transform' }).first().click();
   await command(page, 'Batuta: Rewrite File to Rust');
   const apply = page.locator('.monaco-dialog-box .monaco-button:visible', { hasText: 'Write Them' }).first();
   await apply.waitFor({ timeout: 60 * second });
-  assert.deepStrictEqual(readdirSync(folder), ['iris.py']);
+  assert.deepStrictEqual(readdirSync(folder).sort(), ['iris.py', 'iris_line_26.rs']);
   console.log('ok - a rewrite asks before it writes');
   await page.screenshot({ path: path.join(root, 'out/rewrite.png') });
   await apply.click();

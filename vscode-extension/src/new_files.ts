@@ -46,8 +46,9 @@ export function newFiles(edit: WorkspaceEdit): Map<string, string> | undefined {
 }
 
 async function ask(files: string[]): Promise<string | undefined> {
-  const folder = commonFolder(files);
-  const main = files.filter((file) => file.slice(folder.length).split('/').length <= 2).map((file) => file.slice(folder.length));
+  const paths = files.map((file) => vscode.Uri.parse(file).path);
+  const folder = commonFolder(paths);
+  const main = paths.filter((file) => file.slice(folder.length).split('/').length <= 2).map((file) => file.slice(folder.length));
   return vscode.window.showInformationMessage(
     `Write ${files.length} new files into ${path.posix.basename(folder)}?`,
     { modal: true, detail: `${main.join(', ')}, and the runtime that the program needs. No file is overwritten; the Python file is not changed.` },
@@ -56,10 +57,14 @@ async function ask(files: string[]): Promise<string | undefined> {
   );
 }
 
-function commonFolder(files: string[]): string {
-  const shared = [...(files[0] ?? '')].findIndex((character, index) => files.some((file) => file[index] !== character));
-  const start = (files[0] ?? '').slice(0, shared === -1 ? undefined : shared);
-  return start.slice(0, start.lastIndexOf('/') + 1);
+/** The longest folder that all addresses lie in, with its last slash. */
+export function commonFolder(files: readonly string[]): string {
+  const [first = '', ...others] = files;
+  let end = first.lastIndexOf('/') + 1;
+  while (end > 0 && !others.every((file) => file.startsWith(first.slice(0, end)))) {
+    end = first.lastIndexOf('/', end - 2) + 1;
+  }
+  return first.slice(0, end);
 }
 
 function isOutdated(edit: WorkspaceEdit): boolean {

@@ -10,7 +10,7 @@ export interface ServerSettings {
   readonly target: string;
   /** Whether the server offers an outline; the Python support that people have in VS Code does that already. */
   readonly documentSymbols: boolean;
-  readonly limits: { readonly timeout: number; readonly memory: number };
+  readonly limits: { readonly timeout: number; readonly memory: number; readonly analysis: number };
 }
 
 export interface ServerCommand {
@@ -29,6 +29,7 @@ export function readSettings(configuration: vscode.WorkspaceConfiguration, trust
     limits: {
       timeout: configuration.get<number>('limits.timeout', 120),
       memory: configuration.get<number>('limits.memory', 8192),
+      analysis: configuration.get<number>('limits.analysis', 60),
     },
   };
 }

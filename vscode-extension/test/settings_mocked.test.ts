@@ -34,6 +34,19 @@ test('mocked: unset settings have the documented values', () => {
     precision: 'auto',
     target: 'auto',
     documentSymbols: false,
-    limits: { timeout: 120, memory: 8192 },
+    limits: { timeout: 120, memory: 8192, analysis: 60 },
+  });
+});
+
+test('mocked: settings reach the server as they are', () => {
+  const values = { enable: true, precision: 'f32', target: 'aprender', 'limits.timeout': 5, 'limits.memory': 64, 'limits.analysis': 7 };
+  assert.deepStrictEqual(readSettings(configuration(values), true), {
+    trusted: true,
+    enable: true,
+    interpreter: '',
+    precision: 'f32',
+    target: 'aprender',
+    documentSymbols: false,
+    limits: { timeout: 5, memory: 64, analysis: 7 },
   });
 });

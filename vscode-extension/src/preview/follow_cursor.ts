@@ -14,7 +14,7 @@ export class CursorFollower implements vscode.Disposable {
     borderStyle: 'solid',
     borderWidth: '0 0 0 2px',
   });
-  private readonly subscriptions: vscode.Disposable[];
+  private readonly subscriptions: { dispose(): unknown }[];
 
   constructor(private readonly documents: PreviewDocuments) {
     this.subscriptions = [
