@@ -43,7 +43,7 @@ async function play(page, address, folder, remote) {
   await python.locator('.view-lines .view-line').first().waitFor({ timeout: 90 * second });
 
   const status = page.locator('.statusbar-item', { hasText: 'Batuta: diagnostics off' });
-  await status.waitFor({ timeout: 60 * second });
+  await status.waitFor({ timeout: 180 * second });
   console.log('ok - the status bar says that diagnostics are off');
 
   await command(page, 'Batuta: Preview Rust');
@@ -54,7 +54,7 @@ async function play(page, address, folder, remote) {
   // The name is in the Rust too, so that both sides can be compared by eye in the picture.
   await python.locator('.view-line', { hasText: 'fit_transform' }).first().click();
   const mark = rust.locator('.view-overlays [class*="ced-"]');
-  await mark.first().waitFor({ timeout: 20 * second });
+  await mark.first().waitFor({ timeout: 60 * second });
   assert.match(await lineAt(rust, mark.first()), /scaler|fit_transform/i);
   console.log('ok - the Rust of the line under the cursor is marked');
 
@@ -69,7 +69,7 @@ async function play(page, address, folder, remote) {
 
   await rust.locator('.view-line', { hasText: 'predict' }).first().click();
   const back = python.locator('.view-overlays [class*="ced-"]');
-  await back.first().waitFor({ timeout: 20 * second });
+  await back.first().waitFor({ timeout: 60 * second });
   assert.match(await lineAt(python, back.first()), /predict/);
   console.log('ok - the Python of the Rust under the cursor is marked');
 
@@ -81,18 +81,18 @@ async function play(page, address, folder, remote) {
   await page.keyboard.press('Escape');
 
   await python.locator('.view-line', { hasText: 'fit_transform' }).first().click();
-  await back.first().waitFor({ state: 'detached', timeout: 20 * second });
-  await mark.first().waitFor({ timeout: 20 * second });
+  await back.first().waitFor({ state: 'detached', timeout: 60 * second });
+  await mark.first().waitFor({ timeout: 60 * second });
   console.log('ok - a mark goes when the cursor is on its side');
 
   await python.locator('.view-line span', { hasText: 'StandardScaler' }).last().hover();
-  await page.locator('.monaco-hover:visible', { hasText: /StandardScaler|Rust/ }).first().waitFor({ timeout: 20 * second });
+  await page.locator('.monaco-hover:visible', { hasText: /StandardScaler|Rust/ }).first().waitFor({ timeout: 60 * second });
   console.log('ok - the hover shows');
   await page.screenshot({ path: path.join(root, 'out/hover.png') });
   await page.keyboard.press('Escape');
 
   await status.click();
-  await status.waitFor({ state: 'detached', timeout: 20 * second });
+  await status.waitFor({ state: 'detached', timeout: 60 * second });
   await page.locator('.statusbar-item', { hasText: 'Batuta' }).waitFor();
   console.log('ok - a click on the status bar switches them on');
 

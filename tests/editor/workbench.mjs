@@ -58,6 +58,8 @@ export async function withWorkbench({ files, settings = {}, vsix, trust = false,
     server = await startServer(state, vsix, trust);
     browser = await chromium.launch({ executablePath: required('CHROMIUM'), args: chromiumFlags, headless: true });
     const page = await (await browser.newContext({ viewport })).newPage();
+    // A machine that does other things besides takes its time.
+    page.setDefaultTimeout(120_000);
     const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
     const address = (payload) =>
       `http://127.0.0.1:${server.port}/?folder=${folder}&payload=${encodeURIComponent(JSON.stringify(payload))}`;

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from batuta.lsp.publisher import DEBOUNCE
 from tests.lsp.raw_client import OpenDocument, RawClient
 
 pytestmark = pytest.mark.asyncio
@@ -152,6 +153,20 @@ async def test_a_burst_of_keys_publishes_little(workspace: Path):
             document.replace(0, 0, "#")
         await client.diagnostics(document.uri, 21)
         assert len(client.published(document.uri)) <= 4
+
+
+async def test_a_quick_analysis_is_not_waited_for_as_long_as_a_slow_one(workspace: Path):
+    """The pause before an analysis follows what the last one took; the first change, whose cost nobody knows, waits longest."""
+    async with RawClient(workspace, {"enable": True}) as client:
+        document = OpenDocument(client, "program.py", PROGRAM).open()
+        await client.diagnostics(document.uri, 1)
+        for number in range(6):
+            began = asyncio.get_running_loop().time()
+            document.replace(0, 0, f"a{number} = {number}\n")
+            await client.diagnostics(document.uri, document.version)
+            if asyncio.get_running_loop().time() - began < DEBOUNCE:
+                return
+        raise AssertionError("six changes of two lines, each answered after the longest pause")
 
 
 async def test_a_dead_worker_is_replaced(workspace: Path):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
+from batuta.python.walk import children
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -86,6 +88,8 @@ class Bindings:
     versions: dict[ast.AST, Version]
     """For `ast.Name` nodes, `ast.arg` nodes, and handlers, definitions and imports that bind a name."""
     scopes: dict[ast.AST, Scope]
+    _by_name: dict[Scope, dict[str, Version]] = field(default_factory=dict)
+    """The first version of each name of a scope. The module of a long file has many, and every function asks for them."""
 
     def version_of(self, node: ast.AST, name: str, scope: Scope) -> Version | None:
         """The version that a name means in a scope; None for builtins."""
@@ -95,8 +99,12 @@ class Bindings:
         owner = scope.owner_of(name)
         if owner is None:
             return None
-        candidates = [each for each in owner.versions if each.name == name]
-        return candidates[0] if candidates else None
+        by_name = self._by_name.get(owner)
+        if by_name is None:
+            by_name = self._by_name[owner] = {}
+            for each in owner.versions:
+                by_name.setdefault(each.name, each)
+        return by_name.get(name)
 
 
 def bind(tree: ast.Module) -> Bindings:
@@ -236,7 +244,7 @@ def _mark_shared(module: Scope, scopes: dict[ast.AST, Scope]) -> None:
     """Mark the names that a scope other than their own uses. A comprehension runs in place, so it does not count."""
 
     def walk(scope: Scope, node: ast.AST) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             inner = scopes.get(child, scope)
             if isinstance(child, ast.Name):
                 owner = scope.owner_of(child.id)
@@ -593,7 +601,7 @@ class _Flow:
                 self._expression(value)
                 self.state = self._join(before, self.state)
             return
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self._expression(child)
 
     def _inner_names(self, node: ast.AST) -> None:

@@ -9,6 +9,7 @@ from batuta.analysis.bindings import Bindings, bind
 from batuta.analysis.program import ClassInfo, FunctionInfo, Program
 from batuta.findings.finding import Finding
 from batuta.python.source import Source
+from batuta.python.walk import children, statements
 
 EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
 KNOWN_CLASS_DECORATORS = {"dataclasses.dataclass", "functools.total_ordering"}
@@ -45,7 +46,7 @@ class _Declarations:
         )
 
     def run(self) -> None:
-        for node in ast.walk(self.program.source.tree):
+        for node in statements(self.program.source.tree):
             if isinstance(node, ast.Import):
                 for alias in node.names:
                     self.program.imports[alias] = alias.name if alias.asname else alias.name.split(".")[0]
@@ -83,7 +84,7 @@ class _Declarations:
         return ".".join([found, *reversed(parts)])
 
     def _walk(self, node: ast.AST, owner: ClassInfo | None) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.ClassDef):
                 self._class(child)
             elif isinstance(child, ast.FunctionDef | ast.Lambda):
@@ -247,11 +248,11 @@ class _Declarations:
 
 def _yields(node: ast.AST) -> bool:
     """Whether the function itself (not one inside it) yields."""
-    todo = list(ast.iter_child_nodes(node))
+    todo = children(node)
     while todo:
         each = todo.pop()
         if isinstance(each, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(each, ast.FunctionDef | ast.Lambda | ast.ClassDef | ast.AsyncFunctionDef):
-            todo.extend(ast.iter_child_nodes(each))
+            todo += children(each)
     return False

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import ast
 
+from batuta.python.walk import walk
+
 _LOOPS = (ast.For, ast.While)
 
 
 def growing(tree: ast.AST) -> set[ast.AST]:
     """The `BinOp` and `AugAssign` nodes whose int results may be of any size."""
     found: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, _LOOPS):
             _loop(node, found)
         elif isinstance(node, ast.FunctionDef):
@@ -93,7 +95,7 @@ def _recursion(function: ast.FunctionDef, found: set[ast.AST]) -> None:
     cached = any("cache" in ast.unparse(each) for each in function.decorator_list) or any(
         "memo" in each.arg or "cache" in each.arg for each in function.args.args
     )
-    for node in ast.walk(function):
+    for node in walk(function):
         if not isinstance(node, ast.BinOp):
             continue
         calls = [_calls(side, function.name) for side in (node.left, node.right)]

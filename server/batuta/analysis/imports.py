@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 
+from batuta.python.walk import statements
+
 
 def imported_names(tree: ast.Module) -> dict[str, str]:
     """Local name → qualified name, for every import of the module."""
     found: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 top = alias.name.split(".")[0]

@@ -19,6 +19,7 @@ from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.resolve import Resolver
 from batuta.ir import types as t
+from batuta.python.walk import statements
 
 PREFIX = "Record"
 MOST_ROUNDS = 12
@@ -232,7 +233,7 @@ def _rounds(node: ast.For, values: list[ast.expr]) -> list[ast.stmt]:
 def _mixed_loops(inference: Inference) -> Iterator[ast.For]:
     """Loops over a written-out list or tuple whose items have no common type."""
     resolver = Resolver(assume_observed=True)
-    for node in ast.walk(inference.program.source.tree):
+    for node in statements(inference.program.source.tree):
         if not isinstance(node, ast.For) or not isinstance(node.iter, ast.List | ast.Tuple) or node.orelse:
             continue
         items = node.iter.elts

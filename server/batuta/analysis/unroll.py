@@ -10,10 +10,12 @@ from __future__ import annotations
 import ast
 import copy
 
+from batuta.python.walk import statements
+
 
 def unroll(tree: ast.Module) -> None:
     """Write out such loops of a module, in place."""
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    functions = [node for node in statements(tree) if isinstance(node, ast.FunctionDef)]
     written_out: set[ast.For] = set()
     named = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
     _Holder(tree, written_out, named).run()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -24,6 +25,9 @@ log = logging.getLogger(__name__)
 DEBOUNCE = 0.2
 """Seconds without a change before a text is analysed: longer than the gap between two keystrokes."""
 
+SHORTEST = 0.06
+"""Seconds to wait where an analysis is quick: longer than the gap between keys that a held key repeats."""
+
 _SEVERITY = {
     "error": types.DiagnosticSeverity.Error,
     "warning": types.DiagnosticSeverity.Warning,
@@ -41,6 +45,8 @@ class Publisher:
         self._published: dict[str, bool] = {}
         self._compiled: dict[str, tuple[int, list[Finding]]] = {}
         self._noticed: set[str] = set()
+        self._costs: dict[str, float] = {}
+        """Seconds that the last analysis of each document took."""
 
     def changed(self, document: Document, opened: bool = False) -> None:
         """Analyse a document soon, if its findings may be shown."""
@@ -48,7 +54,9 @@ class Publisher:
         if task is not None:
             task.cancel()
         if self._server.session.shows(document.uri):
-            self._tasks[document.uri] = asyncio.ensure_future(self._analyse(document, 0.0 if opened else DEBOUNCE))
+            self._tasks[document.uri] = asyncio.ensure_future(
+                self._analyse(document, 0.0 if opened else self._pause(document.uri))
+            )
         elif self._published.get(document.uri):
             self._publish(document, [])
 
@@ -66,6 +74,7 @@ class Publisher:
         if task is not None:
             task.cancel()
         self._compiled.pop(uri, None)
+        self._costs.pop(uri, None)
         if self._published.pop(uri, False):
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
@@ -80,8 +89,14 @@ class Publisher:
             task.cancel()
         self._tasks.clear()
 
+    def _pause(self, uri: str) -> float:
+        """How long to wait for the next key: what is quickly done again need not wait for the end of a word."""
+        cost = self._costs.get(uri)
+        return DEBOUNCE if cost is None else min(DEBOUNCE, SHORTEST + 2 * cost)
+
     async def _analyse(self, document: Document, delay: float) -> None:
         await asyncio.sleep(delay)
+        began = time.monotonic()
         try:
             _, result = await self._server.job("analyse", document)
         except ContentModified:
@@ -89,6 +104,7 @@ class Publisher:
         except RequestFailed as error:
             log.error("%s was not analysed: %s", document.uri, error)
             return
+        self._costs[document.uri] = time.monotonic() - began
         if not self._server.documents.is_current(document):
             return
         findings = [finding_in(each) for each in result["findings"]]

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import importlib
 import json
 import os
@@ -33,6 +34,11 @@ STACK = 256 * 1024 * 1024
 """Bytes of the job thread's stack. Address space, not memory: pages count once they are touched."""
 RECURSION = 12_000
 """Python frames. Expressions may be a thousand operators deep, and a pass takes some frames for each."""
+
+COLLECTED = (50_000, 20, 10)
+"""When Python's collector looks for garbage. An analysis makes hundreds of thousands of objects that all live until its end:
+with the standard thresholds the collector looks at them over and over.
+"""
 
 LONGEST_JOB = 60.0
 """Seconds; every other request waits meanwhile. `limits.analysis` in the settings overrides it."""
@@ -122,6 +128,7 @@ class Worker:
 
     def _work(self) -> None:
         sys.setrecursionlimit(RECURSION)
+        _prepare()
         while True:
             job = self._queue.get()
             limit = float(job.parameters.get("limits", {}).get("analysis", LONGEST_JOB))
@@ -174,6 +181,18 @@ class Worker:
         with self._writing:
             while data:
                 data = data[os.write(self._descriptor, data) :]
+
+
+def _prepare() -> None:
+    """Load what every analysis needs, and tell the collector that it stays."""
+    with contextlib.suppress(Exception):
+        # A broken part of the compiler fails the jobs that need it, with its reason, and not the worker.
+        from batuta.translate import translate
+
+        translate("print(1)")
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTED)
 
 
 def _module(name: str) -> ModuleType:

@@ -30,6 +30,10 @@ class WorkerFailed(Exception):
     """A job could not be done; the message says why."""
 
 
+class WorkerEnded(WorkerFailed):
+    """The worker ended before it answered."""
+
+
 class StaleJob(Exception):
     """The document changed before the job began."""
 
@@ -59,8 +63,14 @@ class WorkerLink:
         """Do a job, on a snapshot of a document if one is given, and return its result.
 
         Raises WorkerFailed when it fails, StaleJob when the worker has newer text, CancelledError when the awaiting task is
-        cancelled.
+        cancelled. A job whose worker ends is done once more by the next one: it may have ended for another's sake.
         """
+        try:
+            return await self._run(job, parameters, document, progress)
+        except WorkerEnded:
+            return await self._run(job, parameters, document, progress)
+
+    async def _run(self, job: str, parameters: dict[str, Any], document: Document | None, progress: Progress | None) -> Any:
         await self._start()
         number = next(self._ids)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -183,7 +193,7 @@ class WorkerLink:
     def _fail_pending(self, reason: str) -> None:
         for future, _ in list(self._pending.values()):
             if not future.done():
-                future.set_exception(WorkerFailed(reason))
+                future.set_exception(WorkerEnded(reason))
 
     def _kill(self) -> None:
         if self._process is not None and self._alive():
