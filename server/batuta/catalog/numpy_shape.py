@@ -89,7 +89,7 @@ class Parts:
         return a.meet(*[each._replace(weak=False) for each in self.found])
 
     def references(self, wrap: str = "") -> list[str] | None:
-        """The parts by reference in the common dtype, or None for a list that the program built."""
+        """The parts by reference in the common dtype (those of one axis through `wrap`), or None for a list that the program built."""
         if self.nodes is None:
             return None
         made = []
@@ -106,7 +106,7 @@ class Parts:
                     if written
                     else a._converted(self.dtype, found.dtype, "&" + a.list_text(found, a.lower(self.call, node, "ref")))
                 )
-            made.append(f"&np::{wrap}({text})" if wrap else text)
+            made.append(f"&np::{wrap}({text})" if wrap and found.rank <= 1 else text)
         return made
 
     def whole(self) -> str:
@@ -154,12 +154,17 @@ def _join(name: str, default_axis: int, function: str, grow: int) -> Entry:
     )
 
 
+def _mixes(name: str, parts: Parts) -> bool:
+    """Whether the function takes rows and matrices together."""
+    return name in ("vstack", "column_stack") and {each.rank for each in parts.found} <= {1, 2}
+
+
 def _stacks(name: str) -> Entry:
     """`vstack`, `hstack`, `column_stack`, `dstack`: concatenation after making 1-D arrays rows or columns."""
 
     def result(call: Call) -> t.Type:
         parts = Parts(call, "tup")
-        rank = parts.rank if name != "column_stack" else max(each.rank for each in parts.found)
+        rank = max(each.rank for each in parts.found) if _mixes(name, parts) else parts.rank
         if name == "hstack":
             return a.array_type(parts.dtype, max(rank, 1))
         return a.array_type(parts.dtype, max(rank, 2))
@@ -176,8 +181,8 @@ def _stacks(name: str) -> Entry:
                 return f"np::~stack_all({parts.whole()}, {0 if name == 'vstack' else 1})"
             axis = 0 if name == "vstack" or (name == "hstack" and parts.rank == 1) else 1
             return f"np::~concatenate_all({parts.whole()}, {axis})"
-        wrap = "row" if name == "vstack" and parts.rank <= 1 else ""
-        axis = 0 if name == "vstack" or (name == "hstack" and parts.rank <= 1) else 1
+        wrap = "row" if name == "vstack" else ""
+        axis = 0 if name == "vstack" or (name == "hstack" and not _mixes(name, parts) and parts.rank <= 1) else 1
         return f"np::~concatenate(&[{', '.join(parts.references(wrap) or [])}], {axis})"
 
     return Entry(
@@ -188,7 +193,8 @@ def _stacks(name: str) -> Entry:
         features=("np",),
         raises=("ValueError",),
         cost="low",
-        case=f"import numpy as np\nx, y = np.array([1, 2]), np.array([3.5, 4.0])\nprint(np.{name}((x, y)), np.{name}([np.ones((2, 2)), np.zeros((2, 2))]))\n",
+        case=f"import numpy as np\nx, y = np.array([1, 2]), np.array([3.5, 4.0])\nprint(np.{name}((x, y)), np.{name}([np.ones((2, 2)), np.zeros((2, 2))]))\n"
+        + ("" if name == "hstack" else f"print(np.{name}([np.ones((2, 2)), x]))\n"),
     )
 
 
