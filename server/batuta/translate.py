@@ -36,6 +36,8 @@ from batuta.rust.project import Program, RustModule
 LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
 
+TYPE_CODES = ("BAT201", "BAT202", "BAT107", "BAT101")
+"""Findings that types known at run time may resolve."""
 MOST_ATTEMPTS = 12
 
 
@@ -175,6 +177,27 @@ def _read(text: str, path: str, surroundings: Surroundings) -> tuple[Source, lis
 def _translate(
     text: str, path: str, options: Options, checked: bool, surroundings: Surroundings, left: LeftOut | None = None
 ) -> Translation:
+    """The first way of giving types to the program that is not refused; the first one's findings when all are."""
+    first = _attempt(text, path, options, checked, surroundings, left)
+    if first.refused and any(each.code in TYPE_CODES for each in first.findings):
+        for records in (True, False):
+            found = _attempt(text, path, options, checked, surroundings, left, values=True, records_wanted=records)
+            if not found.refused:
+                return found
+    return first
+
+
+def _attempt(
+    text: str,
+    path: str,
+    options: Options,
+    checked: bool,
+    surroundings: Surroundings,
+    left: LeftOut | None = None,
+    values: bool = False,
+    records_wanted: bool = True,
+) -> Translation:
+    """Translate once. `values`: numbers and texts may share a place whose type is known at run time only."""
     if len(text) > LARGEST:
         finding = Finding(
             Span(1, 0, 1, 1),
@@ -197,11 +220,12 @@ def _translate(
     records: dict[str, Record] = {}
     for _ in range(MOST_ATTEMPTS):
         program = declare(source)
+        program.values = values
         for info in program.functions.values():
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)
         inference.run()
-        if rewrite_records(source.tree, inference, records) or join_families(source.tree, inference):
+        if (records_wanted and rewrite_records(source.tree, inference, records)) or join_families(source.tree, inference):
             continue
         builder = Builder(inference)
         module = builder.build()

@@ -26,7 +26,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         self.inference = inference
         self.program: Program = inference.program
         self.source = inference.program.source
-        self.resolver = Resolver(observed=observed_cells(inference))
+        self.resolver = Resolver(observed=observed_cells(inference), values=inference.program.values)
         self.findings: dict[tuple[object, ...], Finding] = {}
         self.variables: dict[tuple[FunctionInstance, Version], n.Variable] = {}
         self.functions: dict[FunctionInstance, n.Function] = {}
@@ -380,6 +380,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             isinstance(result, n.Arithmetic)
             and isinstance(target, n.VariableTarget | n.FieldTarget)
             and result.type == target_type
+            and result.type != t.VALUE
         ):
             return n.Augment(span, target, result.operator, result.right, result)
         if isinstance(target, n.VariableTarget) and result.type == t.STR and isinstance(node.op, ast.Add):

@@ -130,7 +130,12 @@ class CallBuilder:
             asked = [key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"]
             return n.IsInstance(t.BOOL, span, operand, tuple(sorted([*classes, *asked])))
         if static is None and not classes:
-            if operand.type == t.NUM:
+            if isinstance(operand.type, t.Optional) and operand.type.inner == t.VALUE:
+                there = n.IsNone(t.BOOL, span, operand, True)
+                held = n.Unwrap(t.VALUE, span, self.expression(node.args[0]), True)
+                kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
+                return n.Logic(t.BOOL, span, "and", [there, n.IsInstance(t.BOOL, span, held, kinds)])
+            if operand.type in (t.NUM, t.VALUE):
                 kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
                 return n.IsInstance(t.BOOL, span, operand, kinds)
             self.refuse(node, "BAT107", f"`isinstance` on {t.show(operand.type)} cannot be decided", "Give the value one type.")
@@ -461,11 +466,13 @@ class CallBuilder:
                 # Items of different dtypes in one display: the entry reads them one by one.
                 return self._index_parts(value, span)
             made = self.expression(value)
+            if made.type == t.VALUE and use.entry is not None and use.entry.name == "builtins.len":
+                return self.coerce(made, t.STR)
             numeric = use.entry is not None and use.entry.name.startswith(("numpy.", "ndarray."))
             if isinstance(made.type, t.Optional) and (isinstance(made.type.inner, t.Array) or numeric):
                 made = n.Unwrap(made.type.inner, span, made, False)
             operator = use.entry is not None and use.entry.name.startswith("ndarray.__")
-            return self.coerce(made, t.FLOAT) if operator and made.type == t.NUM else made
+            return self.coerce(made, t.FLOAT) if operator and made.type in (t.NUM, t.VALUE) else made
         if isinstance(value, ast.Name) and value.id == "_value":
             type_ = self.type_of(value)
             held = self.pending_value
@@ -832,6 +839,9 @@ _NUMBERS = (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT)
 
 def _agree(found: t.Type, computed: t.Type, top: bool = False) -> t.Type:
     """A result's type with its numbers as the arguments have them: a cell of its own may have seen less of what is observed."""
+    if found == t.VALUE and computed in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+        # What the library hands out has one type; the program puts others beside it.
+        return computed
     if found in _NUMBERS and computed in _NUMBERS:
         # `num` in a signature says that either may come out; the cell knows which is seen.
         return found if computed == t.NUM and found != t.NUM and top else computed

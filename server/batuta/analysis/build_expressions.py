@@ -255,6 +255,8 @@ class ExpressionBuilder:
             if have == t.NONE:
                 return n.Coerce(want, value.span, value)
             return n.Coerce(want, value.span, self.coerce(value, want.inner))
+        if have == t.VALUE and want in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+            return n.Narrow(want, value.span, value)
         if isinstance(have, t.NumpyScalar) or isinstance(want, t.NumpyScalar):
             return n.Coerce(want, value.span, value)
         if isinstance(value, n.Display) and isinstance(want, t.List | t.Set) and isinstance(have, t.List | t.Set):
@@ -290,6 +292,8 @@ class ExpressionBuilder:
             (t.INT, t.NUM),
             (t.FLOAT, t.NUM),
             (t.INT, t.BIGINT),
+            (t.VALUE, t.NUM),
+            (t.VALUE, t.STR),
         } or isinstance(have, t.NumpyScalar)
 
     def condition(self: Builder, node: ast.expr) -> n.Expression:
@@ -411,7 +415,10 @@ class ExpressionBuilder:
     def _narrow(self: Builder, value: n.Expression, node: ast.AST, name: str) -> n.Expression:
         type_ = self.type_of(node)
         if isinstance(value.type, t.Optional) and not isinstance(type_, t.Optional | t.Unknown) and type_ != t.NONE:
-            return n.Unwrap(value.type.inner, value.span, value, bool(self.instance.narrowed.get(node)), name)
+            opened = n.Unwrap(value.type.inner, value.span, value, bool(self.instance.narrowed.get(node)), name)
+            return self.coerce(opened, type_) if opened.type == t.VALUE else opened
+        if value.type == t.VALUE and type_ in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+            return n.Narrow(type_, value.span, value)
         return value
 
     def _function_reference(self: Builder, node: ast.expr, cell: Any, span: Span) -> n.Expression | None:
@@ -450,6 +457,9 @@ class ExpressionBuilder:
         if use.kind == "method":
             return self.method_use(node, "", span, self.expression(use.receiver), None) or n.Constant(t.Unknown(), span, None)  # type: ignore[arg-type]
         left, right = self.expression(node.left), self.expression(node.right)
+        if use.kind == "value arithmetic":
+            made = n.Arithmetic(t.VALUE, span, use.text, self.coerce(left, t.VALUE), self.coerce(right, t.VALUE))
+            return self.coerce(made, type_)
         return self.arithmetic(use.text, left, right, type_, span)
 
     def arithmetic(
@@ -515,6 +525,8 @@ class ExpressionBuilder:
             return n.Constant(type_, span, -operand.value)
         if isinstance(operand.type, t.Optional):
             operand = n.Unwrap(operand.type.inner, operand.span, operand, False)
+        if operand.type == t.VALUE:
+            operand = self.coerce(operand, type_)
         if operand.type == t.BOOL:
             operand = self.coerce(operand, t.INT)
         return n.Unary(type_, span, UNARY[type(node.op)], operand)
@@ -584,6 +596,15 @@ class ExpressionBuilder:
             mixin = self._mixin(left.type)
             left, right = self.coerce(left, mixin), self.coerce(right, mixin)
         left, right = self.same(left, right)
+        simple = {t.STR, t.BOOL, t.INT, t.FLOAT, t.NUM}
+        if (
+            self.program.values
+            and left.type != right.type
+            and left.type in simple
+            and right.type in simple
+            and name in ("eq", "ne")
+        ):
+            left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         if self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type):
             if name in ("eq", "ne"):
                 self.refuse(
@@ -625,6 +646,8 @@ class ExpressionBuilder:
                 return left, self.coerce(right, one)
             return self.coerce(left, other), right
         order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM]
+        if t.VALUE in (one, other) and {one, other} <= {t.VALUE, t.STR, t.BOOL, t.INT, t.FLOAT, t.NUM}:
+            return self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         if one in order and other in order:
             want = order[max(order.index(one), order.index(other))]
             return self.coerce(left, want), self.coerce(right, want)
@@ -812,7 +835,23 @@ class ExpressionBuilder:
             if not empty and not isinstance(value.type, t.Unknown):
                 self.unknown(node, ast.unparse(node)[:40])
             item = t.NEVER if empty else item
-        return n.Iteration(value, kind, item, span, methods)
+        made = n.Iteration(value, kind, item, span, methods)
+        if (
+            kind == "object"
+            and isinstance(value.type, t.Object)
+            and isinstance(item, t.List | t.Dict)
+            and t.VALUE in t.children(item)
+        ):
+            # The library's items hold texts; the program puts other values beside them.
+            declared = self.inference.library_class(value.type.name)
+            if declared is not None and declared.iterates:
+                made.item = t.parse_type(declared.iterates)
+                holder = self.temporary(made.item, "item")
+                converted = n.Coerce(item, span, n.Read(made.item, span, holder))
+                every = n.Items(t.Iterator(item), span, made)
+                every.convert = (holder, converted)
+                return n.Iteration(every, "iterator", item, span)
+        return made
 
     # -- texts
 

@@ -417,8 +417,11 @@ class Calls:
                 self.eval(each)
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
         missing: list[ClassInfo] = []
+        mixed = self.mixed(owner)
         for atom in list(owner.atoms.values()):
             kind = atom.key[0]
+            if mixed and kind != "str" and catalog().find(f"str.{function.attr}") is not None:
+                continue
             if kind == "instance":
                 cls: ClassInfo = atom.payload
                 method = cls.find_method(function.attr)

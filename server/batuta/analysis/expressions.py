@@ -11,11 +11,13 @@ from batuta.analysis.bindings import Scope
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, Atom, Cell, join_groups
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+from batuta.analysis.resolve import is_mixed
 from batuta.catalog.index import catalog
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
+VALUE_OPERATORS = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow")
 OPERATORS = {
     ast.Add: "add",
     ast.Sub: "sub",
@@ -325,7 +327,10 @@ class Expressions:
         if self.has(value, "array"):
             return self.library(node, "", f"ndarray.__{name}__", [], [], receiver=node.operand)
         cell = self.cell(node)
+        mixed = self.mixed(value)
         for atom in list(value.atoms.values()):
+            if mixed and atom.key[0] in ("str", "None"):
+                continue
             if atom.key == ("bool",):
                 self.graph.add(cell, INT)
             elif atom.key in NUMERIC or atom.key[0] == "numpy":
@@ -362,6 +367,9 @@ class Expressions:
             return self._arithmetic(node, name, left, right)
         if not left or not right:
             return self.cell(node)
+        if self.mixed(left) or self.mixed(right):
+            if self._value_arithmetic(node, name, left, right):
+                return self.cell(node)
         suffix = "_" if name in ("and", "or") else ""
         return self.library(node, "", f"operator.{name}{suffix}", [node.left, node.right], [])
 
@@ -374,6 +382,31 @@ class Expressions:
         for key, atom in list(cell.atoms.items()):
             self.graph.add(plain, INT if key[0] == "instance" and atom.payload.mixin == "int" else atom)
         return plain
+
+    def mixed(self: Inference, cell: Cell) -> bool:
+        """Whether numbers and texts arrived, and the program may hold such values."""
+        return self.program.values and is_mixed(cell.atoms)
+
+    def _value_arithmetic(self: Inference, node: ast.BinOp, name: str, left: Cell, right: Cell) -> bool:
+        """An operator on values known at run time. Whether any of their types go together."""
+        cell, found = self.cell(node), False
+        for one in list(left.atoms):
+            for other in list(right.atoms):
+                kinds = (one[0], other[0])
+                result: Atom | None = None
+                if one in NUMERIC and other in NUMERIC:
+                    if name in VALUE_OPERATORS and "bigint" not in kinds:
+                        result = self.arithmetic_result(node, name, one, other)
+                elif kinds == ("str", "str"):
+                    result = STR if name == "add" else None
+                elif name == "mul" and "str" in kinds and set(kinds) <= {"str", "int", "bool"}:
+                    result = STR
+                if result is not None and result.key[0] != "bigint":
+                    self.graph.add(cell, result)
+                    found = True
+        if found:
+            self.instance.uses[(node, "")] = Use("value arithmetic", text=name)
+        return found
 
     def _percent(self: Inference, node: ast.BinOp) -> Cell:
         made = self.made.get(("percent", node))

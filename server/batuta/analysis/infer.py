@@ -55,7 +55,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
         """Nodes, cells and atoms that rounds share, by what they were made for."""
         self.problems: dict[tuple[FunctionInstance, ast.AST, str], Finding] = {}
         self.hints: list[tuple[Cell, ast.expr]] = []
-        self.resolver = Resolver(assume_observed=True)
+        self.resolver = Resolver(assume_observed=True, values=program.values)
         self.use_hints = False
         self.growing = growing(program.source.tree)
 
@@ -73,7 +73,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
             self.graph.changed = False
             self.problems.clear()
             self.hints.clear()
-            self.resolver = Resolver(assume_observed=True)
+            self.resolver = Resolver(assume_observed=True, values=self.program.values)
             self._execute(self.module, self.program.source.tree.body)
             index = 0
             while index < len(self.program.instances):

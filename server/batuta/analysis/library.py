@@ -10,6 +10,7 @@ from batuta.analysis import desugar
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, Atom, Cell, join_groups
 from batuta.analysis.misfit import explain_misfit
 from batuta.analysis.program import Use
+from batuta.analysis.resolve import is_mixed
 from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import BindingProblem, Parameter, Signature, bind_arguments, overloads
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 SCALAR_ATOMS = {"int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "bytes": BYTES, "None": NONE, "bigint": BIGINT}
-NO, UNKNOWN, COERCED, EXACT = 0, 1, 2, 3
+NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
+"""How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
 ALIASES = {
     "numpy.random.mtrand": "numpy.random",
     "os.path": "os.path",
@@ -318,11 +320,26 @@ class Library:
 
     def _fits_atoms(self: Inference, wanted: t.Type, atoms: list[Atom]) -> int:
         if isinstance(wanted, t.AnyOf):
-            return min((max(self._fits_atom(member, atom) for member in wanted.members) for atom in atoms), default=NO)
+            fitting = [max(self._fits_atom(member, atom) for member in wanted.members) for atom in atoms]
+            return self._partly(fitting, atoms) if NO in fitting else min(fitting, default=NO)
         if isinstance(wanted, t.Anything | t.Variable):
             return EXACT
         found = [self._fits_atom(wanted, atom) for atom in atoms]
+        if NO in found and isinstance(wanted, t.Scalar):
+            if wanted == t.VALUE and self.program.values and is_mixed(each.key for each in atoms):
+                return EXACT
+            return self._partly(found, atoms)
         return NO if NO in found else min(found, default=NO)
+
+    def _partly(self: Inference, found: list[int], atoms: list[Atom]) -> int:
+        """How well values fit whose type is known at run time only: all their numbers, or their texts. What does not fit then ends
+        the program with TypeError when it comes."""
+        if not self.program.values or not is_mixed(each.key for each in atoms):
+            return NO
+        numbers = [fit for fit, atom in zip(found, atoms, strict=True) if atom.key[0] in ("int", "float", "bool")]
+        texts = [fit for fit, atom in zip(found, atoms, strict=True) if atom.key[0] == "str"]
+        best = max((min(each) for each in (numbers, texts) if each), default=NO)
+        return NO if best == NO else (COERCED if best == EXACT else PARTLY)
 
     def _fits_atom(self: Inference, wanted: t.Type, atom: Atom) -> int:
         kind = atom.key[0]
@@ -335,6 +352,8 @@ class Library:
                 return self._fits_atom(inner, atom)
             case t.AnyOf(members):
                 return max(self._fits_atom(each, atom) for each in members)
+            case t.Scalar("value"):
+                return NO
             case t.Scalar("num"):
                 return EXACT if kind in ("int", "float", "bool") else NO
             case t.Scalar(name):

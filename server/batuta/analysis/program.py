@@ -176,3 +176,5 @@ class Program:
     module: FunctionInstance | None = None
     instances: list[FunctionInstance] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    values: bool = False
+    """Whether places that hold numbers and texts get a type that is known at run time (`Value`)."""

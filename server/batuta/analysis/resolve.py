@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from batuta.analysis.graph import Atom, Cell
@@ -18,6 +19,8 @@ class Resolver:
 
     observed: set[Cell] = field(default_factory=set)
     assume_observed: bool = False
+    values: bool = False
+    """Whether a mixture of numbers, truth values and texts has a type: `Value`."""
     conflicts: list[tuple[Cell, str]] = field(default_factory=list)
     cache: dict[Cell, t.Type] = field(default_factory=dict)
 
@@ -45,6 +48,8 @@ class Resolver:
 
     def _members(self, cell: Cell, atoms: dict[tuple[object, ...], Atom], depth: int) -> t.Type:
         members: list[t.Type] = []
+        if self.values and is_mixed(atoms) and (("str",) in atoms or self._seen(cell)):
+            return t.VALUE
         if ("numpy", "str") in atoms and ("str",) in atoms:
             # Texts of an array beside plain ones: shown alike but for the repr in a container.
             atoms.pop(("numpy", "str"))
@@ -184,6 +189,12 @@ class Resolver:
         if any(isinstance(each, t.Unknown) for each in parameters):
             return t.Unknown()
         return t.Callable(tuple(parameters), result)
+
+
+def is_mixed(keys: Iterable[tuple[object, ...]]) -> bool:
+    """Whether these atoms are numbers, truth values and texts that no other type holds together."""
+    kinds = {key[0] for key in keys if key != ("None",)}
+    return len(kinds) > 1 and kinds <= {"int", "float", "bool", "str"} and kinds != {"int", "float"}
 
 
 def first_parameters(instance: FunctionInstance) -> list[Cell]:

@@ -309,15 +309,18 @@ SHELF = Shelf(
                 "() -> dict[K, V]",
                 "(mapping: dict[K, V], /) -> dict[K, V]",
                 "(iterable: Iterable[tuple[K, V]], /) -> dict[K, V]",
+                "(iterable: Iterable[list[K]], /) -> dict[K, K]",
                 "(**kwargs: V) -> dict[str, V]",
             ),
             (
                 "py::Dict::new()",
                 "py::Dict::from_pairs({mapping}.pairs())",
                 "py::Dict::from_pairs({iterable})",
+                "py::Dict::from_pairs(py::~two_of_each({iterable}))",
                 _names,
             ),
-            case='d = dict()\nd["a"] = 1\nprint(d, dict([("x", 1)]), dict(zip("ab", [1, 2])), dict(d), dict(k=1, j=2))\n',
+            case='d = dict()\nd["a"] = 1\nprint(d, dict([("x", 1)]), dict(zip("ab", [1, 2])), dict(d), dict(k=1, j=2))\n'
+            'print(dict(part.split("=") for part in "a=1;b=2".split(";")), dict([[1, 2], [3, 4]]))\n',
         ),
         Entry(
             "builtins.iter",

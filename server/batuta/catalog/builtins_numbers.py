@@ -108,8 +108,9 @@ SHELF = Shelf(
                 "(x: float) -> int",
                 "(x: str, base: int = 10) -> int",
                 "(x: bigint) -> bigint",
+                "(x: value) -> int",
             ),
-            ("0", "{x}", "py::~trunc({x})", _int_of_text, "{x}"),
+            ("0", "{x}", "py::~trunc({x})", _int_of_text, "{x}", "{x}.~to_int()"),
             raises=("ValueError", "OverflowError"),
             case='print(int("12"), int(" -1_000 "), int("ff", 16), int("0b101", 0), int(-2.9), int(True), int())\n'
             'for text in ["x", "", "1.5"]:\n    try:\n        print(int(text))\n'
@@ -117,8 +118,8 @@ SHELF = Shelf(
         ),
         Entry(
             "builtins.float",
-            ("() -> float", "(x: float) -> float", "(x: str) -> float"),
-            ("0.0", "{x}", "py::~float({&x})"),
+            ("() -> float", "(x: float) -> float", "(x: str) -> float", "(x: value) -> float"),
+            ("0.0", "{x}", "py::~float({&x})", "{x}.~to_float()"),
             raises=("ValueError", "OverflowError"),
             case='print(float("1e3"), float(" -.5 "), float("inf"), float("nan"), float(3), float("1_0.5"), float(True))\n'
             'try:\n    print(float("abc"))\nexcept ValueError as error:\n    print(error)\n',

@@ -16,6 +16,7 @@ _SCALAR_STEPS = {
     # Python's own rule where an integer of any size, or a number of either kind, meets a float: the result is the nearest one.
     (t.BIGINT, t.FLOAT),
     (t.NUM, t.FLOAT),
+    *((each, t.VALUE) for each in (t.BOOL, t.INT, t.FLOAT, t.NUM, t.STR)),
 }
 _SIGNATURE_ONLY = (t.Variable, t.Anything, t.AnyOf, t.ArrayLike, t.Iterable)
 """Types of catalog signatures: the entry has matched them before."""

@@ -360,6 +360,13 @@ class Unwrap(Expression):
 
 
 @dataclass(eq=False)
+class Narrow(Expression):
+    """A value of a type known only at run time, where one of its types is needed: checked."""
+
+    operand: Expression
+
+
+@dataclass(eq=False)
 class Walrus(Expression):
     """`(name := value)`."""
 

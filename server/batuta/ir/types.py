@@ -23,7 +23,7 @@ class Type:
 class Scalar(Type):
     """A plain immutable value: `int`, `float`, `bool`, `str`, `bytes`, `None`, `bigint`, or `num`.
 
-    `num` is an int or a float, known only at run time. `bigint` is an integer of any size.
+    `num` is an int or a float, known only at run time; `value` is an int, float, bool or str. `bigint` is an integer of any size.
     """
 
     name: str
@@ -37,8 +37,9 @@ BYTES = Scalar("bytes")
 NONE = Scalar("None")
 NUM = Scalar("num")
 BIGINT = Scalar("bigint")
+VALUE = Scalar("value")
 NEVER = Scalar("never")
-SCALARS = {each.name: each for each in (INT, FLOAT, BOOL, STR, BYTES, NONE, NUM, BIGINT, NEVER)}
+SCALARS = {each.name: each for each in (INT, FLOAT, BOOL, STR, BYTES, NONE, NUM, BIGINT, VALUE, NEVER)}
 
 
 @dataclass(frozen=True)
@@ -285,7 +286,7 @@ def show(type_: Type) -> str:
     """The type as a Python programmer would write it in a hint."""
     match type_:
         case Scalar(name):
-            return {"num": "int | float", "bigint": "int"}.get(name, name)
+            return {"num": "int | float", "bigint": "int", "value": "int | float | bool | str"}.get(name, name)
         case NumpyScalar(dtype):
             return f"np.{dtype}"
         case List(element):

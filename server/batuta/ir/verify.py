@@ -317,6 +317,11 @@ class _Verifier:
         if not agree(have, node.type) and not widens(have, node.type):
             self.say(node.span, f"{t.show(have)} is narrowed to {t.show(node.type)}")
 
+    def narrowing(self, node: n.Narrow) -> None:
+        """Only a value known at run time can be narrowed, and only to a type that it may have."""
+        if node.operand.type != t.VALUE or node.type not in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+            self.say(node.span, f"{t.show(node.operand.type)} is narrowed to {t.show(node.type)}")
+
     def unwrapping(self, node: n.Unwrap) -> None:
         """Only an Optional can be opened."""
         have = node.operand.type
@@ -432,6 +437,7 @@ _CHECKS: dict[type, Any] = {
     n.Construct: _Verifier.construct,
     n.Coerce: _Verifier.coercion,
     n.Unwrap: _Verifier.unwrapping,
+    n.Narrow: _Verifier.narrowing,
     n.Walrus: _Verifier.walrus,
     n.Yield: _Verifier.yielding,
     n.Return: _Verifier.returning,

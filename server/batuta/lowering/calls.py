@@ -275,6 +275,15 @@ class CallLowering:
         for expression, _ in hoisted:
             self.hoisted.pop(id(expression), None)
         made = self._tilde(text)
+        form = node.signature
+        if (
+            form is not None
+            and isinstance(form.result, t.Optional)
+            and isinstance(form.result.inner, t.Variable)
+            and isinstance(node.bindings.get(form.result.inner.name), t.Optional)
+        ):
+            # An item that may be None, or no item: both are None in Python.
+            made = f"{made}.flatten()"
         made, self.lent = self.with_lent(made, self.lent), lent
         if before:
             return Rust(f"{{ {' '.join(before)} {made} }}")

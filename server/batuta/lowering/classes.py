@@ -172,7 +172,7 @@ class ClassLowering:
                 return cls is not None and self.has_default(cls, seen)
             case t.Tuple(items):
                 return all(self._type_default(each, seen) for each in items)
-            case t.Scalar("num") | t.Scalar("bigint"):
+            case t.Scalar("num") | t.Scalar("bigint") | t.Scalar("value"):
                 return False
         return True
 

@@ -66,6 +66,8 @@ class CoercionLowering:
         if plain == t.BIGINT:
             self.features.add("bigint")
             return Rust(f"py::BigInt::from({value})") if have == t.INT else Rust(f"py::BigInt::from(i64::from({value}))")
+        if plain == t.VALUE:
+            return Rust(f"py::Value::from({value})")
         if t.STR in (have, plain):
             return value
         if isinstance(plain, t.NumpyScalar):
@@ -99,6 +101,18 @@ class CoercionLowering:
             self.inline[variable] = Rust(item)
             body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
             return self.wrap_shared(f"{self.place(operand).at(r.ATOM)}.items().map(|{item}| {body}).collect::<Vec<_>>()", plain)
+        if isinstance(have, t.Dict) and isinstance(plain, t.Dict) and (have.key, have.value) != (plain.key, plain.value):
+            if t.NEVER in (have.key, have.value) or plain.kind not in ("dict", "OrderedDict"):
+                return self.value(operand)
+            constructor = "py::Dict" if plain.kind == "dict" else "py::OrderedDict"
+            pair = self.fresh("pair")
+            parts = []
+            for index, (one, other) in enumerate(((have.key, plain.key), (have.value, plain.value))):
+                part = n.Variable(f"{pair}.{index}", one)
+                self.inline[part] = Rust(f"{pair}.{index}")
+                parts.append(self.converted(n.Read(one, operand.span, part), other).text)
+            pairs = f"{self.place(operand).at(r.ATOM)}.pairs().map(|{pair}| ({', '.join(parts)}))"
+            return self.wrap_shared(f"{constructor}::from_pairs({pairs})", plain)
         if isinstance(have, t.Object) and isinstance(plain, t.Object) and have.name != plain.name:
             return Rust(f"{self.types.text(plain)}::from({value})")
         if isinstance(have, t.Instance) and isinstance(plain, t.Object) and plain.name == "builtins.Exception":
@@ -153,6 +167,12 @@ class CoercionLowering:
         if self.types.is_shared(_bare(operand.type)):
             return f"{self.place(operand).at(r.ATOM)}.copy_items()"
         return self.text(operand)
+
+    def value_narrow(self: Lowering, node: n.Narrow) -> Rust:
+        """A value known at run time as one of its types."""
+        kind = {t.INT: "int", t.FLOAT: "float", t.BOOL: "bool", t.NUM: "num", t.STR: "str"}[node.type]
+        held = self.place(node.operand).at(r.ATOM)
+        return self.raising(Rust(f"{held}.try_as_{kind}()")) if self.protected else Rust(f"{held}.as_{kind}()")
 
     def value_unwrap(self: Lowering, node: n.Unwrap) -> Rust:
         return self._unwrapped(self.value(node.operand), node)

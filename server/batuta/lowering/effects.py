@@ -79,9 +79,13 @@ def can_raise(node: Any) -> bool:
         case n.LibraryCall(entry=entry):
             return entry is not None and bool(entry.raises)
         case n.Arithmetic(operator=operator, right=right):
+            if node.type == t.VALUE:
+                return True
             if operator in ("truediv", "floordiv", "mod") and isinstance(right, n.Constant) and right.value:
                 return False
             return operator in RAISING_OPERATORS and not isinstance(node.type, t.NumpyScalar)
+        case n.Narrow():
+            return True
         case n.Unwrap(proven=proven):
             return not proven
         case n.EnumUse(what=what):

@@ -26,6 +26,7 @@ BINARY = {
 }
 
 
+VALUE_SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**"}
 COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
@@ -34,6 +35,9 @@ class OperatorLowering:
 
     def value_arithmetic(self: Lowering, node: n.Arithmetic) -> Rust:
         operator, type_ = node.operator, _plain(node.type)
+        if type_ == t.VALUE:
+            symbol = Rust(f'"{VALUE_SYMBOLS[operator]}"')
+            return self.raising_call("py::~value_arithmetic", [symbol, self.ref(node.left), self.ref(node.right)])
         if (operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL)) or (
             isinstance(type_, t.NumpyScalar) and operator in BINARY
         ):
@@ -239,6 +243,12 @@ class OperatorLowering:
             return Rust(
                 "true" if both else f"{'' if 'int' in kinds else '!'}{self.place(operand).at(r.ATOM)}.is_int()", r.UNARY
             )
+        if operand.type == t.VALUE:
+            held = self.place(operand).at(r.ATOM)
+            asked = [each for each in ("int", "float", "str", "bool") if each in node.classes]
+            if "int" in asked and "bool" in asked:
+                asked.remove("bool")
+            return Rust(" || ".join(f"{held}.is_{each}()" for each in asked) or "false", r.OR if len(asked) > 1 else r.ATOM)
         optional = isinstance(operand.type, t.Optional)
         bare = _bare(operand.type)
         if bare == t.Object("builtins.Exception"):

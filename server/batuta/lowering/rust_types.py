@@ -217,6 +217,7 @@ class RustTypes:
                     "bytes": "Vec<u8>",
                     "None": "()",
                     "num": "py::Num",
+                    "value": "py::Value",
                     "bigint": "py::BigInt",
                     "never": "i64",
                 }[name]

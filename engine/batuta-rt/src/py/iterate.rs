@@ -415,6 +415,31 @@ pub fn until_stop<T>(mut next: impl FnMut() -> Result<T, Exception>) -> impl Ite
     })
 }
 
+/// The items of `dict(items)` when each of them is a list of two.
+pub fn try_two_of_each<T>(
+    items: impl IntoIterator<Item = Vec<T>>,
+) -> Result<Vec<(T, T)>, Exception> {
+    items
+        .into_iter()
+        .enumerate()
+        .map(|(index, item)| {
+            let count = item.len();
+            let mut parts = item.into_iter();
+            match (parts.next(), parts.next(), parts.next()) {
+                (Some(key), Some(value), None) => Ok((key, value)),
+                _ => Err(value_error(format!(
+                    "dictionary update sequence element #{index} has length {count}; 2 is required"
+                ))),
+            }
+        })
+        .collect()
+}
+
+/// The items of `dict(items)` when each of them is a list of two.
+pub fn two_of_each<T>(items: impl IntoIterator<Item = Vec<T>>) -> Vec<(T, T)> {
+    try_two_of_each(items).or_throw()
+}
+
 /// The one element of `(x,) = items`, or of each longer pattern: exactly so many items.
 pub fn try_unpack<T, const N: usize>(
     items: impl IntoIterator<Item = T>,

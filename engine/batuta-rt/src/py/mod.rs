@@ -34,6 +34,8 @@ pub use strings::*;
 mod text;
 pub use text::*;
 mod unicode_tables;
+mod value;
+pub use value::*;
 
 pub mod datetime;
 mod dict;

@@ -242,6 +242,19 @@ impl Number for Num {
     }
 }
 
+impl super::key::Key for Num {
+    fn hash_value(&self) -> i64 {
+        match self {
+            Num::Int(value) => value.hash_value(),
+            Num::Float(value) => value.hash_value(),
+        }
+    }
+
+    fn same_key(&self, other: &Num) -> bool {
+        self == other
+    }
+}
+
 impl Product for Num {
     fn times(self, other: Num) -> Num {
         self * other
