@@ -367,7 +367,8 @@ class Expressions:
             return self._arithmetic(node, name, left, right)
         if not left or not right:
             return self.cell(node)
-        if self.mixed(left) or self.mixed(right):
+        never = self.program.values and name == "add" and (bool(left.get("str")) != bool(right.get("str")))
+        if never or self.mixed(left) or self.mixed(right):
             if self._value_arithmetic(node, name, left, right):
                 return self.cell(node)
         suffix = "_" if name in ("and", "or") else ""
@@ -404,9 +405,15 @@ class Expressions:
                 if result is not None and result.key[0] != "bigint":
                     self.graph.add(cell, result)
                     found = True
-        if found:
-            self.instance.uses[(node, "")] = Use("value arithmetic", text=name)
-        return found
+        scalars = all(key[0] in ("int", "float", "bool", "str", "None") for key in [*left.atoms, *right.atoms])
+        formats = name == "mod" and left.get("str") is not None
+        if not found and (name not in VALUE_OPERATORS or not scalars or formats):
+            return False
+        if not found:
+            # Always a TypeError, which the program may catch; the type of what never comes does not matter.
+            self.graph.flow(left, cell)
+        self.instance.uses[(node, "")] = Use("value arithmetic", text=name)
+        return True
 
     def _percent(self: Inference, node: ast.BinOp) -> Cell:
         made = self.made.get(("percent", node))

@@ -60,6 +60,17 @@ class Narrowing:
                 self._fact(left, "none" if truth else "some")
             case ast.Compare(left=left, ops=[ast.IsNot() | ast.NotEq()], comparators=[ast.Constant(value=None)]):
                 self._fact(left, "some" if truth else "none")
+            case ast.Compare(
+                left=ast.Attribute(value=ast.Call(func=ast.Name("type"), args=[subject]), attr="__name__"),
+                ops=[ast.Eq() | ast.In() as op],
+                comparators=[ast.Constant() | ast.Tuple() as named],
+            ):
+                names = named.elts if isinstance(named, ast.Tuple) else [named]
+                kinds = {str(each.value) for each in names if isinstance(each, ast.Constant)}
+                if isinstance(op, ast.In) == isinstance(named, ast.Tuple):
+                    self._fact(
+                        subject, ("in" if truth else "out", frozenset(kinds | ({"bigint"} if "int" in kinds else set())))
+                    )
             case ast.NamedExpr(target=target):
                 if truth:
                     self._fact(target, "some")

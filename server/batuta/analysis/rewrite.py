@@ -10,6 +10,8 @@ from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.desugar import located
 
+BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
+
 
 def rewrite(tree: ast.Module) -> None:
     """Rewrite a program in place."""
@@ -33,6 +35,20 @@ def rewrite_file(tree: ast.Module) -> None:
 class _Rewriter(ast.NodeTransformer):
     def __init__(self) -> None:
         self.count = 0
+        self.bound: set[str] = set()
+        """The names that the program binds anywhere."""
+
+    def visit_Module(self, node: ast.Module) -> ast.AST:
+        for each in ast.walk(node):
+            if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+                self.bound.add(each.id)
+            elif isinstance(each, ast.arg):
+                self.bound.add(each.arg)
+            elif isinstance(each, ast.FunctionDef | ast.ClassDef):
+                self.bound.add(each.name)
+            elif isinstance(each, ast.alias):
+                self.bound.add(each.asname or each.name)
+        return self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         names = [each.arg for each in node.args.args]
@@ -44,6 +60,30 @@ class _Rewriter(ast.NodeTransformer):
         self.generic_visit(node)
         made = _named_tuple(node)
         return made if made is not None else node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        """`type(x) is int` asks for the name of the class; so does `type(x) in (int, float)`."""
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(left=ast.Call(func=ast.Name("type"), args=[_], keywords=[]), ops=[op], comparators=[right]):
+                made: tuple[ast.cmpop, ast.expr] | None = None
+                if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
+                    name = self._builtin_class(right)
+                    made = None if name is None else (ast.Eq() if isinstance(op, ast.Is | ast.Eq) else ast.NotEq(), name)
+                elif isinstance(op, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.List | ast.Set):
+                    names = [self._builtin_class(each) for each in right.elts]
+                    known = [each for each in names if each is not None]
+                    made = (op, ast.Tuple(list(known), ast.Load())) if names and len(known) == len(names) else None
+                if made is not None:
+                    asked = ast.Attribute(node.left, "__name__", ast.Load())
+                    return located(ast.Compare(asked, [made[0]], [made[1]]), node)
+        return node
+
+    def _builtin_class(self, node: ast.expr) -> ast.expr | None:
+        """The name of a builtin class as text, if the program has no variable of that name."""
+        if isinstance(node, ast.Name) and node.id in BUILTIN_CLASSES and not {node.id, "type"} & self.bound:
+            return ast.Constant(node.id)
+        return None
 
     def visit_Match(self, node: ast.Match) -> ast.AST | list[ast.stmt]:
         self.generic_visit(node)

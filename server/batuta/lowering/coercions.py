@@ -170,7 +170,8 @@ class CoercionLowering:
 
     def value_narrow(self: Lowering, node: n.Narrow) -> Rust:
         """A value known at run time as one of its types."""
-        kind = {t.INT: "int", t.FLOAT: "float", t.BOOL: "bool", t.NUM: "num", t.STR: "str"}[node.type]
+        assert isinstance(node.type, t.Scalar)
+        kind = node.type.name
         held = self.place(node.operand).at(r.ATOM)
         return self.raising(Rust(f"{held}.try_as_{kind}()")) if self.protected else Rust(f"{held}.as_{kind}()")
 

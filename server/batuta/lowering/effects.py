@@ -86,6 +86,8 @@ def can_raise(node: Any) -> bool:
             return operator in RAISING_OPERATORS and not isinstance(node.type, t.NumpyScalar)
         case n.Narrow():
             return True
+        case n.Comparison(operator=operator, left=left):
+            return left.type == t.VALUE and operator not in ("eq", "ne")
         case n.Unwrap(proven=proven):
             return not proven
         case n.EnumUse(what=what):

@@ -36,8 +36,8 @@ class OperatorLowering:
     def value_arithmetic(self: Lowering, node: n.Arithmetic) -> Rust:
         operator, type_ = node.operator, _plain(node.type)
         if type_ == t.VALUE:
-            symbol = Rust(f'"{VALUE_SYMBOLS[operator]}"')
-            return self.raising_call("py::~value_arithmetic", [symbol, self.ref(node.left), self.ref(node.right)])
+            sign = Rust(f'"{VALUE_SYMBOLS[operator]}"')
+            return self.raising_call("py::~value_arithmetic", [sign, self.ref(node.left), self.ref(node.right)])
         if (operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL)) or (
             isinstance(type_, t.NumpyScalar) and operator in BINARY
         ):
@@ -147,6 +147,8 @@ class OperatorLowering:
     def value_comparison(self: Lowering, node: n.Comparison) -> Rust:
         symbol = COMPARE[node.operator]
         left_type = _plain(node.left.type)
+        if left_type == t.VALUE and node.operator not in ("eq", "ne"):
+            return self.raising_call("py::~value_compare", [Rust(f'"{symbol}"'), self.ref(node.left), self.ref(node.right)])
         if (
             isinstance(left_type, t.Instance)
             and node.operator not in ("eq", "ne")

@@ -260,14 +260,20 @@ class TextLowering:
         if isinstance(bare, t.Object) and bare.name in catalog().classes and bare.name not in catalog().entries:
             # A class without a constructor is what several classes have in common: the object knows its own.
             return Rust(f"{self.place(operand).at(r.ATOM)}.class_name()")
-        return Rust(self._class_name(bare, self.place(operand).at(r.ATOM) if bare == t.VALUE else ""))
+        return Rust(self._class_name(bare, self.place(operand).at(r.ATOM) if bare in (t.VALUE, t.NUM) else ""))
 
     def _class_name(self: Lowering, type_: t.Type, place: str) -> str:
         match type_:
             case t.Instance():
                 return f"{place}.class_name().to_string()"
-            case t.Scalar("value"):
+            case t.Scalar("value" | "num"):
                 return f"{place}.type_name().to_string()"
+            case t.Dict(kind=kind):
+                return f'"{kind}".to_string()'
+            case t.Set(frozen=True):
+                return '"frozenset".to_string()'
+            case t.Deque():
+                return '"deque".to_string()'
             case t.Object("builtins.Exception"):
                 return f"{place}.class().to_string()"
             case t.Object(name):

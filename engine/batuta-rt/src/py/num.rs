@@ -43,6 +43,14 @@ impl Num {
         }
     }
 
+    /// `type(self).__name__`.
+    pub fn type_name(self) -> &'static str {
+        match self {
+            Num::Int(_) => "int",
+            Num::Float(_) => "float",
+        }
+    }
+
     /// Whether it is an int.
     pub fn is_int(self) -> bool {
         matches!(self, Num::Int(_))

@@ -356,6 +356,32 @@ pub fn try_value_arithmetic(
     }
 }
 
+/// `left operator right` for `< <= > >=`; `TypeError` for a number and a text.
+pub fn try_value_compare(operator: &str, left: &Value, right: &Value) -> Result<bool, Exception> {
+    if left.is_str() != right.is_str() {
+        return Err(Exception::new(
+            "TypeError",
+            format!(
+                "'{operator}' not supported between instances of '{}' and '{}'",
+                left.type_name(),
+                right.type_name()
+            ),
+        ));
+    }
+    let order = left.partial_cmp(right);
+    Ok(match operator {
+        "<" => order == Some(Ordering::Less),
+        ">" => order == Some(Ordering::Greater),
+        "<=" => matches!(order, Some(Ordering::Less | Ordering::Equal)),
+        _ => matches!(order, Some(Ordering::Greater | Ordering::Equal)),
+    })
+}
+
+/// `left operator right` for `< <= > >=`.
+pub fn value_compare(operator: &str, left: &Value, right: &Value) -> bool {
+    try_value_compare(operator, left, right).or_throw()
+}
+
 /// `left operator right`.
 pub fn value_arithmetic(operator: &str, left: &Value, right: &Value) -> Value {
     try_value_arithmetic(operator, left, right).or_throw()
