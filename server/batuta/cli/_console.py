@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +20,13 @@ _PRIVATE_NAME = re.compile(r"\bp[0-9a-f]{16}\b")
 """The package name of a private copy, which says nothing to a reader."""
 
 
-def show_findings(findings: Sequence[Finding], source: str, path: Path) -> None:
-    """Prints findings of one file to stderr."""
+def show_findings(findings: Sequence[Finding], source: str, path: Path, texts: Mapping[str, str] | None = None) -> None:
+    """Prints findings of one program to stderr. `texts`: those of its other files, by path."""
     from batuta.report.findings_of_files import shown_path, source_lines
     from batuta.report.text_report import render_finding
 
-    lines = source_lines(source)
     for finding in findings:
+        lines = source_lines((texts or {}).get(finding.path, source))
         place = shown_path(Path(finding.path) if finding.path else path, Path.cwd())
         click.echo(render_finding(finding, lines, place), err=True)
 

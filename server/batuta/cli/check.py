@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,9 +78,10 @@ def command(
         if configuration.problems:
             place = Path(configuration.problems[0].path)
             reports.append(FileFindings(place, "", configuration.problems))
-        for file in find_sources(path, configuration):
-            reports.append(_check_file(file, configuration, target, precision))
-            for finding in reports[-1].findings:
+        files = list(find_sources(path, configuration))
+        for report in _check_files(files, configuration, target, precision):
+            reports.append(report)
+            for finding in report.findings:
                 if finding.code in INPUT_CODES:
                     worst = 2
                 elif SEVERITIES.index(finding.severity) >= bound:
@@ -96,22 +99,30 @@ def command(
     return worst
 
 
-def _check_file(file: Path, configuration: object, target: str | None, precision: str | None) -> FileFindings:
+def _check_files(files: list[Path], configuration: object, target: str | None, precision: str | None) -> Iterator[FileFindings]:
+    """The findings of each file; a module is checked as a part of the programs that import it."""
     from batuta.findings.configuration import Configuration
     from batuta.findings.suppressions import apply_suppressions
     from batuta.report.findings_of_files import FileFindings
+    from batuta.workflow.find_programs import entries_of
     from batuta.workflow.translate_program import Choice, translate_file
 
     assert isinstance(configuration, Configuration)
     choice = Choice(target or configuration.target, precision or configuration.precision)
-    result = translate_file(file, choice)
-    findings = apply_suppressions(result.source, result.findings, str(file))
-    return FileFindings(file, result.source, tuple(configuration.filter(findings, file)))
+    entries, _ = entries_of(files)
+    for entry in entries:
+        for file, text, found in translate_file(entry, choice).by_file():
+            findings = apply_suppressions(text, found, str(file))
+            yield FileFindings(file, text, tuple(configuration.filter(findings, file)))
 
 
 def _without_doubles(reports: list[FileFindings]) -> list[FileFindings]:
-    """One report a file, sorted by path, also when two arguments overlap."""
-    unique = {report.path.resolve(): report for report in reports}
+    """One report a file, sorted by path, also when two arguments overlap or two programs import the same module."""
+    unique: dict[Path, FileFindings] = {}
+    for report in reports:
+        place = report.path.resolve()
+        before = unique[place].findings if place in unique else ()
+        unique[place] = replace(report, findings=tuple(sorted({*before, *report.findings})))
     return [unique[path] for path in sorted(unique)]
 
 

@@ -116,7 +116,7 @@ def command(
         raise InputError(problem.reason, problem.remedy) from None
     except FileNotFoundError as problem:
         raise InputError(str(problem), "Pass an interpreter with --python.") from None
-    show_findings(sorted(migration.findings), migration.translated.source, file)
+    show_findings(sorted(migration.findings), migration.translated.source, file, migration.translated.texts)
     if migration.translated.unreadable:
         return 2
     _summary(migration, file, folder)

@@ -40,12 +40,14 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     """Write the Rust project of a Python program, or of every program in a folder.
 
     Nothing is written for a program with a line that cannot be translated with the same meaning, and no file is overwritten
-    that batuta did not write.
+    that batuta did not write. Modules beside a program that it imports are translated with it; a file that another one of the
+    folder imports is no program of its own.
     """
     from batuta.findings.codes import make_finding
     from batuta.findings.configuration import load_configuration
     from batuta.rust.project_folder import FolderError
     from batuta.workflow.discover import find_sources
+    from batuta.workflow.find_programs import entries_of
     from batuta.workflow.translate_program import name_packages, translate_file
     from batuta.workflow.write_output import write_programs
 
@@ -54,11 +56,12 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     if not files:
         raise InputError(f"{path} holds no Python file", "Pass a Python file, or a folder with programs.")
     folder = path.is_dir()
-    results = [translate_file(file, choice, program_needed=folder, partial=partial) for file in files]
+    entries, modules = entries_of(files)
+    results = [translate_file(file, choice, program_needed=folder, partial=partial) for file in entries]
     for result in results:
         if result.unreadable and not folder:
             raise InputError("", findings=result.findings, source=result.source)
-        show_findings(result.findings, result.source, result.path)
+        show_findings(result.findings, result.source, result.path, result.texts)
         if not result.is_program and not folder and not result.blocking:
             nothing = "the file defines things but does nothing when it is run, and so does the Rust"
             show_findings([make_finding("BAT004", nothing)], result.source, result.path)
@@ -80,6 +83,8 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     click.echo(f"{len(programs)} {noun} in {place}: {len(written.written)} files written, {len(written.unchanged)} unchanged.")
     for name in written.kept:
         click.echo(f"{name} is not ours and stays as it is; --force overwrites it.", err=True)
+    if modules:
+        click.echo(f"{len(modules)} of the files are modules that these programs import, and a part of them.")
     if refused:
         click.echo(f"{_refusals(refused)}.", err=True)
     click.echo(f"next: batuta build --release{'' if output == Path('.') else f' {output}'}")

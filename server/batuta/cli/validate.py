@@ -69,7 +69,7 @@ def command(
     if result.unreadable:
         raise InputError("", findings=result.findings, source=result.source)
     if result.blocking or result.translation is None or not result.translation.rust:
-        show_findings(result.findings, result.source, file)
+        show_findings(result.findings, result.source, file, result.texts)
         click.echo("Nothing was run: the program cannot be translated at the lines above.", err=True)
         return 1
     inputs = read_inputs(result.source, file, arguments, stdin, data)
@@ -97,7 +97,7 @@ def command(
     findings = [replace(finding, path=finding.path or str(file)) for finding in validated.findings]
     if validated.compiled.code in ("BAT303", "BAT304", "BAT305"):
         raise InputError("", findings=findings, source=result.source)
-    show_findings(findings, result.source, file)
+    show_findings(findings, result.source, file, result.texts)
     if as_json:
         click.echo(json.dumps(validated.proof.to_json(), indent=2))
     else:

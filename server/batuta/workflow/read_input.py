@@ -41,6 +41,12 @@ class InputProblem(Exception):
 
 def read_source(path: Path) -> SourceFile:
     """Reads and parses a file. Raises InputProblem with a BAT001, BAT002 or BAT003."""
+    text = read_text(path)
+    return SourceFile(path, text, parse_source(text, str(path)))
+
+
+def read_text(path: Path) -> str:
+    """Reads a file as Python does. Raises InputProblem with a BAT002 or BAT003."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
@@ -62,8 +68,7 @@ def read_source(path: Path) -> SourceFile:
     lines = content.count(b"\n") + 1
     if lines > MOST_LINES:
         raise _too_large(path, f"{lines:,} lines")
-    text = decode_source(content, path)
-    return SourceFile(path, text, parse_source(text, str(path)))
+    return decode_source(content, path)
 
 
 def parse_source(text: str, path: str) -> ast.Module:

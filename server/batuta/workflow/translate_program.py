@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.rust.project import Program, package_name
-from batuta.workflow.read_input import InputProblem, is_program, read_source
+from batuta.workflow.read_input import InputProblem, is_program, read_source, read_text
 from batuta.workflow.surroundings import find_surroundings
 
 if TYPE_CHECKING:
@@ -43,6 +44,23 @@ class TranslatedFile:
         return tuple(finding for finding in self.findings if finding.blocks)
 
     @property
+    def texts(self) -> dict[str, str]:
+        """The texts of its modules, by the path that findings name."""
+        parts = self.translation.source.parts if self.translation is not None else ()
+        found = {part.path: part.text for part in parts if part.module and part.relative.endswith(".py")}
+        for finding in self.findings:
+            if finding.path not in found and finding.path != str(self.path):
+                # A module that does not parse: nothing was put together.
+                with contextlib.suppress(InputProblem):
+                    found[finding.path] = read_text(Path(finding.path))
+        return found
+
+    def by_file(self) -> list[tuple[Path, str, tuple[Finding, ...]]]:
+        """Each of its files with its text and what was found in it, its own first."""
+        texts = {str(self.path): self.source, **self.texts}
+        return [(Path(path), text, tuple(each for each in self.findings if each.path == path)) for path, text in texts.items()]
+
+    @property
     def unreadable(self) -> bool:
         """Whether the input itself is at fault."""
         return self.translation is None and bool(self.findings)
@@ -55,7 +73,7 @@ class TranslatedFile:
         shown = self.path.name
         if root is not None and self.path.resolve().is_relative_to(root.resolve()):
             shown = self.path.resolve().relative_to(root.resolve()).as_posix()
-        return self.translation.program(name or package_name(self.path.name), shown, 1e-5 if uses_f32 else 1e-9)
+        return self.translation.program(name or package_name(_own_name(self.path)), shown, 1e-5 if uses_f32 else 1e-9)
 
 
 def translate_file(
@@ -93,12 +111,17 @@ def translate_file(
     return TranslatedFile(path, source.text, tuple(sorted(findings)), translation, runs)
 
 
+def _own_name(path: Path) -> str:
+    """What a program is called after: its file, or the package whose `__main__.py` it is."""
+    return path.resolve().parent.name if path.stem == "__main__" else path.name
+
+
 def name_packages(files: list[Path]) -> dict[Path, str]:
     """A package name for each file, made different by the folder's name, then by a number, where two files share one."""
     names: dict[Path, str] = {}
     taken: set[str] = set()
     for path in files:
-        name = package_name(path.name)
+        name = package_name(_own_name(path))
         if name in taken:
             name = package_name(f"{path.resolve().parent.name}-{path.stem}.py")
         base, count = name, 2
