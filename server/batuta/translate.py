@@ -29,7 +29,7 @@ from batuta.ir.verify import verify
 from batuta.lowering.lower import Options, lower
 from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
-from batuta.python.modules import Surroundings
+from batuta.python.modules import ALONE, Surroundings
 from batuta.python.source import Source, read
 from batuta.rust.project import Program, RustModule
 
@@ -98,10 +98,6 @@ class Translation:
     def refused(self) -> bool:
         """Whether a finding stands in the way of Rust."""
         return any(each.blocks for each in self.findings)
-
-
-ALONE = Surroundings(lambda _: None)
-"""No other files: what a program imports of its own is refused."""
 
 
 def translate(

@@ -17,7 +17,7 @@ def statement_lines(analysis: Analysis, span: Span) -> list[int]:
     A class maps to the lines of its struct, a function to its header: only the smallest part of Python around the span counts.
     One statement may be written several times, in functions that exist for several types.
     """
-    entries = analysis.require().source_map
+    entries = [entry for entry in analysis.require().source_map if not entry[1].path]
     around = [python for _, python in entries if _holds(python, span)]
     if not around:
         return []
@@ -51,7 +51,7 @@ def function_of(analysis: Analysis, span: Span) -> str:
     """The whole Rust function that was written for a Python function. Raises JobFailed where there is none."""
     _need_rust(analysis)
     rust = analysis.rust.split("\n")
-    inside = {line for line, python in analysis.require().source_map if _holds(span, python)}
+    inside = {line for line, python in analysis.require().source_map if not python.path and _holds(span, python)}
     numbers = sorted(number for number in inside if number <= len(rust))
     for number in numbers:
         first = number - 1

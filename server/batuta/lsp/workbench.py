@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from batuta.findings.finding import Finding
 from batuta.findings.suppressions import apply_suppressions
 from batuta.ir.spans import Span
 from batuta.lsp.limits import too_deep, too_large
+from batuta.python.modules import ALONE, Surroundings, UnreadableModule
+from batuta.workflow.surroundings import find_surroundings
 
 KEPT = 8
 """Analyses kept at once; an editor has few files in view."""
@@ -64,6 +67,8 @@ class Analysis:
     """Those that the configuration and the comments leave."""
     places: Any = None
     """The `TypedPlaces` of the translation."""
+    files_read: Mapping[str, str | None] = field(default_factory=dict)
+    """The other files that were asked for, by their path below the program's folder, with what they held then."""
 
     @cached_property
     def definitions(self) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, ...]:
@@ -122,8 +127,9 @@ class Workbench:
         key = (source.uri, source.source, target, precision)
         with self._lock:
             analysis = self._analyses.get(key)
-        if analysis is None:
-            analysis = analyse(source, target, precision)
+        surroundings = self._surroundings(source)
+        if analysis is None or any(_held(surroundings, path) != text for path, text in analysis.files_read.items()):
+            analysis = analyse(source, target, precision, surroundings)
         with self._lock:
             self._analyses[key] = analysis
             self._analyses.move_to_end(key)
@@ -134,6 +140,14 @@ class Workbench:
                 self._analyses.popitem(last=False)
         unsilenced = apply_suppressions(source.source, analysis.findings, source.path)
         return replace(analysis, shown=tuple(configuration.filter(unsilenced, Path(source.path))))
+
+    def _surroundings(self, source: Source) -> Surroundings:
+        """The modules beside a file on disk; those that are open are taken as the editor has them. An unsaved text has none."""
+        path = Path(source.path)
+        if not path.is_absolute() or not path.is_file():
+            return ALONE
+        opened = {each.path: each.source for each in self._sources.values()}
+        return find_surroundings(path, source.source, lambda other: opened.get(str(other)))
 
     def at_hand(self, parameters: dict[str, Any], line: int) -> tuple[Analysis, int] | None:
         """An analysis of this text or of the last one before it, and how many lines further down `line` stands now.
@@ -154,7 +168,7 @@ class Workbench:
         return (known, len(new) - len(old)) if line > len(new) - after else None
 
 
-def analyse(source: Source, target: str = "auto", precision: str = "auto") -> Analysis:
+def analyse(source: Source, target: str = "auto", precision: str = "auto", surroundings: Surroundings = ALONE) -> Analysis:
     """Translate one text. Texts that are too large or nest too deeply never reach a recursive parser."""
 
     def refused(code: str, reason: str, remedy: str = "", span: Span | None = None) -> Analysis:
@@ -173,20 +187,55 @@ def analyse(source: Source, target: str = "auto", precision: str = "auto") -> An
         )
     except (ValueError, RecursionError, MemoryError) as error:
         return refused("BAT002", str(error) or type(error).__name__)
-    translation = _translate(source, target, precision)
+    files_read: dict[str, str | None] = {}
+    translation = _translate(source, target, precision, surroundings, files_read)
     functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     from batuta.lsp.typed_places import TypedPlaces
 
     places = TypedPlaces(translation.module)
-    return Analysis(source, tree, translation, tuple(translation.findings), tuple(functions), places=places)
+    findings = tuple(_in_this_file(finding, source, tree) for finding in translation.findings)
+    return Analysis(source, tree, translation, findings, tuple(functions), places=places, files_read=files_read)
 
 
-def _translate(source: Source, target: str, precision: str) -> Any:
+def _held(surroundings: Surroundings, path: str) -> str | None:
+    """What a file holds now; None where there is none that can be read."""
+    try:
+        return surroundings.read(path)
+    except UnreadableModule:
+        return None
+
+
+def _in_this_file(finding: Finding, source: Source, tree: ast.Module) -> Finding:
+    """A finding in a module of the program is shown at the import that leads there."""
+    if finding.path in ("", source.path):
+        return finding
+    parts = set(Path(finding.path).with_suffix("").parts)
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    def leads_there(node: ast.Import | ast.ImportFrom) -> bool:
+        names = [alias.name for alias in node.names] + ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])
+        return any(part in parts for name in names for part in name.split("."))
+
+    node = next((each for each in statements if leads_there(each)), statements[0] if statements else None)
+    span = Span(1, 0, 1, 0)
+    if node is not None:
+        span = Span(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
+    where = f"{Path(finding.path).name} line {finding.span.line}"
+    return replace(finding, span=span, path=source.path, reason=f"{where}: {finding.reason}")
+
+
+def _translate(
+    source: Source, target: str, precision: str, surroundings: Surroundings, files_read: dict[str, str | None]
+) -> Any:
     # Loaded here, so that the process starts at once and broken parts of the compiler fail one job, not the worker.
     from batuta.lowering.lower import Options
     from batuta.translate import translate
 
-    return translate(source.source, source.path, Options(target=target, precision=precision))
+    def read(path: str) -> str | None:
+        files_read[path] = _held(surroundings, path)
+        return surroundings.read(path)
+
+    return translate(source.source, source.path, Options(target=target, precision=precision), replace(surroundings, read=read))
 
 
 def _chosen(client: str, project: str) -> str:

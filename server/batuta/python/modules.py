@@ -44,6 +44,10 @@ class Surroundings:
         return self.main.rpartition(".")[0]
 
 
+ALONE = Surroundings(lambda _: None)
+"""No other files: what a program imports of its own is refused."""
+
+
 @dataclass(eq=False)
 class Module:
     """One file of a program, parsed; its lines count on from those of the files before it."""
