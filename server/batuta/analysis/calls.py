@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
 from batuta.analysis.declarations import EXCEPTIONS
-from batuta.analysis.graph import BOOL, INT, NONE, STR, Atom, Cell
+from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.catalog.index import catalog
@@ -291,7 +291,7 @@ class Calls:
             return self.cell(node)
         if qualified in ("typing.TypeVar", "typing.NewType"):
             return self.cell(node)
-        made = self._operator_function(node, qualified)
+        made = self._partial(node) if qualified == "functools.partial" else self._operator_function(node, qualified)
         if made is not None:
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
             self.graph.flow(self.eval(made), self.cell(node))
@@ -377,6 +377,100 @@ class Calls:
         self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
         return cell
 
+    def _partial(self: Inference, node: ast.Call) -> ast.expr | None:
+        """`functools.partial(f, a, k=b)` as a lambda of the parameters that are left; `a` and `b` are evaluated now."""
+        if not node.args or any(isinstance(each, ast.Starred) for each in node.args) or any(not k.arg for k in node.keywords):
+            return None
+        function = node.args[0]
+        found: ast.expr | None = self.made.get(("partial", node))
+        if found is not None:
+            return found
+        names: list[str] | None = None
+        if isinstance(function, ast.Name) and self.version(function) is None:
+            names = [f"item{index}" for index in range(len(node.args))]
+        else:
+            for atom in list(self.eval(function).atoms.values()):
+                info = None
+                if atom.key[0] == "func":
+                    info, skipped = atom.payload.function, atom.payload.function.kind == "method"
+                elif atom.key[0] == "class":
+                    info, skipped = atom.payload.find_method("__init__"), True
+                    if info is None and declared_fields(atom.payload):
+                        names = [each for each, default, _ in declared_fields(atom.payload) if default is None]
+                        continue
+                if info is None or info.parameters.vararg is not None:
+                    return None
+                plain = [each.arg for each in [*info.parameters.posonlyargs, *info.parameters.args]][1 if skipped else 0 :]
+                count = len(info.parameters.defaults)
+                names = plain[: len(plain) - count] if count else plain
+        if names is None:
+            return None
+        given = {each.arg for each in node.keywords}
+        left = [each for each in names[len(node.args) - 1 :] if each not in given]
+        held: list[tuple[str, ast.expr]] = []
+
+        def kept(value: ast.expr) -> ast.expr:
+            if isinstance(value, ast.Constant):
+                return value
+            held.append((f"held{len(held) + 1}", value))
+            return ast.Name(held[-1][0], ast.Load())
+
+        first = [kept(each) for each in node.args[1:]]
+        keywords = [ast.keyword(each.arg, kept(each.value)) for each in node.keywords]
+        # After a keyword that comes first in the signature the rest is passed by name.
+        positional = not any(each in given for each in names[: names.index(left[-1])]) if left else True
+        rest: list[ast.expr] = [ast.Name(each, ast.Load()) for each in left] if positional else []
+        by_name = [] if positional else [ast.keyword(each, ast.Name(each, ast.Load())) for each in left]
+        arguments = ast.arguments(
+            [], [ast.arg(each) for each in [*left, *[name for name, _ in held]]], None, [], [], None, [v for _, v in held]
+        )
+        call = ast.Call(desugar.copied(function), [*first, *rest], [*keywords, *by_name])
+        found = self.made[("partial", node)] = desugar.located(ast.Lambda(arguments, call), node)
+        return found
+
+    def _call_int(self: Inference, node: ast.Call) -> Cell | None:
+        return self._user_arguments(node, "__int__", INT)
+
+    def _call_float(self: Inference, node: ast.Call) -> Cell | None:
+        return self._user_arguments(node, "__float__", FLOAT)
+
+    def _call_sorted(self: Inference, node: ast.Call) -> Cell | None:
+        """`sorted(items, key=cmp_to_key(f))`."""
+        function = self._comparison_key(node)
+        if function is None or len(node.args) != 1:
+            return None
+        keywords = [each for each in node.keywords if each.arg != "key"]
+        return self.library(node, "", "functools.cmp_to_key.sorted", [node.args[0], function], keywords)
+
+    def _comparison_key(self: Inference, node: ast.Call) -> ast.expr | None:
+        """The `f` of `key=cmp_to_key(f)`."""
+        for each in node.keywords:
+            if each.arg == "key" and isinstance(each.value, ast.Call) and len(each.value.args) == 1:
+                if self.qualified(each.value.func) == "functools.cmp_to_key":
+                    return each.value.args[0]
+        return None
+
+    def _call_sum(self: Inference, node: ast.Call) -> Cell | None:
+        """`sum(objects)` by their `__add__`; the first one is added to the start."""
+        if not node.args or len(node.args) > 2 or any(isinstance(each, ast.Starred) for each in node.args):
+            return None
+        items = self.iterate(node.args[0])
+        if not self.has(items, "instance"):
+            return None
+        start = node.args[1] if len(node.args) == 2 else next((k.value for k in node.keywords if k.arg == "start"), None)
+        made: ast.expr | None = self.made.get(("sum", node))
+        if made is None:
+            names = [ast.arg("total"), ast.arg("item")]
+            added = ast.BinOp(ast.Name("total", ast.Load()), ast.Add(), ast.Name("item", ast.Load()))
+            function = ast.Lambda(ast.arguments([], names, None, [], [], None, []), added)
+            made = desugar.located(ast.Tuple([function, *node.args[:1], *([start] if start is not None else [])]), node)
+            self.made[("sum", node)] = made
+        assert isinstance(made, ast.Tuple)
+        if start is None and not all(_adds_to_zero(a.payload) for a in items.atoms.values() if a.key[0] == "instance"):
+            self.problem(node, "BAT104", "`sum` of objects begins with 0, which is added to the first", "Give `sum` a start.")
+            return self.cell(node)
+        return self.library(node, "", "functools.reduce", list(made.elts), [])
+
     def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
         """`operator.itemgetter(1)` and its kin as lambdas."""
         if qualified not in ("operator.itemgetter", "operator.attrgetter") or node.keywords:
@@ -412,6 +506,11 @@ class Calls:
         ):
             return self._class_call(node, function, self.program.classes[function.value.id])
         owner = self.eval(function.value)
+        if function.attr == "sort" and not node.args and self.has(owner, "list"):
+            compare = self._comparison_key(node)
+            if compare is not None:
+                rest = [each for each in node.keywords if each.arg != "key"]
+                return self.library(node, "", "functools.cmp_to_key.sort", [compare], rest, receiver=function.value)
         for each in [*node.args, *[k.value for k in node.keywords]]:
             if not isinstance(each, ast.Starred | ast.Lambda | ast.Name | ast.Attribute):
                 self.eval(each)
@@ -881,6 +980,25 @@ class Calls:
     def never_returns(self: Inference, node: ast.Call) -> bool:
         """Whether a call ends the program."""
         return self.qualified(node.func) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
+
+
+def _adds_to_zero(cls: ClassInfo) -> bool:
+    """Whether `0 + object` is the object: its `__radd__` asks for 0 and gives itself back."""
+    method = cls.find_method("__radd__")
+    if method is None:
+        return False
+    receiver = parameters(method.parameters)[0].arg
+    return any(
+        isinstance(each, ast.If)
+        and isinstance(each.test, ast.Compare)
+        and isinstance(each.test.comparators[0], ast.Constant)
+        and each.test.comparators[0].value == 0
+        and len(each.body) == 1
+        and isinstance(each.body[0], ast.Return)
+        and isinstance(each.body[0].value, ast.Name)
+        and each.body[0].value.id == receiver
+        for each in method.body
+    )
 
 
 def declared_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None, ast.expr]]:

@@ -40,6 +40,9 @@ _ORDER = {
 def complete_classes(tree: ast.Module) -> None:
     """Complete such classes, in place."""
     imports = imported_names(tree)
+    _typed_dicts(tree, imports)
+    for node in [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]:
+        _NotImplementedReturns(node).run()
     for node in [each for each in tree.body if isinstance(each, ast.ClassDef)]:
         bases = [qualified_name(each, imports) for each in node.bases]
         if any(each in _ENUMS for each in bases):
@@ -52,6 +55,76 @@ def complete_classes(tree: ast.Module) -> None:
         if ordered and _order(node):
             kept = [each for each in kept if each not in ordered]
         node.decorator_list = kept
+
+
+def _typed_dicts(tree: ast.Module, imports: dict[str, str]) -> None:
+    """A TypedDict only says what is in a dict: calls of it are dict displays, and the class goes."""
+    found: dict[str, ast.ClassDef] = {}
+    for each in tree.body:
+        if isinstance(each, ast.ClassDef) and each.bases and not each.decorator_list:
+            names = [each.id if isinstance(each, ast.Name) else "" for each in each.bases]
+            plain = all(
+                qualified_name(base, imports) in ("typing.TypedDict", "typing_extensions.TypedDict") or name in found
+                for base, name in zip(each.bases, names, strict=True)
+            )
+            if plain and all(isinstance(x, ast.AnnAssign | ast.Pass | ast.Expr) for x in each.body):
+                found[each.name] = each
+    if found:
+        tree.body = [each for each in tree.body if each not in found.values()] or [ast.Pass(lineno=1, col_offset=0)]
+        _TypedDictCalls(set(found)).visit(tree)
+
+
+class _TypedDictCalls(ast.NodeTransformer):
+    def __init__(self, names: set[str]) -> None:
+        self.names = names
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name) and node.func.id in self.names and not node.args:
+            keys = [None if each.arg is None else ast.Constant(each.arg) for each in node.keywords]
+            return located(ast.Dict(list(keys), [each.value for each in node.keywords]), node)
+        return node
+
+
+class _NotImplementedReturns(ast.NodeTransformer):
+    """`return NotImplemented` of an operator: Python then finds that nobody can do it, and raises, or says "not equal"."""
+
+    _SIGNS = {
+        "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "** or pow()", "matmul": "@",
+        "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
+    }  # fmt: skip
+    _COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
+
+    def __init__(self, cls: ast.ClassDef) -> None:
+        self.cls = cls
+        self.method: ast.FunctionDef | None = None
+
+    def run(self) -> None:
+        """Rewrite the operators of the class."""
+        for each in self.cls.body:
+            if isinstance(each, ast.FunctionDef) and each.name.startswith("__") and len(each.args.args) == 2:
+                self.method = each
+                self.visit(each)
+
+    def visit_Return(self, node: ast.Return) -> ast.AST:
+        if self.method is None or not (isinstance(node.value, ast.Name) and node.value.id == "NotImplemented"):
+            return node
+        name = self.method.name.strip("_")
+        if name in ("eq", "ne"):
+            return located(ast.Return(ast.Constant(name == "ne")), node)
+        other = f"{{type({self.method.args.args[1].arg}).__name__}}"
+        mine = f"{{type({self.method.args.args[0].arg}).__name__}}"
+        if name in self._COMPARISONS:
+            text = f"'{self._COMPARISONS[name]}' not supported between instances of '{mine}' and '{other}'"
+        elif name in self._SIGNS:
+            text = f"unsupported operand type(s) for {self._SIGNS[name]}: '{mine}' and '{other}'"
+        elif name[:1] == "r" and name[1:] in self._SIGNS:
+            text = f"unsupported operand type(s) for {self._SIGNS[name[1:]]}: '{other}' and '{mine}'"
+        elif name[:1] == "i" and name[1:] in self._SIGNS:
+            text = f"unsupported operand type(s) for {self._SIGNS[name[1:]]}=: '{mine}' and '{other}'"
+        else:
+            return node
+        return _parsed(f'raise TypeError(f"{text}")', node)
 
 
 def _members(node: ast.ClassDef) -> list[tuple[str, ast.Assign]]:

@@ -14,7 +14,7 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
-from batuta.analysis.expressions import Expressions
+from batuta.analysis.expressions import OPERATORS, Expressions
 from batuta.analysis.graph import FLOAT, INT, NONE, STR, Atom, Cell, Graph, Group
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
@@ -292,6 +292,14 @@ class Inference(Expressions, Calls, Library, Narrowing):
         if isinstance(node.target, ast.Name) and node.target in self.bindings.versions:
             self.bindings.versions[read] = self.bindings.versions[node.target]
         target = self.eval(read)
+        special = f"__i{OPERATORS[type(node.op)]}__"
+        if any(atom.key[0] == "instance" and atom.payload.find_method(special) for atom in target.atoms.values()):
+            call = self.made.setdefault(
+                ("operation", node),
+                desugar.located(ast.Call(ast.Attribute(read, special, ast.Load()), [node.value], []), node),
+            )
+            self.assign(node.target, self.eval(call), call)
+            return
         in_place = self.in_place_operator(target, node.op)
         if in_place is not None:
             self.eval(node.value)

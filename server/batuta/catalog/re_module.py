@@ -297,6 +297,15 @@ SHELF = Shelf(
             for name, result in (("start", "int"), ("end", "int"), ("span", "tuple[int, int]"))
         ),
         Entry(
+            "re.Match.lastgroup",
+            '(self: "re.Match") -> str | None',
+            "{self}.lastgroup()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT + 'for m in re.finditer(r"(?P<number>[0-9]+(\\.[0-9]+)?)|(?P<word>[a-z]+)|(.)", "3.5 ab 7"):\n'
+            "    print(m.lastgroup, m.group())\n",
+        ),
+        Entry(
             "re.Match.string",
             '(self: "re.Match") -> str',
             "{self}.string()",
@@ -334,6 +343,5 @@ SHELF = Shelf(
         "re.ASCII": ("Rust's engine has no such flag for text", "Write the classes out, such as `[0-9]`."),
         "re.A": ("Rust's engine has no such flag for text", "Write the classes out, such as `[0-9]`."),
         "re.Match.expand": ("it is not translated", "Write an f-string of the groups."),
-        "re.Match.lastgroup": ("it is not translated", "Ask for the groups one by one."),
     },
 )

@@ -377,6 +377,8 @@ pub trait ChangeList<T> {
         T: PartialOrd;
     /// `xs.sort(key=…, reverse=…)`.
     fn sort_items_by_key<K: PartialOrd>(&mut self, key: impl FnMut(&T) -> K, reverse: bool);
+    /// `xs.sort(key=cmp_to_key(compare))`.
+    fn sort_items_by_comparison(&mut self, compare: impl FnMut(&T, &T) -> i64, reverse: bool);
     /// `xs.clear()`.
     fn clear_items(&mut self);
 
@@ -533,6 +535,10 @@ impl<T> ChangeList<T> for Vec<T> {
         sort_by_key(self, key, reverse);
     }
 
+    fn sort_items_by_comparison(&mut self, compare: impl FnMut(&T, &T) -> i64, reverse: bool) {
+        super::sorting::sort_by_comparison(self, compare, reverse);
+    }
+
     fn clear_items(&mut self) {
         self.clear();
     }
@@ -686,6 +692,15 @@ impl<T: Clone> Shared<Vec<T>> {
     pub fn sort_items_by_key<K: PartialOrd>(&self, key: impl FnMut(&T) -> K, reverse: bool) {
         let mut items = self.content();
         sort_by_key(&mut items, key, reverse);
+        self.with_mut(|place| *place = items);
+    }
+    /// `xs.sort(key=cmp_to_key(compare))`.
+    pub fn sort_items_by_comparison(&self, compare: impl FnMut(&T, &T) -> i64, reverse: bool)
+    where
+        T: Clone,
+    {
+        let mut items = self.content();
+        super::sorting::sort_by_comparison(&mut items, compare, reverse);
         self.with_mut(|place| *place = items);
     }
     /// `xs.sort(reverse=…)`.

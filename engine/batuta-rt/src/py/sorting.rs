@@ -46,6 +46,17 @@ pub fn sort_by_key<T, K: PartialOrd>(
     items.extend(keyed.into_iter().map(|each| each.1));
 }
 
+/// `sorted(items, key=cmp_to_key(compare))`.
+pub fn sorted_by_comparison<T>(
+    items: impl IntoIterator<Item = T>,
+    compare: impl FnMut(&T, &T) -> i64,
+    reverse: bool,
+) -> Vec<T> {
+    let mut sorted: Vec<T> = items.into_iter().collect();
+    sort_by_comparison(&mut sorted, compare, reverse);
+    sorted
+}
+
 /// Sorts by a comparison function that answers below, at or above zero (`functools.cmp_to_key`).
 pub fn sort_by_comparison<T>(
     items: &mut [T],

@@ -90,6 +90,26 @@ impl Match {
         self.try_group(key).or_throw()
     }
 
+    /// `m.lastgroup`: the name of the group that ended last; of two that end together the outer one ends later.
+    pub fn lastgroup(&self) -> Option<String> {
+        let mut last: Option<(usize, (usize, usize))> = None;
+        for (number, span) in self.spans.iter().enumerate().skip(1) {
+            let Some((start, end)) = *span else { continue };
+            let later = match last {
+                None => true,
+                Some((_, (first, ended))) => {
+                    end > ended || (end == ended && start >= ended && first < ended)
+                }
+            };
+            if later {
+                last = Some((number, (start, end)));
+            }
+        }
+        let (number, _) = last?;
+        let named = self.names.iter().find(|name| name.1 == number);
+        named.map(|name| name.0.clone())
+    }
+
     /// `m.groups()`.
     pub fn groups(&self) -> Vec<Option<String>> {
         self.spans[1..]
