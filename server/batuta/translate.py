@@ -18,6 +18,7 @@ from batuta.analysis.link import link
 from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.rewrite import rewrite, rewrite_file
+from batuta.analysis.shown_choices import split_choices
 from batuta.analysis.unroll import unroll
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
@@ -222,6 +223,8 @@ def _attempt(
         inference = Inference(program)
         inference.run()
         if (records_wanted and rewrite_records(source.tree, inference, records)) or join_families(source.tree, inference):
+            continue
+        if split_choices(source.tree, inference):
             continue
         builder = Builder(inference)
         module = builder.build()

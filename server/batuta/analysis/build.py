@@ -17,6 +17,7 @@ from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR
+from batuta.ir.walk import functions_of, walk_all
 
 
 class Builder(ExpressionBuilder, CallBuilder):
@@ -62,7 +63,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         functions.sort(key=lambda each: each.span)
         for each in self.classes.values():
             self._finish_class(each)
-        return n.Module(
+            self._same_results(each)
+        module = n.Module(
             list(dict.fromkeys(self.classes.values())),
             functions,
             body,
@@ -70,6 +72,11 @@ class Builder(ExpressionBuilder, CallBuilder):
             ast.get_docstring(self.source.tree) or "",
             [n.File(each.module.replace(".", SEPARATOR), each.doc, dict(each.imported)) for each in self.source.parts],
         )
+        for holder in [body, *[each.body for each in functions_of(module)]]:
+            for node in walk_all(holder):
+                if isinstance(node, n.FunctionCall) and node.type == t.NEVER:
+                    node.type = node.function.result
+        return module
 
     def _is_nested(self, instance: FunctionInstance) -> bool:
         return instance.parent is not None and instance.parent.function is not None
@@ -225,6 +232,19 @@ class Builder(ExpressionBuilder, CallBuilder):
                 before, self.instance = self.instance, self.inference.module
                 made.constants[f"{member.name}.{name}"] = (found, self.expression(value, found))
                 self.instance = before
+
+    @staticmethod
+    def _same_results(made: n.Class) -> None:
+        """A method that only raises has the result of the others of its name: one signature serves all."""
+        by_name: dict[str, list[n.Function]] = {}
+        for methods in made.methods.values():
+            for name, versions in methods.items():
+                by_name.setdefault(name, []).extend(versions)
+        for versions in by_name.values():
+            results = {each.result for each in versions} - {t.NEVER}
+            if len(results) == 1:
+                for each in versions:
+                    each.result = next(iter(results))
 
     # -- statements
 

@@ -272,7 +272,10 @@ class CallBuilder:
         results = [self._result_type(each) for _, each in use.targets]
         result = results[0]
         dynamic = len({id(each) for _, each in use.targets}) > 1
-        if dynamic and any(each != result for each in results):
+        if dynamic and result == t.NEVER:
+            # A method that only raises has whatever type the others have.
+            result = next((each for each in results if each != t.NEVER), result)
+        if dynamic and any(each not in (result, t.NEVER) for each in results):
             merged = self.type_of(node) if not tag else results[0]
             self.refuse(
                 node,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
@@ -67,6 +68,10 @@ class Calls:
                 return self._format_call(node, function.value.value)
         qualified = self.qualified(function)
         if qualified is not None and not qualified.startswith("builtins."):
+            held = catalog().find(qualified.rpartition(".")[0])
+            known = catalog().find(qualified) is not None
+            if held is not None and held.kind == "constant" and not known and isinstance(function, ast.Attribute):
+                return self._method_call(node, function)
             return self._qualified_call(node, qualified)
         if qualified is not None and qualified.count(".") == 2:
             return self._type_call(node, qualified)
@@ -78,6 +83,10 @@ class Calls:
 
     def _builtin_call(self: Inference, node: ast.Call, name: str) -> Cell | None:
         self.made[("callee", node.func)] = True
+        if name == "issubclass":
+            told = self._call_issubclass(node)
+            if told is not None:
+                return told
         if name in REFUSED_BUILTINS:
             if name in ("getattr", "hasattr") and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
                 reason = f"`{name}` looks a field up by its text"
@@ -96,6 +105,32 @@ class Calls:
             if found is not None:
                 return found
         return self.library(node, "", f"builtins.{name}", node.args, node.keywords)
+
+    def _call_issubclass(self: Inference, node: ast.Call) -> Cell | None:
+        """Of two named classes the program's text tells."""
+        if len(node.args) != 2 or not isinstance(node.args[0], ast.Name):
+            return None
+        one = self.program.classes.get(node.args[0].id)
+        others = node.args[1].elts if isinstance(node.args[1], ast.Tuple) else [node.args[1]]
+        found = False
+        for each in others:
+            if not isinstance(each, ast.Name) or one is None:
+                return None
+            other = self.program.classes.get(each.id)
+            if other is None and each.id in EXCEPTIONS and self.version(each) is None:
+                base = getattr(builtins, one.exception, object) if one.exception else object
+                found = found or issubclass(base, getattr(builtins, each.id))
+            elif other is None:
+                return None
+            else:
+                found = found or other in one.ancestors()
+        made = self.made.setdefault(("issubclass", node), ast.copy_location(ast.Constant(found), node))
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
+
+    def _call_reversed(self: Inference, node: ast.Call) -> Cell | None:
+        return self._user_arguments(node, "__reversed__", None)
 
     def _call_print(self: Inference, node: ast.Call) -> Cell:
         for each in node.args:

@@ -41,8 +41,17 @@ def complete_classes(tree: ast.Module) -> None:
     """Complete such classes, in place."""
     imports = imported_names(tree)
     _typed_dicts(tree, imports)
+    _hoist_classes(tree)
     for node in [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]:
         _NotImplementedReturns(node).run()
+        if not any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in ast.walk(tree)):
+            # Nothing is ever deleted by it.
+            node.body = [
+                each
+                for each in node.body
+                if not isinstance(each, ast.FunctionDef)
+                or not any(isinstance(one, ast.Attribute) and one.attr == "deleter" for one in each.decorator_list)
+            ]
     for node in [each for each in tree.body if isinstance(each, ast.ClassDef)]:
         bases = [qualified_name(each, imports) for each in node.bases]
         if any(each in _ENUMS for each in bases):
@@ -72,6 +81,38 @@ def _typed_dicts(tree: ast.Module, imports: dict[str, str]) -> None:
     if found:
         tree.body = [each for each in tree.body if each not in found.values()] or [ast.Pass(lineno=1, col_offset=0)]
         _TypedDictCalls(set(found)).visit(tree)
+
+
+def _hoist_classes(tree: ast.Module) -> None:
+    """A class in the body of another moves out before it; `self.Node`, `cls.Node` and `List.Node` are its name then."""
+    top = {each.name for each in tree.body if isinstance(each, ast.ClassDef | ast.FunctionDef)}
+    top |= {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    out: list[ast.stmt] = []
+    for outer in tree.body:
+        if isinstance(outer, ast.ClassDef):
+            inner = [each for each in outer.body if isinstance(each, ast.ClassDef)]
+            for each in inner:
+                name = each.name
+                if name in top:
+                    continue
+                top.add(name)
+                outer.body.remove(each)
+                out.append(each)
+                _InnerClass(outer.name, name).visit(tree)
+            outer.body = outer.body or [located(ast.Pass(), outer)]
+        out.append(outer)
+    tree.body = out
+
+
+class _InnerClass(ast.NodeTransformer):
+    def __init__(self, outer: str, name: str) -> None:
+        self.outer = outer
+        self.name = name
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if node.attr == self.name and isinstance(node.value, ast.Name) and node.value.id in (self.outer, "self", "cls"):
+            return located(ast.Name(self.name, node.ctx), node)
+        return self.generic_visit(node)
 
 
 class _TypedDictCalls(ast.NodeTransformer):

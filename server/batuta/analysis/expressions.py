@@ -223,7 +223,15 @@ class Expressions:
     def eval_joinedstr(self: Inference, node: ast.JoinedStr) -> Cell:
         for each in node.values:
             if isinstance(each, ast.FormattedValue):
-                self.eval(each.value)
+                value = self.eval(each.value)
+                if each.conversion == -1 and any(
+                    key[0] == "instance" and atom.payload.find_method("__format__") for key, atom in value.atoms.items()
+                ):
+                    spec = each.format_spec if each.format_spec is not None else ast.Constant("")
+                    call = ast.Call(ast.Attribute(each.value, "__format__", ast.Load()), [spec], [])
+                    each.value, each.format_spec = desugar.located(call, each), None
+                    self.eval(each.value)
+                    continue
                 if each.format_spec is not None:
                     self.eval(each.format_spec)
         return self.add(node, STR)

@@ -254,6 +254,12 @@ class Inference(Expressions, Calls, Library, Narrowing):
             self.made[("alias", node.targets[0].id)] = node.value
             return
         value = self.eval(node.value)
+        if isinstance(node.targets[0], ast.Tuple | ast.List) and any(
+            atom.key[0] == "instance" and not atom.payload.named_tuple and atom.payload.find_method("__iter__")
+            for atom in value.atoms.values()
+        ):
+            node.value = desugar.located(ast.Call(ast.Name("list", ast.Load()), [node.value], []), node.value)
+            value = self.eval(node.value)
         if len(node.targets) == 1 and self._is_frozen(node.targets[0]):
             self.made[("frozen", node)] = True
             self.alive = False

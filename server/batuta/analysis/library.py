@@ -91,6 +91,17 @@ class Library:
             return self.library(node, "", qualified, [], [])
         if self.knows_module(qualified):
             return self.add(node, self.made.setdefault(("module", qualified), Atom(("module", qualified))))
+        if entry is None and qualified.startswith("builtins.") and qualified.count(".") == 2:
+            _, type_name, member = qualified.split(".")
+            if catalog().find(f"{type_name}.{member}") is not None:
+                made = self.made.get(("unbound method", node))
+                if made is None:
+                    call = ast.Call(ast.Attribute(ast.Name("item", ast.Load()), member, ast.Load()), [], [])
+                    names = ast.arguments([], [ast.arg("item")], None, [], [], None, [])
+                    made = self.made[("unbound method", node)] = desugar.located(ast.Lambda(names, call), node)
+                self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+                self.graph.flow(self.eval(made), self.cell(node))
+                return self.cell(node)
         if entry is None:
             self.no_entry(node, qualified)
         elif entry.kind == "function":

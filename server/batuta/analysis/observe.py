@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from batuta.analysis.graph import Atom, Cell
-from batuta.analysis.program import FunctionInstance
+from batuta.analysis.program import FunctionInstance, Use
 from batuta.ir import types as t
 
 if TYPE_CHECKING:
@@ -285,6 +285,23 @@ class _Observer:
     def _values(self, node: ast.expr) -> list[Atom]:
         return list(self.cell(node.value if isinstance(node, ast.Starred) else node).atoms.values())
 
+    def _function_inputs(self, use: Use) -> None:
+        """A function that is handed the items of a container sees them as they are in the container."""
+        assert use.signature is not None
+        for parameter in use.signature.parameters:
+            wanted = parameter.type.inner if isinstance(parameter.type, t.Optional) else parameter.type
+            if not isinstance(wanted, t.Callable):
+                continue
+            for argument in use.bound.get(parameter.name, []):
+                made = self.inference.as_function(argument, len(wanted.parameters))
+                for key, atom in list(self.cell(made).atoms.items()):
+                    if key[0] != "func":
+                        continue
+                    for instance in atom.payload.instances():
+                        for version in instance.scope.versions:
+                            if version.parameter:
+                                self.mark(instance.version_cell(version))
+
     def _call(self, node: ast.Call, observed: bool) -> None:
         use = self.instance.uses.get((node, "")) or self.instance.uses.get((node, "method"))
         if isinstance(node.func, ast.Attribute):
@@ -300,6 +317,8 @@ class _Observer:
                 for atom in self.cell(node).atoms.values():
                     for part in atom.cells:
                         self.mark(part)
+            if any(self.seen_inside(each) for each in inside):
+                self._function_inputs(use)
             for parameter in use.signature.parameters:
                 for argument in use.bound.get(parameter.name, []):
                     plain = parameter.type == t.FLOAT or not use.entry.observes_int

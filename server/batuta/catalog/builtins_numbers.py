@@ -12,8 +12,10 @@
     an int from text above the range of i64 ends the program; `chr` of a surrogate
 """
 
+from collections.abc import Callable
+
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
-from batuta.ir.types import STR, children
+from batuta.ir.types import FLOAT, STR, children
 
 
 def _int_of_text(call: Call) -> str:
@@ -35,6 +37,11 @@ def _no_text(call: Call) -> None:
         pending.extend(children(each))
 
 
+def _number(rust: str) -> Callable[[Call], str]:
+    """A form that gives an int or a float; where nobody tells them apart it is a float."""
+    return lambda call: f"{rust}.to_f64()" if call.result_type() == FLOAT else rust
+
+
 SHELF = Shelf(
     module="builtins",
     entries=(
@@ -44,11 +51,20 @@ SHELF = Shelf(
                 "(x: int) -> int",
                 "(x: float) -> float",
                 "(x: bigint) -> bigint",
+                "(x: num) -> num",
                 "(x: array[T, 1]) -> array[T, 1]",
                 "(x: array[T, 2]) -> array[T, 2]",
                 "(x: array[T, 3]) -> array[T, 3]",
             ),
-            ("py::abs({x})", "py::abs({x})", "py::abs({x})", "np::absolute({&x})", "np::absolute({&x})", "np::absolute({&x})"),
+            (
+                "py::abs({x})",
+                "py::abs({x})",
+                "py::abs({x})",
+                _number("py::abs({x})"),
+                "np::absolute({&x})",
+                "np::absolute({&x})",
+                "np::absolute({&x})",
+            ),
             case="print(abs(-3), abs(2.5), abs(-0.0), abs(True))\n",
         ),
         Entry(
@@ -60,6 +76,9 @@ SHELF = Shelf(
                 "(number: float) -> int",
                 "(number: float, ndigits: int) -> float",
                 "(number: float, ndigits: None) -> int",
+                "(number: num) -> int",
+                "(number: num, ndigits: int) -> num",
+                "(number: num, ndigits: None) -> int",
             ),
             (
                 "{number}",
@@ -68,6 +87,9 @@ SHELF = Shelf(
                 "py::~round_int({number})",
                 "py::~round_to({number}, {ndigits})",
                 "py::~round_int({number})",
+                "py::~round_int({number}.to_f64())",
+                _number("{number}.round_to({ndigits})"),
+                "py::~round_int({number}.to_f64())",
             ),
             raises=("ValueError", "OverflowError"),
             case="print(round(2.5), round(3.5), round(2.675, 2), round(1234.5678, -2), round(25, -1), round(7), round(-0.4))\n"

@@ -506,7 +506,11 @@ class CallLowering:
                 and not dot
                 else text
             )
-        return self.text(argument)
+        text = self.text(argument)
+        if isinstance(argument, n.Conditional) and isinstance(node.template, str) and f"{{{name}}} " in node.template:
+            # A branch at the head of a statement would end there.
+            return f"({text})"
+        return text
 
     # -- functions of the program
 

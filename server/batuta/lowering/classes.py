@@ -8,7 +8,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
-from batuta.ir.walk import walk
+from batuta.ir.walk import functions_of, walk, walk_all
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, setter, snake
@@ -45,6 +45,12 @@ class ClassLowering:
             }.get(function.rust_name, base)
         elif function.rust_name.startswith("_"):
             base = snake(function.rust_name)
+        if function.rust_name.startswith("__"):
+            plain = function.rust_name.strip("_")
+            family = self.classes.get(self.root_of(function.owner))
+            if base == plain and family is not None and any(plain in methods for methods in family.methods.values()):
+                # The class has a method of that name too.
+                base = f"{base}_operator"
         if function.kind == "setter":
             base = f"set_{base.removeprefix('r#')}"
         if base in ("clone", "class_name", "kind", "same", "eq", "cmp", "partial_cmp", "fmt", "drop", "default"):
@@ -172,7 +178,7 @@ class ClassLowering:
                 return cls is not None and self.has_default(cls, seen)
             case t.Tuple(items):
                 return all(self._type_default(each, seen) for each in items)
-            case t.Scalar("num") | t.Scalar("bigint") | t.Scalar("value"):
+            case t.Scalar("bigint") | t.Scalar("value"):
                 return False
         return True
 
@@ -394,8 +400,19 @@ class ClassLowering:
         for member, methods in cls.methods.items():
             for key in methods:
                 keys.setdefault(key, []).append(member)
+        bodies = [self.module.body, *[each.body for each in functions_of(self.module)]]
+        dispatched = {
+            node.function.name
+            for body in bodies
+            for node in walk_all(body)
+            if isinstance(node, n.FunctionCall) and node.dynamic
+        }
         for key, definers in keys.items():
             if len(definers) < 2 or key == "__init__":
+                continue
+            results = {cls.methods[member][key][0].result for member in definers}
+            if len(results) > 1 and key not in dispatched and not key.startswith("__"):
+                # Nobody asks for it without knowing the class.
                 continue
             example = cls.methods[definers[0]][key][0]
             if example.kind in ("static", "class method"):
@@ -415,15 +432,14 @@ class ClassLowering:
                 names.append(name)
                 modes.append(self.parameter_mode(each))
                 head.append(f"{name}: {self.signature_type(each)}")
-            results = {self._result_text(cls.methods[member][key][0]) for member in definers}
+            printed = {self._result_text(cls.methods[member][key][0]) for member in definers}
             fallible = any(cls.methods[member][key][0] in self.effects.fallible for member in definers)
             if fallible:
                 for member in definers:
                     function = cls.methods[member][key][0]
                     if function not in self.effects.fallible:
-                        self.effects.fallible.add(function)
-                        self.choices.version += 1
-            real = {each for each in results if each.strip() != "-> !"}
+                        self.choices.make_fallible(function)
+            real = {each for each in printed if each.strip() != "-> !"}
             if len(real) > 1 and not fallible:
                 self.refuse_class(cls, f"the classes' methods `{example.name}` return different types")
                 return

@@ -63,6 +63,7 @@ class ClosureLowering:
         patterns, arguments = [], []
         for index, each in enumerate(names):
             name = snake(each.name) + ("" if index < 20 else str(index))
+            name = f"unused{index}" if name == "_" else name
             copies = self.types.copies(each.type)
             if library:
                 patterns.append(f"&{name}" if copies else name)
@@ -87,7 +88,16 @@ class ClosureLowering:
         """A function value that is kept: reference counted."""
         inside = [each for each in self.captured_variables(node)]
         clones = []
+        # `self` cannot be bound again; inside the closure it has another name.
+        receivers = [each for each in inside if each not in self.inline and self.name(each) == "self"]
+        for each in receivers:
+            name = self.fresh("this")
+            self.names[each] = name
+            clones.append(f"let {name} = self.clone();")
+            self.check_copy(each.type, node)
         for each in inside:
+            if each in receivers:
+                continue
             how = self.how(each)
             if how in ("static", "const") or each in self.inline:
                 continue
@@ -107,6 +117,8 @@ class ClosureLowering:
         for each, held_as in before.items():
             if held_as is not None:
                 self.hows[each] = held_as
+        for each in receivers:
+            self.names[each] = "self"
         assert isinstance(node.type, t.Callable)
         clones = [f"let {self.name(variable)} = {value};" for variable, value in held] + clones
         made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"

@@ -28,6 +28,8 @@ class Effects:
     changes: dict[n.Function, set[int]] = field(default_factory=dict)
     raises: set[n.Function] = field(default_factory=set)
     fallible: set[n.Function] = field(default_factory=set)
+    unwinds: set[n.Function] = field(default_factory=set)
+    """Functions that may raise other than by their Result: through a closure or an iterator that they use."""
 
 
 def changed_by(node: Any) -> list[n.Expression]:
@@ -107,8 +109,8 @@ def overrides(module: n.Module, call: n.FunctionCall) -> list[n.Function]:
     return [call.function]
 
 
-def analyse(module: n.Module) -> Effects:
-    """Effects of all functions, to a fixed point."""
+def analyse(module: n.Module, fallible: set[n.Function] | None = None) -> Effects:
+    """Effects of all functions, to a fixed point. `fallible` holds functions that are known to return a Result."""
     effects = Effects()
     functions = functions_of(module)
     calls: dict[n.Function | None, list[n.Function]] = {}
@@ -155,8 +157,57 @@ def analyse(module: n.Module) -> Effects:
                 if callee in effects.raises and function not in effects.raises:
                     effects.raises.add(function)
                     moving = True
+    effects.fallible |= fallible or set()
     _fallible(module, bodies, calls, effects)
+    _unwinding(bodies, calls, effects)
     return effects
+
+
+def raises_later(node: Any, effects: Effects) -> bool:
+    """Whether this node makes something that may raise when it is called or iterated: a closure, a generator."""
+    match node:
+        case n.Lambda(function=function, body=body):
+            if function is not None:
+                return function in effects.raises
+            return body is not None and any(
+                can_raise(each)
+                or isinstance(each, n.ValueCall)
+                or (isinstance(each, n.FunctionCall) and each.function in effects.raises)
+                for each in walk(body)
+            )
+        case n.FunctionCall(function=function):
+            return function.generator is not None and function in effects.raises
+        case n.Comprehension(type=t.Iterator()):
+            return any(
+                can_raise(each) or (isinstance(each, n.FunctionCall) and each.function in effects.raises)
+                for part in parts(node)
+                for each in walk(part)
+            )
+        case n.Read(type=t.Iterator()):
+            return True
+    return False
+
+
+def _unwinding(
+    bodies: dict[n.Function | None, list[n.Statement]], calls: dict[n.Function | None, list[n.Function]], effects: Effects
+) -> None:
+    for function, body in bodies.items():
+        if function is None:
+            continue
+        through = any(
+            isinstance(each, n.ValueCall) or raises_later(each, effects) for each in walk_all(body, into_functions=False)
+        )
+        if through or (function in effects.raises and function not in effects.fallible and function.generator is None):
+            effects.unwinds.add(function)
+    moving = True
+    while moving:
+        moving = False
+        for function in bodies:
+            if function is None or function in effects.unwinds:
+                continue
+            if any(each in effects.unwinds and each.generator is None for each in calls[function]):
+                effects.unwinds.add(function)
+                moving = True
 
 
 def _is_self(node: n.Expression, function: n.Function) -> bool:

@@ -42,6 +42,8 @@ class ExpressionLowering:
 
     def value(self: Lowering, node: n.Expression) -> Rust:
         """An owned value."""
+        if self.inside_attempt and self.crosses(node):
+            return self.caught_value(node)
         handler = getattr(self, f"value_{type(node).__name__.lower()}", None)
         if handler is None:
             raise AssertionError(f"the analysis builds an expression that has no lowering: {type(node).__name__}")
@@ -140,6 +142,8 @@ class ExpressionLowering:
         if variable in self.view_copies and id(node) not in self.plain_nodes and id(node) not in self.allowed:
             # Somebody keeps this: it must be the array itself.
             self.share_arrays_in(variable.type, node.span.line)
+        if how == "static" and isinstance(variable.type, t.Iterator):
+            return Rust(f"py::global_iterator(&{name})")
         if how == "static":
             return Rust(f'py::global(&{name}, "{own_name(variable.name)}")')
         if how == "const":
@@ -183,6 +187,8 @@ class ExpressionLowering:
         name = self.class_static(node.class_name, node.name)
         key = f"{node.class_name}.{node.name}"
         if key in self.static_constants:
+            if isinstance(node.type, t.Iterator):
+                return Rust(f"py::global_iterator(&{name})")
             return Rust(f'py::global(&{name}, "{node.name}")')
         return Rust(f"{name}.to_string()") if node.type == t.STR else Rust(name)
 

@@ -149,10 +149,10 @@ class IterationLowering:
         if following is None:
             return self.text(first)
         name = self.fresh("iterator")
-        call = following.function
         mutable = "" if self.is_handle(_bare(first.type)) else "mut "
-        throw = ".or_throw()" if call in self.effects.fallible else ""
-        return f"{{ let {mutable}{name} = {self.text(first)}; py::until_stop(move || {name}.try_next_item(){throw}) }}"
+        call = f"{name}.{self.method_name(following.function, following.function.owner, following.dynamic)}()"
+        step = call if following.function in self.effects.fallible else f"py::catching(|| {call})"
+        return f"{{ let {mutable}{name} = {self.text(first)}; py::until_stop(move || {step}) }}"
 
     def value_comprehension(self: Lowering, node: n.Comprehension) -> Rust:
         before = self.head_changes
@@ -240,12 +240,17 @@ class IterationLowering:
         self.closure_depth -= 1 if index == 0 else 0
         source = self.owned_items(clause.iterable)
         self.closure_depth += 1 if index == 0 else 0
+        if index == 0 and self._changes_source(node):
+            source += ".collect::<Vec<_>>().into_iter()"
         if index and root_variable(clause.iterable.value) in {
             v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)
         }:
             bare = _bare(clause.iterable.value.type)
             if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
                 source += ".collect::<Vec<_>>().into_iter()"
+        if index and source.startswith("py::global("):
+            # The copy of the global value ends with the closure that made it.
+            source += ".collect::<Vec<_>>().into_iter()"
         pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
         variables = self._clause_variables(clause.target)
         conditions = clause.conditions
@@ -285,6 +290,21 @@ class IterationLowering:
         if after:
             body = f"{{ {after}{body} }}"
         return f"{source}.map({move}|{pattern}| {body})"
+
+    def _changes_source(self: Lowering, node: n.Comprehension) -> bool:
+        """Whether a method that is called for each item changes the object that the items are from."""
+        root = root_variable(node.clauses[0].iterable.value)
+        inner: list[Any] = [node.element, *([node.key] if node.key is not None else [])]
+        inner += [condition for clause in node.clauses for condition in clause.conditions]
+        return root is not None and any(
+            isinstance(each, n.FunctionCall)
+            and each.receiver is not None
+            and root_variable(each.receiver) is root
+            and not self.is_handle(_bare(each.receiver.type))
+            and self.self_mode(each.function) == "refmut"
+            for part in inner
+            for each in walk(part)
+        )
 
     def _inner_clones(self: Lowering, node: n.Comprehension, index: int) -> str:
         """Outer names that the inner closures move: a copy for each round."""

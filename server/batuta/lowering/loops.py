@@ -125,7 +125,8 @@ class LoopLowering:
             if group_of(variable.type) in changes and self.how(variable) != "refmut":
                 # The array of which the variable is a part is changed in the loop.
                 self.share_arrays_in(variable.type, node.span.line)
-        self.emit(f"{prefix}for {pattern} in {source} {{")
+        if not self.caught_loop(node, prefix, pattern, source):
+            self.emit(f"{prefix}for {pattern} in {source} {{")
         self.depth += 1
         for line in first:
             self.emit(line)

@@ -15,6 +15,7 @@ from batuta.ir.spans import Span
 from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.arrays import ArrayLowering
 from batuta.lowering.calls import CallLowering
+from batuta.lowering.catching import CatchingLowering
 from batuta.lowering.class_traits import ClassTraitLowering
 from batuta.lowering.classes import ClassLowering
 from batuta.lowering.closures import ClosureLowering
@@ -72,6 +73,7 @@ class Lowering(
     ArrayLowering,
     ClosureLowering,
     IterationLowering,
+    CatchingLowering,
     StatementLowering,
     VariableLowering,
     LoopLowering,
@@ -93,7 +95,7 @@ class Lowering(
         self.path = path
         self.classes = {each.name: each for each in module.classes}
         self.roots = {member: each.name for each in module.classes for member in each.members}
-        self.effects = analyse(module)
+        self.effects = analyse(module, choices.fallible)
         enums = {each.name for each in module.classes if each.enum is not None}
         self.types = RustTypes(choices.shared, enums, several_files=bool(module.files))
         self.home = ""
@@ -398,7 +400,8 @@ class Lowering(
         self.depth += 1
         for key, _, _, value in class_statics:
             class_name, _, name = key.partition(".")
-            self.emit(f"{self.class_static(class_name, name)}.set(Some({self.text(value)}));")
+            text = f"Box::new({self.text(value)})" if isinstance(value.type, t.Iterator) else self.text(value)
+            self.emit(f"{self.class_static(class_name, name)}.set(Some({text}));")
         self.body(self.module.body, None)
         self.depth -= 1
         self.emit("}")

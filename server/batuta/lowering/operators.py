@@ -278,6 +278,8 @@ class OperatorLowering:
                 return Rust(f"py::truth({self.ref(operand)})")
             case t.Scalar("str") | t.List() | t.Set() | t.Deque() | t.Dict() | t.Sequence():
                 return Rust(f"!{self.place(operand).at(r.ATOM)}.is_empty()", r.UNARY)
+            case t.Optional(t.Callable() | t.Object() | t.Iterator()):
+                return Rust(f"{self.place(operand).at(r.ATOM)}.is_some()")
             case t.Optional(inner) if isinstance(inner, t.Instance) and not self._has_truth(inner):
                 return Rust(f"{self.place(operand).at(r.ATOM)}.is_some()")
             case t.Optional(inner):

@@ -24,6 +24,8 @@ class Choices:
     """Variables whose binding needs `mut`."""
     boxed: set[n.Variable] = field(default_factory=set)
     """Variables that closures share and somebody assigns: each lives in a `Shared`."""
+    fallible: set[n.Function] = field(default_factory=set)
+    """Methods that return a Result because another class's method of the same name does."""
     copied_arrays: set[int] = field(default_factory=set)
     everything_shared: bool = False
     findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
@@ -40,6 +42,12 @@ class Choices:
         """From now on this parameter is passed by value."""
         if variable not in self.kept:
             self.kept.add(variable)
+            self.version += 1
+
+    def make_fallible(self, function: n.Function) -> None:
+        """From now on this method returns a Result."""
+        if function not in self.fallible:
+            self.fallible.add(function)
             self.version += 1
 
     def make_mutable(self, variable: n.Variable) -> None:

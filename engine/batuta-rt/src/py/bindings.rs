@@ -42,6 +42,30 @@ pub fn global<T: Clone>(place: &'static LocalKey<RefCell<Option<T>>>, name: &str
         .or_throw()
 }
 
+/// An iterator that a module variable or class attribute holds; everybody who asks it goes on where the last one stopped.
+pub struct GlobalIterator<T: 'static>(
+    &'static LocalKey<RefCell<Option<Box<dyn Iterator<Item = T>>>>>,
+);
+
+impl<T> Iterator for GlobalIterator<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        // Taken out while it runs: what it runs may ask for another item.
+        let mut iterator = self.0.take()?;
+        let item = iterator.next();
+        self.0.set(Some(iterator));
+        item
+    }
+}
+
+/// The iterator that a module variable or class attribute holds.
+pub fn global_iterator<T>(
+    place: &'static LocalKey<RefCell<Option<Box<dyn Iterator<Item = T>>>>>,
+) -> GlobalIterator<T> {
+    GlobalIterator(place)
+}
+
 /// The value of a field that not every object of the class has; an AttributeError where it was never set.
 pub fn attribute<T>(value: Option<T>, class: &str, name: &str) -> T {
     value

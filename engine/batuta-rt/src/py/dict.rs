@@ -581,6 +581,18 @@ impl<K, V> IntoIterator for Dict<K, V> {
     }
 }
 
+/// Dicts have no order: asked for by a sort of rows, where only equal ones are passed over.
+impl<K: Key, V: PartialEq> PartialOrd for Dict<K, V> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        if self == other {
+            return Some(std::cmp::Ordering::Equal);
+        }
+        super::errors::throw(super::failures::type_error(
+            "'<' not supported between instances of 'dict' and 'dict'",
+        ))
+    }
+}
+
 impl<K: Key, V: PartialEq> PartialEq for Dict<K, V> {
     fn eq(&self, other: &Self) -> bool {
         if matches!((&self.kind, &other.kind), (Kind::Ordered, Kind::Ordered))

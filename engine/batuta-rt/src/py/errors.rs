@@ -1,9 +1,10 @@
 //! Exceptions: what a raised Python exception is in Rust, and what happens when nobody catches it.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::convert::Infallible;
 use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 
 use super::exception_classes::{ancestors, declared};
@@ -325,10 +326,33 @@ pub(crate) fn would_be_caught(exception: &Exception) -> bool {
     HANDLERS.with_borrow(|active| active.iter().any(|classes| exception.is_any(classes)))
 }
 
-/// Ends the program as Python ends it for an exception that nobody catches.
+/// Ends the program as Python ends it for an exception that nobody catches; inside [`catching`] it goes there.
 #[cold]
 pub fn throw(exception: Exception) -> ! {
+    if CATCHING.get() > 0 {
+        THROWN.set(Some(exception));
+        panic::resume_unwind(Box::new(Unwinding));
+    }
     super::program::end_with(&exception)
+}
+
+/// What unwinds the stack; the exception itself waits in `THROWN`, for it cannot leave its thread.
+struct Unwinding;
+
+thread_local! {
+    static CATCHING: Cell<usize> = const { Cell::new(0) };
+    static THROWN: RefCell<Option<Exception>> = const { RefCell::new(None) };
+}
+
+/// Calls something that raises through a closure or an iterator, and gives what was raised.
+pub fn catching<R>(call: impl FnOnce() -> R) -> Result<R, Exception> {
+    CATCHING.set(CATCHING.get() + 1);
+    let outcome = panic::catch_unwind(AssertUnwindSafe(call));
+    CATCHING.set(CATCHING.get() - 1);
+    outcome.map_err(|payload| match THROWN.take() {
+        Some(exception) if payload.is::<Unwinding>() => exception,
+        _ => panic::resume_unwind(payload),
+    })
 }
 
 /// `type(error)` as text: `<class 'ValueError'>`, or `<class '__main__.TooPoor'>` for a class of the program.

@@ -8,6 +8,12 @@ use super::errors::Exception;
 use super::math::Product;
 use super::text::Text;
 
+impl Default for Num {
+    fn default() -> Num {
+        Num::Int(0)
+    }
+}
+
 /// An int or a float.
 #[derive(Clone, Copy, Debug)]
 pub enum Num {
@@ -48,6 +54,14 @@ impl Num {
         match self {
             Num::Int(_) => "int",
             Num::Float(_) => "float",
+        }
+    }
+
+    /// `round(self, digits)`.
+    pub fn round_to(self, digits: i64) -> Num {
+        match self {
+            Num::Int(value) => Num::Int(super::rounding::round_int_to(value, digits)),
+            Num::Float(value) => Num::Float(super::rounding::round_to(value, digits)),
         }
     }
 

@@ -68,6 +68,18 @@ impl<C: PartialEq> PartialEq for Shared<C> {
     }
 }
 
+impl<T: PartialEq> PartialEq<Vec<T>> for Shared<Vec<T>> {
+    fn eq(&self, other: &Vec<T>) -> bool {
+        *self.0.borrow() == *other
+    }
+}
+
+impl<T: PartialEq> PartialEq<Shared<Vec<T>>> for Vec<T> {
+    fn eq(&self, other: &Shared<Vec<T>>) -> bool {
+        *self == *other.0.borrow()
+    }
+}
+
 impl<C: PartialOrd> PartialOrd for Shared<C> {
     fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
         self.0.borrow().partial_cmp(&other.0.borrow())
