@@ -193,6 +193,8 @@ class Calls:
         value = self.eval(node.args[0])
         if not self.has(value, "instance"):
             return None
+        if special in ("__int__", "__float__") and all(a.payload.mixin for a in value.atoms.values() if a.key[0] == "instance"):
+            return None
         found = self.call_special(node, "", special, node.args[0], [])
         if result is not None:
             return self.add(node, result)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.walk import functions_of, walk_all
 from batuta.ir.names import SEPARATOR, home_of, own_name
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, snake, upper
@@ -89,6 +90,13 @@ class ClassTraitLowering:
                 break
         if cls.exception:
             self._exception_trait(cls, name)
+        if handle and self._is_compared_by_identity(cls):
+            self.emit("")
+            self.emit(f"impl py::Identity for {name} {{")
+            self.emit("    fn is(&self, other: &Self) -> bool {")
+            self.emit("        self.same(other)")
+            self.emit("    }")
+            self.emit("}")
 
     @staticmethod
     def _compared(cls: n.Class) -> list[str]:
@@ -119,6 +127,21 @@ class ClassTraitLowering:
         if self.self_mode(function) == "refmut":
             receiver = "self.clone()"
         return f"{receiver}.{self._special_call(cls, key)}()"
+
+    def _is_compared_by_identity(self: Lowering, cls: n.Class) -> bool:
+        """Whether the program asks `is` of objects of the class that may be None."""
+        bodies = [self.module.body, *[each.body for each in functions_of(self.module)]]
+        return any(
+            isinstance(node, n.Identity)
+            and any(
+                isinstance(each.type, t.Optional)
+                and isinstance(each.type.inner, t.Instance)
+                and each.type.inner.name == cls.name
+                for each in (node.left, node.right)
+            )
+            for body in bodies
+            for node in walk_all(body)
+        )
 
     def _lacking(self: Lowering, cls: n.Class, key: str) -> str:
         """The kinds of the family whose classes neither define nor inherit a special method, as a pattern."""
