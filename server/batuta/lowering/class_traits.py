@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import functions_of, walk_all
 from batuta.ir.names import SEPARATOR, home_of, own_name
+from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, snake, upper
 
