@@ -13,8 +13,10 @@ import copy
 import keyword
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from batuta.analysis.desugar import located
+from batuta.analysis.filled_records import filled_records
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.resolve import Resolver
@@ -54,10 +56,13 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
         if loop not in replaced:
             assert isinstance(loop.iter, ast.List | ast.Tuple)
             replaced[loop] = _rounds(loop, loop.iter.elts)
-    for display in _conflicting(inference):
+    displays = set(_conflicting(inference, lambda node: True))
+    if filled_records(tree, lambda node: node in displays):
+        return True
+    for display in _conflicting(inference, _is_candidate):
         if display not in replaced:
             keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
-            made = _class_for(keys, tree, known, display)
+            made = _class_for(keys, tree, known, display, not _holds_arrays(inference, display))
             replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
     if not replaced:
         return False
@@ -82,13 +87,23 @@ class _Replacer(ast.NodeTransformer):
 # -- which displays are records
 
 
-def _conflicting(inference: Inference) -> Iterator[ast.Dict]:
+def _holds_arrays(inference: Inference, display: ast.Dict) -> bool:
+    """Whether a value is an array: Python cannot compare such dicts."""
+    for instance in [inference.module, *inference.program.instances]:
+        cell = instance.cells.get(display)
+        for atom in cell.atoms.values() if cell is not None else ():
+            if any(key[0] == "array" for held in atom.cells for key in held.atoms):
+                return True
+    return False
+
+
+def _conflicting(inference: Inference, wanted: Callable[[ast.Dict], bool]) -> Iterator[ast.Dict]:
     """Displays with constant text keys whose values, each known by itself, have no common type. The innermost ones only."""
     seen: set[ast.Dict] = set()
     resolver = Resolver(assume_observed=True)
     for instance in [inference.module, *inference.program.instances]:
         for node, cell in list(instance.cells.items()):
-            if not isinstance(node, ast.Dict) or node in seen or not _is_candidate(node):
+            if not isinstance(node, ast.Dict) or node in seen or not wanted(node):
                 continue
             for atom in cell.atoms.values():
                 if atom.key == ("dict", "dict") and _conflicts(atom.cells[1], resolver):
@@ -112,7 +127,9 @@ def _conflicts(cell: Cell, resolver: Resolver) -> bool:
     return True
 
 
-def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record], display: ast.Dict) -> Record:
+def _class_for(
+    keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record], display: ast.Dict, comparable: bool = True
+) -> Record:
     """The class for these keys, added to the module, at the place of the display, when it is the first of its kind."""
     for each in known.values():
         if tuple(each.fields) == keys:
@@ -129,7 +146,7 @@ def _class_for(keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record]
     text = (
         f"class {name}:\n    def __init__(self, {', '.join(names)}):\n{stores}"
         f"    def __repr__(self):\n        return f{('{{' + shown + '}}')!r}\n"
-        f"    def __eq__(self, other):\n        return {equal}\n"
+        + (f"    def __eq__(self, other):\n        return {equal}\n" if comparable else "")
     )
     place = next(
         (index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0
@@ -184,7 +201,7 @@ def _uses(
         if node in replaced:
             continue
         if isinstance(node, ast.For):
-            rounds = _written_out(node, record_of)
+            rounds = _written_out(node, record_of) or _by_key(node, record_of, inference.program.source.tree)
             if rounds:
                 yield {node: rounds}
                 continue
@@ -194,6 +211,11 @@ def _uses(
                 names: list[ast.expr] = [ast.Constant(key) for key in record.fields]
                 yield {node.iter: located(ast.Tuple(names, ast.Load()), node.iter)}
             continue
+        if isinstance(node, ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp):
+            shown = _displayed(node, record_of)
+            if shown is not None:
+                yield {node: located(shown, node)}
+                continue
         if isinstance(node, ast.Dict) and None in node.keys:
             merged = _merged(node, record_of)
             if merged is not None:
@@ -208,7 +230,7 @@ def _uses(
 def _written_out(node: ast.For, record_of: _RecordOf) -> list[ast.stmt]:
     """A loop over the items or values of a record, round by round, for each value has a type of its own."""
     match node.iter:
-        case ast.Call(func=ast.Attribute(value=ast.Name() as owner, attr="items" | "values" as what), args=[], keywords=[]):
+        case ast.Call(func=ast.Attribute(value=owner, attr="items" | "values" as what), args=[], keywords=[]) if _is_path(owner):
             record = record_of(owner)
         case _:
             return []
@@ -219,6 +241,125 @@ def _written_out(node: ast.For, record_of: _RecordOf) -> list[ast.stmt]:
         pairs = zip(record.fields, values, strict=True)
         values = [ast.Tuple([ast.Constant(key), value], ast.Load()) for key, value in pairs]
     return _rounds(node, values)
+
+
+def _by_key(node: ast.For, record_of: _RecordOf, tree: ast.Module) -> list[ast.stmt]:
+    """A loop over constant keys (or over a record itself) whose body takes values out of records by them, round by round."""
+    if not isinstance(node.target, ast.Name) or node.orelse or _leaves(node.body):
+        return []
+    name = node.target.id
+    parts = [each for statement in node.body for each in ast.walk(statement)]
+    if any(isinstance(each, ast.Name) and each.id == name and not isinstance(each.ctx, ast.Load) for each in parts):
+        return []
+    if not any(
+        isinstance(each, ast.Subscript)
+        and isinstance(each.slice, ast.Name)
+        and each.slice.id == name
+        and record_of(each.value) is not None
+        for each in parts
+    ):
+        return []
+    keys = _keys_of(node.iter, record_of)
+    if keys is None or not 0 < len(keys) <= MOST_ROUNDS:
+        return []
+    rounds: list[ast.stmt] = []
+    for key in keys:
+        rounds.extend(_with_values(statement, {name: ast.Constant(key)}) for statement in node.body)
+    inside = set(ast.walk(node))
+    if any(isinstance(each, ast.Name) and each.id == name and each not in inside for each in ast.walk(tree)):
+        # The name keeps the last key.
+        rounds.append(located(ast.Assign([ast.Name(name, ast.Store())], ast.Constant(keys[-1])), node))
+    return rounds
+
+
+def _keys_of(node: ast.expr, record_of: _RecordOf) -> list[str] | None:
+    """The constant keys that a loop runs over."""
+    if isinstance(node, ast.List | ast.Tuple):
+        keys = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        return keys if len(keys) == len(node.elts) else None
+    match node:
+        case ast.Call(func=ast.Attribute(value=owner, attr="keys"), args=[], keywords=[]) if _is_path(owner):
+            record = record_of(owner)
+        case ast.Call(func=ast.Name(id="list" | "sorted" as what), args=[inner], keywords=[]):
+            found = _keys_of(inner, record_of)
+            return found if found is None or what == "list" else sorted(found)
+        case _:
+            record = record_of(node)
+    return list(record.fields) if record is not None else None
+
+
+def _is_path(node: ast.expr) -> bool:
+    while isinstance(node, ast.Attribute):
+        node = node.value
+    return isinstance(node, ast.Name)
+
+
+class _Values(ast.NodeTransformer):
+    def __init__(self, values: dict[str, ast.expr]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        found = self.values.get(node.id)
+        if found is None or not isinstance(node.ctx, ast.Load):
+            return node
+        return located(copy.deepcopy(found), node)
+
+
+_Tree = TypeVar("_Tree", bound=ast.AST)
+
+
+def _with_values(node: _Tree, values: dict[str, ast.expr]) -> _Tree:
+    """A copy in which names stand for expressions."""
+    found: _Tree = _Values(values).visit(copy.deepcopy(node))
+    return found
+
+
+def _displayed(
+    node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, record_of: _RecordOf
+) -> ast.expr | None:
+    """A comprehension over a record as a display: each value has a type of its own."""
+    if len(node.generators) != 1 or node.generators[0].ifs or node.generators[0].is_async:
+        return None
+    clause = node.generators[0]
+    rounds: list[dict[str, ast.expr]] = []
+    match clause.iter:
+        case ast.Call(func=ast.Attribute(value=owner, attr="items" | "values" as what), args=[], keywords=[]) if _is_path(owner):
+            record = record_of(owner)
+            if record is None:
+                return None
+            for key, field in record.fields.items():
+                value = ast.Attribute(copy.deepcopy(owner), field, ast.Load())
+                if what == "values" and isinstance(clause.target, ast.Name):
+                    rounds.append({clause.target.id: value})
+                elif what == "items" and isinstance(clause.target, ast.Tuple) and len(clause.target.elts) == 2:
+                    names = [each.id for each in clause.target.elts if isinstance(each, ast.Name)]
+                    if len(names) != 2:
+                        return None
+                    rounds.append({names[0]: ast.Constant(key), names[1]: value})
+                else:
+                    return None
+        case _:
+            keys = _keys_of(clause.iter, record_of)
+            if keys is None or not isinstance(clause.target, ast.Name):
+                return None
+            name = clause.target.id
+            if not any(
+                isinstance(each, ast.Subscript)
+                and isinstance(each.slice, ast.Name)
+                and each.slice.id == name
+                and record_of(each.value) is not None
+                for each in ast.walk(node)
+            ):
+                return None
+            rounds = [{name: ast.Constant(key)} for key in keys]
+    if not 0 < len(rounds) <= MOST_FIELDS:
+        return None
+    if isinstance(node, ast.DictComp):
+        return ast.Dict(
+            [_with_values(node.key, each) for each in rounds], [_with_values(node.value, each) for each in rounds]
+        )
+    items = [_with_values(node.elt, each) for each in rounds]
+    return ast.Set(items) if isinstance(node, ast.SetComp) else ast.List(items, ast.Load())
 
 
 def _rounds(node: ast.For, values: list[ast.expr]) -> list[ast.stmt]:
@@ -310,10 +451,10 @@ def _use(node: ast.AST, record_of: _RecordOf) -> ast.expr | None:
             record = record_of(owner)
             return None if record is None else ast.Constant(len(record.fields))
         case ast.Call(
-            func=ast.Attribute(value=ast.Name() as owner, attr="items" | "keys" | "values" | "copy" as what),
+            func=ast.Attribute(value=owner, attr="items" | "keys" | "values" | "copy" as what),
             args=[],
             keywords=[],
-        ):
+        ) if _is_path(owner):
             record = record_of(owner)
             if record is None:
                 return None

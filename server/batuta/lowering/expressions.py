@@ -169,7 +169,10 @@ class ExpressionLowering:
             and not self.types.is_shared(_bare(variable.type))
             and not self.moves_forbidden
         ):
-            self.choices.keep(variable)
+            if variable not in self.choices.kept and variable not in self.view_copies:
+                # From the next printing on the parameter is owned, and this read takes its value.
+                self.choices.keep(variable)
+                return Rust(f"{name}.clone()")
         if variable.type in (t.STR, t.NumpyScalar("str")):
             return Rust(f"{name}.to_string()")
         return self.clone(Rust(name), variable.type, node)
