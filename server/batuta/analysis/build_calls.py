@@ -831,7 +831,9 @@ def index_leaves(node: ast.expr) -> list[ast.expr]:
     if isinstance(node, ast.Tuple):
         return [leaf for each in node.elts for leaf in index_leaves(each)]
     if isinstance(node, ast.Slice):
-        return [each for each in (node.lower, node.upper, node.step) if each is not None]
+        parts = [each for each in (node.lower, node.upper, node.step) if each is not None]
+        # A complex step is the number of points of a grid.
+        return [each for each in parts if not (isinstance(each, ast.Constant) and isinstance(each.value, complex))]
     if isinstance(node, ast.Constant) and node.value in (None, ...):
         return []
     return [node]

@@ -51,7 +51,7 @@ def write_out_managers(tree: ast.Module) -> None:
     if (
         not functions
         and not methods
-        and not any(name.startswith("contextlib.") or name == "contextlib" for name in imports.values())
+        and not any(name.partition(".")[0] in ("contextlib", "numpy") for name in imports.values())
     ):
         return
     writer = _Writer(tree, imports, functions, methods)
@@ -170,6 +170,21 @@ class _Writer(ast.NodeTransformer):
                 return located(ast.Try(node.body, [handler], [], []), node)
             case "contextlib.nullcontext" if plain and len(call.args) <= 1:
                 return [*first, *node.body]
+            case "numpy.errstate" if not any(
+                isinstance(each.value, ast.Constant) and each.value.value in ("raise", "call") for each in call.keywords
+            ):
+                # Warnings are never printed, so that there is nothing to switch.
+                return list(node.body)
+            case "numpy.printoptions" if isinstance(call.func, ast.Attribute):
+
+                def of_numpy(name: str, arguments: list[ast.keyword]) -> ast.stmt:
+                    assert isinstance(call.func, ast.Attribute)
+                    called = ast.Attribute(copy.deepcopy(call.func.value), name, ast.Load())
+                    return located(ast.Expr(ast.Call(called, [], arguments)), node)
+
+                inside = [of_numpy("set_printoptions", call.keywords), *node.body]
+                ends = ast.Try(inside, [], [], [of_numpy("pop_printoptions", [])])
+                return [of_numpy("push_printoptions", []), located(ends, node)]
             case "contextlib.closing" if plain and len(call.args) == 1:
                 value = call.args[0]
                 made: list[ast.stmt] = []

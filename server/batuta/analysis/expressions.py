@@ -367,6 +367,11 @@ class Expressions:
             return self._special_into(node, f"__{name}__", node.left, [node.right])
         if self.has(right, "instance"):
             return self._special_into(node, f"__r{name}__", node.right, [node.left])
+        if self.has(left, "array") and not right and self.use_hints and name in ("add", "sub") and _is_sum(node.right):
+            # What is summed is made from this very result: `w = v - sum(… for b in basis)`, `basis.append(w)`.
+            for atom in list(left.atoms.values()):
+                if atom.key[0] == "array":
+                    self.graph.add(self.cell(node), self.site(self.instance, node, "sum", atom.key, 0))
         if self.has(left, "array") or name == "matmul":
             return self.library(node, "", f"ndarray.__{name}__", [node.right], [], receiver=node.left)
         if self.has(right, "array"):
@@ -746,7 +751,7 @@ class Expressions:
                 self.eval(node)
         elif isinstance(node, ast.Slice):
             for part in (node.lower, node.upper, node.step):
-                if part is not None:
+                if part is not None and not (isinstance(part, ast.Constant) and isinstance(part.value, complex)):
                     self.eval(part)
         elif not (isinstance(node, ast.Constant) and node.value is Ellipsis):
             self.eval(node)
@@ -959,3 +964,7 @@ def _constant_int(node: ast.expr | None) -> int | None:
 
 
 __all__ = ["RANGE", "Expressions", "FunctionValue"]
+
+
+def _is_sum(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum"

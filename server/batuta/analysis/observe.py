@@ -90,6 +90,16 @@ class _Observer:
             return True
         return depth < 4 and any(self.seen_inside(each, depth + 1) for atom in cell.atoms.values() for each in atom.cells)
 
+    def _alike(self, cell: Cell, depth: int = 0) -> bool:
+        """Whether the numbers in a cell differ only in being NumPy's or Python's own: what computes with them cannot tell."""
+        kinds = {"float" if str(key[1]).startswith("float") else "int" for key in cell.atoms if key[0] == "numpy"}
+        plain = {str(key[0]) for key in cell.atoms if key[0] in ("int", "float", "bool", "bigint")}
+        if kinds and plain and kinds != plain:
+            return False
+        if len(plain) > 1:
+            return False
+        return depth > 4 or all(self._alike(each, depth + 1) for atom in cell.atoms.values() for each in atom.cells)
+
     # -- statements
 
     def statement(self, node: ast.stmt) -> None:
@@ -154,7 +164,7 @@ class _Observer:
         """Walk the expressions inside a target."""
         if isinstance(node, ast.Subscript):
             self.visit(node.value, False)
-            self.visit(node.slice, True)
+            self.visit(node.slice, not self._alike(self.cell(node.slice)))
         elif isinstance(node, ast.Tuple | ast.List):
             for each in node.elts:
                 self.target(each)
@@ -205,7 +215,7 @@ class _Observer:
                             self.mark(each)
                 self.visit(value, False)
                 if not isinstance(index, ast.Slice):
-                    self.visit(index, True)
+                    self.visit(index, not self._alike(self.cell(index)))
             case ast.BinOp():
                 made = self.inference.made.get(("percent", node))
                 if made is not None:
@@ -324,6 +334,8 @@ class _Observer:
                     plain = parameter.type == t.FLOAT or not use.entry.observes_int
                     sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
                     if isinstance(parameter.type, t.Iterable | t.List) and not observed:
+                        sees = False
+                    if use.entry.name.startswith(("numpy.", "ndarray.")) and self._alike(self.cell(argument)):
                         sees = False
                     if isinstance(parameter.type, t.Variable) and use.entry.mutates:
                         sees = any(self.seen(cell) for name, cell in use.variables.items() if name == parameter.type.name)

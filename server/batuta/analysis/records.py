@@ -230,7 +230,9 @@ def _uses(
 def _written_out(node: ast.For, record_of: _RecordOf) -> list[ast.stmt]:
     """A loop over the items or values of a record, round by round, for each value has a type of its own."""
     match node.iter:
-        case ast.Call(func=ast.Attribute(value=owner, attr="items" | "values" as what), args=[], keywords=[]) if _is_path(owner):
+        case ast.Call(func=ast.Attribute(value=owner, attr="items" | "values" as what), args=[], keywords=[]) if _is_path(
+            owner
+        ):
             record = record_of(owner)
         case _:
             return []
@@ -314,16 +316,16 @@ def _with_values(node: _Tree, values: dict[str, ast.expr]) -> _Tree:
     return found
 
 
-def _displayed(
-    node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, record_of: _RecordOf
-) -> ast.expr | None:
+def _displayed(node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, record_of: _RecordOf) -> ast.expr | None:
     """A comprehension over a record as a display: each value has a type of its own."""
     if len(node.generators) != 1 or node.generators[0].ifs or node.generators[0].is_async:
         return None
     clause = node.generators[0]
     rounds: list[dict[str, ast.expr]] = []
     match clause.iter:
-        case ast.Call(func=ast.Attribute(value=owner, attr="items" | "values" as what), args=[], keywords=[]) if _is_path(owner):
+        case ast.Call(func=ast.Attribute(value=owner, attr="items" | "values" as what), args=[], keywords=[]) if _is_path(
+            owner
+        ):
             record = record_of(owner)
             if record is None:
                 return None
@@ -355,9 +357,7 @@ def _displayed(
     if not 0 < len(rounds) <= MOST_FIELDS:
         return None
     if isinstance(node, ast.DictComp):
-        return ast.Dict(
-            [_with_values(node.key, each) for each in rounds], [_with_values(node.value, each) for each in rounds]
-        )
+        return ast.Dict([_with_values(node.key, each) for each in rounds], [_with_values(node.value, each) for each in rounds])
     items = [_with_values(node.elt, each) for each in rounds]
     return ast.Set(items) if isinstance(node, ast.SetComp) else ast.List(items, ast.Load())
 

@@ -155,8 +155,8 @@ def _is_empty(node: ast.expr | None) -> bool:
 
 def array_type(dtype: str, rank: int) -> t.Type:
     """The type of a result: an array, or a NumPy scalar for rank 0."""
-    if rank > 3:
-        raise refuse(f"arrays of rank {rank} are not translated", "Use at most three axes.")
+    if rank > 4:
+        raise refuse(f"arrays of rank {rank} are not translated", "Use at most four axes.")
     if rank:
         return t.Array(dtype, rank)
     return t.NumpyScalar(dtype)
@@ -294,7 +294,7 @@ def literal(call: Call, node: ast.expr | None, found: Operand, dtype: str | None
         if first and wanted in RUST_TYPES and not wanted.startswith(("float64", "bool", "str")):
             if text.lstrip("-").isdigit():
                 text += f"_{RUST_TYPES[wanted]}"
-        if first and wanted == "float32" and isinstance(each, ast.Constant):
+        if first and wanted == "float32" and isinstance(each, ast.Constant) and not text.startswith("np::"):
             text += "_f32"
         first = False
         return text

@@ -11,8 +11,12 @@ from batuta.catalog.entry import Call
 from batuta.ir import types as t
 
 
+ADVANCED = ("mask", "list", "list of")
+"""The kinds that choose items, so that NumPy copies them."""
+
+
 class Item(NamedTuple):
-    """One part of an index. `kind`: `at`, `slice`, `new`, `mask` or `list`."""
+    """One part of an index. `kind`: `at`, `slice`, `new`, `mask` or `list`; `at of` and `list of` are items of a tuple that is the index."""
 
     kind: str
     node: ast.expr
@@ -30,7 +34,7 @@ class Plan(NamedTuple):
     @property
     def advanced(self) -> list[Item]:
         """The masks and lists of positions."""
-        return [each for each in self.items if each.kind in ("mask", "list")]
+        return [each for each in self.items if each.kind in ADVANCED]
 
 
 def plan(call: Call, rank: int, node: ast.expr | None = None) -> Plan:
@@ -49,6 +53,8 @@ def plan(call: Call, rank: int, node: ast.expr | None = None) -> Plan:
             found = _item(call, each)
             if found.kind == "several":
                 items += [Item("at of", each, place) for place in range(found.rank)]
+            elif found.kind == "lists":
+                items += [Item("list of", each, place) for place in range(found.rank)]
             else:
                 items.append(found)
     used = sum(each.rank if each.kind == "mask" else 1 for each in items if each.kind not in ("new", "rest"))
@@ -58,8 +64,8 @@ def plan(call: Call, rank: int, node: ast.expr | None = None) -> Plan:
     place = next((index for index, each in enumerate(items) if each.kind == "rest"), len(items))
     items = [*items[:place], *full, *[each for each in items[place:] if each.kind != "rest"]]
     kept = sum(1 for each in items if each.kind in ("slice", "new"))
-    chosen = [each for each in items if each.kind in ("mask", "list")]
-    extra = max((1 if each.kind == "mask" else each.rank for each in chosen), default=0)
+    chosen = [each for each in items if each.kind in ADVANCED]
+    extra = max((each.rank if each.kind == "list" else 1 for each in chosen), default=0)
     return Plan(items, kept + extra)
 
 
@@ -73,6 +79,11 @@ def _item(call: Call, node: ast.expr) -> Item:
         return Item("new", node)
     if isinstance(found, t.Tuple) and all(isinstance(each, t.Scalar | t.NumpyScalar) for each in found.items):
         return Item("several", node, len(found.items))
+    if isinstance(found, t.Tuple) and all(
+        isinstance(each, t.Array) and each.rank == 1 and each.dtype.startswith(("int", "uint")) for each in found.items
+    ):
+        # What `np.where(mask)` gives: one list of positions for each axis.
+        return Item("lists", node, len(found.items))
     described = a.describe(found)
     if described.dtype == "bool":
         if described.rank == 0:
@@ -91,7 +102,7 @@ def index_text(call: Call, item: Item) -> str:
         return f"np::at({a.lower(call, item.node)}.{item.rank})"
     if item.kind == "at":
         return f"np::at({position_text(call, item)})"
-    if item.kind in ("mask", "list"):
+    if item.kind in ADVANCED:
         return "np::all_of()"
     node = item.node
     assert isinstance(node, ast.Slice)
@@ -124,6 +135,11 @@ def position_text(call: Call, item: Item) -> str:
 
 def chosen_text(call: Call, item: Item) -> str:
     """A mask or a list of positions by reference."""
+    if item.kind == "list of":
+        tuple_ = a.type_of(call, item.node)
+        assert isinstance(tuple_, t.Tuple)
+        text = f"&{a.lower(call, item.node, 'place')}.{item.rank}"
+        return text if a.describe(tuple_.items[item.rank]).dtype == "int64" else f"&np::to_int64({text})"
     found = a.describe(a.type_of(call, item.node))
     wanted = "bool" if item.kind.endswith("mask") else "int64"
     text = a.lower(call, item.node, "ref")
@@ -169,7 +185,7 @@ def read(call: Call, array: str, rank: int, dtype: str) -> str:
         if left == 1:
             return f"np::~masked({source}, {chosen_text(call, item)})"
         return f"np::~masked_axis({source}, {chosen_text(call, item)}, {axis})"
-    if item.rank == 1:
+    if item.rank == 1 or item.kind == "list of":
         return f"np::~take_axis({source}, {chosen_text(call, item)}, {axis})"
     if left != 1:
         raise a.refuse("positions of this shape are not translated", "Ravel them first.")
@@ -237,11 +253,11 @@ def _is_plain(node: ast.expr) -> bool:
 
 
 def _written(call: Call, array: str, rank: int, found: Plan, value: str, early: Callable[[str, str], str]) -> str:
-    if is_element(found):
+    if is_element(found) and not found.items[0].kind.startswith("cross "):
         places = early("index", f"[{', '.join(position_text(call, each) for each in found.items)}]")
         value = early("item", value)
         return f"{_receiver(array)}.~set_item({places}, {value})"
-    if not found.advanced:
+    if not found.advanced and not found.items[0].kind.startswith("cross "):
         if all(each.kind == "slice" and not _is_real(each) for each in found.items):
             value = early("item", value)
             return f"np::~assign({array}, {value})"
@@ -249,11 +265,12 @@ def _written(call: Call, array: str, rank: int, found: Plan, value: str, early: 
         value = early("item", value)
         return f"np::~assign({part(array, found, index)}, {value})"
     if len(found.advanced) > 1 or (found.items[0].kind.startswith("cross ")):
-        if len(found.items) != 2 or rank != 2 or found.items[0].kind.startswith("cross "):
+        if len(found.items) != 2 or rank != 2:
             raise a.refuse("several lists of positions in this place are not translated", "Write one axis after the other.")
-        rows, columns = (
-            early(name, _positions(call, each)) for name, each in zip(("rows", "columns"), found.items, strict=True)
-        )
+        texts = [_positions(call, each) for each in found.items]
+        if found.items[0].kind.startswith("cross "):
+            texts[0] = f"&np::column({texts[0]})"
+        rows, columns = (early(name, text) for name, text in zip(("rows", "columns"), texts, strict=True))
         value = early("item", value)
         return f"np::~set_picked({array}, {rows}, {columns}, {value})"
     item = found.advanced[0]
@@ -264,7 +281,7 @@ def _written(call: Call, array: str, rank: int, found: Plan, value: str, early: 
         if item.rank == left:
             return f"np::~set_masked({target}, {chosen}, {value})"
         return f"np::~set_masked_axis({target}, {chosen}, {axis}, {value})"
-    if item.rank != 1:
+    if item.rank != 1 and item.kind != "list of":
         raise a.refuse("positions of this shape are not written", "Ravel them first.")
     return f"np::~set_taken_axis({target}, {chosen}, {axis}, {value})"
 

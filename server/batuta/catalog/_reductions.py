@@ -23,8 +23,10 @@ def result_type(call: Call, source: str, dtype: str) -> t.Type:
     if a.is_none(call, "axis"):
         return a.array_type(dtype, found.rank if keep else 0)
     several = _several(call, found.rank)
-    if several is not None and not keep:
-        return a.array_type(dtype, found.rank - len(several))
+    if several is not None:
+        if len(set(several)) < len(several) or (keep and len(several) == found.rank):
+            raise a.refuse("these axes are not reduced together", "Reduce one axis after the other.")
+        return a.array_type(dtype, found.rank if keep else found.rank - len(several))
     a.axis_text(call)
     return a.array_type(dtype, found.rank if keep else found.rank - 1)
 
@@ -50,6 +52,13 @@ def reduction_text(call: Call, source: str, rust: str, dtype: str, arguments: st
     several = None if a.is_none(call, "axis") else _several(call, found.rank)
     if several is not None and not keep and len(several) == 2 and found.rank == 3:
         return f"np::~{rust}_axis(&np::merge_axes({held}, {several[0]}, {several[1]}), {0 if several == (0, 1) else 1}{tail})"
+    if several is not None and 1 < len(several) < found.rank:
+        together = ", ".join(map(str, several))
+        left = found.rank - len(several)
+        text = f"np::~{rust}_axis(&np::gather_axes::<_, _, _, ndarray::Ix{left + 1}>({held}, &[{together}]), -1{tail})"
+        for each in several if keep else ():
+            text = f"np::keep_axis({text}, {each})"
+        return text
     if several is not None and not keep and len(several) == found.rank:
         return f"np::~{rust}({held}{tail})"
     if a.is_none(call, "axis") or (found.rank == 1 and not keep):

@@ -13,6 +13,8 @@
 
 from __future__ import annotations
 
+import ast
+
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call, Entry, Parity, Shelf
 from batuta.ir import types as t
@@ -52,6 +54,23 @@ def _unary(name: str, rust: str, kind: str, sample: str = SAMPLE, parity: Parity
         cost="low",
         parity=parity,
         case=f"import numpy as np\nprint({show})\nprint(np.round(float(np.{name}(0.5)), 12))\n",
+    )
+
+
+def _unary_bits() -> Entry:
+    def result(call: Call) -> t.Type:
+        found = a.operand(call, "x")
+        if found.dtype.startswith("float") or found.dtype == "str":
+            raise a.refuse("bits of floats are not inverted", "Use integers.")
+        return a.array_type(found.dtype, found.rank)
+
+    return Entry(
+        "numpy.bitwise_not",
+        "(x: Any, /) -> Any",
+        lambda call: f"np::invert({a.reference(call, 'x')})",
+        result=result,
+        features=("np",),
+        case="import numpy as np\nprint(np.bitwise_not([0, 5]), np.bitwise_not(np.array([True, False])))\n",
     )
 
 
@@ -240,6 +259,35 @@ def _same_arrays(call: Call) -> str:
     return f"np::array_equal({a.reference(call, 'a1', dtype)}, {a.reference(call, 'a2', dtype)})"
 
 
+def _copyto(call: Call) -> str:
+    a.only_default(call, "where")
+    return f"np::~assign({{mut dst}}, {a.reference(call, 'src', a.operand(call, 'dst').dtype)})"
+
+
+def _putmask_result(call: Call) -> t.Type:
+    if a.operand(call, "values").rank:
+        raise a.refuse("values of their own for each place are not translated", "Assign x[mask] = values[mask].")
+    return t.NONE
+
+
+def _divmod(call: Call) -> str:
+    dtype = operand_dtype(call, "x1", "x2")
+    sides = [a.reference(call, each, dtype) for each in ("x1", "x2")]
+    scalar = ".into_scalar()" if not max(a.operand(call, each).rank for each in ("x1", "x2")) else ""
+    return f"(np::~floor_divide({', '.join(sides)}){scalar}, np::~remainder({', '.join(sides)}){scalar})"
+
+
+def _divmod_result(call: Call) -> t.Type:
+    made = binary_result(call, "x1", "x2", operand_dtype(call, "x1", "x2"))
+    return t.Tuple((made, made))
+
+
+def _modf(call: Call) -> str:
+    held = a.reference(call, "x", "float64")
+    scalar = ".into_scalar()" if not a.operand(call, "x").rank else ""
+    return f"(np::~fmod({held}, 1.0){scalar}, np::trunc({held}))"
+
+
 def _accumulate(name: str, axis_rust: str) -> Entry:
     def result(call: Call) -> t.Type:
         found = a.array_operand(call, "array")
@@ -297,6 +345,16 @@ def _outer(name: str, function: str) -> Entry:
 
 def _add_at(call: Call) -> str:
     target = a.operand(call, "a")
+    node = call.node("indices")
+    if isinstance(node, ast.Tuple) and len(node.elts) == 2 and target.rank == 2:
+        places = []
+        for each in node.elts:
+            found = a.describe(a.type_of(call, each))
+            text = a.lower(call, each, "ref" if found.rank else "value")
+            places.append(text if found.is_array or not found.rank else "&" + a.list_text(found, text))
+        return f"np::add_at_pairs({{mut a}}, {places[0]}, {places[1]}, {a.reference(call, 'b', target.dtype)})"
+    if target.rank != 1:
+        raise a.refuse("positions in a vector, or a pair of positions in a matrix, are added at", "Write a loop.")
     return f"np::add_at({{mut a}}, {a.reference(call, 'indices', 'int64')}, {a.reference(call, 'b', target.dtype)})"
 
 
@@ -355,6 +413,14 @@ FLOATS = "[1.5, -2.0, 3.0], [2.0, 2.0, -2.5]"
 ENTRIES: list[Entry] = [
     *(_real_entry(name) for name in REAL),
     _unary("negative", "negative", "same"),
+    _unary("positive", "same_values", "same"),
+    _unary("real", "same_values", "same"),
+    _unary("conj", "same_values", "same"),
+    _unary("conjugate", "same_values", "same"),
+    _unary("imag", "zero_values", "same"),
+    _unary("fabs", "absolute", "same", "[-1.5, 2.0, -0.0]"),
+    _unary("isposinf", "isposinf", "bool", "[1.0, np.inf, -np.inf]"),
+    _unary("isneginf", "isneginf", "bool", "[1.0, np.inf, -np.inf]"),
     _unary("absolute", "absolute", "same", "[-1.5, 2.0, -0.0]"),
     _unary("sign", "sign", "same", "[-1.5, 0.0, 3.0]"),
     _unary("square", "square", "same"),
@@ -391,6 +457,8 @@ ENTRIES: list[Entry] = [
     _binary("bitwise_and", "bitwise_and", sample=INTS),
     _binary("bitwise_or", "bitwise_or", sample=INTS),
     _binary("bitwise_xor", "bitwise_xor", sample=INTS),
+    _unary_bits(),
+    _binary("float_power", "power", "real", "[2.0, 9.0, 3.0], [3.0, 0.5, 2.0]", LIBM),
     _binary("left_shift", "left_shift", sample=INTS),
     _binary("right_shift", "right_shift", sample=INTS),
     _binary("gcd", "gcd", sample=INTS),
@@ -463,6 +531,50 @@ ENTRIES: list[Entry] = [
         features=("np",),
         case="import numpy as np\nprint(np.array_equal([1, 2], [1, 2]), np.array_equal(np.array([1.0]), [1, 2]), np.array_equal([[1]], [1]))\n",
     ),
+    Entry(
+        "numpy.copyto",
+        "(dst: Any, src: Any, where: Any = None) -> None",
+        _copyto,
+        mutates=("dst",),
+        features=("np",),
+        raises=("ValueError",),
+        case="import numpy as np\nx = np.zeros((2, 2))\nnp.copyto(x, [[1, 2], [3, 4]])\nprint(x)\nnp.copyto(x, 5)\nprint(x)\n",
+    ),
+    Entry(
+        "numpy.putmask",
+        "(a: Any, mask: Any, values: Any) -> None",
+        lambda call: (
+            f"np::~set_masked({{mut a}}, {a.reference(call, 'mask')}, {a.reference(call, 'values', a.operand(call, 'a').dtype)})"
+        ),
+        result=_putmask_result,
+        mutates=("a",),
+        features=("np",),
+        case="import numpy as np\nx = np.arange(5)\nnp.putmask(x, x > 2, 0)\nprint(x)\n",
+    ),
+    Entry(
+        "numpy.divmod",
+        "(x1: Any, x2: Any, /) -> Any",
+        _divmod,
+        result=_divmod_result,
+        features=("np",),
+        case="import numpy as np\nprint(np.divmod([7, -7], 3), np.divmod(np.array([5.5]), [2.0]))\n",
+    ),
+    Entry(
+        "numpy.modf",
+        "(x: Any, /) -> Any",
+        _modf,
+        result=lambda call: t.Tuple((a.array_type("float64", a.operand(call, "x").rank),) * 2),
+        features=("np",),
+        case="import numpy as np\nprint(np.modf([1.5, -2.25]))\n",
+    ),
+    Entry(
+        "numpy.isscalar",
+        "(element: Any) -> bool",
+        lambda call: (
+            "true" if isinstance(call.type("element"), t.Scalar | t.NumpyScalar) and call.type("element") != t.NONE else "false"
+        ),
+        case="import numpy as np\nprint(np.isscalar(3.5), np.isscalar([1]), np.isscalar(np.float64(2)))\n",
+    ),
     _accumulate("maximum", "cummax_axis"),
     _accumulate("minimum", "cummin_axis"),
     _accumulate("add", "cumsum_axis"),
@@ -487,7 +599,8 @@ ENTRIES: list[Entry] = [
         mutates=("a",),
         features=("np",),
         raises=("IndexError",),
-        case="import numpy as np\nx = np.zeros(3)\nnp.add.at(x, [0, 2, 2], 1.5)\nprint(x)\n",
+        case="import numpy as np\nx = np.zeros(3)\nnp.add.at(x, [0, 2, 2], 1.5)\nprint(x)\n"
+        "m = np.zeros((2, 2))\nnp.add.at(m, ([0, 1, 1], np.array([1, 0, 0])), 1)\nprint(m)\n",
     ),
 ]
 
@@ -495,7 +608,8 @@ _BY_NAME = {entry.name: entry for entry in ENTRIES}
 for _old, _new in (
     ("absolute", "abs"), ("remainder", "mod"), ("divide", "true_divide"), ("degrees", "rad2deg"), ("radians", "deg2rad"),
     ("arcsin", "asin"), ("arccos", "acos"), ("arctan", "atan"), ("arctan2", "atan2"), ("power", "pow"), ("round", "around"), ("trunc", "fix"),
-    ("arcsinh", "asinh"), ("arctanh", "atanh"),
+    ("arcsinh", "asinh"), ("arctanh", "atanh"), ("arccosh", "acosh"), ("bitwise_not", "invert"), ("bitwise_not", "bitwise_invert"),
+    ("left_shift", "bitwise_left_shift"), ("right_shift", "bitwise_right_shift"),
 ):  # fmt: skip
     ENTRIES.append(_alias(_BY_NAME[f"numpy.{_old}"], _new))
 

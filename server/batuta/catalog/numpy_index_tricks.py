@@ -7,7 +7,7 @@
 ## Same numbers
     equal
 ## Not handled
-    slices inside, `np.mgrid`, `np.ogrid`
+    slices inside
 """
 
 from __future__ import annotations
@@ -82,8 +82,4 @@ SHELF = Shelf(
         LibraryClass("numpy.c_", "()", copy=True, mutable=False),
         LibraryClass("numpy.r_", "()", copy=True, mutable=False),
     ),
-    refused={
-        "numpy.mgrid": ("grids by slices are not translated", "Use np.meshgrid or np.indices."),
-        "numpy.ogrid": ("grids by slices are not translated", "Use broadcasting."),
-    },
 )

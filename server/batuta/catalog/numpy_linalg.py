@@ -22,7 +22,15 @@ BLAS = Parity(
     "close", 1e-12, caveat="BLAS adds in another order: the last bits differ. trueno's Matrix::matmul computes in f32 (1e-5)."
 )
 LAPACK = Parity("close", 1e-9, conditions="well-conditioned input", caveat="signs of vectors as LAPACK's up to about 25 rows")
-PRODUCTS = {(1, 1): "dot", (2, 2): "matmul", (2, 1): "matvec", (1, 2): "vecmat", (3, 3): "matmul_stack"}
+PRODUCTS = {
+    (1, 1): "dot",
+    (2, 2): "matmul",
+    (2, 1): "matvec",
+    (1, 2): "vecmat",
+    (3, 3): "matmul_stack",
+    (3, 1): "stack_vec",
+    (3, 2): "stack_mat",
+}
 
 
 def product_result(call: Call, first: str, second: str) -> t.Type:
@@ -33,7 +41,9 @@ def product_result(call: Call, first: str, second: str) -> t.Type:
         return a.array_type(a.meet(one, other), max(one.rank, other.rank))
     if (one.rank, other.rank) not in PRODUCTS:
         raise a.refuse(f"a product of ranks {one.rank} and {other.rank} is not translated", "Use at most two axes.")
-    return a.array_type(dtype, 3 if one.rank == 3 else one.rank + other.rank - 2)
+    if one.rank == 3:
+        return a.array_type(dtype, 2 if other.rank == 1 else 3)
+    return a.array_type(dtype, one.rank + other.rank - 2)
 
 
 def product_text(call: Call, first: str, second: str) -> str:
@@ -143,20 +153,24 @@ def _ord(call: Call) -> str:
 
 def _norm_result(call: Call) -> t.Type:
     found = a.array_operand(call, "x")
+    keep = bool(call.constant("keepdims", False))
     if a.is_none(call, "axis"):
+        if keep:
+            raise a.refuse("`keepdims` without an axis is not translated", "Name the axis.")
         return F
     if found.rank == 1:
-        return F
-    if found.rank != 2:
-        raise a.refuse("norms along an axis of a matrix are translated", "Use at most two axes.")
-    return t.Array("float64", 2 if call.constant("keepdims", False) else 1)
+        return t.Array("float64", 1) if keep else F
+    return t.Array("float64", found.rank if keep else found.rank - 1)
 
 
 def _norm(call: Call) -> str:
     found = a.array_operand(call, "x")
     held = a.reference(call, "x", "float64")
     named = call.constant("ord", None) if isinstance(call.constant("ord", None), str) else None
-    if not a.is_none(call, "axis") and found.rank == 2:
+    if not a.is_none(call, "axis") and found.rank == 1 and call.constant("keepdims", False):
+        order = "2.0" if a.is_none(call, "ord") else _ord(call)
+        return f"ndarray::arr1(&[np::linalg::norm_vector({held}, {order})])"
+    if not a.is_none(call, "axis") and found.rank > 1:
         order = "2.0" if a.is_none(call, "ord") else _ord(call)
         text = f"np::linalg::norm_axis({held}, {order}, {a.axis_text(call)})"
         return f"np::keep_axis({text}, {a.axis_text(call)})" if call.constant("keepdims", False) else text

@@ -84,20 +84,23 @@ def _nan(name: str, rust: str, arguments: str = "", extra: str = "") -> Entry:
 
     def dtype(call: Call) -> str:
         found = a.array_operand(call, "a").dtype
-        return found if name in ("nanmax", "nanmin", "nansum") else a.real(found)
+        return found if name in ("nanmax", "nanmin", "nansum", "nanprod") else a.real(found)
+
+    def made(call: Call) -> str:
+        return "int64" if name.startswith("nanarg") else a.real(dtype(call))
 
     def rust_of(call: Call) -> str:
         held = a.reference(call, "a", a.real(a.array_operand(call, "a").dtype))
         tail = f", {arguments}" if arguments else ""
         if a.is_none(call, "axis") or a.array_operand(call, "a").rank == 1:
-            return a.from_element(a.real(dtype(call)), f"np::{rust}({held}{tail})")
+            return a.from_element(made(call), f"np::{rust}({held}{tail})")
         return f"np::~along_axis({held}, {a.axis_text(call)}, |lane| np::{rust}(lane{tail}))"
 
     return Entry(
         f"numpy.{name}",
         f"(a: Any, axis: Any = None{extra}) -> Any",
         rust_of,
-        result=lambda call: result_type(call, "a", a.real(dtype(call))),
+        result=lambda call: result_type(call, "a", made(call)),
         features=("np",),
         cost="medium",
         case=f"import numpy as np\nx = np.array([[1.0, np.nan, 3.0], [4.0, 5.0, 7.0]])\nprint(np.{name}(x), np.{name}(x, axis=1))\n",
@@ -262,6 +265,9 @@ ENTRIES: list[Entry] = [
     _nan("nanmax", "nanmax"),
     _nan("nanmin", "nanmin"),
     _nan("nanmedian", "nanmedian"),
+    _nan("nanprod", "nanprod"),
+    _nan("nanargmax", "nanargmax"),
+    _nan("nanargmin", "nanargmin"),
     _quantile("percentile", "30", "90"),
     _quantile("quantile", "0.3", "0.9"),
     Entry(

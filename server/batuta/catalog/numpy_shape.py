@@ -224,6 +224,7 @@ def _split(name: str) -> Entry:
 
 
 VIEWS = (
+    "moveaxis",
     "reshape",
     "ravel",
     "transpose",
@@ -345,7 +346,9 @@ def _pad(call: Call) -> str:
 
 
 def _squeeze_result(call: Call, source: str = "a") -> t.Type:
-    found = a.array_operand(call, source)
+    found = a.operand(call, source)
+    if found.rank == 0:
+        return call.type(source)
     if a.is_none(call, "axis"):
         raise a.refuse("the rank after `squeeze()` cannot be told", "Name the axis: squeeze(axis=1).")
     return a.array_type(found.dtype, found.rank - 1)
@@ -353,6 +356,8 @@ def _squeeze_result(call: Call, source: str = "a") -> t.Type:
 
 def squeeze_text(call: Call, source: str) -> str:
     """A squeeze of one axis."""
+    if a.operand(call, source).rank == 0:
+        return "{" + source + "}"
     text = f"np::~squeeze({a.reference(call, source)}, {a.axis_text(call)})"
     return a.from_element(a.operand(call, source).dtype, text + ".into_scalar()") if a.operand(call, source).rank == 1 else text
 
@@ -417,6 +422,93 @@ def _rank_of(call: Call) -> str:
     return str(a.operand(call, "a").rank)
 
 
+def _trimmed(call: Call) -> t.Type:
+    found = a.array_operand(call, "filt")
+    if not found.is_array or found.rank != 1:
+        raise a.refuse("a list stays a list", "Make an array of it.")
+    return t.Array(found.dtype, 1)
+
+
+def _moveaxis(call: Call) -> str:
+    rank = a.array_operand(call, "a").rank
+    source, destination = int(call.constant("source")) % rank, int(call.constant("destination")) % rank
+    order = [each for each in range(rank) if each != source]
+    order.insert(destination, source)
+    return f"np::~transpose_axes({a.reference(call, 'a')}, &[{', '.join(map(str, order))}])"
+
+
+def _halves(name: str) -> Entry:
+    """`hsplit` and `vsplit`: a split along the second and the first axis."""
+
+    def axis(call: Call) -> int:
+        return 0 if name == "vsplit" or a.array_operand(call, "ary").rank == 1 else 1
+
+    def result(call: Call) -> t.Type:
+        found = a.array_operand(call, "ary")
+        return t.List(t.Array(found.dtype, found.rank))
+
+    def rust(call: Call) -> str:
+        held = a.reference(call, "ary")
+        if a.operand(call, "indices_or_sections").rank:
+            points = a.reference(call, "indices_or_sections", "int64")
+            return f"np::~split_at({held}, &np::list1({points}), {axis(call)})"
+        return f"np::~split({held}, {{indices_or_sections}}, {axis(call)})"
+
+    return Entry(
+        f"numpy.{name}",
+        "(ary: Any, indices_or_sections: Any) -> Any",
+        rust,
+        result=result,
+        features=("np",),
+        raises=("ValueError",),
+        aliases="ary",
+        case=f"import numpy as np\nfor part in np.{name}(np.arange(8).reshape(2, 4), 2):\n    print(part)\nprint(np.{name}(np.eye(4), [1, 3])[1])\n",
+    )
+
+
+def _dstack_result(call: Call) -> t.Type:
+    parts = Parts(call, "tup")
+    if parts.rank not in (1, 2):
+        raise a.refuse("vectors and matrices are stacked", "Use concatenate.")
+    return t.Array(parts.dtype, 3)
+
+
+def _dstack(call: Call) -> str:
+    parts = Parts(call, "tup")
+    if parts.nodes is None:
+        if parts.rank != 2:
+            raise a.refuse("these arrays must be written out", "Write them in a list.")
+        return f"np::~stack_all({parts.whole()}, 2)"
+    wrap = "row" if parts.rank == 1 else ""
+    return f"np::~stack(&[{', '.join(parts.references(wrap) or [])}], 2)"
+
+
+def _common(call: Call) -> str:
+    return a.meet(a.operand(call, "a1")._replace(weak=False), a.operand(call, "a2")._replace(weak=False))
+
+
+def _ravel_parts(call: Call) -> list[ast.expr]:
+    node, dims = call.node("multi_index"), call.node("dims")
+    if not (isinstance(node, ast.Tuple) and isinstance(dims, ast.Tuple) and len(node.elts) == len(dims.elts) == 2):
+        raise a.refuse("a pair of positions in a pair of lengths is translated", "Write both as pairs.")
+    return [*node.elts, *dims.elts]
+
+
+def _ravel_index_result(call: Call) -> t.Type:
+    row = a.describe(a.type_of(call, _ravel_parts(call)[0]))
+    column = a.describe(a.type_of(call, _ravel_parts(call)[1]))
+    if row.rank != column.rank or row.rank > 1 or (row.rank == 1 and not (row.is_array and column.is_array)):
+        raise a.refuse("two numbers or two vectors are translated", "Make arrays of them.")
+    return a.array_type("int64", row.rank)
+
+
+def _ravel_index(call: Call) -> str:
+    row, column, _, width = _ravel_parts(call)
+    if a.describe(a.type_of(call, row)).rank:
+        return f"np::ravel_positions({a.lower(call, row, 'ref')}, {a.lower(call, column, 'ref')}, {a.lower(call, width)})"
+    return f"(({a.lower(call, row)}) * ({a.lower(call, width)}) + ({a.lower(call, column)}))"
+
+
 X23 = "x = np.arange(6).reshape(2, 3)\n"
 SHELF = Shelf(
     module="numpy.shape",
@@ -450,6 +542,20 @@ SHELF = Shelf(
         _simple("fliplr", "(m: Any) -> Any", lambda call: f"np::flip_axis({a.reference(call, 'm')}, 1)", same_result("m"), X23 + "print(np.fliplr(x))\n"),
         _simple("rot90", "(m: Any, k: int = 1) -> Any", lambda call: f"np::rot90({a.reference(call, 'm')}, {{k}})", same_result("m"),
                 X23 + "print(np.rot90(x), np.rot90(x, 2))\n"),
+        _simple("moveaxis", "(a: Any, source: int, destination: int) -> Any", _moveaxis, same_result("a"),
+                "x = np.arange(6).reshape(1, 2, 3)\nprint(np.moveaxis(x, 0, -1).shape, np.moveaxis(x, 2, 0))\n", ("ValueError",)),
+        _halves("hsplit"),
+        _halves("vsplit"),
+        _simple("dstack", "(tup: Any) -> Any", _dstack, _dstack_result, X23 + "print(np.dstack((x, x * 2)).shape, np.dstack([x, x])[0, 1])\n", ("ValueError",)),
+        _simple("array_equiv", "(a1: Any, a2: Any) -> bool",
+                lambda call: f"np::array_equiv({a.reference(call, 'a1', _common(call))}, {a.reference(call, 'a2', _common(call))})", lambda call: t.BOOL,
+                "print(np.array_equiv([1, 2], [[1, 2], [1, 2]]), np.array_equiv([1, 2], [1, 3]))\n"),
+        _simple("ediff1d", "(ary: Any) -> Any", lambda call: f"np::diff(&np::ravel({a.reference(call, 'ary')}), 1, -1)",
+                lambda call: t.Array(a.array_operand(call, "ary").dtype, 1), "print(np.ediff1d([1, 4, 9]))\n"),
+        _simple("trim_zeros", "(filt: Any) -> Any", lambda call: f"np::trim_zeros({a.reference(call, 'filt')})",
+                _trimmed, "print(np.trim_zeros(np.array([0, 1, 0, 2, 0])))\n"),
+        _simple("ravel_multi_index", "(multi_index: Any, dims: Any) -> Any", _ravel_index, _ravel_index_result,
+                "print(np.ravel_multi_index((1, 2), (3, 4)), np.ravel_multi_index((np.array([0, 1]), np.array([3, 2])), (3, 4)))\n"),
         _simple("tile", "(A: Any, reps: Any) -> Any", _tile, _tile_result, "print(np.tile([1, 2], 2), np.tile(np.array([1, 2]), (2, 1)))\n"),
         _simple("repeat", "(a: Any, repeats: Any, axis: Any = None) -> Any", lambda call: repeat_text(call, "a"), lambda call: repeat_result(call, "a"),
                 X23 + "print(np.repeat([1, 2], 2), np.repeat(x, 2, axis=0), np.repeat([1, 2], [3, 1]))\n"),

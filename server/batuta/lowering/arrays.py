@@ -26,6 +26,7 @@ VIEWS = {
     "part1",
     "part2",
     "part3",
+    "part4",
     "reshape",
     "transpose",
     "transpose_axes",

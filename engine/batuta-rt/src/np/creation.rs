@@ -6,7 +6,8 @@ use super::interop::{Flat, Nested};
 use super::operand::Operand;
 use super::printing::Printed;
 use ndarray::{
-    Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, ShapeBuilder,
+    Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4,
+    ShapeBuilder,
 };
 
 /// A shape given as Python ints.
@@ -31,6 +32,8 @@ shapes! {
     [i64; 3] => Ix3, it, it.to_vec();
     (i64, i64) => Ix2, it, vec![it.0, it.1];
     (i64, i64, i64) => Ix3, it, vec![it.0, it.1, it.2];
+    [i64; 4] => Ix4, it, it.to_vec();
+    (i64, i64, i64, i64) => Ix4, it, vec![it.0, it.1, it.2, it.3];
 }
 
 /// The shape as `ndarray` wants it.
@@ -462,4 +465,9 @@ pub fn list2<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix2>) -> Vec<Vec<T>
 /// `x.tolist()` of three levels.
 pub fn list3<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix3>) -> Vec<Vec<Vec<T>>> {
     x.axis_iter(Axis(0)).map(|block| list2(&block)).collect()
+}
+
+/// `x.tolist()` of four levels.
+pub fn list4<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix4>) -> Vec<Vec<Vec<Vec<T>>>> {
+    x.axis_iter(Axis(0)).map(|block| list3(&block)).collect()
 }

@@ -451,12 +451,51 @@ pub fn sum_of_arrays<T: Number, D: Dimension>(
 ) -> Array<T, D> {
     let mut arrays = arrays.into_iter();
     let Some(mut total) = arrays.next() else {
-        return Array::from_elem(D::zeros(D::NDIM.unwrap_or(1)), T::zero());
+        // Python's sum of nothing is the number 0: an array that broadcasts like one.
+        let mut shape = D::zeros(D::NDIM.unwrap_or(1));
+        shape.slice_mut().fill(1);
+        return Array::from_elem(shape, T::zero());
     };
     for each in arrays {
         add_assign(&mut total, &each);
     }
     total
+}
+
+/// `np.real(x)` and its like: the values themselves.
+pub fn same_values<A: Operand>(x: A) -> A::Mapped<A::Elem> {
+    x.mapped(Clone::clone)
+}
+
+/// `np.imag(x)` of real values.
+pub fn zero_values<A: Operand>(x: A) -> A::Mapped<A::Elem> {
+    x.mapped(|_| A::Elem::zero())
+}
+
+/// `np.isposinf(x)`.
+pub fn isposinf<A: Operand>(x: A) -> A::Mapped<bool>
+where
+    A::Elem: Number,
+{
+    x.mapped(|value| value.to_f64() == f64::INFINITY)
+}
+
+/// `np.isneginf(x)`.
+pub fn isneginf<A: Operand>(x: A) -> A::Mapped<bool>
+where
+    A::Elem: Number,
+{
+    x.mapped(|value| value.to_f64() == f64::NEG_INFINITY)
+}
+
+/// `np.array_equiv(a, b)`: equal after broadcasting.
+pub fn array_equiv<A: Operand, B: Operand<Elem = A::Elem>>(a: A, b: B) -> bool
+where
+    A::Elem: PartialEq,
+    A::Dim: ndarray::DimMax<B::Dim>,
+{
+    super::operand::try_zip(a, b, |left, right| left == right)
+        .is_ok_and(|equal| equal.iter().all(|each| *each))
 }
 
 /// `-a` of a NumPy scalar; integers wrap.

@@ -5,7 +5,7 @@ use super::errors::{Outcome, index_error, raising, shape_text, value_error};
 use super::operand::{Broadcast, Operand, axis_position, try_zip};
 use ndarray::{
     Array, Array1, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, DataMut, DimMax, Dimension, Ix1,
-    Ix2, Ix3, Zip,
+    Ix2, Ix3, Ix4, Zip,
 };
 
 /// One item of an index such as `a[1:3, i, None]`.
@@ -192,6 +192,7 @@ parts! {
     try_part1_mut, part1, try_part1, part1_mut, Ix1, "1";
     try_part2_mut, part2, try_part2, part2_mut, Ix2, "2";
     try_part3_mut, part3, try_part3, part3_mut, Ix3, "3";
+    try_part4_mut, part4, try_part4, part4_mut, Ix4, "4";
 }
 
 /// `a[i, j]`: one element, by positions that may be negative.
@@ -243,7 +244,7 @@ macro_rules! items {
         }
     )*};
 }
-items! { 1, Ix1; 2, Ix2; 3, Ix3; }
+items! { 1, Ix1; 2, Ix2; 3, Ix3; 4, Ix4; }
 
 /// Lends the value stretched to the target's shape; NumPy drops leading axes of length 1 from what is assigned.
 fn fitted<T: Element, D: Dimension, B: Dimension, R>(
@@ -484,6 +485,29 @@ pub fn add_at<
         super::errors::or_throw(fitted(&values, indices.raw_dim(), |values| {
             for (&index, &value) in indices.iter().zip(values.iter()) {
                 let place = position(index, length, 0)?;
+                x[place] = x[place].plus(value);
+            }
+            Ok(())
+        }));
+    });
+}
+
+/// `np.add.at(x, (rows, columns), values)`.
+pub fn add_at_pairs<T, S, A, B, V>(x: &mut ArrayBase<S, Ix2>, rows: A, columns: B, values: V)
+where
+    T: super::element::Number,
+    S: DataMut<Elem = T>,
+    A: Operand<Elem = i64>,
+    B: Operand<Elem = i64>,
+    V: Operand<Elem = T>,
+    A::Dim: DimMax<B::Dim>,
+{
+    let places = super::errors::or_throw(pairs(rows, columns));
+    let shape = x.dim();
+    values.viewed(|values| {
+        super::errors::or_throw(fitted(&values, places.raw_dim(), |values| {
+            for (&(row, column), &value) in places.iter().zip(values.iter()) {
+                let place = places2(shape, row, column)?;
                 x[place] = x[place].plus(value);
             }
             Ok(())

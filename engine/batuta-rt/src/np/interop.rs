@@ -53,6 +53,38 @@ pub fn truth<S: Truth + ?Sized>(x: &S) -> bool {
     x.truth()
 }
 
+/// An element whose bytes `tobytes` writes.
+pub trait Bytes {
+    /// Appends the bytes, as the machine holds them.
+    fn push_bytes(&self, out: &mut Vec<u8>);
+}
+
+macro_rules! bytes {
+    ($($type:ty)*) => {$(
+        impl Bytes for $type {
+            fn push_bytes(&self, out: &mut Vec<u8>) {
+                out.extend(self.to_ne_bytes());
+            }
+        }
+    )*};
+}
+bytes!(f64 f32 i64 i32 i16 i8 u8 u16 u32 u64);
+
+impl Bytes for bool {
+    fn push_bytes(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+}
+
+/// `x.tobytes()`: the elements in row order.
+pub fn bytes<T: Bytes, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> Vec<u8> {
+    let mut out = Vec::new();
+    for item in x {
+        item.push_bytes(&mut out);
+    }
+    out
+}
+
 /// What NumPy makes a 1-D array of: a list, owned or shared, a tuple, a range.
 pub trait Flat<T> {
     /// The items in order.

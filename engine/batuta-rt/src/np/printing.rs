@@ -58,6 +58,22 @@ pub fn set_printoptions(
     });
 }
 
+thread_local! {
+    static KEPT: RefCell<Vec<PrintOptions>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The start of a `with np.printoptions(...)` block.
+pub fn push_printoptions() {
+    KEPT.with_borrow_mut(|kept| kept.push(print_options()));
+}
+
+/// Its end: the options are what they were.
+pub fn pop_printoptions() {
+    if let Some(options) = KEPT.with_borrow_mut(Vec::pop) {
+        OPTIONS.with_borrow_mut(|current| *current = options);
+    }
+}
+
 /// An element that has a text form inside arrays.
 pub trait Printed: Element {
     /// The dtype's text in a repr, where it is not implied by the items.

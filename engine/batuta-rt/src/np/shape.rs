@@ -282,6 +282,17 @@ pub fn columns<T: Element, S: Data<Elem = T>>(arrays: &[&ArrayBase<S, Ix1>]) -> 
     copy(&stack(arrays, 1))
 }
 
+/// `np.trim_zeros(x)`.
+pub fn trim_zeros<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>) -> Array1<T> {
+    let start = x.iter().take_while(|value| !value.truth()).count();
+    let end = x.iter().rev().take_while(|value| !value.truth()).count();
+    x.iter()
+        .skip(start)
+        .take(x.len().saturating_sub(start + end))
+        .cloned()
+        .collect()
+}
+
 /// A 1-D array as one column.
 pub fn column<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>) -> Array2<T> {
     x.to_owned().insert_axis(Axis(1))
@@ -546,6 +557,12 @@ pub fn shape2<T, S: Data<Elem = T>>(x: &ArrayBase<S, Ix2>) -> (i64, i64) {
 }
 
 /// `x.shape` of three axes.
+pub fn shape4<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix4>) -> (i64, i64, i64, i64) {
+    let (a, b, c, d) = x.dim();
+    (a as i64, b as i64, c as i64, d as i64)
+}
+
+/// `x.shape` of three axes.
 pub fn shape3<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix3>) -> (i64, i64, i64) {
     let (a, b, c) = x.dim();
     (a as i64, b as i64, c as i64)
@@ -565,6 +582,25 @@ pub fn merge_axes<T: Element, S: Data<Elem = T>>(
     };
     let items = x.view().permuted_axes(order).iter().cloned().collect();
     Array2::from_shape_vec(shape, items).expect("the same size")
+}
+
+/// The axes that are reduced together as the last axis, the others before it in order.
+pub fn gather_axes<T: Element, S: Data<Elem = T>, D: Dimension, E: Dimension>(
+    x: &ArrayBase<S, D>,
+    together: &[usize],
+) -> Array<T, E> {
+    let view = x.view().into_dyn();
+    let mut order: Vec<usize> = (0..view.ndim())
+        .filter(|axis| !together.contains(axis))
+        .collect();
+    let mut shape: Vec<usize> = order.iter().map(|&axis| view.shape()[axis]).collect();
+    shape.push(together.iter().map(|&axis| view.shape()[axis]).product());
+    order.extend(together);
+    let items = view.permuted_axes(order).iter().cloned().collect();
+    Array::from_shape_vec(ndarray::IxDyn(&shape), items)
+        .expect("the same size")
+        .into_dimensionality()
+        .expect("the rank was computed at compile time")
 }
 
 /// `x.size`.

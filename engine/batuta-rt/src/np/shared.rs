@@ -17,8 +17,8 @@ use super::printing::{Printed, to_repr, to_text};
 use super::shape::{filled, section_ends, split_ends};
 use crate::py::{DeepCopy, Length, Shared, Text, Truth};
 use ndarray::{
-    Array, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, Dimension, Ix1, Ix2, Ix3, RemoveAxis,
-    ShapeBuilder,
+    Array, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4,
+    RemoveAxis, ShapeBuilder,
 };
 
 /// An array of rank 1 that is shared.
@@ -27,6 +27,8 @@ pub type Shared1<T> = SharedArray<T, Ix1>;
 pub type Shared2<T> = SharedArray<T, Ix2>;
 /// An array of rank 3 that is shared.
 pub type Shared3<T> = SharedArray<T, Ix3>;
+/// An array of rank 4 that is shared.
+pub type Shared4<T> = SharedArray<T, Ix4>;
 
 struct Layout<T, D> {
     data: Rc<RefCell<Vec<T>>>,
@@ -194,7 +196,7 @@ macro_rules! items {
         }
     )*};
 }
-items! { 1, Ix1; 2, Ix2; 3, Ix3; }
+items! { 1, Ix1; 2, Ix2; 3, Ix3; 4, Ix4; }
 
 impl<T: Element, D: Dimension> Default for SharedArray<T, D> {
     fn default() -> Self {
@@ -299,6 +301,7 @@ pub mod views {
         part1, try_part1, Ix1, "1";
         part2, try_part2, Ix2, "2";
         part3, try_part3, Ix3, "3";
+        part4, try_part4, Ix4, "4";
     }
 
     raising! {

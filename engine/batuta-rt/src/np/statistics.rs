@@ -90,6 +90,36 @@ pub fn nanmedian<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>
     median_of(x.iter().copied().filter(|value| !value.is_nan()))
 }
 
+/// `np.nanprod(x)`.
+pub fn nanprod<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> T {
+    x.iter()
+        .filter(|value| !value.is_nan())
+        .fold(T::ONE, |product, &value| product.times(value))
+}
+
+fn nan_place<T: Number>(items: impl Iterator<Item = T>, better: impl Fn(&T, &T) -> bool) -> i64 {
+    let mut best: Option<(usize, T)> = None;
+    for (place, value) in items.enumerate() {
+        if !value.is_nan() && best.as_ref().is_none_or(|(_, held)| better(&value, held)) {
+            best = Some((place, value));
+        }
+    }
+    match best {
+        Some((place, _)) => place as i64,
+        None => super::errors::or_throw(Err(value_error("All-NaN slice encountered"))),
+    }
+}
+
+/// `np.nanargmax(x)`.
+pub fn nanargmax<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> i64 {
+    nan_place(x.iter().copied(), T::gt)
+}
+
+/// `np.nanargmin(x)`.
+pub fn nanargmin<T: Number, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>) -> i64 {
+    nan_place(x.iter().copied(), T::lt)
+}
+
 raising! {
     /// `np.median(x, axis=…)`.
     pub fn median_axis / try_median_axis [T: Number, S: Data<Elem = T>, D: RemoveAxis](x: &ArrayBase<S, D>, axis: i64) -> Array<f64, D::Smaller> {

@@ -109,6 +109,17 @@ raising! {
         Ok(crate::np::creation::blocks(&parts))
     }
 
+    /// `a @ b` of a stack of matrices and one matrix.
+    pub fn stack_mat / try_stack_mat [T: Product, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix3>, b: &ArrayBase<R, Ix2>) -> Array3<T> {
+        try_matmul_stack(a, &b.view().insert_axis(Axis(0)))
+    }
+
+    /// `a @ v` of a stack of matrices and one vector.
+    pub fn stack_vec / try_stack_vec [T: Product, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix3>, v: &ArrayBase<R, Ix1>) -> Array2<T> {
+        let parts = a.axis_iter(Axis(0)).map(|matrix| try_matvec(&matrix, v)).collect::<Outcome<Vec<_>>>()?;
+        Ok(crate::np::creation::rows(&parts))
+    }
+
     /// `np.linalg.norm(x, ord=…)` of a matrix: "fro", "nuc", or a number.
     pub fn norm_matrix / try_norm_matrix [S: Data<Elem = f64>](x: &ArrayBase<S, Ix2>, ord: f64) -> f64 {
         let columns = || x.axis_iter(Axis(1)).map(|column| sum(&column.mapv(f64::abs)));
@@ -192,14 +203,18 @@ pub fn norm_vector<S: Data<Elem = f64>>(x: &ArrayBase<S, Ix1>, ord: f64) -> f64 
 }
 
 /// `np.linalg.norm(x, axis=…)` of a matrix, of the given order.
-pub fn norm_axis<S: Data<Elem = f64>>(x: &ArrayBase<S, Ix2>, ord: f64, axis: i64) -> Array1<f64> {
+pub fn norm_axis<S: Data<Elem = f64>, D: ndarray::RemoveAxis>(
+    x: &ArrayBase<S, D>,
+    ord: f64,
+    axis: i64,
+) -> ndarray::Array<f64, D::Smaller> {
     if ord == 2.0 {
         return crate::np::sums::sum_axis(&x.mapv(|value| value * value), axis).mapv(f64::sqrt);
     }
     if ord == 1.0 {
         return crate::np::sums::sum_axis(&x.mapv(f64::abs), axis);
     }
-    let axis = crate::np::operand::axis_position(axis, 2);
+    let axis = crate::np::operand::axis_position(axis, x.ndim());
     x.map_axis(Axis(axis), |lane| norm_vector(&lane, ord))
 }
 
