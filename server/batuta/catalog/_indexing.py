@@ -10,7 +10,6 @@ from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call
 from batuta.ir import types as t
 
-
 ADVANCED = ("mask", "list", "list of")
 """The kinds that choose items, so that NumPy copies them."""
 
