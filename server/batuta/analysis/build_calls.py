@@ -367,7 +367,7 @@ class CallBuilder:
                 arguments[parameter.name] = list(leaves.values())
                 continue
             if parameter.name == "index" and isinstance(parameter.type, t.Anything):
-                leaves = {each: self.expression(each) for each in index_leaves(values[0])}
+                leaves = {each: self._known(self.expression(each)) for each in index_leaves(values[0])}
                 arguments["index"] = list(leaves.values())
                 continue
             arguments[parameter.name] = [
@@ -413,6 +413,11 @@ class CallBuilder:
         call.asker.leaves = leaves
         self.uses_of_calls.append((node, self.instance, call))
         return call
+
+    @staticmethod
+    def _known(value: n.Expression) -> n.Expression:
+        """An index is a number, and not None."""
+        return n.Unwrap(value.type.inner, value.span, value, False) if isinstance(value.type, t.Optional) else value
 
     def _default(self: Builder, node: ast.expr, want: t.Type, span: Span) -> n.Expression:
         value: Any = None

@@ -638,6 +638,7 @@ class Calls:
         receiver: ast.expr,
         arguments: list[ast.expr],
         classes: list[ClassInfo] | None = None,
+        keywords: list[ast.keyword] | None = None,
     ) -> Cell | None:
         """A special method of the objects at `receiver`."""
         cell = self.eval(receiver) if not isinstance(receiver, ast.Name) or receiver.id != "_value" else self.cell(receiver)
@@ -652,7 +653,7 @@ class Calls:
                 continue
             made = self.made.setdefault(("special", self.instance, node, tag, cls), Cell())
             self.graph.add(made, self.instance_atom(cls))
-            instance = self.call_function(node, tag, method, self.module, arguments, [], made, cls)
+            instance = self.call_function(node, tag, method, self.module, arguments, keywords or [], made, cls)
             if instance is not None:
                 targets.append((cls, instance))
                 self.graph.flow(instance.result, result)
@@ -693,7 +694,7 @@ class Calls:
             elif atom.key[0] == "class":
                 self.construct(node, atom.payload)
             elif atom.key[0] == "instance":
-                found = self.call_special(node, "call", "__call__", node.func, node.args)
+                found = self.call_special(node, "call", "__call__", node.func, node.args, keywords=node.keywords)
                 if found is not None:
                     self.graph.flow(found, cell)
             elif atom.key[0] == "exception class":

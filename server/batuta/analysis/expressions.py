@@ -75,7 +75,15 @@ class Expressions:
             self.problem(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")
             return self.cell(node)
         found: Cell = handler(node)
+        self.evaluated[(self.instance, node)] = (self.statements, found)
         return found
+
+    def evaluated_cell(self: Inference, node: ast.expr) -> Cell:
+        """The cell of an expression that this statement has run already, or runs now: asking again costs nothing."""
+        known = self.evaluated.get((self.instance, node))
+        if known is not None and known[0] == self.statements and known[1].atoms:
+            return known[1]
+        return self.eval(node)
 
     def add(self: Inference, node: ast.expr, *atoms: Atom) -> Cell:
         """Let atoms arrive at an expression."""

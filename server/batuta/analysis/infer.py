@@ -57,6 +57,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
         self.hints: list[tuple[Cell, ast.expr]] = []
         self.resolver = Resolver(assume_observed=True, values=program.values)
         self.use_hints = False
+        self.statements = 0
+        """How many statements have run: what an expression gave is remembered while its statement runs."""
+        self.evaluated: dict[tuple[FunctionInstance, ast.expr], tuple[int, Cell]] = {}
         self.growing = growing(program.source.tree)
 
     # -- driver
@@ -229,6 +232,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
         if handler is None:
             self.problem(node, "BAT104", f"`{type(node).__name__}` statements are not translated", "Write it another way.")
             return
+        self.statements += 1
         handler(node)
 
     def _expr(self, node: ast.Expr) -> None:

@@ -860,7 +860,11 @@ class LibraryCall:
         """The type of any expression inside the call."""
         if isinstance(node, ast.Starred):
             node = node.value
-        cell = self.inference.cell(node) if isinstance(node, ast.Name) and node.id == "_value" else self.inference.eval(node)
+        cell = (
+            self.inference.cell(node)
+            if isinstance(node, ast.Name) and node.id == "_value"
+            else self.inference.evaluated_cell(node)
+        )
         found = self.inference.resolver.resolve(cell)
         if isinstance(found, t.Unknown) or (not self.inference.use_hints and _unfinished(found)):
             self.inference.resolver.cache.pop(cell.find(), None)

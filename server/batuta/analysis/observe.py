@@ -335,12 +335,12 @@ class _Observer:
                     sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
                     if isinstance(parameter.type, t.Iterable | t.List) and not observed:
                         sees = False
-                    if use.entry.name.startswith(("numpy.", "ndarray.")) and self._alike(self.cell(argument)):
-                        sees = False
+                    computes = use.entry.name.startswith(("numpy.", "ndarray.")) and self._alike(self.cell(argument))
+                    sees = sees and not computes
                     if isinstance(parameter.type, t.Variable) and use.entry.mutates:
                         sees = any(self.seen(cell) for name, cell in use.variables.items() if name == parameter.type.name)
                     self.visit(argument.value if isinstance(argument, ast.Starred) else argument, sees)
-                    if observed and not plain:
+                    if observed and not plain and not computes:
                         self.mark(self.cell(argument))
             return
         if use is not None and use.kind == "desugared":

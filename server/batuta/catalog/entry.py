@@ -165,6 +165,8 @@ class LibraryClass:
     iterates: str = ""
     """The element type when the object can be iterated, in catalog notation."""
     features: tuple[str, ...] = ()
+    default: bool = False
+    """Whether the Rust type has a Default, so that a field can hold one before `__init__` sets it."""
 
 
 @dataclass(frozen=True)

@@ -305,6 +305,14 @@ SHELF = Shelf(
             case="import numpy as np\nprint(np.diag([1, 2]), np.diag([1.5], k=1), np.diag(np.arange(9).reshape(3, 3)))\n",
         ),
         Entry(
+            "numpy.diagflat",
+            "(v: Any, k: int = 0) -> Any",
+            lambda call: f"np::diagonal_matrix(&np::ravel({a.reference(call, 'v')}), {{k}})",
+            result=lambda call: t.Array(a.array_operand(call, "v").dtype, 2),
+            features=("np",),
+            case="import numpy as np\nprint(np.diagflat([1, 2]), np.diagflat(np.array([[1.5, 2.0]]), 1))\n",
+        ),
+        Entry(
             "numpy.diagonal",
             "(v: Any, k: int = 0) -> Any",
             _diag,

@@ -454,8 +454,8 @@ SHELF = Shelf(
               case="import numpy as np\nrng = np.random.RandomState(1)\nrng.seed(2)\nprint(rng.rand(2))\n"),
     ),
     classes=(
-        LibraryClass("numpy.random.RandomState", "np::random::RandomState", mutable=False, features=("np",)),
-        LibraryClass("numpy.random.Generator", "np::random::Generator", mutable=False, features=("np",)),
+        LibraryClass("numpy.random.RandomState", "np::random::RandomState", mutable=False, features=("np",), default=True),
+        LibraryClass("numpy.random.Generator", "np::random::Generator", mutable=False, features=("np",), default=True),
     ),
     refused={
         "numpy.random.get_state": ("the state of a stream is not translated", "Seed a second stream."),

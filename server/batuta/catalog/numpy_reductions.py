@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from batuta.catalog import _arrays as a
 from batuta.catalog._reductions import PAIRWISE, pair, result_type
-from batuta.catalog.entry import Call, Entry, Parity, Shelf
+from batuta.catalog.entry import Call, Entry, NotYet, Parity, Shelf
 from batuta.ir import types as t
 
 
@@ -119,14 +119,19 @@ def _quantile(name: str, low: str, high: str) -> Entry:
 
     def result(call: Call) -> t.Type:
         q = a.operand(call, "q")
-        if q.rank == 1 and not a.is_none(call, "axis"):
-            raise a.refuse("several quantiles along an axis are not translated", "Ask for one at a time.")
         method(call)
-        return t.Array("float64", 1) if q.rank == 1 else result_type(call, "a", "float64")
+        one = result_type(call, "a", "float64")
+        if q.rank == 1:
+            return t.Array("float64", 1 + (one.rank if isinstance(one, t.Array) else 0))
+        return one
 
     def rust(call: Call) -> str:
         held = a.reference(call, "a")
         q = a.operand(call, "q")
+        if q.rank == 1 and not a.is_none(call, "axis") and a.array_operand(call, "a").rank > 1:
+            points = a.reference(call, "q", "float64")
+            each = f"np::{name}_axis({held}, point, {a.axis_text(call)}, {method(call)})"
+            return f"np::stack_all(&np::list1({points}).into_iter().map(|point| {each}).collect::<Vec<_>>(), 0)"
         if q.rank == 1:
             points = a.reference(call, "q", "float64")
             return f"np::~{name}s({held}, &np::list1({points}), {method(call)})"
@@ -144,7 +149,8 @@ def _quantile(name: str, low: str, high: str) -> Entry:
         raises=("ValueError",),
         cost="medium",
         case=f"import numpy as np\nx = np.array([7.0, 1.0, 3.5, 9.25])\nprint(np.{name}(x, {low}), np.{name}(x, [{low}, {high}]))\n"
-        f'print(np.{name}(x.reshape(2, 2), {high}, axis=0), np.{name}(x, {low}, method="lower"))\n',
+        f'print(np.{name}(x.reshape(2, 2), {high}, axis=0), np.{name}(x, {low}, method="lower"))\n'
+        f"print(np.{name}(x.reshape(2, 2), [{low}, {high}], axis=0))\n",
     )
 
 
@@ -242,6 +248,19 @@ def _aliases(entries: list[Entry]) -> list[Entry]:
     return made
 
 
+def _applied(call: Call) -> t.Type:
+    found = a.array_operand(call, "arr")
+    held = call.type("func1d")
+    if not isinstance(held, t.Callable):
+        raise a.refuse("the function cannot be told", "Write a loop over the rows.")
+    if isinstance(held.result, t.Unknown):
+        raise NotYet
+    made = a.describe(held.result)
+    if made.rank or found.rank != 2 or not found.is_array:
+        raise a.refuse("a function of a vector that gives a number is applied to a matrix", "Write a loop over the rows.")
+    return t.Array(made.dtype, 1)
+
+
 ENTRIES: list[Entry] = [
     *pair("sum", _sum_dtype, parity=PAIRWISE, convert=True),
     *pair("mean", a.real, parity=PAIRWISE, convert=True),
@@ -305,6 +324,19 @@ ENTRIES: list[Entry] = [
     ),
     _covariance("cov"),
     _covariance("corrcoef"),
+    Entry(
+        "numpy.apply_along_axis",
+        tuple(
+            f"(func1d: Callable[[array[{dtype}, 1]], U], axis: int, arr: array[{dtype}, 2]) -> Any"
+            for dtype in ("float64", "int64")
+        ),
+        "np::~along_axis({&arr}, {axis}, {fn func1d})",
+        result=_applied,
+        features=("np",),
+        cost="medium",
+        case="import numpy as np\ndef spread(v):\n    return v.max() - v.min()\nx = np.array([[1.0, 4.0], [2.0, 9.0]])\n"
+        "print(np.apply_along_axis(spread, 1, x), np.apply_along_axis(lambda v: v.sum(), 0, x))\n",
+    ),
 ]
 ENTRIES += _aliases(ENTRIES)
 SHELF = Shelf(module="numpy.reductions", entries=tuple(ENTRIES))

@@ -170,7 +170,8 @@ class ClassLowering:
             case t.Callable() | t.Iterator() | t.Range():
                 return False
             case t.Object(name):
-                return name == "builtins.str"
+                declared = self.catalog_classes.get(name)
+                return name == "builtins.str" or (declared is not None and declared.default)
             case t.Instance(name):
                 cls = self.classes.get(name)
                 if name in self.types.enums:

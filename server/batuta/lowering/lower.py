@@ -130,7 +130,8 @@ class Lowering(
         self.in_pattern: set[n.Variable] = set()
         self.own_parameters: set[n.Variable] = set()
         self.self_modes: dict[tuple[str, str], str] = {}
-        self.declared_classes = set(catalog().classes)
+        self.catalog_classes = catalog().classes
+        self.declared_classes = set(self.catalog_classes)
         functions = functions_of(module)
         self.function_of_parameter = {parameter: each for each in functions for parameter in each.parameters}
         self.generator_parameters = {

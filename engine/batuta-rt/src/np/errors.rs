@@ -10,6 +10,11 @@ pub fn value_error(message: impl Into<String>) -> Exception {
     Exception::new("ValueError", message.into())
 }
 
+/// `TypeError`.
+pub fn type_error(message: impl Into<String>) -> Exception {
+    Exception::new("TypeError", message.into())
+}
+
 /// `IndexError` with NumPy's message.
 pub fn index_error(message: impl Into<String>) -> Exception {
     Exception::new("IndexError", message.into())

@@ -133,6 +133,15 @@ impl<T: Element, S: Data<Elem = T>> Flat<T> for ArrayBase<S, Ix1> {
     }
 }
 
+impl<T: Element> Flat<T> for Vec<Option<T>> {
+    fn flat(&self) -> Vec<T> {
+        let none = || super::errors::type_error("None is no item of an array of numbers");
+        self.iter()
+            .map(|item| item.clone().unwrap_or_else(|| or_throw(Err(none()))))
+            .collect()
+    }
+}
+
 macro_rules! tuples {
     ($($($name:ident)+;)*) => {$(
         impl<T: Element> Flat<T> for ($(tuples!(@same $name T),)+) {

@@ -226,6 +226,13 @@ fn legacy(seed: Option<i64>) -> Legacy {
     }
 }
 
+impl Default for RandomState {
+    /// The stream of seed 0: what a field holds before it is set.
+    fn default() -> Self {
+        RandomState::new(Some(0))
+    }
+}
+
 impl RandomState {
     /// `np.random.RandomState(seed)`; without a seed from the system's entropy.
     pub fn new(seed: Option<i64>) -> Self {
@@ -235,6 +242,13 @@ impl RandomState {
     /// `seed(seed)`.
     pub fn seed(&self, seed: Option<i64>) {
         *self.0.borrow_mut() = legacy(seed);
+    }
+}
+
+impl Default for Generator {
+    /// The stream of seed 0: what a field holds before it is set.
+    fn default() -> Self {
+        Generator::new(Some(0))
     }
 }
 
