@@ -253,8 +253,12 @@ class _Linker:
         file = self.files[module]
         if name in file.scope.bound:
             inner = file.imports.get(file.scope, {}).get(name)
-            if inner is not None and (file.scope, name) not in file.copied:
+            # `from . import settings` in a package's own file binds the module of that name.
+            itself = inner == _Imported(module, name) and f"{module}.{name}" in self.files
+            if inner is not None and (file.scope, name) not in file.copied and not itself:
                 return self._meant(inner, seen)
+            if itself:
+                return f"{module}.{name}"
             return module, name
         return f"{module}.{name}" if f"{module}.{name}" in self.files else None
 
