@@ -83,6 +83,18 @@ def test_a_finding_carries_the_file_that_it_stands_in() -> None:
         ({"main.py": "import helpers\nprint(helpers.g)\n", "helpers.py": "x = 1\n"}, ("main.py", 2), "has no `g`"),
         ({"main.py": "import helpers\nprint([helpers])\n", "helpers.py": "x = 1\n"}, ("main.py", 2), "used as a value"),
         ({"main.py": "import helpers\nhelpers = 3\nprint(helpers)\n", "helpers.py": "x = 1\n"}, ("main.py", 1), "something else"),
+        (
+            {"main.py": "import one\nprint(one.x)\n", "one.py": "x = 1\nimport two\nx = 2\n",
+             "two.py": "from one import x\n\n\ndef f():\n    return x\n"},
+            ("two.py", 1),
+            "may bind `x` again",
+        ),
+        (
+            {"main.py": "import pkg\nimport pkg.core\nprint(pkg.core)\n", "pkg/__init__.py": "core = 5\n",
+             "pkg/core.py": "x = 1\n"},
+            ("main.py", 2),
+            "replaces `core`",
+        ),
         ({"main.py": "from pkg import none\n", "pkg/__init__.py": ""}, ("main.py", 1), "no name `none`"),
         ({"main.py": "from pkg.none import x\n", "pkg/__init__.py": ""}, ("main.py", 1), "no module `pkg.none`"),
         ({"main.py": "from .helpers import x\nprint(x)\n", "helpers.py": "x = 1\n"}, ("main.py", 1), "not part of a package"),
@@ -149,3 +161,27 @@ def test_other_files_are_unknown_without_surroundings() -> None:
     done = translate("import helpers\nprint(helpers.x)\n", "main.py", Options(debug=True))
     assert done.refused
     assert done.findings[0].code == "BAT105"
+
+
+def test_a_variable_of_a_module_does_not_hide_an_imported_function() -> None:
+    done = linked(
+        {
+            "main.py": "import noise\nfrom shapes import area\nprint(area(2, 3))\n",
+            "noise.py": "area = input()\nprint(area)\n",
+            "shapes.py": "def area(w, h):\n    return w * h\n",
+        }
+    )
+    assert not done.findings
+    assert "let area_ = " in done.rust and "area(2, 3)" in done.rust
+
+
+def test_a_name_of_a_package_may_be_that_of_the_module_it_comes_from() -> None:
+    done = linked(
+        {
+            "main.py": "from pkg import shout\nprint(shout('x'))\n",
+            "pkg/__init__.py": "from .shout import shout\n",
+            "pkg/shout.py": "def shout(text: str) -> str:\n    return text.upper()\n",
+        }
+    )
+    assert not done.findings
+    assert "use crate::pkg::shout::shout;" in done.rust

@@ -89,6 +89,8 @@ class _File:
     """Imported names that are variables of their own."""
     bound: set[str] = field(default_factory=set)
     """Names that exist by now, while the module runs."""
+    stores: Counter[tuple[Scope, str]] = field(default_factory=Counter)
+    """How often each name is bound, imports of own modules aside."""
     state: str = "waiting"
     later: list[tuple[str, ast.AST]] = field(default_factory=list)
     """Modules that functions of this one import, and that import this one: they run when it is done."""
@@ -331,6 +333,10 @@ class _Linker:
                 reason = f"the import is circular: `{meant[1]}` of `{other.name}` is not bound yet when this import runs"
                 self.refuse(node, reason, "Move what both modules need into a third one.")
                 return []
+            if other.state == "running" and other is not file and other.stores[other.scope, meant[1]] > 1:
+                reason = f"the import is circular, and `{other.name}` may bind `{meant[1]}` again after it"
+                self.refuse(node, reason, "Move what both modules need into a third one.")
+                return []
         if (scope, name) not in file.copied:
             return []
         assert isinstance(meant, tuple)
@@ -349,6 +355,10 @@ class _Linker:
                     )
                     file.state = "done"
                     continue
+                package, _, own = file.name.rpartition(".")
+                if package in self.files and own in self.files[package].bound:
+                    reason = f"the import of `{file.name}` replaces `{own}`, which `{package}` has bound to something else"
+                    self.refuse(node, reason, "Use two names.")
                 self._execute(file, list(file.module.tree.body))
 
     def _load_quietly(self, file: _File, imported: _Imported, node: ast.AST) -> None:
@@ -392,7 +402,7 @@ class _Imports:
     def __init__(self, linker: _Linker, file: _File) -> None:
         self.linker = linker
         self.file = file
-        self.stores: Counter[tuple[Scope, str]] = Counter()
+        self.stores = file.stores
         self.changed: list[tuple[Scope, ast.Attribute]] = []
 
     def collect(self) -> None:

@@ -100,6 +100,7 @@ class Lowering(
         self.types = RustTypes(choices.shared, enums, several_files=bool(module.files))
         self.home = ""
         """The Python module whose items are printed now."""
+        self.functions_of_files = {snake(each.rust_name) for each in module.functions} if module.files else set()
         self.features: set[str] = self.types.features
         self.uses: set[str] = set()
         self.lines: list[Line] = []
@@ -236,6 +237,9 @@ class Lowering(
                 name = "item"
             if variable.temporary and name in self.used_names:
                 name = self.fresh(name)
+            if home_of(variable.name) and name in self.functions_of_files:
+                # A variable of another file's statements, which run here, must not hide what this file imports.
+                name += "_"
             others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
             while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"
