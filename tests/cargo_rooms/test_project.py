@@ -18,6 +18,7 @@ from batuta.cargo.toolchain import find_toolchain
 from batuta.rust.project import Program, Recording, describe, package_name, project_files
 from batuta.rust.project_folder import MANIFEST, FolderError, changed_files, write_project
 from batuta.rust.runtime import close_features, manifest, runtime_files, runtime_source, trim_source
+from batuta.rust.used_modules import used_modules
 from tests.cargo_rooms.programs import HELLO, printing, program
 from tests.conftest import LEFT_OUT
 
@@ -236,3 +237,65 @@ def test_the_trimmed_runtime_declares_what_its_text_mentions(feature: str) -> No
         part.split('"')[0] for content in files.values() for part in content.decode(errors="replace").split('feature = "')[1:]
     }
     assert mentioned - {"", *declared} == set()
+
+
+def runtime_of(folder: Path) -> set[str]:
+    """The files of a project's copy of the runtime."""
+    root = folder / "batuta-rt/src"
+    return {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+
+
+def test_only_the_used_modules_of_the_runtime_are_copied(tmp_path: Path) -> None:
+    write(tmp_path / "plain", program("plain"))
+    plain = runtime_of(tmp_path / "plain")
+    assert "py/list.rs" in plain
+    for name in ("csv", "datetime", "random", "json", "heapq"):
+        assert not any(path.startswith(f"py/{name}") for path in plain)
+    assert not any("tests" in path for path in plain), "the runtime's own tests are not part of a project"
+    dated = "use batuta_rt::prelude::*;\n\nfn program() {\n    let _ = py::datetime::Date::today();\n}\n\nfn main() {\n    py::run(program)\n}\n"
+    write(tmp_path / "dated", program("dated", dated))
+    more = {path for path in runtime_of(tmp_path / "dated") - plain if not path.startswith("py/datetime/")}
+    assert more == {"py/time.rs"}, "dates ask for the time"
+    assert "py/datetime/mod.rs" in runtime_of(tmp_path / "dated")
+
+
+def test_data_comes_with_the_module_that_reads_it(tmp_path: Path) -> None:
+    used = "fn program() {\n    let _ = sklearn::datasets::load_iris();\n}\n"
+    write(tmp_path / "used", program("used", used, frozenset({"data"})))
+    write(tmp_path / "unused", program("unused", HELLO, frozenset({"data"})))
+    assert "sklearn/datasets/tables/iris.txt" in runtime_of(tmp_path / "used")
+    assert "sklearn/datasets/tables/iris.txt" not in runtime_of(tmp_path / "unused")
+
+
+MODULES = {
+    "src/lib.rs": "//! Doc.\n\npub mod py;\nmod quiet;\n",
+    "src/quiet.rs": "fn idle() {}\n",
+    "src/py/mod.rs": "pub mod a;\n/// Documented.\npub mod b;\n#[cfg(test)]\nmod tests;\npub mod c;\nmod d;\npub use d::*;\n",
+    "src/py/a.rs": "pub mod inner;\npub fn f() { super::b::g() }\n",
+    "src/py/a/inner.rs": "pub fn h() {}\n",
+    "src/py/b.rs": "pub fn g() {} // c::z is not used by saying so\n",
+    "src/py/c.rs": "",
+    "src/py/d.rs": "",
+    "src/py/tests.rs": "",
+    "src/py/c/table.txt": "",
+    "Cargo.toml": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "modules"),
+    [
+        ("fn main() {}", set()),
+        ("fn main() { py::a::f() }", {"a.rs", "b.rs"}),
+        ("use batuta_rt::py::{a, b};", {"a.rs", "b.rs"}),
+        ("fn main() { py::a::inner::h() }", {"a.rs", "b.rs", "a/inner.rs"}),
+        ("fn main() { let a = c; } // py::a::f()", set()),
+        ("fn main() { py::c::z() }", {"c.rs", "c/table.txt"}),
+    ],
+)
+def test_a_module_is_used_where_its_name_stands_in_a_path(text: str, modules: set[str]) -> None:
+    made = used_modules({name: content.encode() for name, content in MODULES.items()}, [text])
+    always = {"Cargo.toml", "src/lib.rs", "src/quiet.rs", "src/py/mod.rs", "src/py/d.rs"}
+    assert set(made) == always | {f"src/py/{name}" for name in modules}
+    declared = made["src/py/mod.rs"].decode()
+    assert all((f"mod {name};" in declared) is (f"{name}.rs" in modules) for name in "abc") and "tests" not in declared

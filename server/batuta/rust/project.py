@@ -28,6 +28,7 @@ from batuta.rust.runtime import (
     toml_value,
     used_dependencies,
 )
+from batuta.rust.used_modules import used_modules
 
 EDITION = "2024"
 
@@ -169,7 +170,7 @@ def project_files(programs: Sequence[Program], title: str = "") -> dict[str, byt
         add(f"{folder}tests/parity.rs", _parity_test(program))
         for recording in program.recordings:
             files.update(_recording_files(f"{folder}tests/recorded/{program.name}/{recording.name}", recording))
-    for path, content in runtime_files(features).items():
+    for path, content in used_modules(runtime_files(features), [program.rust for program in programs]).items():
         files[f"{PACKAGE}/{path}"] = content
     if lock := lock_for(programs):
         add("Cargo.lock", lock)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from batuta.findings.finding import Finding
 from batuta.rust.project import Program
 from batuta.rust.project_folder import MANIFEST, changed_files, read_manifest
 from batuta.rust.runtime import PACKAGE, runtime_files
+from batuta.rust.used_modules import used_modules
 
 
 class NoProject(Exception):
@@ -82,7 +84,7 @@ def build_project(
     """Builds all programs of a project, and puts the binaries where cargo would. Raises NoProject, OSError."""
     built = []
     programs = read_programs(project)
-    runtime = _edited_runtime(project, frozenset().union(*(program.features for program, _ in programs)))
+    runtime = _edited_runtime(project, [program for program, _ in programs])
     for program, sources in programs:
         compiled = compile_program(
             program,
@@ -114,9 +116,10 @@ def place_binary(built: Path, project: Path, name: str, profile: Profile) -> Pat
     return target
 
 
-def _edited_runtime(project: Path, features: frozenset[str]) -> dict[str, bytes] | None:
+def _edited_runtime(project: Path, programs: Sequence[Program]) -> dict[str, bytes] | None:
     """The project's own copy of the runtime's text under our manifest, when it was edited; None when it is as we write it."""
-    ours = runtime_files(features)
+    features = frozenset().union(*(program.features for program in programs))
+    ours = used_modules(runtime_files(features), [program.rust for program in programs])
     own = {f"src/{name}": content for name, content in _rust_files(project / PACKAGE / "src").items()}
     if all(own.get(name) == content for name, content in ours.items() if name != "Cargo.toml"):
         return None
