@@ -19,6 +19,7 @@ from batuta.rust.project import Program, Recording, describe, package_name, proj
 from batuta.rust.project_folder import MANIFEST, FolderError, changed_files, write_project
 from batuta.rust.runtime import close_features, manifest, runtime_files, runtime_source, trim_source
 from batuta.rust.used_modules import used_modules
+from batuta.workflow.build_project import _edited_runtime, read_programs
 from tests.cargo_rooms.programs import HELLO, printing, program
 from tests.conftest import LEFT_OUT
 
@@ -299,3 +300,17 @@ def test_a_module_is_used_where_its_name_stands_in_a_path(text: str, modules: se
     assert set(made) == always | {f"src/py/{name}" for name in modules}
     declared = made["src/py/mod.rs"].decode()
     assert all((f"mod {name};" in declared) is (f"{name}.rs" in modules) for name in "abc") and "tests" not in declared
+
+
+def test_only_rust_that_was_edited_replaces_the_runtime_of_a_build(tmp_path: Path) -> None:
+    used = "fn program() {\n    let _ = sklearn::datasets::load_iris();\n}\n"
+    write(tmp_path, program("iris", used, frozenset({"data"})))
+    assert _edited_runtime(tmp_path, read_programs(tmp_path)) is None
+    (tmp_path / "batuta-rt/Cargo.toml").write_text("")
+    (tmp_path / "batuta-rt/src/sklearn/datasets/tables/iris.txt").write_text("")
+    assert _edited_runtime(tmp_path, read_programs(tmp_path)) is None
+    edited = tmp_path / "batuta-rt/src/sklearn/datasets/mod.rs"
+    edited.write_text(edited.read_text() + "// mine\n")
+    runtime = _edited_runtime(tmp_path, read_programs(tmp_path))
+    assert runtime is not None and runtime["src/sklearn/datasets/mod.rs"].endswith(b"// mine\n")
+    assert runtime["src/sklearn/datasets/tables/iris.txt"] and runtime["Cargo.toml"], "settings and tables stay ours"

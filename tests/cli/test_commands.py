@@ -228,3 +228,115 @@ def test_partial_leaves_functions_in_python_loudly(batuta: CommandLine) -> None:
     ran = subprocess.run([Path("out/target/debug/mixed").resolve()], capture_output=True, text=True)
     assert ran.returncode == 1 and ran.stdout == "6\n"
     assert "NotImplementedError: `load` was left in Python: `pandas.read_excel`" in ran.stderr
+
+
+def test_sarif_is_valid_for_odd_names_and_every_kind_of_finding(batuta: CommandLine) -> None:
+    import jsonschema
+
+    from tests.findings.sarif import LOG
+
+    Path("a folder").mkdir()
+    Path("a folder/1-weird näme%41.py").write_text("print('😀', eval('1'))\n")
+    Path("form_feed.py").write_bytes(b"x = 1\n\x0c\nprint(x, eval('1'))\n")
+    Path("broken.py").write_text("(\n")
+    Path("empty.py").write_text("")
+    Path("batuta.toml").write_text("bogus = 1\n")
+    answer = batuta("check", ".", "--format", "sarif")
+    log = json.loads(answer.out)
+    jsonschema.validate(log, LOG)
+    (run,) = log["runs"]
+    assert answer.code == 2 and {each["ruleId"] for each in run["results"]} == {"BAT001", "BAT004", "BAT107", "BAT902"}
+    for each in run["results"]:
+        assert run["tool"]["driver"]["rules"][each["ruleIndex"]]["id"] == each["ruleId"]
+        region = each["locations"][0]["physicalLocation"]["region"]
+        assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
+    assert "a%20folder/1-weird%20n%C3%A4me%2541.py" in answer.out
+
+
+def test_the_marked_line_is_the_one_that_python_counts(batuta: CommandLine) -> None:
+    Path("lines.py").write_text("a = '\u2028'\n\x0c\nprint(a, eval('1'))\n")
+    answer = batuta("check", "lines.py")
+    assert "lines.py:3:10: " in answer.out and "    print(a, eval('1'))\n             ^^^^^^^^^\n" in answer.out
+
+
+def test_a_program_without_arrays_names_few_crates(batuta: CommandLine) -> None:
+    Path("hello.py").write_text(programs.HELLO)
+    assert batuta("transpile", "hello.py").code == 0
+    locked = [line.split('"')[1] for line in Path("Cargo.lock").read_text().splitlines() if line.startswith("name = ")]
+    assert sorted(locked) == ["batuta-rt", "equivalent", "hashbrown", "hello", "indexmap"]
+
+
+FOREIGN = [("README.md", True), (".gitignore", True), ("Cargo.toml", False), ("src/main.rs", False)]
+
+
+@pytest.mark.parametrize(("name", "can_stay"), FOREIGN)
+def test_what_lies_in_the_current_folder_stays(batuta: CommandLine, name: str, can_stay: bool) -> None:
+    Path("hello.py").write_text(programs.HELLO)
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text("mine\n")
+    answer = batuta("transpile", "hello.py")
+    assert answer.code == (0 if can_stay else 2) and name in answer.err
+    assert Path(name).read_text() == "mine\n" and Path("tests/parity.rs").exists() is can_stay
+    assert batuta("transpile", "hello.py", "--force").code == 0 and Path(name).read_text() != "mine\n"
+
+
+def test_a_project_of_another_program_is_not_replaced(batuta: CommandLine) -> None:
+    Path("hello.py").write_text(programs.HELLO)
+    Path("squares.py").write_text(programs.SQUARES)
+    assert batuta("transpile", "hello.py").code == 0
+    answer = batuta("transpile", "squares.py")
+    assert answer.code == 2 and "holds the project of hello.py" in answer.err and "--force" in answer.err
+    assert "hello" in Path("src/main.rs").read_text()
+    assert batuta("transpile", "squares.py", "--force").code == 0 and "hello" not in Path("src/main.rs").read_text()
+
+
+def test_a_pipe_in_the_output_folder_is_not_read(batuta: CommandLine) -> None:
+    import os
+
+    Path("hello.py").write_text(programs.HELLO)
+    Path("out").mkdir()
+    os.mkfifo("out/Cargo.toml")
+    answer = batuta("transpile", "hello.py", "-o", "out", "--force")
+    assert answer.code == 2 and "no regular file" in answer.err
+
+
+def test_the_output_folder_itself_may_be_a_link(batuta: CommandLine) -> None:
+    Path("hello.py").write_text(programs.HELLO)
+    Path("real").mkdir()
+    Path("link").symlink_to("real")
+    assert batuta("transpile", "hello.py", "-o", "link").code == 0 and Path("real/src/main.rs").is_file()
+
+
+ODD_TEXTS = {
+    "a byte order mark": (b"\xef\xbb\xbfprint('a')\n", b"a\n"),
+    "line ends of another system": (b"x = '''a\r\nb'''\r\nif x:\r\n    print(repr(x))\r\n", b"'a\\nb'\n"),
+    "line ends of old": (b"print(1)\rprint(2)\r", b"1\n2\n"),
+    "tabs": (b"if True:\n\tif True:\n\t\tprint('deep')\n", b"deep\n"),
+    "form feeds": (b"x = 1\n\x0c\ndef f():\n    return x\n\x0c\nprint(f())\n", b"1\n"),
+    "another encoding": (b"# -*- coding: latin-1 -*-\nprint(len('caf\xe9'), 'caf\xe9')\n", b"4 caf\xc3\xa9\n"),
+    "a null in a text": (b"x = 'a\\0b'\nprint(len(x), repr(x))\n", b"3 'a\\x00b'\n"),
+    "no final line end": (b"print(1)", b"1\n"),
+    "nothing": (b"", b""),
+    "only a comment": (b"  \n\n# nothing\n", b""),
+}
+
+
+def test_odd_texts_do_what_they_do_in_python(batuta: CommandLine) -> None:
+    folder = Path("a folder")
+    folder.mkdir()
+    names = {f"{number}-odd text.py": name for number, name in enumerate(ODD_TEXTS)}
+    for file, name in names.items():
+        (folder / file).write_bytes(ODD_TEXTS[name][0])
+    (folder / "last.py").write_text("print('last')\n")
+    answer = batuta("transpile", folder, "-o", "out")
+    assert answer.code == 1 and answer.err.count("hint BAT004") == 2, "files that do nothing are no programs"
+    assert batuta("build", "out").code == 0
+    for file, name in names.items():
+        package = f"program-{file[0]}-odd-text"
+        if ODD_TEXTS[name][1]:
+            ran = subprocess.run([Path(f"out/target/debug/{package}").resolve()], capture_output=True)
+            assert (ran.returncode, ran.stdout) == (0, ODD_TEXTS[name][1]), name
+    for name in ("nothing", "only a comment"):
+        Path("quiet.py").write_bytes(ODD_TEXTS[name][0])
+        answer = batuta("transpile", "quiet.py", "-o", "quiet")
+        assert answer.code == 0 and "BAT004" in answer.err

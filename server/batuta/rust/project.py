@@ -103,6 +103,10 @@ class Program:
     run_as: str = ""
     """The dotted name of the program's own file where Python runs it as a part of its package."""
 
+    def texts(self) -> list[str]:
+        """The text of all its Rust files."""
+        return [self.rust, *(module.rust for module in self.modules)]
+
     def sources(self, folder: str = "src") -> dict[str, bytes]:
         """Its Rust files by path."""
         files = {"main.rs": self.rust, **{module.path: module.rust for module in self.modules}}
@@ -170,7 +174,9 @@ def project_files(programs: Sequence[Program], title: str = "") -> dict[str, byt
         add(f"{folder}tests/parity.rs", _parity_test(program))
         for recording in program.recordings:
             files.update(_recording_files(f"{folder}tests/recorded/{program.name}/{recording.name}", recording))
-    for path, content in used_modules(runtime_files(features), [program.rust for program in programs]).items():
+    for path, content in used_modules(
+        runtime_files(features), [text for program in programs for text in program.texts()]
+    ).items():
         files[f"{PACKAGE}/{path}"] = content
     if lock := lock_for(programs):
         add("Cargo.lock", lock)

@@ -84,7 +84,7 @@ def build_project(
     """Builds all programs of a project, and puts the binaries where cargo would. Raises NoProject, OSError."""
     built = []
     programs = read_programs(project)
-    runtime = _edited_runtime(project, [program for program, _ in programs])
+    runtime = _edited_runtime(project, programs)
     for program, sources in programs:
         compiled = compile_program(
             program,
@@ -116,16 +116,22 @@ def place_binary(built: Path, project: Path, name: str, profile: Profile) -> Pat
     return target
 
 
-def _edited_runtime(project: Path, programs: Sequence[Program]) -> dict[str, bytes] | None:
-    """The project's own copy of the runtime's text under our manifest, when it was edited; None when it is as we write it."""
-    features = frozenset().union(*(program.features for program in programs))
-    ours = used_modules(runtime_files(features), [program.rust for program in programs])
+def _edited_runtime(project: Path, programs: Sequence[tuple[Program, dict[str, bytes]]]) -> dict[str, bytes] | None:
+    """The project's own copy of the runtime's Rust under our manifest, when it was edited; None when it is as we write it."""
+    features = frozenset().union(*(program.features for program, _ in programs))
+    texts = [
+        text
+        for program, sources in programs
+        for text in (program.rust, *(each.decode(errors="replace") for each in sources.values()))
+    ]
+    ours = used_modules(runtime_files(features), texts)
     own = {f"src/{name}": content for name, content in _rust_files(project / PACKAGE / "src").items()}
-    if all(own.get(name) == content for name, content in ours.items() if name != "Cargo.toml"):
+    if own == {name: content for name, content in ours.items() if name.endswith(".rs")}:
         return None
     if not own:
         raise NoProject(f"{project / PACKAGE} is missing")
-    return {**own, "Cargo.toml": ours["Cargo.toml"]}
+    # The manifest and the tables of the data sets are ours: of a folder, only Rust is taken.
+    return {**{name: content for name, content in ours.items() if not name.endswith(".rs")}, **own}
 
 
 def _rust_files(folder: Path) -> dict[str, bytes]:
