@@ -359,7 +359,7 @@ pub fn catching<R>(call: impl FnOnce() -> R) -> Result<R, Exception> {
 pub fn class_text(class: &str) -> String {
     match declared(class) {
         _ if class == "NoneType" => "<class 'NoneType'>".to_string(),
-        Some((_, _, module)) if module.is_empty() => format!("<class '{class}'>"),
+        Some((_, _, "")) => format!("<class '{class}'>"),
         Some((_, _, module)) => format!("<class '{}.{class}'>", module.trim_end_matches('.')),
         None => format!("<class '__main__.{class}'>"),
     }

@@ -134,14 +134,8 @@ impl ParamType for (f64, f64) {
 }
 
 /// An estimator that is a parameter of another one.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Inner(Option<Rc<dyn AnyEstimator>>);
-
-impl Default for Inner {
-    fn default() -> Self {
-        Inner(None)
-    }
-}
 
 impl From<Box<dyn AnyEstimator>> for Inner {
     fn from(estimator: Box<dyn AnyEstimator>) -> Self {

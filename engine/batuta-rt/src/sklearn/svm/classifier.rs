@@ -76,11 +76,13 @@ impl Machine {
                 .collect();
             for (pair, &(a, b)) in pairs.iter().enumerate() {
                 let mut total = 0.0;
-                for at in starts[a]..starts[a + 1] {
-                    total += self.weights[(b - 1, at)] * values[at];
+                let (first, end) = (starts[a], starts[a + 1]);
+                for (at, value) in values.iter().enumerate().take(end).skip(first) {
+                    total += self.weights[(b - 1, at)] * value;
                 }
-                for at in starts[b]..starts[b + 1] {
-                    total += self.weights[(a, at)] * values[at];
+                let (first, end) = (starts[b], starts[b + 1]);
+                for (at, value) in values.iter().enumerate().take(end).skip(first) {
+                    total += self.weights[(a, at)] * value;
                 }
                 result[pair] = total + self.constants[pair];
             }

@@ -226,7 +226,7 @@ impl<'a> State<'a> {
         let first = first?;
         let entries = self.entries(first, self.active);
         let (mut other_largest, mut least, mut second) = (f64::NEG_INFINITY, f64::INFINITY, None);
-        for at in 0..self.active {
+        for (at, entry) in entries.iter().enumerate().take(self.active) {
             let positive = self.signs[at] > 0.0;
             let (free, value) = if positive {
                 (self.places[at] != Place::Lower, self.gradient[at])
@@ -239,7 +239,7 @@ impl<'a> State<'a> {
             other_largest = other_largest.max(value);
             let gap = largest + value;
             if gap > 0.0 {
-                let cross = 2.0 * self.signs[first] * entries[at];
+                let cross = 2.0 * self.signs[first] * entry;
                 let curvature = self.diagonal[first]
                     + self.diagonal[at]
                     + if positive { -cross } else { cross };
@@ -356,8 +356,8 @@ impl<'a> State<'a> {
         } else {
             for &at in &free {
                 let entries = self.entries(at, count);
-                for other in active..count {
-                    self.gradient[other] += self.alpha[at] * entries[other];
+                for (other, entry) in entries.iter().enumerate().take(count).skip(active) {
+                    self.gradient[other] += self.alpha[at] * entry;
                 }
             }
         }
