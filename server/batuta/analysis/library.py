@@ -490,6 +490,11 @@ class Library:
             if wanted.rank is not None and int(atom.key[2]) != wanted.rank:
                 return NO
             return EXACT if wanted.dtype in (None, atom.key[1]) or len(wanted.dtype or "") == 1 else COERCED
+        if kind == "object":
+            declared = self.library_class(str(atom.key[1]))
+            held = t.parse_type(declared.array) if declared is not None and declared.array else None
+            fits = isinstance(held, t.Array) and wanted.rank in (None, held.rank) and wanted.dtype in (None, held.dtype)
+            return EXACT if fits and wanted.rank is not None else NO
         if kind == "numpy" and atom.key[1] == "str":
             return COERCED if wanted.rank in (None, 0) and wanted.dtype in (None, "str") else NO
         if kind in ("int", "float", "bool", "numpy"):

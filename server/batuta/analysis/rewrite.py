@@ -9,6 +9,7 @@ from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.desugar import located
+from batuta.analysis.estimator_classes import complete_estimators
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
@@ -16,6 +17,7 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 def rewrite(tree: ast.Module) -> None:
     """Rewrite a program in place."""
     complete_classes(tree)
+    complete_estimators(tree)
     write_out_managers(tree)
     write_out_decorators(tree)
     _Rewriter().visit(tree)

@@ -24,7 +24,7 @@ CLUSTERER = ("sklearn.base.ClusterMixin", "sklearn.base.BaseEstimator")
 """The classes that estimators of a role can be used as, where a program keeps several kinds in one place."""
 _LABEL_DTYPES = ("int64", "float64", "bool", "str")
 _SCALAR_DTYPES = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
-_UNFITTED = ("NotFittedError", "ValueError")
+UNFITTED = ("NotFittedError", "ValueError")
 
 
 def label_array(found: t.Type) -> t.Type:
@@ -171,9 +171,9 @@ def estimator_class(name: str, rust_type: str | dict[str, str], bases: tuple[str
 def method(
     owner: str,
     name: str,
-    signature: str,
-    rust: str | Callable[[Call], str],
-    raises: tuple[str, ...] = _UNFITTED,
+    signature: str | tuple[str, ...],
+    rust: str | Callable[[Call], str] | tuple[str | Callable[[Call], str], ...],
+    raises: tuple[str, ...] = UNFITTED,
     cost: CostClass = "medium",
     **more: Any,
 ) -> Entry:

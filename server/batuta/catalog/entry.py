@@ -164,6 +164,8 @@ class LibraryClass:
     """Names of shared method tables, looked up after the class's own entries (`sklearn.base.Classifier`)."""
     iterates: str = ""
     """The element type when the object can be iterated, in catalog notation."""
+    array: str = ""
+    """The array type that the object can be passed as, in catalog notation; its Rust type is that array's."""
     features: tuple[str, ...] = ()
     default: bool = False
     """Whether the Rust type has a Default, so that a field can hold one before `__init__` sets it."""

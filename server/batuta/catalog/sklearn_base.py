@@ -13,7 +13,8 @@ the role; attributes of one class only (`coef_`) need a variable of that class.
 ## Same numbers
     those of the estimators
 ## Not handled
-    classes of the program's own that derive from these
+    classes of the program's own that derive from these are ordinary classes with the inherited methods: they cannot be
+    steps of a pipeline, nor cross-validated
 """
 
 from dataclasses import replace
@@ -29,7 +30,8 @@ from batuta.catalog._estimators import (
     regressor_methods,
     supervised_transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir import types as t
 
 _MODULE = "sklearn.base"
 _ANY = f"{_MODULE}.BaseEstimator"
@@ -44,6 +46,12 @@ def _check(call: Call) -> None:
 def _shared(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Without what the handle of any kind does not know."""
     return tuple(each for each in entries if not each.name.endswith(".n_features_in_"))
+
+
+def _check_clone(call: Call) -> None:
+    found = call.type("estimator")
+    if not isinstance(found, t.Object) or not found.name.startswith("sklearn."):
+        raise Refusal("BAT103", f"a clone of {t.show(found)} is not translated", "Make a new object.")
 
 
 _CASE = (
@@ -77,6 +85,18 @@ SHELF = Shelf(
         *_shared(supervised_transformer_methods(f"{_MODULE}.TransformerMixin")),
         *_shared(clusterer_methods(f"{_MODULE}.ClusterMixin")),
         Entry(
+            f"{_MODULE}.clone",
+            "(estimator: E, *, safe: Any = True) -> E",
+            "sklearn::clone({&estimator})",
+            refuse=_check_clone,
+            features=ML,
+            case=(
+                "from sklearn.base import clone\nfrom sklearn.linear_model import Ridge\nfirst = Ridge(alpha=0.5)\n"
+                "first.fit([[1.0], [2.0], [4.0]], [1.0, 2.0, 3.0])\nsecond = clone(first)\n"
+                "second.fit([[1.0], [2.0], [4.0]], [3.0, 2.0, 1.0])\nprint(first.coef_, second.coef_, second)\n"
+            ),
+        ),
+        Entry(
             f"{_ANY}.fit",
             (f"({_ME}, {_ROWS}) -> Self", f"({_ME}, {_ROWS}, y: Y) -> Self"),
             ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
@@ -107,7 +127,4 @@ SHELF = Shelf(
         estimator_class(f"{_MODULE}.{each}", "sklearn::Model", (_ANY,) if each != "BaseEstimator" else ())
         for each in ("BaseEstimator", "ClassifierMixin", "RegressorMixin", "TransformerMixin", "ClusterMixin")
     ),
-    refused={
-        _ANY: ("classes that derive from scikit-learn's are not translated", "Write a plain class with the same methods."),
-    },
 )

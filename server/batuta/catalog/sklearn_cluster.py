@@ -19,12 +19,21 @@ from batuta.catalog._estimators import (
     estimator_class,
     parameter_attributes,
 )
-from batuta.catalog.entry import Parity, Shelf
+from batuta.catalog.entry import Call, Parity, Refusal, Shelf
 
 _MODULE = "sklearn.cluster"
 _MEANS = Parity(
     "close", 1e-12, caveat="the same draws and rounds; sums are added in another order than scikit-learn's threads add them"
 )
+_MERGED = f"{_MODULE}.AgglomerativeClustering"
+_METRICS = ("euclidean", "l2", "manhattan", "cityblock", "l1")
+
+
+def _check_merged(call: Call) -> None:
+    metric = call.constant("metric", default=None)
+    if isinstance(metric, str) and metric not in _METRICS:
+        raise Refusal("BAT103", f"`metric={metric!r}` is not translated", f"Use one of {', '.join(_METRICS)}.")
+
 
 SHELF = Shelf(
     module=_MODULE,
@@ -68,13 +77,43 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.DBSCAN", "core_sample_indices_", "array[int64, 1]"),
         attribute(f"{_MODULE}.DBSCAN", "components_", "array[float64, 2]"),
         *parameter_attributes(f"{_MODULE}.DBSCAN", eps="float", min_samples="int"),
+        constructor(
+            _MERGED,
+            "(n_clusters: int | None = 2, *, metric: str = 'euclidean', memory: Any = None, connectivity: Any = None, "
+            "compute_full_tree: Any = 'auto', linkage: str = 'ward', distance_threshold: float | None = None, "
+            "compute_distances: bool = False)",
+            used={
+                "n_clusters": "",
+                "metric": "",
+                "linkage": "",
+                "distance_threshold": "",
+                "compute_distances": "",
+            },
+            only={"compute_full_tree": ("auto", True)},
+            check=_check_merged,
+            case=(
+                "import numpy as np\nfrom sklearn.cluster import AgglomerativeClustering\nrng = np.random.RandomState(0)\n"
+                "X = rng.normal(size=(25, 2))\nX[:10] += 4.0\n"
+                "for linkage in ('ward', 'complete', 'average', 'single'):\n"
+                "    model = AgglomerativeClustering(n_clusters=3, linkage=linkage, compute_distances=True).fit(X)\n"
+                "    print(linkage, model.labels_, model.children_[-3:], np.round(model.distances_[-3:], 8))\n"
+                "model = AgglomerativeClustering(n_clusters=None, distance_threshold=2.5).fit(X)\n"
+                "print(model.n_clusters_, model.labels_, model.n_leaves_)\n"
+            ),
+        ),
+        *clusterer_methods(_MERGED),
+        attribute(_MERGED, "n_clusters_", "int"),
+        attribute(_MERGED, "n_leaves_", "int"),
+        attribute(_MERGED, "children_", "array[int64, 2]"),
+        attribute(_MERGED, "distances_", "array[float64, 1]"),
+        *parameter_attributes(_MERGED, n_clusters="int | None", linkage="str"),
     ),
     classes=(
         estimator_class(f"{_MODULE}.KMeans", on_both("KMeans"), CLUSTERER),
+        estimator_class(_MERGED, "sklearn::AgglomerativeClustering", CLUSTERER),
         estimator_class(f"{_MODULE}.DBSCAN", on_both("DBSCAN"), CLUSTERER),
     ),
     refused={
-        f"{_MODULE}.AgglomerativeClustering": ("its merge order is not reproduced yet", "Use KMeans or DBSCAN."),
         f"{_MODULE}.SpectralClustering": ("it is not mapped", "Use KMeans or DBSCAN."),
         f"{_MODULE}.MiniBatchKMeans": ("its order of batches is not reproduced", "Use KMeans."),
     },

@@ -7,21 +7,29 @@
 ## Same numbers
     the same trees: seeds, row samples and feature orders come from NumPy's stream
 ## Not handled
-    out-of-bag scores, `class_weight`, `warm_start`, `max_leaf_nodes`
+    out-of-bag scores, `class_weight` as a dict, `warm_start`, `max_leaf_nodes`, boosting of other estimators than trees,
+    bagging, stacking
 """
+
+from typing import Any
 
 from batuta.catalog._aprender import on_both, random_forest
 from batuta.catalog._estimators import (
     CLASSIFIER,
+    EXACT,
+    ML,
     REGRESSOR,
     attribute,
     classifier_methods,
     constructor,
     estimator_class,
     parameter_attributes,
+    refuse_others,
     regressor_methods,
 )
-from batuta.catalog.entry import Parity, Shelf
+from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
+from batuta.catalog.sklearn_pipeline import literal_steps, steps_text
+from batuta.ir import types as t
 
 _MODULE = "sklearn.ensemble"
 _CLASSES = f"{_MODULE}.RandomForestClassifier"
@@ -40,12 +48,12 @@ _USED = {
 }
 
 
-def _signature(criterion: str, features: str, after: str) -> str:
+def _signature(criterion: str, features: str, after: str, bootstrap: bool = True) -> str:
     return (
         f"(n_estimators: int = 100, *, {criterion}, max_depth: int | None = None, min_samples_split: int | float = 2, "
         "min_samples_leaf: int | float = 1, min_weight_fraction_leaf: Any = 0.0, "
         f"max_features: int | float | str | None = {features}, max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0, "
-        "bootstrap: bool = True, oob_score: Any = False, n_jobs: int | None = None, random_state: int | None = None, "
+        f"bootstrap: bool = {bootstrap}, oob_score: Any = False, n_jobs: int | None = None, random_state: int | None = None, "
         "verbose: Any = 0, "
         f"warm_start: Any = False, {after}ccp_alpha: Any = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = "
         f"None)"
@@ -86,13 +94,83 @@ def _boosting(loss: str, after: str) -> str:
     )
 
 
+_DRAWN = f"{_MODULE}.ExtraTreesClassifier"
+_ADA = f"{_MODULE}.AdaBoostClassifier"
+_VOTE = f"{_MODULE}.VotingClassifier"
+_VOTE_NUMBERS = f"{_MODULE}.VotingRegressor"
+
+
+def _check_ada(call: Call) -> None:
+    if not call.given("estimator") or call.constant("estimator", default=NotImplemented) is None:
+        return
+    found = call.type("estimator")
+    if not isinstance(found, t.Object) or found.name != "sklearn.tree.DecisionTreeClassifier":
+        raise Refusal("BAT103", f"boosting of {t.show(found)} is not translated", "Use a DecisionTreeClassifier.")
+
+
+def _vote(name: str) -> Entry:
+    """The constructor of an ensemble of named estimators."""
+    title = name.rpartition(".")[2]
+    labelled = name == _VOTE
+    extra = "voting: str = 'hard', " if labelled else ""
+    signature = (
+        f"(estimators: Any, *, {extra}weights: list[float] | None = None, n_jobs: Any = None, "
+        f"{'flatten_transform: Any = True, ' if labelled else ''}verbose: Any = False) -> Any"
+    )
+    others = refuse_others(title, signature, ("estimators", "voting", "weights", "n_jobs", "flatten_transform"), {}, ())
+
+    def refuse(call: Call) -> None:
+        others(call)
+        for _, each in literal_steps(call, "estimators"):
+            if not isinstance(each, t.Object) or not each.name.startswith("sklearn."):
+                raise Refusal(
+                    "BAT103", f"a voter of type {t.show(each)} is not translated", "Use scikit-learn's estimators as voters."
+                )
+
+    def rust(call: Any) -> str:
+        text = f"sklearn::{title}::new(){steps_text(call, 'estimators', 'voter')}"
+        if call.given("voting"):
+            text += ".voting({voting})"
+        if call.given("weights") and call.constant("weights", default=NotImplemented) is not None:
+            values = call.constant("weights")
+            text += f".weights(Some(vec![{', '.join(repr(float(each)) for each in values)}]))"
+        return text
+
+    models = "[('a', DecisionTreeClassifier(max_depth=2, random_state=0)), ('b', GaussianNB())]"
+    numbers = "[('a', DecisionTreeRegressor(max_depth=2, random_state=0)), ('b', LinearRegression())]"
+    return Entry(
+        name,
+        signature,
+        rust,
+        kind="class",
+        result=lambda call: t.Object(name, (t.Variable("Y"),) if labelled else ()),
+        literal=("estimators",),
+        refuse=refuse,
+        features=ML,
+        cost="high",
+        parity=EXACT,
+        case=(
+            f"{_DATA}from sklearn.ensemble import VotingClassifier\nfrom sklearn.naive_bayes import GaussianNB\n"
+            "from sklearn.tree import DecisionTreeClassifier\ny = np.where(X[:, 0] + X[:, 1] > 0, 'up', 'down')\n"
+            f"models = {models}\nvote = VotingClassifier(estimators=models).fit(X, y)\nprint(vote.predict(X[:9]), vote.score(X, y))\n"
+            f"soft = VotingClassifier({models}, voting='soft', weights=[2, 1]).fit(X, y)\n"
+            "print(soft.predict(X[:9]), np.round(soft.predict_proba(X[:3]), 8), soft.classes_)\n"
+            if labelled
+            else f"{_DATA}from sklearn.ensemble import VotingRegressor\nfrom sklearn.linear_model import LinearRegression\n"
+            f"from sklearn.tree import DecisionTreeRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
+            f"vote = VotingRegressor({numbers}).fit(X, y)\n"
+            "print(np.round(vote.predict(X[:5]), 8), round(vote.score(X, y), 8))\n"
+        ),
+    )
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
         constructor(
             _CLASSES,
-            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: Any = None, "),
-            used={"criterion": "", **_USED},
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str = None, "),
+            used={"criterion": "", "class_weight": "unless None", **_USED},
             labelled=True,
             aprender=random_forest,
             case=(
@@ -119,6 +197,47 @@ SHELF = Shelf(
         *regressor_methods(_NUMBERS),
         attribute(_NUMBERS, "feature_importances_", "array[float64, 1]"),
         *parameter_attributes(_NUMBERS, n_estimators="int", max_depth="int | None"),
+        constructor(
+            _DRAWN,
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str = None, ", bootstrap=False),
+            used={"criterion": "", "class_weight": "unless None", **_USED},
+            labelled=True,
+            case=(
+                f"{_DATA}from sklearn.ensemble import ExtraTreesClassifier\ny = (X[:, 0] + X[:, 1] > 0).astype(int)\n"
+                "model = ExtraTreesClassifier(n_estimators=10, random_state=42).fit(X, y)\n"
+                "print(model.predict(X), model.predict_proba(X[:4] + 0.3), model.feature_importances_)\n"
+            ),
+        ),
+        *classifier_methods(_DRAWN),
+        attribute(_DRAWN, "feature_importances_", "array[float64, 1]", labelled=True),
+        attribute(_DRAWN, "n_classes_", "int", labelled=True),
+        *parameter_attributes(_DRAWN, labelled=True, n_estimators="int", max_depth="int | None"),
+        constructor(
+            _ADA,
+            "(estimator: Any = None, *, n_estimators: int = 50, learning_rate: float = 1.0, random_state: int | None = None)",
+            used={"estimator": "inner", "n_estimators": "", "learning_rate": "", "random_state": ""},
+            check=_check_ada,
+            labelled=True,
+            parity=_ROUNDS,
+            case=(
+                f"{_DATA}from sklearn.ensemble import AdaBoostClassifier\nfrom sklearn.tree import DecisionTreeClassifier\n"
+                "y = (X[:, 0] + X[:, 1] ** 2 > 0.5).astype(int)\nmodel = AdaBoostClassifier(n_estimators=20).fit(X, y)\n"
+                "print(model.predict(X), model.score(X, y), np.round(model.estimator_weights_[:4], 8))\n"
+                "print(np.round(model.predict_proba(X[:4]), 8), np.round(model.feature_importances_, 8))\n"
+                "three = np.digitize(X[:, 0], [-0.5, 0.5])\nbase = DecisionTreeClassifier(max_depth=2)\n"
+                "model = AdaBoostClassifier(estimator=base, n_estimators=6, learning_rate=0.5, random_state=0).fit(X, three)\n"
+                "print(model.predict(X[:20]), np.round(model.predict_proba(X[:3]), 8))\n"
+            ),
+        ),
+        *classifier_methods(_ADA),
+        *(
+            attribute(_ADA, each, "array[float64, 1]", labelled=True)
+            for each in ("feature_importances_", "estimator_weights_", "estimator_errors_")
+        ),
+        attribute(_ADA, "n_classes_", "int", labelled=True),
+        *(_vote(each) for each in (_VOTE, _VOTE_NUMBERS)),
+        *classifier_methods(_VOTE),
+        *regressor_methods(_VOTE_NUMBERS),
         constructor(
             _BOOSTED,
             _boosting("loss: Any = 'log_loss'", ""),
@@ -162,9 +281,19 @@ SHELF = Shelf(
         estimator_class(_BOOSTED_NUMBERS, "sklearn::GradientBoostingRegressor", REGRESSOR),
         estimator_class(_CLASSES, on_both("RandomForestClassifier"), CLASSIFIER),
         estimator_class(_NUMBERS, "sklearn::RandomForestRegressor", REGRESSOR),
+        estimator_class(_DRAWN, "sklearn::ExtraTreesClassifier", CLASSIFIER),
+        estimator_class(_ADA, "sklearn::AdaBoostClassifier", CLASSIFIER),
+        estimator_class(_VOTE, "sklearn::VotingClassifier", CLASSIFIER),
+        estimator_class(_VOTE_NUMBERS, "sklearn::VotingRegressor", REGRESSOR),
     ),
     refused={
-        f"{_MODULE}.AdaBoostClassifier": ("it is not mapped", "Use RandomForestClassifier."),
-        f"{_MODULE}.VotingClassifier": ("it is not mapped", "Combine the predictions in the program."),
+        f"{_MODULE}.AdaBoostRegressor": ("its draws are not reproduced", "Use GradientBoostingRegressor."),
+        f"{_MODULE}.ExtraTreesRegressor": ("some of its borders differ from scikit-learn's", "Use RandomForestRegressor."),
+        f"{_MODULE}.BaggingClassifier": ("its draws are not reproduced", "Use RandomForestClassifier."),
+        f"{_MODULE}.BaggingRegressor": ("its draws are not reproduced", "Use RandomForestRegressor."),
+        f"{_MODULE}.StackingClassifier": ("it is not mapped", "Use VotingClassifier."),
+        f"{_MODULE}.HistGradientBoostingClassifier": ("its histograms are not reproduced", "Use GradientBoostingClassifier."),
+        f"{_MODULE}.HistGradientBoostingRegressor": ("its histograms are not reproduced", "Use GradientBoostingRegressor."),
+        f"{_MODULE}.IsolationForest": ("it is not mapped", "Use a distance to neighbours."),
     },
 )

@@ -256,6 +256,14 @@ def _check(call: Call) -> None:
     check_labels(call, "y")
 
 
+def _or_texts(signature: str) -> tuple[str, str]:
+    return signature, signature.replace("X: arraylike[float64, 2]", "X: arraylike[str, 1]")
+
+
+def _of_texts(template: str) -> tuple[str, str]:
+    return template, template.replace("{&X}", "&sklearn::texts({&X})")
+
+
 def _methods(owner: str) -> tuple[Entry, ...]:
     """What a search offers, for either class."""
     me = f'self: Object["{owner}", Y, E, P]'
@@ -263,15 +271,29 @@ def _methods(owner: str) -> tuple[Entry, ...]:
         method(
             owner,
             "fit",
-            f"({me}, {_ROWS}, y: Y) -> Self",
-            "{self}.~fit({&X}, {&y})",
+            _or_texts(f"({me}, {_ROWS}, y: Y) -> Self"),
+            _of_texts("{self}.~fit({&X}, {&y})"),
             raises=("ValueError",),
             refuse=_check,
             cost="high",
         ),
-        method(owner, "predict", f"({me}, {_ROWS}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_predicted),
-        method(owner, "predict_proba", f"({me}, {_ROWS}) -> array[float64, 2]", "{self}.~predict_proba({&X})"),
-        method(owner, "score", f"({me}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check),
+        method(
+            owner,
+            "predict",
+            _or_texts(f"({me}, {_ROWS}) -> Any"),
+            _of_texts("{self}.~predict::<{type result}>({&X})"),
+            result=_predicted,
+        ),
+        method(
+            owner, "predict_proba", _or_texts(f"({me}, {_ROWS}) -> array[float64, 2]"), _of_texts("{self}.~predict_proba({&X})")
+        ),
+        method(
+            owner,
+            "score",
+            _or_texts(f"({me}, {_ROWS}, y: Any) -> float"),
+            _of_texts("{self}.~score({&X}, {&y})"),
+            refuse=_check,
+        ),
         *(
             Entry(
                 f"{owner}.{name}",

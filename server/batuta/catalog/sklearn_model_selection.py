@@ -200,10 +200,14 @@ def _crossed(
         folding(call)
         others(call)
 
+    def of_texts(call: Call) -> str:
+        template = rust(call) if callable(rust) else rust
+        return template.replace("{&X}", "&sklearn::texts({&X})")
+
     return Entry(
         f"{_MODULE}.{name}",
-        signature,
-        rust,
+        (signature, signature.replace("X: arraylike[float64, 2]", "X: arraylike[str, 1]")),
+        (rust, of_texts),
         result=result,
         refuse=refuse,
         raises=("ValueError",),

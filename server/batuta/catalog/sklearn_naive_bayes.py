@@ -16,6 +16,11 @@ from batuta.catalog.entry import Shelf
 _MODULE = "sklearn.naive_bayes"
 _NAME = f"{_MODULE}.GaussianNB"
 _WORDS = f"{_MODULE}.MultinomialNB"
+_PRESENCE = f"{_MODULE}.BernoulliNB"
+_OTHERS = f"{_MODULE}.ComplementNB"
+_COUNTS = (
+    "import numpy as np\nX = np.array([[2, 1, 0], [3, 0, 0], [0, 1, 4], [0, 2, 2], [1, 0, 1]])\ny = np.array([0, 0, 1, 1, 2])\n"
+)
 
 SHELF = Shelf(
     module=_MODULE,
@@ -56,9 +61,43 @@ SHELF = Shelf(
         *classifier_methods(_WORDS),
         attribute(_WORDS, "feature_log_prob_", "array[float64, 2]", labelled=True),
         attribute(_WORDS, "class_log_prior_", "array[float64, 1]", labelled=True),
+        constructor(
+            _PRESENCE,
+            "(*, alpha: float = 1.0, force_alpha: Any = True, binarize: float | None = 0.0, fit_prior: bool = True, "
+            "class_prior: Any = None)",
+            used={"alpha": "", "binarize": "", "fit_prior": ""},
+            labelled=True,
+            parity=SOLVED,
+            case=(
+                f"{_COUNTS}from sklearn.naive_bayes import BernoulliNB\nmodel = BernoulliNB(binarize=0.5).fit(X, y)\n"
+                "print(model.predict([[1, 1, 1], [0, 0, 3]]), np.round(model.predict_proba(X[:2]), 10))\n"
+                "print(np.round(model.feature_log_prob_, 10), np.round(model.class_log_prior_, 10))\n"
+            ),
+        ),
+        *classifier_methods(_PRESENCE),
+        attribute(_PRESENCE, "feature_log_prob_", "array[float64, 2]", labelled=True),
+        attribute(_PRESENCE, "class_log_prior_", "array[float64, 1]", labelled=True),
+        constructor(
+            _OTHERS,
+            "(*, alpha: float = 1.0, force_alpha: Any = True, fit_prior: Any = True, class_prior: Any = None, "
+            "norm: bool = False)",
+            used={"alpha": "", "norm": ""},
+            labelled=True,
+            parity=SOLVED,
+            case=(
+                f"{_COUNTS}from sklearn.naive_bayes import ComplementNB\nfor norm in (False, True):\n"
+                "    model = ComplementNB(norm=norm).fit(X, y)\n"
+                "    print(model.predict([[1, 1, 1], [0, 0, 3]]), np.round(model.predict_proba(X[:2]), 10))\n"
+                "    print(np.round(model.feature_log_prob_, 10))\n"
+            ),
+        ),
+        *classifier_methods(_OTHERS),
+        attribute(_OTHERS, "feature_log_prob_", "array[float64, 2]", labelled=True),
     ),
     classes=(
         estimator_class(_NAME, "sklearn::GaussianNB", CLASSIFIER),
         estimator_class(_WORDS, "sklearn::MultinomialNB", CLASSIFIER),
+        estimator_class(_PRESENCE, "sklearn::BernoulliNB", CLASSIFIER),
+        estimator_class(_OTHERS, "sklearn::ComplementNB", CLASSIFIER),
     ),
 )

@@ -13,7 +13,7 @@
 import ast
 from typing import Any
 
-from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others, with_labels
+from batuta.catalog._estimators import ML, UNFITTED, check_labels, estimator_class, label_array, refuse_others, with_labels
 from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
@@ -23,6 +23,8 @@ _STEPS = f"{_MODULE}.named steps"
 _ANY = "sklearn.base.BaseEstimator"
 _ME = f'self: Object["{_NAME}", Y, S]'
 _ROWS = "X: arraylike[float64, 2]"
+_POOL = "&sklearn::texts({&X})"
+"""Texts travel through estimators as places in a pool."""
 
 
 def _object(steps: list[tuple[str, t.Type]]) -> t.Type:
@@ -36,8 +38,9 @@ def _object(steps: list[tuple[str, t.Type]]) -> t.Type:
     return t.Object(_NAME, (t.Variable("Y"), t.Tuple(named)))
 
 
-def _literal_steps(call: Any) -> list[tuple[str, t.Type]]:
-    node = call.literal("steps")
+def literal_steps(call: Any, parameter: str = "steps") -> list[tuple[str, t.Type]]:
+    """The names and types of estimators that the call writes as a list of pairs."""
+    node = call.literal(parameter)
     if isinstance(node, ast.List | ast.Tuple):
         found = []
         for each in node.elts:
@@ -129,15 +132,15 @@ _CASE = (
 )
 
 
-def _steps_text(call: Any) -> str:
+def steps_text(call: Any, parameter: str, method: str) -> str:
     """One `.step(name, &estimator)` for each pair of the literal."""
-    node = call.literal("steps")
-    parts = ["sklearn::Pipeline::new()"]
+    node = call.literal(parameter)
+    parts = []
     for each in node.elts:
         name = each.elts[0].value
         quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"').replace("{", "{{").replace("}", "}}") + '"'
         estimator = call.lower(each.elts[1], "ref").replace("{", "{{").replace("}", "}}")
-        parts.append(f".step({quoted}, {estimator})")
+        parts.append(f".{method}({quoted}, {estimator})")
     return "".join(parts)
 
 
@@ -147,8 +150,8 @@ SHELF = Shelf(
         Entry(
             _NAME,
             _CONSTRUCTOR,
-            _steps_text,
-            result=lambda call: _object(_literal_steps(call)),
+            lambda call: f"sklearn::Pipeline::new(){steps_text(call, 'steps', 'step')}",
+            result=lambda call: _object(literal_steps(call)),
             literal=("steps",),
             refuse=refuse_others("Pipeline", _CONSTRUCTOR, ("steps",), {}, ()),
             kind="class",
@@ -172,32 +175,37 @@ SHELF = Shelf(
             + "print(np.round(pipe.predict(X), 6), round(pipe.score(X, y.astype(float)), 6))\n"
             "print(pipe.named_steps['standardscaler'].mean_)\n",
         ),
-        Entry(
-            f"{_NAME}.fit",
-            (f"({_ME}, {_ROWS}) -> Self", f"({_ME}, {_ROWS}, y: Y) -> Self"),
-            ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
-            kind="method",
-            refuse=_check_fit,
-            raises=("ValueError",),
-            features=ML,
-            cost="high",
-        ),
-        method(_NAME, "predict", f"({_ME}, {_ROWS}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_predicted),
-        method(_NAME, "fit_predict", f"({_ME}, {_ROWS}, y: Any = None) -> array[int64, 1]", "{self}.~fit_predict({&X})"),
-        method(_NAME, "score", f"({_ME}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check_fit),
         *(
-            method(_NAME, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
-            for each in ("transform", "inverse_transform", "predict_proba")
-        ),
-        Entry(
-            f"{_NAME}.fit_transform",
-            (f"({_ME}, {_ROWS}) -> array[float64, 2]", f"({_ME}, {_ROWS}, y: Any) -> array[float64, 2]"),
-            ("{self}.~fit_transform({&X})", "{self}.~fit_transform_with({&X}, {&y})"),
-            kind="method",
-            refuse=_check_fit,
-            raises=("ValueError",),
-            features=ML,
-            cost="high",
+            Entry(
+                f"{_NAME}.{name}",
+                (
+                    *(f"({_ME}, {_ROWS}{y}) -> {result}" for y, _ in forms),
+                    *(f"({_ME}, X: arraylike[str, 1]{y}) -> {result}" for y, _ in forms),
+                ),
+                (*(each for _, each in forms), *(each.replace("{&X}", _POOL) for _, each in forms)),
+                kind="method",
+                result=_predicted if name == "predict" else None,
+                refuse=_check_fit if any(y for y, _ in forms) else None,
+                raises=raises,
+                features=ML,
+                cost="high",
+            )
+            for name, result, raises, forms in (
+                ("fit", "Self", ("ValueError",), (("", "{self}.~fit_alone({&X})"), (", y: Y", "{self}.~fit({&X}, {&y})"))),
+                ("predict", "Any", UNFITTED, (("", "{self}.~predict::<{type result}>({&X})"),)),
+                ("fit_predict", "array[int64, 1]", UNFITTED, (("", "{self}.~fit_predict({&X})"),)),
+                ("score", "float", UNFITTED, ((", y: Any", "{self}.~score({&X}, {&y})"),)),
+                (
+                    "fit_transform",
+                    "array[float64, 2]",
+                    ("ValueError",),
+                    (("", "{self}.~fit_transform({&X})"), (", y: Any", "{self}.~fit_transform_with({&X}, {&y})")),
+                ),
+                *(
+                    (each, "array[float64, 2]", UNFITTED, (("", f"{{self}}.~{each}({{&X}})"),))
+                    for each in ("transform", "inverse_transform", "predict_proba")
+                ),
+            )
         ),
         Entry(
             f"{_NAME}.classes_",

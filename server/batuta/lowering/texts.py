@@ -67,6 +67,9 @@ class TextLowering:
 
     def special_text(self: Lowering, value: n.Expression, shown: bool) -> str | None:
         """Texts that depend on the Python type where several share a Rust type."""
+        declared = catalog().classes.get(value.type.name) if isinstance(value.type, t.Object) else None
+        if declared is not None and declared.array:
+            self.refuse(value, "BAT104", "the text of a sparse matrix is not translated", "Print its `toarray()`.")
         if _needs_shape(value.type, top=True, shown=shown):
             return self.shaped_text(value.type, self.ref(value).text, shown)
         return None

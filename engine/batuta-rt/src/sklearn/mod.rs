@@ -4,6 +4,7 @@ pub mod cluster;
 pub mod datasets;
 pub mod decomposition;
 pub mod dummy;
+pub mod ensemble;
 pub(crate) mod errors;
 pub(crate) mod estimator;
 pub mod feature_selection;
@@ -23,19 +24,21 @@ mod special;
 mod sums;
 pub mod svm;
 mod target;
+pub mod text;
 pub mod tree;
 
-pub use cluster::{DBSCAN, KMeans};
+pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans};
 pub use decomposition::PCA;
 pub use dummy::{DummyClassifier, DummyRegressor};
+pub use ensemble::{AdaBoostClassifier, VotingClassifier, VotingRegressor};
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
 pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
 };
 pub use impute::SimpleImputer;
 pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
-pub use model::Model;
-pub use naive_bayes::{GaussianNB, MultinomialNB};
+pub use model::{Model, Renewed, clone};
+pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
 pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
 pub use parameters::{Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
@@ -45,7 +48,9 @@ pub use preprocessing::{
 };
 pub use svm::{SVC, SVR};
 pub use target::{Labels, Target};
+pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
 pub use tree::{
-    DecisionTreeClassifier, DecisionTreeRegressor, GradientBoostingClassifier,
-    GradientBoostingRegressor, RandomForestClassifier, RandomForestRegressor,
+    DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier,
+    GradientBoostingClassifier, GradientBoostingRegressor, RandomForestClassifier,
+    RandomForestRegressor,
 };

@@ -225,3 +225,34 @@ impl Text for Model {
         self.0.text()
     }
 }
+
+/// What `clone` can copy.
+pub trait Renewed {
+    /// A new one with the same parameters, not fitted.
+    fn renewed(&self) -> Self;
+}
+
+impl<K: Kind> Renewed for Estimator<K> {
+    fn renewed(&self) -> Self {
+        let mut parameters = self.parameters();
+        K::renew(&mut parameters);
+        Estimator::with(parameters)
+    }
+}
+
+impl Renewed for Model {
+    fn renewed(&self) -> Self {
+        Model::from(self.fresh())
+    }
+}
+
+impl Renewed for Pipeline {
+    fn renewed(&self) -> Self {
+        self.copied()
+    }
+}
+
+/// `sklearn.base.clone(estimator)`.
+pub fn clone<E: Renewed>(estimator: &E) -> E {
+    estimator.renewed()
+}

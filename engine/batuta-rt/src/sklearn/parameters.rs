@@ -187,6 +187,92 @@ impl ParamType for Inner {
     }
 }
 
+/// Estimators with names, as a parameter of another one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Named(Vec<(String, Inner)>);
+
+impl Named {
+    /// One more.
+    pub fn add(&mut self, name: &str, estimator: &dyn AnyEstimator) {
+        self.0.push((name.to_string(), Inner::of(estimator)));
+    }
+
+    /// The one of this name.
+    pub fn get(&self, name: &str) -> Option<&dyn AnyEstimator> {
+        let found = self.0.iter().find(|(own, _)| own == name);
+        found.map(|(_, estimator)| estimator.get())
+    }
+
+    /// All, in order.
+    pub fn all(&self) -> impl Iterator<Item = &dyn AnyEstimator> {
+        self.0.iter().map(|(_, estimator)| estimator.get())
+    }
+
+    /// New ones with the same parameters.
+    pub fn fresh(&self) -> Self {
+        let fresh = |own: &Inner| Inner::from(own.fresh());
+        Named(
+            self.0
+                .iter()
+                .map(|(name, own)| (name.clone(), fresh(own)))
+                .collect(),
+        )
+    }
+}
+
+impl ParamType for Named {
+    fn to_param(&self) -> Param {
+        let parts: Vec<String> = self
+            .0
+            .iter()
+            .map(|(name, own)| format!("('{name}', {})", own.get().text()))
+            .collect();
+        Param::Other(format!("[{}]", parts.join(", ")))
+    }
+    fn from_param(_param: &Param) -> Option<Self> {
+        None
+    }
+}
+
+impl ParamType for Vec<f64> {
+    fn to_param(&self) -> Param {
+        let parts: Vec<String> = self
+            .iter()
+            .map(|value| text(&Param::Float(*value)))
+            .collect();
+        Param::Other(format!("[{}]", parts.join(", ")))
+    }
+    fn from_param(_param: &Param) -> Option<Self> {
+        None
+    }
+}
+
+impl ParamType for Vec<String> {
+    fn to_param(&self) -> Param {
+        let parts: Vec<String> = self.iter().map(|word| word.repr_text()).collect();
+        Param::Other(format!("[{}]", parts.join(", ")))
+    }
+    fn from_param(_param: &Param) -> Option<Self> {
+        None
+    }
+}
+
+impl ParamType for (i64, i64) {
+    fn to_param(&self) -> Param {
+        Param::Other(format!("({}, {})", self.0, self.1))
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        let Param::Other(text) = param else {
+            return None;
+        };
+        let (first, second) = text
+            .strip_prefix('(')?
+            .strip_suffix(')')?
+            .split_once(", ")?;
+        Some((first.parse().ok()?, second.parse().ok()?))
+    }
+}
+
 /// The parameters of one estimator.
 pub trait Parameters: Clone + Default + 'static {
     /// Sets one by its Python name.

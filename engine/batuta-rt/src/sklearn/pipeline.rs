@@ -41,6 +41,16 @@ impl Pipeline {
         }))
     }
 
+    /// One with new steps that have the same parameters.
+    pub(super) fn copied(&self) -> Self {
+        let steps = self.0.steps.iter();
+        Self::with(
+            steps
+                .map(|(name, step)| (name.clone(), step.fresh()))
+                .collect(),
+        )
+    }
+
     /// The same with one more step.
     pub fn step(self, name: &str, estimator: &dyn AnyEstimator) -> Self {
         let mut steps: Vec<_> = self
@@ -246,13 +256,7 @@ impl AnyEstimator for Pipeline {
             .map_or(Role::Transformer, |(_, step)| step.role())
     }
     fn fresh(&self) -> Box<dyn AnyEstimator> {
-        Box::new(Self::with(
-            self.0
-                .steps
-                .iter()
-                .map(|(name, step)| (name.clone(), step.fresh()))
-                .collect(),
-        ))
+        Box::new(self.copied())
     }
     fn share(&self) -> Box<dyn AnyEstimator> {
         Box::new(self.clone())

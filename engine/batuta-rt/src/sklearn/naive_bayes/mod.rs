@@ -1,7 +1,11 @@
-//! Naive Bayes: `GaussianNB` and `MultinomialNB`.
+//! Naive Bayes: bell curves, counts, presence.
 
+mod bernoulli;
+mod complement;
 mod multinomial;
 
+pub use bernoulli::BernoulliNB;
+pub use complement::ComplementNB;
 pub use multinomial::{MultinomialNB, MultinomialNBKind, MultinomialNBParameters};
 
 use super::errors::Result;

@@ -93,6 +93,7 @@ impl Limits<'_> {
             min_samples_leaf: leaf,
             min_impurity_decrease: self.min_impurity_decrease,
             max_features,
+            random_borders: false,
         })
     }
 }
@@ -117,6 +118,50 @@ pub struct ClassTree {
     classes: Target,
 }
 
+/// Grows a tree on classes that are numbered already, with a weight for each sample.
+pub fn learn_weighted(
+    parameters: &DecisionTreeClassifierParameters,
+    x: &Array2<f64>,
+    codes: &[usize],
+    classes: &Target,
+    weights: Option<&[f64]>,
+) -> Result<ClassTree> {
+    let count = classes.length().unwrap_or(0);
+    let growth = Limits {
+        class: DecisionTreeClassifierKind::NAME,
+        measure: measure_of_classes(DecisionTreeClassifierKind::NAME, &parameters.criterion)?,
+        max_depth: parameters.max_depth,
+        max_features: &parameters.max_features,
+        min_impurity_decrease: parameters.min_impurity_decrease,
+        min_samples_leaf: &parameters.min_samples_leaf,
+        min_samples_split: &parameters.min_samples_split,
+    }
+    .resolve(x.nrows(), x.ncols())?;
+    let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
+    let mut random = RandomState::from_seed(parameters.random_state);
+    let tree = grow(&narrow(x), &numbers, count, weights, &growth, &mut random);
+    Ok(ClassTree {
+        tree,
+        classes: classes.clone(),
+    })
+}
+
+impl ClassTree {
+    /// The number of the class that each row is given.
+    pub fn codes(&self, x: &Array2<f64>) -> Vec<usize> {
+        let x = narrow(x);
+        x.rows()
+            .into_iter()
+            .map(|row| first_largest(self.tree.leaf(row).value.iter().copied()))
+            .collect()
+    }
+
+    /// How much each feature lowered the impurity, as shares.
+    pub fn importances(&self) -> Array1<f64> {
+        self.tree.importances()
+    }
+}
+
 impl Kind for DecisionTreeClassifierKind {
     const NAME: &'static str = "DecisionTreeClassifier";
     const ROLE: Role = Role::Classifier;
@@ -125,32 +170,11 @@ impl Kind for DecisionTreeClassifierKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<ClassTree> {
         let (classes, codes) = y.classes()?;
-        let count = classes.length().unwrap_or(0);
-        let growth = Limits {
-            class: Self::NAME,
-            measure: measure_of_classes(Self::NAME, &parameters.criterion)?,
-            max_depth: parameters.max_depth,
-            max_features: &parameters.max_features,
-            min_impurity_decrease: parameters.min_impurity_decrease,
-            min_samples_leaf: &parameters.min_samples_leaf,
-            min_samples_split: &parameters.min_samples_split,
-        }
-        .resolve(x.nrows(), x.ncols())?;
         let weights = parameters
             .class_weight
             .as_deref()
-            .map(|kind| class_weights(Some(kind), &codes, count));
-        let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
-        let mut random = RandomState::from_seed(parameters.random_state);
-        let tree = grow(
-            &narrow(x),
-            &numbers,
-            count,
-            weights.as_deref(),
-            &growth,
-            &mut random,
-        );
-        Ok(ClassTree { tree, classes })
+            .map(|kind| class_weights(Some(kind), &codes, classes.length().unwrap_or(0)));
+        learn_weighted(parameters, x, &codes, &classes, weights.as_deref())
     }
 
     fn predict(
@@ -158,13 +182,7 @@ impl Kind for DecisionTreeClassifierKind {
         fitted: &ClassTree,
         x: &Array2<f64>,
     ) -> Result<Target> {
-        let x = narrow(x);
-        let codes: Vec<usize> = x
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(fitted.tree.leaf(row).value.iter().copied()))
-            .collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.take(&fitted.codes(x)))
     }
 
     fn predict_proba(

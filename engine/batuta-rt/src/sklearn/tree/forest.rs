@@ -1,11 +1,11 @@
-//! `RandomForestClassifier` and `RandomForestRegressor`: the same trees as scikit-learn's for the same seed.
+//! `RandomForest…` and `ExtraTrees…`: the same trees as scikit-learn's for the same seed.
 
 use super::criterion::Measure;
 use super::decision_tree::{Limits, measure_of_classes};
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::first_largest;
+use crate::sklearn::linear_model::{class_weights, first_largest};
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::Target;
@@ -20,6 +20,7 @@ parameters! {
     /// Parameters of `RandomForestClassifier`.
     RandomForestClassifierParameters for RandomForestClassifierKind {
         bootstrap = "bootstrap": bool = true,
+        class_weight = "class_weight": Option<String> = None,
         criterion = "criterion": String = "gini".to_string(),
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Text("sqrt".to_string()),
@@ -54,12 +55,37 @@ parameters! {
     }
 }
 
+/// See `ExtraTreesClassifier`.
+pub struct ExtraTreesClassifierKind;
+/// The mean of many trees with drawn borders.
+pub type ExtraTreesClassifier = Estimator<ExtraTreesClassifierKind>;
+
+parameters! {
+    /// Parameters of `ExtraTreesClassifier`.
+    ExtraTreesClassifierParameters for ExtraTreesClassifierKind {
+        bootstrap = "bootstrap": bool = false,
+        class_weight = "class_weight": Option<String> = None,
+        criterion = "criterion": String = "gini".to_string(),
+        max_depth = "max_depth": Option<i64> = None,
+        max_features = "max_features": Param = Param::Text("sqrt".to_string()),
+        max_samples = "max_samples": Param = Param::Nothing,
+        min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
+        min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
+        min_samples_split = "min_samples_split": Param = Param::Int(2),
+        n_estimators = "n_estimators": i64 = 100,
+        n_jobs = "n_jobs": Option<i64> = None,
+        random_state = "random_state": Option<i64> = None,
+    }
+}
+
 struct Planting<'a> {
     class: &'static str,
     count: i64,
     bootstrap: bool,
     max_samples: &'a Param,
     random_state: Option<i64>,
+    /// How much the samples of each class count.
+    class_weight: Option<&'a str>,
     growth: Growth,
 }
 
@@ -79,6 +105,13 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
         Param::Float(share) => ((samples as f64 * share).round_ties_even() as usize).max(1),
         _ => samples,
     };
+    let codes: Vec<usize> = y.iter().map(|code| *code as usize).collect();
+    let whole = (planting.class_weight == Some("balanced"))
+        .then(|| class_weights(Some("balanced"), &codes, classes));
+    let shares: Option<Vec<f64>> = whole.as_ref().map(|shares| {
+        let total = crate::sklearn::sums::sum(shares.iter().copied());
+        shares.iter().map(|share| share / total).collect()
+    });
     let x = narrow(x);
     let mut random = RandomState::from_seed(planting.random_state);
     // All seeds are drawn first, one for each tree.
@@ -92,10 +125,19 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
                 let mut own = RandomState::new(seed);
                 let mut counts = vec![0.0; samples];
                 for _ in 0..draws {
-                    counts[own.randint(0, samples as i64) as usize] += 1.0;
+                    // Samples of classes that count more are drawn more often.
+                    let drawn = match &shares {
+                        Some(shares) => own.weighted(shares),
+                        None => own.randint(0, samples as i64) as usize,
+                    };
+                    counts[drawn] += 1.0;
+                }
+                if planting.class_weight == Some("balanced_subsample") {
+                    weigh_drawn(&mut counts, &codes, classes);
                 }
                 counts
             });
+            let weights = weights.or_else(|| whole.clone());
             grow(
                 &x,
                 y,
@@ -106,6 +148,21 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
             )
         })
         .collect())
+}
+
+/// Weighs the classes by how often each was drawn.
+fn weigh_drawn(counts: &mut [f64], codes: &[usize], classes: usize) {
+    let mut sizes = vec![0.0; classes];
+    for (count, &code) in counts.iter().zip(codes) {
+        sizes[code] += count;
+    }
+    let total: f64 = sizes.iter().sum();
+    let seen = sizes.iter().filter(|size| **size > 0.0).count() as f64;
+    for (count, &code) in counts.iter_mut().zip(codes) {
+        if *count > 0.0 {
+            *count *= total / (seen * sizes[code]);
+        }
+    }
 }
 
 fn importances(trees: &[Tree], features: usize) -> Array1<f64> {
@@ -144,63 +201,85 @@ impl Forest {
     }
 }
 
-impl Kind for RandomForestClassifierKind {
-    const NAME: &'static str = "RandomForestClassifier";
-    const ROLE: Role = Role::Classifier;
-    type Parameters = RandomForestClassifierParameters;
-    type Fitted = Forest;
+macro_rules! classifying_forest {
+    ($kind:ident, $parameters:ident, $name:literal, $drawn:literal) => {
+        impl Kind for $kind {
+            const NAME: &'static str = $name;
+            const ROLE: Role = Role::Classifier;
+            type Parameters = $parameters;
+            type Fitted = Forest;
 
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Forest> {
-        let (classes, codes) = y.classes()?;
-        let growth = Limits {
-            class: Self::NAME,
-            measure: measure_of_classes(Self::NAME, &parameters.criterion)?,
-            max_depth: parameters.max_depth,
-            max_features: &parameters.max_features,
-            min_impurity_decrease: parameters.min_impurity_decrease,
-            min_samples_leaf: &parameters.min_samples_leaf,
-            min_samples_split: &parameters.min_samples_split,
+            fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Forest> {
+                let (classes, codes) = y.classes()?;
+                let mut growth = Limits {
+                    class: Self::NAME,
+                    measure: measure_of_classes(Self::NAME, &parameters.criterion)?,
+                    max_depth: parameters.max_depth,
+                    max_features: &parameters.max_features,
+                    min_impurity_decrease: parameters.min_impurity_decrease,
+                    min_samples_leaf: &parameters.min_samples_leaf,
+                    min_samples_split: &parameters.min_samples_split,
+                }
+                .resolve(x.nrows(), x.ncols())?;
+                growth.random_borders = $drawn;
+                let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
+                let planting = Planting {
+                    class: Self::NAME,
+                    count: parameters.n_estimators,
+                    bootstrap: parameters.bootstrap,
+                    max_samples: &parameters.max_samples,
+                    random_state: parameters.random_state,
+                    class_weight: parameters.class_weight.as_deref(),
+                    growth,
+                };
+                let trees = plant(x, &numbers, classes.length().unwrap_or(0), &planting)?;
+                Ok(Forest { trees, classes })
+            }
+
+            fn predict(
+                _parameters: &Self::Parameters,
+                fitted: &Forest,
+                x: &Array2<f64>,
+            ) -> Result<Target> {
+                let chances = fitted.chances(x);
+                let codes: Vec<usize> = chances
+                    .rows()
+                    .into_iter()
+                    .map(|row| first_largest(row.iter().copied()))
+                    .collect();
+                Ok(fitted.classes.take(&codes))
+            }
+
+            fn predict_proba(
+                _parameters: &Self::Parameters,
+                fitted: &Forest,
+                x: &Array2<f64>,
+            ) -> Result<Array2<f64>> {
+                Ok(fitted.chances(x))
+            }
+
+            fn classes(fitted: &Forest) -> Result<Target> {
+                Ok(fitted.classes.clone())
+            }
+
+            fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+                Ok(importances(&fitted.trees, fitted.trees[0].features))
+            }
         }
-        .resolve(x.nrows(), x.ncols())?;
-        let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
-        let planting = Planting {
-            class: Self::NAME,
-            count: parameters.n_estimators,
-            bootstrap: parameters.bootstrap,
-            max_samples: &parameters.max_samples,
-            random_state: parameters.random_state,
-            growth,
-        };
-        let trees = plant(x, &numbers, classes.length().unwrap_or(0), &planting)?;
-        Ok(Forest { trees, classes })
-    }
-
-    fn predict(_parameters: &Self::Parameters, fitted: &Forest, x: &Array2<f64>) -> Result<Target> {
-        let chances = fitted.chances(x);
-        let codes: Vec<usize> = chances
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(row.iter().copied()))
-            .collect();
-        Ok(fitted.classes.take(&codes))
-    }
-
-    fn predict_proba(
-        _parameters: &Self::Parameters,
-        fitted: &Forest,
-        x: &Array2<f64>,
-    ) -> Result<Array2<f64>> {
-        Ok(fitted.chances(x))
-    }
-
-    fn classes(fitted: &Forest) -> Result<Target> {
-        Ok(fitted.classes.clone())
-    }
-
-    fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
-        Ok(importances(&fitted.trees, fitted.trees[0].features))
-    }
+    };
 }
+classifying_forest!(
+    RandomForestClassifierKind,
+    RandomForestClassifierParameters,
+    "RandomForestClassifier",
+    false
+);
+classifying_forest!(
+    ExtraTreesClassifierKind,
+    ExtraTreesClassifierParameters,
+    "ExtraTreesClassifier",
+    true
+);
 
 impl Kind for RandomForestRegressorKind {
     const NAME: &'static str = "RandomForestRegressor";
@@ -225,6 +304,7 @@ impl Kind for RandomForestRegressorKind {
             bootstrap: parameters.bootstrap,
             max_samples: &parameters.max_samples,
             random_state: parameters.random_state,
+            class_weight: None,
             growth,
         };
         plant(x, &y.floats()?.to_vec(), 1, &planting)
@@ -260,4 +340,10 @@ attributes!(RandomForestClassifier {
 attributes!(RandomForestRegressor {
     /// Mean of the trees' importances, as shares.
     feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted, fitted[0].features);
+});
+attributes!(ExtraTreesClassifier {
+    /// Mean of the trees' importances, as shares.
+    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted.trees, fitted.trees[0].features);
+    /// Number of classes.
+    n_classes_ / try_n_classes_: i64 = |fitted| fitted.classes.length().unwrap_or(0) as i64;
 });

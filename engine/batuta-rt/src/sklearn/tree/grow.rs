@@ -17,6 +17,8 @@ pub struct Growth {
     pub min_samples_leaf: usize,
     pub min_impurity_decrease: f64,
     pub max_features: usize,
+    /// Whether each feature gets one border, drawn between its least and largest value.
+    pub random_borders: bool,
 }
 
 /// One node; a leaf has no children.
@@ -104,13 +106,22 @@ struct Shift(u32);
 
 impl Shift {
     fn between(&mut self, low: usize, high: usize) -> usize {
+        low + self.step() as usize % (high - low)
+    }
+
+    /// A number from `low` to `high`.
+    fn real(&mut self, low: f64, high: f64) -> f64 {
+        (high - low) * f64::from(self.step()) / f64::from(i32::MAX) + low
+    }
+
+    fn step(&mut self) -> u32 {
         if self.0 == 0 {
             self.0 = 1;
         }
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 17;
         self.0 ^= self.0 << 5;
-        low + (self.0 % 0x8000_0000) as usize % (high - low)
+        self.0 % 0x8000_0000
     }
 }
 
@@ -272,8 +283,17 @@ impl Grower<'_> {
             for place in start..end {
                 self.values[place] = self.x[(self.samples[place], feature)];
             }
-            sort_together(&mut self.values[start..end], &mut self.samples[start..end]);
-            if self.values[end - 1] <= self.values[start] + SAME {
+            let borders_are_drawn = self.growth.random_borders;
+            let (least, largest) = if borders_are_drawn {
+                self.values[start..end].iter().fold(
+                    (f32::INFINITY, f32::NEG_INFINITY),
+                    |(least, largest), value| (least.min(*value), largest.max(*value)),
+                )
+            } else {
+                sort_together(&mut self.values[start..end], &mut self.samples[start..end]);
+                (self.values[start], self.values[end - 1])
+            };
+            if largest <= least + SAME {
                 self.features.swap(at, total);
                 found += 1;
                 total += 1;
@@ -282,6 +302,25 @@ impl Grower<'_> {
             open -= 1;
             self.features.swap(open, at);
             self.sums.reset();
+            if borders_are_drawn {
+                let threshold = self.drawn_threshold(least, largest);
+                let position = self.sides(start, end, threshold);
+                let fewest = self.growth.min_samples_leaf;
+                if position - start < fewest || end - position < fewest {
+                    continue;
+                }
+                self.sums.move_to(&self.samples, position);
+                let merit = self.sums.merit();
+                if merit > best_merit {
+                    best_merit = merit;
+                    best = Some(Border {
+                        feature,
+                        position,
+                        threshold,
+                    });
+                }
+                continue;
+            }
             let mut position = start;
             loop {
                 position += 1;
@@ -314,6 +353,31 @@ impl Grower<'_> {
         self.constant[known..known + found].copy_from_slice(&self.features[known..known + found]);
         *constants = total;
         best
+    }
+
+    /// A border between two values; never the larger one itself.
+    fn drawn_threshold(&mut self, least: f32, largest: f32) -> f64 {
+        let threshold = self.random.real(f64::from(least), f64::from(largest));
+        if threshold == f64::from(largest) {
+            f64::from(least)
+        } else {
+            threshold
+        }
+    }
+
+    /// Puts the samples of the feature at hand on their sides of a threshold.
+    fn sides(&mut self, start: usize, end: usize, threshold: f64) -> usize {
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            if f64::from(self.values[low]) <= threshold {
+                low += 1;
+            } else {
+                high -= 1;
+                self.values.swap(low, high);
+                self.samples.swap(low, high);
+            }
+        }
+        high
     }
 
     /// Puts the samples on their sides of the border; gives the impurities of both.

@@ -13,10 +13,12 @@ pub use boosting::{
     GradientBoostingRegressorParameters,
 };
 pub use decision_tree::{
-    DecisionTreeClassifier, DecisionTreeClassifierKind, DecisionTreeClassifierParameters,
-    DecisionTreeRegressor, DecisionTreeRegressorKind, DecisionTreeRegressorParameters,
+    ClassTree, DecisionTreeClassifier, DecisionTreeClassifierKind,
+    DecisionTreeClassifierParameters, DecisionTreeRegressor, DecisionTreeRegressorKind,
+    DecisionTreeRegressorParameters, learn_weighted,
 };
 pub use forest::{
-    RandomForestClassifier, RandomForestClassifierKind, RandomForestClassifierParameters,
-    RandomForestRegressor, RandomForestRegressorKind, RandomForestRegressorParameters,
+    ExtraTreesClassifier, RandomForestClassifier, RandomForestClassifierKind,
+    RandomForestClassifierParameters, RandomForestRegressor, RandomForestRegressorKind,
+    RandomForestRegressorParameters,
 };

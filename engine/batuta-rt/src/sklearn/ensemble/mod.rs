@@ -1,0 +1,7 @@
+//! Ensembles of any estimators: votes, and boosted trees.
+
+mod ada_boost;
+mod voting;
+
+pub use ada_boost::{AdaBoostClassifier, AdaBoostClassifierParameters};
+pub use voting::{VotingClassifier, VotingClassifierParameters, VotingRegressor};

@@ -1,0 +1,180 @@
+"""The module `sklearn.feature_extraction.text`.
+
+A sparse matrix is held as a dense table of its own type: it goes into estimators, has a shape and becomes an array by
+`toarray()`; printing it, indexing it and arithmetic with it are refused.
+
+## Before
+    X = TfidfVectorizer(ngram_range=(1, 2)).fit_transform(texts)
+## After
+    let x = sklearn::TfidfVectorizer::new().ngram_range((1, 2)).fit_transform(&sklearn::texts(&texts));
+## Same numbers
+    the same words in the same order; weights to the last digits
+## Not handled
+    `stop_words="english"`, analyzers and tokenizers that are functions, other token patterns than the usual two, a fixed
+    vocabulary, hashing
+"""
+
+from typing import Any
+
+from batuta.catalog._estimators import ML, SOLVED, TRANSFORMER, attribute, constructor, estimator_class, method
+from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+
+_MODULE = "sklearn.feature_extraction.text"
+_COUNTS = f"{_MODULE}.CountVectorizer"
+_WEIGHTS = f"{_MODULE}.TfidfVectorizer"
+_TRANSFORMER = f"{_MODULE}.TfidfTransformer"
+_TABLE = "scipy.sparse.csr_matrix"
+_WHOLE = "scipy.sparse.csr_matrix of counts"
+_PATTERNS = (r"(?u)\b\w\w+\b", r"\b\w\w+\b", r"(?u)\b\w+\b", r"\b\w+\b", r"\w+")
+_READING = (
+    "input: Any = 'content', encoding: Any = 'utf-8', decode_error: Any = 'strict', strip_accents: Any = None, "
+    "lowercase: bool = True, preprocessor: Any = None, tokenizer: Any = None, "
+)
+_LIMITS = (
+    "ngram_range: Any = (1, 1), {}max_df: int | float = 1.0, min_df: int | float = 1, max_features: int | None = None, "
+    "vocabulary: Any = None, binary: bool = False, dtype: Any = None"
+)
+_RULES = "norm: str | None = 'l2', use_idf: bool = True, smooth_idf: bool = True, sublinear_tf: bool = False"
+_DOT = "."
+_ANALYZER, _NOTHING = "analyzer: Any = 'word', ", ""
+_USED = {
+    "lowercase": "",
+    "stop_words": "",
+    "token_pattern": "",
+    "ngram_range": "",
+    "max_df": "variant",
+    "min_df": "variant",
+    "max_features": "",
+    "binary": "",
+}
+_TEXTS = "raw_documents: arraylike[str, 1]"
+_POOL = "&sklearn::texts({&raw_documents})"
+
+
+def _check(call: Call) -> None:
+    if call.constant("token_pattern") not in _PATTERNS:
+        raise Refusal("BAT103", f"`token_pattern={call.source('token_pattern')}` is not translated", "Leave it out.")
+    if isinstance(call.constant("stop_words", default=NotImplemented), str):
+        raise Refusal("BAT103", "the library's own list of stop words is not carried", "Pass a list of words.")
+    pair = call.constant("ngram_range")
+    if not isinstance(pair, tuple) or len(pair) != 2 or not all(isinstance(each, int) for each in pair):
+        raise Refusal("BAT103", f"`ngram_range={call.source('ngram_range')}` is not translated", "Write a pair of numbers.")
+
+
+def _methods(owner: str, result: str) -> tuple[Entry, ...]:
+    me = f'self: "{owner}"'
+    names = "get_feature_names_out"
+    return (
+        method(
+            owner, "fit", f"({me}, {_TEXTS}, y: Any = None) -> Self", f"{{self}}.~fit_alone({_POOL})", raises=("ValueError",)
+        ),
+        method(owner, "transform", f'({me}, {_TEXTS}) -> "{result}"', f"{{self}}.~transform({_POOL})"),
+        method(
+            owner,
+            "fit_transform",
+            f'({me}, {_TEXTS}, y: Any = None) -> "{result}"',
+            f"{{self}}.~fit_transform({_POOL})",
+            raises=("ValueError",),
+        ),
+        method(owner, names, f"({me}) -> array[str, 1]", f"{{self}}.~{names}()", raises=("AttributeError",)),
+        attribute(owner, "vocabulary_", "dict[str, int]"),
+    )
+
+
+def _case(name: str, arguments: str, shown: str) -> str:
+    return (
+        "import numpy as np\nfrom sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer, TfidfVectorizer\n"
+        "texts = ['The cat sat on the mat.', 'A dog and a cat!', 'Dogs chase the big cat, the big dog too']\n"
+        f"vectorizer = {name}({arguments})\nX = vectorizer.fit_transform(texts)\n"
+        "print(X.shape, vectorizer.get_feature_names_out(), vectorizer.vocabulary_)\nprint(np.round(X.toarray(), 8))\n"
+        f"print(np.round(vectorizer.transform(['cat and mouse', 'big big dog']).toarray(), 8))\n{shown}"
+    )
+
+
+def _matrix(owner: str, dtype: str, item: str) -> tuple[Entry, ...]:
+    me = f'self: "{owner}"'
+    convert = "np::to_int64(&{self})" if dtype == "int64" else "{self}.clone()"
+
+    def member(name: str, result: str, rust: str, kind: Any) -> Entry:
+        return Entry(f"{owner}.{name}", f"({me}) -> {result}", rust, kind=kind, features=ML)
+
+    return (
+        member("toarray", f"array[{dtype}, 2]", convert, "method"),
+        member("todense", f"array[{dtype}, 2]", convert, "method"),
+        member("shape", "tuple[int, int]", "np::shape2(&{self})", "attribute"),
+        member("nnz", "int", "np::count_nonzero(&{self})", "attribute"),
+    )
+
+
+SHELF = Shelf(
+    module=_MODULE,
+    entries=(
+        constructor(
+            _COUNTS,
+            f"(*, {_READING}stop_words: list[str] | str | None = None, token_pattern: str = {_PATTERNS[0]!r}, "
+            f"{_LIMITS.format(_ANALYZER)})",
+            used=_USED,
+            check=_check,
+            case=_case("CountVectorizer", "", "")
+            + "few = CountVectorizer(ngram_range=(1, 2), min_df=2, stop_words=['the'], binary=True).fit(texts)\n"
+            "print(few.get_feature_names_out(), few.transform(texts).toarray(), few.transform(texts).nnz)\n",
+        ),
+        *_methods(_COUNTS, _WHOLE),
+        constructor(
+            _WEIGHTS,
+            f"(*, {_READING}analyzer: Any = 'word', stop_words: list[str] | str | None = None, "
+            f"token_pattern: str = {_PATTERNS[0]!r}, {_LIMITS.format(_NOTHING)}, {_RULES})",
+            used={**_USED, "norm": "", "use_idf": "", "smooth_idf": "", "sublinear_tf": ""},
+            check=_check,
+            parity=SOLVED,
+            case=_case("TfidfVectorizer", "sublinear_tf=True", "print(np.round(vectorizer.idf_, 8))\n"),
+        ),
+        *_methods(_WEIGHTS, _TABLE),
+        attribute(_WEIGHTS, "idf_", "array[float64, 1]"),
+        constructor(
+            _TRANSFORMER,
+            f"(*, {_RULES})",
+            used={"norm": "", "use_idf": "", "smooth_idf": "", "sublinear_tf": ""},
+            parity=SOLVED,
+            case=_case(
+                "CountVectorizer",
+                "",
+                "weights = TfidfTransformer(norm='l1').fit(X)\nprint(np.round(weights.transform(X).toarray(), 8), weights.idf_)\n",
+            ),
+        ),
+        *(
+            method(
+                _TRANSFORMER,
+                name,
+                f'(self: "{_TRANSFORMER}", X: arraylike[float64, 2]{more}) -> {result}',
+                f"{{self}}.~{rust}({{&X}})",
+                raises=("ValueError",),
+            )
+            for name, more, result, rust in (
+                ("fit", ", y: Any = None", "Self", "fit_alone"),
+                ("transform", "", f'"{_TABLE}"', "transform"),
+                ("fit_transform", ", y: Any = None", f'"{_TABLE}"', "fit_transform"),
+            )
+        ),
+        attribute(_TRANSFORMER, "idf_", "array[float64, 1]"),
+        *_matrix(_TABLE, "float64", "float64"),
+        *_matrix(_WHOLE, "int64", "int64"),
+    ),
+    classes=(
+        *(
+            estimator_class(each, f"sklearn::{each.rpartition(_DOT)[2]}", TRANSFORMER)
+            for each in (_COUNTS, _WEIGHTS, _TRANSFORMER)
+        ),
+        *(
+            LibraryClass(each, "ndarray::Array2<f64>", mutable=False, features=("ml",), array="array[float64, 2]")
+            for each in (_TABLE, _WHOLE)
+        ),
+    ),
+    refused={
+        f"{_MODULE}.HashingVectorizer": ("it is not mapped", "Use CountVectorizer."),
+        **{
+            f"{each}.__getitem__": ("rows of sparse matrices are not translated", "Use `toarray()`.")
+            for each in (_TABLE, _WHOLE)
+        },
+    },
+)
