@@ -121,6 +121,8 @@ def test_migrate_goes_all_the_way_and_a_second_run_repeats_nothing(batuta: Comma
     assert subprocess.run([Path("out/target/release/squares").resolve()], capture_output=True).stdout == b"30\n"
     assert Path("out/tests/recorded/squares/run-1/stdout.txt").read_text() == "30\n"
     assert Path("squares.py").stat().st_mtime_ns == before
+    again = batuta("transpile", "squares.py", "--output", "out")
+    assert again.code == 0 and ": 0 files written" in again.out and "cargo test" not in again.out
     again = batuta("migrate", "squares.py", "--output", "out", "--yes")
     assert again.code == 0 and "= 4/5 validate" in again.err and "0 files written" in again.err
 

@@ -277,3 +277,16 @@ def test_ctrl_c_ends_the_compilation_of_a_migration_and_a_second_run_goes_on(bat
     assert Path("out/src/main.rs").is_file() and not Path("out/target").exists()
     answer = batuta("migrate", "hello.py", "--yes", "-o", "out")
     assert answer.code == 0 and "✓ 5/5 deploy" in answer.err, answer.err
+
+
+def test_a_file_name_that_is_no_text_can_be_reported_and_translated(batuta: CommandLine) -> None:
+    name = os.fsdecode(b"caf\xe9.py")
+    try:
+        Path(name).write_text("print(eval('1'))\n")
+    except OSError:
+        pytest.skip("this file system takes only text as names")
+    for form in ("text", "json", "sarif", "github"):
+        assert batuta("check", ".", "--format", form, "--output", "report").code == 1
+        assert "BAT107" in Path("report").read_text(encoding="utf-8")
+    Path(name).write_text(HELLO)
+    assert batuta("transpile", name, "-o", "out").code == 0 and Path("out/README.md").is_file()

@@ -20,6 +20,7 @@ if (
     del sys.path[0]
 
 import importlib
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,10 @@ def batuta() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit code. Never prints a trace unless `BATUTA_DEBUG` is set."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name that is no text, or a terminal that shows less than Unicode, is no reason to fail.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         result: Any = batuta.main(args=arguments, prog_name="batuta", standalone_mode=False)
         sys.stdout.flush()

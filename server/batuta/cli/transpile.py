@@ -75,7 +75,7 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     names = name_packages([result.path for result in good])
     programs = [result.program(path if folder else None, names[result.path]) for result in good]
     try:
-        written = write_programs(programs, output, force=force, title=output.resolve().name)
+        written = write_programs(programs, output, force=force, title=output.resolve().name if len(programs) > 1 else "")
     except FolderError as problem:
         raise InputError(problem.reason, problem.remedy) from None
     noun = "program" if len(programs) == 1 else "programs"
@@ -88,6 +88,8 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     if refused:
         click.echo(f"{_refusals(refused)}.", err=True)
     click.echo(f"next: batuta build --release{'' if output == Path('.') else f' {output}'}")
+    if not folder and not (output / "tests" / "recorded").is_dir():
+        click.echo(f"      batuta validate {path} --output {output}   records a run, so that `cargo test` compares with it")
     return 1 if refused else 0
 
 

@@ -20,11 +20,13 @@ class FileFindings:
 
 
 def shown_path(path: Path, root: Path) -> str:
-    """A path as reports show it: relative to the root where it lies below, with slashes."""
+    """A path as reports show it: relative to the root where it lies below, with slashes. Bytes that are no UTF-8 are marked, so that
+    every report can be written."""
     try:
-        return path.resolve().relative_to(root.resolve()).as_posix()
+        shown = path.resolve().relative_to(root.resolve())
     except ValueError:
-        return Path(os.path.relpath(path, root)).as_posix() if path.is_absolute() else path.as_posix()
+        shown = Path(os.path.relpath(path, root)) if path.is_absolute() else path
+    return os.fsencode(shown.as_posix()).decode("utf-8", "replace")
 
 
 def source_lines(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,8 @@ class TranslatedFile:
         shown = self.path.name
         if root is not None and self.path.resolve().is_relative_to(root.resolve()):
             shown = self.path.resolve().relative_to(root.resolve()).as_posix()
+        # A name that is no text is marked: it goes into files that are.
+        shown = os.fsencode(shown).decode("utf-8", "replace")
         return self.translation.program(name or package_name(_own_name(self.path)), shown, 1e-5 if uses_f32 else 1e-9)
 
 
