@@ -19,6 +19,7 @@ from batuta.rust.project import describe, project_files
 from batuta.rust.project_folder import write_project
 from batuta.workflow.build_project import build_project
 from tests.cargo_rooms.programs import program
+from tests.lsp.test_trust import STARTUP, set_traps
 
 MARK = "sprung"
 
@@ -119,3 +120,46 @@ def test_only_listed_variables_reach_cargo(monkeypatch: pytest.MonkeyPatch) -> N
     environment = cleaned_environment("stable")
     assert "trap" not in environment.values()
     assert environment["RUSTUP_TOOLCHAIN"] == "stable"
+
+
+def test_every_command_in_a_booby_trapped_folder_leaves_no_marker(tmp_path: Path) -> None:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    markers = set_traps(folder)
+    for name in STARTUP:
+        (folder / f"{name}.py").unlink()
+    (folder / "hello.py").write_text("print('hello', 1)\n")
+    # A parameter that is not there makes the library's own text be looked at.
+    (folder / "refused.py").write_text("import math\nimport numpy as np\n\nprint(math.sqrt(2.0, nonsense=1), eval('1'))\n")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "PATH": f"{os.environ['PATH']}{os.pathsep}.",
+        "RUSTC_WRAPPER": str(folder / "wrapper.sh"),
+    }
+    answers = {}
+    for words in (
+        "check .",
+        "check refused.py --format sarif",
+        "transpile hello.py --output out",
+        "transpile . --output all",
+        "migrate hello.py --output out",
+        "validate hello.py",
+        "build out",
+        "catalog math",
+        "cache info",
+        "doctor",
+        "--version",
+    ):
+        # Without `-P` Python puts the folder first on its path.
+        command = [sys.executable, "-m", "batuta.cli.main", *words.split()]
+        answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        answers[words] = answer.returncode
+        assert "Traceback" not in answer.stderr, answer.stderr
+        assert [path.name for path in markers.iterdir()] == [], words
+    assert answers["check ."] == answers["transpile . --output all"] == 1 and answers["validate hello.py"] == 2
+    assert [answers[words] for words in ("transpile hello.py --output out", "migrate hello.py --output out", "build out")] == [
+        0,
+        0,
+        0,
+    ]
