@@ -102,8 +102,3 @@ class Selection:
 
 def _extent(span: Span) -> Point:
     return span.end_line - span.line, span.end_column - span.column
-
-
-def characters(line: str, byte_column: int) -> int:
-    """The column in characters of one that Python's `ast` counts in UTF-8 bytes."""
-    return len(line.encode("utf-8", "surrogatepass")[:byte_column].decode("utf-8", "surrogatepass"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from batuta.ir.spans import Span
-from batuta.lsp.assist import Point, characters
+from batuta.lsp.text import characters
 
 _BINARY: dict[type[ast.operator], str] = {
     ast.Add: "add",
@@ -55,7 +55,7 @@ class Operation:
     """The whole expression or statement."""
 
 
-def operation_at(tree: ast.Module, lines: list[str], point: Point) -> Operation | None:
+def operation_at(tree: ast.Module, lines: list[str], point: tuple[int, int]) -> Operation | None:
     """The operator or called name at a point; None elsewhere."""
     for node in nodes_around(tree, point[0]):
         for name, place in operations(node, lines):

@@ -45,6 +45,7 @@ class Publisher:
         self._published: dict[str, bool] = {}
         self._compiled: dict[str, tuple[int, list[Finding]]] = {}
         self._noticed: set[str] = set()
+        self._shown: dict[str, list[Finding]] = {}
         self._costs: dict[str, float] = {}
         """Seconds that the last analysis of each document took."""
 
@@ -59,6 +60,15 @@ class Publisher:
             )
         elif self._published.get(document.uri):
             self._publish(document, [])
+        if not opened:
+            self._look_again(document)
+
+    def _look_again(self, changed: Document) -> None:
+        """Other open files may import the one that has changed: they are looked at once typing pauses."""
+        for other in self._server.documents:
+            pending = self._tasks.get(other.uri)
+            if other.uri != changed.uri and self._server.session.shows(other.uri) and (pending is None or pending.done()):
+                self._tasks[other.uri] = asyncio.ensure_future(self._analyse(other, 2 * DEBOUNCE, again=True))
 
     def compiled(self, document: Document, findings: list[Finding]) -> None:
         """Take what rustc said about a document; it stands until the text changes."""
@@ -75,6 +85,7 @@ class Publisher:
             task.cancel()
         self._compiled.pop(uri, None)
         self._costs.pop(uri, None)
+        self._shown.pop(uri, None)
         if self._published.pop(uri, False):
             self._server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
@@ -94,7 +105,8 @@ class Publisher:
         cost = self._costs.get(uri)
         return DEBOUNCE if cost is None else min(DEBOUNCE, SHORTEST + 2 * cost)
 
-    async def _analyse(self, document: Document, delay: float) -> None:
+    async def _analyse(self, document: Document, delay: float, again: bool = False) -> None:
+        """Analyse and publish; `again` where the text is the same, so that the same findings need not be sent twice."""
         await asyncio.sleep(delay)
         began = time.monotonic()
         try:
@@ -109,7 +121,9 @@ class Publisher:
             return
         findings = [finding_in(each) for each in result["findings"]]
         revision, compiled = self._compiled.get(document.uri, (-1, []))
-        self._publish(document, findings + (compiled if revision == document.revision else []))
+        findings += compiled if revision == document.revision else []
+        if not again or self._shown.get(document.uri) != findings:
+            self._publish(document, findings)
         if result["notice"] and document.uri not in self._noticed:
             self._noticed.add(document.uri)
             message = f"Batuta: {document.path}: {result['notice']}"
@@ -120,6 +134,7 @@ class Publisher:
         if not self._server.documents.is_current(document):
             return
         self._published[document.uri] = bool(findings)
+        self._shown[document.uri] = findings
         diagnostics = [as_diagnostic(finding, document) for finding in findings]
         params = types.PublishDiagnosticsParams(document.uri, diagnostics, version=document.version)
         self._server.text_document_publish_diagnostics(params)

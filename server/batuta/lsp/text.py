@@ -98,6 +98,11 @@ class Text:
         return source if source.isascii() else _SURROGATE.sub("\ufffd", source)
 
 
+def characters(line: str, byte_column: int) -> int:
+    """The column in characters of one that Python's `ast` counts in UTF-8 bytes."""
+    return len(line.encode("utf-8", "surrogatepass")[:byte_column].decode("utf-8", "surrogatepass"))
+
+
 def to_utf16(text: str) -> int:
     """The length of a text in UTF-16 code units."""
     return len(text) if text.isascii() else len(text) + sum(character > "\uffff" for character in text)

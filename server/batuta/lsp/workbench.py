@@ -17,6 +17,7 @@ from batuta.findings.finding import Finding
 from batuta.findings.suppressions import apply_suppressions
 from batuta.ir.spans import Span
 from batuta.lsp.limits import too_deep, too_large
+from batuta.lsp.operators import span_of
 from batuta.python.modules import ALONE, Surroundings, UnreadableModule
 from batuta.workflow.surroundings import find_surroundings
 
@@ -193,7 +194,7 @@ def analyse(source: Source, target: str = "auto", precision: str = "auto", surro
     from batuta.lsp.typed_places import TypedPlaces
 
     places = TypedPlaces(translation.module)
-    findings = tuple(_in_this_file(finding, source, tree) for finding in translation.findings)
+    findings = tuple(in_this_file(finding, source, tree) for finding in translation.findings)
     return Analysis(source, tree, translation, findings, tuple(functions), places=places, files_read=files_read)
 
 
@@ -205,7 +206,7 @@ def _held(surroundings: Surroundings, path: str) -> str | None:
         return None
 
 
-def _in_this_file(finding: Finding, source: Source, tree: ast.Module) -> Finding:
+def in_this_file(finding: Finding, source: Source, tree: ast.Module) -> Finding:
     """A finding in a module of the program is shown at the import that leads there."""
     if finding.path in ("", source.path):
         return finding
@@ -217,9 +218,7 @@ def _in_this_file(finding: Finding, source: Source, tree: ast.Module) -> Finding
         return any(part in parts for name in names for part in name.split("."))
 
     node = next((each for each in statements if leads_there(each)), statements[0] if statements else None)
-    span = Span(1, 0, 1, 0)
-    if node is not None:
-        span = Span(node.lineno, node.col_offset, node.end_lineno or node.lineno, node.end_col_offset or 0)
+    span = Span(1, 0, 1, 0) if node is None else span_of(node, source.lines)
     where = f"{Path(finding.path).name} line {finding.span.line}"
     return replace(finding, span=span, path=source.path, reason=f"{where}: {finding.reason}")
 

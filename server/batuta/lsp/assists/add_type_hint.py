@@ -21,7 +21,8 @@ import ast
 from dataclasses import dataclass
 
 from batuta.ir.spans import Span
-from batuta.lsp.assist import Change, Offer, Selection, characters
+from batuta.lsp.assist import Change, Offer, Selection
+from batuta.lsp.text import characters
 from batuta.lsp.workbench import JobFailed
 
 COMMON = ("int", "float", "str", "list[float]")

@@ -10,7 +10,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 if TYPE_CHECKING:
     from batuta.lsp.server import BatutaServer
 
-WATCHED = ("**/batuta.toml", "**/pyproject.toml")
+WATCHED = ("**/batuta.toml", "**/pyproject.toml", "**/*.py")
 
 
 def register(server: BatutaServer) -> None:
@@ -28,8 +28,12 @@ def register(server: BatutaServer) -> None:
     def configuration_changed(params: types.DidChangeConfigurationParams) -> None:
         server.session.change_settings(params.settings)
 
-    def files_changed(_: types.DidChangeWatchedFilesParams) -> None:
-        server.session.files_changed()
+    def files_changed(params: types.DidChangeWatchedFilesParams) -> None:
+        if all(each.uri.endswith(".py") for each in params.changes):
+            # A module of a program that is open, perhaps.
+            server.publisher.refresh()
+        else:
+            server.session.files_changed()
 
     async def enable(params: types.ExecuteCommandParams) -> bool:
         arguments = params.arguments or [True]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from batuta.lsp.jobs.wire import finding_out
-from batuta.lsp.workbench import JobFailed, Workbench
+from batuta.lsp.workbench import JobFailed, Workbench, in_this_file
 
 BACKGROUND = True
 
@@ -42,6 +42,8 @@ def run(bench: Workbench, parameters: dict[str, Any], cancel: threading.Event, r
         on_progress=on_progress,
     )
     findings = compile_findings(compiled, translation.source_map, program, path)
+    if analysis.tree is not None:
+        findings = [in_this_file(each, analysis.source, analysis.tree) for each in findings]
     return {
         "ok": compiled.ok,
         "findings": [finding_out(finding) for finding in findings],
