@@ -35,7 +35,7 @@ STACK = 256 * 1024 * 1024
 RECURSION = 12_000
 """Python frames. Expressions may be a thousand operators deep, and a pass takes some frames for each."""
 
-COLLECTED = (50_000, 20, 10)
+COLLECTED = (50_000, 10, 5)
 """When Python's collector looks for garbage. An analysis makes hundreds of thousands of objects that all live until its end:
 with the standard thresholds the collector looks at them over and over.
 """
