@@ -8,34 +8,71 @@ from typing import Any
 
 from batuta.ir import nodes as n
 
-_SKIPPED = (n.Variable, n.Function)
+_NODES = (n.Expression, n.Statement, n.Target, n.Iteration, n.Clause, n.TextPart, n.Handler)
+_PLAIN = frozenset(
+    {"Span", "bool", "int", "str", "str | None", "t.Type", "t.Type | None", "tuple[str, ...]", "dict[str, t.Type]"}
+    | {"Variable", "Variable | None", "Function", "Function | None"}
+)
+"""Annotations of fields that never hold a node of the tree."""
+
+_LEAF, _NODE, _SEQUENCE, _MAPPING = range(4)
+_kinds: dict[type, int] = {}
+_fields: dict[type, tuple[str, ...]] = {}
+"""What classes are and hold, found out once: trees are walked many times."""
 
 
-def parts(node: Any) -> Iterator[Any]:
+def parts(node: Any) -> list[Any]:
     """The nodes directly inside one: expressions, targets, clauses, statements."""
-    for each in fields(node):
-        yield from _nodes(getattr(node, each.name))
+    cls = type(node)
+    names = _fields.get(cls)
+    if names is None:
+        names = _fields[cls] = tuple(each.name for each in fields(cls) if str(each.type) not in _PLAIN)
+    found: list[Any] = []
+    for name in names:
+        value = getattr(node, name)
+        kind = _kinds.get(type(value))
+        if kind is None:
+            kind = _kind(value)
+        if kind == _NODE:
+            found.append(value)
+        elif kind:
+            _collect(value, kind, found)
+    return found
 
 
-def _nodes(value: Any) -> Iterator[Any]:
-    if isinstance(value, n.Expression | n.Statement | n.Target | n.Iteration | n.Clause | n.TextPart | n.Handler):
-        yield value
+def _kind(value: Any) -> int:
+    if isinstance(value, _NODES):
+        kind = _NODE
     elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _nodes(each)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from _nodes(each)
+        kind = _SEQUENCE
+    else:
+        kind = _MAPPING if isinstance(value, dict) else _LEAF
+    _kinds[type(value)] = kind
+    return kind
+
+
+def _collect(value: Any, kind: int, found: list[Any]) -> None:
+    for each in value if kind == _SEQUENCE else value.values():
+        inner = _kinds.get(type(each))
+        if inner is None:
+            inner = _kind(each)
+        if inner == _NODE:
+            found.append(each)
+        elif inner:
+            _collect(each, inner, found)
 
 
 def walk(node: Any, into_functions: bool = True) -> Iterator[Any]:
     """A node and everything inside it, functions defined inside included unless told otherwise."""
-    yield node
-    for each in parts(node):
-        yield from walk(each, into_functions)
-    if into_functions and isinstance(node, n.LocalFunction):
-        for statement in node.function.body:
-            yield from walk(statement, into_functions)
+    todo = [node]
+    while todo:
+        each = todo.pop()
+        yield each
+        inside = parts(each)
+        if into_functions and isinstance(each, n.LocalFunction):
+            inside += each.function.body
+        inside.reverse()
+        todo += inside
 
 
 def walk_all(body: list[n.Statement], into_functions: bool = True) -> Iterator[Any]:
