@@ -42,9 +42,11 @@ def complete_classes(tree: ast.Module) -> None:
     imports = imported_names(tree)
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
-    for node in [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]:
+    nodes = list(ast.walk(tree))
+    deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
+    for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:
         _NotImplementedReturns(node).run()
-        if not any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in ast.walk(tree)):
+        if not deletes:
             # Nothing is ever deleted by it.
             node.body = [
                 each
