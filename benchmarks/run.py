@@ -3,6 +3,7 @@
 python -m benchmarks.run                  everything
 python -m benchmarks.run --only gradient  programs whose name contains one of these, separated by commas
 python -m benchmarks.run --no-server      without the language server
+python -m benchmarks.run --page FILE      writes the figures as a page too
 """
 
 from __future__ import annotations
@@ -10,40 +11,63 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import time
+from dataclasses import replace
 from pathlib import Path
 
+from batuta.benchmark.machine import describe_machine
 from batuta.benchmark.measure import MeasuringFailed
-from batuta.benchmark.program_costs import Costs, NotBuilt, has_static_target, measure_program
+from batuta.benchmark.program_costs import Costs, NotBuilt, has_static_target, measure_program, static_sizes
 from batuta.benchmark.server_latency import Latency, ServerSilent, measure_server
-from batuta.benchmark.side_by_side import program_table, server_table, show
+from batuta.benchmark.side_by_side import page, program_table, server_table, show
 from batuta.rust.project import Program as RustProgram
 from batuta.rust.project import package_name
 from batuta.translate import Options, translate
 from benchmarks.large_file import large_file
+from fixtures.python_side import Program
 from fixtures.record import programs
 
 LINES = 1000
+BEGAN = time.monotonic()
 
 
 def measure_programs(only: list[str], repeats: int, static: bool) -> tuple[list[Costs], list[tuple[str, str]]]:
     """The costs of the programs, and those that could not be measured with the reason."""
-    costs: list[Costs] = []
+    chosen: list[tuple[Program, RustProgram]] = []
     problems: list[tuple[str, str]] = []
     for program in programs(("programs",)):
         if only and not any(part in program.name for part in only):
             continue
-        print(f"measuring {program.name}", file=sys.stderr)
         done = translate(program.source, program.path.name, Options())
         if not done.rust:
             first = next((each for each in done.findings if each.blocks), None)
             problems.append((program.name, f"{first.code} line {first.span.line}" if first else "no Rust"))
             continue
-        rust = RustProgram(package_name(program.path.name), program.path.name, done.rust, done.features, done.crates)
+        name = package_name(program.path.name)
+        chosen.append((program, RustProgram(name, program.path.name, done.rust, done.features, done.crates)))
+    sizes: dict[str, int] = {}
+    if static and chosen:
+        tell(f"building {len(chosen)} static binaries")
         try:
-            costs.append(measure_program(program.source, rust, data=program.data, repeats=repeats, static=static))
+            sizes = static_sizes([rust for _, rust in chosen])
+        except NotBuilt as problem:
+            problems.append(("static binaries", str(problem).splitlines()[0]))
+    costs: list[Costs] = []
+    for number, (program, rust) in enumerate(chosen, 1):
+        tell(f"[{number}/{len(chosen)}] building and measuring {program.name}")
+        try:
+            measured = measure_program(
+                program.source, rust, data=program.data, repeats=repeats, static_bytes=sizes.get(rust.name)
+            )
+            costs.append(replace(measured, name=program.name))
         except (NotBuilt, MeasuringFailed) as problem:
             problems.append((program.name, str(problem).splitlines()[0]))
     return costs, problems
+
+
+def tell(text: str) -> None:
+    """One line of progress, with the time since the start."""
+    print(f"{time.monotonic() - BEGAN:5.0f} s  {text}", file=sys.stderr, flush=True)
 
 
 def measure_language_server(keystrokes: int) -> tuple[Latency, int]:
@@ -64,19 +88,26 @@ def main() -> int:
     parser.add_argument("--keystrokes", type=int, default=40)
     parser.add_argument("--no-server", action="store_true")
     parser.add_argument("--no-programs", action="store_true")
+    parser.add_argument("--page", type=Path)
     options = parser.parse_args()
     failed = False
+    static = has_static_target()
+    costs: list[Costs] = []
+    latency: tuple[Latency, int] | None = None
     if not options.no_programs:
-        static = has_static_target()
         costs, problems = measure_programs([each for each in options.only.split(",") if each], options.repeats, static)
         failed = bool(problems)
         show(program_table(costs, problems, static))
     if not options.no_server:
+        tell("measuring the language server")
         try:
-            show(server_table(*measure_language_server(options.keystrokes)))
+            latency = measure_language_server(options.keystrokes)
+            show(server_table(*latency))
         except ServerSilent as problem:
             failed = True
             print(f"the language server could not be measured: {problem}")
+    if options.page and costs and latency:
+        options.page.write_text(page(costs, *latency, machine=describe_machine(), static=static), encoding="utf-8")
     return 1 if failed else 0
 
 

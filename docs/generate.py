@@ -106,6 +106,42 @@ def grading_pages() -> dict[str, str]:
     return {"grading/README.md": text}
 
 
+def catalog_pages() -> dict[str, str]:
+    """One page for each shelf of the catalog, and the list of all, from the shelves and the evidence file."""
+    import importlib
+    import pkgutil
+
+    import batuta.catalog as package
+    from batuta.catalog._trueno import FORMS
+    from batuta.catalog.evidence import figures, versions, words
+
+    pages: dict[str, str] = {}
+    rows = []
+    for module in sorted(each.name for each in pkgutil.iter_modules(package.__path__)):
+        loaded = importlib.import_module(f"{package.__name__}.{module}")
+        shelf = getattr(loaded, "SHELF", None)
+        if module.startswith("_") or shelf is None:
+            continue
+        text = f"# {shelf.module}\n\nWritten from `server/batuta/catalog/{module}.py` and the evidence file.\n\n"
+        text += _docstring(loaded.__doc__ or "") + "\n| item | Rust in | declared | measured |\n| --- | --- | --- | --- |\n"
+        for entry in sorted(shelf.entries, key=lambda each: each.name):
+            targets = [(each.crate, each.parity.grade) for each in entry.targets] or [("std, batuta-rt", entry.parity.grade)]
+            if entry.name in FORMS:
+                targets.append(("trueno", FORMS[entry.name].parity.grade))
+            for crate, grade in targets:
+                text += f"| `{entry.name}` | {crate} | {grade} | {words(figures(entry.name, crate))} |\n"
+        if shelf.refused:
+            text += "\n## Refused\n\n| item | reason | remedy |\n| --- | --- | --- |\n"
+            text += "".join(f"| `{name}` | {why} | {remedy} |\n" for name, (why, remedy) in sorted(shelf.refused.items()))
+        pages[f"reference/catalog/{module}.md"] = text
+        rows.append(f"| [{shelf.module}]({module}.md) | {len(shelf.entries)} |\n")
+    compared = ", ".join(f"{name} {version}" for name, version in versions().items())
+    text = "# The catalog\n\nWhat maps to what, a page for each shelf, with what was declared and what was measured.\n"
+    text += f"Measured by `make evidence` with {compared}.\n\n| shelf | entries |\n| --- | --- |\n{''.join(rows)}"
+    pages["reference/catalog/README.md"] = text
+    return pages
+
+
 def _docstring(doc: str) -> str:
     """A docstring with headed, indented examples as Markdown: the headings one level down, the examples in fences."""
     text, fenced = "", False
@@ -120,7 +156,13 @@ def _docstring(doc: str) -> str:
     return text.rstrip("\n") + ("\n```\n" if fenced else "\n")
 
 
-GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (findings_pages, command_pages, quick_fix_pages, grading_pages)
+GENERATORS: tuple[Callable[[], dict[str, str]], ...] = (
+    findings_pages,
+    command_pages,
+    quick_fix_pages,
+    grading_pages,
+    catalog_pages,
+)
 
 
 def generated() -> dict[str, str]:

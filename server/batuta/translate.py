@@ -27,6 +27,7 @@ from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR
 from batuta.ir.spans import Span
 from batuta.ir.verify import verify
+from batuta.lowering.array_homes import choose_homes
 from batuta.lowering.lower import Options, lower
 from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
@@ -247,12 +248,17 @@ def _attempt(
         return result
     if problems:
         raise InternalError(f"{path}: the typed program is not legal: " + "; ".join(problems[:20]))
+    if _asks_for_the_crate(options):
+        choose_homes(module)
+        moved = verify(module, source.lines) if checked else []
+        if moved:
+            raise InternalError(f"{path}: the program with its arrays on the crate is not legal: " + "; ".join(moved[:20]))
     choices = Choices()
     if options.everything_shared:
         choices.shared.update(_all_groups(module))
     output = lower(module, options, path, choices)
-    # Lowering has chosen among the forms of each item.
-    result.calls = [replace(each, target=each.node.target) for each in result.calls]
+    # Homes and forms of each item are chosen on the way.
+    result.calls = [replace(each, entry=each.node.entry, target=each.node.target) for each in result.calls]
     # Only of a whole translation: where something is refused, calls may be unknown that are there.
     result.findings = _ordered([*result.findings, *output.findings, *left_out(inference)])
     result.shared = dict(output.choices.reasons)
@@ -278,6 +284,13 @@ def _python_files(source: Source) -> dict[str, str]:
 
 def _source_map(lines: list[Line]) -> list[tuple[int, Span]]:
     return [(index, each.span) for index, each in enumerate(lines, 1) if each.span is not None]
+
+
+def _asks_for_the_crate(options: Options) -> bool:
+    """Whether arrays may live on trueno, in float32."""
+    if options.precision == "f64" or options.target == "faithful":
+        return False
+    return options.target == "aprender" or options.precision == "f32"
 
 
 def _ordered(findings: list[Finding]) -> list[Finding]:

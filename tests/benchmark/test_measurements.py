@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from batuta.benchmark.measure import MeasuringFailed, measure_command, percentile
-from batuta.benchmark.program_costs import measure_program, only_imports
+from batuta.benchmark.machine import describe_machine
+from batuta.benchmark.measure import Measured, MeasuringFailed, measure_command, percentile
+from batuta.benchmark.program_costs import Costs, measure_program, only_imports
+from batuta.benchmark.server_latency import Latency
+from batuta.benchmark.side_by_side import page
 from batuta.rust.project import Program
 from benchmarks.large_file import large_file
 
@@ -53,8 +56,25 @@ def test_heap_allocations_are_counted() -> None:
     assert 1000 <= costs.allocations < 2000
     assert costs.allocated_bytes > 1000 * len("number 1")
     assert costs.binary_bytes > 100_000
+    assert 0.0 < costs.warm_check < 60.0
+    assert costs.static_bytes is None
     if Path("/proc/self/status").exists():
         assert 0 < costs.rust_peak < 20_000_000 < 60_000_000 < costs.python_peak
+
+
+def test_the_page_says_ratios_and_what_is_missing() -> None:
+    def taken(*seconds: float) -> Measured:
+        return Measured(seconds)
+
+    costs = Costs("sums", taken(0.2), taken(0.01), taken(0.1), taken(0.002), 30 << 20, 3 << 20, 12, 3456, 700_000, 0.25, None)
+    text = page([costs], Latency(0.4, 0.5, (0.1, 0.2, 0.3)), 1000, machine=["processor: any, 2 cores"], static=False)
+    assert "| sums | 20 × | 50 × | 10 × | 12 | 3 KiB | 250.0 ms | 684 KiB | - |" in text
+    assert "- processor: any, 2 cores" in text
+    assert "is not installed" in text and "p95 of 3 | 300.0 ms" in text
+
+
+def test_the_machine_is_described_without_a_path() -> None:
+    assert all("/" not in each.replace("/proc", "") for each in describe_machine())
 
 
 @pytest.mark.parametrize("lines", [200, 1000])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.catalog.cases import cases, sample
+from tests.catalog.cases import cases, sample, unshown
 from tests.conftest import LEFT_OUT
 from tests.programs.expectations import expectations
 from tests.programs.pipeline import PASSES, Row, judge
@@ -28,3 +28,7 @@ def test_case(name: str, rows: dict[str, Row]) -> None:
         pytest.skip("not in this run's sample; `make test-all` runs it")
     assert row.verdict in PASSES, f"{row.verdict} {row.code} line {row.line}: {row.detail}"
     assert row.warnings == 0, row.detail
+
+
+def test_every_entry_is_shown_by_a_case() -> None:
+    assert unshown() == []

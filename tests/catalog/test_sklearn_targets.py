@@ -20,7 +20,13 @@ ON_THE_CRATE = [
         "RandomForestClassifier(random_state=4)",
         "aprender::tree::RandomForestClassifier::new(100).with_random_state(4)",
     ),
-    ("cluster", "KMeans(n_clusters=2, random_state=1)", "aprender::cluster::KMeans::new(2).with_random_state(1)"),
+    (
+        "ensemble",
+        "GradientBoostingClassifier(n_estimators=5)",
+        "aprender::tree::GradientBoostingClassifier::new().with_n_estimators(5).on_arrays()",
+    ),
+    ("cluster", "KMeans(n_clusters=2, random_state=1)", "aprender::cluster::KMeans::new(2).on_arrays_from_starts(1, 1)"),
+    ("cluster", "KMeans(n_init=5, random_state=1)", "aprender::cluster::KMeans::new(8).on_arrays_from_starts(1, 5)"),
     ("cluster", "DBSCAN(eps=0.3)", "aprender::cluster::DBSCAN::new(0.3, 5).on_arrays()"),
     ("preprocessing", "StandardScaler()", "aprender::preprocessing::StandardScaler::new().on_arrays()"),
     ("preprocessing", "MinMaxScaler()", "aprender::preprocessing::MinMaxScaler::new().on_arrays()"),
@@ -36,9 +42,28 @@ def _program(module: str, made: str) -> str:
 @pytest.mark.parametrize(("module", "made", "rust"), ON_THE_CRATE)
 def test_the_crate_is_named_when_it_is_asked_for(module: str, made: str, rust: str) -> None:
     asked = translate(_program(module, made), options=Options(target="aprender"))
-    assert not asked.findings
+    assert not asked.refused
     assert rust in asked.rust
     assert "aprender" in asked.features
+
+
+@pytest.mark.parametrize(
+    ("module", "made", "said"),
+    [
+        ("linear_model", "LinearRegression()", "wrong where columns have large offsets"),
+        ("linear_model", "LogisticRegression()", "gradient descent in float32"),
+        ("ensemble", "GradientBoostingClassifier()", "more than two classes are an error"),
+        ("ensemble", "RandomForestClassifier()", "bagged trees"),
+        ("cluster", "KMeans(n_clusters=2)", "another optimum"),
+        ("cluster", "DBSCAN()", ""),
+        ("preprocessing", "MinMaxScaler()", ""),
+    ],
+)
+def test_a_crate_that_is_forced_says_how_it_differs(module: str, made: str, said: str) -> None:
+    found = translate(_program(module, made), options=Options(target="aprender")).findings
+    assert [each.code for each in found] == (["BAT401"] if said else [])
+    assert all(said in each.reason and "; measured: " in each.reason and each.span.line == 4 for each in found)
+    assert not translate(_program(module, made)).findings
 
 
 @pytest.mark.parametrize(("module", "made", "rust"), ON_THE_CRATE)

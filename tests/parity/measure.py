@@ -3,9 +3,11 @@
     python -m tests.parity.measure            the faithful targets
     python -m tests.parity.measure --aprender those of the crate too (builds it: minutes)
 
-The Rust side is the runtime crate's example `parity`, the Python side `python_side`; both compute the same rows on the same
-data. For each row: the largest absolute and relative difference, the largest distance in units of the last place, how many
-numbers, a verdict. What depends on chance in the crate is compared over 30 seeds, and a report in Markdown is written to docs/.
+Estimators: the Rust side is the runtime crate's example `parity`, the Python side `python_side`; both compute the same rows on the
+same data. NumPy's table: a program (`numpy_rows`) that is translated like any other, for both homes of arrays. Every other entry: what
+the catalog's cases print on both sides. For each row: the largest absolute and relative difference, the largest distance in units of the
+last place, how many numbers, a verdict. What depends on chance in the crate is compared over 30 seeds, estimators and whole
+programs, and a report in Markdown is written to docs/.
 """
 
 from __future__ import annotations
@@ -15,14 +17,24 @@ import json
 import math
 import os
 import subprocess
+from collections import Counter
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 
+from batuta.catalog.index import catalog
+from batuta.rust.project import Program as RustProgram
 from batuta.rust.runtime import crate_pins
+from batuta.translate import Options, translate
+from batuta.validation.compare_output import compare_texts
 from batuta.validation.equivalence import equivalence_report
-from tests.parity import python_side
+from fixtures.python_side import Program, run_alone
+from tests.catalog.cases import cases, entries_used
+from tests.parity import numpy_rows, over_seeds, python_side
+from tests.programs.batch import Job, run_batch
+from tests.programs.expectations import expectations
+from tests.programs.pipeline import identifier, translate_all
 
 ROOT = Path(__file__).parents[2]
 CRATE = ROOT / "engine" / "batuta-rt"
@@ -30,7 +42,7 @@ EVIDENCE = ROOT / "server" / "batuta" / "catalog" / "evidence.json"
 REPORT = ROOT / "docs" / "equivalence.md"
 # Below these sizes a number is noise of a subtraction (float64), or under the resolution of a probability (float32): its
 # relative difference says nothing.
-SMALLEST = {"batuta-rt": 1e-9, "aprender": 1e-5}
+SMALLEST = {"batuta-rt": 1e-9, "ndarray": 1e-9, "aprender": 1e-5}
 
 
 @dataclass(frozen=True)
@@ -121,23 +133,99 @@ def measure(aprender: bool) -> tuple[dict[str, dict[str, dict[str, object]]], st
     return evidence, "\n".join(reports)
 
 
+def measure_numpy(crate: bool) -> dict[str, dict[str, dict[str, object]]]:
+    """The rows of the NumPy table, on `ndarray` and on trueno."""
+    wanted = numpy_rows.numbers(run_alone(Program("rows", numpy_rows.program(whole=True), Path("rows.py"))).output)
+    evidence: dict[str, dict[str, dict[str, object]]] = {}
+    for home, target in (("ndarray", "auto"), ("trueno", "aprender")):
+        if home == "trueno" and not crate:
+            continue
+        program = Program(f"rows on {home}", numpy_rows.program(whole=home == "ndarray"), Path("rows.py"))
+        done = translate(program.source, "rows.py", Options(target=target, debug=True))
+        lives = {getattr(each.entry, "name", ""): each.target for each in done.calls}
+        job = Job(RustProgram(f"rows_{home}", "rows.py", done.rust, done.features, done.crates), program)
+        result = run_batch([job], "rows")[job.rust.name]
+        if result.outcome is None or result.outcome.code:
+            raise RuntimeError(f"the rows on {home}: {result.errors or result.outcome}")
+        for entry, theirs in numpy_rows.numbers(result.outcome.output).items():
+            if home == "trueno" and getattr(lives.get(entry), "crate", "") != "trueno":
+                raise RuntimeError(f"{entry} does not live on trueno")
+            evidence.setdefault(entry, {})[home] = asdict(
+                compare(wanted[entry], theirs, "aprender" if home == "trueno" else home)
+            )
+    return evidence
+
+
+def measure_cases() -> dict[str, dict[str, object]]:
+    """For each entry of the catalog: the case that shows it, and how its output compares."""
+    everything = [program for program, _ in cases()]
+    expected = expectations(everything)
+    translated = translate_all(everything)
+    jobs = {
+        identifier(program): Job(
+            RustProgram(identifier(program), f"{program.name}.py", done.rust, done.features, done.crates), program
+        )
+        for program, done in zip(everything, translated, strict=True)
+    }
+    results = run_batch(list(jobs.values()), "evidence")
+    found: dict[str, dict[str, object]] = {}
+    by_text: dict[str, dict[str, object]] = {}
+    for program, python, done in zip(everything, expected, translated, strict=True):
+        result = results.get(identifier(program))
+        if result is None or result.outcome is None:
+            continue
+        texts = compare_texts(python.output, result.outcome.output, done.tolerance)
+        ending = (python.code, python.error) == (result.outcome.code, result.outcome.error)
+        verdict = "differs" if not (texts.same and ending) else "identical" if texts.identical else "same"
+        row: dict[str, object] = {
+            "case": program.name,
+            "n": texts.numbers,
+            "max_rel": texts.largest_relative,
+            "verdict": verdict,
+        }
+        by_text[program.source] = row
+        for entry in entries_used(program):
+            found.setdefault(entry, row)
+    for name, entry in catalog().entries.items():
+        if entry.case in by_text:
+            found[name] = by_text[entry.case]
+    return {name: found[name] for name in sorted(found) if name in catalog().entries}
+
+
+def write(evidence: dict[str, dict[str, dict[str, object]]]) -> None:
+    """The evidence file: an entry a line, so that a change shows which one changed."""
+    lines = [f"  {json.dumps(entry)}: {json.dumps(evidence[entry])}" for entry in sorted(evidence)]
+    text = f'{{\n "versions": {json.dumps(_versions())},\n "entries": {{\n' + ",\n".join(lines) + "\n }\n}\n"
+    EVIDENCE.write_text(text, encoding="utf-8")
+
+
 def main() -> None:
     """Measure, print a table, write the files."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--aprender", action="store_true", help="measure the crate's targets too")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--aprender", action="store_true", help="measure the crates' targets too")
     chosen = parser.parse_args()
     evidence, report = measure(chosen.aprender)
+    for entry, rows in measure_numpy(chosen.aprender).items():
+        evidence.setdefault(entry, {}).update(rows)
+    for entry, row in measure_cases().items():
+        evidence.setdefault(entry, {})["case"] = row
     if not chosen.aprender and EVIDENCE.is_file():
-        # What needs the crate is kept from the last full measurement.
-        for entry, targets in json.loads(EVIDENCE.read_text())["entries"].items():
-            if "aprender" in targets:
-                evidence.setdefault(entry, {})["aprender"] = targets["aprender"]
-    for entry, targets in evidence.items():
-        for target, row in targets.items():
-            print(f"{entry:48} {target:10} {row['max_rel']:.2e} {row['ulps']:>8} {row['n']:>7} {row['verdict']}")
-    EVIDENCE.write_text(json.dumps({"versions": _versions(), "entries": evidence}, indent=1) + "\n")
+        # What needs the crates is kept from the last full measurement.
+        for entry, targets in json.loads(EVIDENCE.read_text(encoding="utf-8"))["entries"].items():
+            for crate in ("aprender", "trueno"):
+                if crate in targets:
+                    evidence.setdefault(entry, {})[crate] = targets[crate]
+    for entry, targets in sorted(evidence.items()):
+        for target, figures in targets.items():
+            if target != "case":
+                print(f"{entry:48} {target:10} {figures['max_rel']:.2e} {figures['n']:>7} {figures['verdict']}")
+    shown = [figures["case"] for figures in evidence.values() if "case" in figures]
+    print(f"{len(shown)} entries by their case: {dict(Counter(str(each['verdict']) for each in shown))}")
+    write(evidence)
     if report:
-        REPORT.write_text(f"# Equivalence over seeds\n\nWritten by `python -m tests.parity.measure --aprender`.\n\n{report}")
+        parts = [report, *(each.markdown() for each in over_seeds.reports())]
+        head = "# Equivalence over seeds\n\nWritten by `make evidence`.\n\n"
+        REPORT.write_text(head + "\n".join(parts), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -83,6 +83,12 @@ def rows() -> Iterator[tuple[str, Callable[[], Numbers]]]:
         lambda: fitted(ensemble.RandomForestRegressor(n_estimators=20, random_state=42), X, y, "predict"),
     )
 
+    def boosted() -> Numbers:
+        model = ensemble.GradientBoostingClassifier(n_estimators=20, random_state=0).fit(cancer.data, cancer.target)
+        return _flat(model.predict(cancer.data), model.predict_proba(cancer.data))
+
+    yield "sklearn.ensemble.GradientBoostingClassifier", boosted
+
     def means() -> Numbers:
         model = cluster.KMeans(n_clusters=3, n_init=10, random_state=42).fit(iris.data)
         return _flat(model.inertia_, model.labels_, model.cluster_centers_)
@@ -125,6 +131,10 @@ def rows() -> Iterator[tuple[str, Callable[[], Numbers]]]:
     yield (
         module + "cross_val_score",
         lambda: _flat(model_selection.cross_val_score(linear_model.Ridge(), X, y, scoring="r2", cv=5)),
+    )
+    yield (
+        module + "GridSearchCV",
+        lambda: _flat(model_selection.GridSearchCV(linear_model.Ridge(), {"alpha": [0.1, 1.0, 10.0]}).fit(X, y).best_score_),
     )
     module = "sklearn.datasets."
     blobs, labels = datasets.make_blobs(200, 3, centers=4, cluster_std=1.3, random_state=7)

@@ -158,6 +158,18 @@ fn faithful() {
             &forest.predict::<Numbers>(x).to_vec(),
         ]),
     );
+    let boosted = sk::GradientBoostingClassifier::new()
+        .n_estimators(20)
+        .random_state(Some(0))
+        .fit(&cancer.data, &cancer.target);
+    line(
+        "sklearn.ensemble.GradientBoostingClassifier",
+        target,
+        &join(&[
+            &whole(&boosted.predict(&cancer.data)),
+            &flat(&boosted.predict_proba(&cancer.data)),
+        ]),
+    );
     let means = sk::KMeans::new()
         .n_clusters(3)
         .n_init(Some(10))
@@ -230,6 +242,15 @@ fn faithful() {
         target,
         &cross_val_score(&sk::Ridge::new(), x, y, Some("r2"), 5),
     );
+    let values = [0.1, 1.0, 10.0];
+    let search = sk::model_selection::GridSearchCV::new(&sk::Ridge::new())
+        .values("alpha", Values::from(values.to_vec()))
+        .fit(x, y);
+    line(
+        "sklearn.model_selection.GridSearchCV",
+        target,
+        &[search.best_score_()],
+    );
     let (bx, by) = make_blobs(200, 3, Some(4), 1.3, (-10.0, 10.0), true, Some(7));
     line(
         "sklearn.datasets.make_blobs",
@@ -284,7 +305,7 @@ fn faithful() {
 
 #[cfg(feature = "aprender")]
 fn crates() {
-    use batuta_rt::aprender_adapters::{OnArrays, OnArraysWithPenalty};
+    use batuta_rt::aprender_adapters::{OnArrays, OnArraysFromStarts, OnArraysWithPenalty};
     let target = "aprender";
     let iris = load_iris();
     let cancer = load_breast_cancer();
@@ -371,8 +392,7 @@ fn crates() {
             .fit(&train, &known);
         accuracies.push(forest.score(&test, &labels));
         let means = aprender::cluster::KMeans::new(5)
-            .with_random_state(seed as u64)
-            .on_arrays()
+            .on_arrays_from_starts(seed as u64, 10)
             .fit_alone(&blobs);
         inertias.push(means.inertia_());
     }
@@ -382,6 +402,18 @@ fn crates() {
         &accuracies,
     );
     line("sklearn.cluster.KMeans", target, &inertias);
+    let boosted = aprender::tree::GradientBoostingClassifier::new()
+        .with_n_estimators(20)
+        .on_arrays()
+        .fit(&cancer.data, &cancer.target);
+    line(
+        "sklearn.ensemble.GradientBoostingClassifier",
+        target,
+        &join(&[
+            &whole(&boosted.predict(&cancer.data)),
+            &flat(&boosted.predict_proba(&cancer.data)),
+        ]),
+    );
     let tree = aprender::tree::DecisionTreeClassifier::new()
         .on_arrays()
         .fit(&iris.data, &iris.target);

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +19,7 @@ from batuta.cargo.cache import Cache, find_cache
 from batuta.cargo.compile import compile_program
 from batuta.cargo.environment import cleaned_environment
 from batuta.cargo.toolchain import find_toolchain
-from batuta.rust.project import Program, package_name, project_files
+from batuta.rust.project import Program, project_files
 
 STATIC_TARGET = "x86_64-unknown-linux-musl"
 COUNTING = "count-allocations"
@@ -55,12 +57,14 @@ class Costs:
     allocations: int
     allocated_bytes: int
     binary_bytes: int
+    warm_check: float
+    """Seconds of `cargo check` after a change of the program, when everything it depends on is compiled."""
     static_bytes: int | None
     """None when the target for static binaries is not installed."""
 
 
 def measure_program(
-    source: str, program: Program, *, data: Sequence[Path] = (), repeats: int = 5, static: bool = False
+    source: str, program: Program, *, data: Sequence[Path] = (), repeats: int = 5, static_bytes: int | None = None
 ) -> Costs:
     """Builds the program with optimisation and measures both sides in a scratch folder with its data files.
 
@@ -97,7 +101,8 @@ def measure_program(
         allocations,
         allocated,
         binary.stat().st_size,
-        _static_size(program) if static else None,
+        _warm_check(program),
+        static_bytes,
     )
 
 
@@ -122,6 +127,20 @@ def has_static_target() -> bool:
     return done.returncode == 0 and Path(done.stdout.strip()).is_dir()
 
 
+def _warm_check(program: Program, repeats: int = 3) -> float:
+    """The median of several changes, each another one."""
+    key = f"benchmark {program.name} checked"
+    taken = []
+    for number in range(repeats + 1):
+        began = time.perf_counter()
+        done = compile_program(replace(program, rust=f"{program.rust}// change {number}\n"), key=key)
+        if not done.ok:
+            raise NotBuilt(done.error)
+        if number:
+            taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
 def _build(program: Program, variant: str) -> Path:
     done = compile_program(program, key=f"benchmark {program.name} {variant}", build=True, profile="release")
     if not done.ok or done.binary is None:
@@ -129,13 +148,17 @@ def _build(program: Program, variant: str) -> Path:
     return done.binary
 
 
-def _static_size(program: Program, cache: Cache | None = None) -> int:
+def static_sizes(programs: Sequence[Program], cache: Cache | None = None) -> dict[str, int]:
+    """Bytes of each program's static binary, by name, from one build of all: what they share is compiled once.
+
+    Raises NotBuilt when cargo refuses.
+    """
     toolchain = find_toolchain()
     assert toolchain is not None
     cache = cache or find_cache()
-    name = package_name(program.name)
-    folder = cache.root / "static" / name
-    for path, content in project_files([replace(program, name=name)]).items():
+    folder = cache.root / "static"
+    shutil.rmtree(folder, ignore_errors=True)
+    for path, content in project_files(list(programs)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     target = cache.root / "static-target"
@@ -148,4 +171,4 @@ def _static_size(program: Program, cache: Cache | None = None) -> int:
     )
     if done.returncode:
         raise NotBuilt(done.stderr[-2000:])
-    return (target / STATIC_TARGET / "release" / name).stat().st_size
+    return {each.name: (target / STATIC_TARGET / "release" / each.name).stat().st_size for each in programs}

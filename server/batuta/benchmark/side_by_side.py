@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
@@ -21,6 +22,7 @@ _NUMBERS = (
     "peak Rust",
     "allocations",
     "heap",
+    "warm check",
     "binary",
 )
 
@@ -43,13 +45,15 @@ def program_table(costs: Sequence[Costs], problems: Sequence[tuple[str, str]], s
             size(each.rust_peak),
             f"{each.allocations:,}",
             size(each.allocated_bytes),
+            milliseconds(each.warm_check),
             size(each.binary_bytes),
         ]
         table.add_row(*row, *([size(each.static_bytes) if each.static_bytes else "-"] if static else []))
     for name, reason in problems:
         table.add_row(name, f"not measured: {reason}")
     notes = [
-        "start: the same imports (Python) or features (Rust) and no statement; allocations and heap: the Rust's, all together"
+        "start: the same imports (Python) or features (Rust) and no statement; allocations and heap: the Rust's, all together; warm "
+        "check: cargo check after a change of the program"
     ]
     if not static:
         notes.append(f"no static binary: the target {STATIC_TARGET} is not installed")
@@ -68,6 +72,43 @@ def server_table(latency: Latency, lines: int) -> Table:
     table.add_row(f"keystroke → diagnostics, p50 of {len(strokes)}", milliseconds(percentile(strokes, 0.5)))
     table.add_row(f"keystroke → diagnostics, p95 of {len(strokes)}", milliseconds(percentile(strokes, 0.95)))
     return table
+
+
+def page(costs: Sequence[Costs], latency: Latency, lines: int, *, machine: Sequence[str], static: bool) -> str:
+    """The figures as Markdown: ratios between the sides, which travel better between machines than times do."""
+    text = "# What the compiled programs cost\n\n"
+    text += f"Measured by `make bench` on {date.today().isoformat()}: both sides in one run, medians. The machine:\n\n"
+    text += "".join(f"- {each}\n" for each in machine)
+    text += (
+        "\nTimes are those of whole runs, start and end of the process included. Start-up is a run with the same imports (Python) or "
+        "features (Rust)\nand no statement. Memory is the largest resident size. Allocations are the Rust program's own, by a counting "
+        "allocator. The warm check is\n`cargo check` after a change of the program, with everything that it depends on compiled.\n\n"
+    )
+    text += "| program | Python ÷ Rust, time | start-up | peak memory | allocations | heap | warm check | binary |"
+    text += " static binary |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
+    for each in costs:
+        cells = [
+            each.name,
+            f"{each.python.median / each.rust.median:.0f} ×",
+            f"{each.python_start.median / each.rust_start.median:.0f} ×",
+            f"{each.python_peak / each.rust_peak:.0f} ×" if each.python_peak and each.rust_peak else "-",
+            f"{each.allocations:,}",
+            size(each.allocated_bytes),
+            milliseconds(each.warm_check),
+            size(each.binary_bytes),
+            size(each.static_bytes) if each.static_bytes else "-",
+        ]
+        text += f"| {' | '.join(cells)} |\n"
+    if not static:
+        text += f"\nNo static binaries: the target {STATIC_TARGET} is not installed here.\n"
+    strokes = latency.keystroke_to_diagnostics
+    text += f"\n## The language server, on a file of {lines:,} lines\n\n| from → to | time |\n|---|--:|\n"
+    text += f"| process start → initialize answer | {milliseconds(latency.start_to_answer)} |\n"
+    text += f"| file opened → diagnostics | {milliseconds(latency.open_to_diagnostics)} |\n"
+    for share in (0.5, 0.95):
+        label = f"keystroke → diagnostics, p{share * 100:.0f} of {len(strokes)}"
+        text += f"| {label} | {milliseconds(percentile(strokes, share))} |\n"
+    return text
 
 
 def show(*tables: Table) -> None:

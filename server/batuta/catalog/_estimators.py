@@ -229,8 +229,8 @@ def _only_default(*names: str) -> Callable[[Call], None]:
     return refuse
 
 
-def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -> tuple[Entry, ...]:
-    """`fit`, `predict`, `score`, `classes_` and, where they exist, `predict_proba` and `decision_function`."""
+def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) -> tuple[Entry, ...]:
+    """`fit`, `predict`, `score`, `classes_` and, where they exist, `predict_proba` and `predict_log_proba`."""
     me = f'self: Object["{owner}", Y]'
     rows = "X: arraylike[float64, 2]"
     refuse_weights = _only_default("sample_weight")
@@ -269,6 +269,7 @@ def classifier_methods(owner: str, proba: bool = True, decision: bool = False) -
     ]
     if proba:
         entries.append(method(owner, "predict_proba", f"({me}, {rows}) -> array[float64, 2]", "{self}.~predict_proba({&X})"))
+    if proba and logarithms:
         entries.append(
             method(owner, "predict_log_proba", f"({me}, {rows}) -> array[float64, 2]", "{self}.~predict_log_proba({&X})")
         )

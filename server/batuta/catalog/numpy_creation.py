@@ -15,7 +15,8 @@
 from __future__ import annotations
 
 from batuta.catalog import _arrays as a
-from batuta.catalog.entry import Call, Entry, Parity, Shelf
+from batuta.catalog._trueno import MATRIX, VECTOR
+from batuta.catalog.entry import Call, Entry, LibraryClass, Parity, Shelf
 from batuta.ir import types as t
 
 EXACT = Parity("exact")
@@ -350,6 +351,10 @@ SHELF = Shelf(
             features=("np",),
             case="import numpy as np\nprint(np.fromiter((k * k for k in range(4)), dtype=float))\n",
         ),
+    ),
+    classes=tuple(
+        LibraryClass(name, f"trueno::{name.rpartition('.')[2]}<f32>", mutable=False, features=("np", "trueno"))
+        for name in (MATRIX, VECTOR)
     ),
     refused={
         "numpy.fromfunction": (

@@ -13,7 +13,7 @@
 
 from typing import Any
 
-from batuta.catalog._aprender import on_both, random_forest
+from batuta.catalog._aprender import gradient_boosting, on_both, random_forest
 from batuta.catalog._estimators import (
     CLASSIFIER,
     EXACT,
@@ -245,6 +245,7 @@ SHELF = Shelf(
             only={"subsample": (1.0, 1)},
             labelled=True,
             parity=_ROUNDS,
+            aprender=gradient_boosting,
             case=(
                 f"{_DATA}from sklearn.ensemble import GradientBoostingClassifier\n"
                 f"y = (X[:, 0] + X[:, 1] ** 2 > 0.5).astype(int)\n"
@@ -277,7 +278,7 @@ SHELF = Shelf(
         *parameter_attributes(_BOOSTED_NUMBERS, n_estimators="int", learning_rate="float"),
     ),
     classes=(
-        estimator_class(_BOOSTED, "sklearn::GradientBoostingClassifier", CLASSIFIER),
+        estimator_class(_BOOSTED, on_both("GradientBoostingClassifier"), CLASSIFIER),
         estimator_class(_BOOSTED_NUMBERS, "sklearn::GradientBoostingRegressor", REGRESSOR),
         estimator_class(_CLASSES, on_both("RandomForestClassifier"), CLASSIFIER),
         estimator_class(_NUMBERS, "sklearn::RandomForestRegressor", REGRESSOR),

@@ -60,7 +60,7 @@ SHELF = Shelf(
                 "print(knn.predict_proba([[4.0, 4.0]]), knn.score(X, y))\n"
             ),
         ),
-        *classifier_methods(f"{_MODULE}.KNeighborsClassifier"),
+        *classifier_methods(f"{_MODULE}.KNeighborsClassifier", logarithms=False),
         *parameter_attributes(f"{_MODULE}.KNeighborsClassifier", labelled=True, n_neighbors="int"),
         constructor(
             f"{_MODULE}.KNeighborsRegressor",

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from batuta.catalog.entry import Refusal
+from batuta.catalog.evidence import figures, words
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import walk
@@ -232,6 +233,10 @@ class CallLowering:
                 self.uses.update(node.target.use)
                 if node.target.crate in ("aprender", "trueno"):
                     self.features.add(node.target.crate)
+                if node.target.crate == "aprender" and node.target.parity.grade != "exact":
+                    said = f"{entry.name} computes with aprender here: {node.target.parity.caveat}"
+                    found = figures(entry.name, "aprender")
+                    self.tell(node, "BAT401", said + (f"; measured: {words(found)}" if found is not None else ""))
                 if entry.kind == "class" or entry.name in self.declared_classes:
                     self.types.targets[entry.name] = node.target.crate
             if entry.refuse is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batuta.catalog.index import catalog
+from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -309,6 +310,11 @@ class Lowering(
     def refuse(self, node: n.Expression, code: str, reason: str, remedy: str) -> None:
         """A finding of the lowering."""
         finding = Finding(node.span, code, reason, remedy, path=self.path)
+        self.choices.findings[(finding.span, code)] = finding
+
+    def tell(self, node: n.Expression, code: str, reason: str) -> None:
+        """A finding that stands in nobody's way."""
+        finding = make_finding(code, reason, span=node.span, path=self.path)
         self.choices.findings[(finding.span, code)] = finding
 
     def refuse_class(self, cls: n.Class, reason: str) -> None:

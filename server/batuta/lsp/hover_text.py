@@ -28,11 +28,13 @@ def hover_text(
     cost: str,
     parity: Parity | None,
     work: Work | None = None,
+    measured: str = "",
 ) -> str:
     """The Markdown of a hover on a mapped call or operator.
 
     `shape` is the result's, `size_shape` that of the operand which decides how much work there is; None where the text does
     not say. `work` is known where the shapes of all operands are. Without `parity` nothing is claimed about numbers.
+    `measured`: the evidence in words.
     """
     parts = [f"**`{name}`** → `{compiled.crate}`"]
     if rust.strip():
@@ -46,6 +48,8 @@ def hover_text(
         parts.append("\n".join(f"- {_escaped(line)}" for line in advice.lines()))
     if parity is not None:
         parts.append("\n\n".join(parity_lines(parity)))
+        if measured:
+            parts.append(f"Measured: {_escaped(measured)}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
+EXACT_TOLERANCE = 1e-12
+"""Relative. In f64, where nothing iterates or factorises."""
 F64_TOLERANCE = 1e-9
-"""Relative. Where everything is computed in f64, iteration and factorisation leave at most this."""
+"""Relative. In f64, what iteration and factorisation leave at most."""
 F32_TOLERANCE = 1e-5
 """Relative. What f32 with its 24 bits leaves after some thousand operations."""
 

@@ -23,14 +23,14 @@ from batuta.cargo.many_programs import Runner, build_many, check_many
 from batuta.cargo.messages import RustDiagnostic
 from batuta.python.modules import Surroundings
 from batuta.rust.project import Program, RustModule
-from batuta.validation.compare_output import compare_texts
+from batuta.validation.compare_output import F64_TOLERANCE, compare_texts
 from batuta.validation.limited_run import RunLimits, run_limited
 from batuta.validation.outcome import Outcome, outcome_of
 from batuta.validation.validate import Inputs, run_python
 
 Verdict = Literal["same", "near", "wrong", "limit", "rejected", "refused", "crashed", "compiled", "unusable", "cancelled"]
 PASSES: frozenset[str] = frozenset({"same", "near"})
-"""*Near* is equal text but for numbers within the tolerance of the f64 home."""
+"""*Near* is equal text but for numbers within the tolerance of what the program uses."""
 
 LIMIT = 70
 """How a program ends that meets a limit of the translation, such as an integer that leaves i64: loud, never a wrong answer."""
@@ -108,6 +108,7 @@ class Translated:
     crash: str = ""
     cancelled: bool = False
     notes: tuple[Note, ...] = ()
+    tolerance: float = F64_TOLERANCE
 
     def program(self, case: Case) -> Program:
         """As a package of cargo."""
@@ -167,6 +168,7 @@ def translate_one(case: Case, target: str = "auto", precision: str = "auto") -> 
     try:
         from batuta.lowering.lower import Options
         from batuta.translate import translate
+        from batuta.validation.tolerance import tolerance_of
 
         # A defect of ours stays the exception that it is, and the typed program is checked on the way.
         options = Options(target=target, precision=precision, debug=True)
@@ -187,7 +189,14 @@ def translate_one(case: Case, target: str = "auto", precision: str = "auto") -> 
         first = min(blocking, key=lambda each: (each.path != case.path, each.span))
         more = f" (and {len(blocking) - 1} more)" if len(blocking) > 1 else ""
         return Translated(code=first.code, line=first.span.line, reason=first.reason + more, notes=notes)
-    return Translated(done.rust, tuple(done.modules), frozenset(done.features), frozenset(done.crates), notes=notes)
+    return Translated(
+        done.rust,
+        tuple(done.modules),
+        frozenset(done.features),
+        frozenset(done.crates),
+        notes=notes,
+        tolerance=tolerance_of(done),
+    )
 
 
 def translate_all(cases: Sequence[Case], settings: Settings) -> list[Translated]:
@@ -333,15 +342,17 @@ def _row(case: Case, python: Outcome | None, done: Translated, compiled: Compile
     if python.error.startswith(("ModuleNotFoundError", "ImportError")):
         return Row(case.name, "unusable", python.error.partition(":")[0], detail=python.error)
     said = tuple(f"{each.code}: {each.text}" for each in compiled.warnings)
-    return compare_outcomes(case.name, python, compiled.outcome, said)
+    return compare_outcomes(case.name, python, compiled.outcome, said, done.tolerance)
 
 
-def compare_outcomes(name: str, python: Outcome, rust: Outcome, warnings: Sequence[str] = ()) -> Row:
+def compare_outcomes(
+    name: str, python: Outcome, rust: Outcome, warnings: Sequence[str] = (), tolerance: float = F64_TOLERANCE
+) -> Row:
     """Compares two runs: output, exit code, the exception that ended them, and the files that they wrote."""
     count = len(warnings)
     if rust.code == LIMIT:
         return Row(name, "limit", "limit", 0, rust.error, count)
-    comparison = compare_texts(python.output, rust.output)
+    comparison = compare_texts(python.output, rust.output, tolerance)
     if not comparison.same:
         difference = f"expected {comparison.expected!r} found {comparison.found!r}"
         ending = f"; ended with {rust.code} {rust.error}" if rust.code != python.code else ""
@@ -350,7 +361,7 @@ def compare_outcomes(name: str, python: Outcome, rust: Outcome, warnings: Sequen
         return Row(name, "wrong", "exit", 0, f"expected exit code {python.code} found {rust.code} {rust.error}", count)
     if python.code and python.error != rust.error:
         return Row(name, "wrong", "error", 0, f"expected {python.error!r} found {rust.error!r}", count)
-    if python.written is not None and rust.written is not None and (wrong := _other_files(python.written, rust.written)):
+    if python.written is not None and rust.written is not None and (wrong := _other_files(python.written, rust.written, tolerance)):
         return Row(name, "wrong", "files", 0, wrong, count)
     if comparison.identical:
         return Row(name, "same", detail=f"{count} warnings, first: {warnings[0]}" if warnings else "", warnings=count)
@@ -358,13 +369,13 @@ def compare_outcomes(name: str, python: Outcome, rust: Outcome, warnings: Sequen
     return Row(name, "near", detail=detail, warnings=count)
 
 
-def _other_files(python: Mapping[str, bytes], rust: Mapping[str, bytes]) -> str:
+def _other_files(python: Mapping[str, bytes], rust: Mapping[str, bytes], tolerance: float) -> str:
     """How the written files differ; "" when they do not."""
     for name in sorted({*python, *rust}):
         if name not in rust:
             return f"Rust does not write the file `{name}`"
         if name not in python:
             return f"Rust writes the file `{name}`, Python does not"
-        if not compare_texts(python[name].decode(errors="replace"), rust[name].decode(errors="replace")).same:
+        if not compare_texts(python[name].decode(errors="replace"), rust[name].decode(errors="replace"), tolerance).same:
             return f"the file `{name}` differs"
     return ""

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.rust.project import Program, package_name
+from batuta.validation.tolerance import tolerance_of
 from batuta.workflow.read_input import InputProblem, is_program, read_source, read_text
 from batuta.workflow.surroundings import find_surroundings
 
 if TYPE_CHECKING:
     from batuta.translate import Translation
-
-F32_CRATES = frozenset({"aprender", "trueno"})
-"""What computes in f32."""
 
 
 @dataclass(frozen=True)
@@ -70,13 +68,12 @@ class TranslatedFile:
         """As a package of a Cargo project. Raises ValueError when there is no Rust."""
         if self.translation is None or not self.translation.rust:
             raise ValueError(f"{self.path} was not translated")
-        uses_f32 = F32_CRATES & (set(self.translation.crates) | set(self.translation.features))
         shown = self.path.name
         if root is not None and self.path.resolve().is_relative_to(root.resolve()):
             shown = self.path.resolve().relative_to(root.resolve()).as_posix()
         # A name that is no text is marked: it goes into files that are.
         shown = os.fsencode(shown).decode("utf-8", "replace")
-        return self.translation.program(name or package_name(_own_name(self.path)), shown, 1e-5 if uses_f32 else 1e-9)
+        return self.translation.program(name or package_name(_own_name(self.path)), shown, tolerance_of(self.translation))
 
 
 def translate_file(

@@ -8,7 +8,7 @@ use crate::sklearn::Role;
 use crate::sklearn::estimator::{Estimator, attributes};
 use aprender::classification::LogisticRegression;
 use aprender::primitives::{Matrix, Vector};
-use aprender::tree::{DecisionTreeClassifier, RandomForestClassifier};
+use aprender::tree::{DecisionTreeClassifier, GradientBoostingClassifier, RandomForestClassifier};
 use ndarray::{Array1, Array2};
 
 fn signed(codes: Vec<usize>) -> Vec<i64> {
@@ -43,6 +43,34 @@ impl CrateEstimator for RandomForestClassifier {
     }
     fn chances(&self, x: &Matrix<f32>) -> Option<Array2<f64>> {
         Some(array(&self.predict_proba(x)))
+    }
+}
+
+impl CrateEstimator for GradientBoostingClassifier {
+    const NAME: &'static str = "GradientBoostingClassifier";
+    const ROLE: Role = Role::Classifier;
+    fn blank() -> Self {
+        GradientBoostingClassifier::new()
+    }
+    // Given a third class, the crate answers `Ok` and never predicts it.
+    fn learn(&mut self, x: &Matrix<f32>, codes: &[usize], _y: &Vector<f32>) -> Result<(), String> {
+        if codes.iter().any(|code| *code > 1) {
+            return Err("GradientBoostingClassifier learns two classes only".to_string());
+        }
+        self.fit(x, codes).map_err(|error| error.to_string())
+    }
+    fn codes(&self, x: &Matrix<f32>) -> Option<Result<Vec<i64>, String>> {
+        Some(
+            self.predict(x)
+                .map(signed)
+                .map_err(|error| error.to_string()),
+        )
+    }
+    fn chances(&self, x: &Matrix<f32>) -> Option<Array2<f64>> {
+        let rows = self.predict_proba(x).ok()?;
+        Some(Array2::from_shape_fn((rows.len(), 2), |(row, class)| {
+            f64::from(rows[row][class])
+        }))
     }
 }
 

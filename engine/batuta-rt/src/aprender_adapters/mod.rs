@@ -16,6 +16,7 @@ use ndarray::{Array1, Array2};
 use std::marker::PhantomData;
 
 pub use classifiers::{LogisticWithPenalty, OnArraysWithPenalty};
+pub use clusterers::{FromStarts, OnArraysFromStarts};
 
 /// An estimator of the crate: what its adapter needs of it.
 pub trait CrateEstimator: Clone + 'static {
@@ -272,8 +273,11 @@ pub type DecisionTreeClassifierOnArrays =
 /// `aprender::tree::RandomForestClassifier` on arrays.
 pub type RandomForestClassifierOnArrays =
     Estimator<Adapted<aprender::tree::RandomForestClassifier>>;
-/// `aprender::cluster::KMeans` on arrays.
-pub type KMeansOnArrays = Estimator<Adapted<aprender::cluster::KMeans>>;
+/// `aprender::tree::GradientBoostingClassifier` on arrays.
+pub type GradientBoostingClassifierOnArrays =
+    Estimator<Adapted<aprender::tree::GradientBoostingClassifier>>;
+/// `aprender::cluster::KMeans` on arrays, from as many starts as asked for.
+pub type KMeansOnArrays = Estimator<Adapted<FromStarts>>;
 /// `aprender::cluster::DBSCAN` on arrays.
 pub type DBSCANOnArrays = Estimator<Adapted<aprender::cluster::DBSCAN>>;
 /// `aprender::preprocessing::StandardScaler` on arrays.

@@ -12,6 +12,7 @@ from typing import Any
 
 from batuta.analysis.shapes import Shapes
 from batuta.catalog.entry import Parity
+from batuta.catalog.evidence import figures, words
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
@@ -66,6 +67,7 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
         cost=_cost(call),
         parity=_parity(maker if inherits else call),
         work=_product_work(shapes, node) if call.entry.name in _PRODUCTS else None,
+        measured=words(figures(call.entry.name, crate) or (figures(maker.entry.name, crate) if maker is not None else None)),
     )
     return {"markdown": text, "span": span_out(call.span)}
 
