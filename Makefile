@@ -5,8 +5,8 @@
 #   make test-all     everything, with every case of the catalog and every mutation of the programs
 #   make test-editor  the extension in a real VS Code, the server in a headless Neovim
 #   make programs     a table of all fixture programs: refused, rejected by rustc, wrong, same
-#   make evidence     measures every estimator against scikit-learn anew (builds the crates: minutes)
-#   make bench        times, memory, allocations and sizes, both sides in one run
+#   make evidence     measures estimators, NumPy's table and every case anew (builds the crates: minutes)
+#   make bench        times, memory, allocations and sizes, both sides in one run (PAGE=docs/benchmarks.md writes them down)
 #   make lint         formatting, types, import rules, clippy
 #   make format       writes the formatting that `make lint` asks for
 
@@ -58,7 +58,7 @@ evidence: setup
 	$(PY) -m tests.parity.measure --aprender
 
 bench: setup
-	$(PY) -m benchmarks.run
+	$(PY) -m benchmarks.run $(if $(PAGE),--page $(PAGE))
 
 lint: setup
 	$(VENV)/bin/ruff check .

@@ -82,10 +82,12 @@ def compare(python: list[float], rust: list[float], target: str = "batuta-rt") -
 
 
 def rust_rows(aprender: bool) -> dict[tuple[str, str], list[float]]:
-    """Build and run the example: (entry, target) → numbers. Raises CalledProcessError when it does not build or run."""
+    """Build and run the example: (entry, target) → numbers. Raises RuntimeError with cargo's words when it does not build or run."""
     features = "data,aprender" if aprender else "data"
     command = ["cargo", "run", "--quiet", "--locked", "--example", "parity", "--features", features]
-    done = subprocess.run(command, cwd=CRATE, capture_output=True, text=True, check=True, env=os.environ)
+    done = subprocess.run(command, cwd=CRATE, capture_output=True, text=True, env=os.environ)
+    if done.returncode:
+        raise RuntimeError(done.stderr[-4000:])
     found = {}
     for line in done.stdout.splitlines():
         entry, target, numbers = line.split("|")

@@ -242,10 +242,10 @@ fn faithful() {
         target,
         &cross_val_score(&sk::Ridge::new(), x, y, Some("r2"), 5),
     );
-    let values = [0.1, 1.0, 10.0];
     let search = sk::model_selection::GridSearchCV::new(&sk::Ridge::new())
-        .values("alpha", Values::from(values.to_vec()))
-        .fit(x, y);
+        .values("alpha", &vec![0.1, 1.0, 10.0])
+        .try_fit(x, y)
+        .expect("every combination fits");
     line(
         "sklearn.model_selection.GridSearchCV",
         target,

@@ -77,7 +77,7 @@ def server_table(latency: Latency, lines: int) -> Table:
 def page(costs: Sequence[Costs], latency: Latency, lines: int, *, machine: Sequence[str], static: bool) -> str:
     """The figures as Markdown: ratios between the sides, which travel better between machines than times do."""
     text = "# What the compiled programs cost\n\n"
-    text += f"Measured by `make bench` on {date.today().isoformat()}: both sides in one run, medians. The machine:\n\n"
+    text += f"Measured by `make bench PAGE=docs/benchmarks.md` on {date.today().isoformat()}: both sides in one run, medians. The machine:\n\n"
     text += "".join(f"- {each}\n" for each in machine)
     text += (
         "\nTimes are those of whole runs, start and end of the process included. Start-up is a run with the same imports (Python) or "

@@ -1,8 +1,8 @@
 //! Clusterers of the crate.
 
 use super::{Adapted, CrateEstimator, KMeansOnArrays, Own, array};
-use crate::sklearn::{Estimator, Role};
 use crate::sklearn::estimator::attributes;
+use crate::sklearn::{Estimator, Role};
 use aprender::UnsupervisedEstimator as _;
 use aprender::cluster::{DBSCAN, KMeans};
 use aprender::primitives::{Matrix, Vector};

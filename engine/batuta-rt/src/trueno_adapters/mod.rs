@@ -118,7 +118,11 @@ pub fn int_array1(vector: &Vector<f32>) -> Array1<i64> {
 
 /// A matrix of whole numbers as NumPy's int64 array.
 pub fn int_array2(matrix: &Matrix<f32>) -> Array2<i64> {
-    let values = matrix.as_slice().iter().map(|value| *value as i64).collect();
+    let values = matrix
+        .as_slice()
+        .iter()
+        .map(|value| *value as i64)
+        .collect();
     Array2::from_shape_vec(matrix.shape(), values).expect("as many values as rows times columns")
 }
 
@@ -159,7 +163,13 @@ mod tests {
         assert_eq!(wide(0.1), 0.1);
         assert_eq!(wide(-16777216.0), -16777216.0);
         assert!(wide(f32::NAN).is_nan() && wide(f32::INFINITY) == f64::INFINITY);
-        assert_eq!(array2(&matrix(1, 2, &[0.1, 2.5])), ndarray::array![[0.1, 2.5]]);
-        assert_eq!(int_array1(&Vector::from_slice(&[3.0, -2.0])), ndarray::array![3, -2]);
+        assert_eq!(
+            array2(&matrix(1, 2, &[0.1, 2.5])),
+            ndarray::array![[0.1, 2.5]]
+        );
+        assert_eq!(
+            int_array1(&Vector::from_slice(&[3.0, -2.0])),
+            ndarray::array![3, -2]
+        );
     }
 }
