@@ -27,7 +27,7 @@ from batuta.catalog.index import catalog
 from batuta.rust.project import Program as RustProgram
 from batuta.rust.runtime import crate_pins
 from batuta.translate import Options, translate
-from batuta.validation.compare_output import compare_texts
+from batuta.validation.compare_output import F32_TOLERANCE, compare_texts
 from batuta.validation.equivalence import equivalence_report
 from fixtures.python_side import Program, run_alone
 from tests.catalog.cases import cases, entries_used
@@ -120,7 +120,7 @@ def measure(aprender: bool) -> tuple[dict[str, dict[str, dict[str, object]]], st
             if target == "aprender" and entry in statistical:
                 name, over_seeds = statistical[entry]
                 ours = over_seeds()
-                report = equivalence_report(f"{entry} on aprender", {name: (ours, theirs)})
+                report = equivalence_report(f"{entry} on aprender", {name: (ours, theirs)}, tolerance=F32_TOLERANCE)
                 reports.append(report.markdown())
                 # Sorted: what is compared is the distribution, not the seeds one by one.
                 found = compare(sorted(ours), sorted(theirs))
@@ -165,7 +165,8 @@ def measure_cases() -> dict[str, dict[str, object]]:
     translated = translate_all(everything)
     jobs = {
         identifier(program): Job(
-            RustProgram(identifier(program), f"{program.name}.py", done.rust, done.features, done.crates), program
+            RustProgram(identifier(program), f"{program.name}.py", done.rust, done.features, done.crates, modules=done.modules),
+            program,
         )
         for program, done in zip(everything, translated, strict=True)
     }

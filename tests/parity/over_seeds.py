@@ -12,6 +12,7 @@ from pathlib import Path
 
 from batuta.rust.project import Program as RustProgram
 from batuta.translate import Options, translate
+from batuta.validation.compare_output import F32_TOLERANCE
 from batuta.validation.equivalence import EquivalenceReport, equivalence_report
 from fixtures.mutate import SEED_PARAMETERS
 from fixtures.python_side import Program, run_alone
@@ -67,5 +68,5 @@ def reports() -> list[EquivalenceReport]:
         if python.keys() != rust.keys() or not python:
             raise RuntimeError(f"{job.program.name}: the two sides print different things")
         title = f"The program {job.program.name} with `--target aprender`"
-        found.append(equivalence_report(title, {name: (python[name], rust[name]) for name in python}))
+        found.append(equivalence_report(title, {name: (python[name], rust[name]) for name in python}, tolerance=F32_TOLERANCE))
     return found

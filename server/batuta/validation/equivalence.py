@@ -97,14 +97,18 @@ def _show(sample: Sample) -> str:
     return f"{sample.mean:.5g} ± {sample.deviation:.2g} ({sample.least:.5g} to {sample.greatest:.5g})"
 
 
-def compare_samples(name: str, python: Sequence[float], rust: Sequence[float], alpha: float = ALPHA) -> Equivalence:
+def compare_samples(
+    name: str, python: Sequence[float], rust: Sequence[float], alpha: float = ALPHA, tolerance: float = 0.0
+) -> Equivalence:
     """Compare the numbers of both sides. Fewer than 8 numbers on a side, or one that is not finite, are not compared.
 
-    Raises ImportError without scipy, ValueError for an empty side.
+    A number that lies within `tolerance` (relative) of one of Python's counts as that one: the rounding of float32 is no difference of
+    distributions. Raises ImportError without scipy, ValueError for an empty side.
     """
     if not python or not rust:
         raise ValueError(f"{name}: no numbers to compare")
     ours, theirs = Sample.of(python), Sample.of(rust)
+    rust = [_rounded(each, python, tolerance) for each in rust]
     if min(len(python), len(rust)) < 8 or not all(map(math.isfinite, [*python, *rust])):
         return Equivalence(name, ours, theirs, math.nan, math.nan, alpha, "not compared")
     if set(python) == set(rust) and len(set(python)) == 1:
@@ -117,10 +121,20 @@ def compare_samples(name: str, python: Sequence[float], rust: Sequence[float], a
     return Equivalence(name, ours, theirs, kolmogorov, mann_whitney, alpha, verdict)
 
 
+def _rounded(value: float, python: Sequence[float], tolerance: float) -> float:
+    if not tolerance or not math.isfinite(value):
+        return value
+    nearest = min(python, key=lambda each: abs(each - value))
+    return nearest if abs(nearest - value) <= tolerance * abs(nearest) else value
+
+
 def equivalence_report(
-    title: str, numbers: dict[str, tuple[Sequence[float], Sequence[float]]], alpha: float = ALPHA
+    title: str,
+    numbers: dict[str, tuple[Sequence[float], Sequence[float]]],
+    alpha: float = ALPHA,
+    tolerance: float = 0.0,
 ) -> EquivalenceReport:
     """Compare several numbers: name → (Python's values over the seeds, Rust's)."""
-    results = tuple(compare_samples(name, python, rust, alpha) for name, (python, rust) in numbers.items())
+    results = tuple(compare_samples(name, python, rust, alpha, tolerance) for name, (python, rust) in numbers.items())
     seeds = min((min(each.python.count, each.rust.count) for each in results), default=0)
     return EquivalenceReport(title, seeds, results)
