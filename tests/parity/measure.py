@@ -24,17 +24,15 @@ from pathlib import Path
 import numpy as np
 
 from batuta.catalog.index import catalog
-from batuta.rust.project import Program as RustProgram
 from batuta.rust.runtime import crate_pins
 from batuta.translate import Options, translate
 from batuta.validation.compare_output import F32_TOLERANCE, compare_texts
 from batuta.validation.equivalence import equivalence_report
+from batuta.workflow.corpus import Settings, compile_and_run, translate_all
 from fixtures.python_side import Program, run_alone
 from tests.catalog.cases import cases, entries_used
 from tests.parity import numpy_rows, over_seeds, python_side
-from tests.programs.batch import Job, run_batch
 from tests.programs.expectations import expectations
-from tests.programs.pipeline import identifier, translate_all
 
 ROOT = Path(__file__).parents[2]
 CRATE = ROOT / "engine" / "batuta-rt"
@@ -145,11 +143,8 @@ def measure_numpy(crate: bool) -> dict[str, dict[str, dict[str, object]]]:
         program = Program(f"rows on {home}", numpy_rows.program(whole=home == "ndarray"), Path("rows.py"))
         done = translate(program.source, "rows.py", Options(target=target, debug=True))
         lives = {getattr(each.entry, "name", ""): each.target for each in done.calls}
-        job = Job(RustProgram(f"rows_{home}", "rows.py", done.rust, done.features, done.crates), program)
-        result = run_batch([job], "rows")[job.rust.name]
-        if result.outcome is None or result.outcome.code:
-            raise RuntimeError(f"the rows on {home}: {result.errors or result.outcome}")
-        for entry, theirs in numpy_rows.numbers(result.outcome.output).items():
+        printed = over_seeds.outputs([program], target, "rows")[program.name]
+        for entry, theirs in numpy_rows.numbers(printed).items():
             if home == "trueno" and getattr(lives.get(entry), "crate", "") != "trueno":
                 raise RuntimeError(f"{entry} does not live on trueno")
             evidence.setdefault(entry, {})[home] = asdict(
@@ -161,20 +156,16 @@ def measure_numpy(crate: bool) -> dict[str, dict[str, dict[str, object]]]:
 def measure_cases() -> dict[str, dict[str, object]]:
     """For each entry of the catalog: the case that shows it, and how its output compares."""
     everything = [program for program, _ in cases()]
-    expected = expectations(everything)
-    translated = translate_all(everything)
-    jobs = {
-        identifier(program): Job(
-            RustProgram(identifier(program), f"{program.name}.py", done.rust, done.features, done.crates, modules=done.modules),
-            program,
-        )
-        for program, done in zip(everything, translated, strict=True)
-    }
-    results = run_batch(list(jobs.values()), "evidence")
+    shown = [program.case() for program in everything]
+    settings = Settings("evidence")
+    translated = translate_all(shown, settings)
+    results = compile_and_run(
+        [(case, done.program(case)) for case, done in zip(shown, translated, strict=True) if done.rust], settings
+    )
     found: dict[str, dict[str, object]] = {}
     by_text: dict[str, dict[str, object]] = {}
-    for program, python, done in zip(everything, expected, translated, strict=True):
-        result = results.get(identifier(program))
+    for program, case, python, done in zip(everything, shown, expectations(everything), translated, strict=True):
+        result = results.get(case.identifier())
         if result is None or result.outcome is None:
             continue
         texts = compare_texts(python.output, result.outcome.output, done.tolerance)

@@ -10,18 +10,20 @@ import ast
 import re
 from pathlib import Path
 
-from batuta.rust.project import Program as RustProgram
-from batuta.translate import Options, translate
 from batuta.validation.compare_output import F32_TOLERANCE
 from batuta.validation.equivalence import EquivalenceReport, equivalence_report
+from batuta.validation.limited_run import RunLimits
+from batuta.workflow.corpus import Settings, compile_and_run, translate_all
 from fixtures.mutate import SEED_PARAMETERS
 from fixtures.python_side import Program, run_alone
 from fixtures.record import programs
-from tests.programs.batch import Job, run_batch
 
 SEEDS = 30
 STATISTICAL = ("01_iris_pipeline", "03_kmeans")
 """Programs with an estimator that the crate has only statistically alike."""
+
+PATIENT = RunLimits(wall=900.0)
+"""Thirty rounds of a program, without optimisation, on a machine that others use too."""
 
 _SAID = re.compile(r"^(?P<name>[^:]+): *(?P<value>-?[0-9.]+)$", re.MULTILINE)
 
@@ -49,24 +51,31 @@ def samples(output: str) -> dict[str, list[float]]:
     return found
 
 
+def outputs(chosen: list[Program], target: str, name: str) -> dict[str, str]:
+    """What the Rust of some programs prints, by the program's name. Raises RuntimeError for one that does not get so far."""
+    settings = Settings(name, target=target, limits=PATIENT)
+    cases = [each.case() for each in chosen]
+    translated = translate_all(cases, settings)
+    results = compile_and_run([(case, done.program(case)) for case, done in zip(cases, translated, strict=True)], settings)
+    found = {}
+    for case in cases:
+        result = results[case.identifier()]
+        if result.outcome is None or result.outcome.code:
+            raise RuntimeError(f"{case.name}: {result.errors or result.outcome}")
+        found[case.name] = result.outcome.output
+    return found
+
+
 def reports() -> list[EquivalenceReport]:
     """One report for each program, measured now: Python under its own interpreter, the Rust compiled with the crate as target."""
     chosen = [each for each in programs(("programs",)) if each.name in STATISTICAL]
     looped = [Program(each.name, over_seeds(each.source), Path(f"{each.name}.py"), data=each.data) for each in chosen]
-    jobs = []
-    for program in looped:
-        done = translate(program.source, program.path.name, Options(target="aprender", debug=True))
-        name = "seeds_" + re.sub(r"\W", "_", program.name)
-        jobs.append(Job(RustProgram(name, program.path.name, done.rust, done.features, done.crates), program))
-    results = run_batch(jobs, "seeds")
+    printed = outputs(looped, "aprender", "seeds")
     found = []
-    for job in jobs:
-        result = results[job.rust.name]
-        if result.outcome is None or result.outcome.code:
-            raise RuntimeError(f"{job.program.name}: {result.errors or result.outcome}")
-        python, rust = samples(run_alone(job.program).output), samples(result.outcome.output)
+    for program in looped:
+        python, rust = samples(run_alone(program).output), samples(printed[program.name])
         if python.keys() != rust.keys() or not python:
-            raise RuntimeError(f"{job.program.name}: the two sides print different things")
-        title = f"The program {job.program.name} with `--target aprender`"
+            raise RuntimeError(f"{program.name}: the two sides print different things")
+        title = f"The program {program.name} with `--target aprender`"
         found.append(equivalence_report(title, {name: (python[name], rust[name]) for name in python}, tolerance=F32_TOLERANCE))
     return found

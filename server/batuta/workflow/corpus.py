@@ -361,7 +361,11 @@ def compare_outcomes(
         return Row(name, "wrong", "exit", 0, f"expected exit code {python.code} found {rust.code} {rust.error}", count)
     if python.code and python.error != rust.error:
         return Row(name, "wrong", "error", 0, f"expected {python.error!r} found {rust.error!r}", count)
-    if python.written is not None and rust.written is not None and (wrong := _other_files(python.written, rust.written, tolerance)):
+    if (
+        python.written is not None
+        and rust.written is not None
+        and (wrong := _other_files(python.written, rust.written, tolerance))
+    ):
         return Row(name, "wrong", "files", 0, wrong, count)
     if comparison.identical:
         return Row(name, "same", detail=f"{count} warnings, first: {warnings[0]}" if warnings else "", warnings=count)
