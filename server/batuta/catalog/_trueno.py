@@ -72,7 +72,7 @@ class Form:
     parity: Parity
 
 
-_HELD = Parity("close", 1e-7, conditions="integers below 2^24 are exact", caveat="float32: seven digits of each element")
+_HELD = Parity("close", 5e-7, conditions="integers below 2^24 are exact", caveat="float32: seven digits of each element")
 _SUMMED = Parity(
     "close", 1e-5, conditions="integers below 2^24 are exact", caveat="float32 lanes: seven digits of the largest partial sum"
 )
