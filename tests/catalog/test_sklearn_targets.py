@@ -84,7 +84,7 @@ def test_the_default_is_faithful(module: str, made: str, rust: str) -> None:
         ("tree", "DecisionTreeClassifier(max_leaf_nodes=4)", "BAT103", "max_leaf_nodes=4"),
         ("ensemble", "RandomForestClassifier(oob_score=True)", "BAT103", "oob_score=True"),
         ("ensemble", "GradientBoostingClassifier(subsample=0.5)", "BAT103", "subsample=0.5"),
-        ("ensemble", "AdaBoostClassifier()", "BAT101", "AdaBoostClassifier"),
+        ("ensemble", "StackingClassifier()", "BAT101", "StackingClassifier"),
     ],
 )
 def test_what_would_compute_something_else_is_refused(module: str, made: str, code: str, words: str) -> None:
