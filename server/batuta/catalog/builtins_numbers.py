@@ -70,6 +70,9 @@ SHELF = Shelf(
         Entry(
             "builtins.round",
             (
+                "(number: numpy[float64], ndigits: int) -> numpy[float64]",
+                "(number: numpy[float32], ndigits: int) -> numpy[float32]",
+                "(number: numpy[int64], ndigits: int) -> numpy[int64]",
                 "(number: int) -> int",
                 "(number: int, ndigits: int) -> int",
                 "(number: int, ndigits: None) -> int",
@@ -81,6 +84,9 @@ SHELF = Shelf(
                 "(number: num, ndigits: None) -> int",
             ),
             (
+                "np::round({number}, {ndigits})",
+                "np::round({number}, {ndigits})",
+                "np::round({number}, {ndigits})",
                 "{number}",
                 "py::round_int_to({number}, {ndigits})",
                 "{number}",

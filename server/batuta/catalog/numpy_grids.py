@@ -80,6 +80,12 @@ def _triangle_from(name: str) -> Entry:
     )
 
 
+def _diagonal_result(call: Call) -> t.Type:
+    if a.array_operand(call, "arr").rank != 2:
+        raise a.refuse("a matrix is needed", "Pass two axes.")
+    return t.Tuple((V, V))
+
+
 def _open_result(call: Call) -> t.Type:
     parts = call.nodes("args")  # type: ignore[attr-defined]
     if len(parts) != 2:
@@ -209,6 +215,17 @@ SHELF = Shelf(
             result=lambda call: t.Tuple((V, V)),
             features=("np",),
             case="import numpy as np\nm = np.zeros((2, 2))\nm[np.diag_indices(2)] = 5\nprint(m, np.diag_indices(2))\n",
+        ),
+        Entry(
+            "numpy.diag_indices_from",
+            "(arr: Any) -> Any",
+            lambda call: (
+                f"{{{{ let count = np::shape2({a.reference(call, 'arr')}).0; "
+                "(np::arange_int::<i64>(0, count, 1), np::arange_int::<i64>(0, count, 1)) }}"
+            ),
+            result=_diagonal_result,
+            features=("np",),
+            case="import numpy as np\nm = np.zeros((2, 2))\nm[np.diag_indices_from(m)] += 2\nprint(m)\n",
         ),
         Entry(
             "numpy.ix_",

@@ -320,19 +320,27 @@ def _binomial(stream: Stream) -> Entry:
 
 def _vector(stream: Stream, name: str, signature: str, rust: Callable[[Call], str], dtype: str, sample: str) -> Entry:
     def result(call: Call) -> t.Type:
-        a.only_default(call, "size")
-        return t.Array(dtype, 1)
+        if size_rank(call) > 1:
+            raise a.refuse("a size of several axes is not translated", "Reshape the draws.")
+        return t.Array(dtype, 1 + size_rank(call))
+
+    def several(call: Call) -> str:
+        if not size_rank(call):
+            return rust(call)
+        node = call.node("size")
+        size = a.lower(call, node.elts[0]) if isinstance(node, ast.Tuple | ast.List) else "{size}"
+        return f"np::rows(&(0..{size}).map(|_| {rust(call)}).collect::<Vec<_>>())"
 
     return Entry(
         f"{stream.prefix}.{name}",
         _signature(stream, signature + ", size: Any = None"),
-        rust,
+        several,
         kind="function" if stream.prefix == "numpy.random" else "method",
         result=result,
         features=("np",),
         effects=("draws",),
         parity=EXACT,
-        case=_case(stream, f"print(rng.{name}({sample}))\n"),
+        case=_case(stream, f"print(rng.{name}({sample}))\nprint(rng.{name}({sample}, size=2))\n"),
     )
 
 

@@ -4,8 +4,8 @@ use super::creation::{cube, table};
 use super::element::Element;
 use super::errors::{or_throw, value_error};
 use super::printing::{Printed, to_repr, to_text};
-use crate::py::{Length, Num, Shared, Text, Truth};
-use ndarray::{Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, RemoveAxis};
+use crate::py::{Format, Length, Num, Shared, Text, Truth};
+use ndarray::{Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, RemoveAxis};
 
 impl<T: Printed, S: Data<Elem = T>, D: Dimension> Text for ArrayBase<S, D> {
     fn str_text(&self) -> String {
@@ -13,6 +13,16 @@ impl<T: Printed, S: Data<Elem = T>, D: Dimension> Text for ArrayBase<S, D> {
     }
     fn repr_text(&self) -> String {
         to_repr(self)
+    }
+}
+
+impl Format for f32 {
+    fn try_format_text(&self, spec: &str) -> Result<String, crate::py::Exception> {
+        if spec.is_empty() {
+            Ok(self.str_text())
+        } else {
+            f64::from(*self).try_format_text(spec)
+        }
     }
 }
 
@@ -174,6 +184,12 @@ pub trait Nested<T> {
 impl<T: Element, R: Flat<T>> Nested<T> for Vec<R> {
     fn nested(&self) -> Vec<Vec<T>> {
         self.iter().map(Flat::flat).collect()
+    }
+}
+
+impl<T: Element, S: Data<Elem = T>> Nested<T> for ArrayBase<S, Ix2> {
+    fn nested(&self) -> Vec<Vec<T>> {
+        self.axis_iter(Axis(0)).map(|row| row.to_vec()).collect()
     }
 }
 
