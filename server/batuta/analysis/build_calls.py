@@ -449,7 +449,7 @@ class CallBuilder:
         if isinstance(inner, t.Callable):
             if isinstance(value, ast.Constant) and value.value is None:
                 return n.Constant(t.NONE, span, None)
-            return self._callable_argument(value, inner)
+            return self._callable_argument(value, inner, bindings)
         if isinstance(value, ast.Starred):
             iteration = self.iteration(value.value)
             return n.Items(t.Iterator(iteration.item), span, iteration)
@@ -527,11 +527,23 @@ class CallBuilder:
         self.inference.instance = before
         return found
 
-    def _callable_argument(self: Builder, value: ast.expr, wanted: t.Callable) -> n.Expression:
+    def _callable_argument(self: Builder, value: ast.expr, wanted: t.Callable, bindings: dict[str, t.Type]) -> n.Expression:
         before, self.inference.instance = self.inference.instance, self.instance
         made = self.inference.as_function(value, len(wanted.parameters))
         self.inference.instance = before
-        return self.expression(made)
+        built = self.expression(made)
+        want = substitute(wanted.result, bindings)
+        if (
+            isinstance(built, n.Lambda)
+            and built.body is not None
+            and isinstance(built.type, t.Callable)
+            and {want, built.type.result} <= {t.INT, t.FLOAT, t.NUM}
+            and want != built.type.result
+        ):
+            # What is accumulated may be an int or a float: so is what the function gives.
+            built.body = self.coerce(built.body, want)
+            built.type = t.Callable(built.type.parameters, want)
+        return built
 
     # -- attributes and subscripts
 

@@ -12,6 +12,7 @@ from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+from batuta.analysis.resolve import first_parameters
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 
@@ -703,6 +704,16 @@ class Calls:
                 self.graph.add(cell, self.exception_atom())
             elif atom.key[0] != "None":
                 self.problem(node, "BAT104", f"{self.describe_atom(atom)} is called", "Call a function.")
+        for _, other in targets[1:]:
+            # Functions that are called at one place have one type in Rust.
+            first = targets[0][1]
+            if other is first or (first.function is not None and first.function.generator):
+                continue
+            mine, theirs = first_parameters(first), first_parameters(other)
+            if len(mine) == len(theirs):
+                for one, two in zip(mine, theirs, strict=True):
+                    self.graph.unify(one, two)
+                self.graph.unify(first.result, other.result)
         if targets:
             direct = (
                 len(atoms) == 1

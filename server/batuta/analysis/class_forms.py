@@ -6,6 +6,7 @@ A `Flag` becomes an ordinary class around its bits, and `Permission.READ` makes 
 from __future__ import annotations
 
 import ast
+import copy
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
@@ -42,6 +43,7 @@ def complete_classes(tree: ast.Module) -> None:
     imports = imported_names(tree)
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
+    _mix_in(tree, imports)
     nodes = list(ast.walk(tree))
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:
@@ -83,6 +85,61 @@ def _typed_dicts(tree: ast.Module, imports: dict[str, str]) -> None:
     if found:
         tree.body = [each for each in tree.body if each not in found.values()] or [ast.Pass(lineno=1, col_offset=0)]
         _TypedDictCalls(set(found)).visit(tree)
+
+
+def _mix_in(tree: ast.Module, imports: dict[str, str]) -> None:
+    """A class that is only mixed into others gives them its methods, and is no base class any more.
+
+    Only where Python would find the same method: the class has no `__init__`, no base of its own, no `super()`, and nobody makes an object of it or
+    asks for it by name.
+    """
+    classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
+    several = [each for each in classes.values() if sum(isinstance(b, ast.Name) and b.id in classes for b in each.bases) > 1]
+    if not several:
+        return
+    in_bases = {id(base) for each in classes.values() for base in each.bases}
+    named = {x.id for x in ast.walk(tree) if isinstance(x, ast.Name) and id(x) not in in_bases}
+
+    def is_mixin(node: ast.ClassDef) -> bool:
+        plain = all(qualified_name(base, imports) in ("abc.ABC", "typing.Protocol") for base in node.bases)
+        return (
+            plain
+            and node.name not in named
+            and not node.decorator_list
+            and all(isinstance(x, ast.FunctionDef | ast.Pass | ast.Expr | ast.Assign) for x in node.body)
+            and not any(isinstance(x, ast.FunctionDef) and x.name == "__init__" for x in node.body)
+            and not any(isinstance(x, ast.Name) and x.id == "super" for x in ast.walk(node))
+        )
+
+    def names_of(node: ast.ClassDef) -> set[str]:
+        found = {name for name, _ in _members(node)} | {x.name for x in node.body if isinstance(x, ast.FunctionDef)}
+        for base in node.bases:
+            if isinstance(base, ast.Name) and base.id in classes:
+                found |= names_of(classes[base.id])
+        return found
+
+    used: set[str] = set()
+    for node in several:
+        own = [base for base in node.bases if isinstance(base, ast.Name) and base.id in classes]
+        mixins = [base for base in own if is_mixin(classes[base.id])]
+        if len(own) - len(mixins) > 1:
+            continue
+        defined = {name for name, _ in _members(node)} | {x.name for x in node.body if isinstance(x, ast.FunctionDef)}
+        for base in own:
+            if base not in mixins:
+                defined |= names_of(classes[base.id])
+                continue
+            for each in classes[base.id].body:
+                name = each.name if isinstance(each, ast.FunctionDef) else ""
+                if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name):
+                    name = each.targets[0].id
+                if name and name not in defined:
+                    defined.add(name)
+                    node.body.append(copy.deepcopy(each))
+            used.add(base.id)
+        node.bases = [base for base in node.bases if base not in mixins]
+    left = {b.id for each in classes.values() for b in each.bases if isinstance(b, ast.Name)}
+    tree.body = [each for each in tree.body if not (isinstance(each, ast.ClassDef) and each.name in used - left)]
 
 
 def _hoist_classes(tree: ast.Module) -> None:

@@ -12,7 +12,7 @@ from batuta.python.source import Source
 from batuta.python.walk import children, statements
 
 EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
-KNOWN_CLASS_DECORATORS = {"dataclasses.dataclass", "functools.total_ordering"}
+KNOWN_CLASS_DECORATORS = {"typing.runtime_checkable", "typing.final", "dataclasses.dataclass", "functools.total_ordering"}
 KNOWN_BASES = {
     "builtins.object",
     "abc.ABC",

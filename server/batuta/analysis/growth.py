@@ -95,10 +95,19 @@ def _recursion(function: ast.FunctionDef, found: set[ast.AST]) -> None:
     cached = any("cache" in ast.unparse(each) for each in function.decorator_list) or any(
         "memo" in each.arg or "cache" in each.arg for each in function.args.args
     )
+    held = {
+        target.id
+        for node in walk(function)
+        if isinstance(node, ast.Assign) and _calls(node.value, function.name)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
     for node in walk(function):
         if not isinstance(node, ast.BinOp):
             continue
-        calls = [_calls(side, function.name) for side in (node.left, node.right)]
+        calls = [
+            _calls(side, function.name) or (isinstance(side, ast.Name) and side.id in held) for side in (node.left, node.right)
+        ]
         if (isinstance(node.op, ast.Mult) and any(calls)) or (isinstance(node.op, ast.Add) and cached and all(calls)):
             found.add(node)
 

@@ -34,6 +34,34 @@ def rewrite_file(tree: ast.Module) -> None:
     ast.fix_missing_locations(tree)
 
 
+_ASKING = ("get", "setdefault", "index", "find", "lower", "upper", "strip", "items", "keys", "values", "total_seconds", "group")
+"""Methods that give the same when they are called again."""
+
+
+def _acts(node: ast.expr) -> bool:
+    """Whether evaluating an expression twice may not be the same as once."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.NamedExpr | ast.Await | ast.Yield):
+            return True
+        if isinstance(each, ast.Call):
+            if isinstance(each.func, ast.Attribute) and each.func.attr in _ASKING:
+                continue
+            if isinstance(each.func, ast.Name) and each.func.id in (
+                "len",
+                "int",
+                "str",
+                "abs",
+                "min",
+                "max",
+                "round",
+                "ord",
+                "tuple",
+            ):
+                continue
+            return True
+    return False
+
+
 class _Rewriter(ast.NodeTransformer):
     def __init__(self) -> None:
         self.count = 0
@@ -57,6 +85,30 @@ class _Rewriter(ast.NodeTransformer):
         if node.name == "__exit__" and len(names) == 4:
             _ExitClass(names[1], names[2]).visit(node)
         return self.generic_visit(node)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST | list[ast.stmt]:
+        """`counts[read()] += 1` reads and stores at one place: what is called to find the place is called once."""
+        self.generic_visit(node)
+        statements: list[ast.stmt] = []
+        target = node.target
+
+        def once(part: ast.expr, name: str) -> ast.expr:
+            label = name
+            while label in self.bound:
+                self.count += 1
+                label = f"{name}_{self.count}"
+            self.bound.add(label)
+            statements.append(located(ast.Assign([ast.Name(label, ast.Store())], part), part))
+            return located(ast.Name(label, ast.Load()), part)
+
+        if isinstance(target, ast.Subscript | ast.Attribute) and _acts(target.value):
+            target.value = once(target.value, "holder")
+        if isinstance(target, ast.Subscript):
+            if isinstance(target.slice, ast.Tuple):
+                target.slice.elts = [once(each, "place") if _acts(each) else each for each in target.slice.elts]
+            elif not isinstance(target.slice, ast.Slice) and _acts(target.slice):
+                target.slice = once(target.slice, "place")
+        return [*statements, node] if statements else node
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         self.generic_visit(node)

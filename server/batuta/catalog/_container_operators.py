@@ -68,6 +68,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     ],
     "getitem": [
         ("(a: list[T], b: int) -> T", "{a}.~at({b})", _INDEX),
+        ("(a: list[T], b: num) -> T", "{a}.~at({b}.index())", _INDEX),
         ("(a: Counter[K], b: K) -> int", "{a}.count_at({&b})", ()),
         ("(a: defaultdict[K, V], b: K) -> V", "{a}.at_or_default({&b})", ()),
         ("(a: OrderedDict[K, V], b: K) -> V", "{a}.~at({&b})", _KEY),
@@ -78,6 +79,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     ],
     "setitem": [
         ("(a: list[T], b: int, c: T) -> None", "{a}.~set_at({b}, {c})", _INDEX),
+        ("(a: list[T], b: num, c: T) -> None", "{a}.~set_at({b}.index(), {c})", _INDEX),
         ("(a: Counter[K], b: K, c: int) -> None", "{a}.set_at({b}, {c})", ()),
         ("(a: defaultdict[K, V], b: K, c: V) -> None", "{a}.set_at({b}, {c})", ()),
         ("(a: OrderedDict[K, V], b: K, c: V) -> None", "{a}.set_at({b}, {c})", ()),

@@ -193,6 +193,8 @@ class CallLowering:
             return Rust(f"{receiver.at(r.ATOM)}.at_or_default_mut({self.ref(index_node).text})", reference=True)
         receiver = self.changed(container) if mode == "mut" else self.place(container)
         index = self.ref(index_node).text if isinstance(bare, t.Dict) else self.text(index_node)
+        if index_node.type == t.NUM and not isinstance(bare, t.Dict):
+            index = f"{self.value(index_node).at(r.ATOM)}.index()"
         name = "at_mut" if mode == "mut" else "at_ref"
         if self.protected:
             return Rust(self.raising(Rust(f"{receiver.at(r.ATOM)}.try_{name}({index})")).text, reference=True)

@@ -101,7 +101,7 @@ class ClassTraitLowering:
     @staticmethod
     def _compared(cls: n.Class) -> list[str]:
         """The fields that generated comparisons look at and that the program gives a value."""
-        return [each for each in cls.compares if each in cls.fields]
+        return [each for each in cls.compares if each in cls.fields and not _holds_functions(cls.fields[each])]
 
     def _for_each_kind(self: Lowering, cls: n.Class, form: Callable[[list[str]], str]) -> str:
         """An expression over the compared fields; a `match` where the classes of the family compare different ones."""
@@ -175,8 +175,13 @@ class ClassTraitLowering:
             names, shown = cls.shown.get(member, []), own_name(member)
             parts = []
             for each in names:
-                if each in cls.fields:
-                    parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
+                if each not in cls.fields:
+                    continue
+                if _holds_functions(cls.fields[each]):
+                    # Python shows their addresses, which nobody can expect.
+                    parts.append('"<functions>"')
+                    continue
+                parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
             hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
             text = (
                 f'format!("{shown}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{shown}()".to_string()'
@@ -212,7 +217,11 @@ class ClassTraitLowering:
             tests.append(
                 self._for_each_kind(cls, lambda names: " && ".join(equal.format(snake(each)) for each in names) or "true")
             )
-            self.emit(f"        {' && '.join(each for each in tests if each != 'true') or 'true'}")
+            text = " && ".join(each for each in tests if each != "true") or "true"
+            if any(_holds_functions(cls.fields[each]) for each in cls.compares if each in cls.fields):
+                # Two functions are equal when they are one; a closure does not know.
+                text += ' && py::unsupported("objects that hold functions are compared")'
+            self.emit(f"        {text}")
             self.emit("    }")
             self.emit("}")
         elif handle:
@@ -462,3 +471,8 @@ class ClassTraitLowering:
                 self.emit(f"{visibility}const {label}: &str = {quoted(value.value)};")
             else:
                 self.emit(f"{visibility}const {label}: {self.types.text(type_)} = {self.text(value)};")
+
+
+def _holds_functions(type_: t.Type) -> bool:
+    """Whether a value holds functions, which have no text of their own and are equal only to themselves."""
+    return isinstance(type_, t.Callable) or any(_holds_functions(each) for each in t.children(type_))

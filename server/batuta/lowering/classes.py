@@ -316,7 +316,10 @@ class ClassLowering:
             data = f"{name.rstrip('_')}Data {{ {', '.join(body)} }}" if handle else f"Self {{ {', '.join(body)} }}"
             self.emit(self._handle_of(data) if handle else data)
         else:
-            if not defaultable:
+            if not defaultable and not handle:
+                # A handle's fields may be empty until they are set.
+                self.choices.share(cls.group, f"line {cls.span.line}")
+            elif not defaultable:
                 self.refuse_class(cls, "its fields are set in an order that Rust cannot follow")
             arguments = ", ".join(self.names[each] for each in init.parameters[1:])
             self.emit(f"let {'' if handle else 'mut '}this = Self::default();")

@@ -248,6 +248,13 @@ class IterationLowering:
             bare = _bare(clause.iterable.value.type)
             if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
                 source += ".collect::<Vec<_>>().into_iter()"
+        elif index and clause.iterable.kind == "iterator":
+            outer_names = {v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)}
+            if any(
+                isinstance(each, n.Read) and each.variable in outer_names and not self.types.copies(each.type)
+                for each in walk(clause.iterable.value)
+            ):
+                source += ".collect::<Vec<_>>().into_iter()"
         if index and source.startswith("py::global("):
             # The copy of the global value ends with the closure that made it.
             source += ".collect::<Vec<_>>().into_iter()"

@@ -65,6 +65,16 @@ impl Num {
         }
     }
 
+    /// The number as an index; a float is none.
+    pub fn index(self) -> i64 {
+        match self {
+            Num::Int(value) => value,
+            Num::Float(_) => super::errors::throw(super::failures::type_error(
+                "list indices must be integers or slices, not float",
+            )),
+        }
+    }
+
     /// Whether it is an int.
     pub fn is_int(self) -> bool {
         matches!(self, Num::Int(_))
