@@ -65,6 +65,23 @@ class Output:
     """The lines of other Rust files, by their path below `src`."""
 
 
+class Survey:
+    """What the lowering knows of a program before it prints anything; the same for every printing."""
+
+    def __init__(self, module: n.Module) -> None:
+        self.functions = functions_of(module)
+        bodies = [module.body, *[each.body for each in self.functions]]
+        self.captures = _captures(module, self.functions)
+        self.read_counts = Counter(
+            node.variable for body in bodies for node in walk_all(body, into_functions=False) if isinstance(node, n.Read)
+        )
+        self.read_variables = set(self.read_counts)
+        self.homes = _homes(module)
+        self.reassigned = _reassigned(module, self.functions)
+        self.tried = _assigned_in_try(module, self.functions)
+        self.captured_and_assigned = _captured_and_assigned(module, self.functions)
+
+
 class Lowering(
     ExpressionLowering,
     OperatorLowering,
@@ -85,7 +102,7 @@ class Lowering(
 ):
     """One printing of a program under given choices."""
 
-    def __init__(self, module: n.Module, choices: Choices, options: Options, path: str) -> None:
+    def __init__(self, module: n.Module, choices: Choices, options: Options, path: str, survey: Survey) -> None:
         self.module = module
         self.used_paths: list[str] = []
         """The `use` lines that any file of the program may need."""
@@ -134,29 +151,19 @@ class Lowering(
         self.self_modes: dict[tuple[str, str], str] = {}
         self.catalog_classes = catalog().classes
         self.declared_classes = set(self.catalog_classes)
-        functions = functions_of(module)
+        functions = survey.functions
         self.function_of_parameter = {parameter: each for each in functions for parameter in each.parameters}
         self.generator_parameters = {
             parameter for each in functions if each.generator is not None for parameter in each.parameters
         }
-        self.captures: dict[n.Function, list[n.Variable]] = _captures(module, functions)
+        self.captures: dict[n.Function, list[n.Variable]] = survey.captures
         for each, variables in self.captures.items():
             for variable in variables:
                 self.function_of_parameter.setdefault(variable, each)
         self.static_constants = {key for each in module.classes for key in each.constants if self._is_static(each, key)}
-        self.read_variables = {
-            node.variable
-            for body in [module.body, *[f.body for f in functions]]
-            for node in walk_all(body)
-            if isinstance(node, n.Read)
-        }
-        self.homes = _homes(module)
-        self.read_counts = Counter(
-            node.variable
-            for body in [module.body, *[f.body for f in functions]]
-            for node in walk_all(body, into_functions=False)
-            if isinstance(node, n.Read)
-        )
+        self.read_variables = survey.read_variables
+        self.homes = survey.homes
+        self.read_counts = survey.read_counts
         self.plain_nodes: set[int] = set()
         self.allowed: set[int] = set()
         self.lent: list[tuple[str, str, str]] = []
@@ -164,12 +171,13 @@ class Lowering(
         self.head_changes: set[int] | None = None
         self.view_copies = self._row_variables([module.body, *[each.body for each in functions]])
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
-        self.reassigned = _reassigned(module, functions)
-        self.tried = _assigned_in_try(module, functions)
+        self.reassigned = survey.reassigned
+        self.tried = survey.tried
         for variable in self.tried:
             if not self._type_default(variable.type, set()) and not variable.parameter:
                 variable.maybe_unbound = True
-        self._box_captured(functions)
+        for variable in survey.captured_and_assigned:
+            self.choices.box(variable)
         for cls in module.classes:
             if cls.enum is None and self._holds_itself(cls, cls.name, set()):
                 choices.share(cls.group, "an object that holds its own kind")
@@ -205,10 +213,6 @@ class Lowering(
     def _is_static(self, cls: n.Class, key: str) -> bool:
         type_, value = cls.constants[key]
         return key in cls.changed_constants or not (isinstance(value, n.Constant) and type_ in (t.INT, t.FLOAT, t.BOOL, t.STR))
-
-    def _box_captured(self, functions: list[n.Function]) -> None:
-        for variable in _captured_and_assigned(self.module, functions):
-            self.choices.box(variable)
 
     # -- names
 
@@ -668,11 +672,12 @@ def _assigned_twice(body: list[n.Statement], before: set[n.Variable], found: set
 def lower(module: n.Module, options: Options, path: str, choices: Choices | None = None) -> Output:
     """Print until nothing new is learned."""
     choices = choices or Choices()
+    survey = Survey(module)
     printed: Lowering | None = None
     for _ in range(MOST_PRINTINGS):
         before = choices.version
         choices.findings.clear()
-        printed = Lowering(module, choices, options, path)
+        printed = Lowering(module, choices, options, path, survey)
         printed.print_module()
         if choices.version == before:
             break
