@@ -69,8 +69,19 @@ def _grid(call: Any, node: ast.expr) -> list[tuple[str, ast.expr]]:
     return found
 
 
+def _is_pair(node: ast.expr) -> bool:
+    """Whether this is a tuple of whole numbers, such as a range of n-grams."""
+    return (
+        isinstance(node, ast.Tuple)
+        and bool(node.elts)
+        and all(isinstance(each, ast.Constant) and type(each.value) is int for each in node.elts)
+    )
+
+
 def _value_type(call: Any, name: str, node: ast.expr) -> t.Type:
     """The type of a parameter's values."""
+    if isinstance(node, ast.List) and node.elts and all(_is_pair(each) for each in node.elts):
+        return t.Object(_VALUE)
     if isinstance(node, ast.List) and node.elts:
         kinds = {_constant_type(each) for each in node.elts}
         if None not in kinds:
@@ -120,7 +131,7 @@ def _result(call: Any) -> t.Type:
 
 
 def _value_text(call: Any, node: ast.expr) -> str:
-    if isinstance(node, ast.List) and all(_constant_type(each) is not None for each in node.elts):
+    if isinstance(node, ast.List) and all(_constant_type(each) is not None or _is_pair(each) for each in node.elts):
         return f"&vec![{', '.join(_param(each) for each in node.elts)}]"
     text: str = call.lower(node, "ref")
     return text.replace("{", "{{").replace("}", "}}")
@@ -136,6 +147,8 @@ def _param(node: ast.expr) -> str:
         return f"sklearn::Param::Int({value})"
     if isinstance(value, float):
         return f"sklearn::Param::Float({value!r})"
+    if isinstance(value, tuple):
+        return f'sklearn::Param::Other("{value!r}".to_string())'
     quoted = value.replace("\\", "\\\\").replace('"', '\\"').replace("{", "{{").replace("}", "}}")
     return f'sklearn::Param::from("{quoted}")'
 

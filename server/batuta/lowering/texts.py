@@ -70,6 +70,9 @@ class TextLowering:
         declared = catalog().classes.get(value.type.name) if isinstance(value.type, t.Object) else None
         if declared is not None and declared.array:
             self.refuse(value, "BAT104", "the text of a sparse matrix is not translated", "Print its `toarray()`.")
+        if value.type == t.List(t.Array("str", 1)):
+            # Categories of an encoder are arrays of objects or of texts, by what they were learned from; their text says which.
+            self.refuse(value, "BAT104", "the text of a list of text arrays is not translated", "Print its arrays one by one.")
         if _needs_shape(value.type, top=True, shown=shown):
             return self.shaped_text(value.type, self.ref(value).text, shown)
         return None
