@@ -290,3 +290,16 @@ def test_a_file_name_that_is_no_text_can_be_reported_and_translated(batuta: Comm
         assert "BAT107" in Path("report").read_text(encoding="utf-8")
     Path(name).write_text(HELLO)
     assert batuta("transpile", name, "-o", "out").code == 0 and Path("out/README.md").is_file()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this machine has no device that is always full")
+def test_a_full_disk_is_said(batuta: CommandLine, tmp_path: Path) -> None:
+    Path("hello.py").write_text(HELLO)
+    answer = batuta("check", "hello.py", "--output", "/dev/full")
+    assert answer.code == 2 and "No space left" in answer.err and "remedy: " in answer.err
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-P", "-m", "batuta.cli.main", "check", "hello.py"]
+    with open("/dev/full", "w") as full:
+        answered = subprocess.run(command, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert answered.returncode == 2 and answered.stderr.startswith("error: cannot write: No space left"), answered.stderr
+    assert "Exception ignored" not in answered.stderr and "Traceback" not in answered.stderr

@@ -19,6 +19,7 @@ if (
 ):
     del sys.path[0]
 
+import errno
 import importlib
 import io
 from collections.abc import Sequence
@@ -125,6 +126,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT):
+            # What is still waiting to be printed cannot be; Python would say so once more at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            InputError(f"cannot write: {problem.strerror}", "Free some space, or write to another place.").show()
+            return USAGE
         if os.environ.get("BATUTA_DEBUG"):
             raise
         report_internal_error(problem)
