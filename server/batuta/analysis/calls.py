@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
 from batuta.analysis.declarations import EXCEPTIONS
+from batuta.analysis.defaults import is_object
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
@@ -212,7 +213,37 @@ class Calls:
         return self._user_arguments(node, "__len__", INT)
 
     def _call_abs(self: Inference, node: ast.Call) -> Cell | None:
+        if self._of_numpy(node, 1):
+            return self.library(node, "", "numpy.absolute", node.args, [])
         return self._user_arguments(node, "__abs__", None)
+
+    def _of_numpy(self: Inference, node: ast.Call, count: int) -> bool:
+        """Whether a builtin gets a NumPy number, which computes by its own rules and stays one, and so many arguments."""
+        if len(node.args) != count or node.keywords or any(isinstance(each, ast.Starred) for each in node.args):
+            return False
+        keys = self.eval(node.args[0]).atoms
+        return any(key[0] == "numpy" and key[1] != "str" for key in keys)
+
+    def _call_round(self: Inference, node: ast.Call) -> Cell | None:
+        if self._of_numpy(node, 2):
+            # By multiplying, rounding and dividing, where Python looks at the exact decimal value.
+            return self.library(node, "", "ndarray.round", node.args[1:], [], receiver=node.args[0])
+        return None
+
+    def _call_pow(self: Inference, node: ast.Call) -> Cell | None:
+        if len(node.args) != 2 or node.keywords or any(isinstance(each, ast.Starred) for each in node.args):
+            return None
+        made = self.made.get(("power", node))
+        if made is None:
+            made = self.made[("power", node)] = desugar.located(ast.BinOp(node.args[0], ast.Pow(), node.args[1]), node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
+
+    def _call_divmod(self: Inference, node: ast.Call) -> Cell | None:
+        if self._of_numpy(node, 2):
+            return self.library(node, "", "numpy.divmod", node.args, [])
+        return None
 
     def _call_next(self: Inference, node: ast.Call) -> Cell | None:
         return self._user_arguments(node, "__next__", None)
@@ -993,9 +1024,7 @@ class Calls:
             }
         )
         for name, default in found.items():
-            if isinstance(default, ast.List | ast.Dict | ast.Set | ast.ListComp | ast.Call) and not self._immutable_call(
-                default
-            ):
+            if is_object(default):
                 self.problem(
                     default,
                     "BAT104",
@@ -1003,13 +1032,6 @@ class Calls:
                     "Use None and make the object inside the function.",
                 )
         return found
-
-    def _immutable_call(self: Inference, node: ast.expr) -> bool:
-        return (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in ("float", "int", "str", "tuple", "frozenset")
-        )
 
     def shape(self: Inference, cell: Cell, depth: int = 0) -> Any:
         """What distinguishes one instance of a specialised function from another."""

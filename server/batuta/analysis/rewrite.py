@@ -8,6 +8,7 @@ import copy
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
+from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import located
 from batuta.analysis.estimator_classes import complete_estimators
 
@@ -18,6 +19,7 @@ def rewrite(tree: ast.Module) -> None:
     """Rewrite a program in place."""
     complete_classes(tree)
     complete_estimators(tree)
+    name_defaults(tree)
     write_out_managers(tree)
     write_out_decorators(tree)
     _Rewriter().visit(tree)
