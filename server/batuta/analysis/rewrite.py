@@ -117,6 +117,40 @@ class _Rewriter(ast.NodeTransformer):
         made = _named_tuple(node)
         return made if made is not None else node
 
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """`print(a, *rest)` prints one text that is joined before."""
+        self.generic_visit(node)
+        starred = any(isinstance(each, ast.Starred) for each in node.args)
+        if not (isinstance(node.func, ast.Name) and node.func.id == "print" and starred and len(node.args) > 1):
+            return node
+        if self.bound & {"print", "str"}:
+            return node
+        separator: ast.expr = ast.Constant(" ")
+        keywords = []
+        for keyword in node.keywords:
+            if keyword.arg == "sep":
+                separator = (
+                    keyword.value
+                    if not (isinstance(keyword.value, ast.Constant) and keyword.value.value is None)
+                    else separator
+                )
+            else:
+                keywords.append(keyword)
+        self.count += 1
+        item = f"item_{self.count}"
+        texts: list[ast.expr] = []
+        for each in node.args:
+            shown = ast.Call(
+                ast.Name("str", ast.Load()), [ast.Name(item, ast.Load()) if isinstance(each, ast.Starred) else each], []
+            )
+            if isinstance(each, ast.Starred):
+                every = ast.comprehension(ast.Name(item, ast.Store()), each.value, [], 0)
+                texts.append(ast.Starred(ast.ListComp(shown, [every]), ast.Load()))
+            else:
+                texts.append(shown)
+        joined = ast.Call(ast.Attribute(separator, "join", ast.Load()), [ast.List(texts, ast.Load())], [])
+        return located(ast.Call(node.func, [joined], keywords), node)
+
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """`type(x) is int` asks for the name of the class; so does `type(x) in (int, float)`."""
         self.generic_visit(node)
