@@ -213,8 +213,6 @@ class Calls:
         return self._user_arguments(node, "__len__", INT)
 
     def _call_abs(self: Inference, node: ast.Call) -> Cell | None:
-        if self._of_numpy(node, 1):
-            return self.library(node, "", "numpy.absolute", node.args, [])
         return self._user_arguments(node, "__abs__", None)
 
     def _of_numpy(self: Inference, node: ast.Call, count: int) -> bool:
@@ -223,12 +221,6 @@ class Calls:
             return False
         keys = self.eval(node.args[0]).atoms
         return any(key[0] == "numpy" and key[1] != "str" for key in keys)
-
-    def _call_round(self: Inference, node: ast.Call) -> Cell | None:
-        if self._of_numpy(node, 2):
-            # By multiplying, rounding and dividing, where Python looks at the exact decimal value.
-            return self.library(node, "", "ndarray.round", node.args[1:], [], receiver=node.args[0])
-        return None
 
     def _call_pow(self: Inference, node: ast.Call) -> Cell | None:
         if len(node.args) != 2 or node.keywords or any(isinstance(each, ast.Starred) for each in node.args):

@@ -384,7 +384,8 @@ class Library:
                         or (name == "int" and dtype.startswith(("int", "uint")))
                         or (name == "bool" and dtype == "bool")
                     ):
-                        return EXACT if (name, dtype) in (("float", "float64"), ("int", "int64"), ("bool", "bool")) else COERCED
+                        # A form for NumPy's own numbers comes first: what they give is shown differently.
+                        return COERCED
                 return NO
             case t.NumpyScalar(dtype):
                 if atom.key == ("numpy", dtype):

@@ -42,6 +42,9 @@ def _number(rust: str) -> Callable[[Call], str]:
     return lambda call: f"{rust}.to_f64()" if call.result_type() == FLOAT else rust
 
 
+_NUMPY = {"float64": "f64", "float32": "f32", "int64": "i64", "int32": "i32"}
+"""The NumPy numbers that stay what they are when a builtin computes with them, and their Rust types."""
+
 SHELF = Shelf(
     module="builtins",
     entries=(
@@ -55,6 +58,7 @@ SHELF = Shelf(
                 "(x: array[T, 1]) -> array[T, 1]",
                 "(x: array[T, 2]) -> array[T, 2]",
                 "(x: array[T, 3]) -> array[T, 3]",
+                *(f"(x: numpy[{dtype}]) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
                 "py::abs({x})",
@@ -64,8 +68,10 @@ SHELF = Shelf(
                 "np::absolute({&x})",
                 "np::absolute({&x})",
                 "np::absolute({&x})",
+                *(f"{rust}::{'' if rust[0] == 'f' else 'wrapping_'}abs({{x}})" for rust in _NUMPY.values()),
             ),
-            case="print(abs(-3), abs(2.5), abs(-0.0), abs(True))\n",
+            case="import numpy as np\nx = np.array([-1.5, 2.0])\nprint([abs(x[0])], [abs(np.array([-3])[0])])\n"
+            "print(abs(-3), abs(2.5), abs(-0.0), abs(True))\n",
         ),
         Entry(
             "builtins.round",
@@ -82,6 +88,7 @@ SHELF = Shelf(
                 "(number: num) -> int",
                 "(number: num, ndigits: int) -> num",
                 "(number: num, ndigits: None) -> int",
+                *(f"(number: numpy[{dtype}], ndigits: int) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
                 "np::round({number}, {ndigits})",
@@ -96,9 +103,12 @@ SHELF = Shelf(
                 "py::~round_int({number}.to_f64())",
                 _number("{number}.round_to({ndigits})"),
                 "py::~round_int({number}.to_f64())",
+                # By multiplying, rounding and dividing, where Python looks at the exact decimal value.
+                *(f"np::round_scalar::<{rust}>({{number}}, {{ndigits}})" for rust in _NUMPY.values()),
             ),
             raises=("ValueError", "OverflowError"),
-            case="print(round(2.5), round(3.5), round(2.675, 2), round(1234.5678, -2), round(25, -1), round(7), round(-0.4))\n"
+            case="import numpy as np\nx = np.array([1.115, -2.5])\nprint([round(x[0], 2)], round(1.115, 2), round(x[1]), round(x.mean(), 1))\n"
+            "print(round(2.5), round(3.5), round(2.675, 2), round(1234.5678, -2), round(25, -1), round(7), round(-0.4))\n"
             'try:\n    print(round(float("nan")))\nexcept ValueError as error:\n    print(error)\n',
         ),
         Entry(
