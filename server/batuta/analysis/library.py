@@ -576,6 +576,15 @@ class Library:
         try:
             if entry.refuse is not None and self.use_hints:
                 entry.refuse(LibraryCall(self, node, use))
+            out = use.bound.get("out", [None])[0]
+            if (
+                out is not None
+                and entry.name.startswith("numpy.")
+                and not (isinstance(out, ast.Constant) and out.value is None)
+            ):
+                raise Refusal(
+                    "BAT103", "`out` of a call whose value is used is not translated", "Write the call as a statement."
+                )
             if entry.result is not None:
                 self.add_resolved(result, entry.result(LibraryCall(self, node, use)), node, tag)
             else:

@@ -26,8 +26,7 @@ def observed_cells(inference: Inference) -> set[Cell]:
 
 
 def _mixed(cell: Cell) -> bool:
-    keys = {key[0] for key in cell.atoms}
-    return len(keys & {"int", "float", "bool", "numpy", "bigint"}) > 1
+    return len({key[:2] for key in cell.atoms if key[0] in ("int", "float", "bool", "numpy", "bigint")}) > 1
 
 
 class _Observer:

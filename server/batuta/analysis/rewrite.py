@@ -11,6 +11,7 @@ from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import located
 from batuta.analysis.estimator_classes import complete_estimators
+from batuta.analysis.out_arguments import write_out_results
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
@@ -21,6 +22,7 @@ def rewrite(tree: ast.Module) -> None:
     complete_estimators(tree)
     name_defaults(tree)
     write_out_managers(tree)
+    write_out_results(tree)
     write_out_decorators(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)

@@ -51,6 +51,8 @@ SHELF = Shelf(
         Entry(
             "builtins.abs",
             (
+                "(x: numpy[float64]) -> numpy[float64]",
+                "(x: numpy[int64]) -> numpy[int64]",
                 "(x: int) -> int",
                 "(x: float) -> float",
                 "(x: bigint) -> bigint",
@@ -61,6 +63,8 @@ SHELF = Shelf(
                 *(f"(x: numpy[{dtype}]) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
+                "py::abs({x})",
+                "py::abs({x})",
                 "py::abs({x})",
                 "py::abs({x})",
                 "py::abs({x})",
