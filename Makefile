@@ -7,7 +7,7 @@
 #   make programs     a table of all fixture programs: refused, rejected by rustc, wrong, same
 #   make evidence     measures estimators, NumPy's table and every case anew (builds the crates: minutes)
 #   make bench        times, memory, allocations and sizes, both sides in one run (PAGE=docs/benchmarks.md writes them down)
-#   make lint         formatting, types, import rules, clippy
+#   make lint         formatting, types, import rules, clippy (also on the Rust of all fixture programs)
 #   make format       writes the formatting that `make lint` asks for
 
 VENV ?= .venv
@@ -68,6 +68,7 @@ lint: setup
 	cargo fmt --check --manifest-path $(RUNTIME)
 	cargo clippy --quiet --locked --all-targets --manifest-path $(RUNTIME) -- -D warnings
 	cargo clippy --quiet --locked --all-targets --features np,ml --manifest-path $(RUNTIME) -- -D warnings
+	$(PY) -m pytest -q tests/programs/test_clippy.py
 
 format: setup
 	$(VENV)/bin/ruff check --fix .

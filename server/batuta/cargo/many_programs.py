@@ -210,6 +210,43 @@ def run_one(
     )
 
 
+def lint_many(
+    programs: Sequence[Program],
+    *,
+    cache: Cache | None = None,
+    name: str = "lint",
+    limits: Limits | None = None,
+    cancel: threading.Event | None = None,
+    on_progress: OnProgress | None = None,
+) -> dict[str, tuple[RustDiagnostic, ...]]:
+    """What rustc and clippy warn of, by program. Raises RuntimeError when there is no clippy, or cargo stops before it."""
+    toolchain = find_toolchain()
+    if toolchain is None:
+        raise RuntimeError(NO_CARGO)
+    cache = cache or find_cache()
+    said: dict[str, list[RustDiagnostic]] = {_identifier(program.name): [] for program in programs}
+    for group, members in _groups(programs).items():
+        package = f"{name}-{group}"
+        files = {path: text for p in members for path, text in _as_modules(p).items()}
+        files["src/main.rs"] = _runner_main([p.name for p in members]).encode()
+        with locked(cache.root / "many" / package):
+            folder = _package(cache, toolchain, package, members, files, "src")
+            # cargo repeats what it said of a package that it finds fresh.
+            run = run_cargo(
+                toolchain, cache, ["clippy", "--locked"], cwd=folder, limits=limits, cancel=cancel, on_progress=on_progress
+            )
+        if run.error:
+            raise RuntimeError(run.error)
+        for diagnostic in run.diagnostics:
+            place = diagnostic.primary
+            module = Path(place.file).parts[1:2] if place is not None else ()
+            if module and module[0] in said:
+                said[module[0]].append(diagnostic)
+            elif place is not None:
+                raise RuntimeError(diagnostic.rendered)
+    return {program.name: tuple(said[_identifier(program.name)]) for program in programs}
+
+
 def _as_modules(program: Program) -> dict[str, bytes]:
     """A program's files as a module of the runner: its `main` must be visible there, and its paths begin a level deeper."""
     name = _identifier(program.name)

@@ -47,7 +47,9 @@ class Toolchain:
 
 def find_toolchain() -> Toolchain | None:
     """The toolchain that will be used, or None when there is none that works."""
-    cargo = shutil.which("cargo")
+    # A relative entry of the path would mean whatever folder is the current one: an editor's workspace.
+    path = os.pathsep.join(each for each in os.environ.get("PATH", os.defpath).split(os.pathsep) if os.path.isabs(each))
+    cargo = shutil.which("cargo", path=path)
     if cargo is None:
         home = Path(os.environ.get("CARGO_HOME", Path.home() / ".cargo")) / "bin" / "cargo"
         if not home.is_file():

@@ -32,7 +32,7 @@ SHELF = Shelf(
             ),
             (
                 "py::Deque::new()",
-                "{iterable}.into_iter().collect::<py::Deque<_>>()",
+                "{iterable}.collect::<py::Deque<_>>()",
                 "py::Deque::~with_limit({iterable}, {maxlen})",
                 "py::Deque::~with_limit([], {maxlen})",
             ),

@@ -214,7 +214,7 @@ SHELF = Shelf(
             ),
             (
                 "py::itertools::zip_longest_or_none({a}, {b})",
-                "py::itertools::zip_longest({a}, {b}, {{ let fill = {fillvalue}; (fill.clone(), fill) }})",
+                "py::itertools::zip_longest({a}, {b}, {fillvalue})",
             ),
             "print(list(itertools.zip_longest([1, 2], [3])), list(itertools.zip_longest([1, 2], [3], fillvalue=0)))\n",
         ),

@@ -37,6 +37,8 @@ class Variable:
     """The function that it belongs to; None for the module and for variables of our own."""
     temporary: bool = False
     """Made by us: it stands for text that is already printed."""
+    inside: Variable | None = None
+    """The Optional that this is the value of."""
 
 
 @dataclass(eq=False)
@@ -208,6 +210,14 @@ class IsNone(Expression):
 
     operand: Expression
     negated: bool
+
+
+@dataclass(eq=False)
+class Some(Expression):
+    """Whether an Optional holds a value, which `variable` is from there on. Only as (a part of) the test of a branch."""
+
+    operand: Read
+    variable: Variable
 
 
 @dataclass(eq=False)
@@ -391,6 +401,8 @@ class Iteration:
     span: Span
     methods: tuple[FunctionCall | None, FunctionCall | None] = (None, None)
     """`__iter__` and `__next__` of an object of the program."""
+    present: bool = False
+    """Whether only the values of Optionals are iterated: empty ones are left out."""
 
 
 @dataclass(eq=False)
@@ -498,6 +510,11 @@ class If(Statement):
     test: Expression
     body: list[Statement]
     otherwise: list[Statement]
+
+
+@dataclass(eq=False)
+class Unless(If):
+    """A branch that leaves where an Optional is empty (`otherwise`); its value has a name in what follows."""
 
 
 @dataclass(eq=False)

@@ -17,7 +17,7 @@ from batuta.ir.walk import walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
-from batuta.lowering.rust_text import Rust
+from batuta.lowering.rust_text import Rust, closing
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -228,7 +228,7 @@ class ArrayLowering:
             return text
         before = " ".join(f"let {kept} = {place}.clone(); let mut {holder} = {kept}.get();" for kept, place, holder in lent)
         after = " ".join(f"{kept}.put({holder});" for kept, _, holder in lent)
-        body = text[1:-1].strip() if text.startswith("{ ") and self._closing(text, 0) == len(text) else text
+        body = text[1:-1].strip() if text.startswith("{ ") and closing(text, 0) == len(text) else text
         return f"{{ {before} {body.rstrip(';')}; {after} }}"
 
     @staticmethod

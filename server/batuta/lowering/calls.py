@@ -13,7 +13,9 @@ from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
-from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.iteration import as_iterator_argument
+from batuta.lowering.presence import value_of
+from batuta.lowering.rust_text import Rust, as_array, closing, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -267,10 +269,14 @@ class CallLowering:
         hoisted = self._hoist(node, changed)
         before: list[str] = []
         for expression, name in hoisted:
-            collected = ".collect::<Vec<_>>()" if isinstance(expression, n.Items) else ""
             plain = isinstance(_bare(expression.type), t.Array) and self.is_numeric(node)
-            held = self.plain(expression, "value").text if plain else self.text(expression)
-            before.append(f"let {name} = {held}{collected};")
+            text = self.plain(expression, "value").text if plain else self.text(expression)
+            if isinstance(expression, n.Items):
+                items = text.removesuffix(".cloned()").removesuffix(".copied()")
+                text = (
+                    f"{items.removesuffix('.iter()')}.to_vec()" if items.endswith(".iter()") else f"{text}.collect::<Vec<_>>()"
+                )
+            before.append(f"let {name} = {text};")
             self.hoisted[id(expression)] = name
 
         def fill(match: re.Match[str]) -> str:
@@ -341,6 +347,7 @@ class CallLowering:
 
     def lower_for_entry(self: Lowering, node: n.Expression, mode: str, call: n.LibraryCall) -> str:
         """What an entry's own code asks for: a value, a reference (`ref`), a place to read from, a reference to change through (`mut`)."""
+        node = value_of(node, self.present)
         if mode == "mut" and self.is_shared_array(node.type):
             return self.lend(node)
         if (
@@ -357,8 +364,13 @@ class CallLowering:
 
     def _level(self: Lowering, text: str) -> int:
         depth = 0
+        inside = False
         for index, each in enumerate(text):
-            if each in "([{":
+            if each == '"' and text[index - 1 : index] != "\\":
+                inside = not inside
+            elif inside:
+                continue
+            elif each in "([{":
                 depth += 1
             elif each in ")]}":
                 depth -= 1
@@ -400,7 +412,7 @@ class CallLowering:
                 text = text[:place] + text[place + 1 :]
                 continue
             open_at = text.find("(", place)
-            end = self._closing(text, open_at)
+            end = closing(text, open_at)
             start = place
             while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_:."):
                 start -= 1
@@ -410,29 +422,6 @@ class CallLowering:
             text = f"{text[:start]}{self.raising(Rust(inner))}{text[end:]}"
         return text
 
-    @staticmethod
-    def _closing(text: str, start: int) -> int:
-        depth = 0
-        inside = False
-        index = start
-        while index < len(text):
-            each = text[index]
-            if inside:
-                if each == "\\":
-                    index += 1
-                elif each == '"':
-                    inside = False
-            elif each == '"':
-                inside = True
-            elif each in "([{":
-                depth += 1
-            elif each in ")]}":
-                depth -= 1
-                if depth == 0:
-                    return index + 1
-            index += 1
-        return len(text)
-
     def _hole(self: Lowering, node: n.LibraryCall, name: str, mode: str, dot: str, changed: set[str], handles: set[str]) -> str:
         if mode == "type ":
             if name == "result":
@@ -441,7 +430,14 @@ class CallLowering:
             return self.types.text(t.INT if isinstance(held, t.Unknown) else held)
         values = node.arguments.get(name)
         if mode in ("*", "&*"):
-            printed = [self.ref(each).text if mode == "&*" else self.text(each) for each in values or []]
+            printed = [
+                self.ref(each).text
+                if mode == "&*"
+                else as_iterator_argument(self.text(each))
+                if isinstance(each, n.Items)
+                else self.text(each)
+                for each in values or []
+            ]
             return ", ".join(printed)
         parameter = node.signature.parameter(name)
         if values is None:
@@ -498,17 +494,21 @@ class CallLowering:
                 return f"&mut *{place.at(r.UNARY)}"
             return place.text if place.reference else f"&mut {place.at(r.UNARY)}"
         if mode == "&":
-            return self.ref(argument).text + dot
+            text = self.ref(argument).text
+            if node.entry.name == "operator.add" and isinstance(argument, n.Display) and len(argument.items) == 1:
+                if re.fullmatch(r"&vec!\[[\w.#]+\.clone\(\)\]", text):
+                    return f"std::slice::from_ref({self.ref(argument.items[0])})"
+            return (f"&{as_array(text[1:])}" if node.entry.name == "operator.add" and text.startswith("&") else text) + dot
         if dot:
             place = self.changed(argument) if name in changed else self.place(argument)
             return place.at(r.ATOM) + dot
         if isinstance(argument, n.Items):
-            text = self.items(argument)
+            text = as_iterator_argument(self.items(argument))
             return (
                 text[1:-1]
                 if argument.iteration.kind == "range"
                 and text.startswith("(")
-                and self._closing(text, 0) == len(text)
+                and closing(text, 0) == len(text)
                 and ".." in text
                 and not dot
                 else text
@@ -544,7 +544,8 @@ class CallLowering:
             if root_variable(value) is None:
                 return f"&mut {self.text(value)}"
             return place.text if place.reference else f"&mut {place.at(r.UNARY)}"
-        return self.ref(value).text
+        array = self.array_text(value) if self.is_slice(parameter) else None
+        return self.ref(value).text if array is None else f"&{array}"
 
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
         """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
@@ -644,6 +645,7 @@ class CallLowering:
         receiver = node.receiver
         assert receiver is not None
         name = self.method_name(node.function, node.class_name, node.dynamic)
+        self.use_member(receiver.type, name)
         needs_change = self.self_mode(node.function) == "refmut"
         if needs_change and not self.is_handle(_bare(receiver.type)):
             place = self.changed(receiver)
@@ -688,6 +690,8 @@ class CallLowering:
         name = self.type_name(root)
         init = node.init
         constructor = self.constructor_name(node.class_name)
+        if init is None:
+            self.used_members.add((root, constructor))
         if init is not None:
             names = init.parameters[1:]
             arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR, home_of, own_name
 from batuta.ir.walk import functions_of, walk_all
+from batuta.lowering.lints import is_acronym, names_alike
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, snake, upper
 
@@ -367,53 +369,58 @@ class ClassTraitLowering:
         assert cls.enum is not None
         name = camel(cls.name)
         self.document(cls.doc)
+        if is_acronym(name):
+            self.lints.add("clippy::upper_case_acronyms")
+        if names_alike(name, [camel(member.lower()) for member, _ in cls.enum]):
+            self.emit("#[allow(clippy::enum_variant_names)]")
         self.emit("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]")
         self.emit(f"pub enum {name} {{")
         for index, (member, _) in enumerate(cls.enum):
             if index == 0:
                 self.emit("    #[default]")
-            self.emit(f"    {camel(member.lower())},")
+            variant = camel(member.lower())
+            self.helper(cls, variant, [f"    {variant},"], field=True, mention=rf"\b{re.escape(name)}::{variant}\b(?! =>)")
         self.emit("}")
         self.emit("")
         self.emit(f"impl {name} {{")
         self.depth += 1
         listed = ", ".join(f"{name}::{camel(member.lower())}" for member, _ in cls.enum)
-        self.emit(f"pub const MEMBERS: [{name}; {len(cls.enum)}] = [{listed}];")
-        self.emit("pub fn name(&self) -> String {")
-        self.emit("    match self {")
-        for member, _ in cls.enum:
-            self.emit(f"        {name}::{camel(member.lower())} => {quoted(member)}.to_string(),")
-        self.emit("    }")
-        self.emit("}")
+        self.helper(cls, "MEMBERS", [f"pub const MEMBERS: [{name}; {len(cls.enum)}] = [{listed}];"], mention="::MEMBERS")
+        arms = [f"        {name}::{camel(member.lower())} => {quoted(member)}.to_string()," for member, _ in cls.enum]
+        self.helper(cls, "name", ["", "pub fn name(&self) -> String {", "    match self {", *arms, "    }", "}"])
         values = [value for _, value in cls.enum]
         type_: t.Type = t.INT
         if any(each is not None for each in values):
             type_ = next(each.type for each in values if each is not None)
         rust = self.types.text(type_)
-        self.emit(f"pub fn value(&self) -> {rust} {{")
-        self.emit("    match self {")
+        arms = []
         for index, (member, value) in enumerate(cls.enum):
             text = str(index + 1) if value is None else self.text(value)
-            self.emit(f"        {name}::{camel(member.lower())} => {text},")
-        self.emit("    }")
-        self.emit("}")
+            arms.append(f"        {name}::{camel(member.lower())} => {text},")
+        self.helper(cls, "value", ["", f"pub fn value(&self) -> {rust} {{", "    match self {", *arms, "    }", "}"])
         parameter = rust if self.types.copies(type_) else ("&str" if type_ == t.STR else f"&{rust}")
         reference = f"&{rust}" if self.types.copies(type_) else parameter
-        self.emit(f"pub fn try_from_value(value: {reference}) -> Result<Self, py::Exception> {{")
-        self.emit("    Self::MEMBERS.into_iter().find(|each| each.value() == *value).ok_or_else(|| {")
-        self.emit(
-            f'        py::Exception::new("ValueError", format!("{{}} is not a valid {own_name(cls.name)}", py::repr(value)))'
+        missing = f'py::Exception::new("ValueError", format!("{{}} is not a valid {own_name(cls.name)}", py::repr(value)))'
+        by_value = [
+            "",
+            f"pub fn try_from_value(value: {reference}) -> Result<Self, py::Exception> {{",
+            "    Self::MEMBERS.into_iter().find(|each| each.value() == *value).ok_or_else(|| {",
+            f"        {missing}",
+            "    })",
+            "}",
+        ]
+        self.helper(cls, "try_from_value", by_value)
+        found = "Self::MEMBERS.into_iter().find(|each| each.name() == name)"
+        by_name = [
+            "",
+            "pub fn try_from_name(name: &str) -> Result<Self, py::Exception> {",
+            f'    {found}.ok_or_else(|| py::Exception::of("KeyError", &[&name]))',
+            "}",
+        ]
+        self.helper(cls, "try_from_name", by_name)
+        self.helper(
+            cls, "class_name", ["", "pub fn class_name(&self) -> &'static str {", f"    {quoted(own_name(cls.name))}", "}"]
         )
-        self.emit("    })")
-        self.emit("}")
-        self.emit("pub fn try_from_name(name: &str) -> Result<Self, py::Exception> {")
-        self.emit(
-            '    Self::MEMBERS.into_iter().find(|each| each.name() == name).ok_or_else(|| py::Exception::of("KeyError", &[&name]))'
-        )
-        self.emit("}")
-        self.emit("pub fn class_name(&self) -> &'static str {")
-        self.emit(f"    {quoted(own_name(cls.name))}")
-        self.emit("}")
         for methods in cls.methods.values():
             for versions in methods.values():
                 for each in versions:

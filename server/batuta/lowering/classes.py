@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
@@ -9,6 +10,7 @@ from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 from batuta.ir.walk import functions_of, walk, walk_all
+from batuta.lowering.lints import MOST_PARAMETERS, is_acronym, names_alike
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, setter, snake
@@ -99,7 +101,11 @@ class ClassLowering:
         handle = self.is_handle_name(cls.name)
         name = camel(cls.name)
         family = len(cls.members) > 1
+        if any(is_acronym(camel(each)) for each in cls.members):
+            self.lints.add("clippy::upper_case_acronyms")
         if family:
+            if names_alike(f"{name}Kind", [camel(each) for each in cls.members]):
+                self.emit("#[allow(clippy::enum_variant_names)]")
             self.emit("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]")
             self.emit(f"pub enum {name}Kind {{")
             for index, each in enumerate(cls.members):
@@ -128,7 +134,7 @@ class ClassLowering:
             self.emit(f"#[derive({derives})]")
             self.emit(f"pub struct {name} {{")
         for field, type_ in fields:
-            self.emit(f"    {'' if handle else 'pub '}{field}: {type_},")
+            self.helper(cls, field, [f"    {'' if handle else 'pub '}{field}: {type_},"], field=True)
         self.emit("}")
         self.emit("")
         self.emit(f"impl {name} {{")
@@ -137,7 +143,8 @@ class ClassLowering:
             if member in cls.constructed or cls.exception:
                 self.constructors(cls, member, handle, family, fields, defaultable)
         if handle:
-            self._accessors(cls, fields, slots)
+            copied = {snake(each) for each, type_ in cls.fields.items() if self.types.copies(type_)}
+            self._accessors(cls, fields, slots, copied)
         self._class_names(cls, family, handle)
         for member in cls.members:
             for key, versions in cls.methods.get(member, {}).items():
@@ -238,15 +245,19 @@ class ClassLowering:
             parameters, values = "message: String", ["message"]
         else:
             parameters, values = "", []
-        self.emit(f"pub fn {self.constructor_name(member)}({parameters}) -> Self {{")
         extra = [f"kind_: {name}Kind::{camel(member)}"] if family else []
         rest = [field for field, _ in fields if field not in values and field != "kind_"]
         if handle:
             values = [f"{each}: Some({each})" if each in self.slots(cls) else each for each in values]
         parts = [*extra, *values, *[f"{each}: {self._initial(cls, member, each) or 'Default::default()'}" for each in rest]]
         literal = f"{name.rstrip('_')}Data {{ {', '.join(parts)} }}" if handle else f"Self {{ {', '.join(parts)} }}"
-        self.emit(f"    {self._handle_of(literal) if handle else literal}")
-        self.emit("}")
+        made = self._handle_of(literal) if handle else literal
+        many = ["#[allow(clippy::too_many_arguments)]"] if len(values) > MOST_PARAMETERS else []
+        constructor = self.constructor_name(member)
+        mention = rf"\b(?:{re.escape(name)}|Self)::{constructor}\("
+        self.helper(
+            cls, constructor, ["", *many, f"pub fn {constructor}({parameters}) -> Self {{", f"    {made}", "}"], mention=mention
+        )
 
     @staticmethod
     def _handle_of(data: str) -> str:
@@ -292,6 +303,8 @@ class ClassLowering:
         self.span = init.span
         if literal is not None:
             self.document(init.doc)
+        if len(head) > MOST_PARAMETERS:
+            self.emit("#[allow(clippy::too_many_arguments)]")
         self.emit(f"pub fn {self.constructor_for(init, member)}({', '.join(head)}) -> {result} {{")
         self.depth += 1
         if literal is not None:
@@ -322,20 +335,23 @@ class ClassLowering:
             elif not defaultable:
                 self.refuse_class(cls, "its fields are set in an order that Rust cannot follow")
             arguments = ", ".join(self.names[each] for each in init.parameters[1:])
-            self.emit(f"let {'' if handle else 'mut '}this = Self::default();")
-            if family:
-                self.emit(
-                    f"this.0.borrow_mut().kind_ = {name}Kind::{camel(member)};"
-                    if handle
-                    else f"this.kind_ = {name}Kind::{camel(member)};"
-                )
+            starts = {"kind_": f"{name}Kind::{camel(member)}"} if family else {}
             for field, _ in fields:
                 initial = self._initial(cls, member, field)
                 if initial is not None:
-                    self.emit(f"this.{setter(field)}({initial});" if handle else f"this.{field} = {initial};")
+                    starts[field] = initial
             if cls.exception and init.parameters[1:]:
-                text = self._default_message(init)
-                self.emit(f"this.0.borrow_mut().message = {text};" if handle else f"this.message = {text};")
+                starts["message"] = self._default_message(init)
+            data = f"{name.rstrip('_')}Data" if handle else "Self"
+            whole = f"{data}::default()"
+            if starts:
+                parts = [f"{field}: {text}" for field, text in starts.items()]
+                rest = [] if len(starts) == len(fields) else [f"..{whole}"]
+                whole = f"{data} {{ {', '.join(parts + rest)} }}"
+            elif handle:
+                whole = ""
+            this = "Self::default()" if not whole else self._handle_of(whole) if handle else whole
+            self.emit(f"let {'' if handle else 'mut '}this = {this};")
             self.emit(f"this.{self.method_name(init, init.owner, False)}({arguments}){'?' if fallible else ''};")
             self.emit("Ok(this)" if fallible else "this")
         self.depth -= 1
@@ -354,49 +370,42 @@ class ClassLowering:
         )
         return f"py::tuple_text([{parts}])"
 
-    def _accessors(self: Lowering, cls: n.Class, fields: list[tuple[str, str]], slots: set[str]) -> None:
+    def _accessors(self: Lowering, cls: n.Class, fields: list[tuple[str, str]], slots: set[str], copied: set[str]) -> None:
         for field, type_ in fields:
             if field == "kind_":
                 continue
             if field in slots:
                 inner = type_.removeprefix("Option<").removesuffix(">")
-                self.emit(f"pub fn {field}(&self) -> {inner} {{")
-                self.emit(f'    py::attribute(self.0.borrow().{field}.clone(), self.class_name(), "{field}")')
-                self.emit("}")
-                self.emit(f"pub fn {setter(field)}(&self, value: {inner}) {{")
-                self.emit(f"    let _old = self.0.borrow_mut().{field}.replace(value);")
-                self.emit("}")
+                held = f'py::attribute(self.0.borrow().{field}.clone(), self.class_name(), "{field}")'
+                if field in copied:
+                    held = held.replace(".clone()", "")
+                self.helper(cls, field, ["", f"pub fn {field}(&self) -> {inner} {{", f"    {held}", "}"])
+                change = f"let _old = self.0.borrow_mut().{field}.replace(value);"
+                self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {inner}) {{", f"    {change}", "}"])
                 continue
-            self.emit(f"pub fn {field}(&self) -> {type_} {{")
-            self.emit(f"    self.0.borrow().{field}.clone()")
-            self.emit("}")
-            self.emit(f"pub fn {setter(field)}(&self, value: {type_}) {{")
-            if type_ in ("i64", "f64", "bool", "()", "py::Num"):
-                self.emit(f"    self.0.borrow_mut().{field} = value;")
+            value = f"self.0.borrow().{field}{'' if field in copied else '.clone()'}"
+            self.helper(cls, field, ["", f"pub fn {field}(&self) -> {type_} {{", f"    {value}", "}"])
+            if field in copied:
+                change = f"self.0.borrow_mut().{field} = value;"
             else:
                 # The old value is dropped after the borrow ends: dropping may reach this object again.
-                self.emit(f"    let _old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);")
-            self.emit("}")
-        self.emit("pub fn same(&self, other: &Self) -> bool {")
-        self.emit("    std::rc::Rc::ptr_eq(&self.0, &other.0)")
-        self.emit("}")
+                change = f"let _old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);"
+            self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {type_}) {{", f"    {change}", "}"])
+        same = ["", "pub fn same(&self, other: &Self) -> bool {", "    std::rc::Rc::ptr_eq(&self.0, &other.0)", "}"]
+        self.helper(cls, "same", same)
 
     def _class_names(self: Lowering, cls: n.Class, family: bool, handle: bool) -> None:
         name = camel(cls.name)
         if family:
-            self.emit(f"pub fn kind(&self) -> {name}Kind {{")
-            self.emit("    self.0.borrow().kind_" if handle else "    self.kind_")
-            self.emit("}")
-            self.emit("pub fn class_name(&self) -> &'static str {")
-            self.emit("    match self.kind() {")
-            for member in cls.members:
-                self.emit(f"        {name}Kind::{camel(member)} => {quoted(own_name(member))},")
-            self.emit("    }")
-            self.emit("}")
+            kind = "self.0.borrow().kind_" if handle else "self.kind_"
+            self.helper(cls, "kind", ["", f"pub fn kind(&self) -> {name}Kind {{", f"    {kind}", "}"])
+            arms = [f"        {name}Kind::{camel(member)} => {quoted(own_name(member))}," for member in cls.members]
+            head = ["", "pub fn class_name(&self) -> &'static str {", "    match self.kind() {"]
+            self.helper(cls, "class_name", [*head, *arms, "    }", "}"])
         else:
-            self.emit("pub fn class_name(&self) -> &'static str {")
-            self.emit(f"    {quoted(own_name(cls.name))}")
-            self.emit("}")
+            self.helper(
+                cls, "class_name", ["", "pub fn class_name(&self) -> &'static str {", f"    {quoted(own_name(cls.name))}", "}"]
+            )
 
     def _dispatchers(self: Lowering, cls: n.Class) -> None:
         """One method for each name that several classes of the family define."""
@@ -450,25 +459,22 @@ class ClassLowering:
             typed = next(
                 (cls.methods[member][key][0] for member in definers if cls.methods[member][key][0].result != t.NEVER), example
             )
-            self.emit("")
-            self.emit(
-                f"pub fn {self.method_name(example, example.owner, True)}({', '.join(head)}){self._result_text(typed)} {{"
-            )
-            self.emit("    match self.kind() {")
+            chosen = self.method_name(example, example.owner, True)
+            lines = ["", f"pub fn {chosen}({', '.join(head)}){self._result_text(typed)} {{", "    match self.kind() {"]
             kind = f"{camel(cls.name)}Kind"
             for member in cls.members:
                 current: str | None = member
                 while current is not None and current not in definers:
                     current = cls.parents.get(current)
                 if current is None:
-                    self.emit(f'        {kind}::{camel(member)} => unreachable!("{own_name(member)} has no {example.name}"),')
+                    lines.append(
+                        f'        {kind}::{camel(member)} => unreachable!("{own_name(member)} has no {example.name}"),'
+                    )
                     continue
                 target = cls.methods[current][key][0]
-                self.emit(
-                    f"        {kind}::{camel(member)} => self.{self.method_name(target, current, False)}({', '.join(names)}),"
-                )
-            self.emit("    }")
-            self.emit("}")
+                method = self.method_name(target, current, False)
+                lines.append(f"        {kind}::{camel(member)} => self.{method}({', '.join(names)}),")
+            self.helper(cls, chosen, [*lines, "    }", "}"])
 
     def _class_attributes(self: Lowering, cls: n.Class) -> None:
         """One method for each class-level attribute that several classes of the family define."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
@@ -49,6 +50,8 @@ class ClosureLowering:
         if not library:
             types = [self._parameter_type(each.type) for each in node.parameters]
             return f"|{', '.join(f'{pattern}: {kind}' for pattern, kind in zip(patterns, types, strict=True))}| {body}"
+        if not patterns and re.fullmatch(r"[\w:<>, ]+::new\(\)", body.text):
+            return body.text.removesuffix("()")
         return f"|{', '.join(patterns)}| {body}"
 
     def _parameter_type(self: Lowering, type_: t.Type) -> str:
@@ -120,7 +123,7 @@ class ClosureLowering:
         for each in receivers:
             self.names[each] = "self"
         assert isinstance(node.type, t.Callable)
-        clones = [f"let {self.name(variable)} = {value};" for variable, value in held] + clones
+        clones = [f"let {self.name(variable)} = {value};" for variable, value in held if value != self.name(variable)] + clones
         made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
         if clones:
             return Rust(f"{{ {' '.join(clones)} {made} }}")

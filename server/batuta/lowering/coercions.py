@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare, _plain
-from batuta.lowering.rust_text import Rust, float_literal
+from batuta.lowering.rust_text import Rust, float_literal, mapper
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -40,7 +41,7 @@ class CoercionLowering:
                 converted = self.converted(n.Read(operand.type.inner, operand.span, variable), want.inner)
                 if converted.text == inner:
                     return self.value(operand)
-                return Rust(f"{self.value(operand).at(r.ATOM)}.map(|{inner}| {converted})")
+                return Rust(f"{self.value(operand).at(r.ATOM)}.map({mapper(inner, converted.text)})")
             return Rust(f"Some({self.value(operand)})")
         value = self.value(operand)
         if plain == t.FLOAT:
@@ -80,6 +81,8 @@ class CoercionLowering:
                 items = [self.text(self.coerced(each, plain.element)) for each in operand.items]
                 return Rust(f"vec![{', '.join(items)}]")
             name = self.fresh("items")
+            if re.fullmatch(r"[\w.#]+", value.text):
+                return Rust(f"vec![{', '.join(f'{value}.{index}' for index in range(len(have.items)))}]")
             return Rust(f"{{ let {name} = {value}; vec![{', '.join(f'{name}.{index}' for index in range(len(have.items)))}] }}")
         if isinstance(have, t.Tuple) and isinstance(plain, t.Tuple) and len(have.items) == len(plain.items):
             name = self.fresh("items")
@@ -100,7 +103,9 @@ class CoercionLowering:
             variable = n.Variable(item, have.element)
             self.inline[variable] = Rust(item)
             body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
-            return self.wrap_shared(f"{self.place(operand).at(r.ATOM)}.items().map(|{item}| {body}).collect::<Vec<_>>()", plain)
+            return self.wrap_shared(
+                f"{self.place(operand).at(r.ATOM)}.items().map({mapper(item, str(body))}).collect::<Vec<_>>()", plain
+            )
         if isinstance(have, t.Dict) and isinstance(plain, t.Dict) and (have.key, have.value) != (plain.key, plain.value):
             if t.NEVER in (have.key, have.value) or plain.kind not in ("dict", "OrderedDict"):
                 return self.value(operand)

@@ -8,6 +8,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare
+from batuta.lowering.lints import DOC_LINTS, MOST_PARAMETERS, breaks_list, method_lint
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.statements import diverges
 
@@ -94,6 +95,8 @@ class DeclarationLowering:
         mode = self.parameter_mode(variable)
         if mode == "own":
             return text
+        if self.is_slice(variable):
+            return f"&{'mut ' if mode == 'refmut' else ''}[{self.types.text(t.children(variable.type)[0])}]"
         if mode == "refmut":
             return f"&mut {text}"
         if variable.type in (t.STR, t.NumpyScalar("str")):
@@ -151,6 +154,12 @@ class DeclarationLowering:
             self.emit(f"// {line}".rstrip())
         self.document(function.doc)
         label = self.method_name(function, function.owner, False) if function.owner else self.function_name(function)
+        self.item_lines[function] = len(self.lines)
+        odd = ["clippy::too_many_arguments"] if len(head) > MOST_PARAMETERS else []
+        if is_method:
+            odd += [each for each in [method_lint(label, head[len(captured)], len(names), result)] if each]
+        if odd:
+            self.emit(f"#[allow({', '.join(odd)})]")
         self.emit(f"{visibility}fn {label}({', '.join(head)}){result} {{")
         self.depth += 1
         for each in boxed:
@@ -238,7 +247,11 @@ class DeclarationLowering:
         if self.constructs:
             return
         if not ends:
-            if function.result == t.NEVER:
+            last = body[-1] if body else None
+            left = isinstance(last, n.Evaluate) and last.value.type == t.NEVER and "sys_exit" in self.lines[-1].text
+            if function.result == t.NEVER and left and not self.fallible:
+                pass
+            elif function.result == t.NEVER:
                 self.emit("Ok(())" if self.fallible else 'unreachable!("the function never returns")')
             elif function.result == t.NONE:
                 if self.fallible:
@@ -254,6 +267,8 @@ class DeclarationLowering:
 
     def document(self: Lowering, text: str) -> None:
         """A docstring as a doc comment."""
+        if breaks_list(text):
+            self.lints |= DOC_LINTS
         for line in text.splitlines():
             self.emit(f"/// {line}".rstrip())
 

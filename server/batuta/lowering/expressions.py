@@ -9,7 +9,8 @@ from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
-from batuta.lowering.rust_text import Rust, float_literal, quoted
+from batuta.lowering.lints import is_near_constant
+from batuta.lowering.rust_text import Rust, as_array, float_literal, quoted
 from batuta.lowering.rust_types import camel, snake
 
 if TYPE_CHECKING:
@@ -122,8 +123,12 @@ class ExpressionLowering:
                 return Rust(f"py::BigInt::from({value}_i64)" if -(2**63) <= value < 2**63 else f'py::big_integer("{value}")')
             if node.type == t.FLOAT:
                 return Rust(float_literal(float(value)), r.ATOM if value >= 0 else r.UNARY)
-            return Rust(str(value), r.ATOM if value >= 0 else r.UNARY)
+            # Where nothing else says that it is an i64, rustc would take a literal for an i32.
+            wide = "" if -(2**31) <= value < 2**31 or node.type != t.INT else "_i64"
+            return Rust(f"{value}{wide}", r.ATOM if value >= 0 else r.UNARY)
         if isinstance(value, float):
+            if is_near_constant(float_literal(value).lstrip("-")):
+                self.lints.add("clippy::approx_constant")
             return Rust(float_literal(value), r.UNARY if float_literal(value).startswith("-") else r.ATOM)
         if isinstance(value, str):
             return Rust(f"{quoted(value)}.to_string()" if value else "String::new()")
@@ -175,9 +180,13 @@ class ExpressionLowering:
                 return Rust(f"{name}.clone()")
         if variable.type in (t.STR, t.NumpyScalar("str")):
             return Rust(f"{name}.to_string()")
+        if self.is_slice(variable):
+            self.check_copy(variable.type, node)
+            return Rust(f"{name}.to_vec()")
         return self.clone(Rust(name), variable.type, node)
 
     def value_fieldread(self: Lowering, node: n.FieldRead) -> Rust:
+        self.use_member(node.owner.type, snake(node.name))
         if self.is_handle(node.owner.type):
             if self.is_changed_array(node.type) and id(node) not in self.plain_nodes:
                 self.check_copy(node.type, node)
@@ -200,6 +209,8 @@ class ExpressionLowering:
 
     def value_enumuse(self: Lowering, node: n.EnumUse) -> Rust:
         name = self.type_name(node.class_name)
+        known = {"members": "MEMBERS", "length": "MEMBERS", "by value": "try_from_value", "by name": "try_from_name"}
+        self.used_members.add((node.class_name, known.get(node.what, node.what)))
         match node.what:
             case "name" | "value":
                 assert node.argument is not None
@@ -264,7 +275,7 @@ class ExpressionLowering:
     def _spread(self: Lowering, node: n.Display) -> str:
         chain = []
         for each, star in zip(node.items, node.starred, strict=True):
-            chain.append(f".chain({self.text(each)})" if star else f".chain([{self.text(each)}])")
+            chain.append(f".chain({self.text(each).removesuffix('.into_iter()')})" if star else f".chain([{self.text(each)}])")
         element = node.type.element if isinstance(node.type, t.List | t.Set | t.Sequence) else t.INT
         return f"std::iter::empty::<{self.types.text(element)}>(){''.join(chain)}.collect::<Vec<_>>()"
 
@@ -289,7 +300,9 @@ class ExpressionLowering:
     def value_walrus(self: Lowering, node: n.Walrus) -> Rust:
         value = self.text(node.value)
         name = self.name(node.variable)
-        self.choices.make_mutable(node.variable)
+        if self.how(node.variable) == "unbound":
+            # The comprehension assigns what its own closure reads: rustc sees that nothing reads the first value.
+            self.lints.add("unused_assignments")
         stored = self.store_text(node.variable, value)
         return (
             Rust(f"{{ {stored}; {self.value(n.Read(node.variable.type, node.span, node.variable))} }}") if name else Rust(value)
@@ -313,7 +326,8 @@ class ExpressionLowering:
                 how = self.how(variable)
                 if how in ("ref", "refmut", "refcopy"):
                     if how == "ref" and self.types.copies(variable.type):
-                        return Rust(f"&{self.name(variable)}", r.UNARY)
+                        name = self.name(variable)
+                        return Rust(name) if name == "self" else Rust(f"&{name}", r.UNARY)
                     if how == "refmut":
                         return Rust(f"&*{self.name(variable)}", r.UNARY)
                     return Rust(self.name(variable))
@@ -345,6 +359,7 @@ class ExpressionLowering:
                 if self.how(variable) in ("own", "ref", "refmut", "const", "refcopy"):
                     return Rust(self.name(variable))
             case n.FieldRead(owner=owner) if not self.is_handle(owner.type):
+                self.use_member(owner.type, snake(node.name))
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{self.field_name(node.name)}")
             case n.TupleItem(owner=owner, index=index):
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{index}")
@@ -358,12 +373,14 @@ class ExpressionLowering:
                 found = self.library_place(node, "ref")
                 if found is not None:
                     return found
+            case n.Display() | n.Coerce() if isinstance(node.type, t.List | t.Sequence):
+                return Rust(as_array(self.text(node)))
             case n.Constant(value=str() as text):
                 return Rust(quoted(text))
             case n.Constant(value=float()) | n.Constant(value=int()) if node.type == t.FLOAT:
                 return Rust(f"{self.value(node).text}_f64", self.value(node).level)
             case n.Constant(value=int()) if node.type == t.INT:
-                return Rust(f"{self.value(node).text}_i64", self.value(node).level)
+                return Rust(f"{self.value(node).text.removesuffix('_i64')}_i64", self.value(node).level)
         return self.value(node)
 
     def changed(self: Lowering, node: n.Expression) -> Rust:
@@ -379,11 +396,16 @@ class ExpressionLowering:
                 if how == "own":
                     self.choices.make_mutable(variable)
                     return Rust(self.name(variable))
+                outer = variable.inside
+                if outer is not None and how in ("ref", "refmut") and self.how(outer) == "own":
+                    self.choices.make_mutable(variable)
+                    return Rust(self.name(variable))
                 if how == "refmut":
                     return Rust(self.name(variable))
-                if how == "ref" and variable.parameter:
+                if how == "ref" and (variable.parameter or (outer is not None and outer.parameter)):
                     return Rust(self.name(variable))
                 if how == "unbound":
+                    self.choices.make_mutable(variable)
                     return Rust(f'py::bound_mut(&mut {self.name(variable)}, "{own_name(variable.name)}")')
                 group = group_of(variable.type)
                 if group and not isinstance(bare, t.Object):
@@ -397,6 +419,7 @@ class ExpressionLowering:
                     )
                 return Rust(self.name(variable))
             case n.FieldRead(owner=owner):
+                self.use_member(owner.type, snake(node.name))
                 if self.is_handle(owner.type):
                     if isinstance(bare, t.Array):
                         # The getter would give a copy. The borrow ends with the statement, before which all arguments are evaluated.

@@ -11,7 +11,7 @@ from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.liveness import target_variables
-from batuta.lowering.rust_text import Rust
+from batuta.lowering.rust_text import Rust, closing, mapper
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -30,7 +30,10 @@ class IterationLowering:
             holder, body = node.convert
             name = self.fresh("item")
             self.inline[holder] = Rust(name)
-            return f"{text}.map(|{name}| {self.value(body)})"
+            made = self.text(body)
+            if made == name:
+                return text
+            return f"{text}.map({mapper(name, made)})"
         return text
 
     def value_items(self: Lowering, node: n.Items) -> Rust:
@@ -38,6 +41,10 @@ class IterationLowering:
 
     def owned_items(self: Lowering, iteration: n.Iteration) -> str:
         """An iterator over owned items."""
+        text = self._owned_items(iteration)
+        return f"{text.removesuffix('.into_iter()') if text.endswith(']') else text}.flatten()" if iteration.present else text
+
+    def _owned_items(self: Lowering, iteration: n.Iteration) -> str:
         value, kind = iteration.value, iteration.kind
         if isinstance(value, n.Comprehension) and isinstance(value.type, t.Iterator):
             return self.value(value).text
@@ -77,7 +84,8 @@ class IterationLowering:
             case "instance":
                 return self.instance_items(iteration)
         if self.is_temporary(value) and not self.types.is_shared(_bare(value.type)):
-            return f"{self.value(value).at(r.ATOM)}.into_iter()"
+            array = self.array_text(value)
+            return f"{array}.into_iter()" if array is not None else f"{self.value(value).at(r.ATOM)}.into_iter()"
         element = t.children(_bare(value.type))[0]
         self.check_copy(element, value, items=True)
         if self.types.is_shared(_bare(value.type)) or kind in ("set", "deque"):
@@ -139,7 +147,7 @@ class IterationLowering:
             if step.value > 1:
                 return f"({start}..{stop}).step_by({step.value})"
             if step.value == -1:
-                return f"({stop} + 1..{start} + 1).rev()" if not (stop == "-1" and True) else f"(0..{start} + 1).rev()"
+                return f"({_after(stop)}..{_after(start)}).rev()"
         return None
 
     def instance_items(self: Lowering, iteration: n.Iteration) -> str:
@@ -173,6 +181,9 @@ class IterationLowering:
             case t.Iterator():
                 return Rust(chain)
             case t.List():
+                items = chain.removesuffix(".cloned()").removesuffix(".copied()")
+                if items != chain and items.endswith(".iter()"):
+                    return self.wrap_shared(f"{items.removesuffix('.iter()')}.to_vec()", node.type)
                 return self.wrap_shared(f"{chain}.collect::<Vec<_>>()", node.type)
             case t.Set():
                 return self.wrap_shared(f"{chain}.collect::<py::Set<_>>()", node.type)
@@ -212,19 +223,25 @@ class IterationLowering:
             case _:
                 raise AssertionError(f"no comprehension makes a {t.show(node.type)}")
         text = f"let mut {name} = {start}; "
-        closing = ""
+        ends = ""
         for clause in node.clauses:
-            source = self.owned_items(clause.iterable)
-            if clause.iterable.kind == "range" and source.startswith("(") and self._closing(source, 0) == len(source):
+            borrowed = self._borrowed_items(clause)
+            source = borrowed or self.owned_items(clause.iterable)
+            if clause.iterable.kind == "range" and source.startswith("(") and closing(source, 0) == len(source):
                 source = source[1:-1]
             pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
-            text += f"for {pattern} in {source} {{ {after}"
-            closing += " }"
+            if borrowed:
+                self._borrow(clause.target)
+            text += f"for {pattern} in {as_iterable(source)} {{ {after}"
+            ends += " }"
             for condition in clause.conditions:
                 text += f"if {self.value(condition)} {{ "
-                closing += " }"
+                ends += " }"
         key = f"{self.text(node.key)}, " if node.key is not None else ""
-        text += f"{name}.{add}({key}{self.text(node.element)});{closing} "
+        text += f"{name}.{add}({key}{self.text(node.element)});{ends} "
+        for clause in node.clauses:
+            for each in self._clause_variables(clause.target):
+                self.set_how(each, "own")
         return Rust(f"{{ {text}{self.wrap_shared(name, node.type)} }}")
 
     def _chain(self: Lowering, node: n.Comprehension) -> str:
@@ -238,15 +255,21 @@ class IterationLowering:
     def _clauses(self: Lowering, node: n.Comprehension, index: int, lazy: bool) -> str:
         clause = node.clauses[index]
         self.closure_depth -= 1 if index == 0 else 0
-        source = self.owned_items(clause.iterable)
+        borrowed = self._borrowed_items(clause)
+        source = borrowed or self.owned_items(clause.iterable)
         self.closure_depth += 1 if index == 0 else 0
         if index == 0 and self._changes_source(node):
             source += ".collect::<Vec<_>>().into_iter()"
         if index and root_variable(clause.iterable.value) in {
-            v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)
+            v
+            for outer in node.clauses[:index]
+            for v in self._clause_variables(outer.target)
+            if self.hows.get(v) not in ("ref", "refcopy")
         }:
             bare = _bare(clause.iterable.value.type)
             if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
+                if borrowed:
+                    borrowed, source = None, self.owned_items(clause.iterable)
                 source += ".collect::<Vec<_>>().into_iter()"
         elif index and clause.iterable.kind == "iterator":
             outer_names = {v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)}
@@ -260,43 +283,144 @@ class IterationLowering:
             source += ".collect::<Vec<_>>().into_iter()"
         pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
         variables = self._clause_variables(clause.target)
+        if borrowed:
+            self._borrow(clause.target)
         conditions = clause.conditions
         move = "move " if index else ""
         if conditions:
-            for each in variables:
-                if not self.types.copies(each.type):
-                    self.set_how(each, "ref")
+            if not borrowed:
+                for each in variables:
+                    if not self.types.copies(each.type):
+                        self.set_how(each, "ref")
             simple = isinstance(clause.target, n.VariableTarget) and not after
             names = "" if simple else self._reference_pattern(clause.target, pattern)
             test = " && ".join(self.value(each).at(r.AND + 1 if len(conditions) > 1 else r.LOOSE) for each in conditions)
-            if simple and self.types.copies(clause.iterable.item):
-                source += f".filter({move}|&{pattern}| {test})"
-            elif simple:
-                source += f".filter({move}|{pattern}| {test})"
+            if borrowed or (simple and self.types.copies(clause.iterable.item)):
+                source += f".filter({move}|&{self._used(pattern, variables, test)}| {test})"
             else:
-                source += f".filter({move}|{names}| {test})"
-            for each in variables:
-                self.set_how(each, "own")
+                source += f".filter({move}|{self._used(pattern if simple else names, variables, test)}| {test})"
+            if not borrowed:
+                for each in variables:
+                    self.set_how(each, "own")
         last = index == len(node.clauses) - 1
         if not last:
             inner = self._clauses(node, index + 1, lazy)
             clones = self._inner_clones(node, index)
-            return f"{source}.flat_map({move}|{pattern}| {{ {after}{clones}{inner} }})"
-        if node.key is not None:
-            body = f"({self.text(node.key)}, {self.text(node.element)})"
+            text = f"{after}{clones}{inner}"
+            pattern = self._used(pattern, variables, text)
+            body = f"{{ {text} }}" if after or clones else inner
+            made = f"{source}.flat_map({move}|{pattern}| {body})"
         else:
-            element = node.element
+            made = source + self._mapped(node, clause, pattern, after, move, bool(borrowed))
+        if borrowed:
+            for each in variables:
+                self.set_how(each, "own")
+        return made
+
+    def _mapped(
+        self: Lowering, node: n.Comprehension, clause: n.Clause, pattern: str, after: str, move: str, borrowed: bool
+    ) -> str:
+        """What the last clause makes of its items."""
+        element = node.element
+        if node.key is not None:
+            body = f"({self.text(node.key)}, {self.text(element)})"
+        else:
             if (
                 isinstance(element, n.Read)
                 and isinstance(clause.target, n.VariableTarget)
                 and element.variable is clause.target.variable
                 and not after
             ):
-                return source
+                if borrowed:
+                    self.check_copy(element.type, element)
+                return ".cloned()" if borrowed else ""
             body = self.text(element)
         if after:
             body = f"{{ {after}{body} }}"
-        return f"{source}.map({move}|{pattern}| {body})"
+        if not borrowed and body == pattern:
+            return ""
+        if borrowed and body in (f"py::str({pattern})", f"py::repr({pattern})"):
+            return f".map({body.partition('(')[0]})"
+        if isinstance(clause.target, n.VariableTarget) and self._is_function_of(element, clause.target.variable, borrowed):
+            path = body.removesuffix(f"({pattern})")
+            if path != body and re.fullmatch(r"[\w:#]+", path):
+                return f".map({path})"
+        return f".map({move}|{self._used(pattern, self._clause_variables(clause.target), body)}| {body})"
+
+    def _is_function_of(self: Lowering, node: n.Expression, variable: n.Variable, borrowed: bool) -> bool:
+        """Whether an expression only hands a variable on to a function that takes it as it is."""
+        if isinstance(node, n.Coerce):
+            return (
+                node.type == t.NUM and not borrowed and isinstance(node.operand, n.Read) and node.operand.variable is variable
+            )
+        if not isinstance(node, n.FunctionCall) or node.receiver is not None or len(node.arguments) != 1:
+            return False
+        argument = node.arguments[0]
+        parameters = node.function.parameters[1:] if node.function.kind == "class method" else node.function.parameters
+        if not (isinstance(argument, n.Read) and argument.variable is variable and parameters):
+            return False
+        if self.types.copies(variable.type):
+            return not borrowed
+        mode = self.parameter_mode(parameters[0])
+        return (
+            mode == "own"
+            if not borrowed
+            else mode == "ref"
+            and self.signature_type(parameters[0]).startswith("&")
+            and (self.signature_type(parameters[0]) == f"&{self.types.text(variable.type)}")
+        )
+
+    def _used(self: Lowering, pattern: str, variables: list[n.Variable], text: str) -> str:
+        """A closure's pattern in which the names that its body does not use begin with an underscore."""
+        for each in variables:
+            name = self.name(each)
+            if not name.startswith("_") and not re.search(rf"(?<![\w#])(?<![\w)\]?]\.){re.escape(name)}(?!\w)", text):
+                pattern = re.sub(rf"(?<![\w#]){re.escape(name)}(?!\w)", f"_{name.removeprefix('r#')}", pattern)
+        return pattern
+
+    def _borrowed_items(self: Lowering, clause: n.Clause) -> str | None:
+        """A list's items where they are, when they need not be copied to be worked with."""
+        iteration = clause.iterable
+        value, item = iteration.value, iteration.item
+        if iteration.kind != "list" or self.is_temporary(value) or self.types.is_shared(_bare(value.type)):
+            return None
+        held = t.children(_bare(value.type))[0]
+        present = ""
+        if iteration.present and isinstance(held, t.Optional):
+            held, present = held.inner, ".flatten()"
+        if item == held and all(self._never_read(each) for each in self._clause_variables(clause.target)):
+            return f"{self.place(value).at(r.ATOM)}.iter(){present}"
+        if self.types.copies(item) or isinstance(_bare(item), t.Iterator) or self._changed_inside(item, set()):
+            return None
+        if item != held or not self._borrowable(clause.target, item):
+            return None
+        return f"{self.place(value).at(r.ATOM)}.iter(){present}"
+
+    def _borrowable(self: Lowering, target: n.Target, item: t.Type) -> bool:
+        """Whether a target can be bound to references into an item."""
+        if isinstance(target, n.VariableTarget):
+            variable = target.variable
+            return (
+                variable.type == item
+                and variable.assigned <= 1
+                and variable not in self.choices.boxed
+                and variable not in self.choices.mutable
+            )
+        return (
+            isinstance(target, n.TupleTarget)
+            and isinstance(item, t.Tuple)
+            and target.star is None
+            and len(target.items) == len(item.items)
+            and all(
+                type(each) is n.Target or self._borrowable(each, kind)
+                for each, kind in zip(target.items, item.items, strict=True)
+            )
+        )
+
+    def _borrow(self: Lowering, target: n.Target) -> None:
+        """The variables of a target are references into what is iterated."""
+        for each in self._clause_variables(target):
+            self.set_how(each, "refcopy" if self.types.copies(each.type) else "ref")
 
     def _changes_source(self: Lowering, node: n.Comprehension) -> bool:
         """Whether a method that is called for each item changes the object that the items are from."""
@@ -382,3 +506,25 @@ class IterationLowering:
         self.in_pattern |= target_variables(target)
         lines = self.store_target(target, n.Read(item, target.span, holder), declare=True)
         return name, "".join(f"{line} " for line in lines)
+
+
+def as_iterator_argument(text: str) -> str:
+    """What stands as an argument that is iterated: the functions of the library ask for the iterator by themselves."""
+    return text.removesuffix(".into_iter()")
+
+
+def as_iterable(text: str) -> str:
+    """What stands behind `in`: a `for` asks for the iterator by itself."""
+    if text.startswith("{"):
+        return text
+    place = text.removesuffix(".iter()")
+    if place != text and re.fullmatch(r"[\w.#]+", place):
+        return f"&{place}"
+    text = text.removesuffix(".into_iter()")
+    return text[1:-1] if text.startswith("(") and closing(text, 0) == len(text) else text
+
+
+def _after(text: str) -> str:
+    """The int that follows one."""
+    literal = re.fullmatch(r"(-?\d+)(_i64)?", text)
+    return f"{int(literal[1]) + 1}{literal[2] or ''}" if literal else f"{text} + 1"

@@ -8,8 +8,9 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.ir.walk import walk_all
+from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare
-from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_text import Rust, closing, quoted, tail_expression
 from batuta.lowering.statements import diverges
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class LeavingLowering:
             if not tail:
                 self.emit("return;")
             return
-        text = self.text(value) if value is not None else ""
+        printed = self.value(value) if value is not None else Rust("")
+        text = printed.text
         if self.this_name and not text:
             text = self.this_name if self.constructs else ""
         unit = text in ("", "()")
@@ -36,62 +38,79 @@ class LeavingLowering:
         if isinstance(self.result_type, t.Iterator) and value is not None and not unit:
             text = self.boxed_iterator(value)
         if self.fallible:
-            text = f"Ok({text or '()'})"
+            text = _result(Rust(text) if value is None or text != str(printed) else printed) if text else "Ok(())"
             unit = False
         if tail:
             if not unit:
-                self.emit(text)
+                self.emit(tail_expression(text))
             return
         self.emit("return;" if unit else f"return {text};")
 
-    def throw(self: Lowering, exception: str) -> None:
+    def throw(self: Lowering, exception: str, tail: bool = False) -> None:
         """Raise an exception that is complete."""
         context = self.handlers[-1] if self.handlers else None
         if context is None:
             self.emit(f"py::throw({exception});")
         elif context == "?":
-            self.emit(f"return Err({exception});")
+            self.emit(f"Err({exception})" if tail else f"return Err({exception});")
         else:
             self.emit(f"break {context} Err({exception});")
 
-    def _raise(self: Lowering, value: n.Expression | None) -> None:
+    def _raise(self: Lowering, value: n.Expression | None, tail: bool) -> None:
         if value is None:
             self.throw(
                 f"{self.caught[-1]}.clone()"
                 if self.caught
-                else 'py::Exception::new("RuntimeError", "No active exception to reraise")'
+                else 'py::Exception::new("RuntimeError", "No active exception to reraise")',
+                tail,
             )
             return
         text = self.text(value)
         if isinstance(_bare(value.type), t.Instance):
             text = f"py::Exception::from_user({text})"
-        self.throw(text)
+        self.throw(text, tail)
 
-    def _try(self: Lowering, node: n.Try) -> None:
+    def _try(self: Lowering, node: n.Try, tail: bool) -> None:
         if node.final:
             self._finally(
                 node.body if not node.handlers else [n.Try(node.span, node.body, node.handlers, node.otherwise, [])],
                 node.final,
                 None,
+                tail,
             )
             return
+        value_tail = tail and (self.result_is_unit or diverges([node]))
+        last = node.body[-1]
+        given = last.value if isinstance(last, n.Return) and self._gives(node) else None
         self.labels += 1
         label = f"'attempt_{self.labels}"
         outcome = self.fresh("outcome")
-        self.emit(f"let {outcome}: Result<(), py::Exception> = {label}: {{")
+        start = len(self.lines)
+        kind = "()" if given is None else self.types.text(self.result_type)
+        self.emit(f"let {outcome}: Result<{kind}, py::Exception> = {{")
         self.depth += 1
         self.handlers.append(label)
-        self.block(node.body)
+        if given is not None:
+            self.block(node.body[:-1])
+            self.span = node.body[-1].span
+            self.declare(node.body[-1])
+            self.emit(_result(self.value(given), f"py::attempt!({label}, "))
+        else:
+            self.block(node.body)
         self.handlers.pop()
         if not diverges(node.body):
             self.emit("Ok(())")
         self.depth -= 1
         self.emit("};")
+        self.label_where_used(start, label)
         error = self.fresh("error")
         self.emit(f"match {outcome} {{")
         self.depth += 1
-        if node.otherwise:
-            self.braces("Ok(()) =>", node.otherwise)
+        if given is not None:
+            value = "Ok(value)" if self.fallible else "value"
+            self.emit(f"Ok(value) => {value}," if value_tail else f"Ok(value) => return {value},")
+        elif node.otherwise:
+            self.braces("Ok(()) =>", node.otherwise, value_tail)
         elif diverges(node.body):
             self.emit('Ok(()) => unreachable!("the block was left before its end"),')
         else:
@@ -101,15 +120,14 @@ class LeavingLowering:
             self.span = handler.span
             test = self._handler_test(handler, error)
             everything |= not test
+            named = handler.variable is not None and self.is_used(handler.variable)
             used = (
-                bool(test)
-                or handler.variable is not None
-                or any(isinstance(each, n.Raise) and each.value is None for each in walk_all(handler.body))
+                bool(test) or named or any(isinstance(each, n.Raise) and each.value is None for each in walk_all(handler.body))
             )
             name = error if used else f"_{error}"
             self.emit(f"Err({name}){f' if {test}' if test else ''} => {{")
             self.depth += 1
-            if handler.variable is not None:
+            if handler.variable is not None and named:
                 variable = handler.variable
                 self.set_how(variable, "own")
                 caught = self.declare_name(variable)
@@ -120,7 +138,7 @@ class LeavingLowering:
                 else:
                     self.emit(f"let {caught} = {error}.clone();")
             self.caught.append(error)
-            self.block(handler.body)
+            self.block(handler.body, value_tail)
             self.caught.pop()
             self.depth -= 1
             self.emit("}")
@@ -129,11 +147,23 @@ class LeavingLowering:
         if not everything:
             self.emit(f"Err({error}) => {{")
             self.depth += 1
-            self.throw(error)
+            self.throw(error, value_tail)
             self.depth -= 1
             self.emit("}")
         self.depth -= 1
         self.emit("}")
+
+    def _gives(self: Lowering, node: n.Try) -> bool:
+        """Whether a guarded block ends with the function's value, so that the block gives it."""
+        last = node.body[-1]
+        return (
+            isinstance(last, n.Return)
+            and last.value is not None
+            and self.result_type not in (t.NONE, t.NEVER)
+            and last.value.type not in (t.NONE, t.NEVER)
+            and not isinstance(self.result_type, t.Iterator)
+            and not (self.exits or self.generator or self.constructs or node.otherwise)
+        )
 
     def _handler_test(self: Lowering, handler: n.Handler, error: str) -> str:
         if not handler.classes or "BaseException" in handler.classes:
@@ -142,23 +172,35 @@ class LeavingLowering:
             return f'{error}.is_a("{own_name(handler.classes[0])}")'
         return f"{error}.is_any(&[{', '.join(quoted(own_name(each)) for each in handler.classes)}])"
 
-    def _finally(self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.FunctionCall | None) -> None:
+    def _finally(
+        self: Lowering, body: list[n.Statement], final: list[n.Statement], leave: n.FunctionCall | None, tail: bool = False
+    ) -> None:
         """A body after which something runs on every way out."""
+        value_tail = tail and diverges(body) and leave is None and not self.loops
+        given = body[-1].value if body and isinstance(body[-1], n.Return) and not self.generator else None
         self.labels += 1
         label = f"'finally_{self.labels}"
         outcome = self.fresh("outcome")
         result = "()" if self.generator or self.constructs else self.types.text(self.result_type)
-        self.emit(f"let {outcome}: Result<py::Flow<{result}>, py::Exception> = {label}: {{")
+        start = len(self.lines)
+        self.emit(f"let {outcome}: Result<py::Flow<{result}>, py::Exception> = {{")
         self.depth += 1
         self.handlers.append(label)
         self.exits.append(label)
-        self.block(body)
+        if given is not None and given.type not in (t.NONE, t.NEVER):
+            self.block(body[:-1])
+            self.span = body[-1].span
+            self.declare(body[-1])
+            self.emit(f"Ok(py::Flow::Return({self.text(given)}))")
+        else:
+            self.block(body)
         self.exits.pop()
         self.handlers.pop()
         if not diverges(body):
             self.emit("Ok(py::Flow::Next)")
         self.depth -= 1
         self.emit("};")
+        self.label_where_used(start, label)
         if leave is not None:
             caught = leave.caught
             if caught is not None:
@@ -174,7 +216,7 @@ class LeavingLowering:
                     f"let {outcome} = if {swallowed} && {outcome}.is_err() {{ Ok(py::Flow::Next) }} else {{ {outcome} }};"
                 )
             else:
-                self.emit(f"let _ = {self.text(leave)};")
+                self.emit(f"{self.text(leave)};" if leave.type == t.NONE else f"let _ = {self.text(leave)};")
         self.block(final)
         if diverges(final):
             return
@@ -190,7 +232,8 @@ class LeavingLowering:
             if self.exits:
                 self.emit(f"Ok(py::Flow::Return(value)) => break {self.exits[-1]} Ok(py::Flow::Return(value)),")
             else:
-                self.emit(f"Ok(py::Flow::Return(value)) => return {'Ok(value)' if self.fallible else 'value'},")
+                returned = "Ok(value)" if self.fallible else "value"
+                self.emit(f"Ok(py::Flow::Return(value)) => {'' if value_tail else 'return '}{returned},")
         if self.loops:
             loop = self.loops[-1]
             if len(self.exits) > loop.depth:
@@ -204,7 +247,7 @@ class LeavingLowering:
             self.emit('Ok(_) => unreachable!("nothing else leaves the block"),')
         self.emit("Err(error) => {")
         self.depth += 1
-        self.throw("error")
+        self.throw("error", value_tail)
         self.depth -= 1
         self.emit("}")
         self.depth -= 1
@@ -224,13 +267,19 @@ class LeavingLowering:
         else:
             name = self.fresh("context")
             self.inline[holder] = Rust(name)
-            handle = self.is_handle(_bare(node.value.type))
-            self.emit(f"let {'' if handle else 'mut '}{name} = {self.text(node.value)};")
+            changed = any(
+                isinstance(each, n.FunctionCall) and self.self_mode(each.function) == "refmut"
+                for each in (node.enter, node.exit)
+            )
+            self.emit(f"let {'mut ' if changed else ''}{name} = {self.text(node.value)};")
             entered = self.text(node.enter)
             if node.target is not None:
                 held = n.Variable(self.fresh("entered"), node.enter.type)
-                self.emit(f"let {held.name} = {entered};")
                 self.inline[held] = Rust(held.name)
+                if isinstance(node.target, n.VariableTarget) and node.target.variable.type == node.enter.type:
+                    self.inline[held] = Rust(entered)
+                else:
+                    self.emit(f"let {held.name} = {entered};")
                 for line in self.store_target(node.target, n.Read(node.enter.type, node.span, held), declare=True):
                     self.emit(line)
             else:
@@ -241,3 +290,17 @@ class LeavingLowering:
                 self.block(node.body)
         self.depth -= 1
         self.emit("}")
+
+
+def _result(value: Rust, attempt: str = "") -> str:
+    """A value as `Ok`; what was taken out of a Result of the same type stays as it was."""
+    if value.level == r.ATOM and value.text.endswith("?"):
+        return value.text[:-1]
+    if (
+        attempt
+        and value.level == r.ATOM
+        and value.text.startswith(attempt)
+        and closing(value.text, value.text.index("(")) == len(value.text)
+    ):
+        return value.text[len(attempt) : -1]
+    return f"Ok({value.text})"

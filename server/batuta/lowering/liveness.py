@@ -174,6 +174,8 @@ class Liveness:
                 return live
             case n.Either(left=left, right=right):
                 return self.expression(left, live | self.expression(right, set(live)))
+            case n.Some(operand=operand, variable=variable):
+                return self.expression(operand, live - {variable})
             case n.Walrus(variable=variable, value=value):
                 return self.expression(value, live - {variable})
             case n.Comprehension():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+import re
+from typing import TYPE_CHECKING, TypeGuard
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -10,8 +12,9 @@ from batuta.ir.walk import walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.iteration import as_iterable
 from batuta.lowering.liveness import target_variables
-from batuta.lowering.rust_text import Rust
+from batuta.lowering.rust_text import Rust, tail_expression
 from batuta.lowering.statements import breaks, diverges
 
 if TYPE_CHECKING:
@@ -32,20 +35,114 @@ class LoopLowering:
 
     head_changes: set[int] | None
 
+    def _gives_none(self: Lowering, body: list[n.Statement]) -> bool:
+        """Whether a block only returns None, which Rust writes `?`."""
+        if len(body) != 1 or not isinstance(body[0], n.Return) or self.fallible or self.exits or self.generator:
+            return False
+        if not isinstance(self.result_type, t.Optional) or self.constructs or self.closure_depth:
+            return False
+        return body[0].value is None or self.text(body[0].value) == "None"
+
+    def late_value(self: Lowering, node: n.Statement) -> n.Variable | None:
+        """The variable that a branch exists for: each way through ends with its first assignment, or leaves."""
+        if not isinstance(node, n.If) or isinstance(node, n.Unless) or not node.otherwise:
+            return None
+        for variable in self.declared_before.get(id(node), []):
+            if variable in self.choices.boxed or variable in self.tried or self.how(variable) != "own":
+                continue
+            ends = _ends(node)
+            last = [each for each in ends if isinstance(each, n.Assign) and _assigns_only(each, variable)]
+            inside = [each for each in walk_all([node], into_functions=False) if isinstance(each, n.VariableTarget | n.Walrus)]
+            if (
+                last
+                and all(each in last or (each is not None and diverges([each])) for each in ends)
+                and len([each for each in inside if each.variable is variable]) == len(last)
+            ):
+                return variable
+        return None
+
+    def _late_if(self: Lowering, node: n.If, variable: n.Variable) -> None:
+        """`let x = if … { … } else { … };`"""
+        ends = [each for each in _ends(node) if isinstance(each, n.Assign) and _assigns_only(each, variable)]
+        annotated = all(self.weak(each.value) for each in ends)
+        name = self.declare_name(variable)
+        mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
+        kind = f": {self.types.text(variable.type)}" if annotated else ""
+        head = f"let {mutable}{name}{kind} = "
+        branch: n.If = node
+        while True:
+            present = dict(self.present)
+            self.emit(f"{head}if {self.text(branch.test)} {{")
+            self._late_block(branch.body, variable, annotated)
+            self.present = present
+            otherwise = branch.otherwise
+            if len(otherwise) != 1 or not _is_elif(otherwise[0]) or self.declared_before.get(id(otherwise[0])):
+                break
+            branch, head = otherwise[0], "} else "
+            self.span = branch.span
+        self.emit("} else {")
+        self._late_block(otherwise, variable, annotated)
+        self.emit("};")
+
+    def _late_block(self: Lowering, body: list[n.Statement], variable: n.Variable, annotated: bool) -> None:
+        self.depth += 1
+        last = body[-1]
+        if isinstance(last, n.Assign) and _assigns_only(last, variable):
+            self.block(body[:-1])
+            self.span = last.span
+            self.declare(last)
+            before, self.annotated = self.annotated, annotated
+            value = self.value(last.value)
+            self.annotated = before
+            iterator = isinstance(variable.type, t.Iterator) and not isinstance(last.value, n.FunctionCall)
+            self.emit(f"Box::new({value}) as {self.types.text(variable.type)}" if iterator else tail_expression(value.text))
+        else:
+            self.block(body)
+        self.depth -= 1
+
     def _if(self: Lowering, node: n.If, tail: bool) -> None:
+        if isinstance(node, n.Unless):
+            test = self.text(node.test)
+            if self._gives_none(node.otherwise):
+                pattern, _, place = test.removeprefix("let Some(").partition(") = ")
+                borrow = f"{place[5:]}.as_mut()" if place.startswith("&mut ") else f"{place.lstrip('&')}.as_ref()"
+                assert isinstance(node.test, n.Some)
+                borrowed = self.how(node.test.variable) in ("ref", "refmut")
+                self.emit(f"let {pattern} = {borrow if borrowed else place}?;")
+                return
+            self.braces(f"{test} else", node.otherwise, close="};")
+            return
+        if isinstance(node.test, n.IsNone) and not node.test.negated and not node.otherwise and self._gives_none(node.body):
+            if isinstance(node.test.operand.type, t.Optional):
+                option = self.place(node.test.operand).at(r.ATOM)
+                self.emit(f"{option}{'' if self.types.copies(node.test.operand.type) else '.as_ref()'}?;")
+                return
+        late = self.late_value(node)
+        if late is not None:
+            self._late_if(node, late)
+            return
+        if tail and self._is_test(node):
+            asked = self.value(node.test)
+            self.emit(asked.text if _gives(node.body, True) else f"!{asked.at(r.UNARY)}")
+            return
+        node = self._joined(node)
+        start = len(self.lines)
+        present = dict(self.present)
         value_tail = tail and (self.result_is_unit or (diverges(node.body) and diverges(node.otherwise)))
         self.emit(f"if {self.text(node.test)} {{")
         self.depth += 1
         self.block(node.body, value_tail)
         self.depth -= 1
+        self.present = dict(present)
         otherwise = node.otherwise
-        while len(otherwise) == 1 and isinstance(otherwise[0], n.If) and not self.declared_before.get(id(otherwise[0])):
-            branch = otherwise[0]
+        while len(otherwise) == 1 and _is_elif(otherwise[0]) and not self.declared_before.get(id(otherwise[0])):
+            branch = self._joined(otherwise[0])
             self.span = branch.span
             self.emit(f"}} else if {self.text(branch.test)} {{")
             self.depth += 1
             self.block(branch.body, value_tail)
             self.depth -= 1
+            self.present = dict(present)
             otherwise = branch.otherwise
         if otherwise:
             self.emit("} else {")
@@ -53,6 +150,36 @@ class LoopLowering:
             self.block(otherwise, value_tail)
             self.depth -= 1
         self.emit("}")
+        if self._same_branches(start):
+            self.lints.add("clippy::if_same_then_else")
+
+    def _is_test(self: Lowering, node: n.If) -> bool:
+        """`if test: return True else: return False`, where the test is what is returned."""
+        if self.fallible or self.exits or self.generator or isinstance(node.test, n.Some) or node.test.type != t.BOOL:
+            return False
+        return self.result_type == t.BOOL and any(
+            _gives(node.body, value) and _gives(node.otherwise, not value) for value in (True, False)
+        )
+
+    def _same_branches(self: Lowering, start: int) -> bool:
+        """Whether two branches that follow each other were printed alike."""
+        branches: list[list[str]] = []
+        for line in self.lines[start:]:
+            if line.depth == self.depth and (line.text.startswith("if ") or line.text.startswith("} else")):
+                branches.append([])
+            elif branches and line.text != "}":
+                branches[-1].append(line.text)
+        return any(one == two for one, two in itertools.pairwise(branches))
+
+    def _joined(self: Lowering, node: n.If) -> n.If:
+        """`if a: if b: …` with nothing else inside is `if a && b`."""
+        while len(node.body) == 1 and isinstance(node.body[0], n.If) and not node.otherwise:
+            inner = node.body[0]
+            if inner.otherwise or self.declared_at(inner):
+                break
+            test = n.Logic(t.BOOL, node.test.span, "and", [node.test, inner.test])
+            node = n.If(node.span, test, inner.body, [])
+        return node
 
     def _open_loop(self: Lowering, node: n.While | n.For) -> Loop:
         loop = Loop()
@@ -80,10 +207,24 @@ class LoopLowering:
 
     def _while(self: Lowering, node: n.While) -> None:
         loop = self._open_loop(node)
-        prefix = f"{loop.label}: " if loop.label else ""
         head = "loop" if isinstance(node.test, n.Constant) and node.test.value is True else f"while {self.text(node.test)}"
-        self.braces(f"{prefix}{head}", node.body)
+        start = len(self.lines)
+        self.braces(head, node.body)
+        self._note_once(node.body)
+        self.label_where_used(start, loop.label)
         self._close_loop(node, loop)
+
+    def _note_once(self: Lowering, body: list[n.Statement]) -> None:
+        """A loop that no way through its body repeats is what the program says."""
+        if diverges(body) and not isinstance(body[-1], n.Continue) and not _continues(body):
+            self.lints.add("clippy::never_loop")
+
+    def label_where_used(self: Lowering, start: int, label: str) -> None:
+        """Give the line where a block begins its label, if something inside leaves by it."""
+        named = re.compile(rf"{label}\b")
+        if label and any(named.search(line.text) for line in self.lines[start + 1 :]):
+            head = self.lines[start]
+            head.text = f"{head.text[:-1]}{label}: {{" if head.text.endswith("= {") else f"{label}: {head.text}"
 
     def _leave_loop(self: Lowering, word: str) -> None:
         loop = self.loops[-1]
@@ -116,7 +257,6 @@ class LoopLowering:
 
     def _for(self: Lowering, node: n.For) -> None:
         loop = self._open_loop(node)
-        prefix = f"{loop.label}: " if loop.label else ""
         changes = self.body_changes(node.body)
         before, self.head_changes = self.head_changes, changes
         pattern, source, first = self._loop_head(node, changes)
@@ -125,14 +265,17 @@ class LoopLowering:
             if group_of(variable.type) in changes and self.how(variable) != "refmut":
                 # The array of which the variable is a part is changed in the loop.
                 self.share_arrays_in(variable.type, node.span.line)
-        if not self.caught_loop(node, prefix, pattern, source):
-            self.emit(f"{prefix}for {pattern} in {source} {{")
+        if not self.caught_loop(node, "", pattern, source):
+            self.emit(f"for {pattern} in {source} {{")
+        start = len(self.lines) - 1
         self.depth += 1
         for line in first:
             self.emit(line)
         self.block(node.body)
         self.depth -= 1
         self.emit("}")
+        self._note_once(node.body)
+        self.label_where_used(start, loop.label)
         self._close_loop(node, loop)
 
     def _loop_head(self: Lowering, node: n.For, changes: set[int]) -> tuple[str, str, list[str]]:
@@ -186,7 +329,7 @@ class LoopLowering:
             hold = n.Variable(holder, value.type)
             self.inline[hold] = Rust(holder)
             iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
-        source = self.owned_items(iteration)
+        source = as_iterable(self.owned_items(iteration))
         pattern, after = self._pattern(node.target, iteration.item)
         return pattern, source, after
 
@@ -206,14 +349,14 @@ class LoopLowering:
             if isinstance(each, n.FunctionCall):
                 if (
                     each.receiver is not None
-                    and root_variable(each.receiver) is root
+                    and _stands_for(root_variable(each.receiver), root)
                     and self.self_mode(each.function) == "refmut"
                     and not self.is_handle(_bare(each.receiver.type))
                 ):
                     return True
                 names = each.function.parameters[1:] if each.receiver is not None else each.function.parameters
                 for value, parameter in zip(each.arguments, names, strict=False):
-                    if root_variable(value) is root and self.parameter_mode(parameter) == "refmut":
+                    if _stands_for(root_variable(value), root) and self.parameter_mode(parameter) == "refmut":
                         return True
         return False
 
@@ -232,7 +375,9 @@ class LoopLowering:
             return None
         element = node.iterable.item
         reference = self.ref(value).text
-        if "_mut(" in reference:
+        if node.iterable.present:
+            reference = f"{self.place(value).at(r.ATOM)}.iter().flatten()"
+        elif "_mut(" in reference:
             # A defaultdict hands out its value as a place that can be changed; the loop only reads it.
             reference = f"{reference}.iter()"
         if isinstance(node.target, n.VariableTarget):
@@ -245,9 +390,9 @@ class LoopLowering:
             touched = self._touches(node.body, variable)
             if self._assigns(node.body, variable):
                 return None
-            if touched:
+            if touched and not (self.types.is_shared(_bare(element)) or self.is_handle(_bare(element))):
                 again = any(isinstance(each, n.Read) and each.variable is root for each in walk_all(node.body))
-                if again or self.types.is_shared(_bare(element)) or self.is_handle(_bare(element)):
+                if again or node.iterable.present:
                     return None
                 self.set_how(variable, "refmut")
                 return self.declare_name(variable), f"{self.changed(value).at(r.ATOM)}.iter_mut()", []
@@ -292,18 +437,18 @@ class LoopLowering:
     def _touches(self: Lowering, body: list[n.Statement], variable: n.Variable) -> bool:
         """Whether statements change the object that a variable holds, through that variable."""
         for node in walk_all(body):
-            if any(root_variable(each) is variable for each in changed_by(node)):
+            if any(_stands_for(root_variable(each), variable) for each in changed_by(node)):
                 return True
             if isinstance(node, n.FunctionCall):
                 if (
                     node.receiver is not None
-                    and root_variable(node.receiver) is variable
+                    and _stands_for(root_variable(node.receiver), variable)
                     and self.self_mode(node.function) == "refmut"
                 ):
                     return True
                 names = node.function.parameters[1:] if node.receiver is not None else node.function.parameters
                 for value, parameter in zip(node.arguments, names, strict=False):
-                    if root_variable(value) is variable and self.parameter_mode(parameter) == "refmut":
+                    if _stands_for(root_variable(value), variable) and self.parameter_mode(parameter) == "refmut":
                         return True
         return False
 
@@ -343,3 +488,37 @@ class LoopLowering:
     def is_used(self: Lowering, variable: n.Variable) -> bool:
         """Whether anything reads a variable."""
         return variable in self.read_variables
+
+
+def _ends(node: n.If) -> list[n.Statement | None]:
+    """The last statement of each way through a branch; None where a way does nothing."""
+    found: list[n.Statement | None] = [node.body[-1] if node.body else None]
+    if len(node.otherwise) == 1 and _is_elif(node.otherwise[0]):
+        return found + _ends(node.otherwise[0])
+    return [*found, node.otherwise[-1] if node.otherwise else None]
+
+
+def _assigns_only(node: n.Assign, variable: n.Variable) -> bool:
+    return len(node.targets) == 1 and isinstance(node.targets[0], n.VariableTarget) and node.targets[0].variable is variable
+
+
+def _stands_for(found: n.Variable | None, variable: n.Variable) -> bool:
+    """Whether a name is a variable, or the value inside it."""
+    return found is not None and (found is variable or found.inside is variable)
+
+
+def _is_elif(node: n.Statement) -> TypeGuard[n.If]:
+    return isinstance(node, n.If) and not isinstance(node, n.Unless)
+
+
+def _gives(body: list[n.Statement], value: bool) -> bool:
+    """Whether a block only returns True, or False."""
+    if len(body) != 1 or not isinstance(body[0], n.Return):
+        return False
+    given = body[0].value
+    return isinstance(given, n.Constant) and given.value is value
+
+
+def _continues(body: list[n.Statement]) -> bool:
+    """Whether statements go on with the loop that they stand in."""
+    return any(isinstance(each, n.Continue) for each in walk_all(body, into_functions=False))

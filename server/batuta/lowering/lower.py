@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR, home_of, own_name
 from batuta.ir.spans import Span
-from batuta.ir.walk import functions_of, walk_all
+from batuta.ir.walk import functions_of, walk, walk_all
 from batuta.lowering.arrays import ArrayLowering
 from batuta.lowering.calls import CallLowering
 from batuta.lowering.catching import CatchingLowering
@@ -27,17 +28,24 @@ from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
 from batuta.lowering.iteration import IterationLowering
 from batuta.lowering.leaving import LeavingLowering
+from batuta.lowering.lints import DOC_LINTS, breaks_list, is_complex_type
 from batuta.lowering.liveness import Liveness, target_variables
 from batuta.lowering.loops import LoopLowering
 from batuta.lowering.operators import OperatorLowering
+from batuta.lowering.presence import bind_values
 from batuta.lowering.rust_text import Line, Rust, item, quoted
 from batuta.lowering.rust_types import RustTypes, camel, snake, upper
+from batuta.lowering.slices import SliceLowering
 from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
 from batuta.lowering.texts import TextLowering
+from batuta.lowering.unused import Helper, UnusedLowering
 from batuta.lowering.variables import VariableLowering
 
 MOST_PRINTINGS = 60
+
+_STATED_TYPE = re.compile(r"(?:: |-> )(?P<type>&?(?:mut )?[A-Z(\[p][\w:]*[<(\[].*?)(?= = |[,;{]?$| \{)")
+"""A type that a signature, a field or a `let` states."""
 
 
 @dataclass(frozen=True)
@@ -75,9 +83,8 @@ class Survey:
         self.read_counts = Counter(
             node.variable for body in bodies for node in walk_all(body, into_functions=False) if isinstance(node, n.Read)
         )
-        self.read_variables = set(self.read_counts)
+        self.read_variables = _read_variables(bodies)
         self.homes = _homes(module)
-        self.reassigned = _reassigned(module, self.functions)
         self.tried = _assigned_in_try(module, self.functions)
         self.captured_and_assigned = _captured_and_assigned(module, self.functions)
 
@@ -99,6 +106,8 @@ class Lowering(
     DeclarationLowering,
     ClassLowering,
     ClassTraitLowering,
+    SliceLowering,
+    UnusedLowering,
 ):
     """One printing of a program under given choices."""
 
@@ -171,7 +180,14 @@ class Lowering(
         self.head_changes: set[int] | None = None
         self.view_copies = self._row_variables([module.body, *[each.body for each in functions]])
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
-        self.reassigned = survey.reassigned
+        self.reassigned: set[n.Variable] = set()
+        self.looked_at: set[n.Variable] | None = None
+        self.helpers: list[Helper] = []
+        self.item_lines: dict[n.Function, int] = {}
+        self.class_ranges: dict[str, tuple[int, int]] = {}
+        self.used_members: set[tuple[str, str]] = set()
+        self.lints: set[str] = set()
+        self.present: dict[n.Variable, n.Variable] = {}
         self.tried = survey.tried
         for variable in self.tried:
             if not self._type_default(variable.type, set()) and not variable.parameter:
@@ -240,6 +256,8 @@ class Lowering(
             name = snake(variable.name)
             if name.strip("_") == "" and variable in self.read_variables:
                 name = "item"
+            if self._never_read(variable) and not name.startswith("_"):
+                name = f"_{name.removeprefix('r#')}"
             if variable.temporary and name in self.used_names:
                 name = self.fresh(name)
             if home_of(variable.name) and name in self.functions_of_files:
@@ -259,6 +277,10 @@ class Lowering(
                 name = self.fresh(name)
         self.names[variable] = name
         return name
+
+    def _never_read(self, variable: n.Variable) -> bool:
+        """Whether a variable is only assigned: Rust wants such a name to begin with an underscore."""
+        return not (variable.temporary or variable.captured or variable.parameter or variable in self.read_variables)
 
     @staticmethod
     def _outlives(variable: n.Variable) -> bool:
@@ -386,6 +408,8 @@ class Lowering(
 
     def print_module(self) -> None:
         """Print everything."""
+        if breaks_list(self.module.doc):
+            self.lints |= DOC_LINTS
         for line in self.module.doc.splitlines():
             self.emit(f"//! {line}".rstrip())
         if self.module.doc:
@@ -426,7 +450,13 @@ class Lowering(
         self.emit("fn main() {")
         self.emit("    py::run(program);")
         self.emit("}")
-        self._print_head(head)
+        self.head = head
+
+    def finish(self) -> None:
+        """What is done once, when nothing more is learned: what nobody uses, what is allowed, the head."""
+        self.settle_unused()
+        self._note_complex_types()
+        self._print_head(self.head)
 
     def _refuse_same_names(self) -> None:
         """Classes are told apart by their own names where they share a Rust type, or are exceptions."""
@@ -479,7 +509,9 @@ class Lowering(
         for cls in self.module.classes:
             if self.at_home(cls.name):
                 self.emit("")
+                start = len(self.lines)
                 self.class_items(cls)
+                self.class_ranges[cls.name] = (start, len(self.lines))
         for function in self.module.functions:
             if self.at_home(function.name):
                 self.emit("")
@@ -487,21 +519,17 @@ class Lowering(
 
     def _print_head(self, head: int) -> None:
         """What stands above the items of `main.rs`."""
+        allow = [Line(0, f"#![allow({', '.join(sorted(self.lints))})]"), Line(0, "")] if self.lints else []
         if self.module.files:
-            allow, *uses = self._head_lines("np:: sklearn::")
-            self.used_paths = uses[1:]
-            self.lines[head:head] = [Line(0, allow), Line(0, "")]
-            self.head = head + 2
+            self.used_paths = self._head_lines("np:: sklearn::")
+            self.lines[head:head] = allow
+            self.head = head + len(allow)
             return
         text = "\n".join(each.text for each in self.lines)
-        self.lines[head:head] = [Line(0, line) for line in [*self._head_lines(text), ""]]
+        self.lines[head:head] = [*allow, *[Line(0, line) for line in [*self._head_lines(text), ""]]]
 
     def _head_lines(self, text: str) -> list[str]:
-        uses = [
-            "#![allow(unused_variables, unused_mut, unused_assignments, unreachable_code, unused_parens, unused_braces, unused_labels, double_negations, dead_code)]",
-            "",
-            "use batuta_rt::prelude::*;",
-        ]
+        uses = ["use batuta_rt::prelude::*;"]
         if "np" in self.features or any(each in self.features for each in ("ml", "data", "aprender")):
             uses.append("use batuta_rt::np;")
         if any(each in self.features for each in ("ml", "data")):
@@ -509,6 +537,12 @@ class Lowering(
         uses += sorted(f"use {each};" for each in self.uses)
         used = [line for line in uses if not line.startswith("use batuta_rt::np;") or "np::" in text]
         return [line for line in used if not line.startswith("use batuta_rt::sklearn;") or "sklearn::" in text]
+
+    def _note_complex_types(self) -> None:
+        for line in self.lines:
+            for found in _STATED_TYPE.finditer(line.text):
+                if is_complex_type(found["type"]):
+                    self.lints.add("clippy::type_complexity")
 
     def _sharable(self) -> set[int]:
         """Groups of containers that the program changes: only those must be the same object everywhere."""
@@ -521,6 +555,23 @@ class Lowering(
             self.emit(f"{visibility}const {name}: &str = {quoted(variable.constant.value)};")
         else:
             self.emit(f"{visibility}const {name}: {self.types.text(variable.type)} = {self.text(variable.constant)};")
+
+
+def _read_variables(bodies: list[list[n.Statement]]) -> set[n.Variable]:
+    """Variables whose value something uses. What `x += 1` reads of `x` only makes the next `x`, and a name alone does nothing."""
+    found: set[n.Variable] = set()
+    ignored: set[int] = set()
+    for body in bodies:
+        for node in walk_all(body):
+            if isinstance(node, n.Augment) and isinstance(node.target, n.VariableTarget):
+                variable = node.target.variable
+                ignored |= {id(each) for each in walk(node.result) if isinstance(each, n.Read) and each.variable is variable}
+                ignored -= {id(each) for each in walk(node.value)}
+            elif isinstance(node, n.Evaluate) and isinstance(node.value, n.Read):
+                ignored.add(id(node.value))
+            elif isinstance(node, n.Read) and id(node) not in ignored:
+                found.add(node.variable)
+    return found
 
 
 def _containers(type_: t.Type) -> list[int]:
@@ -611,77 +662,26 @@ def _assigned_in_try(module: n.Module, functions: list[n.Function]) -> set[n.Var
     return found
 
 
-def _reassigned(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
-    """Variables that are assigned again after a first assignment on some path (so that `let` needs `mut`)."""
-    found: set[n.Variable] = set()
-    for body in [module.body, *[each.body for each in functions]]:
-        _assigned_twice(body, set(), found)
-    return found
-
-
-def _assigned_twice(body: list[n.Statement], before: set[n.Variable], found: set[n.Variable]) -> set[n.Variable]:
-    """Variables assigned after this block, given those assigned before it."""
-    assigned = set(before)
-
-    def assign(variable: n.Variable) -> None:
-        if variable in assigned:
-            found.add(variable)
-        assigned.add(variable)
-
-    for statement in body:
-        match statement:
-            case n.Assign(targets=targets):
-                for target in targets:
-                    for variable in target_variables(target):
-                        assign(variable)
-            case n.Augment(target=n.VariableTarget(variable=variable)):
-                assigned.add(variable)
-                found.add(variable)
-            case n.If(body=one, otherwise=other):
-                assigned = _assigned_twice(one, assigned, found) | _assigned_twice(other, assigned, found)
-            case n.While(body=inner, otherwise=other):
-                after = _assigned_twice(inner, assigned, found)
-                _assigned_twice(inner, after, found)
-                assigned = _assigned_twice(other, assigned | after, found)
-            case n.For(target=target, body=inner, otherwise=other):
-                inside = set(assigned)
-                for variable in target_variables(target):
-                    if variable in inside:
-                        found.add(variable)
-                    inside.add(variable)
-                after = _assigned_twice(inner, inside, found)
-                _assigned_twice(inner, after, found)
-                assigned = _assigned_twice(other, assigned | after, found)
-            case n.Try():
-                after = _assigned_twice(statement.body, assigned, found)
-                ends = set(after)
-                for handler in statement.handlers:
-                    ends |= _assigned_twice(handler.body, assigned | after, found)
-                ends |= _assigned_twice(statement.otherwise, after, found)
-                assigned = _assigned_twice(statement.final, ends, found)
-            case n.With(target=target, body=inner):
-                if target is not None:
-                    for variable in target_variables(target):
-                        assign(variable)
-                assigned = _assigned_twice(inner, assigned, found)
-            case n.Block(body=inner):
-                assigned = _assigned_twice(inner, assigned, found)
-    return assigned
-
-
 def lower(module: n.Module, options: Options, path: str, choices: Choices | None = None) -> Output:
     """Print until nothing new is learned."""
     choices = choices or Choices()
+    bind_values(module)
     survey = Survey(module)
     printed: Lowering | None = None
+    settled = False
     for _ in range(MOST_PRINTINGS):
         before = choices.version
         choices.findings.clear()
+        choices.changed.clear()
         printed = Lowering(module, choices, options, path, survey)
         printed.print_module()
         if choices.version == before:
-            break
+            if settled or choices.changed == choices.mutable:
+                break
+            choices.mutable = set(choices.changed)
+            settled = True
     assert printed is not None
+    printed.finish()
     lines = printed.lines
     modules: dict[str, list[Line]] = {}
     if module.files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
@@ -10,7 +11,7 @@ from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare, _plain
-from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_text import Rust, closing, mapper, quoted
 from batuta.lowering.rust_types import camel
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ BINARY = {
 
 
 VALUE_SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**"}
+OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
+"""Where values have a total order."""
+
 COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
@@ -43,6 +47,15 @@ class OperatorLowering:
         ):
             symbol, level = BINARY[operator]
             left, right = self.value(node.left), self.value(node.right)
+            if operator == "mul" and type_ in (t.INT, t.FLOAT):
+                for one, other in ((left, right), (right, left)):
+                    if one.text in ("-1", "-1.0") and not other.text.startswith("-"):
+                        return Rust(f"-{other.at(r.UNARY)}", r.UNARY)
+            if type_ == t.INT:
+                self._note_no_effect(operator, left.text, right.text)
+            if level <= r.BIT_AND:
+                # Rust's programmers do not know by heart how these bind against arithmetic; nor does Python's reader.
+                left, right = _plain_operand(left), _plain_operand(right)
             return Rust(f"{left.at(level)} {symbol} {right.at(level + 1)}", level)
         if type_ == t.BIGINT:
             return self._big(node)
@@ -81,9 +94,17 @@ class OperatorLowering:
                     and 0 <= node.right.value < 64
                     and operator == "rshift"
                 ):
-                    return Rust(f"{left.at(r.SHIFT)} >> {right.at(r.SUM)}", r.SHIFT)
+                    return Rust(f"{_plain_operand(left).at(r.SHIFT)} >> {right.at(r.SUM)}", r.SHIFT)
                 return self.raising_call(f"py::~shift_{'left' if operator == 'lshift' else 'right'}", [left, right])
         raise AssertionError(f"the analysis builds an operator that has no lowering: {operator}")
+
+    def _note_no_effect(self: Lowering, operator: str, left: str, right: str) -> None:
+        """`x * 1` and `x * 0` are what the program says."""
+        neutral = {"add": "0", "sub": "0", "mul": "1", "or": "0", "xor": "0"}.get(operator)
+        if right == neutral or (left == neutral and operator != "sub"):
+            self.lints.add("clippy::identity_op")
+        if operator in ("mul", "and") and "0" in (left, right):
+            self.lints.add("clippy::erasing_op")
 
     def raising_call(self: Lowering, name: str, arguments: list[Rust]) -> Rust:
         """A call of a runtime function in its throwing or its fallible form."""
@@ -145,10 +166,33 @@ class OperatorLowering:
         return operand
 
     def value_comparison(self: Lowering, node: n.Comparison) -> Rust:
+        made = self._comparison(node)
+        if node.operator in ("ge", "le") and _plain(node.left.type) == t.INT and re.search(r" [+-] 1\b", made.text):
+            self.lints.add("clippy::int_plus_one")
+        left, between, right = made.text.partition(f" {COMPARE[node.operator]} ")
+        if between and left == right:
+            # `x != x` asks for NaN.
+            self.lints.add("clippy::eq_op")
+        return made
+
+    def _comparison(self: Lowering, node: n.Comparison) -> Rust:
         symbol = COMPARE[node.operator]
         left_type = _plain(node.left.type)
         if left_type == t.VALUE and node.operator not in ("eq", "ne"):
             return self.raising_call("py::~value_compare", [Rust(f'"{symbol}"'), self.ref(node.left), self.ref(node.right)])
+        if node.operator in ("eq", "ne"):
+            for one, other in ((node.left, node.right), (node.right, node.left)):
+                if isinstance(other, n.Constant) and left_type == t.BOOL and _plain(one.type) == t.BOOL:
+                    made = self.value(one)
+                    return made if other.value is (node.operator == "eq") else Rust(f"!{made.at(r.UNARY)}", r.UNARY)
+                if (
+                    isinstance(other, n.Constant)
+                    and other.value == ""
+                    and one.type == t.STR
+                    and not isinstance(one, n.Constant)
+                ):
+                    not_ = "" if node.operator == "eq" else "!"
+                    return Rust(f"{not_}{self.place(one).at(r.ATOM)}.is_empty()", r.UNARY if not_ else r.ATOM)
         if (
             isinstance(left_type, t.Instance)
             and node.operator not in ("eq", "ne")
@@ -163,7 +207,16 @@ class OperatorLowering:
             return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
         if left_type == t.STR:
             return Rust(f"{self._text_operand(node.left)} {symbol} {self._text_operand(node.right)}", r.COMPARE)
-        return Rust(f"{self.comparable(node.left)} {symbol} {self.comparable(node.right)}", r.COMPARE)
+        sides = [self.comparable(node.left), self.comparable(node.right)]
+        shared = [self.types.is_shared(each.type) and not self.is_handle(each.type) for each in (node.left, node.right)]
+        if (
+            shared[0] != shared[1]
+            and not isinstance(node.left.type, t.Optional)
+            and not isinstance(node.right.type, t.Optional)
+        ):
+            held = node.left if shared[0] else node.right
+            sides[shared.index(True)] = f"{self.place(held).at(r.ATOM)}.content()"
+        return Rust(f"{sides[0]} {symbol} {sides[1]}", r.COMPARE)
 
     def _text_operand(self: Lowering, node: n.Expression) -> str:
         """Texts are compared as `str`, whatever owns them."""
@@ -208,6 +261,8 @@ class OperatorLowering:
             ):
                 self.choices.share(group, f"line {each.span.line}")
         if self._is_enum(node.left.type):
+            if self.text(node.left) == self.text(node.right):
+                self.lints.add("clippy::eq_op")
             return Rust(
                 f"{self.value(node.left).at(r.SHIFT)} {'!=' if node.negated else '=='} {self.value(node.right).at(r.SHIFT)}",
                 r.COMPARE,
@@ -217,6 +272,7 @@ class OperatorLowering:
                 f"{not_}py::same_option({self.option_ref(node.left)}, {self.option_ref(node.right)})",
                 r.UNARY if not_ else r.ATOM,
             )
+        self.use_member(node.left.type, "same")
         return Rust(f"{not_}{self.place(node.left).at(r.ATOM)}.same({self.ref(node.right)})", r.UNARY if not_ else r.ATOM)
 
     def option_ref(self: Lowering, node: n.Expression) -> str:
@@ -234,6 +290,26 @@ class OperatorLowering:
             always = (node.operand.type == t.NONE) != node.negated
             return Rust("true" if always else "false")
         return Rust(f"{self.place(node.operand).at(r.ATOM)}.{'is_some' if node.negated else 'is_none'}()")
+
+    def value_some(self: Lowering, node: n.Some) -> Rust:
+        """The pattern of an `if let`. The value is moved out of a name that nobody reads any more, else looked at where it is."""
+        option, inside = node.operand.variable, node.variable
+        name, how = self.name(option), self.how(option)
+        self.names[inside] = name
+        self.present[option] = inside
+        moves = id(node.operand) in self.liveness.last and self.closure_depth == 0 and not self.moves_forbidden
+        if how == "own" and not self.types.copies(inside.type) and not moves:
+            changed = inside in self.choices.mutable
+            if changed:
+                self.choices.make_mutable(option)
+            self.set_how(inside, "refmut" if changed else "ref")
+            return Rust(f"let Some({name}) = &{'mut ' if changed else ''}{name}", r.AND + 1)
+        if how in ("ref", "refmut") and not self.types.copies(inside.type):
+            self.set_how(inside, how)
+            return Rust(f"let Some({name}) = {name}", r.AND + 1)
+        self.set_how(inside, "own")
+        mutable = "mut " if inside in self.choices.mutable else ""
+        return Rust(f"let Some({mutable}{name}) = {self.value(node.operand)}", r.AND + 1)
 
     def value_isinstance(self: Lowering, node: n.IsInstance) -> Rust:
         if node.always is not None:
@@ -261,6 +337,7 @@ class OperatorLowering:
             return Rust(f"{self.place(operand).at(r.ATOM)}.{test}")
         assert isinstance(bare, t.Instance)
         kind = f"{self.type_name(bare.name)}Kind"
+        self.use_member(bare, "kind")
         tests = " | ".join(f"{kind}::{camel(each)}" for each in node.classes)
         if optional:
             return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|object| matches!(object.kind(), {tests}))")
@@ -313,17 +390,55 @@ class OperatorLowering:
             return Rust(found.text[1:])
         if isinstance(inner, n.Truth) and found.level == r.COMPARE and " != 0" in found.text:
             return Rust(found.text.replace(" != 0", " == 0"), r.COMPARE)
+        if isinstance(inner, n.Comparison) and inner.operator in OPPOSITE and _plain(inner.left.type) in (t.INT, t.STR):
+            return self.value(n.Comparison(t.BOOL, inner.span, OPPOSITE[inner.operator], inner.left, inner.right))
         if isinstance(inner, n.Comparison) and inner.operator in ("eq", "ne"):
             flipped = n.Comparison(t.BOOL, inner.span, "ne" if inner.operator == "eq" else "eq", inner.left, inner.right)
             return self.value(flipped)
         return Rust(f"!{found.at(r.UNARY)}", r.UNARY)
 
     def value_logic(self: Lowering, node: n.Logic) -> Rust:
+        within = self._range_test(node)
+        if within is not None:
+            return within
         symbol, level = ("&&", r.AND) if node.operator == "and" else ("||", r.OR)
         parts = []
         for each in node.values:
             parts.append(self.value(each).at(level + 1))
         return Rust(f" {symbol} ".join(parts), level)
+
+    def _range_test(self: Lowering, node: n.Logic) -> Rust | None:
+        """`1 <= x <= 5` and `x < 1 or x > 5` with literal bounds: whether a range holds the value."""
+        if len(node.values) != 2 or not all(isinstance(each, n.Comparison) for each in node.values):
+            return None
+        bounds: dict[str, tuple[float, n.Expression, bool]] = {}
+        items = []
+        for each in node.values:
+            assert isinstance(each, n.Comparison)
+            left, right, operator = each.left, each.right, each.operator
+            if isinstance(left, n.Constant | n.Unary) and not isinstance(right, n.Constant | n.Unary):
+                left, right, operator = right, left, {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(operator, "")
+            value = _literal(right)
+            if value is None or operator not in ("lt", "le", "gt", "ge") or not isinstance(left, n.Read):
+                return None
+            items.append(left)
+            bounds[operator[0]] = (value, right, operator.endswith("e"))
+        if len(bounds) != 2 or items[0].variable is not items[1].variable or items[0].type not in (t.INT, t.FLOAT):
+            return None
+        (low, low_node, low_in), (high, high_node, high_in) = bounds["g"], bounds["l"]
+        negated = node.operator == "or"
+        if negated:
+            (high, high_node, high_in), (low, low_node, low_in) = bounds["g"], bounds["l"]
+            low_in, high_in = not low_in, not high_in
+            if items[0].type == t.FLOAT:
+                # NaN is neither inside nor outside.
+                self.lints.add("clippy::manual_range_contains")
+                return None
+        if not low_in or low > high or low_node.type != high_node.type or items[0].type != low_node.type:
+            return None
+        held = self.ref(items[0])
+        made = f"({self.value(low_node)}..{'=' if high_in else ''}{self.value(high_node)}).contains({held})"
+        return Rust(f"!{made}" if negated else made, r.UNARY if negated else r.ATOM)
 
     def value_either(self: Lowering, node: n.Either) -> Rust:
         name = self.fresh("first")
@@ -359,6 +474,61 @@ class OperatorLowering:
         return self.protected and any(isinstance(each, n.LibraryCall | n.FunctionCall | n.Arithmetic) for each in walk(node))
 
     def value_conditional(self: Lowering, node: n.Conditional) -> Rust:
-        return Rust(
-            f"if {self.value(node.test)} {{ {self.value(node.body)} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE
+        before = dict(self.present)
+        if isinstance(node.test, n.Some):
+            made = self._value_or_other(node, node.test)
+            self.present = before
+            if made is not None:
+                return made
+        test = self.value(node.test)
+        body = self.value(node.body)
+        self.present = before
+        return Rust(f"if {test} {{ {body} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE)
+
+    def _value_or_other(self: Lowering, node: n.Conditional, test: n.Some) -> Rust | None:
+        """`x if x is not None else 0` and `f(x) if x is not None else None`, which an Option does by itself."""
+        other = node.otherwise
+        if isinstance(node.body, n.Read) and node.body.variable is test.variable and isinstance(other, n.Constant):
+            option = self.value(test.operand)
+            if self.types.copies(other.type):
+                return Rust(f"{option.at(r.ATOM)}.unwrap_or({self.text(other)})")
+            if other.type == t.STR:
+                return Rust(
+                    f"{option.at(r.ATOM)}.unwrap_or_else(|| {self.text(other)})"
+                    if other.value
+                    else f"{option.at(r.ATOM)}.unwrap_or_default()"
+                )
+        if not (isinstance(other, n.Constant | n.Coerce) and self.text(other) == "None"):
+            return None
+        before = self.moves_forbidden
+        self.moves_forbidden = True
+        pattern = self.value(test).text
+        self.closure_depth += 1
+        body = self.text(node.body)
+        self.closure_depth -= 1
+        self.moves_forbidden = before
+        if not (body.startswith("Some(") and closing(body, 4) == len(body)) or "?" in body or "py::attempt!" in body:
+            return None
+        name = self.name(test.variable)
+        place = pattern.rpartition(" = ")[2]
+        held = (
+            f"{self.name(test.operand.variable)}.as_ref()"
+            if place.startswith("&") or self.how(test.variable) == "ref"
+            else place
         )
+        return Rust(f"{held}.map({mapper(name, body[5:-1])})")
+
+
+def _plain_operand(value: Rust) -> Rust:
+    """An operand of a bit operator: arithmetic stands in parentheses."""
+    return Rust(f"({value})") if value.level in (r.SUM, r.PRODUCT, r.SHIFT) else value
+
+
+def _literal(node: n.Expression) -> float | None:
+    """The number that an expression writes out."""
+    if isinstance(node, n.Unary) and node.operator == "neg":
+        inner = _literal(node.operand)
+        return None if inner is None else -inner
+    if isinstance(node, n.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        return node.value
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from batuta.ir.names import home_of, own_name
@@ -98,3 +99,72 @@ def float_literal(value: float) -> str:
         mantissa, _, exponent = text.partition("e")
         return f"{mantissa}e{int(exponent)}"
     return text
+
+
+def closing(text: str, start: int) -> int:
+    """Where the bracket that opens at `start` is closed: the place behind it."""
+    depth = 0
+    inside = False
+    index = start
+    while index < len(text):
+        each = text[index]
+        if inside:
+            if each == "\\":
+                index += 1
+            elif each == '"':
+                inside = False
+        elif each == '"':
+            inside = True
+        elif each in "([{":
+            depth += 1
+        elif each in ")]}":
+            depth -= 1
+            if depth == 0:
+                return index + 1
+        index += 1
+    return len(text)
+
+
+def tail_expression(text: str) -> str:
+    """An expression as the last one of a block: one that begins with a block would be taken for a statement and its rest."""
+    if not text.startswith(("if ", "match ", "{")):
+        return text
+    end = 0
+    while True:
+        start = text.find("{", end)
+        if start < 0:
+            return text
+        end = closing(text, start)
+        rest = text[end:].lstrip()
+        if not rest:
+            return text
+        if not rest.startswith("else"):
+            return f"({text[:end]}){text[end:]}"
+
+
+def as_array(text: str) -> str:
+    """A `vec![…]` of listed items as an array, where it is only looked at."""
+    inside = text[5:-1]
+    whole = text.startswith("vec![") and closing(text, 4) == len(text)
+    return f"[{inside}]" if whole and inside and not _repeats(inside) else text
+
+
+def _repeats(inside: str) -> bool:
+    """Whether what stands in the brackets is `item; count`."""
+    depth = 0
+    for index, each in enumerate(inside):
+        if each in "([{":
+            depth += 1
+        elif each in ")]}":
+            depth -= 1
+        elif each == '"':
+            return False
+        elif each == ";" and depth == 0 and index:
+            return True
+    return False
+
+
+def mapper(name: str, body: str) -> str:
+    """A closure that makes `body` of an item, or the function itself where that is all it calls."""
+    function = re.fullmatch(rf"(py::Num::from|np::repr_scalar_\w+)\({name}\)", body)
+    return function[1] if function else f"|{name}| {body}"

@@ -22,6 +22,8 @@ class Choices:
     """Parameters that the function keeps: passed by value."""
     mutable: set[n.Variable] = field(default_factory=set)
     """Variables whose binding needs `mut`."""
+    changed: set[n.Variable] = field(default_factory=set)
+    """Variables that the current printing changes: what an earlier one changed may be shared by now, and needs no `mut`."""
     boxed: set[n.Variable] = field(default_factory=set)
     """Variables that closures share and somebody assigns: each lives in a `Shared`."""
     fallible: set[n.Function] = field(default_factory=set)
@@ -52,6 +54,7 @@ class Choices:
 
     def make_mutable(self, variable: n.Variable) -> None:
         """From now on this variable is declared with `mut`."""
+        self.changed.add(variable)
         if variable not in self.mutable:
             self.mutable.add(variable)
             self.version += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -10,7 +10,8 @@ from batuta.ir.spans import Span
 from batuta.ir.walk import walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by
-from batuta.lowering.expressions import root_variable
+from batuta.lowering.expressions import _plain, root_variable
+from batuta.lowering.iteration import as_iterator_argument
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import setter, snake
@@ -79,13 +80,33 @@ class StatementLowering:
     def block(self: Lowering, body: list[n.Statement], tail: bool = False) -> None:
         """Print statements. In tail position a `return` is the value of the block."""
         last = len(body) - 1
+        present = dict(self.present)
         for index, statement in enumerate(body):
             self.span = statement.span
             self.position = (body, index)
+            given = self._given_at_once(body, index) if tail and index == last - 1 else None
+            if given is not None:
+                self.statement(given, True)
+                break
             self.declare(statement)
             self.statement(statement, tail and index == last)
             if isinstance(statement, n.Return | n.Raise | n.Break | n.Continue):
                 break
+        self.present = present
+
+    def _given_at_once(self: Lowering, body: list[n.Statement], index: int) -> n.Return | None:
+        """`x = f(); return x` at the end of a function: the value needs no name."""
+        first, last = body[index], body[index + 1]
+        if not (isinstance(first, n.Assign) and isinstance(last, n.Return) and isinstance(last.value, n.Read)):
+            return None
+        variable = last.value.variable
+        target = first.targets[0]
+        whole = isinstance(target, n.VariableTarget) and target.variable is variable and len(first.targets) == 1
+        if not whole or variable not in self.declared_in.get(id(first), set()) or variable in self.choices.boxed:
+            return None
+        if self.fallible or self.exits or self.generator or self.constructs or variable.captured:
+            return None
+        return n.Return(first.span, first.value)
 
     def braces(self: Lowering, head: str, body: list[n.Statement], tail: bool = False, close: str = "}") -> None:
         """A head, an indented block, and its end."""
@@ -117,9 +138,9 @@ class StatementLowering:
             case n.Return(value=value):
                 self._return(value, tail)
             case n.Raise(value=value):
-                self._raise(value)
+                self._raise(value, tail)
             case n.Try():
-                self._try(node)
+                self._try(node, tail)
             case n.With():
                 self._with(node)
             case n.Print():
@@ -282,11 +303,46 @@ class StatementLowering:
                 return
             mutable = "mut " if name != "_" and (variable in self.choices.mutable or self.assigned_again(variable)) else ""
             iterator = isinstance(variable.type, t.Iterator) and self.assigned_again(variable)
+            annotated = annotated or variable.type == t.NONE
             annotation = f": {self.types.text(variable.type)}" if annotated or iterator else ""
+            if self.is_array(variable, node.value):
+                array = self.array_text(node.value)
+                display = node.value.operand if isinstance(node.value, n.Coerce) else node.value
+                if array is not None and isinstance(display, n.Display):
+                    element = self.types.text(t.children(variable.type)[0])
+                    kind = f": [{element}; {len(display.items)}]" if annotated else ""
+                    self.emit(f"let {name}{kind} = {array};")
+                    return
             text = f"Box::new({value})" if iterator and not isinstance(node.value, n.FunctionCall) else value.text
             self.emit(f"let {mutable}{name}{annotation} = {text};")
             return
+        if self.how(variable) == "unbound" and self.begins(node, variable):
+            mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
+            first = self.text(node.value)
+            self.emit(f"let {mutable}{self.declare_name(variable)}: Option<{self.types.text(variable.type)}> = Some({first});")
+            return
+        given = self._as_printed(node.value)
+        if self.how(variable) == "own" and self._in_place(given, variable):
+            self.emit(f"{self.name(variable)} {OPERATORS[given.operator]} {self.text(given.right)};")
+            return
         self.emit(f"{self.store_text(variable, self.text(node.value))};")
+
+    def _as_printed(self: Lowering, value: n.Expression) -> n.Expression:
+        """A value without conversions between what is one type in Rust."""
+        while isinstance(value, n.Coerce) and self.types.text(value.type) == self.types.text(value.operand.type):
+            value = value.operand
+        return value
+
+    def _in_place(self: Lowering, value: n.Expression, variable: n.Variable) -> TypeGuard[n.Arithmetic]:
+        """Whether `x = x + …` of numbers, which Rust writes `x += …`."""
+        return (
+            isinstance(value, n.Arithmetic)
+            and value.operator in OPERATORS
+            and _plain(value.type) in (t.INT, t.FLOAT)
+            and self.types.text(variable.type) == self.types.text(value.type)
+            and isinstance(value.left, n.Read)
+            and value.left.variable is variable
+        )
 
     def store_text(self: Lowering, variable: n.Variable, value: str) -> str:
         """An assignment to a variable that is declared already."""
@@ -323,9 +379,15 @@ class StatementLowering:
             case n.FieldTarget(owner=owner, name=name, type=type_):
                 value = self.coerced(value, type_)
                 if self.is_handle(owner.type):
+                    self.use_member(owner.type, setter(name))
                     return [f"{self.place(owner).at(r.ATOM)}.{setter(name)}({self.text(value)});"]
                 printed = self.text(value)
                 place = f"{self.changed(owner).at(r.ATOM)}.{self.field_name(name)}"
+                value = self._as_printed(value)
+                if isinstance(value, n.Arithmetic) and value.operator in OPERATORS and _plain(value.type) in (t.INT, t.FLOAT):
+                    operator = OPERATORS[value.operator]
+                    if self.text(value.left) == place and not self.needs_holder(value, owner):
+                        return [f"{place} {operator} {self.text(value.right)};"]
                 if self.needs_holder(value, owner):
                     holder = self.fresh("value")
                     return [f"let {holder} = {printed};", f"{place} = {holder};"]
@@ -508,10 +570,15 @@ class StatementLowering:
             cls = self.classes[source.name]
             names = cls.declared.get(source.name, [])
             types = [cls.fields[each] for each in names]
-            texts = [f"{holder}.{snake(each)}.clone()" for each in names]
+            for field in names:
+                self.use_member(source, snake(field))
+            texts = [
+                f"{holder}.{snake(each)}{'' if self.types.copies(kind) else '.clone()'}"
+                for each, kind in zip(names, types, strict=True)
+            ]
         else:
             iteration = n.Iteration(value, _iteration_kind(source), target.types[0] if target.types else t.INT, target.span)
-            items_text = self.owned_items(iteration)
+            items_text = as_iterator_argument(self.owned_items(iteration))
             types = list(target.types)
             if target.star is None:
                 call = f"py::try_unpack::<_, {count}>({items_text})"
@@ -584,6 +651,7 @@ class StatementLowering:
             and self._plain_path(target.owner)
         ):
             value = self.text(node.value)
+            self.use_member(target.owner.type, snake(target.name))
             place = f"{self.changed(target.owner).at(r.ATOM)}.{self.field_name(target.name)}"
             if any(isinstance(each, n.FunctionCall | n.ValueCall) for each in walk(node.value)):
                 holder = self.fresh("value")

@@ -10,7 +10,7 @@ from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _plain
-from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_text import Rust, mapper, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -39,6 +39,10 @@ class TextLowering:
                 names.append(n.TextPart("", n.Read(t.STR, node.span, variable)))
             template, arguments = self.format_parts(names)
             return Rust(f"{{ {' '.join(before)} format!({template}{''.join(', ' + each for each in arguments)}) }}")
+        if len(node.parts) == 1 and node.parts[0].value is not None and not isinstance(node.parts[0].value, n.Formatted):
+            hole, argument = self.format_part(node.parts[0])
+            if hole == "{}" and argument.startswith(("py::format(", "py::try_format(", "py::format_object(", "py::attempt!(")):
+                return Rust(argument)
         template, arguments = self.format_parts(node.parts)
         if all(part.value is None for part in node.parts):
             literal = "".join(part.literal for part in node.parts)
@@ -91,14 +95,13 @@ class TextLowering:
                     else f"np::repr_scalar_{dtype}({reference[1:]})"
                 )
             case t.Sequence(element):
-                return (
-                    f"py::tuple_text({reference}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
-                    if not reference.startswith("&")
-                    else f"py::tuple_text({reference[1:]}.iter().map(|item| {self.shaped_text(element, 'item', True)}))"
-                )
+                base = reference[1:] if reference.startswith("&") else reference
+                shown_item = self.shaped_text(element, "item", True)
+                function = "py::repr" if shown_item == "py::repr(item)" else f"|item| {shown_item}"
+                return f"py::tuple_text({base}.iter().map({function}))"
             case t.List(element):
                 base = reference[1:] if reference.startswith("&") else reference
-                return f"py::list_text({base}.items().map(|item| {self.shaped_text(element, '&item', True)}))"
+                return f"py::list_text({base}.items().map({mapper('item', self.shaped_text(element, '&item', True))}))"
             case t.Set(element, True):
                 return f"py::frozenset_text({reference})"
             case t.Dict(key, value):
@@ -204,7 +207,10 @@ class TextLowering:
             return self.name(value.variable)
         if isinstance(value, n.FieldRead | n.TupleItem | n.Unwrap):
             return self.place(value).text
-        return self.text(value)
+        made = self.value(value)
+        # What stands before `.to_string()` shows itself, unless that is a method of the user's.
+        plain = isinstance(value, n.ClassNameOf | n.ClassRead | n.Constant) and made.level == r.ATOM
+        return made.text.removesuffix(".to_string()") if plain else made.text
 
     def _call_format(self: Lowering, value: n.Expression, conversion: str, spec: str) -> str:
         if conversion == "r":
@@ -271,6 +277,7 @@ class TextLowering:
     def _class_name(self: Lowering, type_: t.Type, place: str) -> str:
         match type_:
             case t.Instance():
+                self.use_member(type_, "class_name")
                 return f"{place}.class_name().to_string()"
             case t.Scalar("value" | "num"):
                 return f"{place}.type_name().to_string()"
@@ -304,6 +311,9 @@ class TextLowering:
 
     def value_sameclass(self: Lowering, node: n.SameClass) -> Rust:
         not_ = "!" if node.negated else "="
+        for each in (node.left, node.right):
+            if each is not None:
+                self.use_member(each.type, "class_name")
         if node.right is None:
             return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{own_name(node.class_name)}"', r.COMPARE)
         if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance):

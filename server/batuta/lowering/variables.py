@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.ir import nodes as n
 from batuta.ir.walk import parts, walk
 from batuta.lowering.liveness import target_variables
+from batuta.lowering.reassignment import Reassignment
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -107,11 +108,28 @@ class VariableLowering:
                 continue
             place = (*found[0][: depth - 1], (found[0][depth - 1][0], first))
             statement = statements[place]
+            inside = all(path[:depth] == place for path in found)
+            if isinstance(statement, n.With) and statement.enter is not None and inside:
+                target = statement.target
+                if isinstance(target, n.VariableTarget) and target.variable is variable:
+                    # The block that the statement opens binds what its manager gives, and nothing behind it needs it.
+                    self.in_pattern.add(variable)
+                    continue
             direct = len([p for p in found if p == place]) > 0 and self._declares(statement, variable)
+            if not direct and isinstance(statement, n.With) and statement.holder is variable and statement.enter is None:
+                # The block that the statement opens declares what it is about, where nothing behind it needs it.
+                direct = inside
             if direct:
                 self.declared_in.setdefault(id(statement), set()).add(variable)
             else:
                 self.declared_before.setdefault(id(statement), []).append(variable)
+        again = Reassignment(self.declared_at, self.in_pattern)
+        again.block(body, {each for each in skipped if each.parameter})
+        self.reassigned |= again.found
+
+    def declared_at(self: Lowering, statement: n.Statement) -> set[n.Variable]:
+        """The variables that a statement declares, or that are declared right before it."""
+        return self.declared_in.get(id(statement), set()) | set(self.declared_before.get(id(statement), []))
 
     def _declares(self: Lowering, statement: n.Statement, variable: n.Variable) -> bool:
         """Whether a statement is an assignment that can be the `let` of a variable."""
@@ -131,12 +149,17 @@ class VariableLowering:
 
     def declare(self: Lowering, statement: n.Statement) -> None:
         """Print the declarations that stand before a statement."""
+        late = self.late_value(statement)
         for variable in self.declared_before.get(id(statement), []):
+            if variable is late:
+                continue
             name = self.declare_name(variable)
             type_ = self.types.text(variable.type)
             if variable in self.choices.boxed:
                 self.emit(f"let {name}: py::Shared<{type_}> = py::Shared::default();")
             elif self.how(variable) == "unbound":
+                if self.begins(statement, variable):
+                    continue
                 self.emit(f"let mut {name}: Option<{type_}> = None;")
             else:
                 if name == "_":
@@ -147,6 +170,17 @@ class VariableLowering:
                     continue
                 mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
                 self.emit(f"let {mutable}{name}: {type_};")
+
+    def begins(self: Lowering, statement: n.Statement, variable: n.Variable) -> bool:
+        """Whether a statement gives a variable, which is declared right before it, its first value."""
+        return (
+            isinstance(statement, n.Assign)
+            and len(statement.targets) == 1
+            and isinstance(statement.targets[0], n.VariableTarget)
+            and statement.targets[0].variable is variable
+            and variable in self.declared_before.get(id(statement), [])
+            and not any(isinstance(each, n.Read | n.Walrus) and each.variable is variable for each in walk(statement.value))
+        )
 
     def assigned_again(self: Lowering, variable: n.Variable) -> bool:
         """Whether a variable is assigned more than once in a row (so that its binding needs `mut`)."""

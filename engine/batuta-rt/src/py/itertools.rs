@@ -341,15 +341,15 @@ pub fn groupby<T, K: PartialEq + Clone>(
 }
 
 /// `zip_longest(a, b, fillvalue=fill)`.
-pub fn zip_longest<A: Clone, B: Clone>(
-    a: impl IntoIterator<Item = A>,
-    b: impl IntoIterator<Item = B>,
-    fill: (A, B),
-) -> impl Iterator<Item = (A, B)> {
+pub fn zip_longest<T: Clone>(
+    a: impl IntoIterator<Item = T>,
+    b: impl IntoIterator<Item = T>,
+    fill: T,
+) -> impl Iterator<Item = (T, T)> {
     zip_longest_or_none(a, b).map(move |(one, two)| {
         (
-            one.unwrap_or_else(|| fill.0.clone()),
-            two.unwrap_or_else(|| fill.1.clone()),
+            one.unwrap_or_else(|| fill.clone()),
+            two.unwrap_or_else(|| fill.clone()),
         )
     })
 }
@@ -444,7 +444,7 @@ mod tests {
         );
         assert_eq!(pairwise([1, 2, 3]).collect::<Vec<_>>(), [(1, 2), (2, 3)]);
         assert_eq!(
-            zip_longest([1, 2], [9], (0, 0)).collect::<Vec<_>>(),
+            zip_longest([1, 2], [9], 0).collect::<Vec<_>>(),
             [(1, 9), (2, 0)]
         );
         assert!(try_islice([1], None, Some(-1), None).is_err());

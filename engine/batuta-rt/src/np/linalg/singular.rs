@@ -544,13 +544,13 @@ raising! {
     }
 
     /// `np.linalg.lstsq(a, b, rcond)` with a vector on the right: solution, residuals, rank, singular values.
-    pub fn lstsq / try_lstsq [S: Data<Elem = f64>, R: Data<Elem = f64>](a: &ArrayBase<S, Ix2>, b: &ArrayBase<R, Ix1>, rcond: f64) -> (Array1<f64>, Array1<f64>, i64, Array1<f64>) {
+    pub fn lstsq / try_lstsq [S: Data<Elem = f64>, R: Data<Elem = f64>](a: &ArrayBase<S, Ix2>, b: &ArrayBase<R, Ix1>, rcond: f64) -> (Array1<f64>, Array1<f64>, i32, Array1<f64>) {
         let (x, residuals, rank, values) = try_lstsq_matrix(a, &b.view().insert_axis(Axis(1)), rcond)?;
         Ok((x.index_axis_move(Axis(1), 0).to_owned(), residuals, rank, values))
     }
 
     /// `np.linalg.lstsq(a, b, rcond)` with a matrix on the right.
-    pub fn lstsq_matrix / try_lstsq_matrix [S: Data<Elem = f64>, R: Data<Elem = f64>](a: &ArrayBase<S, Ix2>, b: &ArrayBase<R, Ix2>, rcond: f64) -> (Array2<f64>, Array1<f64>, i64, Array1<f64>) {
+    pub fn lstsq_matrix / try_lstsq_matrix [S: Data<Elem = f64>, R: Data<Elem = f64>](a: &ArrayBase<S, Ix2>, b: &ArrayBase<R, Ix2>, rcond: f64) -> (Array2<f64>, Array1<f64>, i32, Array1<f64>) {
         if a.nrows() != b.nrows() {
             return Err(linalg_error("Incompatible dimensions"));
         }
@@ -570,7 +570,7 @@ raising! {
             let rest = b - &a.dot(&x);
             residuals = crate::np::sums::sum_axis(&rest.mapv(|value| value * value), 0);
         }
-        Ok((x, residuals, rank as i64, values))
+        Ok((x, residuals, rank as i32, values))
     }
 }
 

@@ -1,0 +1,144 @@
+"""Lists that are only looked at: parameters that can be `&[T]` instead of `&Vec<T>`, and literal lists that can be arrays.
+
+A list is only looked at where every read of its name is one that a slice answers as well: its items one after the other, one of them, a
+part of it, its length, or handing it on to a parameter that is a slice too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import functions_of, parts, walk, walk_all
+from batuta.lowering.rust_text import as_array
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+LOOKING = {
+    "builtins.len",
+    "operator.getitem",
+    "operator.getitem_slice",
+    "operator.setitem",
+    "operator.contains",
+    "list.index",
+    "list.count",
+    "list.copy",
+}
+"""Catalog entries whose Rust form is a method that slices have."""
+
+
+class SliceLowering:
+    """The part of the lowering that knows which lists are slices or arrays."""
+
+    looked_at: set[n.Variable] | None
+    """Variables whose every use is one of a slice; None until somebody asks."""
+
+    def only_looked_at(self: Lowering, variable: n.Variable) -> bool:
+        """Whether every use of a list's name is one that a slice answers."""
+        if self.looked_at is None:
+            self.looked_at = self._find_looked_at()
+        return variable in self.looked_at
+
+    def is_slice(self: Lowering, variable: n.Variable) -> bool:
+        """Whether a parameter is passed as `&[T]`."""
+        return (
+            variable.parameter
+            and isinstance(variable.type, t.List | t.Sequence)
+            and variable in self.function_of_parameter
+            and self.only_looked_at(variable)
+            and not self.types.is_shared(variable.type)
+            and self.parameter_mode(variable) in ("ref", "refmut")
+        )
+
+    def is_array(self: Lowering, variable: n.Variable, value: n.Expression) -> bool:
+        """Whether a literal list can be an array: its name is bound once, and only looked at."""
+        display = value.operand if isinstance(value, n.Coerce) else value
+        return (
+            isinstance(display, n.Display)
+            and isinstance(variable.type, t.List | t.Sequence)
+            and value.type == variable.type
+            and bool(display.items)
+            and not any(display.starred)
+            and not (variable.parameter or variable.module or variable.captured or variable.maybe_unbound)
+            and variable.assigned == 1
+            and variable not in self.choices.boxed
+            and variable not in self.choices.mutable
+            and not self.types.is_shared(variable.type)
+            and self.only_looked_at(variable)
+        )
+
+    def array_text(self: Lowering, node: n.Expression) -> str | None:
+        """A literal list as an array, where it is only looked at."""
+        if not isinstance(node.type, t.List | t.Sequence) or self.types.is_shared(node.type):
+            return None
+        if not isinstance(node.operand if isinstance(node, n.Coerce) else node, n.Display):
+            return None
+        text = self.text(node)
+        made = as_array(text)
+        return made if made != text else None
+
+    def _find_looked_at(self: Lowering) -> set[n.Variable]:
+        functions = functions_of(self.module)
+        found: set[n.Variable] = set()
+        lost: set[n.Variable] = set()
+        given: list[tuple[n.Variable, n.Variable]] = []
+        for body in [self.module.body, *[each.body for each in functions]]:
+            for node in walk_all(body, into_functions=False):
+                if isinstance(node, n.Lambda):
+                    lost |= {each.variable for each in walk(node) if isinstance(each, n.Read)}
+                if isinstance(node, n.FunctionCall):
+                    given.extend(_given(node))
+                for each in parts(node):
+                    if isinstance(each, n.Read) and isinstance(each.variable.type, t.List | t.Sequence):
+                        (found if _looks(node, each) else lost).add(each.variable)
+        for function in functions:
+            if len(self.family_methods(function)) > 1 or function.cached or function.generator is not None:
+                lost |= set(function.parameters)
+            lost |= {each for each in function.parameters if each.captured or each.assigned > 1}
+        found -= lost
+        shrinking = True
+        while shrinking:
+            shrinking = False
+            for variable, parameter in given:
+                if variable in found and parameter not in found and self.parameter_mode(parameter) != "own":
+                    found.discard(variable)
+                    shrinking = True
+                if variable in found and not variable.parameter and self.parameter_mode(parameter) != "ref":
+                    found.discard(variable)
+                    shrinking = True
+        return found
+
+
+def _given(node: n.FunctionCall) -> list[tuple[n.Variable, n.Variable]]:
+    """The names that a call hands to parameters."""
+    names = node.function.parameters
+    if node.function.owner and node.function.kind in ("method", "property", "setter", "class method"):
+        names = names[1:]
+    return [
+        (value.variable, parameter)
+        for value, parameter in zip(node.arguments, names, strict=False)
+        if isinstance(value, n.Read)
+    ]
+
+
+def _looks(node: object, read: n.Read) -> bool:
+    """Whether a use only looks at the list."""
+    match node:
+        case n.Iteration(kind="list"):
+            return True
+        case n.LibraryCall(entry=entry) if entry is not None:
+            first = next(iter(node.arguments.values()), [])
+            if entry.name in ("operator.add", "operator.mul"):
+                return True
+            return entry.name in LOOKING and any(each is read for each in first)
+        case n.FunctionCall(receiver=receiver):
+            return receiver is not read
+        case n.Truth():
+            return True
+        case n.Print() | n.TextPart():
+            return read.variable.parameter
+        case n.Return() | n.Assign():
+            return read.variable.parameter
+    return False

@@ -1,0 +1,185 @@
+"""What nobody uses: helper methods that are left out, and items of the program that stay although nothing calls them.
+
+rustc warns of both. A helper of ours (the getter of a field, the name of a class) goes when its name occurs nowhere else. What the user wrote
+stays, with `#[allow(dead_code)]`: so does a helper whose name occurs, but as another class's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from batuta.ir import nodes as n
+from batuta.ir import types as t
+from batuta.ir.walk import functions_of, walk, walk_all
+from batuta.lowering.effects import overrides
+from batuta.lowering.rust_text import Line
+
+if TYPE_CHECKING:
+    from batuta.lowering.lower import Lowering
+
+ALLOW = "#[allow(dead_code)]"
+
+_LET = re.compile(r"let (?:mut )?([a-z]\w*)(?=: | = )")
+
+
+@dataclass
+class Helper:
+    """Lines that are there for others: a method of ours, or a field."""
+
+    start: int
+    end: int
+    owner: str
+    name: str
+    field: bool = False
+    mention: str = ""
+    """What its use looks like, where that is not `.name` or `::name`."""
+
+
+class UnusedLowering:
+    """The part of the lowering that looks after what nobody uses."""
+
+    helpers: list[Helper]
+    item_lines: dict[n.Function, int]
+    """Where each function's `fn` stands."""
+    class_ranges: dict[str, tuple[int, int]]
+    used_members: set[tuple[str, str]]
+    """Class and member, as they were printed for a use."""
+
+    def use_member(self: Lowering, type_: t.Type, name: str) -> None:
+        """Note that something uses a member of an object."""
+        bare = type_.inner if isinstance(type_, t.Optional) else type_
+        if isinstance(bare, t.Instance):
+            self.used_members.add((self.root_of(bare.name), name))
+
+    def helper(self: Lowering, cls: n.Class, name: str, lines: list[str], field: bool = False, mention: str = "") -> None:
+        """Print lines that go, or are allowed to be unused, when nobody uses them."""
+        start = len(self.lines)
+        for line in lines:
+            self.emit(line)
+        self.helpers.append(Helper(start, len(self.lines), cls.name, name, field, mention))
+
+    def settle_unused(self: Lowering) -> None:
+        """Take out or mark what nobody uses."""
+        self._rename_unmentioned()
+        gone: set[int] = set()
+        marked: set[int] = set()
+        texts = [line.text for line in self.lines]
+        waiting = [each for each in self.helpers if not each.field]
+        changing = True
+        while changing:
+            changing = False
+            for each in list(waiting):
+                mention = re.compile(each.mention or rf"(?:\.|::){re.escape(each.name)}\(")
+                own = range(each.start, each.end)
+                if (each.owner, each.name) not in self.used_members and not any(
+                    mention.search(text) for at, text in enumerate(texts) if at not in gone and at not in own
+                ):
+                    gone.update(own)
+                    waiting.remove(each)
+                    changing = True
+        for each in [each for each in waiting if each.name in ("class_name", "kind")]:
+            # Every place that asks an object for its class is noted.
+            if not self._is_used(each, texts, gone):
+                gone.update(range(each.start, each.end))
+                waiting.remove(each)
+        for each in [*waiting, *[each for each in self.helpers if each.field]]:
+            if not self._is_used(each, texts, gone):
+                marked.add(next(at for at in range(each.start, each.end) if texts[at]))
+        live = self._live_functions(texts)
+        marked.update(line for function, line in self.item_lines.items() if function not in live)
+        kept: list[Line] = []
+        for at, line in enumerate(self.lines):
+            if at in gone or (not line.text and kept and (not kept[-1].text or kept[-1].text.endswith("{"))):
+                continue
+            if at in marked:
+                kept.append(
+                    Line(line.depth, f"{line.text[: len(line.text) - len(line.text.lstrip())]}{ALLOW}", line.span, line.home)
+                )
+            kept.append(line)
+        self.lines = kept
+
+    def _rename_unmentioned(self: Lowering) -> None:
+        """A name whose every use came to nothing (what an empty list holds, what a test is certain of) begins with an underscore."""
+        for at, line in enumerate(self.lines):
+            found = _LET.match(line.text)
+            if found is None:
+                continue
+            mention = re.compile(rf"(?<!\w){re.escape(found[1])}(?!\w)")
+            for other in self.lines[at + 1 :]:
+                if other.depth < line.depth or mention.search(other.text):
+                    break
+            else:
+                continue
+            if other.depth < line.depth and not mention.search(line.text[found.end() :]):
+                line.text = f"{line.text[: found.start(1)]}_{line.text[found.start(1) :]}"
+
+    def _is_used(self: Lowering, helper: Helper, texts: list[str], gone: set[int]) -> bool:
+        if (helper.owner, helper.name) in self.used_members:
+            return True
+        if helper.field and helper.mention:
+            mention = re.compile(helper.mention)
+            return any(mention.search(text) for at, text in enumerate(texts) if at not in gone)
+        start, end = self.class_ranges.get(helper.owner, (0, 0))
+        own = range(helper.start, helper.end)
+        name = re.escape(helper.name)
+        if helper.field:
+            read = re.compile(rf"\b(?:self|this|other|borrow\(\)|borrow_mut\(\))\.{name}\b(?! = )")
+        else:
+            read = re.compile(
+                rf"\b(?:self|this|other|Self::MEMBERS.*|{re.escape(helper.owner)})(?:\.|::){name}\b|Self::{name}\b|each\.{name}\b"
+            )
+        return any(read.search(texts[at]) for at in range(start, end) if at not in gone and at not in own)
+
+    def _live_functions(self: Lowering, texts: list[str]) -> set[n.Function]:
+        """Functions that the program's own run can reach."""
+        functions = functions_of(self.module)
+        live: set[n.Function] = set()
+        waiting: list[n.Function] = []
+
+        def reach(body: list[n.Statement]) -> None:
+            for node in walk_all(body):
+                waiting.extend(_called(self.module, node))
+
+        reach(self.module.body)
+        for cls in self.module.classes:
+            for _, value in cls.constants.values():
+                for node in walk(value):
+                    waiting.extend(_called(self.module, node))
+            # What the lines of a class outside its own methods call: traits, constructors, the choice between the methods of a family.
+            start, end = self.class_ranges.get(cls.name, (0, 0))
+            own = "\n".join(texts[start:end])
+            for methods in cls.methods.values():
+                for versions in methods.values():
+                    for function in versions:
+                        name = re.escape(self.method_name(function, function.owner, False))
+                        if function.name.startswith("__") and function.name.endswith("__"):
+                            if function.name == "__init__" or re.search(
+                                rf"(?:self|this|other|{cls.name})(?:\.|::){name}\(", own
+                            ):
+                                waiting.append(function)
+        while waiting:
+            function = waiting.pop()
+            if function not in live:
+                live.add(function)
+                reach(function.body)
+        # Methods of one family are called by the choice between them.
+        for function in functions:
+            if function not in live and any(each in live for each in self.family_methods(function)):
+                live.add(function)
+        return live
+
+
+def _called(module: n.Module, node: object) -> list[n.Function]:
+    """The functions that a node calls or hands on."""
+    match node:
+        case n.FunctionCall(function=function):
+            return [function, *overrides(module, node)]
+        case n.Construct(init=init) if init is not None:
+            return [init]
+        case n.Lambda(function=function) if function is not None:
+            return [function]
+        case n.Iteration(methods=methods):
+            return [each.function for each in methods if each is not None]
+    return []
