@@ -42,10 +42,11 @@ pub fn global<T: Clone>(place: &'static LocalKey<RefCell<Option<T>>>, name: &str
         .or_throw()
 }
 
+/// Where a module variable or class attribute holds an iterator.
+type HeldIterator<T> = RefCell<Option<Box<dyn Iterator<Item = T>>>>;
+
 /// An iterator that a module variable or class attribute holds; everybody who asks it goes on where the last one stopped.
-pub struct GlobalIterator<T: 'static>(
-    &'static LocalKey<RefCell<Option<Box<dyn Iterator<Item = T>>>>>,
-);
+pub struct GlobalIterator<T: 'static>(&'static LocalKey<HeldIterator<T>>);
 
 impl<T> Iterator for GlobalIterator<T> {
     type Item = T;
@@ -60,9 +61,7 @@ impl<T> Iterator for GlobalIterator<T> {
 }
 
 /// The iterator that a module variable or class attribute holds.
-pub fn global_iterator<T>(
-    place: &'static LocalKey<RefCell<Option<Box<dyn Iterator<Item = T>>>>>,
-) -> GlobalIterator<T> {
+pub fn global_iterator<T>(place: &'static LocalKey<HeldIterator<T>>) -> GlobalIterator<T> {
     GlobalIterator(place)
 }
 
