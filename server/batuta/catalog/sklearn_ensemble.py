@@ -236,7 +236,7 @@ SHELF = Shelf(
         ),
         attribute(_ADA, "n_classes_", "int", labelled=True),
         *(_vote(each) for each in (_VOTE, _VOTE_NUMBERS)),
-        *classifier_methods(_VOTE),
+        *classifier_methods(_VOTE, logarithms=False),
         *regressor_methods(_VOTE_NUMBERS),
         constructor(
             _BOOSTED,
