@@ -17,6 +17,7 @@ from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
 from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
+from batuta.analysis.resolve import is_mixed
 from batuta.analysis.rewrite import rewrite, rewrite_file
 from batuta.analysis.shown_choices import split_choices
 from batuta.analysis.unroll import unroll
@@ -38,7 +39,7 @@ from batuta.rust.project import Program, RustModule
 LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
 
-TYPE_CODES = ("BAT201", "BAT202", "BAT107", "BAT101")
+TYPE_CODES = ("BAT101", "BAT106", "BAT107", "BAT201", "BAT202")
 """Findings that types known at run time may resolve."""
 MOST_ATTEMPTS = 12
 
@@ -72,6 +73,10 @@ class Translation:
     """The other Rust files, where the program has modules of its own."""
     python_files: dict[str, str] = field(default_factory=dict)
     """The program's modules: path below its folder → text."""
+    mixes: bool = False
+    """Whether a refused program has a place that numbers and texts share."""
+    has_records: bool = False
+    """Whether dicts with constant keys became objects with fields."""
     run_as: str = ""
     """The dotted name of the program's own file where it is a part of its package."""
 
@@ -177,8 +182,9 @@ def _translate(
 ) -> Translation:
     """The first way of giving types to the program that is not refused; the first one's findings when all are."""
     first = _attempt(text, path, options, checked, surroundings, left)
-    if first.refused and any(each.code in TYPE_CODES for each in first.findings):
-        for records in (True, False):
+    blocking = [each.code for each in first.findings if each.blocks]
+    if blocking and (first.mixes or first.has_records) and all(each in TYPE_CODES for each in blocking):
+        for records in (True, False) if first.has_records else (True,):
             found = _attempt(text, path, options, checked, surroundings, left, values=True, records_wanted=records)
             if not found.refused:
                 return found
@@ -237,6 +243,8 @@ def _attempt(
     own = {each.span.line for each in found}
     found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]
     result.findings = _ordered(found)
+    result.has_records = bool(records)
+    result.mixes = result.refused and _has_mixture(inference)
     result.calls = [
         CallUse(call.span, call.entry, call.target, call.type, call)
         for _, _, call in builder.uses_of_calls
@@ -325,6 +333,24 @@ def _all_groups(module: n.Module) -> set[int]:
             if isinstance(node, n.Expression):
                 collect(node.type)
     return found
+
+
+def _has_mixture(inference: Inference) -> bool:
+    """Whether numbers and texts arrived at one place, or meet in a comparison or an addition."""
+    for instance in [inference.module, *inference.program.instances]:
+        if any(is_mixed(cell.atoms) for cell in instance.cells.values()):
+            return True
+        for node in instance.cells:
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+                sides = [node.left, node.right]
+            elif isinstance(node, ast.Compare):
+                sides = [node.left, *node.comparators]
+            else:
+                continue
+            kinds = {key[0] for each in sides if each in instance.cells for key in instance.cells[each].atoms}
+            if "str" in kinds and kinds & {"int", "float", "bool"}:
+                return True
+    return False
 
 
 def _conflicting_parameters(inference: Inference, builder: Builder, specialised: dict[tuple[int, int], set[str]]) -> bool:
