@@ -64,7 +64,7 @@ def plan(call: Call, rank: int, node: ast.expr | None = None) -> Plan:
     items = [*items[:place], *full, *[each for each in items[place:] if each.kind != "rest"]]
     kept = sum(1 for each in items if each.kind in ("slice", "new"))
     chosen = [each for each in items if each.kind in ADVANCED]
-    extra = max((each.rank if each.kind == "list" else 1 for each in chosen), default=0)
+    extra = max((_rank_of(call, each) for each in chosen), default=0)
     return Plan(items, kept + extra)
 
 
@@ -79,7 +79,8 @@ def _item(call: Call, node: ast.expr) -> Item:
     if isinstance(found, t.Tuple) and all(isinstance(each, t.Scalar | t.NumpyScalar) for each in found.items):
         return Item("several", node, len(found.items))
     if isinstance(found, t.Tuple) and all(
-        isinstance(each, t.Array) and each.rank == 1 and each.dtype.startswith(("int", "uint")) for each in found.items
+        isinstance(each, t.Array) and each.rank in (1, len(found.items)) and each.dtype.startswith(("int", "uint"))
+        for each in found.items
     ):
         # What `np.where(mask)` gives: one list of positions for each axis.
         return Item("lists", node, len(found.items))
@@ -91,6 +92,15 @@ def _item(call: Call, node: ast.expr) -> Item:
     if not described.dtype.startswith(("int", "uint")):
         raise a.refuse(f"{described.dtype} values are no index", "Use integers or a mask.")
     return Item("at" if described.rank == 0 else "list", node, described.rank)
+
+
+def _rank_of(call: Call, item: Item) -> int:
+    """The rank that a mask or a list of positions gives the result."""
+    if item.kind == "list of":
+        held = a.type_of(call, item.node)
+        assert isinstance(held, t.Tuple)
+        return a.describe(held.items[item.rank]).rank
+    return item.rank if item.kind == "list" else 1
 
 
 def index_text(call: Call, item: Item) -> str:
