@@ -14,10 +14,9 @@ A sparse matrix is held as a dense table of its own type: it goes into estimator
     vocabulary, hashing
 """
 
-import ast
 from typing import Any
 
-from batuta.catalog._estimators import ML, SOLVED, TRANSFORMER, attribute, constructor, estimator_class, method
+from batuta.catalog._estimators import ML, SOLVED, TRANSFORMER, attribute, check_names, constructor, estimator_class, method
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 
 _MODULE = "sklearn.feature_extraction.text"
@@ -62,39 +61,6 @@ def _check(call: Call) -> None:
         raise Refusal("BAT103", f"`ngram_range={call.source('ngram_range')}` is not translated", "Write a pair of numbers.")
 
 
-def _check_names(call: Any) -> None:
-    """The names are an array of objects, whose items are plain texts: collections of them would be shown as NumPy's texts."""
-    tree = next(each for each in call.inference.bindings.scopes if isinstance(each, ast.Module))
-    held = {
-        target.id
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Assign) and _mentions(each.value, set())
-        for target in each.targets
-        if isinstance(target, ast.Name)
-    }
-    for each in ast.walk(tree):
-        collected: list[ast.expr] = []
-        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in _COLLECTING:
-            collected = each.args
-        elif isinstance(each, ast.ListComp | ast.SetComp | ast.DictComp):
-            collected = [part.iter for part in each.generators]
-        elif isinstance(each, ast.FormattedValue) and each.conversion == ord("r"):
-            collected = [each.value]
-        if any(_mentions(part, held) for part in collected):
-            raise Refusal("BAT103", "a collection of the names is not translated", "Loop over the names, or print the array.")
-
-
-_COLLECTING = ("sorted", "list", "tuple", "set", "dict", "repr", "max", "min", "map", "filter")
-
-
-def _mentions(node: ast.expr, names: set[str]) -> bool:
-    return any(
-        (isinstance(each, ast.Attribute) and each.attr == "get_feature_names_out")
-        or (isinstance(each, ast.Name) and each.id in names)
-        for each in ast.walk(node)
-    )
-
-
 def _methods(owner: str, result: str) -> tuple[Entry, ...]:
     me = f'self: "{owner}"'
     names = "get_feature_names_out"
@@ -116,7 +82,7 @@ def _methods(owner: str, result: str) -> tuple[Entry, ...]:
             f"({me}) -> array[str, 1]",
             f"{{self}}.~{names}()",
             raises=("AttributeError",),
-            refuse=_check_names,
+            refuse=check_names,
         ),
         attribute(owner, "vocabulary_", "dict[str, int]"),
     )

@@ -18,6 +18,7 @@ from batuta.catalog._estimators import (
     TRANSFORMER,
     attribute,
     check_labels,
+    check_names,
     constructor,
     estimator_class,
     label_array,
@@ -170,6 +171,7 @@ SHELF = Shelf(
             "get_feature_names_out",
             f'(self: "{_MODULE}.OneHotEncoder", input_features: list[str] | None = None) -> array[str, 1]',
             "{self}.~text_feature_names({input_features})",
+            refuse=check_names,
             notes="after texts; after numbers the program ends with an error",
         ),
         constructor(
