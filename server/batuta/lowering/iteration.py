@@ -384,6 +384,9 @@ class IterationLowering:
         value, item = iteration.value, iteration.item
         if iteration.kind != "list" or self.is_temporary(value) or self.types.is_shared(_bare(value.type)):
             return None
+        if any(made in self.place(value).text for made in ("py::global(", "py::bound(", ".content()")):
+            # A copy that is made here: what borrows from it would not live long enough.
+            return None
         held = t.children(_bare(value.type))[0]
         present = ""
         if iteration.present and isinstance(held, t.Optional):
@@ -510,7 +513,8 @@ class IterationLowering:
 
 def as_iterator_argument(text: str) -> str:
     """What stands as an argument that is iterated: the functions of the library ask for the iterator by themselves."""
-    return text.removesuffix(".into_iter()")
+    text = text.removesuffix(".into_iter()")
+    return text[1:-1] if text.startswith("(") and ".." in text and closing(text, 0) == len(text) else text
 
 
 def as_iterable(text: str) -> str:

@@ -310,7 +310,8 @@ class StatementLowering:
                 display = node.value.operand if isinstance(node.value, n.Coerce) else node.value
                 if array is not None and isinstance(display, n.Display):
                     element = self.types.text(t.children(variable.type)[0])
-                    kind = f": [{element}; {len(display.items)}]" if annotated else ""
+                    stated = annotated or any(isinstance(each.type, t.NumpyScalar) for each in display.items)
+                    kind = f": [{element}; {len(display.items)}]" if stated else ""
                     self.emit(f"let {name}{kind} = {array};")
                     return
             text = f"Box::new({value})" if iterator and not isinstance(node.value, n.FunctionCall) else value.text
