@@ -51,8 +51,6 @@ SHELF = Shelf(
         Entry(
             "builtins.abs",
             (
-                "(x: numpy[float64]) -> numpy[float64]",
-                "(x: numpy[int64]) -> numpy[int64]",
                 "(x: int) -> int",
                 "(x: float) -> float",
                 "(x: bigint) -> bigint",
@@ -63,8 +61,6 @@ SHELF = Shelf(
                 *(f"(x: numpy[{dtype}]) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
-                "py::abs({x})",
-                "py::abs({x})",
                 "py::abs({x})",
                 "py::abs({x})",
                 "py::abs({x})",
@@ -80,9 +76,6 @@ SHELF = Shelf(
         Entry(
             "builtins.round",
             (
-                "(number: numpy[float64], ndigits: int) -> numpy[float64]",
-                "(number: numpy[float32], ndigits: int) -> numpy[float32]",
-                "(number: numpy[int64], ndigits: int) -> numpy[int64]",
                 "(number: int) -> int",
                 "(number: int, ndigits: int) -> int",
                 "(number: int, ndigits: None) -> int",
@@ -95,9 +88,6 @@ SHELF = Shelf(
                 *(f"(number: numpy[{dtype}], ndigits: int) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
-                "np::round({number}, {ndigits})",
-                "np::round({number}, {ndigits})",
-                "np::round({number}, {ndigits})",
                 "{number}",
                 "py::round_int_to({number}, {ndigits})",
                 "{number}",
