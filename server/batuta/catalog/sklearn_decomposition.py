@@ -25,7 +25,7 @@ SHELF = Shelf(
             "tol: Any = 0.0, "
             "iterated_power: Any = 'auto', n_oversamples: Any = 10, power_iteration_normalizer: Any = 'auto', random_state: "
             "Any = None)",
-            used={"n_components": "variant", "whiten": ""},
+            used={"n_components": "variant", "whiten": "", "svd_solver": ""},
             ignored=("tol", "iterated_power", "n_oversamples", "power_iteration_normalizer", "random_state"),
             only={"svd_solver": ("auto", "full", "covariance_eigh")},
             parity=SOLVED,

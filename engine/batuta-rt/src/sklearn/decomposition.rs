@@ -18,6 +18,7 @@ parameters! {
     PCAParameters for PCAKind {
         n_components = "n_components": Param = Param::Nothing,
         whiten = "whiten": bool = false,
+        svd_solver = "svd_solver": String = "auto".to_string(),
     }
 }
 
@@ -29,6 +30,14 @@ pub struct Components {
     shares: Array1<f64>,
     singular: Array1<f64>,
     noise: f64,
+}
+
+/// Whether `svd_solver="auto"` means the randomized solver for data of this shape.
+fn chooses_random(components: &Param, samples: usize, features: usize) -> bool {
+    let tall = features <= 1000 && samples >= 10 * features;
+    let small = samples.max(features) <= 500;
+    let few = matches!(components, Param::Int(count) if *count >= 1 && (*count as f64) < 0.8 * samples.min(features) as f64);
+    !tall && !small && few
 }
 
 /// Signs such that the entry of largest size in each right vector is positive.
@@ -57,6 +66,14 @@ impl Kind for PCAKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Components> {
         let (samples, features) = x.dim();
         let most = samples.min(features);
+        if parameters.svd_solver == "auto"
+            && chooses_random(&parameters.n_components, samples, features)
+        {
+            return Err(value_error(format!(
+                "for {samples} x {features} values and so few components scikit-learn chooses its randomized solver, which is not \
+                 translated; svd_solver='full' computes the same components exactly"
+            )));
+        }
         let centre = column_means(x);
         let mut parts = svd(&(x - &centre));
         settle_signs(&mut parts);
