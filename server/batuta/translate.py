@@ -337,6 +337,10 @@ def _all_groups(module: n.Module) -> set[int]:
 
 def _has_mixture(inference: Inference) -> bool:
     """Whether numbers and texts arrived at one place, or meet in a comparison or an addition."""
+    inside = [cell for atom in inference.sites.values() for cell in atom.cells]
+    fields = [cell for cls in inference.program.classes.values() for cell in cls.fields.values()]
+    if any(is_mixed(cell.atoms) for cell in [*inside, *fields]):
+        return True
     for instance in [inference.module, *inference.program.instances]:
         if any(is_mixed(cell.atoms) for cell in instance.cells.values()):
             return True

@@ -18,18 +18,27 @@ STILL = frozenset(
     [
         "closures_decorators",
         "csv_sales_report",
+        "employees",
         "enum_kinds",
-        "enum_traffic",
         "exit_classes",
         "expression_trees",
         "integer_pitfalls",
+        "iterator_protocol",
         "mixed_numbers_and_texts",
         "mixed_rows",
         "mixed_values_lexer",
-        "named_tuples",
+        "numpy_batch_norm",
+        "numpy_builtins_on_scalars",
+        "numpy_character_rnn",
+        "numpy_index_forms",
+        "numpy_scalars_in_lists",
+        "numpy_scalars_shown",
         "observer_pattern",
-        "import_work",
-        "star",
+        "partial_and_sums",
+        "regex_logs",
+        "regression_classes",
+        "rooms_and_commands",
+        "text_tools",
     ]
 )
 """Programs of which something is still said: what is left to do. A name that nothing is said of any more leaves the list."""
@@ -87,4 +96,4 @@ def test_the_main_programs_are_among_them(said: dict[str, tuple[str, ...]]) -> N
 def test_a_regression_is_seen() -> None:
     """What the emitter must not go back to, written out: the test above would see it."""
     found = lint_many([RustProgram("regressed", "regressed.py", REGRESSED)], name="tests-lint-regressed")["regressed"]
-    assert {each.code for each in found} == {"clippy::ptr_arg", "clippy::needless_return", "unused_mut", "clippy::useless_vec"}
+    assert {each.code for each in found} == {"clippy::ptr_arg", "clippy::needless_return", "unused_mut"}

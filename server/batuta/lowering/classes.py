@@ -68,7 +68,11 @@ class ClassLowering:
             return self._free_of_fields(cls, base, function)
         if dynamic:
             return base
-        return f"{snake(function.owner).strip('_')}_{base}".replace("r#", "")
+        plain = base.lstrip("_")
+        if plain != base and any(function.name.lstrip("_") in methods for methods in cls.methods.values()):
+            # `link` and `_link`: two methods.
+            plain = f"own_{plain}"
+        return f"{snake(function.owner).strip('_')}_{plain}".replace("r#", "")
 
     def _free_of_fields(self: Lowering, cls: n.Class | None, base: str, function: n.Function) -> str:
         if cls is not None and self.is_handle_name(cls.name) and function.kind != "property":

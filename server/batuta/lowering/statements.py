@@ -472,7 +472,8 @@ class StatementLowering:
             ]
             self.moves_forbidden = before
             for variable in variables:
-                self.choices.make_mutable(variable)
+                if variable.parameter:
+                    self.choices.make_mutable(variable)
             self.emit(f"({', '.join(self.name(each) for each in variables)}) = ({', '.join(printed)});")
             return True
         holders = []
