@@ -23,6 +23,12 @@ class IterationLowering:
     head_changes: set[int] | None
     """While the head of a loop is printed: the groups that its body changes."""
 
+    def iterable(self: Lowering, text: str) -> str:
+        """What stands behind `in` for an iterator's text."""
+        return as_iterable(
+            text, {self.names[each] for each in self.own_parameters if each in self.names and self.how(each) == "ref"}
+        )
+
     def items(self: Lowering, node: n.Items) -> str:
         """A value as something that yields owned items."""
         text = self.owned_items(node.iteration)
@@ -232,7 +238,7 @@ class IterationLowering:
             pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
             if borrowed:
                 self._borrow(clause.target)
-            text += f"for {pattern} in {as_iterable(source)} {{ {after}"
+            text += f"for {pattern} in {self.iterable(source)} {{ {after}"
             ends += " }"
             for condition in clause.conditions:
                 text += f"if {self.value(condition)} {{ "
@@ -517,13 +523,13 @@ def as_iterator_argument(text: str) -> str:
     return text[1:-1] if text.startswith("(") and ".." in text and closing(text, 0) == len(text) else text
 
 
-def as_iterable(text: str) -> str:
-    """What stands behind `in`: a `for` asks for the iterator by itself."""
+def as_iterable(text: str, references: set[str] | frozenset[str] = frozenset()) -> str:
+    """What stands behind `in`: a `for` asks for the iterator by itself. `references`: names that are references already."""
     if text.startswith("{"):
         return text
     place = text.removesuffix(".iter()")
     if place != text and re.fullmatch(r"[\w.#]+", place):
-        return f"&{place}"
+        return place if place in references else f"&{place}"
     text = text.removesuffix(".into_iter()")
     return text[1:-1] if text.startswith("(") and closing(text, 0) == len(text) else text
 

@@ -12,7 +12,6 @@ from batuta.ir.walk import walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
-from batuta.lowering.iteration import as_iterable
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, tail_expression
 from batuta.lowering.statements import breaks, diverges
@@ -329,7 +328,7 @@ class LoopLowering:
             hold = n.Variable(holder, value.type)
             self.inline[hold] = Rust(holder)
             iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
-        source = as_iterable(self.owned_items(iteration))
+        source = self.iterable(self.owned_items(iteration))
         pattern, after = self._pattern(node.target, iteration.item)
         return pattern, source, after
 

@@ -125,13 +125,32 @@ def closing(text: str, start: int) -> int:
     return len(text)
 
 
+def _next_block(text: str, start: int) -> int:
+    """Where the next block begins that stands in no other brackets; -1 for none."""
+    index = start
+    while index < len(text):
+        each = text[index]
+        if each == "{":
+            return index
+        if each in "([":
+            index = closing(text, index)
+        elif each == '"':
+            index += 1
+            while index < len(text) and text[index] != '"':
+                index += 2 if text[index] == "\\" else 1
+            index += 1
+        else:
+            index += 1
+    return -1
+
+
 def tail_expression(text: str) -> str:
     """An expression as the last one of a block: one that begins with a block would be taken for a statement and its rest."""
     if not text.startswith(("if ", "match ", "{")):
         return text
     end = 0
     while True:
-        start = text.find("{", end)
+        start = _next_block(text, end)
         if start < 0:
             return text
         end = closing(text, start)
