@@ -9,6 +9,7 @@ from batuta.translate import translate
 RECORD = 'r = {"name": "Ann", "age": 31, "tags": ["x"]}\n'
 
 TRANSLATED = {
+    "a new key": (RECORD + 'r["new"] = 1\nprint(r)\n', "pub new: i64"),
     "read": (RECORD + 'print(r["age"] + 1)\n', "r.age + 1"),
     "write": (RECORD + 'r["age"] += 1\nprint(r)\n', "r.age += 1"),
     "get": (RECORD + 'print(r.get("age", 0), r.get("none", "?"))\n', '"{} ?", r.age'),
@@ -25,7 +26,6 @@ TRANSLATED = {
 }
 
 REFUSED = {
-    "a new key": RECORD + 'r["new"] = 1\nprint(r)\n',
     "a computed key": RECORD + 'key = "a" + "ge"\nprint(r[key])\n',
     "a deleted key": RECORD + 'del r["age"]\nprint(r)\n',
     "spread from a call": RECORD + 'def get():\n    return r\ns = {**get(), "x": 1}\nprint(s)\n',

@@ -525,7 +525,7 @@ class ExpressionBuilder:
             return n.Constant(type_, span, -operand.value)
         if isinstance(operand.type, t.Optional):
             operand = n.Unwrap(operand.type.inner, operand.span, operand, False)
-        if operand.type == t.VALUE:
+        if operand.type == t.VALUE or (operand.type == t.NUM and type_ == t.FLOAT):
             operand = self.coerce(operand, type_)
         if operand.type == t.BOOL:
             operand = self.coerce(operand, t.INT)

@@ -30,6 +30,9 @@ def diverges(body: list[n.Statement]) -> bool:
     match last:
         case n.Return() | n.Raise() | n.Break() | n.Continue():
             return True
+        case n.Evaluate(value=n.LibraryCall() as value):
+            # `sys.exit()`
+            return value.type == t.NEVER
         case n.If(body=one, otherwise=other):
             return diverges(one) and diverges(other)
         case n.Block(body=inner):

@@ -23,6 +23,10 @@ def offer(selection: Selection) -> list[Offer]:
     function = selection.function
     if not selection.writes_files or function is None:
         return []
+    span = Span(function.lineno, 0, function.end_lineno or function.lineno, 0)
+    if any(each.code == "BAT205" and each.span.line == span.line for each in selection.analysis.findings):
+        # Nothing uses it and nothing says its types: the Rust does not hold it.
+        return []
     data = {"name": function.name, "first": function.lineno, "last": function.end_lineno or function.lineno}
     return [Offer(f"Rewrite the function {function.name} to Rust…", "refactor.rewrite", data)]
 

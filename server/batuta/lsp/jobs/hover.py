@@ -49,7 +49,10 @@ def describe(analysis: Analysis, point: Point) -> dict[str, Any] | None:
     if refusals and (call is None or not _contains(refusals[0].span, call.span)):
         return {"markdown": _refusal_text(refusals), "span": span_out(refusals[0].span)}
     if call is None:
-        return _describe_operation(analysis, point)
+        told = [each for each in analysis.findings if each.span.line > 0 and selection.touches(each.span)]
+        said = "\n\n".join(f"**{each.code}** {each.reason}\n\n{each.remedy}" for each in told) + "\n"
+        finding = {"markdown": said, "span": span_out(told[0].span)} if told else None
+        return _describe_operation(analysis, point) or finding
     node = _node_at(analysis, call.span)
     shapes = Shapes(analysis.tree) if analysis.tree is not None and node is not None else None
     maker = _maker(analysis, call)
