@@ -67,12 +67,20 @@ def test_every_place_answers(number: int, everything: bool):
 
 
 def operators(analysis: Analysis) -> list[tuple[int, int]]:
-    """Where operators stand, but for the guard of the main program, of which no Rust is left."""
+    """Where operators stand, but for those of which no Rust is left: the guard of the main program, and what nothing uses."""
     found = []
+    unused = {each.span.line for each in analysis.findings if each.code == "BAT205"}
+    definitions = [
+        each for each in ast.walk(analysis.tree or ast.Module([], [])) if isinstance(each, ast.FunctionDef | ast.ClassDef)
+    ]
+    left_out = {
+        line for each in definitions if each.lineno in unused for line in range(each.lineno, (each.end_lineno or 0) + 1)
+    }
     for node in ast.walk(analysis.tree or ast.Module([], [])):
         guard = isinstance(node, ast.Compare) and isinstance(node.left, ast.Name) and node.left.id == "__name__"
         if not guard and not isinstance(node, ast.Call):
-            found += [(place.line, place.column) for _, place in operations(node, analysis.source.lines)]
+            places = [place for _, place in operations(node, analysis.source.lines)]
+            found += [(place.line, place.column) for place in places if place.line not in left_out]
     return found
 
 
