@@ -402,10 +402,12 @@ class OperatorLowering:
         if within is not None:
             return within
         symbol, level = ("&&", r.AND) if node.operator == "and" else ("||", r.OR)
-        parts = []
-        for each in node.values:
-            parts.append(self.value(each).at(level + 1))
-        return Rust(f" {symbol} ".join(parts), level)
+        # A test that types alone decide, such as `isinstance`, says nothing beside the others.
+        neutral = "true" if node.operator == "and" else "false"
+        parts = [part for part in map(self.value, node.values) if part.text != neutral]
+        if len(parts) < 2:
+            return parts[0] if parts else Rust(neutral)
+        return Rust(f" {symbol} ".join(part.at(level + 1) for part in parts), level)
 
     def _range_test(self: Lowering, node: n.Logic) -> Rust | None:
         """`1 <= x <= 5` and `x < 1 or x > 5` with literal bounds: whether a range holds the value."""
