@@ -225,6 +225,11 @@ class ExpressionBuilder:
             return value
         if have == t.NEVER or want == t.NEVER:
             return value
+        if isinstance(have, t.Callable) and isinstance(want, t.Callable) and len(have.parameters) != len(want.parameters):
+            reason = f"a function of {len(have.parameters)} parameters is called with {len(want.parameters)} arguments"
+            finding = Finding(value.span, "BAT103", reason, "Pass a lambda that fills in the defaults.", path=self.source.path)
+            self.findings[(finding.span, finding.code, reason)] = finding
+            return value
         if isinstance(have, t.Object) and isinstance(want, t.Object) and have.name == want.name:
             return value
         if isinstance(have, t.Instance) and isinstance(want, t.Scalar):
