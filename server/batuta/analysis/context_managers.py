@@ -21,7 +21,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
+from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 
 MOST_COPIES = 3
@@ -133,12 +133,7 @@ class _Writer(ast.NodeTransformer):
         return node
 
     def fresh(self, name: str) -> str:
-        made, count = name, 2
-        while made in self.taken:
-            made = f"{name}_{count}"
-            count += 1
-        self.taken.add(made)
-        return made
+        return fresh_name(name, self.taken)
 
     def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:
         if len(node.items) > 1:

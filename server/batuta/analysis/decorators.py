@@ -23,7 +23,7 @@ import ast
 import copy
 from dataclasses import dataclass, field
 
-from batuta.analysis.desugar import located
+from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
 
@@ -185,12 +185,7 @@ class _Writer:
 
     def fresh(self, name: str) -> str:
         """A name that the program does not use."""
-        made, count = name, 2
-        while made in self.taken:
-            made = f"{name}_{count}"
-            count += 1
-        self.taken.add(made)
-        return made
+        return fresh_name(name, self.taken)
 
     def body(self, body: list[ast.stmt], outside: list[ast.stmt], cls: ast.ClassDef | None) -> list[ast.stmt]:
         """Statements with the decorated functions among them written out. State of methods goes to `outside`."""

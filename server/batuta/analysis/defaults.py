@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
+from batuta.analysis.desugar import fresh_name, located
 
 IMMUTABLE_CALLS = ("float", "int", "str", "bool", "tuple", "frozenset")
 
@@ -69,18 +69,11 @@ class _Naming:
             reads = {each.id for each in ast.walk(default) if isinstance(each, ast.Name)}
             if not is_object(default) or reads & hidden:
                 continue
-            given = self._fresh("_".join(part for part in (owner.lower(), node.name.strip("_"), name) if part))
+            wanted = "_".join(part for part in (owner.lower(), node.name.strip("_"), name) if part)
+            given = fresh_name(wanted, self.taken)
             made.append(located(ast.Assign([ast.Name(given, ast.Store())], default), default))
             holder[index] = located(ast.Name(given, ast.Load()), default)
         return made
-
-    def _fresh(self, wanted: str) -> str:
-        name, number = wanted, 1
-        while name in self.taken:
-            number += 1
-            name = f"{wanted}_{number}"
-        self.taken.add(name)
-        return name
 
 
 def _stores(node: ast.Name) -> bool:

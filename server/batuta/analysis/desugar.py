@@ -164,3 +164,13 @@ def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
     arguments = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
     call = ast.Call(copied(node), [ast.Name(name, ast.Load()) for name in names], [])
     return located(ast.Lambda(arguments, call), node)
+
+
+def fresh_name(wanted: str, taken: set[str]) -> str:
+    """A name that is not taken yet, numbered if need be; it is taken from now on."""
+    made, count = wanted, 2
+    while made in taken:
+        made = f"{wanted}_{count}"
+        count += 1
+    taken.add(made)
+    return made

@@ -247,7 +247,8 @@ def parameter_attributes(owner: str, labelled: bool = False, **kinds: str) -> tu
     return tuple(made)
 
 
-def _labels_of_self(call: Call) -> t.Type:
+def labels_of_self(call: Call) -> t.Type:
+    """The array of labels of the kind that the object learned."""
     found = call.type("self")
     if not isinstance(found, t.Object) or not found.arguments:
         raise NotYet
@@ -283,7 +284,7 @@ def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) 
             refuse=check_fit,
             cost="high",
         ),
-        method(owner, "predict", f"({me}, {rows}) -> Any", "{self}.~predict::<{type result}>({&X})", result=_labels_of_self),
+        method(owner, "predict", f"({me}, {rows}) -> Any", "{self}.~predict::<{type result}>({&X})", result=labels_of_self),
         method(
             owner,
             "score",
@@ -296,7 +297,7 @@ def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) 
             f"({me}) -> Any",
             "{self}.~classes_::<{type result}>()",
             kind="attribute",
-            result=_labels_of_self,
+            result=labels_of_self,
             raises=("AttributeError",),
             features=ML,
         ),

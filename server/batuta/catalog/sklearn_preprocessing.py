@@ -21,13 +21,12 @@ from batuta.catalog._estimators import (
     check_names,
     constructor,
     estimator_class,
-    label_array,
+    labels_of_self,
     method,
     parameter_attributes,
     transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
-from batuta.ir import types as t
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
 
 _MODULE = "sklearn.preprocessing"
 _DATA = "import numpy as np\nX = np.array([[1.0, 200.0], [2.0, 300.0], [3.0, 600.0], [4.0, 700.0]])\n"
@@ -44,13 +43,6 @@ def _case(name: str, arguments: str = "", shown: str = "") -> str:
 
 def _vectors(name: str, *names: str) -> tuple[Entry, ...]:
     return tuple(attribute(f"{_MODULE}.{name}", each, "array[float64, 1]") for each in names)
-
-
-def _own_labels(call: Call) -> t.Type:
-    found = call.type("self")
-    if not isinstance(found, t.Object) or not found.arguments:
-        raise NotYet
-    return label_array(found.arguments[0])
 
 
 def _dense_only(call: Call) -> None:
@@ -221,14 +213,14 @@ SHELF = Shelf(
             "inverse_transform",
             f"({_ME}, y: arraylike[int64, 1]) -> Any",
             "{self}.~inverse_transform::<{type result}>({&y})",
-            result=_own_labels,
+            result=labels_of_self,
         ),
         Entry(
             f"{_LABELS}.classes_",
             f"({_ME}) -> Any",
             "{self}.~classes_::<{type result}>()",
             kind="attribute",
-            result=_own_labels,
+            result=labels_of_self,
             raises=("AttributeError",),
             features=ML,
         ),
