@@ -185,20 +185,7 @@ def _crossed(
     scoring: str = "str = None",
 ) -> Entry:
     signature = f"{_CROSS.format(scoring, extra)} -> Any"
-    others = refuse_others(
-        name,
-        signature,
-        ("estimator", "X", "y", "groups", "scoring", "cv", "n_jobs", "pre_dispatch", "error_score", *used),
-        {},
-        (),
-    )
-
-    def refuse(call: Call) -> None:
-        _check_estimator(call)
-        check_labels(call, "y")
-        _check_scoring(call)
-        folding(call)
-        others(call)
+    refuse = _check_scored(name, signature, used)
 
     def of_texts(call: Call) -> str:
         template = rust(call) if callable(rust) else rust
@@ -425,7 +412,8 @@ _VALIDATION = (
 _HARMLESS = ("estimator", "X", "y", "groups", "cv", "scoring", "n_jobs", "pre_dispatch", "error_score")
 
 
-def _check_curve(name: str, signature: str, used: tuple[str, ...]) -> Callable[[Call], None]:
+def _check_scored(name: str, signature: str, used: tuple[str, ...]) -> Callable[[Call], None]:
+    """What functions that score an estimator on folds refuse."""
     others = refuse_others(name, signature, (*_HARMLESS, *used), {}, ())
 
     def refuse(call: Call) -> None:
@@ -541,7 +529,7 @@ SHELF = Shelf(
             f"{_MODULE}.learning_curve",
             _LEARNING.format("arraylike[float64, 1] = None"),
             _learning,
-            refuse=_check_curve("learning_curve", _LEARNING.format("Any = None"), ("train_sizes", "shuffle", "random_state")),
+            refuse=_check_scored("learning_curve", _LEARNING.format("Any = None"), ("train_sizes", "shuffle", "random_state")),
             raises=("ValueError",),
             features=ML,
             cost="high",
@@ -553,7 +541,7 @@ SHELF = Shelf(
             f"{_MODULE}.validation_curve",
             _VALIDATION,
             _validation,
-            refuse=_check_curve("validation_curve", _VALIDATION, ("param_name", "param_range")),
+            refuse=_check_scored("validation_curve", _VALIDATION, ("param_name", "param_range")),
             raises=("ValueError",),
             features=ML,
             cost="high",
