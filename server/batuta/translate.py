@@ -184,10 +184,12 @@ def _translate(
     first = _attempt(text, path, options, checked, surroundings, left)
     blocking = [each.code for each in first.findings if each.blocks]
     if blocking and (first.mixes or first.has_records) and all(each in TYPE_CODES for each in blocking):
-        for records in (True, False) if first.has_records else (True,):
+        for records in (True, False):
             found = _attempt(text, path, options, checked, surroundings, left, values=True, records_wanted=records)
             if not found.refused:
                 return found
+            if not found.has_records:
+                break
     return first
 
 
