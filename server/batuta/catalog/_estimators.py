@@ -144,6 +144,15 @@ def _builder_call(call: Call, name: str, form: str) -> str:
             return f".{name}({{{name}}})"
         case "auto":
             return "" if call.constant(name, default=NotImplemented) == "auto" else f".{name}(Some({{{name}}}))"
+        case "numbers":
+            pair = call.constant(name, default=None)
+            if isinstance(pair, tuple) and all(isinstance(each, int | float) for each in pair):
+                return f".{name}(vec![{', '.join(repr(float(each)) for each in pair)}])"
+            return f".{name}(sklearn::numbers({{&{name}}}))"
+        case "grid":
+            if call.type(name) == t.INT:
+                return f".{name}(sklearn::Grid::Count({{{name}}}))"
+            return f".{name}(sklearn::Grid::Of(sklearn::numbers({{&{name}}})))"
         case "inner":
             return f".{name}(sklearn::Inner::of({{&{name}}}))"
         case "unless None":
@@ -164,12 +173,13 @@ def constructor(
     case: str = "",
     notes: str = "",
     check: Callable[[Call], None] | None = None,
+    values: Mapping[str, tuple[Any, ...]] | None = None,
 ) -> Entry:
     """The entry of a class's constructor.
 
     `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or
-    one of `variant`, `pair`, `auto`, `unless None`, `inner` (an estimator). `ignored` parameters change nothing that a program can see. All others
-    must have their default, or a value that `only` lists. `labelled` says that the object carries the type of its labels.
+    one of `variant`, `pair`, `auto`, `numbers`, `grid` (a count or numbers), `unless None`, `inner` (an estimator). `ignored` parameters change nothing that a program can see. All others
+    must have their default, or a value that `only` lists. A used parameter that `values` lists must be a constant among those. `labelled` says that the object carries the type of its labels.
     """
     title = name.rpartition(".")[2]
     used = used or {}
@@ -179,6 +189,10 @@ def constructor(
 
     def refuse(call: Call) -> None:
         others(call)
+        for parameter, known in (values or {}).items():
+            if call.given(parameter) and call.constant(parameter, default=NotImplemented) not in known:
+                shown = " or ".join(repr(each) for each in known)
+                raise Refusal("BAT103", f"`{parameter}={call.source(parameter)}` of {title} is not translated", f"Use {shown}.")
         if check is not None:
             check(call)
 
@@ -310,6 +324,17 @@ def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) 
         )
     entries.append(attribute(owner, "n_features_in_", "int", labelled=True))
     return tuple(entries)
+
+
+def decision_function(owner: str) -> Entry:
+    """The signed distances of rows: one for two classes."""
+    return method(
+        owner,
+        "decision_function",
+        f'(self: Object["{owner}", Y], X: arraylike[float64, 2]) -> array[float64, 1]',
+        "{self}.~decision_function({&X})",
+        notes="of two classes; more end the program with an error",
+    )
 
 
 def regressor_methods(owner: str) -> tuple[Entry, ...]:

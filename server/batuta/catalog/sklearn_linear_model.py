@@ -8,9 +8,10 @@
     py::print!("{} {}", py::Str(&model.coef_()), py::Float(model.intercept_()));
 ## Same numbers
     float64 with centred columns; the answer of smallest norm when columns depend on each other; coordinate descent with the
-    same stopping rule; logistic regression follows scikit-learn's own path to the optimum, and both stop at a gradient of `tol`
+    same stopping rule; logistic regression follows scikit-learn's own path to the optimum, and both stop at a gradient of `tol`;
+    stochastic descent visits the rows in scikit-learn's order
 ## Not handled
-    sample weights, several targets, `positive=True` of least squares, solvers other than the default
+    sample weights, several targets, `positive=True` of least squares, the solvers `sag`, `saga` and `newton-…`
 """
 
 from batuta.catalog._aprender import lasso, linear_regression, logistic_regression, on_both, ridge
@@ -19,14 +20,16 @@ from batuta.catalog._estimators import (
     REGRESSOR,
     SOLVED,
     attribute,
+    check_labels,
     classifier_methods,
     constructor,
+    decision_function,
     estimator_class,
     method,
     parameter_attributes,
     regressor_methods,
 )
-from batuta.catalog.entry import Entry, Parity, Shelf
+from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
 
 _MODULE = "sklearn.linear_model"
 _DATA = (
@@ -61,6 +64,104 @@ _PATH = Parity(
     "digit",
 )
 _LOGISTIC = f"{_MODULE}.LogisticRegression"
+
+_RIDGE_CV = f"{_MODULE}.RidgeCV"
+_RIDGE_CLASSES = f"{_MODULE}.RidgeClassifier"
+_RIDGE_CLASSES_CV = f"{_MODULE}.RidgeClassifierCV"
+_SGD = f"{_MODULE}.SGDClassifier"
+_SGD_LINE = f"{_MODULE}.SGDRegressor"
+_PERCEPTRON = f"{_MODULE}.Perceptron"
+_STREAM = Parity("close", 1e-9, caveat="the same rows in the same order; the norm of a row is added up in another order")
+_STEPS = (
+    "alpha: float = 0.0001, l1_ratio: float = 0.15, fit_intercept: bool = True, max_iter: int = 1000, tol: float | None = 0.001"
+)
+_STOPPING = "early_stopping: bool = False, validation_fraction: float = 0.1, n_iter_no_change: int = 5"
+_STEPPED = {
+    "penalty": "",
+    "alpha": "",
+    "l1_ratio": "",
+    "fit_intercept": "",
+    "max_iter": "",
+    "tol": "",
+    "shuffle": "",
+    "eta0": "",
+    "random_state": "",
+    "early_stopping": "",
+    "validation_fraction": "",
+    "n_iter_no_change": "",
+    "class_weight": "unless None",
+}
+
+
+def _check_rate(call: Call) -> None:
+    rate = call.constant("learning_rate", default=None)
+    if rate in ("pa1", "pa2"):
+        raise Refusal("BAT103", f"`learning_rate='{rate}'` is not translated", "Use 'optimal', 'constant' or 'invscaling'.")
+
+
+def _check_partial(call: Call) -> None:
+    check_labels(call, "y")
+    if call.given("sample_weight") and call.constant("sample_weight", default=NotImplemented) is not None:
+        raise Refusal("BAT103", "`sample_weight` is not translated", "Leave it out.")
+
+
+def _check_solver(call: Call) -> None:
+    if call.constant("solver", default=None) == "liblinear" and call.given("intercept_scaling"):
+        raise Refusal("BAT103", "`intercept_scaling` is not translated", "Leave it out.")
+
+
+def _planes(name: str) -> tuple[Entry, ...]:
+    """What linear classifiers offer beside their own: planes without probabilities."""
+    owner = f"{_MODULE}.{name}"
+    return (
+        *classifier_methods(owner, proba=False),
+        decision_function(owner),
+        attribute(owner, "coef_", "array[float64, 2]", labelled=True),
+        attribute(owner, "intercept_", "array[float64, 1]", labelled=True),
+    )
+
+
+def _without_planes(name: str) -> tuple[Entry, ...]:
+    """For classes whose `coef_` has one dimension for two classes and two for more."""
+    return tuple(each for each in _planes(name) if not each.name.endswith(".coef_"))
+
+
+def _planes_case(name: str, arguments: str) -> str:
+    shown = "" if name.startswith("Ridge") else "np.round(model.coef_, 6), "
+    return (
+        f"import numpy as np\nfrom sklearn.linear_model import {name}\n"
+        "X = np.array([[0.5, 1.0], [1.0, 0.2], [1.5, 1.8], [2.0, 0.4], [2.5, 2.2], [3.0, 1.9]])\ny = np.array([0, 0, 1, 0, 1, 1])\n"
+        f"model = {name}({arguments}).fit(X, y)\n"
+        f"print({shown}np.round(model.intercept_, 6), model.predict(X), model.score(X, y), model.classes_)\n"
+        "print(np.round(model.decision_function(X), 6))\n"
+    )
+
+
+def _path(name: str, first: str) -> tuple[Entry, ...]:
+    owner = f"{_MODULE}.{name}"
+    used = {"alphas": "grid", "eps": "", "fit_intercept": "", "max_iter": "", "tol": "", "positive": "", "cv": ""}
+    return (
+        constructor(
+            owner,
+            f"(*, {first}eps: float = 0.001, alphas: Any = 100, fit_intercept: bool = True, precompute: Any = 'auto', "
+            "max_iter: int = 1000, tol: float = 0.0001, copy_X: Any = True, cv: int | None = None, verbose: Any = False, "
+            "n_jobs: Any = None, positive: bool = False, random_state: Any = None, selection: Any = 'cyclic')",
+            used={**used, "l1_ratio": ""} if first else used,
+            ignored=("precompute", "n_jobs", "random_state"),
+            parity=_DESCENT,
+            case=f"from sklearn.datasets import make_regression\nimport numpy as np\nfrom sklearn.linear_model import {name}\n"
+            "X, y = make_regression(n_samples=40, n_features=5, noise=3.0, random_state=0)\n"
+            f"model = {name}(cv=3).fit(X, y)\nprint(round(float(model.alpha_), 6), np.round(model.coef_, 5), len(model.alphas_))\n"
+            f"model = {name}(alphas=[0.1, 1.0, 10.0]).fit(X, y)\nprint(model.alpha_, np.round(model.mse_path_.mean(axis=1), 4))\n",
+        ),
+        *_line(name),
+        attribute(owner, "alpha_", "numpy[float64]"),
+        attribute(owner, "alphas_", "array[float64, 1]"),
+        attribute(owner, "mse_path_", "array[float64, 2]"),
+        attribute(owner, "n_iter_", "int"),
+        attribute(owner, "dual_gap_", "numpy[float64]"),
+    )
+
 
 SHELF = Shelf(
     module=_MODULE,
@@ -129,9 +230,19 @@ SHELF = Shelf(
             "(penalty: Any = 'deprecated', *, C: float = 1.0, l1_ratio: Any = 0.0, dual: Any = False, tol: float = 0.0001, "
             "fit_intercept: bool = True, intercept_scaling: Any = 1, class_weight: str = None, random_state: Any = None, "
             "solver: Any = 'lbfgs', max_iter: int = 100, verbose: Any = 0, warm_start: Any = False, n_jobs: Any = None)",
-            used={"C": "c", "tol": "", "fit_intercept": "", "class_weight": "unless None", "max_iter": ""},
-            ignored=("random_state", "n_jobs", "intercept_scaling"),
+            used={
+                "C": "c",
+                "tol": "",
+                "fit_intercept": "",
+                "class_weight": "unless None",
+                "max_iter": "",
+                "solver": "",
+                "random_state": "",
+            },
+            ignored=("n_jobs", "intercept_scaling"),
             only={"penalty": ("deprecated", "l2")},
+            values={"solver": ("lbfgs", "liblinear")},
+            check=_check_solver,
             labelled=True,
             parity=_PATH,
             aprender=logistic_regression,
@@ -143,31 +254,161 @@ SHELF = Shelf(
                 "print(np.round(model.coef_, 4), np.round(model.intercept_, 4))\n"
                 "print(model.predict(X), round(model.score(X, y), 4))\n"
                 "print(np.round(model.predict_proba(X[:2]), 4), model.classes_)\n"
+                "other = LogisticRegression(solver='liblinear').fit(X, y)\n"
+                "print(np.round(other.coef_, 5), np.round(other.intercept_, 5), other.n_iter_)\n"
             ),
             notes="penalties other than L2, `class_weight` as a dict, other solvers",
         ),
         *classifier_methods(_LOGISTIC),
-        method(
-            _LOGISTIC,
-            "decision_function",
-            f'(self: Object["{_LOGISTIC}", Y], X: arraylike[float64, 2]) -> array[float64, 1]',
-            "{self}.~decision_function({&X})",
-            notes="of two classes; more end the program with an error",
-        ),
+        decision_function(_LOGISTIC),
         attribute(_LOGISTIC, "coef_", "array[float64, 2]", labelled=True),
         attribute(_LOGISTIC, "intercept_", "array[float64, 1]", labelled=True),
         attribute(_LOGISTIC, "n_iter_", "array[int64, 1]", labelled=True),
         *parameter_attributes(_LOGISTIC, labelled=True, C="float as c", max_iter="int"),
+        constructor(
+            _RIDGE_CV,
+            "(alphas: Any = (0.1, 1.0, 10.0), *, fit_intercept: bool = True, scoring: Any = None, cv: int | None = None, "
+            "gcv_mode: Any = None, store_cv_results: Any = False, alpha_per_target: Any = False)",
+            used={"alphas": "numbers", "fit_intercept": "", "cv": ""},
+            ignored=("gcv_mode",),
+            parity=SOLVED,
+            case=_case("RidgeCV", "alphas=np.logspace(-2, 1, 4)") + "print(round(float(model.alpha_), 6))\n"
+            "print(RidgeCV().fit(X, y).alpha_, RidgeCV(alphas=[0.1, 5.0], cv=2).fit(X, y).alpha_)\n",
+        ),
+        *_line("RidgeCV"),
+        attribute(_RIDGE_CV, "alpha_", "float", notes="printed as a Python float, as scikit-learn holds it without `cv`"),
+        attribute(_RIDGE_CV, "best_score_", "numpy[float64]"),
+        *(
+            entry
+            for name, first in (("LassoCV", ""), ("ElasticNetCV", "l1_ratio: float = 0.5, "))
+            for entry in _path(name, first)
+        ),
+        constructor(
+            _RIDGE_CLASSES,
+            "(alpha: float = 1.0, *, fit_intercept: bool = True, copy_X: Any = True, max_iter: Any = None, tol: Any = 0.0001, "
+            "class_weight: Any = None, solver: Any = 'auto', positive: Any = False, random_state: Any = None)",
+            used={"alpha": "", "fit_intercept": ""},
+            ignored=("max_iter", "tol", "random_state"),
+            only={"solver": ("auto", "cholesky", "svd")},
+            labelled=True,
+            parity=SOLVED,
+            case=_planes_case("RidgeClassifier", "alpha=0.5"),
+        ),
+        *_without_planes("RidgeClassifier"),
+        constructor(
+            _RIDGE_CLASSES_CV,
+            "(alphas: Any = (0.1, 1.0, 10.0), *, fit_intercept: bool = True, scoring: Any = None, cv: Any = None, "
+            "class_weight: Any = None, store_cv_results: Any = False)",
+            used={"alphas": "numbers", "fit_intercept": ""},
+            labelled=True,
+            parity=SOLVED,
+            case=_planes_case("RidgeClassifierCV", "alphas=[0.1, 1.0, 10.0]") + "print(model.alpha_)\n",
+        ),
+        *_without_planes("RidgeClassifierCV"),
+        attribute(_RIDGE_CLASSES_CV, "alpha_", "float", labelled=True),
+        attribute(_RIDGE_CLASSES_CV, "best_score_", "numpy[float64]", labelled=True),
+        constructor(
+            _SGD,
+            f"(loss: str = 'hinge', *, penalty: str | None = 'l2', {_STEPS}, shuffle: bool = True, verbose: Any = 0, "
+            "epsilon: float = 0.1, n_jobs: Any = None, random_state: int | None = None, learning_rate: str = 'optimal', "
+            f"eta0: float = 0.01, power_t: float = 0.5, {_STOPPING}, class_weight: str = None, warm_start: Any = False, "
+            "average: bool | int = False)",
+            used={**_STEPPED, "loss": "", "epsilon": "", "learning_rate": "", "power_t": "", "average": "variant"},
+            ignored=("n_jobs",),
+            check=_check_rate,
+            labelled=True,
+            parity=_STREAM,
+            case=_planes_case("SGDClassifier", "random_state=0")
+            + "print(model.n_iter_, model.t_)\nthree = np.array([0, 2, 1, 0, 1, 2])\n"
+            "model = SGDClassifier(loss='log_loss', penalty='elasticnet', alpha=0.01, random_state=3).fit(X, three)\n"
+            "print(np.round(model.coef_, 6), np.round(model.predict_proba(X[:2]), 6))\n"
+            "huber = SGDClassifier(loss='modified_huber', penalty='l1', average=True, max_iter=50, tol=None, random_state=1)\n"
+            "print(np.round(huber.fit(X, y).coef_, 6), np.round(huber.predict_proba(X[:2]), 6))\n"
+            "online = SGDClassifier(random_state=0)\nfor _ in range(3):\n"
+            "    online.partial_fit(X, y, classes=np.array([0, 1]))\nprint(np.round(online.coef_, 6), online.predict(X))\n",
+        ),
+        *_planes("SGDClassifier"),
+        *(each for each in classifier_methods(_SGD) if each.name.endswith("proba")),
+        attribute(_SGD, "n_iter_", "int", labelled=True),
+        attribute(_SGD, "t_", "float", labelled=True),
+        method(
+            _SGD,
+            "partial_fit",
+            f'(self: Object["{_SGD}", Y], X: arraylike[float64, 2], y: Y, classes: Any = None, sample_weight: Any = None) -> Self',
+            lambda call: (
+                "{self}.~partial_fit({&X}, {&y}, Some({&classes}))"
+                if call.given("classes") and call.constant("classes", default=NotImplemented) is not None
+                else "{self}.~partial_fit({&X}, {&y}, None::<&ndarray::Array1<i64>>)"
+            ),
+            raises=("ValueError",),
+            refuse=_check_partial,
+            cost="high",
+        ),
+        constructor(
+            _PERCEPTRON,
+            f"(*, penalty: str | None = None, {_STEPS}, shuffle: bool = True, verbose: Any = 0, eta0: float = 1.0, "
+            f"n_jobs: Any = None, random_state: int | None = 0, {_STOPPING}, class_weight: str = None, warm_start: Any = False)",
+            used=_STEPPED,
+            ignored=("n_jobs",),
+            labelled=True,
+            parity=_STREAM,
+            case=_planes_case("Perceptron", "") + "print(model.n_iter_, model.t_)\n",
+        ),
+        *_planes("Perceptron"),
+        attribute(_PERCEPTRON, "n_iter_", "int", labelled=True),
+        attribute(_PERCEPTRON, "t_", "float", labelled=True),
+        constructor(
+            _SGD_LINE,
+            f"(loss: str = 'squared_error', *, penalty: str | None = 'l2', {_STEPS}, shuffle: bool = True, verbose: Any = 0, "
+            "epsilon: float = 0.1, random_state: int | None = None, learning_rate: str = 'invscaling', eta0: float = 0.01, "
+            f"power_t: float = 0.25, {_STOPPING}, warm_start: Any = False, average: bool | int = False)",
+            used={
+                **{name: form for name, form in _STEPPED.items() if name != "class_weight"},
+                "loss": "",
+                "epsilon": "",
+                "learning_rate": "",
+                "power_t": "",
+                "average": "variant",
+            },
+            check=_check_rate,
+            parity=_STREAM,
+            case=f"{_DATA}from sklearn.linear_model import SGDRegressor\nmodel = SGDRegressor(random_state=1).fit(X, y)\n"
+            "print(np.round(model.coef_, 6), np.round(model.intercept_, 6), model.n_iter_)\n"
+            "print(np.round(model.predict(X), 6), round(model.score(X, y), 6))\n"
+            "other = SGDRegressor(loss='huber', penalty='l1', alpha=0.01, learning_rate='adaptive', max_iter=100, random_state=2)\n"
+            "print(np.round(other.fit(X, y).coef_, 6), other.t_)\n"
+            "online = SGDRegressor(random_state=0, average=True)\nfor _ in range(4):\n    online.partial_fit(X, y)\n"
+            "print(np.round(online.coef_, 6))\n",
+        ),
+        *regressor_methods(_SGD_LINE),
+        attribute(_SGD_LINE, "coef_", "array[float64, 1]"),
+        attribute(_SGD_LINE, "intercept_", "array[float64, 1]"),
+        attribute(_SGD_LINE, "n_iter_", "int"),
+        attribute(_SGD_LINE, "t_", "float"),
+        method(
+            _SGD_LINE,
+            "partial_fit",
+            f'(self: "{_SGD_LINE}", X: arraylike[float64, 2], y: arraylike[float64, 1], sample_weight: Any = None) -> Self',
+            "{self}.~partial_fit({&X}, {&y})",
+            raises=("ValueError",),
+            refuse=_check_partial,
+            cost="high",
+        ),
     ),
     classes=(
         *(estimator_class(f"{_MODULE}.{each}", on_both(each), REGRESSOR) for each in ("LinearRegression", "Ridge", "Lasso")),
         estimator_class(_LOGISTIC, on_both("LogisticRegression"), CLASSIFIER),
-        estimator_class(f"{_MODULE}.ElasticNet", "sklearn::ElasticNet", REGRESSOR),
+        *(
+            estimator_class(f"{_MODULE}.{each}", f"sklearn::{each}", REGRESSOR)
+            for each in ("ElasticNet", "RidgeCV", "LassoCV", "ElasticNetCV", "SGDRegressor")
+        ),
+        *(
+            estimator_class(f"{_MODULE}.{each}", f"sklearn::{each}", CLASSIFIER)
+            for each in ("RidgeClassifier", "RidgeClassifierCV", "SGDClassifier", "Perceptron")
+        ),
     ),
     refused={
-        f"{_MODULE}.SGDClassifier": ("its order of updates is not reproduced", "Use LogisticRegression."),
-        f"{_MODULE}.SGDRegressor": ("its order of updates is not reproduced", "Use LinearRegression or Ridge."),
-        f"{_MODULE}.RidgeCV": ("cross-validated models are not mapped", "Loop over the alphas with cross_val_score."),
-        f"{_MODULE}.LassoCV": ("cross-validated models are not mapped", "Loop over the alphas with cross_val_score."),
+        f"{owner}.coef_": ("its rank depends on the number of classes", "Use `decision_function`.")
+        for owner in (_RIDGE_CLASSES, _RIDGE_CLASSES_CV)
     },
 )

@@ -20,8 +20,8 @@ from batuta.catalog._estimators import (
     attribute,
     classifier_methods,
     constructor,
+    decision_function,
     estimator_class,
-    method,
     parameter_attributes,
     regressor_methods,
 )
@@ -30,6 +30,9 @@ from batuta.catalog.entry import Parity, Shelf
 _MODULE = "sklearn.svm"
 _CLASSES = f"{_MODULE}.SVC"
 _NUMBERS = f"{_MODULE}.SVR"
+_LINEAR = f"{_MODULE}.LinearSVC"
+_LINEAR_NUMBERS = f"{_MODULE}.LinearSVR"
+_ROWS = Parity("close", 1e-6, caveat="the same solver and the same order of rows; products are added up in another order")
 _STEPS = Parity(
     "close",
     1e-3,
@@ -74,13 +77,7 @@ SHELF = Shelf(
             ),
         ),
         *classifier_methods(_CLASSES, proba=False),
-        method(
-            _CLASSES,
-            "decision_function",
-            f'(self: Object["{_CLASSES}", Y], X: arraylike[float64, 2]) -> array[float64, 1]',
-            "{self}.~decision_function({&X})",
-            notes="of two classes; more end the program with an error",
-        ),
+        decision_function(_CLASSES),
         *_attributes(_CLASSES, True),
         attribute(_CLASSES, "n_iter_", "array[int64, 1]", labelled=True),
         *parameter_attributes(_CLASSES, labelled=True, C="float as c", kernel="str"),
@@ -102,10 +99,73 @@ SHELF = Shelf(
         *_attributes(_NUMBERS, False),
         attribute(_NUMBERS, "n_iter_", "int"),
         *parameter_attributes(_NUMBERS, C="float as c", epsilon="float", kernel="str"),
+        constructor(
+            _LINEAR,
+            "(penalty: Any = 'l2', loss: str = 'squared_hinge', *, dual: bool | str = 'auto', tol: float = 0.0001, C: float = 1.0, "
+            "multi_class: Any = 'ovr', fit_intercept: Any = True, intercept_scaling: float = 1.0, class_weight: str = None, "
+            "verbose: Any = 0, random_state: int | None = None, max_iter: int = 1000)",
+            used={
+                "loss": "",
+                "dual": "variant",
+                "tol": "",
+                "C": "c",
+                "intercept_scaling": "",
+                "class_weight": "unless None",
+                "random_state": "",
+                "max_iter": "",
+            },
+            labelled=True,
+            parity=_ROWS,
+            case=(
+                "import numpy as np\nfrom sklearn.svm import LinearSVC\nfrom sklearn.datasets import load_iris\n"
+                "X, y = load_iris(return_X_y=True)\nmodel = LinearSVC(C=0.5).fit(X, y)\n"
+                "print(np.round(model.coef_, 5), np.round(model.intercept_, 5), model.n_iter_, model.score(X, y))\n"
+                "two = LinearSVC(loss='hinge', random_state=0, max_iter=5000).fit(X[:100], y[:100])\n"
+                "print(np.round(two.coef_, 5), two.predict(X[45:55]), np.round(two.decision_function(X[:4]), 5))\n"
+                "both = LinearSVC(dual=True, random_state=4, class_weight='balanced', max_iter=20000).fit(X[40:], y[40:])\n"
+                "print(np.round(both.coef_, 4), both.classes_)\n"
+            ),
+        ),
+        *classifier_methods(_LINEAR, proba=False),
+        decision_function(_LINEAR),
+        attribute(_LINEAR, "coef_", "array[float64, 2]", labelled=True),
+        attribute(_LINEAR, "intercept_", "array[float64, 1]", labelled=True),
+        attribute(_LINEAR, "n_iter_", "int", labelled=True),
+        constructor(
+            _LINEAR_NUMBERS,
+            "(*, epsilon: float = 0.0, tol: float = 0.0001, C: float = 1.0, loss: str = 'epsilon_insensitive', "
+            "fit_intercept: Any = True, intercept_scaling: float = 1.0, dual: bool | str = 'auto', verbose: Any = 0, "
+            "random_state: int | None = None, max_iter: int = 1000)",
+            used={
+                "epsilon": "",
+                "tol": "",
+                "C": "c",
+                "loss": "",
+                "intercept_scaling": "",
+                "dual": "variant",
+                "random_state": "",
+                "max_iter": "",
+            },
+            parity=_ROWS,
+            case=(
+                "import numpy as np\nfrom sklearn.svm import LinearSVR\nfrom sklearn.datasets import make_regression\n"
+                "X, y = make_regression(n_samples=60, n_features=3, noise=4.0, random_state=0)\n"
+                "model = LinearSVR(random_state=0, C=5.0, max_iter=10000).fit(X, y)\n"
+                "print(np.round(model.coef_, 5), np.round(model.intercept_, 5), round(model.score(X, y), 5))\n"
+                "model = LinearSVR(loss='squared_epsilon_insensitive', epsilon=0.5).fit(X, y)\n"
+                "print(np.round(model.coef_, 5), np.round(model.predict(X[:3]), 5))\n"
+            ),
+        ),
+        *regressor_methods(_LINEAR_NUMBERS),
+        attribute(_LINEAR_NUMBERS, "coef_", "array[float64, 1]"),
+        attribute(_LINEAR_NUMBERS, "intercept_", "array[float64, 1]"),
+        attribute(_LINEAR_NUMBERS, "n_iter_", "int"),
     ),
     classes=(
         estimator_class(_CLASSES, "sklearn::SVC", CLASSIFIER),
         estimator_class(_NUMBERS, "sklearn::SVR", REGRESSOR),
+        estimator_class(_LINEAR, "sklearn::LinearSVC", CLASSIFIER),
+        estimator_class(_LINEAR_NUMBERS, "sklearn::LinearSVR", REGRESSOR),
     ),
     refused={
         f"{_CLASSES}.predict_proba": ("its chances come from draws inside the fit", "Use `decision_function`."),

@@ -257,6 +257,13 @@ impl<K: Kind> Estimator<K> {
         self.0.borrow_mut().texts = Some(Rc::new(texts));
     }
 
+    /// Keeps what was learned outside `fit`.
+    pub(crate) fn remember(&self, fitted: K::Fitted, columns: usize) {
+        let mut state = self.0.borrow_mut();
+        state.fitted = Some(Rc::new(fitted));
+        state.columns = columns;
+    }
+
     fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
         if x.nrows() == 0 {
             return Err(value_error(format!(

@@ -36,18 +36,21 @@ pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
 };
 pub use impute::SimpleImputer;
-pub use linear_model::{ElasticNet, Lasso, LinearRegression, LogisticRegression, Ridge};
+pub use linear_model::{
+    ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, LogisticRegression, Perceptron,
+    Ridge, RidgeCV, RidgeClassifier, RidgeClassifierCV, SGDClassifier, SGDRegressor,
+};
 pub use model::{Model, Renewed, clone};
 pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
 pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
-pub use parameters::{Inner, Param, ParamType, Parameters};
+pub use parameters::{Grid, Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
 pub use preprocessing::{
     LabelEncoder, MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder,
     PolynomialFeatures, RobustScaler, StandardScaler,
 };
-pub use svm::{SVC, SVR};
-pub use target::{Labels, Target};
+pub use svm::{LinearSVC, LinearSVR, SVC, SVR};
+pub use target::{Labels, Target, numbers};
 pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier,

@@ -234,6 +234,30 @@ impl ParamType for Named {
     }
 }
 
+/// Values to try: how many, or which.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Grid {
+    /// So many, chosen by the data.
+    Count(i64),
+    /// These.
+    Of(Vec<f64>),
+}
+
+impl ParamType for Grid {
+    fn to_param(&self) -> Param {
+        match self {
+            Grid::Count(count) => Param::Int(*count),
+            Grid::Of(values) => values.to_param(),
+        }
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        match param {
+            Param::Int(count) => Some(Grid::Count(*count)),
+            _ => None,
+        }
+    }
+}
+
 impl ParamType for Vec<f64> {
     fn to_param(&self) -> Param {
         let parts: Vec<String> = self

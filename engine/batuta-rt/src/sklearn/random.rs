@@ -1,6 +1,7 @@
 //! The draws inside estimators and splitters: NumPy's `RandomState`.
 
 use crate::np::random as numpy;
+use crate::np::random::Mt19937;
 
 /// A stream. `random_state=None` means the stream of `np.random.seed`.
 pub struct RandomState(numpy::RandomState);
@@ -71,5 +72,62 @@ impl RandomState {
         }
         let value = self.random();
         sums.partition_point(|sum| *sum <= value)
+    }
+}
+
+/// scikit-learn's small generator: xorshift with 32 bits, of which 31 are used.
+pub struct XorShift(pub u32);
+
+impl XorShift {
+    /// An integer from `low` up to `high`, by the remainder.
+    pub fn between(&mut self, low: usize, high: usize) -> usize {
+        low + self.step() as usize % (high - low)
+    }
+
+    /// A number from `low` to `high`.
+    pub fn real(&mut self, low: f64, high: f64) -> f64 {
+        (high - low) * f64::from(self.step()) / f64::from(i32::MAX) + low
+    }
+
+    /// Exchanges each entry with one at or after it.
+    pub fn shuffle<T>(&mut self, values: &mut [T]) {
+        let count = values.len();
+        for at in 0..count.saturating_sub(1) {
+            values.swap(at, self.between(at, count));
+        }
+    }
+
+    fn step(&mut self) -> u32 {
+        if self.0 == 0 {
+            self.0 = 1;
+        }
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 17;
+        self.0 ^= self.0 << 5;
+        self.0 % 0x8000_0000
+    }
+}
+
+/// The stream of the support vector solvers: the Mersenne Twister, with Lemire's way to a bounded number.
+pub struct SolverStream(Mt19937);
+
+impl SolverStream {
+    /// The stream of one fit.
+    pub fn new(seed: u32) -> Self {
+        SolverStream(Mt19937::new(seed))
+    }
+
+    /// A number below `range`.
+    pub fn below(&mut self, range: u32) -> usize {
+        let mut product = u64::from(self.0.next_u32()) * u64::from(range);
+        let mut low = product as u32;
+        if low < range {
+            let rest = range.wrapping_neg() % range;
+            while low < rest {
+                product = u64::from(self.0.next_u32()) * u64::from(range);
+                low = product as u32;
+            }
+        }
+        (product >> 32) as usize
     }
 }

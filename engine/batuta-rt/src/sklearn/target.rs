@@ -232,6 +232,29 @@ impl Target {
         }
     }
 
+    /// The position of each entry among known classes.
+    pub fn codes_in(&self, classes: &Target) -> Result<Vec<usize>> {
+        let (own, codes) = self.encode()?;
+        let known = classes.entries();
+        let mut places = Vec::new();
+        for entry in own.entries() {
+            let place = known.iter().position(|each| *each == entry);
+            places.push(place.ok_or_else(|| {
+                value_error(format!(
+                    "y contains a label that is not among the classes: {entry:?}"
+                ))
+            })?);
+        }
+        Ok(codes.into_iter().map(|code| places[code]).collect())
+    }
+
+    /// Each entry alone.
+    fn entries(&self) -> Vec<Target> {
+        (0..self.length().unwrap_or(0))
+            .map(|at| self.take(&[at]))
+            .collect()
+    }
+
     /// As `encode`, after checking that these are classes and not measurements.
     pub fn classes(&self) -> Result<(Target, Vec<usize>)> {
         if let Target::Float(values) = self
@@ -262,4 +285,9 @@ pub fn typed<L: Labels>(target: Target) -> Result<L> {
             format!("the labels are {kind}, which the program's types do not expect"),
         )
     })
+}
+
+/// The numbers of a list or array.
+pub fn numbers<L: Labels>(values: &L) -> Vec<f64> {
+    super::errors::unwrap(values.to_target().floats()).to_vec()
 }

@@ -42,9 +42,9 @@ parameters! {
 
 /// What both learn.
 pub struct Descent {
-    line: Line,
-    gap: f64,
-    iterations: i64,
+    pub(super) line: Line,
+    pub(super) gap: f64,
+    pub(super) iterations: i64,
 }
 
 struct Problem<'a> {
@@ -106,17 +106,24 @@ impl Problem<'_> {
         (primal - dual, correlations, largest)
     }
 
-    /// The coefficients, the last gap and the number of rounds.
-    fn solve(&self, tolerance: f64, rounds: i64) -> (Vec<f64>, f64, i64) {
+    /// The coefficients, the last gap and the number of rounds, from given coefficients.
+    fn solve(&self, start: Vec<f64>, tolerance: f64, rounds: i64) -> (Vec<f64>, f64, i64) {
         let features = self.columns.len();
         let norms: Vec<f64> = self
             .columns
             .iter()
             .map(|column| dot(column, column))
             .collect();
-        let mut weights = vec![0.0; features];
+        let mut weights = start;
         let mut residual = self.y.to_vec();
         let goal = tolerance * dot(&residual, &residual);
+        for (weight, column) in weights.iter().zip(&self.columns) {
+            if *weight != 0.0 {
+                for (value, entry) in residual.iter_mut().zip(column) {
+                    *value -= weight * entry;
+                }
+            }
+        }
         let (mut gap, mut correlations, mut largest) = self.gap(&weights, &residual);
         if gap <= goal {
             return (weights, gap, 0);
@@ -200,16 +207,50 @@ impl Problem<'_> {
     }
 }
 
-struct Penalty {
-    alpha: f64,
-    share: f64,
-    fit_intercept: bool,
-    rounds: i64,
-    tolerance: f64,
-    positive: bool,
+/// The penalty and when to stop.
+pub(super) struct Penalty {
+    pub alpha: f64,
+    pub share: f64,
+    pub fit_intercept: bool,
+    pub rounds: i64,
+    pub tolerance: f64,
+    pub positive: bool,
 }
 
-fn descend(x: &Array2<f64>, y: &Target, penalty: &Penalty) -> Result<Descent> {
+/// The lines for several penalties, each search beginning where the one before ended.
+pub(super) fn path(
+    x: &Array2<f64>,
+    y: &Array1<f64>,
+    alphas: &[f64],
+    penalty: &Penalty,
+) -> Vec<Line> {
+    let data = Centred::new(x, y, penalty.fit_intercept);
+    let samples = x.nrows() as f64;
+    let mut problem = Problem {
+        columns: data
+            .x
+            .columns()
+            .into_iter()
+            .map(|column| column.to_vec())
+            .collect(),
+        y: &data.y,
+        absolute: 0.0,
+        square: 0.0,
+        positive: penalty.positive,
+    };
+    let mut weights = vec![0.0; x.ncols()];
+    let mut lines = Vec::new();
+    for alpha in alphas {
+        problem.absolute = alpha * penalty.share * samples;
+        problem.square = alpha * (1.0 - penalty.share) * samples;
+        (weights, _, _) = problem.solve(weights, penalty.tolerance, penalty.rounds);
+        lines.push(data.line(weights.clone().into(), penalty.fit_intercept));
+    }
+    lines
+}
+
+/// The line for one penalty.
+pub(super) fn descend(x: &Array2<f64>, y: &Target, penalty: &Penalty) -> Result<Descent> {
     let data = Centred::new(x, &y.floats()?, penalty.fit_intercept);
     let samples = x.nrows() as f64;
     let problem = Problem {
@@ -224,7 +265,8 @@ fn descend(x: &Array2<f64>, y: &Target, penalty: &Penalty) -> Result<Descent> {
         square: penalty.alpha * (1.0 - penalty.share) * samples,
         positive: penalty.positive,
     };
-    let (weights, gap, iterations) = problem.solve(penalty.tolerance, penalty.rounds);
+    let (weights, gap, iterations) =
+        problem.solve(vec![0.0; x.ncols()], penalty.tolerance, penalty.rounds);
     // scikit-learn reports the gap for one sample.
     Ok(Descent {
         line: data.line(weights.into(), penalty.fit_intercept),

@@ -118,7 +118,7 @@ impl Kind for RidgeKind {
 }
 
 /// Normal equations by Cholesky, in the smaller of the two dimensions; by singular values where that fails.
-fn penalised(x: &Array2<f64>, y: &Array1<f64>, alpha: f64) -> Array1<f64> {
+pub(super) fn penalised(x: &Array2<f64>, y: &Array1<f64>, alpha: f64) -> Array1<f64> {
     let (samples, features) = x.dim();
     let wide = features > samples;
     let mut gram = if wide { x.dot(&x.t()) } else { x.t().dot(x) };

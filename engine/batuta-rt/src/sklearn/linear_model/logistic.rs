@@ -4,6 +4,7 @@ use super::lbfgs::{Limits, minimise};
 use crate::sklearn::errors::{Result, value_error, warn};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::parameters;
+use crate::sklearn::svm::{Objective, Solver};
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2, Axis};
 
@@ -19,6 +20,8 @@ parameters! {
         class_weight = "class_weight": Option<String> = None,
         fit_intercept = "fit_intercept": bool = true,
         max_iter = "max_iter": i64 = 100,
+        random_state = "random_state": Option<i64> = None,
+        solver = "solver": String = "lbfgs".to_string(),
         tol = "tol": f64 = 1e-4,
     }
 }
@@ -48,7 +51,7 @@ pub fn class_weights(kind: Option<&str>, codes: &[usize], classes: usize) -> Vec
 }
 
 /// `log(1 + exp(x))` without overflow, in the four ranges that scikit-learn uses.
-fn log1p_exp(x: f64) -> f64 {
+pub fn log1p_exp(x: f64) -> f64 {
     if x <= -37.0 {
         x.exp()
     } else if x <= -2.0 {
@@ -62,7 +65,8 @@ fn log1p_exp(x: f64) -> f64 {
     }
 }
 
-fn sigmoid(x: f64) -> f64 {
+/// The logistic function.
+pub fn sigmoid(x: f64) -> f64 {
     if x >= 0.0 {
         1.0 / (1.0 + (-x).exp())
     } else {
@@ -189,6 +193,35 @@ fn many_classes(
     (value, gradient)
 }
 
+/// The solver that penalises the intercept too, as it is the weight of a constant column.
+fn by_trust_region(
+    parameters: &LogisticRegressionParameters,
+    x: &Array2<f64>,
+    y: &Target,
+) -> Result<Logistic> {
+    if y.classes()?.0.length() != Some(2) {
+        return Err(value_error(
+            "The 'liblinear' solver does not support multiclass classification (n_classes >= 3). Either use another solver or wrap the \
+             estimator in a OneVsRestClassifier to keep applying a one-versus-rest scheme.",
+        ));
+    }
+    let solver = Solver {
+        objective: Objective::Logistic,
+        c: parameters.c,
+        tolerance: parameters.tol,
+        constant: parameters.fit_intercept.then_some(1.0),
+        rounds: parameters.max_iter,
+        random_state: parameters.random_state,
+    };
+    let (planes, rounds) = solver.classify(x, y, parameters.class_weight.as_deref())?;
+    Ok(Logistic {
+        classes: planes.classes,
+        coefficients: planes.coefficients,
+        intercepts: planes.intercepts,
+        iterations: rounds[0],
+    })
+}
+
 impl Kind for LogisticRegressionKind {
     const NAME: &'static str = "LogisticRegression";
     const ROLE: Role = Role::Classifier;
@@ -208,6 +241,9 @@ impl Kind for LogisticRegressionKind {
             return Err(value_error(format!(
                 "This solver needs samples of at least 2 classes in the data, but the data contains only one class: {only}"
             )));
+        }
+        if parameters.solver == "liblinear" {
+            return by_trust_region(parameters, x, y);
         }
         let weights = class_weights(parameters.class_weight.as_deref(), &codes, count);
         let total = super::super::sums::sum(weights.iter().copied());

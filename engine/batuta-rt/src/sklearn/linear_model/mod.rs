@@ -4,6 +4,10 @@ mod coordinate_descent;
 mod lbfgs;
 mod least_squares;
 mod logistic;
+mod paths;
+mod planes;
+mod ridge_family;
+mod stochastic;
 
 pub use coordinate_descent::{
     ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters,
@@ -13,7 +17,20 @@ pub use least_squares::{
     RidgeParameters,
 };
 pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
-pub(crate) use logistic::{class_weights, first_largest, softmax};
+pub(crate) use logistic::{class_weights, first_largest, log1p_exp, sigmoid, softmax};
+pub use paths::{
+    ElasticNetCV, ElasticNetCVKind, ElasticNetCVParameters, LassoCV, LassoCVKind, LassoCVParameters,
+};
+pub(crate) use planes::{Planes, by_planes};
+pub use ridge_family::{
+    RidgeCV, RidgeCVKind, RidgeCVParameters, RidgeClassifier, RidgeClassifierCV,
+    RidgeClassifierCVKind, RidgeClassifierCVParameters, RidgeClassifierKind,
+    RidgeClassifierParameters,
+};
+pub use stochastic::{
+    Perceptron, PerceptronKind, PerceptronParameters, SGDClassifier, SGDClassifierKind,
+    SGDClassifierParameters, SGDRegressor, SGDRegressorKind, SGDRegressorParameters,
+};
 
 use super::sums::{column_means, mean};
 use super::target::Target;

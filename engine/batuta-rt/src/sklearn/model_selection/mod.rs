@@ -12,6 +12,7 @@ pub use curves::{
     Growth, LearningCurve, learning_curve, try_learning_curve, try_validation_curve,
     validation_curve,
 };
+pub(crate) use folds::default_splitter;
 pub use folds::{Folds, KFold, Splitter, StratifiedKFold};
 pub use grid::{Chosen, GridSearchCV, Values};
 pub use scores::{
@@ -22,3 +23,4 @@ pub use scores::{
 pub use scoring::score_by_name;
 pub use split::{Size, Split, SplitAll, SplitRows, train_test_split, try_train_test_split};
 pub use splitters::Splits;
+pub(crate) use splitters::held_out;

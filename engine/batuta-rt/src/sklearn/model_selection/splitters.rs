@@ -61,6 +61,27 @@ fn sizes_of(test: Option<Size>, train: Option<Size>, share: f64) -> Sizes {
     Sizes { test, train }
 }
 
+/// Which rows one random split keeps apart.
+pub fn held_out(
+    samples: usize,
+    y: &Target,
+    share: f64,
+    stratified: bool,
+    random_state: Option<i64>,
+) -> Result<Vec<bool>> {
+    let size = Some(Size::Share(share));
+    let splits = if stratified {
+        Splits::stratified_shuffle_split(1, size, None, random_state)
+    } else {
+        Splits::shuffle_split(1, size, None, random_state)
+    };
+    let mut held = vec![false; samples];
+    for (_, test) in splits.folds(samples, y)? {
+        test.into_iter().for_each(|row| held[row] = true);
+    }
+    Ok(held)
+}
+
 impl Splits {
     fn shuffled(count: i64, sizes: Sizes, random_state: Option<i64>, kind: (bool, bool)) -> Self {
         Splits::from(Plan::Shuffled {

@@ -1,10 +1,16 @@
 //! Support vector machines.
 
 mod classifier;
+mod linear;
 mod regressor;
 mod solver;
+mod trust_region;
 
 pub use classifier::{SVC, SVCKind, SVCParameters};
+pub use linear::{
+    LinearSVC, LinearSVCKind, LinearSVCParameters, LinearSVR, LinearSVRKind, LinearSVRParameters,
+};
+pub(crate) use linear::{Objective, Solver};
 pub use regressor::{SVR, SVRKind, SVRParameters};
 
 use super::errors::{Result, warn};

@@ -2,7 +2,7 @@
 
 use super::criterion::{Measure, Sums};
 use super::sort::sort_together;
-use crate::sklearn::random::RandomState;
+use crate::sklearn::random::{RandomState, XorShift};
 use ndarray::{Array1, Array2};
 
 /// Values nearer than this count as equal.
@@ -101,30 +101,6 @@ impl Tree {
     }
 }
 
-/// The small generator that orders features: xorshift with 32 bits.
-struct Shift(u32);
-
-impl Shift {
-    fn between(&mut self, low: usize, high: usize) -> usize {
-        low + self.step() as usize % (high - low)
-    }
-
-    /// A number from `low` to `high`.
-    fn real(&mut self, low: f64, high: f64) -> f64 {
-        (high - low) * f64::from(self.step()) / f64::from(i32::MAX) + low
-    }
-
-    fn step(&mut self) -> u32 {
-        if self.0 == 0 {
-            self.0 = 1;
-        }
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 17;
-        self.0 ^= self.0 << 5;
-        self.0 % 0x8000_0000
-    }
-}
-
 /// A border between samples of a node.
 #[derive(Clone)]
 struct Border {
@@ -141,7 +117,7 @@ struct Grower<'a> {
     values: Vec<f32>,
     features: Vec<usize>,
     constant: Vec<usize>,
-    random: Shift,
+    random: XorShift,
 }
 
 /// A node that waits to be split.
@@ -163,7 +139,7 @@ pub fn grow(
     growth: &Growth,
     random_state: &mut RandomState,
 ) -> Tree {
-    let random = Shift(random_state.randint(0, 0x7fff_ffff) as u32);
+    let random = XorShift(random_state.randint(0, 0x7fff_ffff) as u32);
     let samples: Vec<usize> = (0..x.nrows())
         .filter(|&sample| weights.is_none_or(|weights| weights[sample] != 0.0))
         .collect();
