@@ -169,8 +169,8 @@ SHELF = Shelf(
     entries=(
         constructor(
             _CLASSES,
-            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str = None, "),
-            used={"criterion": "", "class_weight": "unless None", **_USED},
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str | None = None, "),
+            used={"criterion": "", "class_weight": "", **_USED},
             labelled=True,
             aprender=random_forest,
             case=(
@@ -199,8 +199,8 @@ SHELF = Shelf(
         *parameter_attributes(_NUMBERS, n_estimators="int", max_depth="int | None"),
         constructor(
             _DRAWN,
-            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str = None, ", bootstrap=False),
-            used={"criterion": "", "class_weight": "unless None", **_USED},
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str | None = None, ", bootstrap=False),
+            used={"criterion": "", "class_weight": "", **_USED},
             labelled=True,
             case=(
                 f"{_DATA}from sklearn.ensemble import ExtraTreesClassifier\ny = (X[:, 0] + X[:, 1] > 0).astype(int)\n"

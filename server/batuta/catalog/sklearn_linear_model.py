@@ -89,7 +89,7 @@ _STEPPED = {
     "early_stopping": "",
     "validation_fraction": "",
     "n_iter_no_change": "",
-    "class_weight": "unless None",
+    "class_weight": "",
 }
 
 
@@ -228,13 +228,13 @@ SHELF = Shelf(
         constructor(
             _LOGISTIC,
             "(penalty: Any = 'deprecated', *, C: float = 1.0, l1_ratio: Any = 0.0, dual: Any = False, tol: float = 0.0001, "
-            "fit_intercept: bool = True, intercept_scaling: Any = 1, class_weight: str = None, random_state: Any = None, "
+            "fit_intercept: bool = True, intercept_scaling: Any = 1, class_weight: str | None = None, random_state: int | None = None, "
             "solver: Any = 'lbfgs', max_iter: int = 100, verbose: Any = 0, warm_start: Any = False, n_jobs: Any = None)",
             used={
                 "C": "c",
                 "tol": "",
                 "fit_intercept": "",
-                "class_weight": "unless None",
+                "class_weight": "",
                 "max_iter": "",
                 "solver": "",
                 "random_state": "",
@@ -311,7 +311,7 @@ SHELF = Shelf(
             _SGD,
             f"(loss: str = 'hinge', *, penalty: str | None = 'l2', {_STEPS}, shuffle: bool = True, verbose: Any = 0, "
             "epsilon: float = 0.1, n_jobs: Any = None, random_state: int | None = None, learning_rate: str = 'optimal', "
-            f"eta0: float = 0.01, power_t: float = 0.5, {_STOPPING}, class_weight: str = None, warm_start: Any = False, "
+            f"eta0: float = 0.01, power_t: float = 0.5, {_STOPPING}, class_weight: str | None = None, warm_start: Any = False, "
             "average: bool | int = False)",
             used={**_STEPPED, "loss": "", "epsilon": "", "learning_rate": "", "power_t": "", "average": "variant"},
             ignored=("n_jobs",),
@@ -347,7 +347,7 @@ SHELF = Shelf(
         constructor(
             _PERCEPTRON,
             f"(*, penalty: str | None = None, {_STEPS}, shuffle: bool = True, verbose: Any = 0, eta0: float = 1.0, "
-            f"n_jobs: Any = None, random_state: int | None = 0, {_STOPPING}, class_weight: str = None, warm_start: Any = False)",
+            f"n_jobs: Any = None, random_state: int | None = 0, {_STOPPING}, class_weight: str | None = None, warm_start: Any = False)",
             used=_STEPPED,
             ignored=("n_jobs",),
             labelled=True,

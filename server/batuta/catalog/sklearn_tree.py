@@ -62,8 +62,8 @@ SHELF = Shelf(
     entries=(
         constructor(
             _CLASSES,
-            f"(*, criterion: str = 'gini', {_REST}, class_weight: str = None, ccp_alpha: Any = 0.0, monotonic_cst: Any = None)",
-            used={"criterion": "", "class_weight": "unless None", **_LIMITS},
+            f"(*, criterion: str = 'gini', {_REST}, class_weight: str | None = None, ccp_alpha: Any = 0.0, monotonic_cst: Any = None)",
+            used={"criterion": "", "class_weight": "", **_LIMITS},
             labelled=True,
             aprender=decision_tree,
             case=(
