@@ -220,7 +220,7 @@ def _attempt(
         return result
     if left is not None:
         leave_out(source.tree, left)
-    rewrite(source.tree)
+    rewrite(source.tree, Path(path).name)
     unroll(source.tree)
     specialised: dict[tuple[int, int], set[str]] = {}
     records: dict[str, Record] = {}

@@ -344,6 +344,12 @@ class Calls:
             return self.cell(node)
         if qualified in ("dataclasses.replace", "dataclasses.astuple", "dataclasses.asdict") and node.args:
             return self._dataclass_function(node, qualified.rpartition(".")[2])
+        exception = self.exception_class(node.func)
+        if isinstance(exception, str) and not node.keywords:
+            for each in node.args:
+                self.eval(each)
+            self.instance.uses[(node, "")] = Use("exception", text=exception)
+            return self.add(node, self.exception_atom())
         if qualified == "enum.auto":
             return self.add(node, INT)
         if qualified in ("typing.cast",) and len(node.args) == 2:

@@ -654,8 +654,9 @@ class Expressions:
         elif kind == "object" and node.attr == "__class__":
             self.graph.add(cell, self.made.setdefault(("class of", kind), Atom(("class of", kind))))
         elif kind == "exception":
-            if node.attr in ("args",):
-                self.problem(node, "BAT106", "`args` of an exception is not translated", "Use `str(error)`.")
+            if catalog().find(f"builtins.Exception.{node.attr}") is not None:
+                found = self.library(node, "attribute", f"builtins.Exception.{node.attr}", [], [], receiver=node.value)
+                self.graph.flow(found, cell)
             else:
                 self.problem(node, "BAT106", f"`{node.attr}` of an exception is not translated", "Use `str(error)`.")
         elif kind == "module" or kind == "None":

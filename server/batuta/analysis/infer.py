@@ -31,6 +31,7 @@ LIBRARY_EXCEPTIONS = (
     "JSONDecodeError",
     "StatisticsError",
     "ConvergenceWarning",
+    "ArgumentTypeError",
 )
 """Exception and warning classes of libraries that a program may name in a handler or a filter."""
 MOST_ROUNDS = 40

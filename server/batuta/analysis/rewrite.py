@@ -6,6 +6,7 @@ import ast
 import copy
 
 from batuta.analysis.class_forms import complete_classes
+from batuta.analysis.command_lines import write_out_parsers
 from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
@@ -16,8 +17,9 @@ from batuta.analysis.out_arguments import write_out_results
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
 
-def rewrite(tree: ast.Module) -> None:
-    """Rewrite a program in place."""
+def rewrite(tree: ast.Module, program: str = "program.py") -> None:
+    """Rewrite a program in place. `program` is the name of its file."""
+    write_out_parsers(tree, program)
     complete_classes(tree)
     complete_estimators(tree)
     name_defaults(tree)

@@ -15,7 +15,7 @@ from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.iteration import as_iterator_argument
 from batuta.lowering.presence import value_of
-from batuta.lowering.rust_text import Rust, as_array, closing, quoted
+from batuta.lowering.rust_text import Rust, as_array, closing, outside_literals, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -403,8 +403,7 @@ class CallLowering:
         return r.UNARY if text.startswith(("-", "!", "&", "*")) else r.ATOM
 
     def _tilde(self: Lowering, text: str) -> str:
-        while "~" in text:
-            place = text.index("~")
+        while (place := outside_literals(text, "~")) >= 0:
             name = re.match(r"~(\w+)", text[place:])
             if name is None:
                 break

@@ -125,6 +125,22 @@ def closing(text: str, start: int) -> int:
     return len(text)
 
 
+def outside_literals(text: str, sought: str, start: int = 0) -> int:
+    """Where a character stands that is not inside a text literal; -1 for nowhere."""
+    inside = False
+    index = start
+    while index < len(text):
+        each = text[index]
+        if inside and each == "\\":
+            index += 1
+        elif each == '"' and text[index - 1 : index + 2] != "'\"'":
+            inside = not inside
+        elif not inside and each == sought:
+            return index
+        index += 1
+    return -1
+
+
 def _next_block(text: str, start: int) -> int:
     """Where the next block begins that stands in no other brackets; -1 for none."""
     index = start

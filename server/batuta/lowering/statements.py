@@ -159,7 +159,8 @@ class StatementLowering:
         text = self.value(value).text
         if text in ("()", "None", ""):
             return
-        if (isinstance(value.type, t.Unknown) or value.type == t.NEVER) and text.startswith("py::attempt!("):
+        endless = isinstance(value.type, t.Unknown) or value.type == t.NEVER
+        if endless and isinstance(value, n.LibraryCall) and text.startswith("py::attempt!("):
             # What an attempt gives that never succeeds is a value of a type without values: only a match tells rustc so.
             self.emit(f"match {text} {{}}")
             return

@@ -8,6 +8,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 
 use super::exception_classes::{ancestors, declared};
+use super::program::unsupported;
 use super::text::Text;
 
 /// A class of exceptions that the program itself declares.
@@ -40,6 +41,8 @@ pub trait UserException: Clone + 'static {
 /// How a program wants to end: the argument of `sys.exit`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExitCode {
+    /// `sys.exit()`: as 0, but the exception has no argument.
+    Nothing,
     /// A number for the operating system.
     Code(i64),
     /// A text for stderr; the code is 1.
@@ -60,7 +63,7 @@ impl From<bool> for ExitCode {
 
 impl From<()> for ExitCode {
     fn from(_: ()) -> Self {
-        ExitCode::Code(0)
+        ExitCode::Nothing
     }
 }
 
@@ -78,7 +81,7 @@ impl From<String> for ExitCode {
 
 impl<T: Into<ExitCode>> From<Option<T>> for ExitCode {
     fn from(code: Option<T>) -> Self {
-        code.map_or(ExitCode::Code(0), Into::into)
+        code.map_or(ExitCode::Nothing, Into::into)
     }
 }
 
@@ -88,6 +91,8 @@ struct Raised {
     module: Option<&'static str>,
     message: String,
     arguments: String,
+    /// How many arguments there are; of an object of the program they are not known.
+    count: usize,
     argument: String,
     payload: Option<Rc<dyn Any>>,
 }
@@ -127,6 +132,7 @@ impl Exception {
             module: None,
             message,
             arguments: shown,
+            count: arguments.len(),
             argument,
             payload: None,
         }))
@@ -145,6 +151,7 @@ impl Exception {
             argument: message.clone(),
             message,
             arguments: arguments.into(),
+            count: 2,
             payload: None,
         }))
     }
@@ -171,6 +178,7 @@ impl Exception {
             argument: message.clone(),
             message,
             arguments: value.arguments_text(),
+            count: 1,
             payload: Some(Rc::new(value)),
         }))
     }
@@ -179,6 +187,7 @@ impl Exception {
     pub fn system_exit(code: impl Into<ExitCode>) -> Self {
         let code = code.into();
         let (message, arguments) = match &code {
+            ExitCode::Nothing => (String::new(), String::new()),
             ExitCode::Code(code) => (code.to_string(), code.to_string()),
             ExitCode::Message(text) => (text.clone(), text.repr_text()),
         };
@@ -186,6 +195,7 @@ impl Exception {
             classes: ancestors("SystemExit"),
             module: None,
             argument: message.clone(),
+            count: usize::from(!arguments.is_empty()),
             message,
             arguments,
             payload: Some(Rc::new(code)),
@@ -238,12 +248,80 @@ impl Exception {
             return None;
         }
         Some(self.downcast::<ExitCode>().unwrap_or_else(|| {
-            if self.0.arguments.is_empty() {
-                ExitCode::Code(0)
-            } else {
-                ExitCode::Message(self.message())
+            match self.0.arguments.as_str() {
+                "" | "None" => ExitCode::Nothing,
+                "True" => ExitCode::Code(1),
+                "False" => ExitCode::Code(0),
+                text => text
+                    .parse()
+                    .map_or_else(|_| ExitCode::Message(self.message()), ExitCode::Code),
             }
         }))
+    }
+
+    /// `e.code` of a SystemExit.
+    pub fn code(&self) -> Option<i64> {
+        match self.exit_code() {
+            Some(ExitCode::Code(code)) => Some(code),
+            Some(ExitCode::Nothing) => None,
+            Some(ExitCode::Message(_)) => {
+                unsupported("`code` of a SystemExit that holds a text is not translated")
+            }
+            None => throw(self.without("code")),
+        }
+    }
+
+    fn without(&self, attribute: &str) -> Exception {
+        let message = format!("'{}' object has no attribute '{attribute}'", self.class());
+        Exception::new("AttributeError", message)
+    }
+
+    /// The exception that stands for a failure of the operating system; its text is not made from its arguments.
+    pub(crate) fn of_system(class: &'static str, failure: OsFailure) -> Self {
+        let place = failure
+            .path
+            .as_ref()
+            .map_or(String::new(), |path| format!(": {}", path.repr_text()));
+        let message = format!("[Errno {}] {}{place}", failure.number, failure.reason);
+        Exception(Rc::new(Raised {
+            classes: ancestors(class),
+            module: None,
+            argument: message.clone(),
+            message,
+            arguments: format!("{}, '{}'", failure.number, failure.reason),
+            count: 2,
+            payload: Some(Rc::new(failure)),
+        }))
+    }
+
+    fn failure(&self, attribute: &str) -> OsFailure {
+        match self.downcast::<OsFailure>() {
+            Some(failure) => failure,
+            None if self.is_a("OSError") => {
+                unsupported("the parts of an OSError of the program are not translated")
+            }
+            None => throw(self.without(attribute)),
+        }
+    }
+
+    /// `e.errno` of an OSError.
+    pub fn errno(&self) -> i64 {
+        self.failure("errno").number
+    }
+
+    /// `e.strerror` of an OSError.
+    pub fn strerror(&self) -> String {
+        self.failure("strerror").reason
+    }
+
+    /// `e.filename` of an OSError.
+    pub fn filename(&self) -> Option<String> {
+        self.failure("filename").path
+    }
+
+    /// `e.args`.
+    pub fn args(&self) -> Arguments {
+        Arguments(self.clone())
     }
 
     /// Python's last traceback line: `Kind: message`.
@@ -257,6 +335,52 @@ impl Exception {
         match self.0.message.as_str() {
             "" => format!("{module}{class}"),
             message => format!("{module}{class}: {message}"),
+        }
+    }
+}
+
+/// What the operating system said.
+#[derive(Clone)]
+pub(crate) struct OsFailure {
+    pub(crate) number: i64,
+    pub(crate) reason: String,
+    pub(crate) path: Option<String>,
+}
+
+/// `e.args`: the arguments of an exception. One that is read by its index must be a text.
+#[derive(Clone)]
+pub struct Arguments(Exception);
+
+impl Arguments {
+    /// `e.args[index]`.
+    pub fn at(&self, index: i64) -> String {
+        let held = &self.0.0;
+        let only = held.argument.repr_text() == held.arguments;
+        match index {
+            0 | -1 if only => held.argument.clone(),
+            _ if held.arguments.is_empty() => {
+                throw(Exception::new("IndexError", "tuple index out of range"))
+            }
+            _ => unsupported(
+                "an argument of an exception that is not its only text is not translated",
+            ),
+        }
+    }
+
+    /// Whether there are any.
+    pub fn truth(&self) -> bool {
+        !self.0.0.arguments.is_empty()
+    }
+}
+
+impl Text for Arguments {
+    fn repr_text(&self) -> String {
+        let held = &self.0.0;
+        let only = held.argument.repr_text() == held.arguments;
+        match held.arguments.as_str() {
+            "" => "()".to_string(),
+            text if only || held.count == 1 => format!("({text},)"),
+            text => format!("({text})"),
         }
     }
 }

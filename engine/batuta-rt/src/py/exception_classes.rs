@@ -64,6 +64,7 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("LinAlgError", "ValueError", "numpy.linalg."),
     ("AxisError", "ValueError", "numpy.exceptions."),
     ("NotFittedError", "ValueError", "sklearn.exceptions."),
+    ("ArgumentTypeError", "Exception", "argparse."),
     ("StatisticsError", "ValueError", "statistics."),
     ("UnsupportedOperation", "OSError", "io."),
     ("Empty", "Exception", "_queue."),

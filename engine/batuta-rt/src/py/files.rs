@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::rc::{Rc, Weak};
 
-use super::errors::{Exception, OrThrow, raising};
+use super::errors::{Exception, OrThrow, OsFailure, raising};
 use super::failures::value_error;
 use super::text::Text;
 
@@ -95,11 +95,13 @@ pub fn os_error(error: &io::Error, path: Option<&str>) -> Exception {
     } else {
         reason.to_string()
     };
-    let place = path.map_or(String::new(), |path| format!(": {}", path.repr_text()));
-    Exception::with_arguments(
+    Exception::of_system(
         class,
-        format!("[Errno {number}] {reason}{place}"),
-        format!("{number}, '{reason}'"),
+        OsFailure {
+            number: number.into(),
+            reason,
+            path: path.map(str::to_string),
+        },
     )
 }
 

@@ -63,6 +63,7 @@ mod generator;
 pub use generator::*;
 mod iterate;
 pub use iterate::*;
+pub mod argparse;
 pub mod bisect;
 pub mod csv;
 mod files;
@@ -77,6 +78,7 @@ mod range;
 pub mod re;
 #[cfg(feature = "bigint")]
 pub mod statistics;
+pub mod textwrap;
 pub mod time;
 pub use range::*;
 mod truth;

@@ -94,6 +94,7 @@ pub(crate) fn end_with(exception: &Exception) -> ! {
     match exception.exit_code() {
         // The operating system keeps the low byte, as it does for Python.
         Some(ExitCode::Code(code)) => process::exit(code as i32),
+        Some(ExitCode::Nothing) => process::exit(0),
         Some(ExitCode::Message(text)) => write_error(&format!("{text}\n")),
         None => write_error(&format!(
             "Traceback (most recent call last):\n{}\n",
