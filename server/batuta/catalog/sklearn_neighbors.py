@@ -12,15 +12,22 @@
 
 from batuta.catalog._estimators import (
     CLASSIFIER,
+    CLUSTERER,
     EXACT,
+    ML,
     REGRESSOR,
+    SOLVED,
+    attribute,
     classifier_methods,
+    clusterer_methods,
     constructor,
     estimator_class,
+    method,
     parameter_attributes,
     regressor_methods,
 )
-from batuta.catalog.entry import Call, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir.types import parse_type
 
 _MODULE = "sklearn.neighbors"
 _SIGNATURE = (
@@ -41,6 +48,44 @@ def _check(call: Call) -> None:
 
 
 _DATA = "import numpy as np\nX = np.array([[1.0, 1.5], [2.0, 2.2], [3.0, 1.0], [6.0, 5.0], [7.0, 7.5], [8.0, 6.1]])\n"
+
+_NEAREST = f"{_MODULE}.NearestNeighbors"
+_CENTROID = f"{_MODULE}.NearestCentroid"
+_FACTOR = f"{_MODULE}.LocalOutlierFactor"
+_PAIR = "tuple[array[float64, 2], array[int64, 2]]"
+
+
+def _check_far(call: Call) -> None:
+    _check(call)
+    if call.given("radius"):
+        raise Refusal("BAT103", "`radius` is not translated", "Use `n_neighbors`.")
+
+
+def _neighbors(owner: str, labelled: bool) -> Entry:
+    """`kneighbors`, of given rows or of the learned ones among themselves; with distances or without."""
+    me = f'self: Object["{owner}", Y]' if labelled else f'self: "{owner}"'
+    rows, more = "X: arraylike[float64, 2]", "n_neighbors: int | None = None"
+    call, alone = "{self}.~kneighbors({&X}, {n_neighbors})", "{self}.~own_neighbors({n_neighbors})"
+    signatures = [f"({me}, {rows}, {more}, return_distance: bool = True) -> Any"]
+    templates: list[str] = [call]
+    if owner == _NEAREST:
+        signatures.append(f"({me}, X: None = None, {more}, return_distance: bool = True) -> Any")
+        templates.append(alone)
+
+    def second(template: str):  # type: ignore[no-untyped-def]
+        return lambda call: template if call.constant("return_distance") else f"{template}.1"
+
+    return Entry(
+        f"{owner}.kneighbors",
+        tuple(signatures),
+        tuple(second(each) for each in templates),
+        kind="method",
+        result=lambda call: parse_type(_PAIR if call.constant("return_distance") else "array[int64, 2]"),
+        raises=("NotFittedError", "ValueError"),
+        features=ML,
+        cost="high",
+    )
+
 
 SHELF = Shelf(
     module=_MODULE,
@@ -76,8 +121,86 @@ SHELF = Shelf(
         ),
         *regressor_methods(f"{_MODULE}.KNeighborsRegressor"),
         *parameter_attributes(f"{_MODULE}.KNeighborsRegressor", n_neighbors="int"),
+        _neighbors(f"{_MODULE}.KNeighborsClassifier", True),
+        _neighbors(f"{_MODULE}.KNeighborsRegressor", False),
+        constructor(
+            _NEAREST,
+            "(*, n_neighbors: int = 5, radius: Any = 1.0, algorithm: str = 'auto', leaf_size: Any = 30, metric: str = 'minkowski', "
+            "p: float = 2, metric_params: Any = None, n_jobs: Any = None)",
+            used={"algorithm": "", "n_neighbors": "", "p": "", "metric": ""},
+            ignored=(*_IGNORED, "radius"),
+            check=_check_far,
+            parity=EXACT,
+            case=(
+                f"{_DATA}from sklearn.neighbors import KNeighborsClassifier, NearestNeighbors\n"
+                "near = NearestNeighbors(n_neighbors=2).fit(X)\ndistances, rows = near.kneighbors([[2.1, 2.0], [6.5, 6.0]])\n"
+                "print(distances, rows)\nprint(near.kneighbors(X, n_neighbors=3, return_distance=False))\n"
+                "distances, rows = near.kneighbors()\nprint(np.round(distances, 6), rows)\n"
+                "print(KNeighborsClassifier(2).fit(X, [0, 0, 0, 1, 1, 1]).kneighbors([[1.0, 1.0]]))\n"
+            ),
+        ),
+        method(
+            _NEAREST,
+            "fit",
+            f'(self: "{_NEAREST}", X: arraylike[float64, 2], y: Any = None) -> Self',
+            "{self}.~fit_alone({&X})",
+            raises=("ValueError",),
+        ),
+        _neighbors(_NEAREST, False),
+        constructor(
+            _CENTROID,
+            "(metric: Any = 'euclidean', *, shrink_threshold: Any = None, priors: Any = 'uniform')",
+            labelled=True,
+            parity=EXACT,
+            case=(
+                f"{_DATA}from sklearn.neighbors import NearestCentroid\ny = np.array(['a', 'a', 'b', 'b', 'c', 'c'])\n"
+                "model = NearestCentroid().fit(X, y)\nprint(model.centroids_, model.predict([[2.1, 2.0], [6.5, 6.0]]), model.score(X, y))\n"
+            ),
+        ),
+        *classifier_methods(_CENTROID, proba=False),
+        attribute(_CENTROID, "centroids_", "array[float64, 2]", labelled=True),
+        constructor(
+            _FACTOR,
+            "(n_neighbors: int = 20, *, algorithm: str = 'auto', leaf_size: Any = 30, metric: str = 'minkowski', p: float = 2, "
+            "metric_params: Any = None, contamination: float | str = 'auto', novelty: bool = False, n_jobs: Any = None)",
+            used={"algorithm": "", "n_neighbors": "", "p": "", "metric": "", "contamination": "variant", "novelty": ""},
+            ignored=_IGNORED,
+            check=_check,
+            parity=SOLVED,
+            case=(
+                "import numpy as np\nfrom sklearn.neighbors import LocalOutlierFactor\n"
+                "rng = np.random.RandomState(0)\nX = np.r_[rng.randn(40, 2), [[4.0, 4.0], [-5.0, 3.0]]]\n"
+                "model = LocalOutlierFactor(n_neighbors=10)\nprint(model.fit_predict(X), model.offset_)\n"
+                "print(np.round(model.negative_outlier_factor_[-4:], 6))\n"
+                "print(LocalOutlierFactor(n_neighbors=5, contamination=0.1).fit_predict(X))\n"
+                "novel = LocalOutlierFactor(n_neighbors=10, novelty=True).fit(X[:40])\n"
+                "print(novel.predict([[0.0, 0.0], [6.0, 6.0]]), np.round(novel.score_samples(X[-2:]), 6))\n"
+                "print(np.round(novel.decision_function(X[-2:]), 6))\n"
+            ),
+        ),
+        *(each for each in clusterer_methods(_FACTOR) if not each.name.endswith(".labels_")),
+        method(
+            _FACTOR,
+            "predict",
+            f'(self: "{_FACTOR}", X: arraylike[float64, 2]) -> array[int64, 1]',
+            "{self}.~predict::<ndarray::Array1<i64>>({&X})",
+        ),
+        *(
+            method(
+                _FACTOR,
+                each,
+                f'(self: "{_FACTOR}", X: arraylike[float64, 2]) -> array[float64, 1]',
+                f"{{self}}.~{each}({{&X}})",
+            )
+            for each in ("score_samples", "decision_function")
+        ),
+        attribute(_FACTOR, "negative_outlier_factor_", "array[float64, 1]"),
+        attribute(_FACTOR, "offset_", "numpy[float64]"),
     ),
     classes=(
+        estimator_class(_NEAREST, "sklearn::NearestNeighbors", ("sklearn.base.BaseEstimator",)),
+        estimator_class(_CENTROID, "sklearn::NearestCentroid", CLASSIFIER),
+        estimator_class(_FACTOR, "sklearn::LocalOutlierFactor", CLUSTERER),
         estimator_class(f"{_MODULE}.KNeighborsClassifier", "sklearn::KNeighborsClassifier", CLASSIFIER),
         estimator_class(f"{_MODULE}.KNeighborsRegressor", "sklearn::KNeighborsRegressor", REGRESSOR),
     ),

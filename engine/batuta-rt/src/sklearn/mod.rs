@@ -3,15 +3,18 @@
 pub mod cluster;
 pub mod datasets;
 pub mod decomposition;
+pub mod discriminant;
 pub mod dummy;
 pub mod ensemble;
 pub(crate) mod errors;
 pub(crate) mod estimator;
 pub mod feature_selection;
 pub mod impute;
+pub mod kernel_ridge;
 mod linear_algebra;
 pub mod linear_model;
 pub mod metrics;
+pub mod mixture;
 mod model;
 pub mod model_selection;
 pub mod naive_bayes;
@@ -29,6 +32,7 @@ pub mod tree;
 
 pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans};
 pub use decomposition::PCA;
+pub use discriminant::{LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis};
 pub use dummy::{DummyClassifier, DummyRegressor};
 pub use ensemble::{AdaBoostClassifier, VotingClassifier, VotingRegressor};
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
@@ -36,13 +40,17 @@ pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
 };
 pub use impute::SimpleImputer;
+pub use kernel_ridge::KernelRidge;
 pub use linear_model::{
     ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, LogisticRegression, Perceptron,
     Ridge, RidgeCV, RidgeClassifier, RidgeClassifierCV, SGDClassifier, SGDRegressor,
 };
+pub use mixture::GaussianMixture;
 pub use model::{Model, Renewed, clone};
 pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
-pub use neighbors::{KNeighborsClassifier, KNeighborsRegressor};
+pub use neighbors::{
+    KNeighborsClassifier, KNeighborsRegressor, LocalOutlierFactor, NearestCentroid, NearestNeighbors,
+};
 pub use parameters::{Grid, Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
 pub use preprocessing::{

@@ -257,13 +257,12 @@ fn same_clusters(first: &[usize], second: &[usize], count: usize) -> bool {
         .all(|(&own, &other)| *names[own].get_or_insert(other) == other)
 }
 
-impl Kind for KMeansKind {
-    const NAME: &'static str = "KMeans";
-    const ROLE: Role = Role::Clusterer;
-    type Parameters = KMeansParameters;
-    type Fitted = Means;
-
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Means> {
+/// The clusters that draws from this stream lead to.
+fn group(
+    parameters: &KMeansParameters,
+    x: &Array2<f64>,
+    random: &mut RandomState,
+) -> Result<Means> {
         if parameters.n_clusters < 1 {
             let got = parameters.n_clusters.to_string();
             return Err(invalid_parameter(
@@ -299,16 +298,15 @@ impl Kind for KMeansKind {
             (x - &centre).mapv(|value| value * value)
         });
         let tolerance = mean(variances.iter().copied()) * parameters.tol;
-        let mut random = RandomState::from_seed(parameters.random_state);
         let middle = column_means(x);
         let x = x - &middle;
         let squares: Vec<f64> = x.rows().into_iter().map(|row| row.dot(&row)).collect();
         let mut best: Option<Run> = None;
         for _ in 0..starts {
             let start = if scattered {
-                random_rows(&x, count, &mut random)
+                random_rows(&x, count, random)
             } else {
-                spread_out(&x, count, &squares, &mut random)
+                spread_out(&x, count, &squares, random)
             };
             let run = lloyd(&x, start, parameters.max_iter, tolerance);
             let better = best.as_ref().is_none_or(|best| {
@@ -339,6 +337,32 @@ impl Kind for KMeansKind {
             centres: best.centres + &middle,
             rounds: best.rounds,
         })
+    }
+
+
+impl KMeans {
+    /// The clusters of the rows, with draws from a stream that goes on.
+    pub(crate) fn labels_from(
+        &self,
+        x: &Array2<f64>,
+        random: &mut RandomState,
+    ) -> Result<Array1<i64>> {
+        Ok(group(&self.parameters(), x, random)?.labels)
+    }
+}
+
+impl Kind for KMeansKind {
+    const NAME: &'static str = "KMeans";
+    const ROLE: Role = Role::Clusterer;
+    type Parameters = KMeansParameters;
+    type Fitted = Means;
+
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Means> {
+        group(
+            parameters,
+            x,
+            &mut RandomState::from_seed(parameters.random_state),
+        )
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Means, x: &Array2<f64>) -> Result<Target> {

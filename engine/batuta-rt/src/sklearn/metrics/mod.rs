@@ -5,6 +5,7 @@ mod by_label;
 mod classification;
 mod clustering;
 mod curves;
+pub mod pairwise;
 mod ranking;
 mod regression;
 mod report;

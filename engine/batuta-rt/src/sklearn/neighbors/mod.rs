@@ -1,8 +1,14 @@
 //! Nearest neighbours: by a k-d tree for few features, by looking at every training row for many, as scikit-learn chooses.
 
 mod kd_tree;
+mod others;
 
 use kd_tree::KdTree;
+pub use others::{
+    LocalOutlierFactor, LocalOutlierFactorKind, LocalOutlierFactorParameters, NearestCentroid,
+    NearestCentroidKind, NearestCentroidParameters, NearestNeighbors, NearestNeighborsKind,
+    NearestNeighborsParameters,
+};
 
 use super::errors::{Result, value_error};
 use super::estimator::{Estimator, Kind, Role};
