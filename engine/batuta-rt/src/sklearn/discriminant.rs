@@ -11,7 +11,9 @@ use ndarray::{Array1, Array2, Axis, s};
 
 /// The rows of one class.
 fn members(x: &Array2<f64>, codes: &[usize], class: usize) -> Array2<f64> {
-    let rows: Vec<usize> = (0..codes.len()).filter(|&row| codes[row] == class).collect();
+    let rows: Vec<usize> = (0..codes.len())
+        .filter(|&row| codes[row] == class)
+        .collect();
     x.select(Axis(0), &rows)
 }
 
@@ -90,12 +92,14 @@ impl Kind for LinearDiscriminantAnalysisKind {
         let centred = ndarray::concatenate(Axis(0), &views).expect("same columns");
         let centre = priors.dot(&means);
         let gaps = &centred - &column_means(&centred);
-        let spread = column_means(&gaps.mapv(|value| value * value)).mapv(|value| {
-            if value == 0.0 { 1.0 } else { value.sqrt() }
-        });
+        let spread = column_means(&gaps.mapv(|value| value * value))
+            .mapv(|value| if value == 0.0 { 1.0 } else { value.sqrt() });
         let scaled = (&centred / &spread) * (1.0 / samples as f64).sqrt();
         let (_, values, vt) = svd(&scaled);
-        let rank = values.iter().filter(|value| **value > parameters.tol).count();
+        let rank = values
+            .iter()
+            .filter(|value| **value > parameters.tol)
+            .count();
         let mut scalings = (&vt.slice(s![..rank, ..]) / &spread).t().to_owned();
         scalings /= &values.slice(s![..rank]);
         let factor = if count == 1 {
@@ -251,7 +255,10 @@ impl Kind for QuadraticDiscriminantAnalysisKind {
                 (1.0 - parameters.reg_param) * (value * value / own.nrows() as f64)
                     + parameters.reg_param
             });
-            let rank = scaling.iter().filter(|value| **value > parameters.tol).count();
+            let rank = scaling
+                .iter()
+                .filter(|value| **value > parameters.tol)
+                .count();
             if rank < features {
                 return Err(Exception::new(
                     "LinAlgError",
@@ -270,11 +277,7 @@ impl Kind for QuadraticDiscriminantAnalysisKind {
         })
     }
 
-    fn predict(
-        _parameters: &Self::Parameters,
-        fitted: &Curved,
-        x: &Array2<f64>,
-    ) -> Result<Target> {
+    fn predict(_parameters: &Self::Parameters, fitted: &Curved, x: &Array2<f64>) -> Result<Target> {
         let table = fitted.scores(x);
         let codes: Vec<usize> = table
             .rows()

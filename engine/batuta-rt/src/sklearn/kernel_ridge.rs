@@ -46,10 +46,10 @@ fn kernel(
             parameters.gamma,
             parameters.coef0,
         ),
-        "sigmoid" => {
-            pairwise::try_sigmoid_kernel(x, y, parameters.gamma, parameters.coef0)
-        }
-        other => Err(value_error(format!("the kernel '{other}' is not translated"))),
+        "sigmoid" => pairwise::try_sigmoid_kernel(x, y, parameters.gamma, parameters.coef0),
+        other => Err(value_error(format!(
+            "the kernel '{other}' is not translated"
+        ))),
     }
 }
 
@@ -61,7 +61,8 @@ impl Kind for KernelRidgeKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Dual> {
         let mut gram = kernel(parameters, x, None)?;
-        gram.diag_mut().mapv_inplace(|value| value + parameters.alpha);
+        gram.diag_mut()
+            .mapv_inplace(|value| value + parameters.alpha);
         let right = y.floats()?.insert_axis(Axis(1));
         let solved = solve_positive(&gram, &right).ok_or_else(|| {
             value_error("the kernel matrix is singular: scikit-learn would use least squares")

@@ -84,8 +84,8 @@ impl Curves {
         let sizes = shares.sum_axis(Axis(0)) + 10.0 * f64::EPSILON;
         let means = shares.t().dot(x) / &sizes.clone().insert_axis(Axis(1));
         let diagonal = || {
-            let squares =
-                shares.t().dot(&x.mapv(|value| value * value)) / &sizes.clone().insert_axis(Axis(1));
+            let squares = shares.t().dot(&x.mapv(|value| value * value))
+                / &sizes.clone().insert_axis(Axis(1));
             squares - means.mapv(|value| value * value) + regular
         };
         let covariances = match parameters.covariance_type.as_str() {
@@ -171,7 +171,10 @@ impl Curves {
                     + x.mapv(|value| value * value).dot(&precisions.t());
                 for at in 0..count {
                     let own = self.means.row(at);
-                    let first = sum(own.iter().zip(precisions.row(at)).map(|(mean, p)| mean * mean * p));
+                    let first = sum(own
+                        .iter()
+                        .zip(precisions.row(at))
+                        .map(|(mean, p)| mean * mean * p));
                     table.column_mut(at).mapv_inplace(|value| value + first);
                     sizes[at] = sum(factors.row(at).iter().map(|value| value.ln()));
                 }

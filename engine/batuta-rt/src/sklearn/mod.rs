@@ -49,7 +49,8 @@ pub use mixture::GaussianMixture;
 pub use model::{Model, Renewed, clone};
 pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
 pub use neighbors::{
-    KNeighborsClassifier, KNeighborsRegressor, LocalOutlierFactor, NearestCentroid, NearestNeighbors,
+    KNeighborsClassifier, KNeighborsRegressor, LocalOutlierFactor, NearestCentroid,
+    NearestNeighbors,
 };
 pub use parameters::{Grid, Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;

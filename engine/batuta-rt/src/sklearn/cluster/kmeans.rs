@@ -263,82 +263,81 @@ fn group(
     x: &Array2<f64>,
     random: &mut RandomState,
 ) -> Result<Means> {
-        if parameters.n_clusters < 1 {
-            let got = parameters.n_clusters.to_string();
+    if parameters.n_clusters < 1 {
+        let got = parameters.n_clusters.to_string();
+        return Err(invalid_parameter(
+            "KMeans",
+            "n_clusters",
+            "an int in the range [1, inf)",
+            &got,
+        ));
+    }
+    let count = parameters.n_clusters as usize;
+    if x.nrows() < count {
+        return Err(value_error(format!(
+            "n_samples={} should be >= n_clusters={count}.",
+            x.nrows()
+        )));
+    }
+    let scattered = match parameters.init.as_str() {
+        "k-means++" => false,
+        "random" => true,
+        other => {
+            let rule = "a callable, an array-like or a str among {'k-means++', 'random'}";
             return Err(invalid_parameter(
                 "KMeans",
-                "n_clusters",
-                "an int in the range [1, inf)",
-                &got,
+                "init",
+                rule,
+                &format!("'{other}'"),
             ));
         }
-        let count = parameters.n_clusters as usize;
-        if x.nrows() < count {
-            return Err(value_error(format!(
-                "n_samples={} should be >= n_clusters={count}.",
-                x.nrows()
-            )));
-        }
-        let scattered = match parameters.init.as_str() {
-            "k-means++" => false,
-            "random" => true,
-            other => {
-                let rule = "a callable, an array-like or a str among {'k-means++', 'random'}";
-                return Err(invalid_parameter(
-                    "KMeans",
-                    "init",
-                    rule,
-                    &format!("'{other}'"),
-                ));
-            }
+    };
+    let starts = parameters.n_init.unwrap_or(if scattered { 10 } else { 1 });
+    let variances = column_means(&{
+        let centre = column_means(x);
+        (x - &centre).mapv(|value| value * value)
+    });
+    let tolerance = mean(variances.iter().copied()) * parameters.tol;
+    let middle = column_means(x);
+    let x = x - &middle;
+    let squares: Vec<f64> = x.rows().into_iter().map(|row| row.dot(&row)).collect();
+    let mut best: Option<Run> = None;
+    for _ in 0..starts {
+        let start = if scattered {
+            random_rows(&x, count, random)
+        } else {
+            spread_out(&x, count, &squares, random)
         };
-        let starts = parameters.n_init.unwrap_or(if scattered { 10 } else { 1 });
-        let variances = column_means(&{
-            let centre = column_means(x);
-            (x - &centre).mapv(|value| value * value)
+        let run = lloyd(&x, start, parameters.max_iter, tolerance);
+        let better = best.as_ref().is_none_or(|best| {
+            run.inertia < best.inertia && !same_clusters(&run.labels, &best.labels, count)
         });
-        let tolerance = mean(variances.iter().copied()) * parameters.tol;
-        let middle = column_means(x);
-        let x = x - &middle;
-        let squares: Vec<f64> = x.rows().into_iter().map(|row| row.dot(&row)).collect();
-        let mut best: Option<Run> = None;
-        for _ in 0..starts {
-            let start = if scattered {
-                random_rows(&x, count, random)
-            } else {
-                spread_out(&x, count, &squares, random)
-            };
-            let run = lloyd(&x, start, parameters.max_iter, tolerance);
-            let better = best.as_ref().is_none_or(|best| {
-                run.inertia < best.inertia && !same_clusters(&run.labels, &best.labels, count)
-            });
-            if better {
-                best = Some(run);
-            }
+        if better {
+            best = Some(run);
         }
-        let best = best.ok_or_else(|| value_error("n_init must be at least 1"))?;
-        let mut used = vec![false; count];
-        for &label in &best.labels {
-            used[label] = true;
-        }
-        let distinct = used.iter().filter(|used| **used).count();
-        if distinct < count {
-            warn(
-                "ConvergenceWarning",
-                &format!(
-                    "Number of distinct clusters ({distinct}) found smaller than n_clusters ({count}). Possibly due to duplicate points \
-                     in X."
-                ),
-            );
-        }
-        Ok(Means {
-            labels: best.labels.iter().map(|&label| label as i64).collect(),
-            inertia: best.inertia,
-            centres: best.centres + &middle,
-            rounds: best.rounds,
-        })
     }
-
+    let best = best.ok_or_else(|| value_error("n_init must be at least 1"))?;
+    let mut used = vec![false; count];
+    for &label in &best.labels {
+        used[label] = true;
+    }
+    let distinct = used.iter().filter(|used| **used).count();
+    if distinct < count {
+        warn(
+            "ConvergenceWarning",
+            &format!(
+                "Number of distinct clusters ({distinct}) found smaller than n_clusters ({count}). Possibly due to duplicate points \
+                     in X."
+            ),
+        );
+    }
+    Ok(Means {
+        labels: best.labels.iter().map(|&label| label as i64).collect(),
+        inertia: best.inertia,
+        centres: best.centres + &middle,
+        rounds: best.rounds,
+    })
+}
 
 impl KMeans {
     /// The clusters of the rows, with draws from a stream that goes on.

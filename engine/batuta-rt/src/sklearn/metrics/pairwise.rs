@@ -40,7 +40,11 @@ pub fn try_euclidean_distances(
 ) -> Result<Array2<f64>> {
     check(x, y.unwrap_or(x))?;
     let table = expanded(x, y);
-    Ok(if squared { table } else { table.mapv(f64::sqrt) })
+    Ok(if squared {
+        table
+    } else {
+        table.mapv(f64::sqrt)
+    })
 }
 
 fn each(
@@ -160,9 +164,14 @@ pub fn try_pairwise_distances(
         // These come from SciPy, which subtracts before it squares.
         "sqeuclidean" => each(x, y, squared_distance),
         "chebyshev" => each(x, y, |a, b| {
-            a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max)
+            a.iter()
+                .zip(b)
+                .map(|(a, b)| (a - b).abs())
+                .fold(0.0, f64::max)
         }),
-        other => Err(value_error(format!("the metric '{other}' is not translated"))),
+        other => Err(value_error(format!(
+            "the metric '{other}' is not translated"
+        ))),
     }
 }
 

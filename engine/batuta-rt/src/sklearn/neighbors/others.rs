@@ -150,7 +150,9 @@ impl Kind for NearestCentroidKind {
         }
         let mut centroids = Array2::zeros((count, x.ncols()));
         for class in 0..count {
-            let rows: Vec<usize> = (0..codes.len()).filter(|&row| codes[row] == class).collect();
+            let rows: Vec<usize> = (0..codes.len())
+                .filter(|&row| codes[row] == class)
+                .collect();
             let mean = column_means(&x.select(Axis(0), &rows));
             centroids.row_mut(class).assign(&mean);
         }
