@@ -183,9 +183,15 @@ def _translate(
     """The first way of giving types to the program that is not refused; the first one's findings when all are."""
     first = _attempt(text, path, options, checked, surroundings, left)
     blocking = [each.code for each in first.findings if each.blocks]
-    if blocking and (first.mixes or first.has_records) and all(each in TYPE_CODES for each in blocking):
-        for records in (True, False):
+    if blocking and all(each in TYPE_CODES for each in blocking):
+        for records in (True, False) if first.mixes or first.has_records else ():
             found = _attempt(text, path, options, checked, surroundings, left, values=True, records_wanted=records)
+            if not found.refused:
+                return found
+            if not found.has_records:
+                break
+        for records in (True, False):
+            found = _attempt(text, path, options, checked, surroundings, left, True, records, containers=True)
             if not found.refused:
                 return found
             if not found.has_records:
@@ -202,8 +208,10 @@ def _attempt(
     left: LeftOut | None = None,
     values: bool = False,
     records_wanted: bool = True,
+    containers: bool = False,
 ) -> Translation:
-    """Translate once. `values`: numbers and texts may share a place whose type is known at run time only."""
+    """Translate once. `values`: numbers and texts may share a place whose type is known at run time only; `containers`: so may lists and
+    dicts."""
     if len(text) > LARGEST:
         finding = Finding(
             Span(1, 0, 1, 1),
@@ -227,6 +235,7 @@ def _attempt(
     for _ in range(MOST_ATTEMPTS):
         program = declare(source)
         program.values = values
+        program.containers = containers
         for info in program.functions.values():
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)

@@ -27,7 +27,9 @@ class Builder(ExpressionBuilder, CallBuilder):
         self.inference = inference
         self.program: Program = inference.program
         self.source = inference.program.source
-        self.resolver = Resolver(observed=observed_cells(inference), values=inference.program.values)
+        self.resolver = Resolver(
+            observed=observed_cells(inference), values=inference.program.values, containers=inference.program.containers
+        )
         self.findings: dict[tuple[object, ...], Finding] = {}
         self.variables: dict[tuple[FunctionInstance, Version], n.Variable] = {}
         self.functions: dict[FunctionInstance, n.Function] = {}

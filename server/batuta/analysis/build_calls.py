@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis.bindings import parameters
 from batuta.analysis.build_expressions import EXCEPTION, BuildCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
+from batuta.catalog.index import catalog
+from batuta.catalog.signature import overloads
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
@@ -231,14 +233,14 @@ class CallBuilder:
             variable = self.variable(self.inference.bindings.versions[names.kwarg], target, names.kwarg)
             known = {each.arg for each in [*plain, *names.kwonlyargs]}
             extra = [each for each in keywords if each.arg not in known]
-            value_type = variable.type.value if isinstance(variable.type, t.Dict) else None
-            built.append(
-                n.DictDisplay(
-                    variable.type,
-                    span,
-                    [(n.Constant(t.STR, span, each.arg), self.expression(each.value, value_type)) for each in extra],
-                )
-            )
+            options = t.Dict(t.VALUE, t.VALUE) if variable.type == t.VALUE else variable.type
+            value_type = options.value if isinstance(options, t.Dict) else None
+            key_type = options.key if isinstance(options, t.Dict) else None
+            pairs: list[tuple[n.Expression | None, n.Expression]] = []
+            for keyword in extra:
+                name = self.coerce(n.Constant(t.STR, span, keyword.arg), key_type)
+                pairs.append((name, self.expression(keyword.value, value_type)))
+            built.append(self.coerce(n.DictDisplay(options, span, pairs), variable.type))
         return built
 
     def function_call(
@@ -356,6 +358,8 @@ class CallBuilder:
             joined = bindings.get(name)
             if name not in fixed and isinstance(joined, t.Optional) and joined.inner == held:
                 containers[name] = joined
+            if joined == t.VALUE and entry.name in _MAKE_NEW:
+                containers[name] = joined
         bindings.update(containers)
         for parameter in form.parameters:
             values = use.bound.get(parameter.name)
@@ -408,10 +412,32 @@ class CallBuilder:
                 wanted = substitute(parameter.type, bindings)
                 if not isinstance(wanted, t.Anything):
                     arguments[parameter.name] = [self._default(parameter.default, wanted, span)]
+        converted = result == t.VALUE and self.program.containers and form.result != t.VALUE
+        if converted:
+            # What the library gives has a type; in this place it lies among others.
+            computed = substitute(form.result, bindings)
+            if entry.result is not None or any(isinstance(each, t.Variable) for each in t.parts(computed)):
+                self.refuse(
+                    node,
+                    "BAT202",
+                    f"what `{ast.unparse(node)[:40]}` gives lies among values of other types",
+                    "Use another name.",
+                )
+            result = computed
         call = n.LibraryCall(result, span, entry, template, form, arguments, omitted, bindings)
         call.asker = BuildCall(self, node, use, self.instance)
         call.asker.leaves = leaves
         self.uses_of_calls.append((node, self.instance, call))
+        return self.coerce(call, t.VALUE) if converted else call
+
+    def value_call(self: Builder, name: str, value: n.Expression, node: ast.AST) -> n.LibraryCall:
+        """What an entry of values makes of one."""
+        entry = catalog().find(name)
+        assert entry is not None
+        form = overloads(entry)[0]
+        use = Use("library", entry, 0, form)
+        call = n.LibraryCall(form.result, value.span, entry, str(entry.rust), form, {"self": [value]}, (), {})
+        call.asker = BuildCall(self, node, use, self.instance)
         return call
 
     @staticmethod
@@ -506,7 +532,10 @@ class CallBuilder:
                 if not isinstance(converted, n.Read):
                     made_items.convert = (holder, converted)
             return made_items
-        return self.expression(value, substitute(wanted, bindings))
+        made = self.expression(value, substitute(wanted, bindings))
+        if isinstance(made, n.Narrow) and made.type == t.STR and name == "self" and use.entry is not None:
+            made.method = use.entry.name.rpartition(".")[2]
+        return made
 
     def _index_parts(self: Builder, node: ast.expr, span: Span) -> n.Expression:
         """What an index with slices reads, so that nobody thinks it unread: the entry prints the index from the syntax tree."""
@@ -718,6 +747,8 @@ class CallBuilder:
                     return self.resolver.resolve(self.program.classes[inner.name].field(node.attr))
             case ast.Subscript(value=value):
                 owner = self.type_of(value)
+                if owner == t.VALUE:
+                    return owner
                 if isinstance(owner, t.List | t.Deque) and not isinstance(node.slice, ast.Slice):
                     return owner.element
                 if isinstance(owner, t.Dict):
@@ -785,6 +816,8 @@ class CallBuilder:
 
     def _stored_type(self: Builder, node: ast.Subscript, source: t.Type | None) -> t.Type:
         owner = self.type_of(node.value)
+        if owner == t.VALUE:
+            return owner
         if isinstance(owner, t.List | t.Deque) and not isinstance(node.slice, ast.Slice):
             return owner.element
         if isinstance(owner, t.Dict):
@@ -843,6 +876,10 @@ class CallBuilder:
                 if isinstance(self.type_of(keyword.value), t.Object):
                     file = self.expression(keyword.value)
         return n.Print(span, values, spread, separator, end, error, file)
+
+
+_MAKE_NEW = ("operator.add", "operator.and_", "operator.or_", "operator.sub", "operator.xor")
+"""Operators that make a new container of the items of two."""
 
 
 def index_leaves(node: ast.expr) -> list[ast.expr]:

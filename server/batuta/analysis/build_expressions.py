@@ -74,6 +74,32 @@ def _bare(type_: t.Type) -> t.Type:
     return type_.inner if isinstance(type_, t.Optional) else type_
 
 
+def _cannot_change(type_: t.Type) -> bool:
+    """Whether a copy of what has this type cannot be told from it."""
+    if isinstance(type_, t.List | t.Dict | t.Set):
+        return t.NEVER in t.children(type_)
+    return all(map(_cannot_change, t.children(type_)))
+
+
+def _is_new(value: n.Expression) -> bool:
+    """Whether an expression makes its object, so that nobody else holds it."""
+    match value:
+        case n.Display() | n.DictDisplay():
+            # What is inside was brought to its type where it was built.
+            return all(_cannot_change(each) for each in t.children(value.type)) or isinstance(value, n.Display)
+        case n.Comprehension():
+            return all(_cannot_change(each) for each in t.children(value.type))
+        case n.Coerce(operand=inner) | n.Unwrap(operand=inner):
+            return _is_new(inner)
+        case n.Conditional(body=one, otherwise=other) | n.Either(left=one, right=other):
+            return _is_new(one) and _is_new(other)
+        case n.LibraryCall(signature=signature, entry=entry):
+            if entry is None or signature is None or isinstance(signature.result, t.Variable) or entry.result is not None:
+                return False
+            return all(_cannot_change(each) for each in t.children(_bare(value.type)))
+    return False
+
+
 class ExpressionBuilder:
     """The part of the builder that makes expressions."""
 
@@ -252,6 +278,10 @@ class ExpressionBuilder:
             and not isinstance(value.value, bool)
         ):
             return n.Constant(t.FLOAT, value.span, float(value.value))
+        if have == t.VALUE and isinstance(want, t.Optional) and want.inner in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+            return n.Narrow(want, value.span, value)
+        if want == t.VALUE and self.program.containers:
+            return self._as_value(value)
         if isinstance(have, t.Optional):
             if isinstance(want, t.Optional):
                 return n.Coerce(want, value.span, value)
@@ -260,8 +290,10 @@ class ExpressionBuilder:
             if have == t.NONE:
                 return n.Coerce(want, value.span, value)
             return n.Coerce(want, value.span, self.coerce(value, want.inner))
-        if have == t.VALUE and want in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+        if have == t.VALUE and want in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR, t.Sequence(t.VALUE)):
             return n.Narrow(want, value.span, value)
+        if want == t.VALUE:
+            return self._as_value(value)
         if isinstance(have, t.NumpyScalar) or isinstance(want, t.NumpyScalar):
             return n.Coerce(want, value.span, value)
         if isinstance(value, n.Display) and isinstance(want, t.List | t.Set) and isinstance(have, t.List | t.Set):
@@ -283,6 +315,37 @@ class ExpressionBuilder:
             value.body, value.otherwise, value.type = self.coerce(value.body, want), self.coerce(value.otherwise, want), want
             return value
         return n.Coerce(want, value.span, value)
+
+    def _as_value(self: Builder, value: n.Expression) -> n.Expression:
+        """A value known at run time of something whose type is known: what can change must be new, or it would be two objects."""
+        have = value.type
+        if isinstance(value, n.Display) and isinstance(have, t.Tuple | t.Sequence) and not any(value.starred):
+            # Each item becomes a value by itself, from what it was before it was brought to the tuple's type.
+            items = [each.operand if isinstance(each, n.Coerce) else each for each in value.items]
+            value.items = [self.coerce(each, t.VALUE) for each in items]
+            value.type = have = t.Sequence(t.VALUE)
+        made = n.Coerce(t.VALUE, value.span, value)
+        if t.becomes_value(have) and (_cannot_change(have) or _is_new(value)):
+            return made
+        what = f"{t.show(have)} lies among values of other types"
+        finding = Finding(value.span, "BAT202", what, "Keep values of one type together.", path=self.source.path)
+        self.findings[(finding.span, finding.code, what)] = finding
+        return made
+
+    def as_value(self: Builder, type_: t.Type, node: ast.expr) -> t.Type:
+        """The type of a display or comprehension in whose place a value of which nothing is known is wanted."""
+        if type_ != t.VALUE:
+            return type_
+        match node:
+            case ast.List() | ast.ListComp():
+                return t.List(t.VALUE)
+            case ast.Set() | ast.SetComp():
+                return t.Set(t.VALUE)
+            case ast.Dict() | ast.DictComp():
+                return t.Dict(t.VALUE, t.VALUE)
+            case ast.Tuple():
+                return t.Sequence(t.VALUE)
+        return type_
 
     @staticmethod
     def _widens(have: t.Type, want: t.Type) -> bool:
@@ -360,14 +423,19 @@ class ExpressionBuilder:
             case ast.List() | ast.Set() | ast.Tuple():
                 return self._display(node, span)
             case ast.Dict():
-                type_ = self.type_of(node)
+                type_ = self.as_value(self.type_of(node), node)
                 if not isinstance(type_, t.Dict):
                     self.unknown(node, ast.unparse(node)[:30])
                     return n.Constant(t.Unknown(), span, None)
                 items: list[tuple[n.Expression | None, n.Expression]] = []
                 for key, item in zip(node.keys, node.values, strict=True):
                     if key is None:
-                        items.append((None, self.expression(item)))
+                        merged = self.expression(item)
+                        if merged.type == t.VALUE:
+                            merged = self.value_call("value.__mapping__", merged, item)
+                        elif isinstance(merged.type, t.Dict) and t.VALUE in (type_.key, type_.value):
+                            merged = self.coerce(merged, type_)
+                        items.append((None, merged))
                     else:
                         items.append((self.expression(key, type_.key), self.expression(item, type_.value)))
                 return n.DictDisplay(type_, span, items)
@@ -646,13 +714,15 @@ class ExpressionBuilder:
         one, other = self._plain(left.type), self._plain(right.type)
         if one == other:
             return left, right
+        if t.VALUE in (one, other) and (
+            self.program.containers or {one, other} <= {t.VALUE, t.STR, t.BOOL, t.INT, t.FLOAT, t.NUM}
+        ):
+            return self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         if isinstance(one, t.Optional) != isinstance(other, t.Optional):
             if isinstance(one, t.Optional):
                 return left, self.coerce(right, one)
             return self.coerce(left, other), right
         order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM]
-        if t.VALUE in (one, other) and {one, other} <= {t.VALUE, t.STR, t.BOOL, t.INT, t.FLOAT, t.NUM}:
-            return self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         if one in order and other in order:
             want = order[max(order.index(one), order.index(other))]
             return self.coerce(left, want), self.coerce(right, want)
@@ -718,6 +788,8 @@ class ExpressionBuilder:
             if not self.has_problem(node):
                 self.unknown(node, ast.unparse(node)[:40])
             return n.Constant(t.Unknown(), span, None)
+        if t.VALUE in (left.type, right.type):
+            return n.Identity(t.BOOL, span, self.coerce(left, t.VALUE), self.coerce(right, t.VALUE), negated)
         if isinstance(left.type, t.Scalar) and isinstance(right.type, t.Scalar):
             if left.type == t.BOOL and right.type == t.BOOL:
                 return n.Comparison(t.BOOL, span, "ne" if negated else "eq", left, right)
@@ -738,7 +810,7 @@ class ExpressionBuilder:
     # -- displays and comprehensions
 
     def _display(self: Builder, node: ast.List | ast.Set | ast.Tuple, span: Span) -> n.Expression:
-        type_ = self.type_of(node)
+        type_ = self.as_value(self.type_of(node), node)
         if isinstance(type_, t.Tuple):
             return n.Display(
                 type_,
@@ -762,7 +834,7 @@ class ExpressionBuilder:
     def _comprehension(
         self: Builder, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp, span: Span
     ) -> n.Expression:
-        type_ = self.type_of(node)
+        type_ = self.as_value(self.type_of(node), node)
         clauses: list[n.Clause] = []
         depth = len(self.scopes)
         for index, generator in enumerate(node.generators):
@@ -799,6 +871,9 @@ class ExpressionBuilder:
         value = self.expression(node)
         if isinstance(value.type, t.Optional):
             value = n.Unwrap(value.type.inner, span, value, False)
+        if value.type == t.VALUE and self.program.containers:
+            value = self.value_call("value.__iter__", value, node)
+            item = t.VALUE
         kind = {
             t.List: "list",
             t.Set: "set",

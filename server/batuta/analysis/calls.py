@@ -204,7 +204,21 @@ class Calls:
             self.graph.flow(found, self.cell(node))
         return self.cell(node)
 
+    def _of_value(self: Inference, node: ast.Call, name: str) -> Cell | None:
+        """A builtin of one argument that is a value of which nothing is known."""
+        if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
+            return None
+        if not self.dynamic(self.eval(node.args[0])):
+            return None
+        return self.library(node, "", name, [], [], receiver=node.args[0])
+
+    def _call_dict(self: Inference, node: ast.Call) -> Cell | None:
+        return self._of_value(node, "value.__dict__")
+
     def _call_len(self: Inference, node: ast.Call) -> Cell | None:
+        found = self._of_value(node, "value.__len__")
+        if found is not None:
+            return found
         if node.args and isinstance(node.args[0], ast.Name) and node.args[0].id in self.program.classes:
             cls = self.program.classes[node.args[0].id]
             if cls.enum:
@@ -522,6 +536,8 @@ class Calls:
         if not node.args or len(node.args) > 2 or any(isinstance(each, ast.Starred) for each in node.args):
             return None
         items = self.iterate(node.args[0])
+        if self.dynamic(items):
+            return self.library(node, "", "value.__sum__", node.args, node.keywords)
         if not self.has(items, "instance"):
             return None
         start = node.args[1] if len(node.args) == 2 else next((k.value for k in node.keywords if k.arg == "start"), None)
@@ -584,7 +600,7 @@ class Calls:
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
         missing: list[ClassInfo] = []
         mixed = self.mixed(owner)
-        for atom in list(owner.atoms.values()):
+        for atom in self.atoms_of(owner):
             kind = atom.key[0]
             if mixed and kind != "str" and catalog().find(f"str.{function.attr}") is not None:
                 continue

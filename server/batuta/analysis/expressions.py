@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis import desugar
 from batuta.analysis.bindings import Scope
 from batuta.analysis.declarations import EXCEPTIONS
-from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, Atom, Cell, join_groups
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, VALUE, Atom, Cell, join_groups
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
 from batuta.catalog.index import catalog
@@ -178,6 +178,9 @@ class Expressions:
                     if atom.key[0] == "dict":
                         self.graph.flow(atom.cells[0], made.cells[0])
                         self.graph.flow(atom.cells[1], made.cells[1])
+                    elif atom.key[0] == "value":
+                        self.graph.add(made.cells[0], VALUE)
+                        self.graph.add(made.cells[1], VALUE)
                     else:
                         self.problem(
                             node, "BAT202", f"{self.describe_atom(atom)} cannot be merged into a dict", "Write its items out."
@@ -336,6 +339,8 @@ class Expressions:
         if isinstance(node.op, ast.Not):
             return self.add(node, BOOL)
         name = UNARY[type(node.op)]
+        if self.dynamic(value):
+            return self.library(node, "", f"value.__{name}__", [], [], receiver=node.operand)
         if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant) and node.operand.value == 2**63:
             return self.add(node, INT)
         if self.has(value, "instance"):
@@ -375,6 +380,8 @@ class Expressions:
             return self._special_into(node, f"__{name}__", node.left, [node.right])
         if self.has(right, "instance"):
             return self._special_into(node, f"__r{name}__", node.right, [node.left])
+        if (self.dynamic(left) or self.dynamic(right)) and name != "matmul":
+            return self._dynamic_arithmetic(node, name, left, right)
         if self.has(left, "array") and not right and self.use_hints and name in ("add", "sub") and _is_sum(node.right):
             # What is summed is made from this very result: `w = v - sum(… for b in basis)`, `basis.append(w)`.
             for atom in list(left.atoms.values()):
@@ -408,6 +415,17 @@ class Expressions:
     def mixed(self: Inference, cell: Cell) -> bool:
         """Whether numbers and texts arrived, and the program may hold such values."""
         return self.program.values and is_mixed(cell.atoms)
+
+    def _dynamic_arithmetic(self: Inference, node: ast.BinOp, name: str, left: Cell, right: Cell) -> Cell:
+        """An operator on values of which nothing is known. What it gives has a type where Python leaves only one."""
+        changes = ("in place", node) in self.made and self.dynamic(left)
+        self.box(left)
+        self.box(right)
+        texts = any(set(each.atoms) == {("str",)} for each in (left, right))
+        result = FLOAT if name == "truediv" and not changes else (STR if texts and name in ("add", "mul") else VALUE)
+        self.graph.add(self.cell(node), result)
+        self.instance.uses[(node, "")] = Use("value arithmetic", text=f"i{name}" if changes else name)
+        return self.cell(node)
 
     def _value_arithmetic(self: Inference, node: ast.BinOp, name: str, left: Cell, right: Cell) -> bool:
         """An operator on values known at run time. Whether any of their types go together."""
@@ -526,7 +544,9 @@ class Expressions:
             tag = f"compare{index}"
             lcell, rcell = self.cell(left), self.cell(right)
             if isinstance(op, ast.In | ast.NotIn):
-                if self.has(rcell, "instance"):
+                if self.dynamic(rcell) or (self.dynamic(lcell) and (self.has(rcell, "tuple") or self.has(rcell, "seq"))):
+                    self.library(node, tag, "value.__contains__", [left], [], receiver=right)
+                elif self.has(rcell, "instance"):
                     self.call_special(node, tag, "__contains__", right, [left])
                 elif self.has(rcell, "array"):
                     self.library(node, tag, "ndarray.__contains__", [left], [], receiver=right)
@@ -538,6 +558,9 @@ class Expressions:
             name = COMPARISONS[type(op)]
             if (not lcell or not rcell) and not self.use_hints:
                 return self.cell(node)
+            if self.dynamic(lcell) or self.dynamic(rcell) or self.hold_values(lcell, rcell):
+                self.box(lcell)
+                self.box(rcell)
             if self.has(lcell, "array") or self.has(rcell, "array"):
                 flipped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(name, name)
                 if self.has(lcell, "array"):
@@ -579,7 +602,7 @@ class Expressions:
                 return self._class_attribute(node, cls)
         owner = self.eval(node.value)
         collected = self.cell(node, "field")
-        for atom in list(owner.atoms.values()):
+        for atom in self.atoms_of(owner):
             self._attribute_of(node, owner, atom, collected)
         return self.narrowed(node, collected)
 
@@ -701,8 +724,10 @@ class Expressions:
             return self.add(node, self.instance_atom(cls))
         owner = self.eval(node.value)
         cell = self.cell(node)
-        for atom in list(owner.atoms.values()):
+        for atom in self.atoms_of(owner):
             match atom.key[0]:
+                case "value":
+                    self.graph.flow(self._value_item(node, "getitem", "getpart", []), cell)
                 case "tuple":
                     self._tuple_index(node, atom, cell)
                 case "None":
@@ -729,6 +754,17 @@ class Expressions:
                         self.graph.flow(self.eval(node.slice), atom.cells[0])
                     self.graph.flow(self._getitem(node), cell)
         return cell
+
+    def _value_item(self: Inference, node: ast.Subscript, what: str, part: str, extra: list[ast.expr]) -> Cell:
+        """`value[key]`, `value[key] = item` or `del value[key]`; `part`: the name for a slice."""
+        if not isinstance(node.slice, ast.Slice):
+            self.eval(node.slice)
+            return self.library(node, what, f"value.__{what}__", [node.slice, *extra], [], receiver=node.value)
+        parts = [node.slice.lower, node.slice.upper, node.slice.step]
+        arguments = [each if each is not None else self.none_node(node, index) for index, each in enumerate(parts)]
+        for each in arguments:
+            self.eval(each)
+        return self.library(node, what, f"value.__{part}__", [*arguments, *extra], [], receiver=node.value)
 
     def _getitem(self: Inference, node: ast.Subscript) -> Cell:
         if isinstance(node.slice, ast.Slice):
@@ -816,8 +852,10 @@ class Expressions:
                 value_node = self.made[("value of", target)] = ast.copy_location(ast.Name("_value", ast.Load()), target)
             self.graph.flow(value, self.cell(value_node))
             extra.append(value_node)
-        for atom in list(owner.atoms.values()):
+        for atom in self.atoms_of(owner):
             match atom.key[0]:
+                case "value":
+                    self._value_item(target, what, what.replace("item", "part"), extra)
                 case "instance":
                     self.eval(target.slice)
                     self.call_special(target, what, f"__{what}__", target.value, [target.slice, *extra])
@@ -854,7 +892,7 @@ class Expressions:
             return cell
         value = self.eval(node)
         item = self.cell(node, "item")
-        for atom in list(value.atoms.values()):
+        for atom in self.atoms_of(value):
             if atom.key == ("None",):
                 continue
             found = self.element_of(node, atom, "iterate")
@@ -876,6 +914,8 @@ class Expressions:
                 return joined
             case "str":
                 return self._constant_cell(STR)
+            case "value":
+                return self._constant_cell(VALUE)
             case "numpy" if atom.key[1] == "str":
                 return self._constant_cell(STR)
             case "bytes" | "range":

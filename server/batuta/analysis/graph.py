@@ -19,13 +19,24 @@ Key = tuple[Any, ...]
 class Group:
     """Identity of mutable values, by union-find."""
 
-    __slots__ = ("number", "parent")
+    __slots__ = ("boxed", "number", "parent")
     _count = 0
 
     def __init__(self) -> None:
         Group._count += 1
         self.number = Group._count
         self.parent: Group = self
+        self.boxed = False
+        """Of a representative: whether its objects lie in values, so that every place that holds them holds a value."""
+
+    def join(self, other: Group) -> bool:
+        """Make two groups one. Whether they were two."""
+        mine, theirs = self.find(), other.find()
+        if mine is theirs:
+            return False
+        theirs.parent = mine
+        mine.boxed = mine.boxed or theirs.boxed
+        return True
 
     def find(self) -> Group:
         """The representative."""
@@ -88,6 +99,8 @@ INT, FLOAT, BOOL, STR, BYTES, NONE, BIGINT = (
     Atom((name,)) for name in ("int", "float", "bool", "str", "bytes", "None", "bigint")
 )
 RANGE = Atom(("range",))
+VALUE = Atom(("value",))
+"""Something whose type is known at run time only (`analysis/values.py`)."""
 NUMERIC = {("int",), ("float",), ("bool",), ("bigint",)}
 
 
@@ -145,10 +158,7 @@ class Graph:
 
     def _merge(self, one: Atom, other: Atom) -> None:
         if one.group is not None and other.group is not None:
-            mine, theirs = one.group.find(), other.group.find()
-            if mine is not theirs:
-                theirs.parent = mine
-                self.changed = True
+            self.changed = one.group.join(other.group) or self.changed
         for mine_cell, their_cell in zip(one.cells, other.cells, strict=False):
             if mine_cell.find() is not their_cell.find():
                 self.unify(mine_cell, their_cell)
@@ -157,6 +167,4 @@ class Graph:
 def join_groups(one: Atom, other: Atom) -> None:
     """Note that two values may share memory."""
     if one.group is not None and other.group is not None:
-        mine, theirs = one.group.find(), other.group.find()
-        if mine is not theirs:
-            theirs.parent = mine
+        one.group.join(other.group)

@@ -15,12 +15,13 @@ from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
 from batuta.analysis.expressions import OPERATORS, Expressions
-from batuta.analysis.graph import FLOAT, INT, NONE, STR, Atom, Cell, Graph, Group
+from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
 from batuta.analysis.resolve import Resolver
+from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 
@@ -38,7 +39,7 @@ MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
 
-class Inference(Expressions, Calls, Library, Narrowing):
+class Inference(Expressions, Calls, Library, Narrowing, Values):
     """One run of the analysis over one program."""
 
     def __init__(self, program: Program) -> None:
@@ -56,7 +57,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
         """Nodes, cells and atoms that rounds share, by what they were made for."""
         self.problems: dict[tuple[FunctionInstance, ast.AST, str], Finding] = {}
         self.hints: list[tuple[Cell, ast.expr]] = []
-        self.resolver = Resolver(assume_observed=True, values=program.values)
+        self.resolver = self._resolver()
         self.use_hints = False
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
@@ -64,6 +65,9 @@ class Inference(Expressions, Calls, Library, Narrowing):
         self.growing = growing(program.source.tree)
 
     # -- driver
+
+    def _resolver(self) -> Resolver:
+        return Resolver(assume_observed=True, values=self.program.values, containers=self.program.containers)
 
     def run(self) -> None:
         """Infer to a fixed point, then once more with annotations where nothing else was learned."""
@@ -77,7 +81,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
             self.graph.changed = False
             self.problems.clear()
             self.hints.clear()
-            self.resolver = Resolver(assume_observed=True, values=self.program.values)
+            self.resolver = self._resolver()
             self._execute(self.module, self.program.source.tree.body)
             index = 0
             while index < len(self.program.instances):
@@ -86,6 +90,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
             if self.use_hints:
                 for cell, annotation in self.hints:
                     self.apply_hint(cell, annotation)
+            if self.program.containers:
+                self.box_values()
             if not self.graph.changed:
                 return
 
@@ -311,7 +317,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
             )
             self.assign(node.target, self.eval(call), call)
             return
-        in_place = self.in_place_operator(target, node.op)
+        in_place = None if self.dynamic(target) else self.in_place_operator(target, node.op)
         if in_place is not None:
             self.eval(node.value)
             if in_place.startswith("ndarray."):
@@ -322,6 +328,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
         operation = self.made.setdefault(("operation", node), desugar.located(ast.BinOp(read, node.op, node.value), node))
         if node in self.growing:
             self.growing.add(operation)
+        self.made[("in place", operation)] = True
         value = self.eval(operation)
         self.assign(node.target, value, operation)
 
@@ -676,7 +683,7 @@ class Inference(Expressions, Calls, Library, Narrowing):
         names = target.elts
         star = next((index for index, each in enumerate(names) if isinstance(each, ast.Starred)), None)
         parts = [self.cell(each, "part") for each in names]
-        for atom in list(value.atoms.values()):
+        for atom in self.atoms_of(value):
             match atom.key[0]:
                 case "tuple":
                     items = list(atom.cells)
@@ -784,6 +791,8 @@ class Inference(Expressions, Calls, Library, Narrowing):
             key = kinds[name]
             count = 2 if key[0] == "dict" else 1
             return [(self.site(self.module, annotation, f"hint{depth}", key, count), inner[:count])]
+        if name in ("typing.Any", "object") and self.program.containers:
+            return [(VALUE, [])]
         if name in ("typing.Optional",):
             return [(NONE, []), *self.hint_atoms(inner[0], depth)]
         if name in ("typing.Union",):

@@ -7,10 +7,11 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
-from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, Atom, Cell, join_groups
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, VALUE, Atom, Cell, join_groups
 from batuta.analysis.misfit import explain_misfit
 from batuta.analysis.program import Use
 from batuta.analysis.resolve import is_mixed
+from batuta.analysis.values import representable
 from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import BindingProblem, Parameter, Signature, bind_arguments, overloads
@@ -128,6 +129,7 @@ class Library:
         """The entry of a member of a builtin or library value."""
         kind = str(atom.key[0])
         prefixes = {
+            "value": ["value", "str"],
             "dict": [str(atom.key[1]) if len(atom.key) > 1 else "dict", "dict"],
             "frozenset": ["frozenset", "set"],
             "array": ["ndarray"],
@@ -330,6 +332,8 @@ class Library:
         return min(found, COERCED) if len(atoms) < len(cell.atoms) else found
 
     def _fits_atoms(self: Inference, wanted: t.Type, atoms: list[Atom]) -> int:
+        if any(each.key == ("value",) for each in atoms):
+            atoms = [VALUE]
         if isinstance(wanted, t.AnyOf):
             fitting = [max(self._fits_atom(member, atom) for member in wanted.members) for atom in atoms]
             return self._partly(fitting, atoms) if NO in fitting else min(fitting, default=NO)
@@ -354,6 +358,10 @@ class Library:
 
     def _fits_atom(self: Inference, wanted: t.Type, atom: Atom) -> int:
         kind = atom.key[0]
+        if kind == "value":
+            return self._fits_value(wanted)
+        if wanted == t.VALUE and self.program.containers:
+            return COERCED if representable(atom.key) else NO
         if kind == "instance" and atom.payload.mixin and wanted == t.SCALARS[atom.payload.mixin]:
             return COERCED
         match wanted:
@@ -443,6 +451,23 @@ class Library:
                 return EXACT if kind in ("func", "class") else NO
         return NO
 
+    def _fits_value(self: Inference, wanted: t.Type) -> int:
+        """How well a value of which nothing is known fits: what it turns out not to be ends the program with TypeError."""
+        match wanted:
+            case t.Anything() | t.Variable() | t.Scalar("value"):
+                return EXACT
+            case t.Optional(inner):
+                return self._fits_value(inner)
+            case t.AnyOf(members):
+                return max(map(self._fits_value, members))
+            case t.Scalar("num"):
+                return COERCED
+            case t.Scalar("int" | "float" | "str" | "bool"):
+                return PARTLY
+            case t.Iterable(element):
+                return self._fits_value(element)
+        return NO
+
     def _inner(self: Inference, wanted: t.Type, atom: Atom, index: int = 0) -> int:
         cell = atom.cells[index]
         if isinstance(wanted, t.Variable | t.Anything):
@@ -451,6 +476,8 @@ class Library:
 
     def _iterable(self: Inference, element: t.Type, atom: Atom) -> int:
         kind = atom.key[0]
+        if kind == "value":
+            return self._fits_value(element)
         if kind in ("list", "set", "frozenset", "deque", "seq", "iterator", "dict"):
             inner = atom.cells[0]
             if isinstance(element, t.Variable | t.Anything):
@@ -569,6 +596,8 @@ class Library:
                     and self.eval(use.bound["default"][0]).get("float") is not None
                 ):
                     self.graph.add(atom.cells[1], FLOAT)
+        if self.program.containers:
+            self._flow_keys(form, use)
         for parameter, each in callables:
             wanted = parameter.type.inner if isinstance(parameter.type, t.Optional) else parameter.type
             assert isinstance(wanted, t.Callable)
@@ -596,6 +625,21 @@ class Library:
             return
         if entry.aliases and makes_view(LibraryCall(self, node, use), entry):
             self._alias(use, result, entry.aliases)
+
+    def _flow_keys(self: Inference, form: Signature, use: Use) -> None:
+        """A value that is looked for in a container: what lies in it is compared as a value."""
+        for parameter in form.parameters:
+            for each in use.bound.get(parameter.name, []):
+                if not isinstance(parameter.type, t.Variable) or not self.dynamic(self._argument(each)):
+                    continue
+                for other in form.parameters:
+                    if not isinstance(other.type, t.List | t.Set | t.Dict | t.Deque):
+                        continue
+                    places = [place for place, inner in enumerate(t.children(other.type)) if inner == parameter.type]
+                    for holder in use.bound.get(other.name, []):
+                        for atom in list(self._argument(holder).atoms.values()):
+                            for place in places if len(atom.cells) > max(places, default=-1) else []:
+                                self.graph.add(atom.cells[place], VALUE)
 
     def note_literal(self: Inference, node: ast.expr) -> ast.expr:
         """What an argument that is read as syntax stands for: a name that is used nowhere else stands for its list or dict."""
@@ -640,6 +684,8 @@ class Library:
                 if held is None:
                     held = variables[name] = self.cell(node, f"{tag} var {name}")
                 self.graph.flow(cell, held)
+            case t.Scalar("value") if self.program.containers:
+                self.box(cell)
             case t.Optional(inner):
                 rest = self.cell(node, f"{tag} some {id(wanted)}")
                 for key, atom in list(cell.atoms.items()):
@@ -665,7 +711,7 @@ class Library:
                         for item, part in zip(items, atom.cells, strict=False):
                             self._capture_inner(item, part, variables, node, tag, False)
             case t.Iterable(element):
-                for atom in list(cell.atoms.values()):
+                for atom in self.atoms_of(cell):
                     if atom.key == ("None",):
                         continue
                     found = self.element_of(source if source is not None else node, atom, "iterate")  # type: ignore[arg-type]
@@ -763,6 +809,8 @@ class Library:
             case t.Variable(name):
                 if name in variables:
                     self.graph.flow(variables[name], target)
+            case t.Scalar("value"):
+                self.graph.add(target, VALUE)
             case t.Scalar(name) if name in SCALAR_ATOMS:
                 self.graph.add(target, SCALAR_ATOMS[name])
             case t.Scalar("num"):

@@ -11,7 +11,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.declarations import EXCEPTIONS
-from batuta.analysis.graph import Atom, Cell
+from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -30,6 +30,9 @@ _KINDS = {
 }
 
 
+_PLAIN = {"str": STR, "float": FLOAT, "bool": BOOL}
+
+
 def path_of(node: ast.AST) -> str:
     """The path of a name or a chain of attributes; empty for anything else."""
     if isinstance(node, ast.Name):
@@ -38,6 +41,16 @@ def path_of(node: ast.AST) -> str:
         inner = path_of(node.value)
         return f"{inner}.{node.attr}" if inner else ""
     return ""
+
+
+def _known_kind(facts: Any) -> Atom:
+    """What facts leave of a value of which nothing is known. An int may be a bool, which shows itself otherwise."""
+    for fact in facts:
+        if isinstance(fact, tuple) and fact[0] == "in" and len(fact[1]) == 1:
+            known = _PLAIN.get(next(iter(fact[1])))
+            if known is not None:
+                return known
+    return VALUE
 
 
 class Narrowing:
@@ -119,6 +132,8 @@ class Narrowing:
 
     def inside(self: Inference, atom: Atom, keys: frozenset[Any]) -> bool | None:
         """Whether `isinstance` accepts an atom's values; None when only the value itself tells."""
+        if atom.key == ("value",):
+            return None
         if atom.key in keys or atom.key[0] in keys:
             return True
         asked = {key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"}
@@ -142,7 +157,9 @@ class Narrowing:
             self.graph.flow(cell, target)
             return target
         for atom in list(cell.atoms.values()):
-            if self.allowed(path, atom):
+            if atom.key == ("value",):
+                self.graph.add(target, _known_kind(facts))
+            elif self.allowed(path, atom):
                 self.graph.add(target, atom)
         return target
 

@@ -81,7 +81,7 @@ class _Observer:
 
     def seen(self, cell: Cell) -> bool:
         """Whether a cell is observed already."""
-        return cell.find() in self.observed
+        return cell.find() in self.observed or cell.get("value") is not None
 
     def seen_inside(self, cell: Cell, depth: int = 0) -> bool:
         """Whether a cell, or one inside its containers, is observed."""

@@ -178,3 +178,5 @@ class Program:
     findings: list[Finding] = field(default_factory=list)
     values: bool = False
     """Whether places that hold numbers and texts get a type that is known at run time (`Value`)."""
+    containers: bool = False
+    """Whether places that hold lists, dicts and tuples beside other things do too."""

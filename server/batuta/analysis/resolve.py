@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from batuta.analysis.graph import Atom, Cell
 from batuta.analysis.program import FunctionInstance
+from batuta.analysis.values import is_value
 from batuta.ir import types as t
 
 DEEPEST = 12
@@ -21,8 +22,12 @@ class Resolver:
     assume_observed: bool = False
     values: bool = False
     """Whether a mixture of numbers, truth values and texts has a type: `Value`."""
+    containers: bool = False
+    """Whether values hold None, lists, dicts and tuples too."""
     conflicts: list[tuple[Cell, str]] = field(default_factory=list)
     cache: dict[Cell, t.Type] = field(default_factory=dict)
+    active: set[Cell] = field(default_factory=set)
+    """The cells inside of which the resolver is."""
 
     def resolve(self, cell: Cell, depth: int = 0) -> t.Type:
         """The type of a cell; `Unknown` where nothing arrived or types conflict."""
@@ -40,10 +45,14 @@ class Resolver:
         atoms = dict(cell.atoms)
         if not atoms:
             return t.Unknown()
+        if self.containers and is_value(atoms):
+            return t.VALUE
         optional = atoms.pop(("None",), None) is not None
         if not atoms:
             return t.NONE
         inner = self._members(cell, atoms, depth)
+        if inner == t.VALUE and self.containers:
+            return inner
         return t.Optional(inner) if optional and not isinstance(inner, t.Unknown) else inner
 
     def _members(self, cell: Cell, atoms: dict[tuple[object, ...], Atom], depth: int) -> t.Type:
@@ -128,14 +137,25 @@ class Resolver:
 
     def _element(self, cell: Cell, depth: int) -> t.Type:
         kinds = {key[0] for key in cell.atoms}
-        if "numpy" in kinds and kinds & {"int", "float", "bool"} and self._seen(cell) and not self.assume_observed:
+        numbers = "numpy" in kinds and kinds & {"int", "float", "bool"} and "value" not in kinds
+        if numbers and self._seen(cell) and not self.assume_observed:
             # `[np.int64(1), 2]`: the repr of each item depends on where it came from.
             self.conflicts.append(
                 (cell.find(), "a NumPy scalar or a Python number, which are shown differently in a container")
             )
             return t.Unknown()
-        found = self.resolve(cell, depth + 1)
+        found = self._inside(cell, depth)
         return t.NEVER if isinstance(found, t.Unknown) and not cell.atoms else found
+
+    def _inside(self, cell: Cell, depth: int) -> t.Type:
+        """The type of what lies in a container; one that holds itself has none."""
+        held = cell.find()
+        if held in self.active:
+            return t.Unknown()
+        self.active.add(held)
+        found = self.resolve(cell, depth + 1)
+        self.active.discard(held)
+        return found
 
     def _atom(self, key: tuple[object, ...], atom: Atom, depth: int) -> t.Type:
         group = atom.group.find().number if atom.group is not None else 0
@@ -143,7 +163,7 @@ class Resolver:
         if any(isinstance(each, t.Unknown) for each in inner):
             return t.Unknown()
         match key[0]:
-            case "str" | "bytes":
+            case "str" | "bytes" | "value":
                 return t.SCALARS[str(key[0])]
             case "list":
                 return t.List(inner[0], group)

@@ -26,14 +26,14 @@ SHELF = Shelf(
     entries=(
         Entry(
             "copy.copy",
-            tuple(f"(x: {each}) -> {each}" for each in _CONTAINERS),
-            ("{x}.copy_items()",) * len(_CONTAINERS),
+            (*(f"(x: {each}) -> {each}" for each in _CONTAINERS), "(x: value) -> value"),
+            (*("{x}.copy_items()",) * len(_CONTAINERS), "{x}.shallow_copy()"),
             case="import copy\nxs = [1]\nys = copy.copy(xs)\nys.append(2)\nprint(xs, ys, copy.copy({'a': 1}))\n",
         ),
         Entry(
             "copy.deepcopy",
-            tuple(f"(x: {each}) -> {each}" for each in _CONTAINERS),
-            ("py::deep_copy({&x})",) * len(_CONTAINERS),
+            (*(f"(x: {each}) -> {each}" for each in _CONTAINERS), "(x: value) -> value"),
+            ("py::deep_copy({&x})",) * (len(_CONTAINERS) + 1),
             refuse=_check,
             case="import copy\nrows = [[1, 2], [3]]\nother = copy.deepcopy(rows)\nother[0][0] = 9\nprint(rows, other)\n"
             "d = {'k': [1]}\ne = copy.deepcopy(d)\ne['k'].append(2)\nprint(d, e)\n",

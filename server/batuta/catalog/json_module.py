@@ -1,4 +1,4 @@
-"""`json`: writing. What `loads` gives has no type before the program runs, so reading is refused."""
+"""`json`: writing, and reading: what `loads` gives is a value whose type is known when the program runs."""
 
 from __future__ import annotations
 
@@ -22,6 +22,17 @@ def _check(call: Call) -> None:
         raise Refusal("BAT202", "this value cannot be written as JSON", "Make lists, dicts, texts and numbers of it first.")
     if isinstance(found, Dict) and found.kind == "OrderedDict":
         raise Refusal("BAT202", "an OrderedDict is not written as JSON yet", "Use a plain dict.")
+
+
+def _needs_values(call: Call) -> None:
+    """Only where places may hold values of any kind is there a type for what is read."""
+    found = getattr(call, "inference", None)
+    if found is not None and not found.program.containers:
+        raise Refusal(
+            "BAT101",
+            "what JSON holds has no type before the program runs, and the program uses it in ways that need one",
+            "Take the parts out with `int(…)`, `str(…)`, or keep this in Python.",
+        )
 
 
 _IMPORT = "import json\n"
@@ -48,9 +59,41 @@ SHELF = Shelf(
             effects=("writes",),
             case=_IMPORT + 'with open("out.json", "w") as f:\n    json.dump({"a": 1}, f)\nprint(open("out.json").read())\n',
         ),
+        Entry(
+            "json.loads",
+            "(s: str) -> value",
+            "py::json::~loads({&s})",
+            refuse=_needs_values,
+            raises=("JSONDecodeError",),
+            case=_IMPORT + 'data = json.loads(\'{"a": [1, 2.5, null, true], "b": {"c": "x\\\\u00e9"}}\')\n'
+            'print(data, data["a"][1] + 1, data["b"]["c"])\n'
+            'try:\n    json.loads("[1,")\nexcept json.JSONDecodeError as error:\n    print(error)\n',
+        ),
+        Entry(
+            "json.load",
+            '(fp: "file") -> value',
+            "py::json::~loads(&{fp}.~read())",
+            refuse=_needs_values,
+            raises=("JSONDecodeError", "OSError"),
+            effects=("reads",),
+            case=_IMPORT + 'with open("in.json", "w") as f:\n    json.dump({"a": [1, 2]}, f)\n'
+            'with open("in.json") as f:\n    data = json.load(f)\nprint(data["a"])\n',
+        ),
+        *(
+            Entry(
+                f"builtins.Exception.{name}",
+                f'(self: "builtins.Exception") -> {result}',
+                f"py::json::{function}({{&self}})",
+                kind="attribute",
+                case=_IMPORT
+                + f"try:\n    json.loads('[1,\\n nope]')\nexcept json.JSONDecodeError as error:\n    print(error.{name})\n",
+            )
+            for name, result, function in (
+                ("msg", "str", "error_message"),
+                ("lineno", "int", "error_line"),
+                ("colno", "int", "error_column"),
+                ("pos", "int", "error_position"),
+            )
+        ),
     ),
-    refused={
-        "json.loads": ("what it gives has no type before the program runs", "Parse the text by hand, or read a CSV file."),
-        "json.load": ("what it gives has no type before the program runs", "Parse the text by hand, or read a CSV file."),
-    },
 )

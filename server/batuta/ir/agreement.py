@@ -16,7 +16,7 @@ _SCALAR_STEPS = {
     # Python's own rule where an integer of any size, or a number of either kind, meets a float: the result is the nearest one.
     (t.BIGINT, t.FLOAT),
     (t.NUM, t.FLOAT),
-    *((each, t.VALUE) for each in (t.BOOL, t.INT, t.FLOAT, t.NUM, t.STR)),
+    *((each, t.VALUE) for each in (t.BOOL, t.INT, t.FLOAT, t.NUM, t.STR, t.NONE)),
 }
 _SIGNATURE_ONLY = (t.Variable, t.Anything, t.AnyOf, t.ArrayLike, t.Iterable)
 """Types of catalog signatures: the entry has matched them before."""
@@ -67,6 +67,8 @@ def widens(have: t.Type, want: t.Type) -> bool:
         return _width(have) <= _width(want)
     if (have, want) in _SCALAR_STEPS:
         return True
+    if want == t.VALUE:
+        return t.becomes_value(have)
     if isinstance(want, t.Optional):
         if isinstance(have, t.Optional):
             return widens(have.inner, want.inner)

@@ -374,6 +374,8 @@ class Narrow(Expression):
     """A value of a type known only at run time, where one of its types is needed: checked."""
 
     operand: Expression
+    method: str = ""
+    """The method for whose sake the value must be a text."""
 
 
 @dataclass(eq=False)

@@ -23,7 +23,8 @@ class Type:
 class Scalar(Type):
     """A plain immutable value: `int`, `float`, `bool`, `str`, `bytes`, `None`, `bigint`, or `num`.
 
-    `num` is an int or a float, known only at run time; `value` is an int, float, bool or str. `bigint` is an integer of any size.
+    `num` is an int or a float, known only at run time; `value` is None, a number, a truth value or a text, or a list, tuple, dict or
+    set of values, known only at run time. `bigint` is an integer of any size.
     """
 
     name: str
@@ -286,7 +287,7 @@ def show(type_: Type) -> str:
     """The type as a Python programmer would write it in a hint."""
     match type_:
         case Scalar(name):
-            return {"num": "int | float", "bigint": "int", "value": "int | float | bool | str"}.get(name, name)
+            return {"num": "int | float", "bigint": "int", "value": "Any"}.get(name, name)
         case NumpyScalar(dtype):
             return f"np.{dtype}"
         case List(element):
@@ -316,6 +317,25 @@ def show(type_: Type) -> str:
         case Union_(members) | AnyOf(members):
             return " | ".join(map(show, members))
     return type(type_).__name__.lower()
+
+
+def parts(type_: Type) -> list[Type]:
+    """A type and all inside it."""
+    return [type_, *(inner for each in children(type_) for inner in parts(each))]
+
+
+def becomes_value(type_: Type) -> bool:
+    """Whether a value can hold what has this type."""
+    match type_:
+        case Scalar(name):
+            return name not in ("bytes", "bigint")
+        case List() | Tuple() | Sequence() | Optional():
+            return all(map(becomes_value, children(type_)))
+        case Set(frozen=False):
+            return becomes_value(type_.element)
+        case Dict(key, value, "dict"):
+            return becomes_value(key) and becomes_value(value)
+    return False
 
 
 def ungrouped(type_: Type) -> Type:

@@ -9,10 +9,11 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare, _plain
-from batuta.lowering.rust_text import Rust, float_literal, mapper
+from batuta.lowering.rust_text import Rust, float_literal, mapper, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
+
 
 DTYPE_OF: dict[t.Type, str] = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str", t.NUM: "num"}
 """The dtype that NumPy gives an array of such items."""
@@ -27,6 +28,8 @@ class CoercionLowering:
     def converted(self: Lowering, operand: n.Expression, want: t.Type) -> Rust:
         """A value brought to another type."""
         have, plain = _plain(operand.type), _plain(want)
+        if plain == t.VALUE and have != plain:
+            return self._as_value(operand, have)
         if have == plain and not isinstance(have, t.Optional):
             return self.value(operand)
         if isinstance(want, t.Optional):
@@ -68,7 +71,7 @@ class CoercionLowering:
             self.features.add("bigint")
             return Rust(f"py::BigInt::from({value})") if have == t.INT else Rust(f"py::BigInt::from(i64::from({value}))")
         if plain == t.VALUE:
-            return Rust(f"py::Value::from({value})")
+            return self._as_value(operand, have)
         if t.STR in (have, plain):
             return value
         if isinstance(plain, t.NumpyScalar):
@@ -81,6 +84,13 @@ class CoercionLowering:
                 items = [self.text(self.coerced(each, plain.element)) for each in operand.items]
                 return Rust(f"vec![{', '.join(items)}]")
             name = self.fresh("items")
+            if plain.element == t.VALUE and set(have.items) != {t.VALUE}:
+                parts = []
+                for index, one in enumerate(have.items):
+                    variable = n.Variable(name, one)
+                    self.inline[variable] = Rust(f"{name}.{index}")
+                    parts.append(self.converted(n.Read(one, operand.span, variable), t.VALUE).text)
+                return Rust(f"{{ let {name} = {value}; vec![{', '.join(parts)}] }}")
             if re.fullmatch(r"[\w.#]+", value.text):
                 return Rust(f"vec![{', '.join(f'{value}.{index}' for index in range(len(have.items)))}]")
             return Rust(f"{{ let {name} = {value}; vec![{', '.join(f'{name}.{index}' for index in range(len(have.items)))}] }}")
@@ -123,6 +133,50 @@ class CoercionLowering:
         if isinstance(have, t.Instance) and isinstance(plain, t.Object) and plain.name == "builtins.Exception":
             return Rust(f"py::Exception::from_user({value})")
         return value
+
+    def _as_value(self: Lowering, operand: n.Expression, have: t.Type) -> Rust:
+        """Something of a known type as a value; what can change is new here."""
+        if isinstance(operand, n.Constant) and isinstance(operand.value, str):
+            return Rust(f"py::Value::from({quoted(operand.value)})")
+        if have == t.NONE:
+            return (
+                Rust("py::Value::None") if isinstance(operand, n.Constant) else Rust(f"py::Value::from({self.value(operand)})")
+            )
+        if isinstance(have, t.NumpyScalar):
+            return Rust(f"py::Value::from({self.value(operand)})")
+        name = {t.List: "list", t.Sequence: "tuple", t.Set: "set", t.Dict: "dict"}.get(type(have))
+        if isinstance(operand, n.Display) and name and not any(operand.starred) and t.children(have) == (t.VALUE,):
+            return Rust(f"py::Value::{name}([{', '.join(self.text(each) for each in operand.items)}])")
+        if (
+            isinstance(operand, n.DictDisplay)
+            and have == t.Dict(t.VALUE, t.VALUE)
+            and all(key is not None for key, _ in operand.items)
+        ):
+            pairs = ", ".join(f"({self.text(key)}, {self.text(value)})" for key, value in operand.items if key is not None)
+            return Rust(f"py::Value::dict([{pairs}])")
+        value = self.value(operand)
+        if not any(isinstance(each, t.Sequence) for each in t.parts(have)):
+            return Rust(f"py::Value::from({value})")
+        if isinstance(have, t.Sequence) and not any(isinstance(each, t.Sequence) for each in t.parts(have.element)):
+            return Rust(f"py::Value::tuple({value})")
+        item = self.fresh("item")
+
+        def converted(text: str, type_: t.Type) -> str:
+            variable = n.Variable(item, type_)
+            self.inline[variable] = Rust(text)
+            return self.converted(n.Read(type_, operand.span, variable), t.VALUE).text
+
+        match have:
+            case t.Tuple(items):
+                parts = ", ".join(converted(f"{item}.{index}", each) for index, each in enumerate(items))
+                return Rust(f"{{ let {item} = {value}; py::Value::tuple([{parts}]) }}")
+            case t.Optional(inner):
+                return Rust(f"py::Value::from({value.at(r.ATOM)}.map({mapper(item, converted(item, inner))}))")
+            case t.Dict(key, held):
+                pair = f"({converted(f'{item}.0', key)}, {converted(f'{item}.1', held)})"
+                return Rust(f"py::Value::dict({value.at(r.ATOM)}.into_iter().map(|{item}| {pair}))")
+        inner = t.children(have)[0]
+        return Rust(f"py::Value::{name}({value.at(r.ATOM)}.into_iter().map({mapper(item, converted(item, inner))}))")
 
     def array_coercion(self: Lowering, operand: n.Expression, want: t.Type) -> Rust:
         """Lists and numbers as arrays, and arrays of another dtype."""
@@ -175,9 +229,17 @@ class CoercionLowering:
 
     def value_narrow(self: Lowering, node: n.Narrow) -> Rust:
         """A value known at run time as one of its types."""
-        assert isinstance(node.type, t.Scalar)
-        kind = node.type.name
         held = self.place(node.operand).at(r.ATOM)
+        if isinstance(node.type, t.Sequence):
+            return self.raising(Rust(f"{held}.try_unpacked()")) if self.protected else Rust(f"{held}.unpacked()")
+        if node.method:
+            name = f'as_text_for("{node.method}")'
+            return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")
+        if isinstance(node.type, t.Optional):
+            kind = f"{node.type.inner.name}_or_none"  # type: ignore[attr-defined]
+        else:
+            assert isinstance(node.type, t.Scalar)
+            kind = node.type.name
         return self.raising(Rust(f"{held}.try_as_{kind}()")) if self.protected else Rust(f"{held}.as_{kind}()")
 
     def value_unwrap(self: Lowering, node: n.Unwrap) -> Rust:

@@ -38,6 +38,9 @@ def changed_by(node: Any) -> list[n.Expression]:
         entry = node.entry
         if entry is None:
             return node.arguments["self"] if node.template == "exception message" else []
+        if entry.name.startswith("value."):
+            # A value is a handle: its object changes, and no place does.
+            return []
         names = set(entry.mutates)
         if (
             entry.name == "operator.getitem"

@@ -112,6 +112,7 @@ class IterationLowering:
         return isinstance(
             node,
             n.Display
+            | n.Narrow
             | n.Comprehension
             | n.FunctionCall
             | n.DictDisplay

@@ -28,6 +28,8 @@ BINARY = {
 
 
 VALUE_SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**"}
+VALUE_SYMBOLS |= {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}
+VALUE_SYMBOLS |= {f"i{name}": f"{symbol}=" for name, symbol in VALUE_SYMBOLS.items()}
 OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
 """Where values have a total order."""
 
@@ -40,8 +42,7 @@ class OperatorLowering:
     def value_arithmetic(self: Lowering, node: n.Arithmetic) -> Rust:
         operator, type_ = node.operator, _plain(node.type)
         if type_ == t.VALUE:
-            sign = Rust(f'"{VALUE_SYMBOLS[operator]}"')
-            return self.raising_call("py::~value_arithmetic", [sign, self.ref(node.left), self.ref(node.right)])
+            return self._of_values("py::~value_arithmetic", VALUE_SYMBOLS[operator], node.left, node.right)
         if (operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL)) or (
             isinstance(type_, t.NumpyScalar) and operator in BINARY
         ):
@@ -97,6 +98,13 @@ class OperatorLowering:
                     return Rust(f"{_plain_operand(left).at(r.SHIFT)} >> {right.at(r.SUM)}", r.SHIFT)
                 return self.raising_call(f"py::~shift_{'left' if operator == 'lshift' else 'right'}", [left, right])
         raise AssertionError(f"the analysis builds an operator that has no lowering: {operator}")
+
+    def _of_values(self: Lowering, name: str, symbol: str, left: n.Expression, right: n.Expression) -> Rust:
+        """An operation on two values known at run time, which are lent to it."""
+        before, self.moves_forbidden = self.moves_forbidden, self.moves_forbidden or self.read_twice([left, right])
+        made = self.raising_call(name, [Rust(f'"{symbol}"'), self.ref(left), self.ref(right)])
+        self.moves_forbidden = before
+        return made
 
     def _note_no_effect(self: Lowering, operator: str, left: str, right: str) -> None:
         """`x * 1` and `x * 0` are what the program says."""
@@ -179,7 +187,7 @@ class OperatorLowering:
         symbol = COMPARE[node.operator]
         left_type = _plain(node.left.type)
         if left_type == t.VALUE and node.operator not in ("eq", "ne"):
-            return self.raising_call("py::~value_compare", [Rust(f'"{symbol}"'), self.ref(node.left), self.ref(node.right)])
+            return self._of_values("py::~value_compare", symbol, node.left, node.right)
         if node.operator in ("eq", "ne"):
             for one, other in ((node.left, node.right), (node.right, node.left)):
                 if isinstance(other, n.Constant) and left_type == t.BOOL and _plain(one.type) == t.BOOL:
@@ -286,6 +294,9 @@ class OperatorLowering:
         return isinstance(bare, t.Instance) and bare.name in self.types.enums
 
     def value_isnone(self: Lowering, node: n.IsNone) -> Rust:
+        if node.operand.type == t.VALUE:
+            not_ = "!" if node.negated else ""
+            return Rust(f"{not_}{self.place(node.operand).at(r.ATOM)}.is_none()", r.UNARY if not_ else r.ATOM)
         if not isinstance(node.operand.type, t.Optional):
             always = (node.operand.type == t.NONE) != node.negated
             return Rust("true" if always else "false")
@@ -323,7 +334,8 @@ class OperatorLowering:
             )
         if operand.type == t.VALUE:
             held = self.place(operand).at(r.ATOM)
-            asked = [each for each in ("int", "float", "str", "bool") if each in node.classes]
+            known = ("int", "float", "str", "bool", "list", "dict", "tuple", "set")
+            asked = [each for each in known if each in node.classes]
             if "int" in asked and "bool" in asked:
                 asked.remove("bool")
             return Rust(" || ".join(f"{held}.is_{each}()" for each in asked) or "false", r.OR if len(asked) > 1 else r.ATOM)

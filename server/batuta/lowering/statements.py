@@ -544,6 +544,8 @@ class StatementLowering:
         lines: list[str] = []
         if isinstance(value.type, t.Optional):
             value = n.Unwrap(value.type.inner, value.span, value, False)
+        if value.type == t.VALUE:
+            value = n.Narrow(t.Sequence(t.VALUE), value.span, value)
         source = value.type
         count = len(target.items)
         types: list[t.Type]
@@ -558,18 +560,15 @@ class StatementLowering:
                 middle = range(target.star, len(source.items) - after)
                 types = list(target.types)
                 items = []
-                element = types[target.star].element if isinstance(types[target.star], t.List) else t.INT  # type: ignore[attr-defined]
+                kept = types[target.star]
+                element = kept.element if isinstance(kept, t.List) else (t.VALUE if kept == t.VALUE else t.INT)
                 for index in middle:
                     variable = n.Variable(holder, source.items[index])
                     self.inline[variable] = Rust(f"{holder}.{index}")
                     items.append(self.text(self.coerced(n.Read(source.items[index], target.span, variable), element)))
                 texts = [f"{holder}.{index}" for index in range(target.star)]
-                texts.append(
-                    self.wrap_shared(
-                        f"vec![{', '.join(items)}]" if items else f"Vec::<{self.types.text(element)}>::new()",
-                        types[target.star],
-                    ).text
-                )
+                rest = f"vec![{', '.join(items)}]" if items else f"Vec::<{self.types.text(element)}>::new()"
+                texts.append(f"py::Value::from({rest})" if kept == t.VALUE else self.wrap_shared(rest, kept).text)
                 texts += [f"{holder}.{index}" for index in range(len(source.items) - after, len(source.items))]
         elif isinstance(source, t.Instance):
             lines.append(f"let {holder} = {self.ref(value)};")
@@ -592,7 +591,7 @@ class StatementLowering:
                 after = count - target.star - 1
                 call = f"py::try_unpack_star::<_, {target.star}, {after}>({items_text})"
             made = self.raising(Rust(call))
-            names = [self.fresh("part") for _ in range(count)]
+            names = ["_" if type(each) is n.Target else self.fresh("part") for each in target.items]
             if target.star is None:
                 lines.append(f"let [{', '.join(names)}] = {made};")
             else:
@@ -600,7 +599,9 @@ class StatementLowering:
                 lines.append(f"let ([{', '.join(front)}], {names[target.star]}, [{', '.join(back)}]) = {made};")
             texts = list(names)
             if target.star is not None:
-                texts[target.star] = self.wrap_shared(texts[target.star], types[target.star]).text
+                rest = texts[target.star]
+                shared = self.wrap_shared(rest, types[target.star]).text
+                texts[target.star] = f"py::Value::from({rest})" if types[target.star] == t.VALUE else shared
         for each, text, type_ in zip(target.items, texts, types, strict=False):
             if type(each) is n.Target:
                 continue

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// Sorts in place; with `reverse`, equal items keep their order all the same.
 pub fn sort<T: PartialOrd>(items: &mut [T], reverse: bool) {
-    if items.iter().all(comparable) {
+    if comparable(items.iter()) {
         if reverse {
             items.sort_by(|one, two| order(two, one));
         } else {
@@ -28,7 +28,7 @@ pub fn sort_by_key<T, K: PartialOrd>(
     reverse: bool,
 ) {
     let mut keyed: Vec<(K, T)> = items.drain(..).map(|item| (key(&item), item)).collect();
-    if keyed.iter().all(|each| comparable(&each.0)) {
+    if comparable(keyed.iter().map(|each| &each.0)) {
         if reverse {
             keyed.sort_by(|one, two| order(&two.0, &one.0));
         } else {
@@ -74,9 +74,18 @@ fn order<T: PartialOrd>(one: &T, two: &T) -> Ordering {
     one.partial_cmp(two).unwrap_or(Ordering::Equal)
 }
 
-/// NaN is not comparable with itself; the library's sort is allowed to panic when it meets one.
-fn comparable<T: PartialOrd>(item: &T) -> bool {
-    item.partial_cmp(item).is_some()
+/// Whether neighbours have an order. NaN has none with anything, and the library's sort is allowed to panic when it meets one.
+///
+/// Python, too, compares neighbours first, and never an item with itself: what has no order at all then says so, as there.
+fn comparable<'a, T: PartialOrd + 'a>(items: impl Iterator<Item = &'a T>) -> bool {
+    let mut before: Option<&T> = None;
+    for item in items {
+        if before.is_some_and(|before| item.partial_cmp(before).is_none()) {
+            return false;
+        }
+        before = Some(item);
+    }
+    true
 }
 
 /// A binary insertion sort of runs and then merges: the order that CPython's sort gives up to 63 items with NaN among them.

@@ -3,6 +3,10 @@
 //! The values of a program have no common Rust trait but their text, and Python's `repr` of whatever JSON can hold says all that JSON
 //! needs: so the repr is read back into a tree, and the tree is written as JSON.
 
+mod reading;
+
+pub use reading::*;
+
 use super::errors::{Exception, raising};
 use super::failures::type_error;
 use super::program::unsupported;

@@ -1,0 +1,145 @@
+"""Values: places that hold things of several types, lists and dicts among them, told apart at run time.
+
+Where such a place exists, everything that may arrive at it is a `Value` wherever else it goes: a list that lies in one is the same object for
+all who hold it, so its *group* is boxed, and each place that holds a list of that group holds a value. Tuples cannot change: they are made
+values where they go in. An inference at its fixed point has the atom `value` in every cell whose Rust type is `Value`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from batuta.analysis.graph import VALUE, Atom, Cell, Key
+from batuta.ir import types as t
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+FAMILIES = {
+    "int": "number",
+    "float": "number",
+    "bool": "number",
+    "bigint": "number",
+    "numpy": "number",
+    "str": "str",
+    "list": "list",
+    "dict": "dict",
+    "tuple": "tuple",
+    "seq": "tuple",
+    "set": "set",
+}
+"""What a value can be, by the kind of its atom. Large integers and NumPy's numbers are here because earlier rounds of the inference may have
+left them behind; where one really comes, it is refused."""
+CONTAINERS = ("list", "dict", "set")
+"""Kinds of objects that can change."""
+
+
+def representable(key: Key) -> bool:
+    """Whether a value can hold what has this key."""
+    if key[0] == "dict":
+        return key == ("dict", "dict")
+    return key[0] in FAMILIES or key in (("value",), ("None",))
+
+
+def is_value(keys: Iterable[Key]) -> bool:
+    """Whether a place with these atoms holds a `Value`. What a value cannot hold is refused where it is put in: atoms that earlier rounds
+    of the inference left behind mean nothing."""
+    return ("value",) in keys
+
+
+class Values:
+    """The part of the inference that finds which places hold values."""
+
+    def dynamic(self: Inference, cell: Cell) -> bool:
+        """Whether what a cell holds is known at run time only."""
+        return cell.get("value") is not None
+
+    def atoms_of(self: Inference, cell: Cell) -> list[Atom]:
+        """What an operation on a cell looks at: of a value, only that it is one."""
+        return [VALUE] if self.dynamic(cell) else list(cell.atoms.values())
+
+    def hold_values(self: Inference, one: Cell, other: Cell) -> bool:
+        """Whether values lie in one of two containers that are compared, and something else in the other."""
+        if not self.program.containers:
+            return False
+        found = [self.resolver.resolve(each) for each in (one, other)]
+        return found[0] != found[1] and any(t.VALUE in t.parts(each) for each in found)
+
+    def box(self: Inference, cell: Cell, seen: set[Cell] | None = None) -> None:
+        """Note that what a cell holds becomes part of a value."""
+        seen = set() if seen is None else seen
+        if cell.find() in seen:
+            return
+        seen.add(cell.find())
+        for atom in list(cell.atoms.values()):
+            if atom.key[0] in CONTAINERS and representable(atom.key):
+                group = atom.group.find() if atom.group is not None else None
+                if group is not None and not group.boxed:
+                    group.boxed = True
+                    self.graph.changed = True
+                for inner in atom.cells:
+                    self.graph.add(inner, VALUE)
+            elif atom.key[0] in ("tuple", "seq"):
+                for inner in atom.cells:
+                    self.box(inner, seen)
+
+    def box_values(self: Inference) -> None:
+        """Find the places that must hold values, until there are no more."""
+        moving = True
+        while moving:
+            moving = False
+            for cell in {each.find() for each in self._every_cell()}:
+                if not self._must_be_value(cell):
+                    continue
+                before = self.graph.changed
+                self.graph.changed = False
+                self.graph.add(cell, VALUE)
+                self.box(cell)
+                moving = moving or self.graph.changed
+                self.graph.changed = self.graph.changed or before
+
+    def _every_cell(self: Inference) -> Iterator[Cell]:
+        for instance in [self.module, *self.program.instances]:
+            yield from instance.cells.values()
+            yield from instance.versions.values()
+            yield instance.result
+            yield instance.yielded
+        for cls in self.program.classes.values():
+            yield from cls.fields.values()
+        for atom in self.sites.values():
+            yield from atom.cells
+        for made in list(self.made.values()):
+            if isinstance(made, Cell):
+                yield made
+
+    def _must_be_value(self: Inference, cell: Cell) -> bool:
+        atoms = cell.atoms
+        if ("value",) in atoms:
+            return True
+        if not all(map(representable, atoms)):
+            return False
+        if any(atom.group is not None and atom.group.find().boxed for atom in atoms.values()):
+            return True
+        families = {FAMILIES[key[0]] for key in atoms if key != ("None",)}
+        if len(families) > 1:
+            return True
+        if families == {"tuple"} and len([key for key in atoms if key != ("None",)]) > 1:
+            return len({str(self.shape(part)) for atom in atoms.values() for part in atom.cells}) > 1
+        return families <= {"list", "dict", "set", "tuple"} and bool(families) and _holds_itself(cell)
+
+
+def _holds_itself(cell: Cell) -> bool:
+    """Whether a cell's containers lead back to it."""
+    start = cell.find()
+    todo = [inner.find() for atom in start.atoms.values() if representable(atom.key) for inner in atom.cells]
+    seen: set[Cell] = set()
+    while todo:
+        each = todo.pop()
+        if each is start:
+            return True
+        if each in seen:
+            continue
+        seen.add(each)
+        todo.extend(inner.find() for atom in each.atoms.values() if representable(atom.key) for inner in atom.cells)
+    return False
