@@ -34,6 +34,27 @@ def load(node: ast.expr) -> ast.expr:
     return node
 
 
+def percent_places(template: str) -> int:
+    """How many values a template of `%` takes by position; 0 for a template with names, and for one that is not understood."""
+    found = [each for each in _PERCENT.finditer(template) if each["type"] != "%"]
+    if any(each["key"] is not None or "*" in (each["width"], each["precision"]) for each in found):
+        return 0
+    return len(found)
+
+
+def brace_places(template: str) -> int:
+    """How many values a template of `format` takes by position."""
+    numbered = [0]
+    try:
+        names = [name for _, name, _, _ in string.Formatter().parse(template) if name is not None]
+    except ValueError:
+        return 0
+    heads = [re.split(r"[.\[]", name)[0] for name in names]
+    counted = sum(1 for each in heads if each == "")
+    numbered += [int(each) + 1 for each in heads if each.isdigit()]
+    return counted or max(numbered)
+
+
 def percent_format(node: ast.BinOp) -> ast.JoinedStr | None:
     """`"%d of %s" % (a, b)` as an f-string; None when the template is not constant or does not fit the values."""
     if not (isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)):

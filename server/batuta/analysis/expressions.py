@@ -12,6 +12,7 @@ from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, VALUE, Atom, Cell, join_groups
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
+from batuta.catalog.entry import EXACTLY
 from batuta.catalog.index import catalog
 
 if TYPE_CHECKING:
@@ -458,6 +459,16 @@ class Expressions:
         made = self.made.get(("percent", node))
         if made is None:
             made = self.made[("percent", node)] = desugar.percent_format(node)
+        if not isinstance(node.right, ast.Tuple | ast.Dict | ast.Constant) and (
+            self.has(self.eval(node.right), "tuple") or self.has(self.eval(node.right), "seq")
+        ):
+            # A tuple is the values of the template, also of a template with one place.
+            made = self.made.get(("percent of one", node))
+            if made is None:
+                whole = ast.Call(ast.Name(EXACTLY, ast.Load()), [node.right, ast.Constant(1)], [])
+                one = ast.Tuple([ast.Subscript(whole, ast.Constant(0), ast.Load())], ast.Load())
+                made = desugar.percent_format(desugar.located(ast.BinOp(node.left, node.op, one), node))
+                self.made[("percent of one", node)] = self.made[("percent", node)] = made
         if made is None:
             self.problem(node, "BAT107", "this `%` formatting cannot be resolved before the program runs", "Use an f-string.")
             return self.add(node, STR)

@@ -10,9 +10,10 @@ from batuta.analysis.command_lines import write_out_parsers
 from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
-from batuta.analysis.desugar import located
+from batuta.analysis.desugar import brace_places, located, percent_places
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.out_arguments import write_out_results
+from batuta.catalog.entry import EXACTLY
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
@@ -122,8 +123,15 @@ class _Rewriter(ast.NodeTransformer):
         return made if made is not None else node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
-        """`print(a, *rest)` prints one text that is joined before."""
+        """`print(a, *rest)` prints one text that is joined before; `"{} {}".format(*pair)` shows the items of the pair."""
         self.generic_visit(node)
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Constant(value=str(template)), attr="format"),
+                args=[*first, ast.Starred(value=rest)],
+            ) if not any(isinstance(each, ast.Starred) for each in first) and brace_places(template) > len(first):
+                node.args = [*first, *self._items(rest, brace_places(template) - len(first), False)]
+                return node
         starred = any(isinstance(each, ast.Starred) for each in node.args)
         if not (isinstance(node.func, ast.Name) and node.func.id == "print" and starred and len(node.args) > 1):
             return node
@@ -154,6 +162,40 @@ class _Rewriter(ast.NodeTransformer):
                 texts.append(shown)
         joined = ast.Call(ast.Attribute(separator, "join", ast.Load()), [ast.List(texts, ast.Load())], [])
         return located(ast.Call(node.func, [joined], keywords), node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        """`"%d of %d" % pair` shows the items of the pair: as many as the template has places."""
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Mod) or not isinstance(node.left, ast.Constant) or not isinstance(node.left.value, str):
+            return node
+        places = percent_places(node.left.value)
+        match node.right:
+            case ast.Tuple(elts=elements) if elements and isinstance(elements[-1], ast.Starred):
+                *first, rest = elements
+                if not any(isinstance(each, ast.Starred) for each in first) and places > len(first):
+                    node.right.elts = [*first, *self._items(rest.value, places - len(first), True)]
+            case ast.Tuple() | ast.Dict() | ast.Constant():
+                pass
+            case right if places > 1:
+                node.right = located(ast.Tuple(self._items(right, places, True), ast.Load()), right)
+        return node
+
+    def _items(self, values: ast.expr, count: int, exactly: bool) -> list[ast.expr]:
+        """The items of an expression that holds so many of them. It is evaluated once."""
+        first: ast.expr = ast.Call(ast.Name(EXACTLY, ast.Load()), [values, ast.Constant(count)], []) if exactly else values
+        rest = values
+        if _acts(values):
+            self.count += 1
+            name = f"items_{self.count}"
+            while name in self.bound:
+                self.count += 1
+                name = f"items_{self.count}"
+            self.bound.add(name)
+            first, rest = ast.NamedExpr(ast.Name(name, ast.Store()), first), ast.Name(name, ast.Load())
+        return [
+            located(ast.Subscript(first if at == 0 else copy.deepcopy(rest), ast.Constant(at), ast.Load()), values)
+            for at in range(count)
+        ]
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """`type(x) is int` asks for the name of the class; so does `type(x) in (int, float)`."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 from batuta.catalog._keywords import keyword_names
-from batuta.catalog.entry import Call, Entry, Refusal, Shelf
-from batuta.ir.types import FLOAT, Iterator, Tuple, children
+from batuta.catalog.entry import EXACTLY, Call, Entry, Refusal, Shelf
+from batuta.ir.types import FLOAT, Instance, Iterator, Sequence, Tuple, children, show
 
 
 def _sum_of_floats(call: Call) -> str:
@@ -42,6 +43,23 @@ def _refuse_length(call: Call) -> None:
         )
         if not view:
             raise Refusal("BAT202", "an iterator has no length", "Make a list of it first.")
+
+
+def _exact_items(call: Call) -> str:
+    """The length of a tuple was compared before; that of a sequence is known when the program runs."""
+    return "py::~exactly({values}, {count})" if isinstance(call.type("values"), Sequence) else "{values}"
+
+
+def _check_items(call: Any) -> None:
+    found, count = call.type("values"), call.constant("count")
+    if isinstance(found, Tuple) and len(found.items) != count:
+        raise Refusal("BAT103", f"the template takes {count} values and the tuple has {len(found.items)}", "Make them fit.")
+    if isinstance(found, Instance) and call.inference.program.classes[found.name].named_tuple:
+        return
+    if not isinstance(found, Tuple | Sequence):
+        raise Refusal(
+            "BAT107", f"the template takes {count} values, and {show(found)} is no tuple", "Write the values in parentheses."
+        )
 
 
 def _names(call: Call) -> str:
@@ -88,6 +106,22 @@ SHELF = Shelf(
             _length,
             refuse=_refuse_length,
             case='print(len([1, 2]), len("añb"), len({1: 2}), len({1, 2}), len((1, 2, 3)), len(range(0, 10, 3)))\n',
+        ),
+        Entry(
+            f"builtins.{EXACTLY}",
+            "(values: T, count: int) -> T",
+            _exact_items,
+            refuse=_check_items,
+            raises=("TypeError",),
+            case=(
+                "pair = (3, 1.5)\nprint('%d and %.2f' % pair)\n"
+                "row = tuple(x * 0.5 for x in range(3))\nprint('[%g, %g, %s]' % row, '{}-{}-{:.1f}'.format(*row))\n"
+                "def limits(values):\n    return min(values), max(values)\nprint('from %d to %d' % limits([4, 2, 9]))\n"
+                "print('%s: %d..%d' % ('span', *limits([7, 8])))\n"
+                "try:\n    print('%s %s' % row)\nexcept TypeError as error:\n    print(error)\n"
+                "try:\n    print('%s %s %s %s' % row)\nexcept TypeError as error:\n    print(error)\n"
+            ),
+            notes="It stands for the items of a tuple that is formatted: `'%d %d' % pair`.",
         ),
         Entry(
             "builtins.range",

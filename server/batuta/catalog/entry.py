@@ -38,6 +38,8 @@ from typing import Any, Literal, Protocol
 
 from batuta.ir.types import Type
 
+EXACTLY = "items of a template"
+"""The builtin that gives its values back when they are as many as a template asks for. No name of a program has spaces."""
 ParityGrade = Literal["exact", "close", "statistical", "differs"]
 CostClass = Literal["none", "low", "medium", "high"]
 
