@@ -13,6 +13,7 @@ from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, percent_places
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.out_arguments import write_out_results
+from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
@@ -22,6 +23,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     write_out_parsers(tree, program)
     complete_classes(tree)
+    write_out_options(tree)
     complete_estimators(tree)
     name_defaults(tree)
     write_out_managers(tree)
@@ -170,8 +172,7 @@ class _Rewriter(ast.NodeTransformer):
             return node
         places = percent_places(node.left.value)
         match node.right:
-            case ast.Tuple(elts=elements) if elements and isinstance(elements[-1], ast.Starred):
-                *first, rest = elements
+            case ast.Tuple(elts=[*first, ast.Starred() as rest]):
                 if not any(isinstance(each, ast.Starred) for each in first) and places > len(first):
                     node.right.elts = [*first, *self._items(rest.value, places - len(first), True)]
             case ast.Tuple() | ast.Dict() | ast.Constant():
