@@ -14,35 +14,6 @@ from batuta.workflow.corpus import Settings, translate_all
 from fixtures.record import programs
 
 PROGRAMS = programs(("programs", "strangers", "lowering"))
-STILL = frozenset(
-    [
-        "closures_decorators",
-        "csv_sales_report",
-        "employees",
-        "enum_kinds",
-        "exit_classes",
-        "expression_trees",
-        "integer_pitfalls",
-        "iterator_protocol",
-        "mixed_numbers_and_texts",
-        "mixed_rows",
-        "mixed_values_lexer",
-        "numpy_batch_norm",
-        "numpy_builtins_on_scalars",
-        "numpy_character_rnn",
-        "numpy_index_forms",
-        "numpy_scalars_in_lists",
-        "numpy_scalars_shown",
-        "observer_pattern",
-        "partial_and_sums",
-        "regex_logs",
-        "regression_classes",
-        "rooms_and_commands",
-        "text_tools",
-    ]
-)
-"""Programs of which something is still said: what is left to do. A name that nothing is said of any more leaves the list."""
-
 REGRESSED = """\
 use batuta_rt::prelude::*;
 
@@ -84,8 +55,6 @@ def note(diagnostic: RustDiagnostic, rust: str) -> str:
 def test_nothing_is_said_about_a_program(name: str, said: dict[str, tuple[str, ...]]) -> None:
     if name not in said:
         pytest.skip("it does not translate")
-    if name in STILL and said[name]:
-        pytest.xfail(said[name][0])
     assert said[name] == ()
 
 

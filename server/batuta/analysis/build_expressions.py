@@ -623,7 +623,7 @@ class ExpressionBuilder:
         if len(node.ops) == 1:
             return self._link(node, 0, self._operand(operands[0]), self._operand(operands[1]), span)
         built = [self._operand(each) for each in operands]
-        simple = all(isinstance(each, n.Constant | n.Read) for each in built[1:-1])
+        simple = all(isinstance(each, n.Constant | n.Read) or _only_looks(each) for each in built[1:-1])
         if simple:
             return n.Logic(
                 t.BOOL,
@@ -994,3 +994,19 @@ class ExpressionBuilder:
         body = self.expression(node.body, result)
         self.instance, self.scopes = before
         return n.Lambda(t.Callable(tuple(each.type for each in variables), result), span, variables, body, held=held)
+
+
+def _only_looks(node: n.Expression) -> bool:
+    """Whether an expression is a number that costs nothing to look at twice: an attribute of a name, or a length."""
+    match node:
+        case n.FieldRead(owner=owner):
+            return node.type in (t.INT, t.FLOAT) and _is_place(owner)
+        case n.LibraryCall(entry=entry, arguments=arguments) if entry is not None and entry.name == "builtins.len":
+            return all(_is_place(each) for values in arguments.values() for each in values)
+    return False
+
+
+def _is_place(node: n.Expression) -> bool:
+    while isinstance(node, n.FieldRead):
+        node = node.owner
+    return isinstance(node, n.Read)

@@ -126,7 +126,7 @@ SHELF = Shelf(
         ),
     ),
     classes=(
-        LibraryClass("csv.DictReader", "py::csv::DictReader", iterates="dict[str, str]"),
+        LibraryClass("csv.DictReader", "py::csv::DictReader", iterates="dict[str, str]", iterator=True),
         LibraryClass("csv.writer", "py::csv::Writer", mutable=False),
         LibraryClass("csv.DictWriter", "py::csv::DictWriter", mutable=False),
     ),

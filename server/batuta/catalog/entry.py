@@ -166,6 +166,8 @@ class LibraryClass:
     """Names of shared method tables, looked up after the class's own entries (`sklearn.base.Classifier`)."""
     iterates: str = ""
     """The element type when the object can be iterated, in catalog notation."""
+    iterator: bool = False
+    """Whether the Rust type is an iterator itself."""
     array: str = ""
     """The array type that the object can be passed as, in catalog notation; its Rust type is that array's."""
     features: tuple[str, ...] = ()

@@ -299,7 +299,7 @@ SHELF = Shelf(
                 for rank in (1, 2)
                 for dtype, kind in (("int64", "int"), ("float64", "float"), ("str", "str"), ("bool", "bool"))
             ),
-            "{self}.iter().any(|item| *item == {value})",
+            "{self}.iter().any(|item| item == {&value})",
             kind="method",
             features=("np",),
             case=X + "print(9 in x, 2 in x, 0.5 in f, f[0] in f)\n",

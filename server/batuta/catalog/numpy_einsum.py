@@ -12,6 +12,8 @@
 
 from __future__ import annotations
 
+import re
+
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call, Entry, Parity, Shelf
 from batuta.catalog.numpy_linalg import product_result, product_text
@@ -58,7 +60,9 @@ def _einsum(call: Call) -> str:
         text = a.lower(call, node, "ref")
         held = text if found.is_array else "&" + a.list_text(found, text)
         held = held if found.dtype == dtype else f"&np::to_{dtype}({held})"
-        pairs.append(f'("{subscripts}", ({held}).view().into_dyn())')
+        place = re.sub(r"^&\*?", "", held)
+        place = place if re.match(r"[\w:]", place) else f"({held})"
+        pairs.append(f'("{subscripts}", {place}.view().into_dyn())')
     made = f'np::~einsum::<{a.RUST_TYPES[dtype]}, ndarray::Ix{len(result)}>(&[{", ".join(pairs)}], "{result}")'
     return made if result else f"{made}.into_scalar()"
 

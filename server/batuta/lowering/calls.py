@@ -47,6 +47,10 @@ _HOLE = re.compile(r"\{\{|\}\}|\{(?P<mode>&\*|&|\*|mut |fn |type |iter )?(?P<nam
 _FORMS = {"ref": ("at_ref", "at_or_default_ref"), "mut": ("at_mut", "at_or_default_mut")}
 
 
+_HANDLES = ("heapq.", "bisect.", "random.")
+"""Modules whose functions change a list and take its handle as it is."""
+
+
 class CallLowering:
     """The part of the lowering that prints calls."""
 
@@ -478,6 +482,9 @@ class CallLowering:
                 # A part of an array is changed in place through a view.
                 self.share_arrays_in(argument.type, argument.span.line)
             place = self.changed(argument)
+            fresh = isinstance(argument, n.FieldRead) and self.is_handle(argument.owner.type)
+            if fresh and self.types.is_shared(_bare(argument.type)) and node.entry.name.startswith(_HANDLES):
+                return place.text
             if self.types.is_shared(_bare(argument.type)) or (
                 isinstance(argument, n.Read) and self.how(argument.variable) == "refmut" and not dot
             ):
@@ -682,7 +689,8 @@ class CallLowering:
             return f"&{self.text(value)}"
         if isinstance(value, n.Read) and self.is_text_slice(value.variable):
             return f"&{self.text(value)}"
-        return self.ref(value).text
+        reference = self.ref(value).text
+        return f"&{self.text(value)}" if reference.startswith('"') else reference
 
     def value_construct(self: Lowering, node: n.Construct) -> Rust:
         root = self.root_of(node.class_name)

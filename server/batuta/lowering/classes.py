@@ -35,8 +35,8 @@ class ClassLowering:
         if function.rust_name.startswith("__"):
             base = {
                 "__init__": "init",
-                "__str__": "to_text",
-                "__repr__": "to_repr",
+                "__str__": "as_text" if function.owner in self.types.enums else "to_text",
+                "__repr__": "as_repr" if function.owner in self.types.enums else "to_repr",
                 "__eq__": "equals",
                 "__next__": "next_item",
                 "__iter__": "iterate",

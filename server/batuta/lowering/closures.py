@@ -37,6 +37,9 @@ class ClosureLowering:
 
     def _closure_text(self: Lowering, node: n.Lambda, library: bool) -> str:
         assert node.body is not None
+        if library and self._only_calls(node):
+            assert isinstance(node.body, n.FunctionCall)
+            return self.function_name(node.body.function)
         patterns = []
         for each in node.parameters:
             used = any(isinstance(part, n.Read) and part.variable is each for part in walk(node.body))
@@ -78,14 +81,42 @@ class ClosureLowering:
             self.argument(n.Read(each.type, node.span, each), each) if each not in self.choices.boxed else f"&{self.name(each)}"
             for each in self.captures.get(function, [])
         ]
-        fallible = ".or_throw()" if function in self.effects.fallible else ""
         if node.receiver is not None:
             head = f"{self.place(node.receiver).at(r.ATOM)}.{self.method_name(function, function.owner, False)}"
         elif function.owner:
             head = f"{self.type_name(function.owner)}::{self.method_name(function, function.owner, False)}"
         else:
             head = self.function_name(function)
+        fallible = ".or_throw()" if function in self.effects.fallible else ""
+        whole = library and not captured and not fallible and node.receiver is None and bool(names)
+        if whole and all(not self.types.copies(each.type) and self._is_whole_reference(each) for each in names):
+            return head
         return f"|{', '.join(patterns)}| {head}({', '.join([*captured, *arguments])}){fallible}"
+
+    def _only_calls(self: Lowering, node: n.Lambda) -> bool:
+        """Whether a lambda only hands its parameters on to a function that takes references to them as they are."""
+        call = node.body
+        return (
+            isinstance(call, n.FunctionCall)
+            and bool(node.parameters)
+            and call.receiver is None
+            and not call.function.owner
+            and not self.captures.get(call.function)
+            and not self.is_fallible(call)
+            and len(call.arguments) == len(node.parameters)
+            and all(
+                isinstance(value, n.Read)
+                and value.variable is each
+                and value.type == each.type == parameter.type
+                and not self.types.copies(each.type)
+                and self._is_whole_reference(parameter)
+                for value, each, parameter in zip(call.arguments, node.parameters, call.function.parameters, strict=True)
+            )
+        )
+
+    def _is_whole_reference(self: Lowering, parameter: n.Variable) -> bool:
+        """Whether a parameter is a reference to its whole type, and to no slice of it."""
+        return self.signature_type(parameter) == f"&{self.types.text(parameter.type)}"
 
     def value_lambda(self: Lowering, node: n.Lambda) -> Rust:
         """A function value that is kept: reference counted."""
@@ -108,7 +139,8 @@ class ClosureLowering:
                 clones.append(f"let {self.name(each)} = {self.name(each)}.clone();")
             elif how in ("own", "ref", "refmut") and not self.types.copies(each.type):
                 self.check_copy(each.type, node)
-                clone = f"{self.name(each)}.to_string()" if self.is_text_slice(each) else f"{self.name(each)}.clone()"
+                copy = "to_string" if self.is_text_slice(each) else "to_vec" if self.is_slice(each) else "clone"
+                clone = f"{self.name(each)}.{copy}()"
                 clones.append(f"let {self.name(each)} = {clone};")
         held = [(variable, self.text(value)) for variable, value in node.held]
         inside = [each for each in inside if each not in {variable for variable, _ in held}]

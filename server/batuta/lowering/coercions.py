@@ -34,7 +34,7 @@ class CoercionLowering:
             return self.value(operand)
         if isinstance(want, t.Optional):
             if operand.type == t.NONE:
-                if isinstance(operand, n.Constant):
+                if isinstance(operand, n.Constant | n.Read):
                     return Rust("None")
                 return Rust(f"{{ {self.value(operand)}; None }}")
             if isinstance(operand.type, t.Optional):
@@ -51,6 +51,8 @@ class CoercionLowering:
             if have == t.INT:
                 if isinstance(operand, n.Constant):
                     return Rust(float_literal(float(operand.value)))
+                if re.fullmatch(r"\d+(_i64)?", value.text):
+                    return Rust(float_literal(float(value.text.removesuffix("_i64"))))
                 return Rust(f"{value.at(r.CAST)} as f64", r.CAST)
             if have == t.BOOL:
                 return Rust(f"f64::from({value})")
@@ -76,6 +78,8 @@ class CoercionLowering:
             return value
         if isinstance(plain, t.NumpyScalar):
             rust = self.types.text(plain)
+            if isinstance(operand, n.Constant) and isinstance(operand.value, int) and rust in ("f64", "f32"):
+                return Rust(f"{float_literal(float(operand.value))}_{rust}", r.UNARY if operand.value < 0 else r.ATOM)
             return Rust(f"{value.at(r.CAST)} as {rust}", r.CAST)
         if isinstance(plain, t.Array | t.ArrayLike):
             return self.array_coercion(operand, plain)

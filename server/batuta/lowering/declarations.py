@@ -103,6 +103,15 @@ class DeclarationLowering:
             return "&str"
         return f"&{text}"
 
+    def _captured_type(self: Lowering, variable: n.Variable) -> str:
+        """The type of a parameter that is a name of the surroundings."""
+        whole = self.signature_type(variable)
+        element = t.children(variable.type)[0] if isinstance(variable.type, t.List | t.Sequence) else None
+        if element is None or not whole.startswith("&") or not self.only_looked_at(variable):
+            return whole
+        mutable = "mut " if whole.startswith("&mut ") else ""
+        return f"&{mutable}[{self.types.text(element)}]" if not self.types.is_shared(variable.type) else whole
+
     def is_text_slice(self: Lowering, variable: n.Variable) -> bool:
         """Whether a variable is a `&str`."""
         return (
@@ -126,14 +135,19 @@ class DeclarationLowering:
             else:
                 mode = self.parameter_mode(each)
                 self.set_how(each, mode)
-                head.append(f"{self.declare_name(each)}: {self.signature_type(each)}")
+                head.append(f"{self.declare_name(each)}: {self._captured_type(each)}")
         names = function.parameters
         is_method = bool(function.owner) and function.kind in ("method", "property", "setter")
         if is_method:
             names = names[1:]
             self.set_how(function.parameters[0], "refmut" if self.self_mode(function) == "refmut" else "ref")
             self.names[function.parameters[0]] = "self"
-            head.append("&mut self" if self.self_mode(function) == "refmut" else "&self")
+            if function.owner in self.types.enums and self.method_name(function, function.owner, False).startswith("to_"):
+                # What is copied is converted by value.
+                self.set_how(function.parameters[0], "own")
+                head.append("self")
+            else:
+                head.append("&mut self" if self.self_mode(function) == "refmut" else "&self")
         elif function.kind == "class method":
             names = names[1:]
         boxed = []

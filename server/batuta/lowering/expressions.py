@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from batuta.ir import nodes as n
@@ -160,7 +161,7 @@ class ExpressionLowering:
             self.check_copy(variable.type, node)
             return Rust(f'py::bound(&{name}, "{own_name(variable.name)}")')
         if copies:
-            return Rust(f"*{name}", r.UNARY) if how == "refcopy" or name == "self" else Rust(name)
+            return Rust(f"*{name}", r.UNARY) if how == "refcopy" or (name == "self" and how != "own") else Rust(name)
         last = id(node) in self.liveness.last and self.closure_depth == 0
         if how == "own":
             if last and not self.moves_forbidden:
@@ -322,7 +323,7 @@ class ExpressionLowering:
                 return Rust(quoted(value))
             case n.Read(variable=variable):
                 if variable in self.inline:
-                    return Rust(f"&{self.inline[variable].at(r.UNARY)}", r.UNARY)
+                    return _borrowed(self.inline[variable])
                 how = self.how(variable)
                 if how in ("ref", "refmut", "refcopy"):
                     if how == "ref" and self.types.copies(variable.type):
@@ -348,7 +349,10 @@ class ExpressionLowering:
                 inside = self.library_place(node, "ref")
                 if inside is not None:
                     return inside
-        return Rust(f"&{self.value(node).at(r.UNARY)}", r.UNARY)
+            case n.Formatted(parts=[part]) if part.value is not None and part.value.type == t.STR:
+                if part.conversion in ("", "s") and not part.spec and part.computed_spec is None:
+                    return self.ref(part.value)
+        return _borrowed(self.value(node))
 
     def place(self: Lowering, node: n.Expression) -> Rust:
         """Something that a method can be called on, or a field read from, without a copy."""
@@ -373,6 +377,8 @@ class ExpressionLowering:
                 found = self.library_place(node, "ref")
                 if found is not None:
                     return found
+            case n.Coerce(operand=operand) if {node.type, operand.type} == {t.STR, t.NumpyScalar("str")}:
+                return self.place(operand)
             case n.Display() | n.Coerce() if isinstance(node.type, t.List | t.Sequence):
                 return Rust(as_array(self.text(node)))
             case n.Constant(value=str() as text):
@@ -461,6 +467,14 @@ class ExpressionLowering:
     def field_name(self: Lowering, name: str) -> str:
         """A field in Rust."""
         return snake(name)
+
+
+def _borrowed(value: Rust) -> Rust:
+    """A reference to a value; a literal text is one already."""
+    literal = value.text.removesuffix(".to_string()")
+    if literal != value.text and re.fullmatch(r'"(?:[^"\\]|\\.)*"', literal, re.DOTALL):
+        return Rust(literal)
+    return Rust(f"&{value.at(r.UNARY)}", r.UNARY)
 
 
 def _bare(type_: t.Type) -> t.Type:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from batuta.catalog.index import catalog
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.liveness import target_variables
-from batuta.lowering.rust_text import Rust, closing, mapper
+from batuta.lowering.rust_text import Rust, closing, function_of, mapper
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -39,7 +40,8 @@ class IterationLowering:
             made = self.text(body)
             if made == name:
                 return text
-            return f"{text}.map({mapper(name, made)})"
+            text, made = _uncloned(text, name, mapper(name, made))
+            return f"{text}.map({made})"
         return text
 
     def value_items(self: Lowering, node: n.Items) -> Rust:
@@ -48,7 +50,12 @@ class IterationLowering:
     def owned_items(self: Lowering, iteration: n.Iteration) -> str:
         """An iterator over owned items."""
         text = self._owned_items(iteration)
-        return f"{text.removesuffix('.into_iter()') if text.endswith(']') else text}.flatten()" if iteration.present else text
+        if not iteration.present:
+            return text
+        start = text.rfind(".map(")
+        if start >= 0 and closing(text, start + len(".map")) == len(text):
+            return f"{text[:start]}.filter_{text[start + 1 :]}"
+        return f"{text.removesuffix('.into_iter()') if text.endswith(']') else text}.flatten()"
 
     def _owned_items(self: Lowering, iteration: n.Iteration) -> str:
         value, kind = iteration.value, iteration.kind
@@ -62,7 +69,9 @@ class IterationLowering:
             case "bytes":
                 return f"{self.text(value)}.into_iter().map(i64::from)"
             case "iterator" | "object":
-                return f"{self.value(value).at(r.ATOM)}.into_iter()" if kind == "object" else self.value(value).at(r.ATOM)
+                held = self.value(value).at(r.ATOM)
+                declared = catalog().classes.get(value.type.name) if isinstance(value.type, t.Object) else None
+                return held if kind == "iterator" or (declared is not None and declared.iterator) else f"{held}.into_iter()"
             case "tuple":
                 assert isinstance(value.type, t.Tuple)
                 if isinstance(value, n.Display):
@@ -266,7 +275,7 @@ class IterationLowering:
         source = borrowed or self.owned_items(clause.iterable)
         self.closure_depth += 1 if index == 0 else 0
         if index == 0 and self._changes_source(node):
-            source += ".collect::<Vec<_>>().into_iter()"
+            source = _collected(source)
         if index and root_variable(clause.iterable.value) in {
             v
             for outer in node.clauses[:index]
@@ -277,17 +286,17 @@ class IterationLowering:
             if clause.iterable.kind not in ("range", "iterator") and not self.types.is_shared(bare):
                 if borrowed:
                     borrowed, source = None, self.owned_items(clause.iterable)
-                source += ".collect::<Vec<_>>().into_iter()"
+                source = _collected(source)
         elif index and clause.iterable.kind == "iterator":
             outer_names = {v for outer in node.clauses[:index] for v in self._clause_variables(outer.target)}
             if any(
                 isinstance(each, n.Read) and each.variable in outer_names and not self.types.copies(each.type)
                 for each in walk(clause.iterable.value)
             ):
-                source += ".collect::<Vec<_>>().into_iter()"
+                source = _collected(source)
         if index and source.startswith("py::global("):
             # The copy of the global value ends with the closure that made it.
-            source += ".collect::<Vec<_>>().into_iter()"
+            source = _collected(source)
         pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
         variables = self._clause_variables(clause.target)
         if borrowed:
@@ -311,14 +320,19 @@ class IterationLowering:
                     self.set_how(each, "own")
         last = index == len(node.clauses) - 1
         if not last:
+            clones, lent = self._inner_clones(node, index)
+            for each in lent:
+                self.set_how(each, "ref")
             inner = self._clauses(node, index + 1, lazy)
-            clones = self._inner_clones(node, index)
+            for each in lent:
+                self.set_how(each, "own")
             text = f"{after}{clones}{inner}"
             pattern = self._used(pattern, variables, text)
             body = f"{{ {text} }}" if after or clones else inner
             made = f"{source}.flat_map({move}|{pattern}| {body})"
         else:
-            made = source + self._mapped(node, clause, pattern, after, move, bool(borrowed))
+            mapped = self._mapped(node, clause, pattern, after, move, bool(borrowed))
+            made = "".join(_uncloned(source, pattern, mapped)) if not conditions else source + mapped
         if borrowed:
             for each in variables:
                 self.set_how(each, "own")
@@ -343,11 +357,14 @@ class IterationLowering:
                 return ".cloned()" if borrowed else ""
             body = self.text(element)
         if after:
-            body = f"{{ {after}{body} }}"
+            only = re.fullmatch(r"let ([\w#]+) = (.*); ", after)
+            whole = only is not None and only[1] == body and "; " not in only[2]
+            body = only[2] if only is not None and whole else f"{{ {after}{body} }}"
         if not borrowed and body == pattern:
             return ""
-        if borrowed and body in (f"py::str({pattern})", f"py::repr({pattern})"):
-            return f".map({body.partition('(')[0]})"
+        function = function_of(pattern, body)
+        if function is not None:
+            return f".map({function})"
         if isinstance(clause.target, n.VariableTarget) and self._is_function_of(element, clause.target.variable, borrowed):
             path = body.removesuffix(f"({pattern})")
             if path != body and re.fullmatch(r"[\w:#]+", path):
@@ -389,12 +406,13 @@ class IterationLowering:
         """A list's items where they are, when they need not be copied to be worked with."""
         iteration = clause.iterable
         value, item = iteration.value, iteration.item
-        if iteration.kind != "list" or self.is_temporary(value) or self.types.is_shared(_bare(value.type)):
+        texts = iteration.kind == "array" and value.type == t.Array("str", 1)
+        if not (iteration.kind == "list" or texts) or self.is_temporary(value) or self.types.is_shared(_bare(value.type)):
             return None
         if any(made in self.place(value).text for made in ("py::global(", "py::bound(", ".content()")):
             # A copy that is made here: what borrows from it would not live long enough.
             return None
-        held = t.children(_bare(value.type))[0]
+        held = item if texts else t.children(_bare(value.type))[0]
         present = ""
         if iteration.present and isinstance(held, t.Optional):
             held, present = held.inner, ".flatten()"
@@ -447,25 +465,24 @@ class IterationLowering:
             for each in walk(part)
         )
 
-    def _inner_clones(self: Lowering, node: n.Comprehension, index: int) -> str:
-        """Outer names that the inner closures move: a copy for each round."""
+    def _inner_clones(self: Lowering, node: n.Comprehension, index: int) -> tuple[str, list[n.Variable]]:
+        """Outer names that the inner closures move: a handle or a reference for each round; and which are references there."""
         inner: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses[index + 1 :]]
         bound = {each for clause in node.clauses[index + 1 :] for each in self._clause_variables(clause.target)}
         own = set(self._clause_variables(node.clauses[index].target))
-        made = []
+        made, lent = [], []
         for variable in dict.fromkeys(each.variable for part in inner for each in walk(part) if isinstance(each, n.Read)):
             if variable in bound or variable in own or variable in self.inline:
                 continue
-            if self.how(variable) in ("own", "boxed") and not self.types.copies(variable.type):
-                name = self.name(variable)
-                made.append(
-                    f"let {name} = {name}.clone(); "
-                    if self.how(variable) == "boxed" or self.types.is_shared(_bare(variable.type))
-                    else f"let {name} = &{name}; "
-                )
-                if self.how(variable) == "own" and not self.types.is_shared(_bare(variable.type)):
-                    pass
-        return "".join(made)
+            how, name = self.how(variable), self.name(variable)
+            if how not in ("own", "boxed") or self.types.copies(variable.type):
+                continue
+            if how == "boxed" or self.types.is_shared(_bare(variable.type)):
+                made.append(f"let {name} = {name}.clone(); ")
+            else:
+                made.append(f"let {name} = &{name}; ")
+                lent.append(variable)
+        return "".join(made), lent
 
     def _clause_variables(self: Lowering, target: n.Target) -> list[n.Variable]:
         if isinstance(target, n.VariableTarget):
@@ -516,6 +533,30 @@ class IterationLowering:
         self.in_pattern |= target_variables(target)
         lines = self.store_target(target, n.Read(item, target.span, holder), declare=True)
         return name, "".join(f"{line} " for line in lines)
+
+
+def _uncloned(source: str, name: str, mapped: str) -> tuple[str, str]:
+    """Items without the copies of them of which a closure only asks for what is in them, and the closure."""
+    place = source.removesuffix(".cloned()")
+    head, bar, body = mapped.partition(f"|{name}| ")
+    if place == source or not bar:
+        return source, mapped
+    uses = re.findall(rf"(?<![\w#.])(&)?{re.escape(name)}(?![\w#])(\.(?:iter|as_\w+)\(\)|[.\[(]|(?=.|$))", body)
+    if len(uses) == 1 and not uses[0][0] and len(uses[0][1]) > 1:
+        return place, mapped
+    if uses and all(borrow and not rest for borrow, rest in uses):
+        body = re.sub(rf"&{re.escape(name)}(?!\w)", name, body)
+        function = function_of(name, body.removesuffix(")") if head else body)
+        return place, f"{head}{function}{')' if head else ''}" if function else f"{head}{bar}{body}"
+    return source, mapped
+
+
+def _collected(source: str) -> str:
+    """An iterator over items that were collected first."""
+    items = source.removesuffix(".cloned()").removesuffix(".copied()")
+    if items != source and items.endswith(".iter()"):
+        return f"{items.removesuffix('.iter()')}.to_vec().into_iter()"
+    return f"{source}.collect::<Vec<_>>().into_iter()"
 
 
 def as_iterator_argument(text: str) -> str:

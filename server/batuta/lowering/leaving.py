@@ -100,6 +100,7 @@ class LeavingLowering:
         self.handlers.pop()
         if not diverges(node.body):
             self.emit("Ok(())")
+        self._give_at_end(label)
         self.depth -= 1
         self.emit("};")
         self.label_where_used(start, label)
@@ -153,6 +154,12 @@ class LeavingLowering:
         self.depth -= 1
         self.emit("}")
 
+    def _give_at_end(self: Lowering, label: str) -> None:
+        """What leaves a labelled block with a value as its last line is the value of the block."""
+        last = self.lines[-1]
+        if last.depth == self.depth and last.text.startswith(f"break {label} ") and last.text.endswith(";"):
+            last.text = last.text.removeprefix(f"break {label} ")[:-1]
+
     def _gives(self: Lowering, node: n.Try) -> bool:
         """Whether a guarded block ends with the function's value, so that the block gives it."""
         last = node.body[-1]
@@ -198,6 +205,7 @@ class LeavingLowering:
         self.handlers.pop()
         if not diverges(body):
             self.emit("Ok(py::Flow::Next)")
+        self._give_at_end(label)
         self.depth -= 1
         self.emit("};")
         self.label_where_used(start, label)

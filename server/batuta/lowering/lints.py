@@ -12,9 +12,6 @@ import re
 MOST_PARAMETERS = 7
 """clippy's `too-many-arguments-threshold`."""
 
-MOST_COMPLEX = 250
-"""clippy's `type-complexity-threshold`."""
-
 DOC_LINTS = {"clippy::doc_lazy_continuation", "clippy::doc_overindented_list_items"}
 """What clippy says of lists in docstrings that are not indented the way Markdown wants it."""
 
@@ -52,26 +49,6 @@ def is_near_constant(text: str) -> bool:
         if len(text) > shortest and (whole.startswith(text) or text == f"{value:.{len(text) - 2}f}"):
             return True
     return False
-
-
-def is_complex_type(text: str) -> bool:
-    """Whether clippy would ask for a name for a type (`clippy::type_complexity`)."""
-    score, depth = 0, 1
-    for token in re.finditer(r"dyn\b|[A-Za-z_][\w:]*|[<\[(]|->|[>\])]|&", text):
-        word = token[0]
-        if word in "<[(":
-            if word != "<":
-                score += 10 * depth
-            depth += 1
-        elif word in ">])":
-            depth -= 1
-        elif word == "&":
-            score += depth
-        elif word == "dyn":
-            score += 20 * depth
-        elif word != "->":
-            score += 10 * depth
-    return score > MOST_COMPLEX
 
 
 def names_alike(enum: str, variants: list[str]) -> bool:

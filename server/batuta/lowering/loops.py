@@ -116,6 +116,8 @@ class LoopLowering:
                 option = self.place(node.test.operand).at(r.ATOM)
                 self.emit(f"{option}{'' if self.types.copies(node.test.operand.type) else '.as_ref()'}?;")
                 return
+        if not node.otherwise and self._is_never(node.test):
+            return
         late = self.late_value(node)
         if late is not None:
             self._late_if(node, late)
@@ -151,6 +153,13 @@ class LoopLowering:
         self.emit("}")
         if self._same_branches(start):
             self.lints.add("clippy::if_same_then_else")
+
+    def _is_never(self: Lowering, test: n.Expression) -> bool:
+        """Whether types alone decide that a test does not hold: the assertion that a value is what it is."""
+        inner = test.operand if isinstance(test, n.Not) else test
+        if not isinstance(inner, n.IsInstance | n.IsNone):
+            return False
+        return self.text(test) == "false"
 
     def _is_test(self: Lowering, node: n.If) -> bool:
         """`if test: return True else: return False`, where the test is what is returned."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,7 +27,7 @@ from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
 from batuta.lowering.iteration import IterationLowering
 from batuta.lowering.leaving import LeavingLowering
-from batuta.lowering.lints import DOC_LINTS, breaks_list, is_complex_type
+from batuta.lowering.lints import DOC_LINTS, breaks_list
 from batuta.lowering.liveness import Liveness, target_variables
 from batuta.lowering.loops import LoopLowering
 from batuta.lowering.operators import OperatorLowering
@@ -39,13 +38,11 @@ from batuta.lowering.slices import SliceLowering
 from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
 from batuta.lowering.texts import TextLowering
+from batuta.lowering.type_aliases import name_complex_types
 from batuta.lowering.unused import Helper, UnusedLowering
 from batuta.lowering.variables import VariableLowering
 
 MOST_PRINTINGS = 60
-
-_STATED_TYPE = re.compile(r"(?:: |-> )(?P<type>&?(?:mut )?[A-Z(\[p][\w:]*[<(\[].*?)(?= = |[,;{]?$| \{)")
-"""A type that a signature, a field or a `let` states."""
 
 
 @dataclass(frozen=True)
@@ -455,7 +452,7 @@ class Lowering(
     def finish(self) -> None:
         """What is done once, when nothing more is learned: what nobody uses, what is allowed, the head."""
         self.settle_unused()
-        self._note_complex_types()
+        self.lines = name_complex_types(self.lines, self.head)
         self._print_head(self.head)
 
     def _refuse_same_names(self) -> None:
@@ -526,7 +523,8 @@ class Lowering(
             self.head = head + len(allow)
             return
         text = "\n".join(each.text for each in self.lines)
-        self.lines[head:head] = [*allow, *[Line(0, line) for line in [*self._head_lines(text), ""]]]
+        space = [""] if self.lines[head].text else []
+        self.lines[head:head] = [*allow, *[Line(0, line) for line in [*self._head_lines(text), *space]]]
 
     def _head_lines(self, text: str) -> list[str]:
         uses = ["use batuta_rt::prelude::*;"]
@@ -537,12 +535,6 @@ class Lowering(
         uses += sorted(f"use {each};" for each in self.uses)
         used = [line for line in uses if not line.startswith("use batuta_rt::np;") or "np::" in text]
         return [line for line in used if not line.startswith("use batuta_rt::sklearn;") or "sklearn::" in text]
-
-    def _note_complex_types(self) -> None:
-        for line in self.lines:
-            for found in _STATED_TYPE.finditer(line.text):
-                if is_complex_type(found["type"]):
-                    self.lints.add("clippy::type_complexity")
 
     def _sharable(self) -> set[int]:
         """Groups of containers that the program changes: only those must be the same object everywhere."""

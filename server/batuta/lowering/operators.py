@@ -174,10 +174,10 @@ class OperatorLowering:
         return operand
 
     def value_comparison(self: Lowering, node: n.Comparison) -> Rust:
-        made = self._comparison(node)
-        if node.operator in ("ge", "le") and _plain(node.left.type) == t.INT and re.search(r" [+-] 1\b", made.text):
-            self.lints.add("clippy::int_plus_one")
+        made = self._comparison(_without_one(node))
         left, between, right = made.text.partition(f" {COMPARE[node.operator]} ")
+        if between and left == right and re.fullmatch(r"-?\d+(\.\d+)?(_i64)?", left):
+            return Rust("true" if node.operator in ("eq", "le", "ge") else "false")
         if between and left == right:
             # `x != x` asks for NaN.
             self.lints.add("clippy::eq_op")
@@ -357,6 +357,11 @@ class OperatorLowering:
 
     def value_truth(self: Lowering, node: n.Truth) -> Rust:
         operand, type_ = node.operand, _plain(node.operand.type)
+        if isinstance(operand, n.Constant) and isinstance(operand.value, str | bytes | int | float):
+            return Rust("true" if operand.value else "false")
+        if isinstance(operand, n.Display) and not any(operand.starred) and isinstance(type_, t.List | t.Sequence):
+            if all(isinstance(each, n.Constant | n.Read) for each in operand.items):
+                return Rust("true" if operand.items else "false")
         self.mark_plain(operand)
         match type_:
             case t.Scalar("int"):
@@ -400,6 +405,10 @@ class OperatorLowering:
         found = self.value(inner)
         if found.level == r.UNARY and found.text.startswith("!"):
             return Rust(found.text[1:])
+        if found.text in ("true", "false"):
+            return Rust("false" if found.text == "true" else "true")
+        if isinstance(inner, n.Truth) and isinstance(inner.operand.type, t.Optional) and found.text.endswith(".is_some()"):
+            return Rust(f"{found.text.removesuffix('.is_some()')}.is_none()")
         if isinstance(inner, n.Truth) and found.level == r.COMPARE and " != 0" in found.text:
             return Rust(found.text.replace(" != 0", " == 0"), r.COMPARE)
         if isinstance(inner, n.Comparison) and inner.operator in OPPOSITE and _plain(inner.left.type) in (t.INT, t.STR):
@@ -407,12 +416,22 @@ class OperatorLowering:
         if isinstance(inner, n.Comparison) and inner.operator in ("eq", "ne"):
             flipped = n.Comparison(t.BOOL, inner.span, "ne" if inner.operator == "eq" else "eq", inner.left, inner.right)
             return self.value(flipped)
+        if isinstance(inner, n.Comparison) and inner.operator in OPPOSITE and _plain(inner.left.type) == t.FLOAT:
+            # With NaN on one side `not a < b` is no `a >= b`; as a method the comparison may be negated as it stands.
+            left, right = (self.value(each) for each in (inner.left, inner.right))
+            left = Rust(f"{left.text}_f64") if re.fullmatch(r"[\d.]+", left.text) else left
+            return Rust(f"!{left.at(r.ATOM)}.{inner.operator}(&{right.at(r.UNARY)})", r.UNARY)
+        if isinstance(inner, n.Comparison) and inner.operator in OPPOSITE and isinstance(_plain(inner.left.type), t.Instance):
+            return Rust(f"!PartialOrd::{inner.operator}({self.ref(inner.left)}, {self.ref(inner.right)})", r.UNARY)
         return Rust(f"!{found.at(r.UNARY)}", r.UNARY)
 
     def value_logic(self: Lowering, node: n.Logic) -> Rust:
         within = self._range_test(node)
         if within is not None:
             return within
+        known = _known_tests(node)
+        if known is not None:
+            return Rust("true" if known else "false")
         symbol, level = ("&&", r.AND) if node.operator == "and" else ("||", r.OR)
         # A test that types alone decide, such as `isinstance`, says nothing beside the others.
         neutral = "true" if node.operator == "and" else "false"
@@ -536,6 +555,45 @@ class OperatorLowering:
 def _plain_operand(value: Rust) -> Rust:
     """An operand of a bit operator: arithmetic stands in parentheses."""
     return Rust(f"({value})") if value.level in (r.SUM, r.PRODUCT, r.SHIFT) else value
+
+
+def _without_one(node: n.Comparison) -> n.Comparison:
+    """`a + 1 <= b` and its like as `a < b`, which says the same of ints."""
+    if node.operator not in ("le", "ge") or node.left.type != t.INT or node.right.type != t.INT:
+        return node
+    below, above = (node.left, node.right) if node.operator == "le" else (node.right, node.left)
+    less, more = _beside_one(below, "add"), _beside_one(above, "sub")
+    if less is None and more is None:
+        return node
+    below, above = (less, above) if less is not None else (below, more or above)
+    left, right = (below, above) if node.operator == "le" else (above, below)
+    return n.Comparison(t.BOOL, node.span, "lt" if node.operator == "le" else "gt", left, right)
+
+
+def _beside_one(node: n.Expression, operator: str) -> n.Expression | None:
+    """What 1 is added to, or taken from."""
+    if not isinstance(node, n.Arithmetic) or node.operator != operator or node.type != t.INT:
+        return None
+    for one, other in ((node.right, node.left), (node.left, node.right)):
+        if isinstance(one, n.Constant) and one.value == 1 and one.type == t.INT and other.type == t.INT:
+            return other
+        if operator == "sub":
+            break
+    return None
+
+
+def _known_tests(node: n.Logic) -> bool | None:
+    """What tests come to that only compare literal numbers with each other."""
+    found = []
+    for each in node.values:
+        if not isinstance(each, n.Comparison):
+            return None
+        left, right = _literal(each.left), _literal(each.right)
+        if left is None or right is None:
+            return None
+        compare = {"eq": left == right, "ne": left != right, "lt": left < right, "le": left <= right}
+        found.append({**compare, "gt": left > right, "ge": left >= right}[each.operator])
+    return all(found) if node.operator == "and" else any(found)
 
 
 def _literal(node: n.Expression) -> float | None:

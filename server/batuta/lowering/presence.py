@@ -154,7 +154,10 @@ def _asked(test: n.Expression, absent: bool, truths: set[str]) -> n.Variable | N
         operand: n.Expression = test.operand
     elif isinstance(test, n.Truth) and not absent and isinstance(test.operand.type, t.Optional):
         inner = test.operand.type.inner
-        if not isinstance(inner, t.Instance) or inner.name in truths:
+        # An object without a truth of its own is true wherever it is there.
+        if not isinstance(inner, t.Instance | t.Object | t.Callable) or (
+            isinstance(inner, t.Instance) and inner.name in truths
+        ):
             return None
         operand = test.operand
     else:
@@ -164,7 +167,7 @@ def _asked(test: n.Expression, absent: bool, truths: set[str]) -> n.Variable | N
     variable = operand.variable
     if variable.module or variable.captured or variable.maybe_unbound or variable.temporary or variable.type != operand.type:
         return None
-    return None if isinstance(operand.type.inner, t.Unknown | t.Iterator | t.Callable) else variable
+    return None if isinstance(operand.type.inner, t.Unknown | t.Iterator) else variable
 
 
 def _always_there(variable: n.Variable, scope: Sequence[Any]) -> bool:

@@ -199,7 +199,19 @@ def _repeats(inside: str) -> bool:
     return False
 
 
+_OF_ONE = re.compile(
+    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc)"
+    r"|py::math::\w+|np::\w+)\((?P<name>[\w#]+)\)"
+)
+"""A call of a function of one argument that takes it as it is: nothing is borrowed or dereferenced on the way."""
+
+
+def function_of(name: str, body: str) -> str | None:
+    """The function that a closure over `name` with this body only calls."""
+    found = _OF_ONE.fullmatch(body)
+    return found["path"] if found is not None and found["name"] == name else None
+
+
 def mapper(name: str, body: str) -> str:
     """A closure that makes `body` of an item, or the function itself where that is all it calls."""
-    function = re.fullmatch(rf"(py::Num::from|np::repr_scalar_\w+)\({name}\)", body)
-    return function[1] if function else f"|{name}| {body}"
+    return function_of(name, body) or f"|{name}| {body}"

@@ -79,6 +79,11 @@ class SliceLowering:
         made = as_array(text)
         return made if made != text else None
 
+    def _one_signature(self: Lowering, function: n.Function) -> list[n.Function]:
+        """The methods of several classes between which one method chooses."""
+        same = self.family_methods(function)
+        return same if function.name != "__init__" and len({each.owner for each in same}) > 1 else [function]
+
     def _find_looked_at(self: Lowering) -> set[n.Variable]:
         functions = functions_of(self.module)
         found: set[n.Variable] = set()
@@ -94,13 +99,20 @@ class SliceLowering:
                     if isinstance(each, n.Read) and isinstance(each.variable.type, t.List | t.Sequence):
                         (found if _looks(node, each) else lost).add(each.variable)
         for function in functions:
-            if len(self.family_methods(function)) > 1 or function.cached or function.generator is not None:
-                lost |= set(function.parameters)
-            lost |= {each for each in function.parameters if each.captured or each.assigned > 1}
+            if function.cached or function.generator is not None:
+                lost |= {*function.parameters, *self.captures.get(function, [])}
+            lost |= {each for each in function.parameters if each.assigned > 1}
         found -= lost
+        families = [family for family in map(self._one_signature, functions) if len(family) > 1]
         shrinking = True
         while shrinking:
             shrinking = False
+            for family in families:
+                # The methods of a family share one signature.
+                for same in zip(*(each.parameters for each in family), strict=False):
+                    if not found.isdisjoint(same) and not found.issuperset(same):
+                        found -= set(same)
+                        shrinking = True
             for variable, parameter in given:
                 if variable in found and parameter not in found and self.parameter_mode(parameter) != "own":
                     found.discard(variable)
@@ -139,6 +151,8 @@ def _looks(node: object, read: n.Read) -> bool:
             return True
         case n.Print() | n.TextPart():
             return read.variable.parameter
+        case n.Assign(targets=[n.TupleTarget()]):
+            return True
         case n.Return() | n.Assign():
             return read.variable.parameter
     return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeGuard
 
 from batuta.ir import nodes as n
@@ -13,7 +14,7 @@ from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import _plain, root_variable
 from batuta.lowering.iteration import as_iterator_argument
 from batuta.lowering.liveness import target_variables
-from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_text import Rust, quoted, tail_expression
 from batuta.lowering.rust_types import setter, snake
 
 if TYPE_CHECKING:
@@ -95,7 +96,19 @@ class StatementLowering:
             self.statement(statement, tail and index == last)
             if isinstance(statement, n.Return | n.Raise | n.Break | n.Continue):
                 break
+        if tail:
+            self._give_at_once()
         self.present = present
+
+    def _give_at_once(self: Lowering) -> None:
+        """`let x = f(); x` at the end of a function: the value needs no name in Rust either."""
+        if len(self.lines) < 2:
+            return
+        first, last = self.lines[-2:]
+        named = re.fullmatch(r"let (\w+) = (.*);", first.text)
+        if named and named[1] == last.text and first.depth == last.depth:
+            last.text = tail_expression(named[2])
+            del self.lines[-2]
 
     def _given_at_once(self: Lowering, body: list[n.Statement], index: int) -> n.Return | None:
         """`x = f(); return x` at the end of a function: the value needs no name."""

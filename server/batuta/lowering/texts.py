@@ -10,7 +10,7 @@ from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _plain
-from batuta.lowering.rust_text import Rust, mapper, quoted
+from batuta.lowering.rust_text import Rust, as_array, closing, mapper, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -33,7 +33,8 @@ class TextLowering:
                     continue
                 holder = self.fresh("piece")
                 hole, argument = self.format_part(part)
-                before.append(f'let {holder} = format!("{hole}", {argument});')
+                made = argument if hole == "{}" and _is_text(argument) else f'format!("{hole}", {argument})'
+                before.append(f"let {holder} = {made};")
                 variable = n.Variable(holder, t.STR)
                 self.inline[variable] = Rust(holder)
                 names.append(n.TextPart("", n.Read(t.STR, node.span, variable)))
@@ -41,12 +42,15 @@ class TextLowering:
             return Rust(f"{{ {' '.join(before)} format!({template}{''.join(', ' + each for each in arguments)}) }}")
         if len(node.parts) == 1 and node.parts[0].value is not None and not isinstance(node.parts[0].value, n.Formatted):
             hole, argument = self.format_part(node.parts[0])
-            if hole == "{}" and argument.startswith(("py::format(", "py::try_format(", "py::format_object(", "py::attempt!(")):
+            if hole == "{}" and _is_text(argument):
                 return Rust(argument)
         template, arguments = self.format_parts(node.parts)
         if all(part.value is None for part in node.parts):
             literal = "".join(part.literal for part in node.parts)
             return Rust(f"{quoted(literal)}.to_string()" if literal else "String::new()")
+        plain = template.replace("{{", "").replace("}}", "")
+        if not arguments and "{" not in plain:
+            return Rust(f"{template.replace('{{', '{').replace('}}', '}')}.to_string()")
         return Rust(f"format!({template}{''.join(', ' + each for each in arguments)})")
 
     def text_of(self: Lowering, part: n.TextPart) -> Rust:
@@ -95,12 +99,12 @@ class TextLowering:
                     else f"np::repr_scalar_{dtype}({reference[1:]})"
                 )
             case t.Sequence(element):
-                base = reference[1:] if reference.startswith("&") else reference
+                base = as_array(reference.removeprefix("&"))
                 shown_item = self.shaped_text(element, "item", True)
                 function = "py::repr" if shown_item == "py::repr(item)" else f"|item| {shown_item}"
                 return f"py::tuple_text({base}.iter().map({function}))"
             case t.List(element):
-                base = reference[1:] if reference.startswith("&") else reference
+                base = as_array(reference.removeprefix("&"))
                 return f"py::list_text({base}.items().map({mapper('item', self.shaped_text(element, '&item', True))}))"
             case t.Set(element, True):
                 return f"py::frozenset_text({reference})"
@@ -115,7 +119,7 @@ class TextLowering:
                 return f"py::tuple_text([{inner}])"
             case t.Optional(inner) if _needs_shape(inner, top=False, shown=True):
                 base = reference[1:] if reference.startswith("&") else reference
-                return f'{base}.as_ref().map_or("None".to_string(), |item| {self.shaped_text(inner, "item", shown)})'
+                return f'{base}.as_ref().map_or("None".to_string(), {mapper("item", self.shaped_text(inner, "item", shown))})'
         return f"py::{'repr' if shown else 'str'}({reference})"
 
     def format_parts(self: Lowering, parts: list[n.TextPart]) -> tuple[str, list[str]]:
@@ -322,6 +326,12 @@ class TextLowering:
                 r.COMPARE,
             )
         return Rust("true" if (type(node.left.type) is type(node.right.type)) != node.negated else "false")
+
+
+def _is_text(argument: str) -> bool:
+    """Whether an argument of a format string is a whole text that was made for it."""
+    made = argument.startswith(("py::format(", "py::try_format(", "py::format_object(", "py::attempt!("))
+    return made and argument[closing(argument, argument.index("(")) :] in ("", "?", ".or_throw()")
 
 
 def _needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:

@@ -14,13 +14,14 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import functions_of, walk, walk_all
 from batuta.lowering.effects import overrides
-from batuta.lowering.rust_text import Line
+from batuta.lowering.rust_text import Line, closing
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
 ALLOW = "#[allow(dead_code)]"
 
+_FUNCTION = re.compile(r"(\s*)(?:pub )?fn \w+\(")
 _LET = re.compile(r"let (?:mut )?([a-z]\w*)(?=: | = )")
 
 
@@ -63,6 +64,7 @@ class UnusedLowering:
     def settle_unused(self: Lowering) -> None:
         """Take out or mark what nobody uses."""
         self._rename_unmentioned()
+        self._rename_unmentioned_parameters()
         gone: set[int] = set()
         marked: set[int] = set()
         texts = [line.text for line in self.lines]
@@ -89,6 +91,7 @@ class UnusedLowering:
                 marked.add(next(at for at in range(each.start, each.end) if texts[at]))
         live = self._live_functions(texts)
         marked.update(line for function, line in self.item_lines.items() if function not in live)
+        marked.update(self._unmentioned_constants(texts, gone))
         kept: list[Line] = []
         for at, line in enumerate(self.lines):
             if at in gone or (not line.text and kept and (not kept[-1].text or kept[-1].text.endswith("{"))):
@@ -114,6 +117,36 @@ class UnusedLowering:
                 continue
             if other.depth < line.depth and not mention.search(line.text[found.end() :]):
                 line.text = f"{line.text[: found.start(1)]}_{line.text[found.start(1) :]}"
+
+    def _rename_unmentioned_parameters(self: Lowering) -> None:
+        """So does a parameter of which only its type was asked."""
+        for at, line in enumerate(self.lines):
+            found = _FUNCTION.match(line.text)
+            if found is None or not line.text.endswith("{"):
+                continue
+            inside = []
+            for other in self.lines[at + 1 :]:
+                if other.depth <= line.depth and other.text == f"{found[1]}}}":
+                    break
+                inside.append(other.text)
+            body = "\n".join(inside)
+            end = closing(line.text, found.end() - 1)
+            head = line.text[found.end() : end]
+            for name in re.findall(r"(?:^|, )([a-z]\w*)(?=: )", head):
+                if not re.search(rf"(?<!\w){name}(?!\w|: )", body):
+                    head = re.sub(rf"(^|, ){name}(?=: )", rf"\g<1>_{name}", head)
+            line.text = f"{line.text[: found.end()]}{head}{line.text[end:]}"
+
+    def _unmentioned_constants(self: Lowering, texts: list[str], gone: set[int]) -> set[int]:
+        """Where a constant is defined that nothing else mentions, other than for other files."""
+        found = set()
+        for at, text in enumerate(texts):
+            constant = re.match(r"const (\w+): ", text) if at not in gone else None
+            if constant is not None:
+                mention = re.compile(rf"(?<!\w){constant[1]}(?!\w)")
+                if not any(mention.search(other) for place, other in enumerate(texts) if place not in gone and place != at):
+                    found.add(at)
+        return found
 
     def _is_used(self: Lowering, helper: Helper, texts: list[str], gone: set[int]) -> bool:
         if (helper.owner, helper.name) in self.used_members:

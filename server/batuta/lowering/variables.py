@@ -49,7 +49,7 @@ class VariableLowering:
         def block(inner: list[n.Statement], prefix: tuple[tuple[int, int], ...]) -> None:
             counter[0] += 1
             number = counter[0]
-            for index, statement in enumerate(inner):
+            for index, statement in enumerate(_flat(inner)):
                 path = (*prefix, (number, index))
                 statements[path] = statement
                 visit(statement, path)
@@ -65,7 +65,7 @@ class VariableLowering:
                 inside = (*path, (counter[0], -1))
                 expressions(statement.target, inside, frozenset())
                 number = counter[0]
-                for index, inner in enumerate(statement.body):
+                for index, inner in enumerate(_flat(statement.body)):
                     below = (*path, (number, index))
                     statements[below] = inner
                     visit(inner, below)
@@ -84,7 +84,7 @@ class VariableLowering:
                     number = counter[0]
                     if handler.variable is not None:
                         note(handler.variable, (*path, (number, -1)))
-                    for index, inner in enumerate(handler.body):
+                    for index, inner in enumerate(_flat(handler.body)):
                         below = (*path, (number, index))
                         statements[below] = inner
                         visit(inner, below)
@@ -185,3 +185,8 @@ class VariableLowering:
     def assigned_again(self: Lowering, variable: n.Variable) -> bool:
         """Whether a variable is assigned more than once in a row (so that its binding needs `mut`)."""
         return variable in self.reassigned
+
+
+def _flat(body: list[n.Statement]) -> list[n.Statement]:
+    """Statements with those of a group, which has no braces of its own, among them."""
+    return [each for statement in body for each in (_flat(statement.body) if isinstance(statement, n.Block) else [statement])]
