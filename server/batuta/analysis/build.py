@@ -17,7 +17,7 @@ from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR
-from batuta.ir.walk import functions_of, walk_all
+from batuta.ir.walk import functions_of, is_place, walk_all
 
 
 class Builder(ExpressionBuilder, CallBuilder):
@@ -319,7 +319,9 @@ class Builder(ExpressionBuilder, CallBuilder):
             case ast.If():
                 static = self.inference_static(node.test)
                 if static is not None:
-                    return n.Block(span, self.block(node.body if static else node.orelse))
+                    asked = self.asked_in_vain(node.test)
+                    before: list[n.Statement] = [n.Evaluate(span, asked)] if asked is not None else []
+                    return n.Block(span, [*before, *self.block(node.body if static else node.orelse)])
                 return n.If(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
             case ast.While():
                 return n.While(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
@@ -327,7 +329,8 @@ class Builder(ExpressionBuilder, CallBuilder):
                 iteration = self.iteration(node.iter)
                 if iteration.item == t.NEVER:
                     # Nothing is ever in it: the body cannot run, and has no types.
-                    return n.Block(span, self.block(node.orelse))
+                    looked = [] if is_place(iteration.value) else [n.Evaluate(span, iteration.value)]
+                    return n.Block(span, [*looked, *self.block(node.orelse)])
                 target = self.target(node.target, iteration.item)
                 return n.For(span, target, iteration, self.block(node.body), self.block(node.orelse))
             case ast.Return():

@@ -212,6 +212,14 @@ class ExpressionBuilder:
         self.inference.instance = before
         return found
 
+    def asked_in_vain(self: Builder, test: ast.expr) -> n.Expression | None:
+        """The subject of an `isinstance` that types alone decide, where its evaluation may do or raise something."""
+        while isinstance(test, ast.UnaryOp):
+            test = test.operand
+        if not isinstance(test, ast.Call) or not any(isinstance(each, ast.Call) for each in ast.walk(test.args[0])):
+            return None
+        return self.expression(test.args[0])
+
     def inference_exception(self: Builder, node: ast.expr) -> ClassInfo | str | None:
         """The exception class that an expression names."""
         before, self.inference.instance = self.inference.instance, self.instance
@@ -663,6 +671,9 @@ class ExpressionBuilder:
         name = COMPARISONS[type(op)]
         if isinstance(left, n.ClassNameOf) and isinstance(right, n.ClassNameOf):
             return n.SameClass(t.BOOL, span, left.operand, right.operand, negated=name == "ne")
+        if isinstance(left, n.ClassNameOf) and isinstance(left.operand.type, t.Instance) and not left.whole:
+            if isinstance(right, n.Constant) and name in ("eq", "ne"):
+                return n.SameClass(t.BOOL, span, left.operand, None, str(right.value), name == "ne")
         if right.type == t.NONE or left.type == t.NONE:
             return n.IsNone(t.BOOL, span, left if right.type == t.NONE else right, name == "ne")
         if name not in ("eq", "ne") and isinstance(left.type, t.Instance) and left.type == right.type:
@@ -800,7 +811,10 @@ class ExpressionBuilder:
         type_ = self.type_of(node)
         static = self.inference_static(node.test)
         if static is not None:
-            return self.expression(node.body if static else node.orelse)
+            live = node.body if static else node.orelse
+            if self.asked_in_vain(node.test) is None:
+                return self.expression(live)
+            return n.Conditional(type_, span, self.condition(node.test), *[self.expression(live, type_) for _ in range(2)])
         if isinstance(type_, t.Unknown):
             self.unknown(node, ast.unparse(node)[:40])
         return n.Conditional(

@@ -358,6 +358,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         breaks = _has_break(node.body)
         if forever and not breaks:
             self.alive = False
+            self.block(node.orelse)
             return
         if not breaks:
             self.assume(node.test, False)
@@ -400,8 +401,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         self.forget(node.body)
         entry = dict(self.facts)
         self.block(node.body)
-        if self.alive:
-            self.block(node.orelse)
+        self.block(node.orelse)
         ends = [(self.facts, self.alive)]
         for handler in node.handlers:
             self.facts, self.alive = dict(entry), True

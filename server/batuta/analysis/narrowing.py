@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
+from batuta.ir.names import own_name
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -79,11 +80,9 @@ class Narrowing:
                 comparators=[ast.Constant() | ast.Tuple() as named],
             ):
                 names = named.elts if isinstance(named, ast.Tuple) else [named]
-                kinds = {str(each.value) for each in names if isinstance(each, ast.Constant)}
-                if isinstance(op, ast.In) == isinstance(named, ast.Tuple):
-                    self._fact(
-                        subject, ("in" if truth else "out", frozenset(kinds | ({"bigint"} if "int" in kinds else set())))
-                    )
+                known = [self._keys_of_class_name(each) for each in names]
+                if isinstance(op, ast.In) == isinstance(named, ast.Tuple) and all(known):
+                    self._fact(subject, ("in" if truth else "out", frozenset(key for keys in known for key in keys)))
             case ast.NamedExpr(target=target):
                 if truth:
                     self._fact(target, "some")
@@ -96,6 +95,16 @@ class Narrowing:
                 keys = self.class_keys(classes)
                 if keys is not None:
                     self._fact(subject, ("in" if truth else "out", keys))
+
+    def _keys_of_class_name(self: Inference, node: ast.expr) -> set[Any]:
+        """The atom keys of values whose class has exactly this name; none where that is not known."""
+        if not isinstance(node, ast.Constant):
+            return set()
+        own = [each for each in self.program.classes.values() if own_name(each.name) == node.value]
+        if own:
+            return {("instance", each) for each in own}
+        exact = {"int": {"int", "bigint"}, "bool": {"bool"}}
+        return exact.get(str(node.value)) or _KINDS.get(str(node.value), set())
 
     def _fact(self: Inference, node: ast.expr, fact: Any) -> None:
         path = path_of(node)

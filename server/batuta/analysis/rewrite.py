@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+from collections import Counter
 
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.command_lines import write_out_parsers
@@ -15,6 +16,7 @@ from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
+from batuta.ir.names import own_name
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
@@ -76,17 +78,24 @@ class _Rewriter(ast.NodeTransformer):
         self.count = 0
         self.bound: set[str] = set()
         """The names that the program binds anywhere."""
+        self.classes: set[str] = set()
+        """Its classes at the top level whose names mean nothing else anywhere."""
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
+        defined = [each for each in ast.walk(node) if isinstance(each, ast.ClassDef)]
         for each in ast.walk(node):
             if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
                 self.bound.add(each.id)
             elif isinstance(each, ast.arg):
                 self.bound.add(each.arg)
-            elif isinstance(each, ast.FunctionDef | ast.ClassDef):
+            elif isinstance(each, ast.FunctionDef):
                 self.bound.add(each.name)
             elif isinstance(each, ast.alias):
                 self.bound.add(each.asname or each.name)
+        times = Counter(own_name(each.name) for each in defined)
+        top = {each.name for each in node.body if isinstance(each, ast.ClassDef) and times[own_name(each.name)] == 1}
+        self.classes = top - self.bound
+        self.bound |= {each.name for each in defined}
         return self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
@@ -205,10 +214,10 @@ class _Rewriter(ast.NodeTransformer):
             case ast.Compare(left=ast.Call(func=ast.Name("type"), args=[_], keywords=[]), ops=[op], comparators=[right]):
                 made: tuple[ast.cmpop, ast.expr] | None = None
                 if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
-                    name = self._builtin_class(right)
+                    name = self._class_name(right)
                     made = None if name is None else (ast.Eq() if isinstance(op, ast.Is | ast.Eq) else ast.NotEq(), name)
                 elif isinstance(op, ast.In | ast.NotIn) and isinstance(right, ast.Tuple | ast.List | ast.Set):
-                    names = [self._builtin_class(each) for each in right.elts]
+                    names = [self._class_name(each) for each in right.elts]
                     known = [each for each in names if each is not None]
                     made = (op, ast.Tuple(list(known), ast.Load())) if names and len(known) == len(names) else None
                 if made is not None:
@@ -216,11 +225,13 @@ class _Rewriter(ast.NodeTransformer):
                     return located(ast.Compare(asked, [made[0]], [made[1]]), node)
         return node
 
-    def _builtin_class(self, node: ast.expr) -> ast.expr | None:
-        """The name of a builtin class as text, if the program has no variable of that name."""
-        if isinstance(node, ast.Name) and node.id in BUILTIN_CLASSES and not {node.id, "type"} & self.bound:
-            return ast.Constant(node.id)
-        return None
+    def _class_name(self, node: ast.expr) -> ast.expr | None:
+        """The name of a builtin class, or of one of the program's, as text, if the program has no variable of that name."""
+        if not isinstance(node, ast.Name) or "type" in self.bound:
+            return None
+        if node.id in self.classes:
+            return ast.Constant(own_name(node.id))
+        return ast.Constant(node.id) if node.id in BUILTIN_CLASSES and node.id not in self.bound else None
 
     def visit_Match(self, node: ast.Match) -> ast.AST | list[ast.stmt]:
         self.generic_visit(node)

@@ -81,6 +81,13 @@ def walk_all(body: list[n.Statement], into_functions: bool = True) -> Iterator[A
         yield from walk(statement, into_functions)
 
 
+def is_place(node: n.Expression) -> bool:
+    """Whether evaluating an expression only looks at a constant, a variable or fields."""
+    while isinstance(node, n.FieldRead | n.TupleItem | n.Coerce):
+        node = node.owner if isinstance(node, n.FieldRead | n.TupleItem) else node.operand
+    return isinstance(node, n.Constant | n.Read | n.ClassRead | n.EnumMember)
+
+
 def functions_of(module: n.Module) -> list[n.Function]:
     """All functions of a program: plain ones, methods, and those defined inside others."""
     found = list(module.functions)

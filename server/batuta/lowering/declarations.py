@@ -160,7 +160,10 @@ class DeclarationLowering:
             name = self.declare_name(each)
             mutable = "mut " if mode == "own" and each in self.choices.mutable and each not in self.choices.boxed else ""
             unused = "_" if not self.is_used(each) and not name.startswith("_") and each not in self.choices.boxed else ""
-            head.append(f"{mutable}{unused}{name.removeprefix('r#') if unused else name}: {self.signature_type(each)}")
+            if unused:
+                # Where it is assigned and never read, the assignments need the name too.
+                name = self.names[each] = f"_{name.removeprefix('r#')}"
+            head.append(f"{mutable}{name}: {self.signature_type(each)}")
         result = self._result_text(function)
         visibility = "pub " if not inside and (function.owner or self.home) else ""
         self.span = function.span

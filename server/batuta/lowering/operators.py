@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import walk
+from batuta.ir.walk import is_place, walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare, _plain
@@ -206,8 +206,10 @@ class OperatorLowering:
             and node.operator not in ("eq", "ne")
             and self.classes.get(left_type.name) is not None
         ):
-            left, right = self.place(node.left), self.place(node.right)
-            return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
+            sides = [self.comparable(node.left), self.comparable(node.right)]
+            if all(each.startswith("*") for each in sides):
+                sides = [each[1:] for each in sides]
+            return Rust(f"{sides[0]} {symbol} {sides[1]}", r.COMPARE)
         if self.types.copies(left_type):
             left, right = self.value(node.left), self.value(node.right)
             if "as i64" in left.text[-8:] or " as " in left.text:
@@ -323,9 +325,9 @@ class OperatorLowering:
         return Rust(f"let Some({mutable}{name}) = {self.value(node.operand)}", r.AND + 1)
 
     def value_isinstance(self: Lowering, node: n.IsInstance) -> Rust:
-        if node.always is not None:
-            return Rust("true" if node.always else "false")
         operand = node.operand
+        if node.always is not None:
+            return self.after_evaluating([operand], "true" if node.always else "false")
         if operand.type == t.NUM:
             kinds = set(node.classes)
             both = "float" in kinds and "int" in kinds
@@ -354,6 +356,13 @@ class OperatorLowering:
         if optional:
             return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|object| matches!(object.kind(), {tests}))")
         return Rust(f"matches!({self.place(operand).at(r.ATOM)}.kind(), {tests})")
+
+    def after_evaluating(self: Lowering, operands: list[n.Expression], outcome: str) -> Rust:
+        """What types alone decide, after operands of which the evaluation may do or raise something."""
+        acting = [self.value(each).text for each in operands if not is_place(each)]
+        if not acting:
+            return Rust(outcome)
+        return Rust("{ " + "".join(f"let _ = {each}; " for each in acting) + outcome + " }")
 
     def value_truth(self: Lowering, node: n.Truth) -> Rust:
         operand, type_ = node.operand, _plain(node.operand.type)
@@ -476,6 +485,8 @@ class OperatorLowering:
     def value_either(self: Lowering, node: n.Either) -> Rust:
         name = self.fresh("first")
         left = self.value(node.left)
+        if left.level == r.ATOM and left.text.startswith("if "):
+            left = Rust(f"({left.text})")
         right = self.value(node.right)
         left_type = node.left.type
         if left_type == t.NONE:

@@ -391,7 +391,7 @@ class StatementLowering:
                     name = self.declare_name(variable)
                     if variable in self.choices.boxed:
                         return [f"let {name} = py::Shared::new({self.text(value)});"]
-                    mutable = "mut " if variable in self.choices.mutable else ""
+                    mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
                     return [f"let {mutable}{name} = {self.text(value)};"]
                 return [f"{self.store_text(variable, self.text(value))};"]
             case n.FieldTarget(owner=owner, name=name, type=type_):

@@ -325,7 +325,12 @@ class TextLowering:
                 f"{self.place(node.left).at(r.ATOM)}.class_name() {not_}= {self.place(node.right).at(r.ATOM)}.class_name()",
                 r.COMPARE,
             )
-        return Rust("true" if (type(node.left.type) is type(node.right.type)) != node.negated else "false")
+        names = [self._short_class(n.ClassNameOf(t.STR, node.span, each)) for each in (node.left, node.right)]
+        texts = [each.text.removesuffix(".to_string()") for each in names]
+        if all(each.startswith('"') for each in texts):
+            outcome = "true" if (texts[0] == texts[1]) != node.negated else "false"
+            return self.after_evaluating([node.left, node.right], outcome)
+        return Rust(f"{names[0].at(r.ATOM)} {not_}= {names[1].at(r.ATOM)}", r.COMPARE)
 
 
 def _is_text(argument: str) -> bool:
