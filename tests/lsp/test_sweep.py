@@ -50,7 +50,7 @@ def test_every_place_answers(number: int, everything: bool):
         for point in points:
             said = describe(analysis, point)
             assert said is not None, (path, point)
-            assert "<function" not in said["markdown"] and " at 0x" not in said["markdown"], (path, point)
+            assert "<function " not in said["markdown"] and " at 0x" not in said["markdown"], (path, point)
             selection = Selection(analysis, point, point)
             for name, assist in assists().items():
                 for offer in assist.offer(selection):

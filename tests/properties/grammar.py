@@ -362,7 +362,9 @@ class Writer:
             lambda: f"{make(TEXT)}[{self.integer(-2, 2)}]",
             lambda: f"{make(TEXT)}.{self.one('upper', 'lower', 'title', 'strip', 'capitalize', 'swapcase', 'lstrip')}()",
             lambda: f"{make(TEXT)}.replace({self.literal(TEXT)}, {make(TEXT)})",
-            lambda: f"{make(TEXT)}.{self.one('center', 'ljust', 'rjust')}({self.integer(0, 9)}, {self.one(repr('*'), repr('é'))})",
+            lambda: (
+                f"{make(TEXT)}.{self.one('center', 'ljust', 'rjust')}({self.integer(0, 9)}, {self.one(repr('*'), repr('é'))})"
+            ),
             lambda: f"{make(TEXT)}.zfill({self.integer(0, 7)})",
             lambda: f"{make(TEXT)}.join({make(TEXTS)})",
             lambda: f"{self.one('str', 'repr')}({anything()})",
@@ -431,7 +433,9 @@ class Writer:
             lambda: f"{make(INTEGERS)}[{self.slice()}]",
             lambda: f"({make(INTEGERS)} + {make(INTEGERS)})",
             lambda: f"({make(INTEGERS)} * {self.integer(0, 2)})",
-            lambda: f"sorted({make(str(self.one(INTEGERS, SET)))}{self.one('', ', reverse=True', ', key=lambda each: -each % 5')})",
+            lambda: (
+                f"sorted({make(str(self.one(INTEGERS, SET)))}{self.one('', ', reverse=True', ', key=lambda each: -each % 5')})"
+            ),
             lambda: f"list(range({self.integer(-2, 3)}, {self.integer(-3, 6)}, {self.one(1, 2, -1)}))",
             lambda: f"[{self.comprehension(INTEGER, scope, depth)}]",
             lambda: f"list(map(lambda each: each + {make(INTEGER)}, {make(INTEGERS)}))",

@@ -7,6 +7,7 @@ cannot be written in Rust. Nothing that runs is lost; but the reader is told, be
 from __future__ import annotations
 
 import ast
+import re
 
 from batuta.analysis.bindings import parameters
 from batuta.analysis.infer import Inference
@@ -23,11 +24,11 @@ _KEEP_CLASS = "Make an instance of it where it is needed; remove it if nobody ne
 def left_out(inference: Inference) -> list[Finding]:
     """One BAT205 for each function and class that the program defines and the Rust does not hold."""
     program = inference.program
-    found = []
+    found: list[Finding] = []
     unused = {info for info in program.classes.values() if info.root is info and not is_used(info) and not _only_types(info)}
     for info in unused:
         reason = f"no instance of the class `{info.name}` is ever made and none of its methods is called"
-        found.append(_finding(inference, info.node, reason, _KEEP_CLASS))
+        found += _finding(inference, info.node, reason, _KEEP_CLASS)
     running = {instance.function.node for instance in program.instances if instance.function is not None}
     for function in program.functions.values():
         if function.instances or not isinstance(function.node, ast.FunctionDef):
@@ -40,7 +41,7 @@ def left_out(inference: Inference) -> list[Finding]:
         hinted = all(each.annotation is not None for each in parameters(function.parameters)[function.owner is not None :])
         why = "" if hinted else " and not all of its parameters have type hints"
         what = f"the method `{function.owner.name}.{function.name}`" if function.owner else f"the function `{function.name}`"
-        found.append(_finding(inference, function.node, f"{what} is never called{why}", _KEEP))
+        found += _finding(inference, function.node, f"{what} is never called{why}", _KEEP)
     return found
 
 
@@ -62,13 +63,16 @@ def _stands_for_others(function: FunctionInfo) -> bool:
     return any(function.name in each.methods and each.methods[function.name].instances for each in below)
 
 
-def _finding(inference: Inference, node: ast.FunctionDef | ast.ClassDef, reason: str, remedy: str) -> Finding:
-    """Marks the name, not the whole body."""
+def _finding(inference: Inference, node: ast.FunctionDef | ast.ClassDef, reason: str, remedy: str) -> list[Finding]:
+    """Marks the name, not the whole body. None for a definition that a rewrite made: the program's text does not hold it."""
     source = inference.program.source
     span = source.span(node)
     line = source.lines[span.line - 1] if span.line <= len(source.lines) else ""
-    name = own_name(node.name)
-    start = line.find(name, span.column)
-    if start >= 0:
-        span = Span(span.line, start, span.line, start + len(name))
-    return make_finding("BAT205", f"{reason}, so it is not in the Rust", remedy, span=span)
+    # A rewrite may have given it a longer name than it has in the text.
+    keyword = "def" if isinstance(node, ast.FunctionDef) else "class"
+    written = re.compile(rf"\b{keyword}\s+(\w+)|\b({re.escape(own_name(node.name))})\b").search(line, span.column)
+    if written is None:
+        return []
+    start, end = written.span(written.lastindex or 0)
+    span = Span(span.line, start, span.line, end)
+    return [make_finding("BAT205", f"{reason}, so it is not in the Rust", remedy, span=span)]

@@ -115,7 +115,7 @@ class DeclarationLowering:
     def is_text_slice(self: Lowering, variable: n.Variable) -> bool:
         """Whether a variable is a `&str`."""
         return (
-            variable.parameter
+            (variable.parameter or variable in self.captured_here)
             and variable.type in (t.STR, t.NumpyScalar("str"))
             and variable in self.function_of_parameter
             and self.parameter_mode(variable) == "ref"

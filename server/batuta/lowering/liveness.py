@@ -166,6 +166,9 @@ class Liveness:
                 else:
                     self.last.add(id(node))
                 return live | {variable}
+            case n.Comparison(left=left, right=right):
+                # The left side is looked at where it is, until the right side is there too.
+                return self.expression(left, self.expression(right, live | _place_variable(left)))
             case n.Conditional(test=test, body=body, otherwise=otherwise):
                 return self.expression(test, self.expression(body, set(live)) | self.expression(otherwise, set(live)))
             case n.Logic(values=values):
@@ -251,3 +254,10 @@ def target_variables(target: n.Target) -> set[n.Variable]:
     if isinstance(target, n.TupleTarget):
         return {variable for each in target.items for variable in target_variables(each)}
     return set()
+
+
+def _place_variable(node: n.Expression) -> set[n.Variable]:
+    """The variable that a chain of fields, items and contents begins with."""
+    while isinstance(node, n.FieldRead | n.TupleItem | n.Unwrap | n.Coerce):
+        node = node.owner if isinstance(node, n.FieldRead | n.TupleItem) else node.operand
+    return {node.variable} if isinstance(node, n.Read) else set()

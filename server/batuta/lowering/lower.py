@@ -154,6 +154,8 @@ class Lowering(
         self.declared_before: dict[int, list[n.Variable]] = {}
         self.in_pattern: set[n.Variable] = set()
         self.own_parameters: set[n.Variable] = set()
+        self.captured_here: set[n.Variable] = set()
+        """Variables of the surroundings that the function being printed gets as parameters."""
         self.self_modes: dict[tuple[str, str], str] = {}
         self.catalog_classes = catalog().classes
         self.declared_classes = set(self.catalog_classes)
@@ -365,6 +367,7 @@ class Lowering(
             self.this_name,
             self.closure_depth,
             dict(self.names),
+            self.captured_here,
         )
         self.fallible = function is not None and function in self.effects.fallible
         self.handlers = ["?" if self.fallible else None]
@@ -374,6 +377,7 @@ class Lowering(
         self.closure_depth = 0
         self.fresh_names = {}
         self.own_parameters = set(function.parameters) if function is not None else set()
+        self.captured_here = set(self.captures.get(function, ())) if function is not None else set()
         return saved
 
     def leave(self, saved: tuple[Any, ...]) -> None:
@@ -394,6 +398,7 @@ class Lowering(
             self.this_name,
             self.closure_depth,
             self.names,
+            self.captured_here,
         ) = saved
 
     @property

@@ -485,7 +485,7 @@ class OperatorLowering:
     def value_either(self: Lowering, node: n.Either) -> Rust:
         name = self.fresh("first")
         left = self.value(node.left)
-        if left.level == r.ATOM and left.text.startswith("if "):
+        if left.text.startswith(("if ", "match ")):
             left = Rust(f"({left.text})")
         right = self.value(node.right)
         left_type = node.left.type

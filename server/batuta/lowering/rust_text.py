@@ -24,6 +24,8 @@ ATOM, UNARY, CAST, PRODUCT, SUM, SHIFT, BIT_AND, BIT_XOR, BIT_OR, COMPARE, AND, 
     0,
 )
 
+_BLOCKS = ("if ", "match ", "{ ", "loop ")
+
 
 @dataclass(frozen=True)
 class Rust:
@@ -35,8 +37,9 @@ class Rust:
     """Whether the expression is a reference already, and not the place itself."""
 
     def at(self, level: int) -> str:
-        """The text, in parentheses when it binds less tightly than asked."""
-        return self.text if self.level >= level else f"({self.text})"
+        """The text, in parentheses when it binds less tightly than asked, or where its block would end a statement."""
+        alone = level == LOOSE or not self.text.startswith(_BLOCKS) or not self.text.endswith("}")
+        return self.text if self.level >= level and alone else f"({self.text})"
 
     def __str__(self) -> str:
         return self.text

@@ -38,7 +38,11 @@ def offer(selection: Selection) -> list[Offer]:
     if finding is None:
         return []
     span = finding.span
-    name = selection.lines[span.line - 1][span.column : span.end_column]
+    line = selection.lines[span.line - 1]
+    name = line[span.column : span.end_column]
+    if line[: span.column].split()[-1:] not in (["def"], ["class"]):
+        # A class that a call makes, such as `namedtuple(…)`, is no statement of its own.
+        return []
     return [Offer(f"Remove `{name}`, which nothing uses", data={"name": name, "line": span.line}, mends=finding)]
 
 
