@@ -11,6 +11,7 @@ from batuta.analysis.bindings import parameters
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.defaults import is_object
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
+from batuta.analysis.library_functions import written_out
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import first_parameters
@@ -372,7 +373,10 @@ class Calls:
             return self.cell(node)
         if qualified in ("typing.TypeVar", "typing.NewType"):
             return self.cell(node)
-        made = self._partial(node) if qualified == "functools.partial" else self._operator_function(node, qualified)
+        if qualified == "functools.partial":
+            made = self._partial(node)
+        else:
+            made = self._operator_function(node, qualified) or self._written_out(node, qualified)
         if made is not None:
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
             self.graph.flow(self.eval(made), self.cell(node))
@@ -576,6 +580,16 @@ class Calls:
             body = parts[0] if len(parts) == 1 else ast.Tuple(parts, ast.Load())
             arguments = ast.arguments([], [ast.arg("item")], None, [], [], None, [])
             found = self.made[key] = desugar.located(ast.Lambda(arguments, body), node)
+        return found
+
+    def _written_out(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
+        """A library function whose call means the same as an expression."""
+        if any(isinstance(each, ast.Starred) and self.expand_starred(each) is not None for each in node.args):
+            return None
+        key = ("written out", node)
+        if key not in self.made:
+            self.made[key] = written_out(node, qualified)
+        found: ast.expr | None = self.made[key]
         return found
 
     # -- methods

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, VALUE, Atom, Cell, join_groups
+from batuta.analysis.library_functions import CALLED, WRITTEN_OUT
+from batuta.analysis.log_messages import MESSAGES, log_message
 from batuta.analysis.misfit import explain_misfit
 from batuta.analysis.program import Use
 from batuta.analysis.resolve import is_mixed
@@ -74,12 +76,7 @@ class Library:
     def knows(self: Inference, name: str) -> bool:
         """Whether the catalog has this item, to translate or to refuse."""
         known = catalog()
-        return (
-            name in known.entries
-            or name in known.classes
-            or name in known.refused
-            or name in ("operator.itemgetter", "operator.attrgetter")
-        )
+        return name in known.entries or name in known.classes or name in known.refused or name in CALLED
 
     def library_class(self: Inference, name: str) -> LibraryClass | None:
         """The declaration of a library class."""
@@ -103,6 +100,8 @@ class Library:
                 self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
                 self.graph.flow(self.eval(made), self.cell(node))
                 return self.cell(node)
+        if qualified in WRITTEN_OUT:
+            return self.as_value(node, WRITTEN_OUT[qualified])
         if entry is None:
             self.no_entry(node, qualified)
         elif entry.kind == "function":
@@ -184,6 +183,8 @@ class Library:
         best: tuple[int, int, dict[str, list[ast.expr]]] | None = None
         waiting = False
         expanded: list[ast.expr] = []
+        if name in MESSAGES:
+            arguments, keywords = self._as_message(node, name, arguments, keywords)
         if name.startswith("csv.writer.writerow"):
             arguments = [self._as_row(each) for each in arguments]
         for each in arguments:
@@ -214,6 +215,19 @@ class Library:
         self.instance.uses[(node, tag)] = use
         self._flow_through(node, tag, use, result)
         return result
+
+    def _as_message(
+        self: Inference, node: ast.AST, name: str, arguments: list[ast.expr], keywords: list[ast.keyword]
+    ) -> tuple[list[ast.expr], list[ast.keyword]]:
+        """The message of a log with its arguments filled in, and where a format of the program asks for it, its place."""
+        made = self.made.get(("message", node))
+        if made is None:
+            owner = self.instance.function.name if self.instance.function is not None else "<module>"
+            made = self.made[("message", node)] = log_message(node, name, arguments, keywords, self.program.source, owner)
+        if isinstance(made, str):
+            self.problem(node, "BAT103", made, "Write the message as an f-string.")
+            return arguments, keywords
+        return made
 
     def _as_row(self: Inference, node: ast.expr) -> ast.expr:
         """A list display that is only written as a row may hold values of different types: a tuple. Rows of rows likewise."""
@@ -298,7 +312,7 @@ class Library:
             return True
         if isinstance(node, ast.Call):
             found = self.qualified(node.func)
-            if found in ("operator.itemgetter", "operator.attrgetter"):
+            if found is not None and found in CALLED - WRITTEN_OUT.keys():
                 return True
         name = self.qualified(node)
         if name is not None and (name.startswith("builtins.") or not self.knows_module(name)):

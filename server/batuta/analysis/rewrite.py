@@ -13,6 +13,7 @@ from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, percent_places
 from batuta.analysis.estimator_classes import complete_estimators
+from batuta.analysis.log_messages import write_out_settings
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
@@ -24,6 +25,7 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     write_out_parsers(tree, program)
+    write_out_settings(tree)
     complete_classes(tree)
     write_out_options(tree)
     complete_estimators(tree)

@@ -4,6 +4,8 @@ from batuta.catalog.entry import Entry, Shelf
 
 _IMPORT = "import heapq\n"
 _INDEX = ("IndexError",)
+_MERGED = ("a: Iterable[T], b: Iterable[T]", "a: Iterable[T], b: Iterable[T], c: Iterable[T]")
+_KEYS = ("", "key: Callable[[T], K], ")
 
 SHELF = Shelf(
     module="heapq",
@@ -47,15 +49,27 @@ SHELF = Shelf(
         ),
         Entry(
             "heapq.merge",
-            (
-                "(a: Iterable[T], b: Iterable[T], /) -> Iterator[T]",
-                "(a: Iterable[T], b: Iterable[T], c: Iterable[T], /) -> Iterator[T]",
+            tuple(
+                f"({parameters}, /, *, {key}reverse: bool = False) -> Iterator[T]" for parameters in _MERGED for key in _KEYS
             ),
-            (
-                "py::heapq::merge([Vec::from_iter({a}), Vec::from_iter({b})])",
-                "py::heapq::merge([Vec::from_iter({a}), Vec::from_iter({b}), Vec::from_iter({c})])",
+            tuple(
+                f"py::heapq::{name}([{lists}], {key}{{reverse}})"
+                for lists in (
+                    "Vec::from_iter({a}), Vec::from_iter({b})",
+                    "Vec::from_iter({a}), Vec::from_iter({b}), Vec::from_iter({c})",
+                )
+                for name, key in (("merge", ""), ("merge_by_key", "{fn key}, "))
             ),
-            case=_IMPORT + "print(list(heapq.merge([1, 4], [2, 3, 9])), list(heapq.merge([1], [0], [5])))\n",
+            case=_IMPORT + "print(list(heapq.merge([1, 4], [2, 3, 9])), list(heapq.merge([1], [0], [5])))\n"
+            "print(list(heapq.merge([4, 1], [3, 2], reverse=True)), list(heapq.merge(['a', 'ccc'], ['b', 'bb'], key=len)))\n",
+        ),
+        Entry(
+            "heapq.merge.of_all",
+            tuple(f"(lists: Iterable[Iterable[T]], *, {key}reverse: bool = False) -> Iterator[T]" for key in _KEYS),
+            ("py::heapq::merge({lists}, {reverse})", "py::heapq::merge_by_key({lists}, {fn key}, {reverse})"),
+            case=_IMPORT + "lists = [[1, 4], [2, 3], [0, 9], [5]]\nprint(list(heapq.merge(*lists)))\n"
+            "print(list(heapq.merge([1], [3], [2], [0])), list(heapq.merge(*lists, key=lambda n: n // 2)))\n",
+            notes="What `merge(*lists)` means.",
         ),
         *(
             Entry(

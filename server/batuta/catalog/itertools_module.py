@@ -109,9 +109,21 @@ SHELF = Shelf(
         ),
         _entry(
             "chain.from_iterable",
-            "(iterable: Iterable[Iterable[T]], /) -> Iterator[T]",
-            "py::itertools::chain_all({iterable})",
-            "print(list(itertools.chain.from_iterable([[1], [2, 3]])))\n",
+            (
+                "(iterable: Iterable[str], /) -> Iterator[str]",
+                "(iterable: Iterable[tuple[T, T]], /) -> Iterator[T]",
+                "(iterable: Iterable[tuple[T, T, T]], /) -> Iterator[T]",
+                "(iterable: Iterable[Iterable[T]], /) -> Iterator[T]",
+            ),
+            (
+                "py::itertools::chain_all(py::itertools::letters({iterable}))",
+                "py::itertools::chain_all(IntoIterator::into_iter({iterable}).map(<[_; 2]>::from))",
+                "py::itertools::chain_all(IntoIterator::into_iter({iterable}).map(<[_; 3]>::from))",
+                "py::itertools::chain_all({iterable})",
+            ),
+            "print(list(itertools.chain.from_iterable([[1], [2, 3]])), list(itertools.chain.from_iterable(['ab', 'c'])))\n"
+            "print(sorted(itertools.chain.from_iterable({'a': [1], 'b': [0]}.values())), "
+            "list(itertools.chain.from_iterable([(1, 2), (3, 4)])))\n",
         ),
         _entry(
             "islice",
@@ -133,7 +145,23 @@ SHELF = Shelf(
                 f"py::itertools::{name}({{fn predicate}}, {{iterable}})",
                 f"print(list(itertools.{name}(lambda x: x < 3, [1, 2, 3, 1])))\n",
             )
-            for name in ("takewhile", "dropwhile", "filterfalse")
+            for name in ("takewhile", "dropwhile")
+        ),
+        _entry(
+            "filterfalse",
+            (
+                "(predicate: None, iterable: Iterable[T], /) -> Iterator[T]",
+                "(predicate: Callable[[T], R], iterable: Iterable[T], /) -> Iterator[T]",
+            ),
+            ("py::itertools::filter_untrue({iterable})", "py::itertools::filterfalse({fn predicate}, {iterable})"),
+            "print(list(itertools.filterfalse(lambda x: x < 3, [1, 2, 3, 1])), list(itertools.filterfalse(None, [0, 1, 0])))\n",
+        ),
+        _entry(
+            "tee",
+            ("(iterable: Iterable[T], /) -> tuple[Iterator[T], Iterator[T]]",),
+            ("py::itertools::tee({iterable})",),
+            "first, second = itertools.tee(x * x for x in [1, 2, 3])\nprint(next(first), list(second), list(first))\n",
+            notes="Two iterators.",
         ),
         _entry(
             "compress",
@@ -160,6 +188,16 @@ SHELF = Shelf(
             result=_product_result,
         ),
         _entry(
+            "product.of_all",
+            (
+                "(lists: Iterable[str]) -> Iterator[tuple[str, ...]]",
+                "(lists: Iterable[Iterable[T]]) -> Iterator[tuple[T, ...]]",
+            ),
+            ("py::itertools::product_of(py::itertools::letters({lists}))", "py::itertools::product_of({lists})"),
+            "print(list(itertools.product(*['ab', 'cd'])))\nlists = [[1, 2], [3], [4, 5]]\nprint(list(itertools.product(*lists)), list(itertools.product(*lists[:1])))\n",
+            notes="What `product(*lists)` means.",
+        ),
+        _entry(
             "permutations",
             ("(iterable: Iterable[T], r: int | None = None) -> Iterator[tuple[T, ...]]",),
             _arranged("permutations")["rust"],
@@ -182,16 +220,25 @@ SHELF = Shelf(
             (
                 "(iterable: Iterable[int], /) -> Iterator[int]",
                 "(iterable: Iterable[float], /) -> Iterator[float]",
+                "(iterable: Iterable[str], /) -> Iterator[str]",
+                "(iterable: Iterable[int], /, *, initial: int) -> Iterator[int]",
+                "(iterable: Iterable[float], /, *, initial: float) -> Iterator[float]",
                 "(iterable: Iterable[T], func: Callable[[T, T], T]) -> Iterator[T]",
-                "(iterable: Iterable[T], func: Callable[[T, T], T], *, initial: T) -> Iterator[T]",
+                "(iterable: Iterable[T], func: Callable[[A, T], A], *, initial: A) -> Iterator[A]",
             ),
             (
                 "py::itertools::accumulate({iterable})",
                 "py::itertools::accumulate({iterable})",
+                'py::itertools::accumulate_by({iterable}, |total: &String, item: &String| format!("{{total}}{{item}}"))',
+                "py::itertools::accumulate(std::iter::once({initial}).chain({iterable}))",
+                "py::itertools::accumulate(std::iter::once({initial}).chain({iterable}))",
                 "py::itertools::accumulate_by({iterable}, {fn func})",
                 "py::itertools::accumulate_from({iterable}, {fn func}, {initial})",
             ),
-            "print(list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([3, 1, 4], max)))\n",
+            "print(list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([3, 1, 4], max)))\n"
+            "print(list(itertools.accumulate([1, 2], initial=10)), list(itertools.accumulate([1.5], initial=0.0)), "
+            "list(itertools.accumulate('abc')))\n"
+            "print(list(itertools.accumulate(['a', 'bb'], lambda total, word: total + len(word), initial=0)))\n",
         ),
         _entry(
             "groupby",
@@ -211,18 +258,45 @@ SHELF = Shelf(
             (
                 "(a: Iterable[A], b: Iterable[B], /) -> Iterator[tuple[A | None, B | None]]",
                 "(a: Iterable[A], b: Iterable[A], /, *, fillvalue: A) -> Iterator[tuple[A, A]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /) -> Iterator[tuple[A | None, B | None, C | None]]",
+                "(a: Iterable[A], b: Iterable[A], c: Iterable[A], /, *, fillvalue: A) -> Iterator[tuple[A, A, A]]",
             ),
             (
                 "py::itertools::zip_longest_or_none({a}, {b})",
                 "py::itertools::zip_longest({a}, {b}, {fillvalue})",
+                "py::itertools::zip_longest3_or_none({a}, {b}, {c})",
+                "py::itertools::zip_longest3({a}, {b}, {c}, {fillvalue})",
             ),
-            "print(list(itertools.zip_longest([1, 2], [3])), list(itertools.zip_longest([1, 2], [3], fillvalue=0)))\n",
+            "print(list(itertools.zip_longest([1, 2], [3])), list(itertools.zip_longest([1, 2], [3], fillvalue=0)))\n"
+            "print(list(itertools.zip_longest([1, 2], 'a', [2.5])), list(itertools.zip_longest('ab', 'c', 'def', fillvalue='-')))\n",
+        ),
+        _entry(
+            "zip_longest.of_all",
+            (
+                "(lists: Iterable[str]) -> Iterator[tuple[str | None, ...]]",
+                "(lists: Iterable[str], *, fillvalue: str) -> Iterator[tuple[str, ...]]",
+                "(lists: Iterable[Iterable[T]]) -> Iterator[tuple[T | None, ...]]",
+                "(lists: Iterable[Iterable[T]], *, fillvalue: T) -> Iterator[tuple[T, ...]]",
+            ),
+            (
+                "py::itertools::zip_longest_all_or_none(py::itertools::letters({lists}))",
+                "py::itertools::zip_longest_all(py::itertools::letters({lists}), {fillvalue})",
+                "py::itertools::zip_longest_all_or_none({lists})",
+                "py::itertools::zip_longest_all({lists}, {fillvalue})",
+            ),
+            "print([''.join(row) for row in itertools.zip_longest(*['abc', 'd'], fillvalue='-')])\n"
+            "rows = [[1, 2, 3], [4], [5, 6]]\nprint(list(itertools.zip_longest(*rows)), list(itertools.zip_longest(*rows, fillvalue=0)))\n",
+            notes="What `zip_longest(*lists)` means.",
         ),
         _entry(
             "starmap",
-            "(function: Callable[[A, B], U], iterable: Iterable[tuple[A, B]], /) -> Iterator[U]",
-            "py::itertools::starmap({fn function}, {iterable})",
-            "print(list(itertools.starmap(lambda a, b: a * b, [(1, 2), (3, 4)])))\n",
+            (
+                "(function: Callable[[A, B], U], iterable: Iterable[tuple[A, B]], /) -> Iterator[U]",
+                "(function: Callable[[A, B, C], U], iterable: Iterable[tuple[A, B, C]], /) -> Iterator[U]",
+            ),
+            ("py::itertools::starmap({fn function}, {iterable})", "py::itertools::starmap3({fn function}, {iterable})"),
+            "print(list(itertools.starmap(lambda a, b: a * b, [(1, 2), (3, 4)])))\n"
+            "print(list(itertools.starmap(lambda a, b, c: a + b + c, [(1, 2, 3)])))\n",
         ),
         _entry(
             "pairwise",
@@ -231,7 +305,4 @@ SHELF = Shelf(
             "print(list(itertools.pairwise([1, 2, 4])))\n",
         ),
     ),
-    refused={
-        "itertools.tee": ("it makes two iterators of one", "Make a list and iterate it twice."),
-    },
 )

@@ -105,6 +105,18 @@ SHELF = Shelf(
         _constant("float_info.epsilon", "float", "f64::EPSILON"),
         _constant("float_info.max", "float", "f64::MAX"),
         _constant("float_info.min", "float", "f64::MIN_POSITIVE"),
+        *(
+            Entry(
+                f"sys.{name}",
+                '() -> "file"',
+                f"py::standard_stream({error})",
+                kind="constant",
+                effects=("prints",),
+                case="import sys\n\n\ndef show(text, out=None):\n    stream = out or sys.stdout\n    stream.write(text)\n"
+                f'    print("more", file=stream)\n\n\nshow("a\\n")\nshow("b\\n", sys.{name})\nprint("end")\n',
+            )
+            for name, error in (("stdout", "false"), ("stderr", "true"))
+        ),
         Entry(
             "sys.argv",
             "() -> list[str]",

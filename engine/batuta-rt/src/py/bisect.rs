@@ -60,6 +60,74 @@ pub fn insort_right<T: PartialOrd>(items: impl ListPlace<T>, item: T) {
     });
 }
 
+fn place_by_key<T, K: PartialOrd>(
+    items: &[T],
+    wanted: &K,
+    part: std::ops::Range<usize>,
+    key: impl Fn(&T) -> K,
+    right: bool,
+) -> usize {
+    part.start
+        + items[part].partition_point(|item| {
+            let found = key(item);
+            if right {
+                !matches!(wanted.partial_cmp(&found), Some(std::cmp::Ordering::Less))
+            } else {
+                found < *wanted
+            }
+        })
+}
+
+/// `bisect_left(items, x, lo, hi, key=key)`.
+pub fn bisect_left_by_key<T, K: PartialOrd>(
+    items: &(impl AsList<T> + ?Sized),
+    wanted: K,
+    low: Option<i64>,
+    high: Option<i64>,
+    key: impl Fn(&T) -> K,
+) -> i64 {
+    items.with_items(|items| {
+        place_by_key(items, &wanted, part(items.len(), low, high), key, false) as i64
+    })
+}
+
+/// `bisect_right(items, x, lo, hi, key=key)`.
+pub fn bisect_right_by_key<T, K: PartialOrd>(
+    items: &(impl AsList<T> + ?Sized),
+    wanted: K,
+    low: Option<i64>,
+    high: Option<i64>,
+    key: impl Fn(&T) -> K,
+) -> i64 {
+    items.with_items(|items| {
+        place_by_key(items, &wanted, part(items.len(), low, high), key, true) as i64
+    })
+}
+
+/// `insort_left(items, x, key=key)`.
+pub fn insort_left_by_key<T, K: PartialOrd>(
+    items: impl ListPlace<T>,
+    item: T,
+    key: impl Fn(&T) -> K,
+) {
+    items.change(|items| {
+        let place = place_by_key(items, &key(&item), 0..items.len(), key, false);
+        items.insert(place, item);
+    });
+}
+
+/// `insort(items, x, key=key)`.
+pub fn insort_right_by_key<T, K: PartialOrd>(
+    items: impl ListPlace<T>,
+    item: T,
+    key: impl Fn(&T) -> K,
+) {
+    items.change(|items| {
+        let place = place_by_key(items, &key(&item), 0..items.len(), key, true);
+        items.insert(place, item);
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

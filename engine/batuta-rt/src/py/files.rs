@@ -7,7 +7,9 @@ use std::rc::{Rc, Weak};
 
 use super::errors::{Exception, OrThrow, OsFailure, raising};
 use super::failures::value_error;
+use super::output::{write_err, write_out};
 use super::text::Text;
+use super::truth::Truth;
 
 /// So much text waits before it is written to the disk.
 const BUFFER_BYTES: usize = 1 << 16;
@@ -33,6 +35,10 @@ enum State {
     Writing {
         file: fs::File,
         waiting: Vec<u8>,
+    },
+    /// `sys.stdout` or `sys.stderr`.
+    Standard {
+        error: bool,
     },
     /// A text in memory (`io.StringIO`).
     Memory {
@@ -187,6 +193,12 @@ pub fn string_io(text: &str) -> File {
     )
 }
 
+/// `sys.stdout`, or `sys.stderr`.
+pub fn standard_stream(error: bool) -> File {
+    let name = if error { "<stderr>" } else { "<stdout>" };
+    File::register(name, "w", State::Standard { error })
+}
+
 /// The end of the line that starts at `start`.
 fn line_end(text: &str, start: usize, any_newline: bool) -> usize {
     let rest = &text.as_bytes()[start..];
@@ -202,7 +214,18 @@ fn line_end(text: &str, start: usize, any_newline: bool) -> usize {
     }
 }
 
+impl Truth for File {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+
 impl File {
+    /// Whether both are the same file.
+    pub fn same(&self, other: &File) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     fn register(name: &str, mode: &str, state: State) -> File {
         let file = File(Rc::new(RefCell::new(Content {
             name: name.to_string(),
@@ -219,7 +242,9 @@ impl File {
     fn reading<R>(&self, read: impl FnOnce(&str, &mut usize, bool) -> R) -> Result<R, Exception> {
         match &mut self.0.borrow_mut().state {
             State::Closed => Err(value_error("I/O operation on closed file.")),
-            State::Writing { .. } => Err(Exception::new("UnsupportedOperation", "not readable")),
+            State::Writing { .. } | State::Standard { .. } => {
+                Err(Exception::new("UnsupportedOperation", "not readable"))
+            }
             State::Reading {
                 text,
                 position,
@@ -273,6 +298,8 @@ impl File {
             State::Reading { .. } => {
                 return Err(Exception::new("UnsupportedOperation", "not writable"));
             }
+            State::Standard { error: true } => write_err(format_args!("{added}"), false),
+            State::Standard { error: false } => write_out(format_args!("{added}"), false),
             State::Memory { text, position } => {
                 let end = text[*position..]
                     .char_indices()
@@ -303,6 +330,9 @@ impl File {
 
     /// `f.flush()`.
     pub fn try_flush(&self) -> Result<(), Exception> {
+        if matches!(self.0.borrow().state, State::Standard { .. }) {
+            super::output::flush();
+        }
         self.0
             .borrow_mut()
             .state

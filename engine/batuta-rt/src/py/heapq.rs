@@ -113,20 +113,44 @@ pub fn heappushpop<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
 }
 
 /// `merge(*lists)` of sorted lists: of equal items the one of the earlier list comes first.
-pub fn merge<T: PartialOrd, const N: usize>(lists: [Vec<T>; N]) -> impl Iterator<Item = T> {
-    let mut lists = lists.map(|list| list.into_iter().peekable());
+pub fn merge<T: PartialOrd + Clone>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+    reverse: bool,
+) -> impl Iterator<Item = T> {
+    merge_by_key(lists, T::clone, reverse)
+}
+
+/// `merge(*lists, key=key, reverse=reverse)`.
+pub fn merge_by_key<T, K: PartialOrd>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+    key: impl Fn(&T) -> K,
+    reverse: bool,
+) -> impl Iterator<Item = T> {
+    let mut lists: Vec<_> = lists.into_iter().map(|list| list.into_iter()).collect();
+    let mut heads: Vec<Option<(K, T)>> = Vec::new();
     std::iter::from_fn(move || {
+        let with_key = |item: T| (key(&item), item);
+        if heads.is_empty() {
+            heads = lists
+                .iter_mut()
+                .map(|list| list.next().map(with_key))
+                .collect();
+        }
         let mut best: Option<usize> = None;
-        for place in 0..N {
-            let (before, from_here) = lists.split_at_mut(place);
-            let Some(item) = from_here[0].peek() else {
-                continue;
+        for (place, head) in heads.iter().enumerate() {
+            let Some((found, _)) = head else { continue };
+            let better = match best.and_then(|best| heads[best].as_ref()) {
+                None => true,
+                Some((held, _)) if reverse => held < found,
+                Some((held, _)) => found < held,
             };
-            if best.is_none_or(|best| before[best].peek().is_some_and(|found| item < found)) {
+            if better {
                 best = Some(place);
             }
         }
-        lists[best?].next()
+        let best = best?;
+        let next = lists[best].next().map(with_key);
+        std::mem::replace(&mut heads[best], next).map(|(_, item)| item)
     })
 }
 
@@ -186,7 +210,7 @@ mod tests {
         assert_eq!(heapreplace(&mut heap, 10), 2);
         assert_eq!(heap, REPLACED);
         assert_eq!(
-            merge([vec![1, 4], vec![], vec![0, 4, 9]]).collect::<Vec<_>>(),
+            merge([vec![1, 4], vec![], vec![0, 4, 9]], false).collect::<Vec<_>>(),
             [0, 1, 4, 4, 9]
         );
         assert_eq!(nlargest(3, heap.clone()), [10, 9, 8]);

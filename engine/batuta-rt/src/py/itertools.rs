@@ -46,6 +46,13 @@ pub fn chain_all<T>(
     lists.into_iter().flatten()
 }
 
+/// The characters of each text.
+pub fn letters(texts: impl IntoIterator<Item = String>) -> impl Iterator<Item = Vec<String>> {
+    texts
+        .into_iter()
+        .map(|text| text.chars().map(String::from).collect())
+}
+
 raising! {
     /// `islice(items, start, stop, step)`.
     pub fn islice, try_islice[I: IntoIterator](items: I, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> impl Iterator<Item = I::Item> + use<I> {
@@ -306,12 +313,21 @@ pub fn accumulate_by<T: Clone>(
 }
 
 /// `accumulate(items, function, initial=start)`.
-pub fn accumulate_from<T: Clone>(
+pub fn accumulate_from<A: Clone, T>(
     items: impl IntoIterator<Item = T>,
-    function: impl Fn(&T, &T) -> T,
-    start: T,
-) -> impl Iterator<Item = T> {
-    accumulate_by(std::iter::once(start).chain(items), function)
+    function: impl Fn(&A, &T) -> A,
+    start: A,
+) -> impl Iterator<Item = A> {
+    let mut items = items.into_iter();
+    let mut total: Option<A> = None;
+    std::iter::from_fn(move || {
+        let next = match &total {
+            None => start.clone(),
+            Some(total) => function(total, &items.next()?),
+        };
+        total = Some(next.clone());
+        Some(next)
+    })
 }
 
 /// `accumulate(items)`: running sums.
@@ -364,6 +380,118 @@ pub fn zip_longest_or_none<A, B>(
         (None, None) => None,
         pair => Some(pair),
     })
+}
+
+/// `zip_longest(a, b, c)`.
+pub fn zip_longest3_or_none<A, B, C>(
+    a: impl IntoIterator<Item = A>,
+    b: impl IntoIterator<Item = B>,
+    c: impl IntoIterator<Item = C>,
+) -> impl Iterator<Item = (Option<A>, Option<B>, Option<C>)> {
+    let (mut a, mut b, mut c) = (
+        a.into_iter().fuse(),
+        b.into_iter().fuse(),
+        c.into_iter().fuse(),
+    );
+    std::iter::from_fn(move || match (a.next(), b.next(), c.next()) {
+        (None, None, None) => None,
+        triple => Some(triple),
+    })
+}
+
+/// `zip_longest(a, b, c, fillvalue=fill)`.
+pub fn zip_longest3<T: Clone>(
+    a: impl IntoIterator<Item = T>,
+    b: impl IntoIterator<Item = T>,
+    c: impl IntoIterator<Item = T>,
+    fill: T,
+) -> impl Iterator<Item = (T, T, T)> {
+    zip_longest3_or_none(a, b, c).map(move |(one, two, three)| {
+        let or_fill = |item: Option<T>| item.unwrap_or_else(|| fill.clone());
+        (or_fill(one), or_fill(two), or_fill(three))
+    })
+}
+
+/// `zip_longest(*lists)`.
+pub fn zip_longest_all_or_none<T>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+) -> impl Iterator<Item = Vec<Option<T>>> {
+    let mut lists: Vec<_> = lists
+        .into_iter()
+        .map(|list| list.into_iter().fuse())
+        .collect();
+    std::iter::from_fn(move || {
+        let row: Vec<Option<T>> = lists.iter_mut().map(Iterator::next).collect();
+        row.iter().any(Option::is_some).then_some(row)
+    })
+}
+
+/// `zip_longest(*lists, fillvalue=fill)`.
+pub fn zip_longest_all<T: Clone>(
+    lists: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+    fill: T,
+) -> impl Iterator<Item = Vec<T>> {
+    zip_longest_all_or_none(lists).map(move |row| {
+        row.into_iter()
+            .map(|item| item.unwrap_or_else(|| fill.clone()))
+            .collect()
+    })
+}
+
+/// `filterfalse(None, items)`.
+pub fn filter_untrue<T: super::truth::Truth>(
+    items: impl IntoIterator<Item = T>,
+) -> impl Iterator<Item = T> {
+    items.into_iter().filter(|item| !item.truth())
+}
+
+/// What two iterators share: the items that one of them has seen and the other has not.
+struct Shared<T> {
+    items: Box<dyn Iterator<Item = T>>,
+    waiting: std::collections::VecDeque<T>,
+    /// Which of the two is behind.
+    behind: bool,
+}
+
+/// `tee(items)`: two iterators of the same items, each asked for once.
+pub fn tee<T: Clone + 'static, I>(
+    items: I,
+) -> (Box<dyn Iterator<Item = T>>, Box<dyn Iterator<Item = T>>)
+where
+    I: IntoIterator<Item = T>,
+    I::IntoIter: 'static,
+{
+    let shared = std::rc::Rc::new(std::cell::RefCell::new(Shared {
+        items: Box::new(items.into_iter()),
+        waiting: std::collections::VecDeque::new(),
+        behind: false,
+    }));
+    let half = |second: bool| {
+        let shared = shared.clone();
+        Box::new(std::iter::from_fn(move || {
+            let mut shared = shared.borrow_mut();
+            if shared.behind == second
+                && let Some(item) = shared.waiting.pop_front()
+            {
+                return Some(item);
+            }
+            let item = shared.items.next()?;
+            shared.behind = !second;
+            shared.waiting.push_back(item.clone());
+            Some(item)
+        }))
+    };
+    (half(false), half(true))
+}
+
+/// `starmap(function, triples)`.
+pub fn starmap3<A, B, C, U>(
+    function: impl Fn(&A, &B, &C) -> U,
+    triples: impl IntoIterator<Item = (A, B, C)>,
+) -> impl Iterator<Item = U> {
+    triples
+        .into_iter()
+        .map(move |(one, two, three)| function(&one, &two, &three))
 }
 
 /// `starmap(function, pairs)`.

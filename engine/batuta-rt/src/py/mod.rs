@@ -16,6 +16,7 @@ mod flow;
 pub use flow::*;
 mod format;
 pub use format::*;
+pub mod logging;
 pub mod math;
 mod num;
 pub use num::*;

@@ -339,6 +339,21 @@ fn converted(
     }
 }
 
+/// The items of a tuple that a template formats: as many as the template has places.
+pub fn exactly<T>(values: Vec<T>, count: i64) -> Vec<T> {
+    try_exactly(values, count).or_throw()
+}
+
+/// As `exactly`; the exception of a tuple that is too short or too long.
+pub fn try_exactly<T>(values: Vec<T>, count: i64) -> Result<Vec<T>, Exception> {
+    let message = match (values.len() as i64).cmp(&count) {
+        std::cmp::Ordering::Equal => return Ok(values),
+        std::cmp::Ordering::Less => "not enough arguments for format string",
+        std::cmp::Ordering::Greater => "not all arguments converted during string formatting",
+    };
+    Err(Exception::new("TypeError", message))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -403,19 +418,4 @@ mod tests {
             );
         }
     }
-}
-
-/// The items of a tuple that a template formats: as many as the template has places.
-pub fn exactly<T>(values: Vec<T>, count: i64) -> Vec<T> {
-    try_exactly(values, count).or_throw()
-}
-
-/// As `exactly`; the exception of a tuple that is too short or too long.
-pub fn try_exactly<T>(values: Vec<T>, count: i64) -> Result<Vec<T>, Exception> {
-    let message = match (values.len() as i64).cmp(&count) {
-        std::cmp::Ordering::Equal => return Ok(values),
-        std::cmp::Ordering::Less => "not enough arguments for format string",
-        std::cmp::Ordering::Greater => "not all arguments converted during string formatting",
-    };
-    Err(Exception::new("TypeError", message))
 }
