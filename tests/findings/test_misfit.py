@@ -13,8 +13,8 @@ CALLS = [
     ("from sklearn.linear_model import Ridge", "Ridge(alpah=1.0)", "BAT102", "Did you mean `alpha`?"),
     ("from sklearn.cluster import KMeans", "KMeans(clusters=3)", "BAT102", "Did you mean `n_clusters`?"),
     ("import math", "math.sqrt(2.0, nonsense=1)", "BAT102", "It has `x`."),
-    ("import bisect", "bisect.bisect([1, 2], 1, key=lambda v: v)", "BAT103", "Leave it out"),
-    ("import heapq", "list(heapq.merge([1], [2], reverse=True))", "BAT103", "Leave it out"),
+    ("import os", "os.remove('a', dir_fd=None)", "BAT103", "Leave it out"),
+    ("import os", "os.rmdir('a', dir_fd=None)", "BAT103", "Leave it out"),
 ]
 
 
