@@ -513,6 +513,9 @@ class CallBuilder:
             type_ = self.type_of(value)
             held = self.pending_value
             read: n.Expression = n.Read(held.type, span, held) if held is not None else n.Constant(type_, span, None)
+            if use.entry is not None and use.entry.name.startswith("ndarray.") and isinstance(read.type, t.Optional):
+                # An array holds no None: what is stored is there.
+                return n.Unwrap(read.type.inner, span, read, False)
             return self.coerce(read, substitute(wanted, bindings))
         if isinstance(inner, t.Iterable) and not optional:
             iteration = self.iteration(value)

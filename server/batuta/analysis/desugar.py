@@ -60,7 +60,8 @@ def percent_format(node: ast.BinOp) -> ast.JoinedStr | None:
     if not (isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)):
         return None
     template = node.left.value
-    keyed = isinstance(node.right, ast.Dict)
+    named = isinstance(node.right, ast.Name | ast.Attribute) and "%(" in template
+    keyed = isinstance(node.right, ast.Dict) or named
     values = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
     parts: list[ast.expr] = []
     position = used = 0
@@ -75,7 +76,9 @@ def percent_format(node: ast.BinOp) -> ast.JoinedStr | None:
             continue
         if match["width"] == "*" or match["precision"] == "*":
             return None
-        if match["key"] is not None:
+        if match["key"] is not None and named:
+            value: ast.expr = ast.Subscript(node.right, ast.Constant(match["key"]), ast.Load())
+        elif match["key"] is not None:
             if not keyed or not isinstance(node.right, ast.Dict):
                 return None
             found = [

@@ -388,6 +388,8 @@ class Expressions:
             for atom in list(left.atoms.values()):
                 if atom.key[0] == "array":
                     self.graph.add(self.cell(node), self.site(self.instance, node, "sum", atom.key, 0))
+        if name == "mod" and left.atoms and all(key == ("str",) for key in left.atoms):
+            return self.library(node, "", "str.__mod__", [node.right], [], receiver=node.left) if right else self.cell(node)
         if self.has(left, "array") or name == "matmul":
             return self.library(node, "", f"ndarray.__{name}__", [node.right], [], receiver=node.left)
         if self.has(right, "array"):
@@ -470,8 +472,12 @@ class Expressions:
                 made = desugar.percent_format(desugar.located(ast.BinOp(node.left, node.op, one), node))
                 self.made[("percent of one", node)] = self.made[("percent", node)] = made
         if made is None:
-            self.problem(node, "BAT107", "this `%` formatting cannot be resolved before the program runs", "Use an f-string.")
-            return self.add(node, STR)
+            if isinstance(node.right, ast.Dict) or self.has(self.eval(node.right), "dict"):
+                self.problem(
+                    node, "BAT107", "this `%` formatting cannot be resolved before the program runs", "Use an f-string."
+                )
+                return self.add(node, STR)
+            return self.library(node, "", "str.__mod__", [node.right], [], receiver=node.left)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)

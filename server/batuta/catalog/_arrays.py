@@ -195,6 +195,15 @@ def typed(dtype: str, text: str, node: ast.expr | None) -> str:
     return text
 
 
+def settled(call: Call, name: str, dtype: str) -> str:
+    """The argument as an operand, a bare number with its Rust type: for a result whose type rustc reads from this operand alone."""
+    node = call.node(name)
+    value, sign = (node.operand, "-") if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else (node, "")
+    if dtype == "float64" and isinstance(value, ast.Constant) and isinstance(value.value, int | float):
+        return f"{sign}{float(value.value)!r}_f64"
+    return reference(call, name, dtype)
+
+
 def _converted(dtype: str, source: str, text: str) -> str:
     if source == dtype:
         return text

@@ -115,7 +115,7 @@ def index_text(call: Call, item: Item) -> str:
         return "np::all_of()"
     node = item.node
     assert isinstance(node, ast.Slice)
-    parts = [_given(each) for each in (node.lower, node.upper, node.step)]
+    parts = [_given(call, each) for each in (node.lower, node.upper, node.step)]
     start, stop, step = (None if each is None else _bound(call, each) for each in parts)
     if step is not None:
         ends = ", ".join("None" if each is None else f"Some({each})" for each in (start, stop))
@@ -125,8 +125,10 @@ def index_text(call: Call, item: Item) -> str:
     return f"np::from({start})" if stop is None else f"np::range({start}, {stop})"
 
 
-def _given(node: ast.expr | None) -> ast.expr | None:
-    return None if isinstance(node, ast.Constant) and node.value is None else node
+def _given(call: Call, node: ast.expr | None) -> ast.expr | None:
+    if node is None or (isinstance(node, ast.Constant) and node.value is None):
+        return None
+    return None if a.type_of(call, node) == t.NONE else node
 
 
 def _bound(call: Call, node: ast.expr) -> str:
@@ -151,6 +153,8 @@ def chosen_text(call: Call, item: Item) -> str:
         return text if a.describe(tuple_.items[item.rank]).dtype == "int64" else f"&np::to_int64({text})"
     found = a.describe(a.type_of(call, item.node))
     wanted = "bool" if item.kind.endswith("mask") else "int64"
+    if isinstance(a.type_of(call, item.node), t.Range):
+        return f"&np::from_range({a.lower(call, item.node)})"
     text = a.lower(call, item.node, "ref")
     if not found.is_array:
         written = a.literal(call, item.node, found, wanted)

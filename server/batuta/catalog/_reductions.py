@@ -43,8 +43,11 @@ def _has(call: Call, name: str) -> bool:
     return call.given(name)
 
 
-def reduction_text(call: Call, source: str, rust: str, dtype: str, arguments: str = "", source_dtype: str | None = None) -> str:
-    """`np::sum(&x)`, `np::sum_axis(&x, 0)`, with `keep_axis` around it for keepdims."""
+def reduction_text(
+    call: Call, source: str, rust: str, dtype: str, arguments: str = "", source_dtype: str | None = None, raises: bool = False
+) -> str:
+    """`np::sum(&x)`, `np::sum_axis(&x, 0)`, with `keep_axis` around it for keepdims. `raises`: the reduction of everything can raise too."""
+    tilde = "~" if raises else ""
     found = a.array_operand(call, source)
     held = a.reference(call, source, source_dtype)
     keep = bool(call.constant("keepdims", False)) if _has(call, "keepdims") else False
@@ -60,9 +63,9 @@ def reduction_text(call: Call, source: str, rust: str, dtype: str, arguments: st
             text = f"np::keep_axis({text}, {each})"
         return text
     if several is not None and not keep and len(several) == found.rank:
-        return f"np::~{rust}({held}{tail})"
+        return f"np::{tilde}{rust}({held}{tail})"
     if a.is_none(call, "axis") or (found.rank == 1 and not keep):
-        text = f"np::~{rust}({held}{tail})"
+        text = f"np::{tilde}{rust}({held}{tail})"
         if keep:
             ones = ", ".join("1" for _ in range(found.rank))
             return f"np::full([{ones}], {text})"
@@ -103,7 +106,7 @@ def pair(
         def rust_of(call: Call) -> str:
             wanted = held_dtype(call)
             found = wanted or a.array_operand(call, source).dtype
-            return reduction_text(call, source, rust, dtype(found), arguments(call), wanted)
+            return reduction_text(call, source, rust, dtype(found), arguments(call), wanted, bool(raises))
 
         conversion = ", dtype: Any = None" if convert else ""
         return Entry(

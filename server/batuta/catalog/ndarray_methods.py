@@ -162,7 +162,7 @@ def _repeat(call: Call) -> str:
 
 def _searchsorted(call: Call) -> str:
     dtype = a.meet(a.operand(call, "self"), a.operand(call, "v"))
-    return f"np::searchsorted({a.reference(call, 'self', dtype)}, {a.reference(call, 'v', dtype)}, {side(call)})"
+    return f"np::searchsorted({a.reference(call, 'self', dtype)}, {a.settled(call, 'v', dtype)}, {side(call)})"
 
 
 def _fill(call: Call) -> str:
@@ -213,7 +213,7 @@ SHELF = Shelf(
         _method("argsort", "axis: Any = -1, kind: Any = None", lambda call: f"np::argsort({{&self}}, {axis_or_last(call)})", lambda call: t.Array("int64", a.operand(call, "self").rank), "print(f.argsort(), x.argsort(axis=1))\n"),
         _method("searchsorted", 'v: Any, side: str = "left"', _searchsorted, lambda call: a.array_type("int64", a.operand(call, "v").rank), "print(np.array([1, 2, 3]).searchsorted(2))\n"),
         _method("nonzero", "", lambda call: f"np::nonzero{a.operand(call, 'self').rank}({{&self}})", lambda call: nonzero_result(call, "self"), "print((f > 0).nonzero()[0])\n"),
-        _method("fill", "value: T", _fill, None, "f.fill(3)\nprint(f)\n", mutates=("self",)),
+        _method("fill", "value: Any", _fill, None, "f.fill(3)\nprint(f)\n", mutates=("self",)),
         _method("dot", "other: Any", lambda call: product_text(call, "self", "other"), lambda call: product_result(call, "self", "other"), "print(x.dot(f), f.dot(f), x.dot(x.T))\n", raises=("ValueError",), cost="high", parity=BLAS),
         _method("trace", "offset: int = 0", lambda call: trace_text(call, "self"), lambda call: a.array_type(a.widened(a.operand(call, "self").dtype), 0), "print(np.eye(3).trace())\n"),
         _method("diagonal", "offset: int = 0", "np::diagonal({&self}, {offset})", _flat, "print(np.eye(2).diagonal())\n", aliases="self"),

@@ -229,25 +229,80 @@ def trace_text(call: Call, source: str) -> str:
     return a.from_element(a.widened(dtype), f"np::linalg::trace({a.reference(call, source)}, {{offset}})")
 
 
-def _vectors(name: str, rust: str, result: Callable[[str], t.Type], ranks: tuple[int, int], case: str) -> Entry:
-    def result_of(call: Call) -> t.Type:
-        one, other = a.array_operand(call, "a"), a.array_operand(call, "b")
-        if (one.rank, other.rank) != ranks:
-            raise a.refuse("these ranks are not translated", "Use ravel or reshape first.")
-        return result(a.meet(one._replace(weak=False), other._replace(weak=False)))
+def _meeting(call: Call) -> str:
+    """The dtype that two arrays meet in."""
+    one, other = a.operand(call, "a"), a.operand(call, "b")
+    return a.meet(one._replace(weak=False), other._replace(weak=False))
 
-    def text(call: Call) -> str:
-        dtype = a.meet(a.operand(call, "a"), a.operand(call, "b"))
-        return f"np::{rust}({a.reference(call, 'a', dtype)}, {a.reference(call, 'b', dtype)})"
 
+def _raveled(call: Call, name: str) -> str:
+    """The argument as a vector."""
+    held = a.reference(call, name, _meeting(call))
+    rank = a.operand(call, name).rank
+    return held if rank == 1 else f"&np::ravel({held})" if rank else f"&np::array![{held}]"
+
+
+def _inner_result(call: Call) -> t.Type:
+    one, other = a.operand(call, "a"), a.operand(call, "b")
+    if one.rank == 0 or other.rank == 0:
+        return a.array_type(a.meet(one, other), max(one.rank, other.rank))
+    if max(one.rank, other.rank) > 2:
+        raise a.refuse("these ranks are not translated", "Use einsum.")
+    return a.array_type(_meeting(call), one.rank + other.rank - 2)
+
+
+def _inner(call: Call) -> str:
+    one, other = a.operand(call, "a"), a.operand(call, "b")
+    if one.rank == 0 or other.rank == 0:
+        return product_text(call, "a", "b")
+    dtype = _meeting(call)
+    second = a.reference(call, "b", dtype)
+    if other.rank == 2:
+        second = f"&np::transpose({second})"
+    return f"np::linalg::~{PRODUCTS[one.rank, other.rank]}({a.reference(call, 'a', dtype)}, {second})"
+
+
+def _cross_result(call: Call) -> t.Type:
+    one, other = a.array_operand(call, "a"), a.array_operand(call, "b")
+    if max(one.rank, other.rank) > 2:
+        raise a.refuse("these ranks are not translated", "Use vectors, or rows of vectors.")
+    return t.Array(_meeting(call), max(one.rank, other.rank))
+
+
+def _cross(call: Call) -> str:
+    ranks = [a.operand(call, name).rank for name in ("a", "b")]
+    sides = [a.reference(call, name, _meeting(call)) for name in ("a", "b")]
+    if max(ranks) == 1:
+        return f"np::cross({sides[0]}, {sides[1]})"
+    sides = [f"&np::row({side})" if rank == 1 else side for side, rank in zip(sides, ranks, strict=True)]
+    return f"np::cross_rows({sides[0]}, {sides[1]})"
+
+
+def _kron_result(call: Call) -> t.Type:
+    rank = max(a.array_operand(call, "a").rank, a.array_operand(call, "b").rank)
+    if rank > 2:
+        raise a.refuse("these ranks are not translated", "Use vectors and matrices.")
+    return t.Array(_meeting(call), rank)
+
+
+def _kron(call: Call) -> str:
+    ranks = [a.operand(call, name).rank for name in ("a", "b")]
+    sides = [a.reference(call, name, _meeting(call)) for name in ("a", "b")]
+    sides = [f"&np::row({side})" if rank == 1 else side for side, rank in zip(sides, ranks, strict=True)]
+    text = f"np::kron({sides[0]}, {sides[1]})"
+    return f"np::ravel(&{text})" if max(ranks) == 1 else text
+
+
+def _of_two(name: str, rust: Callable[[Call], str], result: Callable[[Call], t.Type], case: str) -> Entry:
     return Entry(
         f"numpy.{name}",
         "(a: Any, b: Any) -> Any",
-        text,
-        result=result_of,
+        rust,
+        result=result,
         features=("np",),
         cost="medium",
-        case="import numpy as np\n" + case,
+        raises=("ValueError",),
+        case="import numpy as np\nm = np.array([[1.0, 2.0], [3.0, 4.0]])\n" + case,
     )
 
 
@@ -256,19 +311,21 @@ SHELF = Shelf(
     entries=(
         _product("dot"),
         _product("matmul"),
-        _vectors(
-            "inner",
-            "linalg::~dot",
-            lambda dtype: a.array_type(dtype, 0),
-            (1, 1),
-            "print(np.inner([1, 2], [3, 4]), np.inner([0.5], [2]))\n",
+        _of_two("inner", _inner, _inner_result, "print(np.inner([1, 2], [3, 4]), np.inner([0.5], [2]), np.inner(m, m), np.inner(m, [1, 2]), np.inner(2, [1, 3]))\n"),
+        _of_two(
+            "vdot",
+            lambda call: f"np::linalg::~dot({_raveled(call, 'a')}, {_raveled(call, 'b')})",
+            lambda call: a.array_type(_meeting(call), 0),
+            "print(np.vdot([1, 2], [3, 4]), np.vdot(m, m))\n",
         ),
-        _vectors("vdot", "linalg::~dot", lambda dtype: a.array_type(dtype, 0), (1, 1), "print(np.vdot([1, 2], [3, 4]))\n"),
-        _vectors("outer", "linalg::outer", lambda dtype: t.Array(dtype, 2), (1, 1), "print(np.outer([1, 2], [3, 4.5]))\n"),
-        _vectors("cross", "cross", lambda dtype: t.Array(dtype, 1), (1, 1), "print(np.cross([1, 0, 0], [0, 1, 0]))\n"),
-        _vectors(
-            "kron", "kron", lambda dtype: t.Array(dtype, 2), (2, 2), "print(np.kron(np.eye(2), np.array([[1.0, 2.0]])))\n"
+        _of_two(
+            "outer",
+            lambda call: f"np::linalg::outer({_raveled(call, 'a')}, {_raveled(call, 'b')})",
+            lambda call: t.Array(_meeting(call), 2),
+            "print(np.outer([1, 2], [3, 4.5]), np.outer(m, [1, 2]).shape)\n",
         ),
+        _of_two("cross", _cross, _cross_result, "print(np.cross([1, 0, 0], [0, 1, 0]), np.cross(np.eye(3), np.array([1.0, 2.0, 3.0])))\n"),
+        _of_two("kron", _kron, _kron_result, "print(np.kron(np.eye(2), np.array([[1.0, 2.0]])), np.kron(np.eye(2), [1, 2]), np.kron([1, 2], [1, 10]))\n"),
         Entry(
             "numpy.trace",
             "(a: Any, offset: int = 0) -> Any",

@@ -261,16 +261,53 @@ def _simple(
     )
 
 
+def _constant_axes(call: Call, name: str = "axis") -> list[int] | None:
+    """Several axes written as a tuple; None for one axis."""
+    found = call.constant(name, None)
+    if isinstance(found, tuple | list):
+        return [int(each) for each in found]
+    if isinstance(call.node(name), ast.Tuple | ast.List):
+        raise a.refuse("the axes must be constants", "Write their numbers.")
+    return None
+
+
 def _roll(call: Call) -> str:
     held = a.reference(call, "a")
-    return (
-        f"np::roll({held}, {{shift}})" if a.is_none(call, "axis") else f"np::roll_axis({held}, {{shift}}, {a.axis_text(call)})"
-    )
+    if a.is_none(call, "axis"):
+        if a.operand(call, "shift").rank:
+            raise a.refuse("several shifts without axes are not translated", "Add them up.")
+        return f"np::roll({held}, {_roll_shift(call)})"
+    axes = _constant_axes(call)
+    node = call.node("shift")
+    shifts = [a.lower(call, each) for each in node.elts] if isinstance(node, ast.Tuple | ast.List) else None
+    found = call.type("shift")
+    if shifts is None and isinstance(found, t.Tuple):
+        shifts = [f"{{shift}}.{index}" for index in range(len(found.items))]
+    if axes is None:
+        if shifts is not None:
+            raise a.refuse("several shifts along one axis are not translated", "Add them up.")
+        return f"np::roll_axis({held}, {_roll_shift(call)}, {a.axis_text(call)})"
+    if shifts is None:
+        shifts = [_roll_shift(call)] * len(axes)
+    if len(shifts) != len(axes):
+        raise a.refuse("shifts and axes have different lengths", "Write one shift for each axis.")
+    for shift, axis in zip(shifts, axes, strict=True):
+        held = f"&np::roll_axis({held}, {shift}, {axis})"
+    return held.removeprefix("&")
+
+
+def _roll_shift(call: Call) -> str:
+    found = a.operand(call, "shift")
+    return a.scalar("int64", found.dtype, "{shift}", call.node("shift"))
 
 
 def _flip(call: Call) -> str:
     held = a.reference(call, "m")
-    return f"np::flip({held})" if a.is_none(call, "axis") else f"np::flip_axis({held}, {a.axis_text(call)})"
+    if a.is_none(call, "axis"):
+        return f"np::flip({held})"
+    for axis in _constant_axes(call) or ():
+        held = f"&np::flip_axis({held}, {axis})"
+    return held.removeprefix("&") if _constant_axes(call) is not None else f"np::flip_axis({held}, {a.axis_text(call)})"
 
 
 def _tile_result(call: Call) -> t.Type:
@@ -381,9 +418,25 @@ def _delete(call: Call) -> str:
 
 def _insert_result(call: Call) -> t.Type:
     found = a.array_operand(call, "arr")
-    if found.rank != 1 or a.operand(call, "obj").rank or a.operand(call, "values").rank:
-        raise a.refuse("one value into a vector is inserted", "Use concatenate.")
-    return t.Array(found.dtype, 1)
+    where = a.operand(call, "obj")
+    if where.dtype == "bool":
+        raise a.refuse("a mask of places is not translated", "Use np.flatnonzero.")
+    rank = 1 if a.is_none(call, "axis") else found.rank
+    if a.operand(call, "values").rank > rank or where.rank > 1:
+        raise a.refuse("the values have more axes than the array", "Insert them in parts.")
+    return t.Array(found.dtype, rank)
+
+
+def _insert(call: Call) -> str:
+    found, where = a.array_operand(call, "arr"), a.operand(call, "obj")
+    held = a.reference(call, "arr")
+    if a.is_none(call, "axis") and found.rank > 1:
+        held = f"&np::ravel({held})"
+    axis = "0" if a.is_none(call, "axis") else a.axis_text(call)
+    values = a.reference(call, "values", found.dtype)
+    if where.rank:
+        return f"np::~insert_each({held}, {a.reference(call, 'obj', 'int64')}, {values}, {axis})"
+    return f"np::~insert({held}, {a.scalar('int64', where.dtype, '{obj}', call.node('obj'))}, {values}, {axis})"
 
 
 def _append_result(call: Call) -> t.Type:
@@ -535,9 +588,10 @@ SHELF = Shelf(
         _stacks("column_stack"),
         _split("split"),
         _split("array_split"),
-        _simple("roll", "(a: Any, shift: int, axis: Any = None) -> Any", _roll, same_result("a"),
-                X23 + "print(np.roll(np.arange(5), 2), np.roll(x, 1), np.roll(x, -1, axis=1))\n"),
-        _simple("flip", "(m: Any, axis: Any = None) -> Any", _flip, same_result("m"), X23 + "print(np.flip([1, 2, 3]), np.flip(x), np.flip(x, axis=1))\n"),
+        _simple("roll", "(a: Any, shift: Any, axis: Any = None) -> Any", _roll, same_result("a"),
+                X23 + "print(np.roll(np.arange(5), 2), np.roll(x, 1), np.roll(x, -1, axis=1))\n"
+                "for dy in (-1, 0):\n    print(np.roll(x, (dy, 1), axis=(0, 1)), np.roll(x, 1, axis=(0, 1)))\n"),
+        _simple("flip", "(m: Any, axis: Any = None) -> Any", _flip, same_result("m"), X23 + "print(np.flip([1, 2, 3]), np.flip(x), np.flip(x, axis=1), np.flip(x, axis=(0, 1)))\n"),
         _simple("flipud", "(m: Any) -> Any", lambda call: f"np::flip_axis({a.reference(call, 'm')}, 0)", same_result("m"), X23 + "print(np.flipud(x))\n"),
         _simple("fliplr", "(m: Any) -> Any", lambda call: f"np::flip_axis({a.reference(call, 'm')}, 1)", same_result("m"), X23 + "print(np.fliplr(x))\n"),
         _simple("rot90", "(m: Any, k: int = 1) -> Any", lambda call: f"np::rot90({a.reference(call, 'm')}, {{k}})", same_result("m"),
@@ -564,9 +618,10 @@ SHELF = Shelf(
         _simple("delete", "(arr: Any, obj: Any, axis: Any = None) -> Any", _delete,
                 lambda call: t.Array(a.array_operand(call, "arr").dtype, 1 if a.is_none(call, "axis") else a.operand(call, "arr").rank),
                 X23 + "print(np.delete([1, 2, 3], 1), np.delete(x, 0, axis=0), np.delete(x, [0, 2], axis=1))\n", ("IndexError",)),
-        _simple("insert", "(arr: Any, obj: Any, values: Any) -> Any",
-                lambda call: f"np::insert({a.reference(call, 'arr')}, {{obj}}, {a.reference(call, 'values', a.operand(call, 'arr').dtype)})",
-                _insert_result, "print(np.insert([1, 2, 3], 1, 9))\n"),
+        _simple("insert", "(arr: Any, obj: Any, values: Any, axis: Any = None) -> Any", _insert, _insert_result,
+                X23 + "print(np.insert([1, 2, 3], 1, 9), np.insert(x, 0, 7, axis=1), np.insert(x, 1, [7, 8, 9], axis=0), np.insert(x, -1, [1, 2], axis=1))\n"
+                "print(np.insert(x, 2, 5), np.insert([1.5, 2.5], [0, 2], [8, 9]), np.insert([1, 2], 1, [5, 6]), np.insert(x, [0, 3], 4, axis=1))\n"
+                "try:\n    np.insert([1, 2], 5, 0)\nexcept IndexError as error:\n    print(error)\n", ("IndexError", "ValueError")),
         _simple("append", "(arr: Any, values: Any, axis: Any = None) -> Any", _append, _append_result,
                 X23 + "print(np.append([1, 2], 3), np.append(np.array([1.5]), [2, 3]), np.append(x, [[7, 8, 9]], axis=0))\n", ("ValueError",)),
         _simple("diff", "(a: Any, n: int = 1, axis: int = -1) -> Any", _diff, same_result("a"),

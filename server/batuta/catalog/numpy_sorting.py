@@ -72,7 +72,7 @@ def side(call: Call) -> str:
 def _searchsorted(call: Call, source: str = "a") -> str:
     dtype = a.meet(a.array_operand(call, source), a.operand(call, "v"))
     a.only_default(call, "sorter")
-    return f"np::searchsorted({a.reference(call, source, dtype)}, {a.reference(call, 'v', dtype)}, {side(call)})"
+    return f"np::searchsorted({a.reference(call, source, dtype)}, {a.settled(call, 'v', dtype)}, {side(call)})"
 
 
 def _pair(name: str, result_rank: int | None = 1) -> Entry:
@@ -128,7 +128,7 @@ def _bincount(call: Call) -> str:
 
 def _digitize(call: Call) -> str:
     dtype = a.meet(a.operand(call, "x"), a.array_operand(call, "bins"))
-    return f"np::~digitize({a.reference(call, 'x', dtype)}, {a.reference(call, 'bins', dtype)}, {{right}})"
+    return f"np::~digitize({a.settled(call, 'x', dtype)}, {a.reference(call, 'bins', dtype)}, {{right}})"
 
 
 def _lexsort_result(call: Call) -> t.Type:
@@ -198,7 +198,7 @@ SHELF = Shelf(
                 "v, c = np.unique([3, 1, 3, 2], return_counts=True)\nprint(v, c, np.unique(['b', 'a', 'b']))\n"
                 "u, i, inv = np.unique(np.array([3, 1, 3]), return_index=True, return_inverse=True)\nprint(u, i, inv, np.unique(np.array([[1, 2], [1, 2]]), axis=0))\n"),
         _simple("searchsorted", '(a: Any, v: Any, side: str = "left", sorter: Any = None) -> Any', _searchsorted,
-                lambda call: a.array_type("int64", a.operand(call, "v").rank), "print(np.searchsorted([1, 2, 3], 2), np.searchsorted([1, 2, 3], [0, 2.5, 9], side='right'))\n"),
+                lambda call: a.array_type("int64", a.operand(call, "v").rank), "print(np.searchsorted([1, 2, 3], 2), np.searchsorted([1, 2, 3], [0, 2.5, 9], side='right'), np.searchsorted([0.5, 0.9, 1.0], 0.95) + 1)\n"),
         _simple("argwhere", "(a: Any) -> Any", lambda call: f"np::argwhere({a.reference(call, 'a')})", lambda call: t.Array("int64", 2) if a.array_operand(call, "a") else t.NONE,
                 "print(np.argwhere(np.array([[0, 1], [1, 0]])), np.argwhere([0, 5]))\n"),
         _simple("nonzero", "(a: Any) -> Any", lambda call: f"np::nonzero{a.operand(call, 'a').rank}({a.reference(call, 'a')})", lambda call: nonzero_result(call, "a"),

@@ -192,6 +192,8 @@ class IterationLowering:
             not isinstance(node.type, t.Iterator) and any(isinstance(each, n.Walrus) for each in walk(node))
         ):
             return self._comprehension_loop(node)
+        if self._lends_changed(node):
+            return self._comprehension_loop(node)
         chain = self._chain(node)
         match node.type:
             case t.Iterator():
@@ -204,6 +206,16 @@ class IterationLowering:
             case t.Set():
                 return self.wrap_shared(f"{chain}.collect::<py::Set<_>>()", node.type)
         return self.wrap_shared(f"{chain}.collect::<py::Dict<_, _>>()", node.type)
+
+    def _lends_changed(self: Lowering, node: n.Comprehension) -> bool:
+        """Whether closures inside closures would each need the one mutable reference to a parameter that they only read."""
+        if len(node.clauses) < 2:
+            return False
+        inner: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses[1:]]
+        inner += node.clauses[0].conditions
+        return any(
+            isinstance(each, n.Read) and self.how(each.variable) == "refmut" for part in inner for each in walk(part)
+        )
 
     def _may_leave(self: Lowering, node: n.Comprehension) -> bool:
         """Whether something inside can raise into a handler, so that a closure will not do."""
@@ -227,7 +239,7 @@ class IterationLowering:
     def _comprehension_loop(self: Lowering, node: n.Comprehension) -> Rust:
         name = self.fresh("made")
         match node.type:
-            case t.List():
+            case t.List() | t.Iterator():
                 start, add = f"Vec::<{self.types.text(node.type.element)}>::new()", "push"
             case t.Set():
                 start, add = f"py::Set::<{self.types.text(node.type.element)}>::new()", "add"
@@ -258,6 +270,8 @@ class IterationLowering:
         for clause in node.clauses:
             for each in self._clause_variables(clause.target):
                 self.set_how(each, "own")
+        if isinstance(node.type, t.Iterator):
+            return Rust(f"{{ {text}{name}.into_iter() }}")
         return Rust(f"{{ {text}{self.wrap_shared(name, node.type)} }}")
 
     def _chain(self: Lowering, node: n.Comprehension) -> str:

@@ -107,6 +107,10 @@ class VariableLowering:
                 self.in_pattern.add(variable)
                 continue
             place = (*found[0][: depth - 1], (found[0][depth - 1][0], first))
+            if variable.maybe_unbound:
+                # A round of a loop may read what an earlier round assigned: the declaration stands before the outermost loop.
+                loops = (cut for cut in range(1, depth) if isinstance(statements.get(place[:cut]), n.For | n.While))
+                place = place[: next(loops, depth)]
             statement = statements[place]
             inside = all(path[:depth] == place for path in found)
             if isinstance(statement, n.With) and statement.enter is not None and inside:

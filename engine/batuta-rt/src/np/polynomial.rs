@@ -217,6 +217,21 @@ pub fn cross<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
     Array1::from_vec(vec![part(1, 2), part(2, 0), part(0, 1)])
 }
 
+/// `np.cross` of two arrays of vectors, row by row.
+pub fn cross_rows<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix2>,
+    b: &ArrayBase<R, Ix2>,
+) -> Array2<T> {
+    let rows = if a.nrows() == 1 { b.nrows() } else { a.nrows() };
+    let mut made = Array2::from_elem((rows, 3), T::zero());
+    for (row, mut target) in made.rows_mut().into_iter().enumerate() {
+        let one = a.row(if a.nrows() == 1 { 0 } else { row });
+        let other = b.row(if b.nrows() == 1 { 0 } else { row });
+        target.assign(&cross(&one, &other));
+    }
+    made
+}
+
 /// `np.kron(a, b)` of two matrices.
 pub fn kron<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
     a: &ArrayBase<S, Ix2>,

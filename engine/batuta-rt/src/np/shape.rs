@@ -496,29 +496,6 @@ pub fn pad_mode<T: Element, S: Data<Elem = T>, D: Dimension>(
     result
 }
 
-/// `np.insert(x, position, value)` into a 1-D array.
-pub fn insert<T: Element, S: Data<Elem = T>>(
-    x: &ArrayBase<S, Ix1>,
-    position: i64,
-    value: T,
-) -> Array1<T> {
-    let mut items = x.to_vec();
-    let place = if position < 0 {
-        position + items.len() as i64
-    } else {
-        position
-    };
-    if place < 0 || place > items.len() as i64 {
-        let message = format!(
-            "index {position} is out of bounds for axis 0 with size {}",
-            items.len()
-        );
-        super::errors::or_throw::<()>(Err(super::errors::index_error(message)));
-    }
-    items.insert(place as usize, value);
-    Array1::from_vec(items)
-}
-
 /// `np.diff(x, n)` along the last axis.
 pub fn diff<T: Number, S: Data<Elem = T>, D: Dimension>(
     x: &ArrayBase<S, D>,

@@ -95,6 +95,67 @@ impl<T: Text> PercentValue for Vec<T> {
     }
 }
 
+/// A value of another kind: it has texts, and no number.
+struct Shown<'a, T: ?Sized>(&'a T, &'static str);
+
+impl<T: Text + ?Sized> Text for Shown<'_, T> {
+    fn str_text(&self) -> String {
+        self.0.str_text()
+    }
+
+    fn repr_text(&self) -> String {
+        self.0.repr_text()
+    }
+}
+
+impl<T: Text + ?Sized> PercentValue for Shown<'_, T> {
+    fn type_name(&self) -> &'static str {
+        self.1
+    }
+}
+
+/// A value of any kind on the right of `%`, with the name of its Python type.
+pub fn percent_other<'a, T: Text + ?Sized>(value: &'a T, name: &'static str) -> impl PercentValue + 'a {
+    Shown(value, name)
+}
+
+/// A number whose texts are not those of Python's own numbers.
+struct Scalar {
+    value: Num,
+    text: String,
+    repr: String,
+}
+
+impl Text for Scalar {
+    fn str_text(&self) -> String {
+        self.text.clone()
+    }
+
+    fn repr_text(&self) -> String {
+        self.repr.clone()
+    }
+}
+
+impl PercentValue for Scalar {
+    fn number(&self) -> Option<Num> {
+        Some(self.value)
+    }
+
+    fn type_name(&self) -> &'static str {
+        self.value.type_name()
+    }
+}
+
+/// A NumPy number on the right of `%`.
+pub fn percent_scalar(value: Num, text: String, repr: String) -> impl PercentValue {
+    Scalar { value, text, repr }
+}
+
+/// The items of a tuple whose length is known at run time only.
+pub fn percent_items<T: PercentValue>(items: &[T]) -> Vec<&dyn PercentValue> {
+    items.iter().map(|item| item as &dyn PercentValue).collect()
+}
+
 #[derive(Default)]
 struct Conversion {
     left: bool,
