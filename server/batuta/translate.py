@@ -12,6 +12,7 @@ from pathlib import Path
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.families import join_families
+from batuta.analysis.function_values import fit_function_values
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
@@ -242,7 +243,7 @@ def _attempt(
         inference.run()
         if (records_wanted and rewrite_records(source.tree, inference, records)) or join_families(source.tree, inference):
             continue
-        if split_choices(source.tree, inference):
+        if split_choices(source.tree, inference) or fit_function_values(source.tree, inference):
             continue
         builder = Builder(inference)
         module = builder.build()

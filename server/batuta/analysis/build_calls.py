@@ -506,7 +506,7 @@ class CallBuilder:
             if isinstance(made.type, t.Optional) and (isinstance(made.type.inner, t.Array) or numeric):
                 made = n.Unwrap(made.type.inner, span, made, False)
             operator = use.entry is not None and (
-                use.entry.name.startswith("ndarray.__") or use.entry.name.removeprefix("numpy.") in GIVE_FLOATS
+                use.entry.name.startswith("ndarray.__") or (numeric and not use.entry.observes_int)
             )
             return self.coerce(made, t.FLOAT) if operator and made.type in (t.NUM, t.VALUE) else made
         if isinstance(value, ast.Name) and value.id == "_value":
@@ -897,25 +897,6 @@ def index_leaves(node: ast.expr) -> list[ast.expr]:
         return []
     return [node]
 
-
-GIVE_FLOATS = (
-    "exp",
-    "sqrt",
-    "log",
-    "log2",
-    "log10",
-    "log1p",
-    "expm1",
-    "sin",
-    "cos",
-    "tan",
-    "tanh",
-    "sinh",
-    "cosh",
-    "arctan",
-    "cbrt",
-)
-"""Functions of NumPy whose result is a float whatever number they are given."""
 
 _NUMBERS = (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT)
 

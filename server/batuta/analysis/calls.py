@@ -744,6 +744,7 @@ class Calls:
         for atom in atoms:
             if atom.key[0] == "func":
                 held = atom.payload
+                self.value_calls.setdefault(node, set()).add(held.function)
                 receiver = held.receiver if held.function.kind in ("method",) else None
                 instance = self.call_function(
                     node, "", held.function, held.parent, node.args, node.keywords, receiver, held.function.owner
@@ -783,6 +784,8 @@ class Calls:
                 and self.version(node.func) is not None
                 and self.version(node.func).definitions == [targets[0][1].function.node]  # type: ignore[union-attr]
             )
+            if direct:
+                self.value_calls.pop(node, None)
             self.instance.uses[(node, "")] = Use("function" if direct else "value", targets=targets)
         elif not value and not self.problems.get((self.instance, node.func, "")):
             for each in [*node.args, *[k.value for k in node.keywords]]:

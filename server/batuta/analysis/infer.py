@@ -59,6 +59,8 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         self.hints: list[tuple[Cell, ast.expr]] = []
         self.resolver = self._resolver()
         self.use_hints = False
+        self.value_calls: dict[ast.Call, set[FunctionInfo]] = {}
+        """Calls of function values, with the functions that arrive there."""
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
         self.evaluated: dict[tuple[FunctionInstance, ast.expr], tuple[int, Cell]] = {}

@@ -122,9 +122,10 @@ def _arange(call: Call) -> str:
 
 def _floats(name: str, extra: str, case: str, parity: Parity) -> Entry:
     def result(call: Call) -> t.Type:
+        made = t.Array(a.dtype_argument(call, "float64"), 1)
         if name == "linspace" and call.constant("retstep", False):
-            raise a.refuse("`retstep` is not translated", "Compute the step.")
-        return t.Array(a.dtype_argument(call, "float64"), 1)
+            return t.Tuple((made, t.NumpyScalar("float64")))
+        return made
 
     def rust(call: Call) -> str:
         start, stop = a.reference(call, "start", "float64"), a.reference(call, "stop", "float64")
@@ -133,7 +134,10 @@ def _floats(name: str, extra: str, case: str, parity: Parity) -> Entry:
         base = f", {a.reference(call, 'base', 'float64')}" if name == "logspace" else ""
         text = f"np::{name}({start}, {stop}, {{num}}, {{endpoint}}{base})"
         dtype = a.dtype_argument(call, "float64")
-        return text if dtype == "float64" else f"np::to_{dtype}(&{text})"
+        text = text if dtype == "float64" else f"np::to_{dtype}(&{text})"
+        if name == "linspace" and call.constant("retstep", False):
+            return f"({text}, np::linspace_step({start}, {stop}, {{num}}, {{endpoint}}))"
+        return text
 
     return Entry(
         f"numpy.{name}",
@@ -142,6 +146,7 @@ def _floats(name: str, extra: str, case: str, parity: Parity) -> Entry:
         result=result,
         features=("np",),
         parity=parity,
+        observes_int=False,
         case=case,
     )
 
@@ -271,7 +276,7 @@ SHELF = Shelf(
             "linspace",
             ", retstep: bool = False",
             "import numpy as np\nprint(np.linspace(0, 1, 5), np.linspace(0, 1, 4, endpoint=False), np.linspace(2.5, -1, 3))\n"
-            "print(list(np.linspace(0, 0.7, 8)))\n",
+            "print(list(np.linspace(0, 0.7, 8)))\nx, dx = np.linspace(0, 1, 4, retstep=True)\nprint(x, dx, np.linspace(0, 2, 4, endpoint=False, retstep=True)[1])\n",
             EXACT,
         ),
         _floats(

@@ -53,6 +53,7 @@ def _unary(name: str, rust: str, kind: str, sample: str = SAMPLE, parity: Parity
         features=("np",),
         cost="low",
         parity=parity,
+        observes_int=kind != "real",
         case=f"import numpy as np\nprint({show})\nprint(np.round(float(np.{name}(0.5)), 12))\n",
     )
 
@@ -116,6 +117,7 @@ def _binary(name: str, rust: str, kind: str = "same", sample: str = "[1, -2, 3],
         raises=("ValueError",),
         cost="low",
         parity=parity,
+        observes_int=kind != "real",
         case=f"import numpy as np\nprint(np.{name}({sample}))\nx = np.array([[1, 2, 3], [4, 5, 6]])\nprint(np.{name}(x, x[0]))\n",
     )
 

@@ -311,7 +311,12 @@ SHELF = Shelf(
     entries=(
         _product("dot"),
         _product("matmul"),
-        _of_two("inner", _inner, _inner_result, "print(np.inner([1, 2], [3, 4]), np.inner([0.5], [2]), np.inner(m, m), np.inner(m, [1, 2]), np.inner(2, [1, 3]))\n"),
+        _of_two(
+            "inner",
+            _inner,
+            _inner_result,
+            "print(np.inner([1, 2], [3, 4]), np.inner([0.5], [2]), np.inner(m, m), np.inner(m, [1, 2]), np.inner(2, [1, 3]))\n",
+        ),
         _of_two(
             "vdot",
             lambda call: f"np::linalg::~dot({_raveled(call, 'a')}, {_raveled(call, 'b')})",
@@ -324,8 +329,18 @@ SHELF = Shelf(
             lambda call: t.Array(_meeting(call), 2),
             "print(np.outer([1, 2], [3, 4.5]), np.outer(m, [1, 2]).shape)\n",
         ),
-        _of_two("cross", _cross, _cross_result, "print(np.cross([1, 0, 0], [0, 1, 0]), np.cross(np.eye(3), np.array([1.0, 2.0, 3.0])))\n"),
-        _of_two("kron", _kron, _kron_result, "print(np.kron(np.eye(2), np.array([[1.0, 2.0]])), np.kron(np.eye(2), [1, 2]), np.kron([1, 2], [1, 10]))\n"),
+        _of_two(
+            "cross",
+            _cross,
+            _cross_result,
+            "print(np.cross([1, 0, 0], [0, 1, 0]), np.cross(np.eye(3), np.array([1.0, 2.0, 3.0])))\n",
+        ),
+        _of_two(
+            "kron",
+            _kron,
+            _kron_result,
+            "print(np.kron(np.eye(2), np.array([[1.0, 2.0]])), np.kron(np.eye(2), [1, 2]), np.kron([1, 2], [1, 10]))\n",
+        ),
         Entry(
             "numpy.trace",
             "(a: Any, offset: int = 0) -> Any",

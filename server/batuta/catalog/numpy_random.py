@@ -114,6 +114,7 @@ def _distribution(
         features=("np",),
         effects=("draws",),
         parity=EXACT,
+        observes_int=False,
         case=_case(
             stream,
             f"print(rng.{name}({sample}), rng.{name}({sample}{', ' if sample else ''}size=3), rng.{name}({sample}{', ' if sample else ''}size=(2, 2)))\n",

@@ -213,9 +213,7 @@ class IterationLowering:
             return False
         inner: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses[1:]]
         inner += node.clauses[0].conditions
-        return any(
-            isinstance(each, n.Read) and self.how(each.variable) == "refmut" for part in inner for each in walk(part)
-        )
+        return any(isinstance(each, n.Read) and self.how(each.variable) == "refmut" for part in inner for each in walk(part))
 
     def _may_leave(self: Lowering, node: n.Comprehension) -> bool:
         """Whether something inside can raise into a handler, so that a closure will not do."""

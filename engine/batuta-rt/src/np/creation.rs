@@ -471,3 +471,13 @@ pub fn list3<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix3>) -> Vec<Vec<Ve
 pub fn list4<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix4>) -> Vec<Vec<Vec<Vec<T>>>> {
     x.axis_iter(Axis(0)).map(|block| list3(&block)).collect()
 }
+/// The distance of the samples of `np.linspace(start, stop, num, endpoint, retstep=True)`.
+pub fn linspace_step(start: f64, stop: f64, num: i64, endpoint: bool) -> f64 {
+    let parts = if endpoint { num - 1 } else { num };
+    if parts > 0 {
+        (stop - start) / parts as f64
+    } else {
+        f64::NAN
+    }
+}
+

@@ -1,0 +1,126 @@
+"""Functions that are passed on and then called with fewer arguments than they have, or with names.
+
+In Rust the functions that meet in one place have one type. Where `solve(f)` calls `f(t, y)`, a function with further parameters that have
+defaults is passed as `lambda t, y: model(t, y)`; where it calls `stat(x, axis=1)` with constants, each function that arrives is passed as
+`lambda x: np.mean(x, axis=1)`, and the call hands on what is left.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+
+from batuta.analysis.desugar import located
+from batuta.analysis.infer import Inference
+from batuta.analysis.program import FunctionInfo
+
+Shape = tuple[int, tuple[tuple[str, str], ...]]
+"""How a value is called: the number of arguments, and the constants that are given by name."""
+
+
+def fit_function_values(tree: ast.Module, inference: Inference) -> bool:
+    """Rewrite such values and their calls, in place. True when anything changed: infer again."""
+    calls = {call: _shape(call) for call in inference.value_calls}
+    shapes: dict[FunctionInfo, set[Shape | None]] = {}
+    for call, functions in inference.value_calls.items():
+        for function in functions:
+            shapes.setdefault(function, set()).add(calls[call])
+    fitting = {
+        function: shape
+        for function, found in shapes.items()
+        if len(found) == 1 and (shape := next(iter(found))) is not None and _needs_fitting(function, shape)
+    }
+    if not fitting:
+        return False
+    # A call by name loses its names only where everything that it may call is fitted.
+    for call, functions in inference.value_calls.items():
+        shape = calls[call]
+        if shape is not None and shape[1] and not all(each in fitting for each in functions):
+            for each in functions:
+                fitting.pop(each, None)
+    made = {id(lambda_): argument for key, lambda_ in inference.made.items() if _is_made(key) for argument in [key[1]]}
+    places: dict[int, Shape] = {}
+    for function, shape in fitting.items():
+        if id(function.node) in made:
+            places[id(made[id(function.node)])] = shape
+        elif function.kind == "function":
+            for name in _values(tree, inference, function):
+                places[id(name)] = shape
+    if not places:
+        return False
+    stripped = {
+        id(call)
+        for call, functions in inference.value_calls.items()
+        if calls[call] is not None and call.keywords and functions and all(each in fitting for each in functions)
+    }
+    fitter = _Fitter(places, stripped)
+    fitter.visit(tree)
+    return fitter.changed
+
+
+def _is_made(key: object) -> bool:
+    return isinstance(key, tuple) and len(key) == 3 and key[0] == "as function"
+
+
+def _shape(call: ast.Call) -> Shape | None:
+    if any(isinstance(each, ast.Starred) for each in call.args):
+        return None
+    names = []
+    for keyword in call.keywords:
+        if keyword.arg is None or not isinstance(keyword.value, ast.Constant):
+            return None
+        names.append((keyword.arg, repr(keyword.value.value)))
+    return len(call.args), tuple(names)
+
+
+def _needs_fitting(function: FunctionInfo, shape: Shape) -> bool:
+    names = function.parameters
+    if names.vararg is not None or names.kwarg is not None or function.generator:
+        return False
+    plain = [*names.posonlyargs, *names.args]
+    if function.kind == "lambda":
+        return bool(shape[1]) and not names.defaults
+    if function.kind != "function":
+        return False
+    return shape[0] < len(plain) + len(names.kwonlyargs)
+
+
+def _values(tree: ast.Module, inference: Inference, function: FunctionInfo) -> list[ast.Name]:
+    """Where a function's name stands for the function, and is not called."""
+    called = {id(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)}
+    found = []
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load) and id(each) not in called:
+            version = inference.bindings.versions.get(each)
+            if version is not None and version.definitions == [function.node]:
+                found.append(each)
+    return found
+
+
+class _Fitter(ast.NodeTransformer):
+    def __init__(self, places: dict[int, Shape], stripped: set[int]) -> None:
+        self.places, self.stripped, self.changed = places, stripped, False
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if id(node) in self.stripped:
+            node.keywords = []
+        return node
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return self._fitted(node)
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        return self._fitted(node) if id(node) in self.places else self.generic_visit(node)
+
+    def _fitted(self, node: ast.expr) -> ast.AST:
+        shape = self.places.get(id(node))
+        if shape is None:
+            return node
+        self.changed = True
+        count, names = shape
+        parameters = ["given"] if count == 1 else [f"given_{index + 1}" for index in range(count)]
+        arguments = ast.arguments([], [ast.arg(each) for each in parameters], None, [], [], None, [])
+        keywords = [ast.keyword(name, ast.parse(text, mode="eval").body) for name, text in names]
+        call = ast.Call(copy.copy(node), [ast.Name(each, ast.Load()) for each in parameters], keywords)
+        return located(ast.Lambda(arguments, call), node)
