@@ -222,7 +222,8 @@ class _Observer:
                     return
                 division = isinstance(node.op, ast.Div)
                 keys = [set(self.cell(each).atoms) for each in (node.left, node.right)]
-                pure = any(each == {("float",)} for each in keys)
+                # Beside a float, or a NumPy float, an int, a float and a NumPy float give the same.
+                pure = any(each in ({("float",)}, {("numpy", "float64")}) for each in keys)
                 numeric = all(key[0] in ("int", "float", "bool", "bigint", "numpy") for each in keys for key in each)
                 inner = observed and not division and not pure if numeric else True
                 self.visit(node.left, inner)
