@@ -540,6 +540,9 @@ class Calls:
         if not node.args or len(node.args) > 2 or any(isinstance(each, ast.Starred) for each in node.args):
             return None
         items = self.iterate(node.args[0])
+        if not items and self.use_hints and len(node.args) == 1 and not node.keywords:
+            # What is summed is made from sums: they begin with the int 0.
+            self.add(node, INT)
         if self.dynamic(items):
             return self.library(node, "", "value.__sum__", node.args, node.keywords)
         if not self.has(items, "instance"):

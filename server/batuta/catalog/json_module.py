@@ -72,7 +72,7 @@ SHELF = Shelf(
         Entry(
             "json.load",
             '(fp: "file") -> value',
-            "py::json::~loads(&{fp}.~read())",
+            "py::json::~loads(&{fp}.~read(None))",
             refuse=_needs_values,
             raises=("JSONDecodeError", "OSError"),
             effects=("reads",),

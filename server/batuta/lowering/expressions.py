@@ -290,7 +290,8 @@ class ExpressionLowering:
             chain = []
             for key, value in node.items:
                 if key is None:
-                    chain.append(f".chain({self.place(value).at(r.ATOM)}.pairs())")
+                    pairs = "" if isinstance(value.type, t.Iterator) else ".pairs()"
+                    chain.append(f".chain({self.place(value).at(r.ATOM)}{pairs})")
                 else:
                     chain.append(f".chain([({self.text(key)}, {self.text(value)})])")
             item = f"({self.types.text(node.type.key)}, {self.types.text(node.type.value)})"
