@@ -237,6 +237,8 @@ def _attempt(
         program = declare(source)
         program.values = values
         program.containers = containers
+        for name in records:
+            program.classes[name].record = True
         for info in program.functions.values():
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)

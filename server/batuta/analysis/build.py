@@ -182,6 +182,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             ordered=root.ordered,
             compared=root.compared,
             named_tuple=root.named_tuple,
+            record=root.record,
             parents={each.name: each.bases[0].name for each in members if each.bases},
             group=root.group.find().number,
             hashed=root.hashed,

@@ -131,6 +131,8 @@ class CallBuilder:
         if static is None and _bare(operand.type) == EXCEPTION:
             asked = [key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"]
             return n.IsInstance(t.BOOL, span, operand, tuple(sorted([*classes, *asked])))
+        if static is None and operand.type == t.VALUE:
+            return n.IsInstance(t.BOOL, span, operand, tuple(sorted(each for each in keys if isinstance(each, str))))
         if static is None and not classes:
             if isinstance(operand.type, t.Optional) and operand.type.inner == t.VALUE:
                 there = n.IsNone(t.BOOL, span, operand, True)

@@ -34,6 +34,10 @@ _KINDS = {
 _PLAIN = {"str": STR, "float": FLOAT, "bool": BOOL}
 
 
+SEQUENCE = "*sequence"
+"""Stands in `isinstance` for all that the pattern of a sequence can match; no program can write it."""
+
+
 def path_of(node: ast.AST) -> str:
     """The path of a name or a chain of attributes; empty for anything else."""
     if isinstance(node, ast.Name):
@@ -116,7 +120,10 @@ class Narrowing:
         """The atom keys that `isinstance` with these classes accepts."""
         found: set[Any] = set()
         for each in node.elts if isinstance(node, ast.Tuple) else [node]:
-            if isinstance(each, ast.Name) and each.id in self.program.classes:
+            if isinstance(each, ast.Name) and each.id == SEQUENCE:
+                found.update(("list", "tuple", "seq", "deque", "range"))
+                found.update(("instance", cls) for cls in self.program.classes.values() if cls.named_tuple)
+            elif isinstance(each, ast.Name) and each.id in self.program.classes:
                 found.update(("instance", below) for below in self.program.classes[each.id].descendants())
             elif isinstance(each, ast.Name) and each.id in _KINDS:
                 found.update(_KINDS[each.id])
@@ -145,6 +152,8 @@ class Narrowing:
             return None
         if atom.key in keys or atom.key[0] in keys:
             return True
+        if atom.key[0] == "instance" and atom.payload.record:
+            return "dict" in keys
         asked = {key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"}
         if atom.key == ("exception",):
             if asked & {"Exception", "BaseException"}:

@@ -62,6 +62,8 @@ class ClassInfo:
     hashed: bool = False
     """`@dataclass(unsafe_hash=True)`."""
     named_tuple: bool = False
+    record: bool = False
+    """Whether its objects stand for dicts of the program."""
     enum: bool = False
     mixin: str = ""
     """Of an enum whose members are numbers or texts too: `int` or `str`."""

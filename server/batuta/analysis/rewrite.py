@@ -14,6 +14,7 @@ from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, percent_places
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.log_messages import write_out_settings
+from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
@@ -322,6 +323,11 @@ class _Substitute(ast.NodeTransformer):
         return copy.deepcopy(self.values[node.id]) if node.id in self.values else node
 
 
+def _is_kind(subject: ast.expr, kind: str) -> ast.expr:
+    """Whether a subject is what a pattern asks for before it looks inside."""
+    return ast.Call(ast.Name("isinstance", ast.Load()), [copy.deepcopy(subject), ast.Name(kind, ast.Load())], [])
+
+
 def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr], bindings: list[tuple[str, ast.expr]]) -> bool:
     """Add what a pattern asks of a subject, and the names that it binds. False for patterns that have no such form."""
     match pattern:
@@ -346,6 +352,7 @@ def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr]
                 tests.append(inner_conditions[0] if len(inner_conditions) == 1 else ast.BoolOp(ast.And(), inner_conditions))
             conditions.append(ast.BoolOp(ast.Or(), tests))
         case ast.MatchSequence(patterns=patterns):
+            conditions.append(_is_kind(subject, SEQUENCE))
             star = next((index for index, each in enumerate(patterns) if isinstance(each, ast.MatchStar)), None)
             length = ast.Call(ast.Name("len", ast.Load()), [copy.deepcopy(subject)], [])
             count = len(patterns) - (star is not None)
@@ -363,6 +370,7 @@ def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr]
                 if not _pattern(each, ast.Subscript(copy.deepcopy(subject), position, ast.Load()), conditions, bindings):
                     return False
         case ast.MatchMapping(keys=keys, patterns=patterns, rest=None):
+            conditions.append(_is_kind(subject, "dict"))
             for key, each in zip(keys, patterns, strict=True):
                 conditions.append(ast.Compare(key, [ast.In()], [copy.deepcopy(subject)]))
                 if not _pattern(each, ast.Subscript(copy.deepcopy(subject), key, ast.Load()), conditions, bindings):

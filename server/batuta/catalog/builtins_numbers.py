@@ -15,7 +15,7 @@
 from collections.abc import Callable
 
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
-from batuta.ir.types import FLOAT, STR, children
+from batuta.ir.types import FLOAT, STR, VALUE, children
 
 
 def _int_of_text(call: Call) -> str:
@@ -30,7 +30,7 @@ def _no_text(call: Call) -> None:
     pending = [call.type("obj")]
     while pending:
         each = pending.pop()
-        if each == STR:
+        if each in (STR, VALUE):
             raise Refusal(
                 "BAT101", "the hash of a str differs on every run of Python", "Compute a number from the text yourself."
             )

@@ -72,7 +72,7 @@ SHELF = Shelf(
         Entry(
             "json.load",
             '(fp: "file") -> value',
-            "py::json::~loads(&{fp}.~read(None))",
+            "py::json::~load({&fp})",
             refuse=_needs_values,
             raises=("JSONDecodeError", "OSError"),
             effects=("reads",),

@@ -694,6 +694,8 @@ class Class:
     ordered: bool = False
     compared: bool = True
     named_tuple: bool = False
+    record: bool = False
+    """Whether its objects stand for dicts of the program."""
     declared: dict[str, list[str]] = field(default_factory=dict)
     """Class → fields of a dataclass or NamedTuple in the order of their declaration."""
     shown: dict[str, list[str]] = field(default_factory=dict)

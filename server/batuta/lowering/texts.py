@@ -241,8 +241,8 @@ class TextLowering:
         bare = type_.inner if isinstance(type_, t.Optional) else type_
         short = self._short_class(node)
         match bare:
-            case t.Instance():
-                module = "__main__."
+            case t.Instance(name):
+                module = "" if self.classes[name].record else "__main__."
             case t.NumpyScalar() | t.Array():
                 module = "numpy."
             case t.Object(name) if name.startswith("datetime."):
@@ -280,6 +280,8 @@ class TextLowering:
 
     def _class_name(self: Lowering, type_: t.Type, place: str) -> str:
         match type_:
+            case t.Instance(name) if self.classes[name].record:
+                return '"dict".to_string()'
             case t.Instance():
                 self.use_member(type_, "class_name")
                 return f"{place}.class_name().to_string()"
@@ -318,6 +320,11 @@ class TextLowering:
         for each in (node.left, node.right):
             if each is not None:
                 self.use_member(each.type, "class_name")
+        kinds = [each.type for each in (node.left, node.right) if each is not None]
+        records = any(isinstance(each, t.Instance) and self.classes[each.name].record for each in kinds)
+        if node.right is not None and (records or t.VALUE in kinds):
+            left, right = (self._short_class(n.ClassNameOf(t.STR, node.span, each)) for each in (node.left, node.right))
+            return Rust(f"{left.at(r.SHIFT)} {not_}= {right.at(r.SHIFT)}", r.COMPARE)
         if node.right is None:
             return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{own_name(node.class_name)}"', r.COMPARE)
         if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance):

@@ -2,6 +2,7 @@
 
 use super::super::dict::Dict;
 use super::super::errors::{Exception, raising, throw};
+use super::super::files::File;
 use super::super::program::{integer_overflow, unsupported};
 use super::super::shared::Shared;
 use super::super::value::Value;
@@ -250,6 +251,11 @@ raising! {
             }
         });
         ended.map_err(|problem| problem.raised(&characters))
+    }
+
+    /// `json.load(file)`.
+    pub fn load, try_load(file: &File) -> Value {
+        try_loads(&file.try_read(None)?)
     }
 }
 

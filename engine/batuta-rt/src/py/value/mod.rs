@@ -262,7 +262,11 @@ impl Value {
         match self {
             Value::Str(text) => super::number_texts::try_int(text),
             Value::Float(value) => super::rounding::try_trunc(*value),
-            _ => self.try_as_int(),
+            _ if self.is_int() => self.try_as_int(),
+            _ => Err(type_error(format!(
+                "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+                self.type_name()
+            ))),
         }
     }
 
@@ -270,7 +274,11 @@ impl Value {
     pub fn try_to_float(&self) -> Result<f64, Exception> {
         match self {
             Value::Str(text) => super::number_texts::try_float(text),
-            _ => self.try_as_float(),
+            _ if self.number().is_some() => self.try_as_float(),
+            _ => Err(type_error(format!(
+                "float() argument must be a string or a real number, not '{}'",
+                self.type_name()
+            ))),
         }
     }
 
