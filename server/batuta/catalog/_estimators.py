@@ -149,6 +149,8 @@ def _builder_call(call: Call, name: str, form: str) -> str:
             if isinstance(pair, tuple) and all(isinstance(each, int | float) for each in pair):
                 return f".{name}(vec![{', '.join(repr(float(each)) for each in pair)}])"
             return f".{name}(sklearn::numbers({{&{name}}}))"
+        case "sizes":
+            return f".{name}(sklearn::Layers({_whole_numbers(call, name)}))"
         case "grid":
             if call.type(name) == t.INT:
                 return f".{name}(sklearn::Grid::Count({{{name}}}))"
@@ -158,6 +160,17 @@ def _builder_call(call: Call, name: str, form: str) -> str:
         case "unless None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(Some({{{name}}}))"
     return f".{form}({{{name}}})" if form else f".{name}({{{name}}})"
+
+
+def _whole_numbers(call: Call, name: str) -> str:
+    """A `Vec<i64>` of one int, a tuple or a list of them."""
+    match call.type(name):
+        case t.INT:
+            return f"vec![{{{name}}}]"
+        case t.Tuple(items):
+            parts = ", ".join(f"sizes.{at}" for at in range(len(items)))
+            return f"{{{{ let sizes = {{{name}}}; vec![{parts}] }}}}"
+    return f"sklearn::numbers({{&{name}}}).into_iter().map(|size| size as i64).collect()"
 
 
 def constructor(
@@ -178,7 +191,7 @@ def constructor(
     """The entry of a class's constructor.
 
     `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or
-    one of `variant`, `pair`, `auto`, `numbers`, `grid` (a count or numbers), `unless None`, `inner` (an estimator). `ignored` parameters change nothing that a program can see. All others
+    one of `variant`, `pair`, `auto`, `numbers`, `grid` (a count or numbers), `sizes` (one or several ints), `unless None`, `inner` (an estimator). `ignored` parameters change nothing that a program can see. All others
     must have their default, or a value that `only` lists. A used parameter that `values` lists must be a constant among those. `labelled` says that the object carries the type of its labels.
     """
     title = name.rpartition(".")[2]

@@ -159,13 +159,13 @@ def _coef(call: Call) -> bool:
 
 def _blobs(call: Call) -> str:
     shuffle, seed, samples = "{shuffle}" if call.given("shuffle") else "true", "{random_state}", "{n_samples}"
+    deviation = "&[{cluster_std}]" if call.type("cluster_std") in (t.FLOAT, t.INT) else "&sklearn::numbers({&cluster_std})"
     if call.given("centers") and not isinstance(_centre_type(call), t.Scalar):
-        deviation = "&ndarray::Array1::from_elem(1, {cluster_std})"
         return f"sklearn::datasets::~make_blobs_around({samples}, {{&centers}}, {deviation}, {shuffle}, {seed})"
     count = "{centers}" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
     low, high = call.constant("center_box")
     return (
-        f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {{cluster_std}}, ({float(low)!r}, "
+        f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {deviation}, ({float(low)!r}, "
         f"{float(high)!r}), "
         f"{shuffle}, {seed})"
     )
@@ -177,7 +177,7 @@ def _centre_type(call: Call) -> t.Type:
 
 
 _BLOBS = (
-    "(n_samples: int = 100, n_features: int = 2, *, centers: {}, cluster_std: float = 1.0, center_box: Any = (-10.0, 10.0), "
+    "(n_samples: int = 100, n_features: int = 2, *, centers: {}, cluster_std: {}, center_box: Any = (-10.0, 10.0), "
     "shuffle: bool = True, random_state: int | None = None, return_centers: Any = False)"
 )
 _BLOBS_USED = ("n_samples", "n_features", "centers", "cluster_std", "center_box", "shuffle", "random_state")
@@ -193,10 +193,14 @@ SHELF = Shelf(
         *(_item(owner, kinds) for owner, kinds in _KINDS.items()),
         Entry(
             f"{_MODULE}.make_blobs",
-            (f"{_BLOBS.format('int | None = None')} -> Any", f"{_BLOBS.format('arraylike[float64, 2]')} -> Any"),
+            tuple(
+                f"{_BLOBS.format(centers, spread)} -> Any"
+                for centers in ("int | None = None", "arraylike[float64, 2]")
+                for spread in ("float = 1.0", "arraylike[float64, 1]")
+            ),
             _blobs,
             result=lambda call: t.parse_type(_PAIR),
-            refuse=refuse_others("make_blobs", f"{_BLOBS.format('Any = None')} -> Any", (), {}, _BLOBS_USED),
+            refuse=refuse_others("make_blobs", f"{_BLOBS.format('Any = None', 'Any = 1.0')} -> Any", (), {}, _BLOBS_USED),
             effects=("draws",),
             raises=("ValueError",),
             features=ML,
@@ -205,6 +209,7 @@ SHELF = Shelf(
                 "from sklearn.datasets import make_blobs\n"
                 "X, y = make_blobs(n_samples=20, centers=3, n_features=2, random_state=0)\nprint(X[:4], y)\n"
                 "X, y = make_blobs(n_samples=9, centers=[[0, 0], [5, 5]], cluster_std=0.3, random_state=1)\nprint(X[:4], y)\n"
+                "X, y = make_blobs(n_samples=9, centers=3, cluster_std=[0.1, 1.0, 2.0], random_state=1)\nprint(X[:4], y)\n"
             ),
         ),
         _made(

@@ -8,27 +8,32 @@
     the same trees: seeds, row samples and feature orders come from NumPy's stream
 ## Not handled
     out-of-bag scores, `class_weight` as a dict, `warm_start`, `max_leaf_nodes`, boosting of other estimators than trees,
-    bagging, stacking
+    bagging of other estimators than trees and neighbours
 """
 
+from dataclasses import replace
 from typing import Any
 
 from batuta.catalog._aprender import gradient_boosting, on_both, random_forest
 from batuta.catalog._estimators import (
     CLASSIFIER,
+    CLUSTERER,
     EXACT,
     ML,
     REGRESSOR,
     attribute,
     classifier_methods,
+    clusterer_methods,
     constructor,
     estimator_class,
+    method,
     parameter_attributes,
     refuse_others,
     regressor_methods,
+    with_labels,
 )
-from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
-from batuta.catalog.sklearn_pipeline import literal_steps, steps_text
+from batuta.catalog.entry import Call, Entry, NotYet, Parity, Refusal, Shelf
+from batuta.catalog.sklearn_pipeline import literal_steps, named_list, steps_text
 from batuta.ir import types as t
 
 _MODULE = "sklearn.ensemble"
@@ -97,6 +102,12 @@ def _boosting(loss: str, after: str) -> str:
 _DRAWN = f"{_MODULE}.ExtraTreesClassifier"
 _ADA = f"{_MODULE}.AdaBoostClassifier"
 _VOTE = f"{_MODULE}.VotingClassifier"
+_STACK = f"{_MODULE}.StackingClassifier"
+_STACK_NUMBERS = f"{_MODULE}.StackingRegressor"
+_BAG = f"{_MODULE}.BaggingClassifier"
+_BAG_NUMBERS = f"{_MODULE}.BaggingRegressor"
+_ISOLATION = f"{_MODULE}.IsolationForest"
+_DRAWN_NUMBERS = f"{_MODULE}.ExtraTreesRegressor"
 _VOTE_NUMBERS = f"{_MODULE}.VotingRegressor"
 
 
@@ -106,6 +117,123 @@ def _check_ada(call: Call) -> None:
     found = call.type("estimator")
     if not isinstance(found, t.Object) or found.name != "sklearn.tree.DecisionTreeClassifier":
         raise Refusal("BAT103", f"boosting of {t.show(found)} is not translated", "Use a DecisionTreeClassifier.")
+
+
+def _members(call: Any) -> str:
+    """The named estimators: one by one, or those of a list that the program holds."""
+    if named_list(call, "estimators"):
+        listed = call.lower(call.literal("estimators"), "ref").replace("{", "{{").replace("}", "}}")
+        return f".voters({listed})"
+    return steps_text(call, "estimators", "voter")
+
+
+def _check_bag(call: Call) -> None:
+    """Estimators that scikit-learn would fit with weights see the drawn rows only where their Rust form can weigh."""
+    if not call.given("estimator") or call.constant("estimator", default=NotImplemented) is None:
+        return
+    found = call.type("estimator")
+    if not isinstance(found, t.Object) or found.name.rpartition(".")[2] not in _BAGGED:
+        raise Refusal("BAT103", f"bagging of {t.show(found)} is not translated", f"Use one of {', '.join(_BAGGED)}.")
+
+
+_BAGGED = (
+    "DecisionTreeClassifier",
+    "DecisionTreeRegressor",
+    "KNeighborsClassifier",
+    "KNeighborsRegressor",
+    "LinearDiscriminantAnalysis",
+    "QuadraticDiscriminantAnalysis",
+)
+
+
+def _bagging(title: str, extra: str) -> Entry:
+    return constructor(
+        f"{_MODULE}.{title}",
+        "(estimator: Any = None, n_estimators: int = 10, *, max_samples: int | float | None = None, "
+        "max_features: int | float = 1.0, bootstrap: bool = True, bootstrap_features: bool = False, oob_score: bool = False, "
+        "warm_start: Any = False, n_jobs: Any = None, random_state: int | None = None, verbose: Any = 0)",
+        used={
+            "estimator": "inner",
+            "n_estimators": "",
+            "max_samples": "variant",
+            "max_features": "variant",
+            "bootstrap": "",
+            "bootstrap_features": "",
+            "oob_score": "",
+            "random_state": "",
+        },
+        ignored=("n_jobs",),
+        check=_check_bag,
+        labelled=title.endswith("Classifier"),
+        parity=_ROUNDS,
+        case=f"{_DATA}from sklearn.ensemble import {title}\n{extra}",
+    )
+
+
+def _stack(name: str, extra: str, case: str) -> Entry:
+    """The constructor of an estimator on others; it knows the type of the one above."""
+    title = name.rpartition(".")[2]
+    default = "sklearn.linear_model.LogisticRegression" if extra else "sklearn.linear_model.RidgeCV"
+    signature = (
+        f"(estimators: Any, final_estimator: Any = None, *, cv: int | None = None, {extra}n_jobs: Any = None, "
+        "passthrough: bool = False, verbose: Any = 0) -> Any"
+    )
+    used = ("estimators", "final_estimator", "cv", "stack_method", "n_jobs", "passthrough")
+    others = refuse_others(title, signature, used, {}, ())
+
+    def above(call: Call) -> t.Type:
+        if call.given("final_estimator") and call.constant("final_estimator", default=NotImplemented) is not None:
+            return call.type("final_estimator")
+        return t.Object(default, (t.Variable("Z"),) if extra else ())
+
+    def refuse(call: Call) -> None:
+        others(call)
+        named = [("", above(call)), *([] if named_list(call, "estimators") else literal_steps(call, "estimators"))]
+        for _, each in named:
+            if not isinstance(each, t.Object) or not each.name.startswith("sklearn."):
+                raise Refusal("BAT103", f"stacking of {t.show(each)} is not translated", "Use scikit-learn's estimators.")
+
+    def rust(call: Any) -> str:
+        text = f"sklearn::{title}::new(){_members(call)}"
+        if call.given("final_estimator") and call.constant("final_estimator", default=NotImplemented) is not None:
+            text += ".final_estimator(sklearn::Inner::of({&final_estimator}))"
+        return text + "".join(f".{each}({{{each}}})" for each in ("cv", "passthrough", "stack_method") if call.given(each))
+
+    return Entry(
+        name,
+        signature,
+        rust,
+        kind="class",
+        result=lambda call: t.Object(name, (t.Variable("Y"), above(call))),
+        literal=("estimators",),
+        refuse=refuse,
+        features=ML,
+        cost="high",
+        parity=_ROUNDS,
+        case=case,
+    )
+
+
+def _final(call: Call) -> t.Type:
+    found = call.type("self")
+    if not isinstance(found, t.Object) or len(found.arguments) < 2:
+        raise NotYet
+    return with_labels(found.arguments[1], t.Array("int64", 1))
+
+
+def _two(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The same methods of an object that has two type arguments."""
+    return tuple(replace(each, signature=_widened(each.signature)) for each in entries)
+
+
+def _widened(signature: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(signature, tuple):
+        return tuple(str(_widened(each)) for each in signature)
+    for name in (_STACK, _STACK_NUMBERS):
+        signature = signature.replace(f'Object["{name}", Y]', f'Object["{name}", Y, F]').replace(
+            f'self: "{name}"', f'self: Object["{name}", Y, F]'
+        )
+    return signature
 
 
 def _vote(name: str) -> Entry:
@@ -121,14 +249,14 @@ def _vote(name: str) -> Entry:
 
     def refuse(call: Call) -> None:
         others(call)
-        for _, each in literal_steps(call, "estimators"):
+        for _, each in [] if named_list(call, "estimators") else literal_steps(call, "estimators"):
             if not isinstance(each, t.Object) or not each.name.startswith("sklearn."):
                 raise Refusal(
                     "BAT103", f"a voter of type {t.show(each)} is not translated", "Use scikit-learn's estimators as voters."
                 )
 
     def rust(call: Any) -> str:
-        text = f"sklearn::{title}::new(){steps_text(call, 'estimators', 'voter')}"
+        text = f"sklearn::{title}::new(){_members(call)}"
         if call.given("voting"):
             text += ".voting({voting})"
         if call.given("weights") and call.constant("weights", default=NotImplemented) is not None:
@@ -236,6 +364,123 @@ SHELF = Shelf(
         ),
         attribute(_ADA, "n_classes_", "int", labelled=True),
         *(_vote(each) for each in (_VOTE, _VOTE_NUMBERS)),
+        _bagging(
+            "BaggingClassifier",
+            "from sklearn.neighbors import KNeighborsClassifier\ny = (X[:, 0] + X[:, 1] > 0).astype(int)\n"
+            "model = BaggingClassifier(n_estimators=8, random_state=0, oob_score=True).fit(X, y)\n"
+            "print(model.predict(X + 0.1), np.round(model.predict_proba(X[:4] + 0.1), 8), model.oob_score_, model.score(X, y))\n"
+            "near = BaggingClassifier(KNeighborsClassifier(3), n_estimators=5, max_samples=0.5, max_features=0.5, random_state=1)\n"
+            "print(near.fit(X, y).predict_proba(X[:6]), near.classes_)\n",
+        ),
+        *classifier_methods(_BAG),
+        attribute(_BAG, "oob_score_", "float", labelled=True),
+        _bagging(
+            "BaggingRegressor",
+            "y = X[:, 0] * 2.0 - X[:, 2]\nmodel = BaggingRegressor(n_estimators=8, random_state=0, oob_score=True).fit(X, y)\n"
+            "print(np.round(model.predict(X[:5] + 0.1), 8), round(model.oob_score_, 8))\n"
+            "part = BaggingRegressor(n_estimators=4, bootstrap=False, max_samples=30, max_features=2, random_state=2).fit(X, y)\n"
+            "print(np.round(part.predict(X[:5]), 8))\n",
+        ),
+        *regressor_methods(_BAG_NUMBERS),
+        attribute(_BAG_NUMBERS, "oob_score_", "float"),
+        _stack(
+            _STACK,
+            "stack_method: str = 'auto', ",
+            f"{_DATA}from sklearn.ensemble import StackingClassifier\nfrom sklearn.linear_model import LogisticRegression\n"
+            "from sklearn.naive_bayes import GaussianNB\nfrom sklearn.svm import LinearSVC\n"
+            "from sklearn.tree import DecisionTreeClassifier\ny = np.where(X[:, 0] + X[:, 1] > 0, 'up', 'down')\n"
+            "models = [('tree', DecisionTreeClassifier(max_depth=2, random_state=0)), ('bayes', GaussianNB()), ('svm', LinearSVC())]\n"
+            "print(len(models))\nmodel = StackingClassifier(models, cv=3).fit(X, y)\n"
+            "print(model.predict(X[:9]), np.round(model.predict_proba(X[:3]), 6), model.score(X, y))\n"
+            "other = StackingClassifier([('nb', GaussianNB())], final_estimator=LogisticRegression(C=2.0), passthrough=True)\n"
+            "print(np.round(other.fit(X, y).final_estimator_.coef_, 4))\n",
+        ),
+        *_two(classifier_methods(_STACK, logarithms=False)),
+        _stack(
+            _STACK_NUMBERS,
+            "",
+            f"{_DATA}from sklearn.ensemble import StackingRegressor\nfrom sklearn.linear_model import LinearRegression, Ridge\n"
+            "from sklearn.tree import DecisionTreeRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
+            "models = [('tree', DecisionTreeRegressor(max_depth=3, random_state=0)), ('line', LinearRegression())]\n"
+            "model = StackingRegressor(estimators=models, final_estimator=Ridge(alpha=0.5), cv=4).fit(X, y)\n"
+            "print(np.round(model.predict(X[:5]), 6), round(model.score(X, y), 6), np.round(model.final_estimator_.coef_, 6))\n",
+        ),
+        *_two(regressor_methods(_STACK_NUMBERS)),
+        *(
+            Entry(
+                f"{owner}.final_estimator_",
+                f'(self: Object["{owner}", Y, F]) -> Any',
+                "{self}.~final_estimator_::<{type result}>()",
+                kind="attribute",
+                result=_final,
+                raises=("AttributeError",),
+                features=ML,
+            )
+            for owner in (_STACK, _STACK_NUMBERS)
+        ),
+        constructor(
+            _ISOLATION,
+            "(*, n_estimators: int = 100, max_samples: int | float | str = 'auto', contamination: float | str = 'auto', "
+            "max_features: Any = 1.0, bootstrap: bool = False, n_jobs: Any = None, random_state: int | None = None, verbose: Any = 0, "
+            "warm_start: Any = False)",
+            used={
+                "n_estimators": "",
+                "max_samples": "variant",
+                "contamination": "variant",
+                "bootstrap": "",
+                "random_state": "",
+            },
+            ignored=("n_jobs",),
+            only={"max_features": (1.0,)},
+            parity=_ROUNDS,
+            case=f"{_DATA}from sklearn.ensemble import IsolationForest\nX = np.r_[X, [[6.0, 6.0, 6.0, 6.0]]]\n"
+            "model = IsolationForest(n_estimators=20, random_state=0).fit(X)\n"
+            "print(model.predict(X), np.round(model.score_samples(X[-3:]), 8), model.offset_, model.max_samples_)\n"
+            "model = IsolationForest(n_estimators=15, contamination=0.1, max_samples=32, random_state=3)\n"
+            "print(model.fit_predict(X), np.round(model.decision_function(X[:3]), 8), round(float(model.offset_), 8))\n",
+        ),
+        *(each for each in clusterer_methods(_ISOLATION) if not each.name.endswith(".labels_")),
+        method(
+            _ISOLATION,
+            "predict",
+            f'(self: "{_ISOLATION}", X: arraylike[float64, 2]) -> array[int64, 1]',
+            "{self}.~predict::<ndarray::Array1<i64>>({&X})",
+        ),
+        *(
+            method(
+                _ISOLATION,
+                each,
+                f'(self: "{_ISOLATION}", X: arraylike[float64, 2]) -> array[float64, 1]',
+                f"{{self}}.~{each}({{&X}})",
+            )
+            for each in ("score_samples", "decision_function")
+        ),
+        attribute(_ISOLATION, "offset_", "numpy[float64]", notes="a plain float with `contamination='auto'`"),
+        attribute(_ISOLATION, "max_samples_", "int"),
+        constructor(
+            _DRAWN_NUMBERS,
+            _signature("criterion: Any = 'squared_error'", "1.0", "", bootstrap=False),
+            used=_USED,
+            case=(
+                f"{_DATA}from sklearn.ensemble import ExtraTreesRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
+                "model = ExtraTreesRegressor(n_estimators=10, random_state=1).fit(X, y)\nprint(model.predict(X[:9] + 0.3))\n"
+                "print(model.feature_importances_)\nmodel = ExtraTreesRegressor(30, max_features=2, random_state=4).fit(X[:40], y[:40])\n"
+                "print(model.predict(X[40:]), [tree.get_depth() for tree in model.estimators_[:5]])\n"
+            ),
+        ),
+        *regressor_methods(_DRAWN_NUMBERS),
+        attribute(_DRAWN_NUMBERS, "feature_importances_", "array[float64, 1]"),
+        *parameter_attributes(_DRAWN_NUMBERS, n_estimators="int", max_depth="int | None"),
+        *(
+            attribute(owner, "estimators_", 'list["sklearn.tree.DecisionTreeRegressor"]')
+            for owner in (_NUMBERS, _DRAWN_NUMBERS)
+        ),
+        attribute(
+            _CLASSES,
+            "estimators_",
+            'list[Object["sklearn.tree.DecisionTreeClassifier", array[float64, 1]]]',
+            labelled=True,
+        ),
         *classifier_methods(_VOTE, logarithms=False),
         *regressor_methods(_VOTE_NUMBERS),
         constructor(
@@ -284,17 +529,19 @@ SHELF = Shelf(
         estimator_class(_NUMBERS, "sklearn::RandomForestRegressor", REGRESSOR),
         estimator_class(_DRAWN, "sklearn::ExtraTreesClassifier", CLASSIFIER),
         estimator_class(_ADA, "sklearn::AdaBoostClassifier", CLASSIFIER),
+        *(
+            estimator_class(
+                each, f"sklearn::{each.rpartition('.')[2]}", CLASSIFIER if each.endswith("Classifier") else REGRESSOR
+            )
+            for each in (_STACK, _STACK_NUMBERS, _BAG, _BAG_NUMBERS, _DRAWN_NUMBERS)
+        ),
+        estimator_class(_ISOLATION, "sklearn::IsolationForest", CLUSTERER),
         estimator_class(_VOTE, "sklearn::VotingClassifier", CLASSIFIER),
         estimator_class(_VOTE_NUMBERS, "sklearn::VotingRegressor", REGRESSOR),
     ),
     refused={
         f"{_MODULE}.AdaBoostRegressor": ("its draws are not reproduced", "Use GradientBoostingRegressor."),
-        f"{_MODULE}.ExtraTreesRegressor": ("some of its borders differ from scikit-learn's", "Use RandomForestRegressor."),
-        f"{_MODULE}.BaggingClassifier": ("its draws are not reproduced", "Use RandomForestClassifier."),
-        f"{_MODULE}.BaggingRegressor": ("its draws are not reproduced", "Use RandomForestRegressor."),
-        f"{_MODULE}.StackingClassifier": ("it is not mapped", "Use VotingClassifier."),
         f"{_MODULE}.HistGradientBoostingClassifier": ("its histograms are not reproduced", "Use GradientBoostingClassifier."),
         f"{_MODULE}.HistGradientBoostingRegressor": ("its histograms are not reproduced", "Use GradientBoostingRegressor."),
-        f"{_MODULE}.IsolationForest": ("it is not mapped", "Use a distance to neighbours."),
     },
 )

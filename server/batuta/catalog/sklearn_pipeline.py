@@ -56,6 +56,17 @@ def literal_steps(call: Any, parameter: str = "steps") -> list[tuple[str, t.Type
     raise Refusal("BAT103", "the steps of a pipeline must be written in the call", "Write Pipeline([('name', estimator), …]).")
 
 
+def named_list(call: Any, parameter: str) -> bool:
+    """Whether the names and estimators come from a list that the program holds."""
+    node = call.literal(parameter)
+    if isinstance(node, ast.List | ast.Tuple):
+        return False
+    match call.type_of(node):
+        case t.List(t.Tuple((t.STR, t.Object(name)))) if name.startswith("sklearn."):
+            return True
+    return False
+
+
 def _numbered(types: list[t.Type]) -> list[tuple[str, t.Type]]:
     names = [each.name.rpartition(".")[2].lower() if isinstance(each, t.Object) else "" for each in types]
     counted = []

@@ -45,6 +45,19 @@ pub trait Kind: Sized + 'static {
     /// Learns. `x` has rows of samples; it and `y` were checked for NaN and equal length.
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted>;
 
+    /// Learns from rows that count differently.
+    fn fit_weighted(
+        _parameters: &Self::Parameters,
+        _x: &Array2<f64>,
+        _y: &Target,
+        _weights: &[f64],
+    ) -> Result<Self::Fitted> {
+        Err(value_error(format!(
+            "sample weights of {} are not translated",
+            Self::NAME
+        )))
+    }
+
     /// Predictions for the rows of `x`.
     fn predict(
         _parameters: &Self::Parameters,
@@ -265,6 +278,10 @@ impl<K: Kind> Estimator<K> {
     }
 
     fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
+        self.learn_weighted(x, y, None)
+    }
+
+    fn learn_weighted(&self, x: &Array2<f64>, y: &Target, weights: Option<&[f64]>) -> Result<()> {
         if x.nrows() == 0 {
             return Err(value_error(format!(
                 "Found array with 0 sample(s) (shape=({}, {})) while a minimum of 1 is required by {}.",
@@ -296,7 +313,10 @@ impl<K: Kind> Estimator<K> {
             )));
         }
         let parameters = self.parameters();
-        let fitted = K::fit(&parameters, x, y)?;
+        let fitted = match weights {
+            None => K::fit(&parameters, x, y)?,
+            Some(weights) => K::fit_weighted(&parameters, x, y, weights)?,
+        };
         let mut state = self.0.borrow_mut();
         state.fitted = Some(Rc::new(fitted));
         state.columns = x.ncols();
@@ -307,6 +327,21 @@ impl<K: Kind> Estimator<K> {
     /// `fit(X, y)`: learns, and gives the same object back.
     pub fn try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Self> {
         self.learn(x, &y.to_target())?;
+        Ok(self.clone())
+    }
+
+    /// `fit(X, y, sample_weight)`.
+    pub fn try_fit_weighted<L: Labels, W: Labels>(
+        &self,
+        x: &Array2<f64>,
+        y: &L,
+        weights: &W,
+    ) -> Result<Self> {
+        let weights = weights.to_target().floats()?.to_vec();
+        if weights.len() != x.nrows() {
+            return Err(inconsistent_lengths(&[x.nrows(), weights.len()]));
+        }
+        self.learn_weighted(x, &y.to_target(), Some(&weights))?;
         Ok(self.clone())
     }
 
@@ -407,6 +442,8 @@ impl<K: Kind> Estimator<K> {
     throwing! {
         /// See `try_fit`.
         fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
+        /// See `try_fit_weighted`.
+        fit_weighted = try_fit_weighted<L: Labels, W: Labels>(&self, x: &Array2<f64>, y: &L, weights: &W) -> Self;
         /// See `try_fit_alone`.
         fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
         /// See `try_predict`.
@@ -460,6 +497,17 @@ pub trait AnyEstimator: 'static {
     fn share(&self) -> Box<dyn AnyEstimator>;
     /// `fit`.
     fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()>;
+    /// `fit` with a weight for each row.
+    fn fit_weighted_any(&self, _x: &Array2<f64>, _y: &Target, _weights: &[f64]) -> Result<()> {
+        Err(value_error(format!(
+            "sample weights of {} are not translated",
+            self.name()
+        )))
+    }
+    /// The names of the parameters that seed draws, as `set_any` takes them.
+    fn seeds(&self) -> Vec<String> {
+        Vec::new()
+    }
     /// `predict`.
     fn predict_any(&self, x: &Array2<f64>) -> Result<Target>;
     /// `transform`.
@@ -515,6 +563,14 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     }
     fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
         self.learn(x, y)
+    }
+    fn fit_weighted_any(&self, x: &Array2<f64>, y: &Target, weights: &[f64]) -> Result<()> {
+        self.learn_weighted(x, y, Some(weights))
+    }
+    fn seeds(&self) -> Vec<String> {
+        let list = self.parameters().list();
+        let own = list.iter().filter(|(name, _)| *name == "random_state");
+        own.map(|(name, _)| (*name).to_string()).collect()
     }
     fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
         self.try_predict::<Target>(x)

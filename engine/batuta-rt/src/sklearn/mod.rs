@@ -17,8 +17,10 @@ pub mod metrics;
 pub mod mixture;
 mod model;
 pub mod model_selection;
+pub mod multiclass;
 pub mod naive_bayes;
 pub mod neighbors;
+pub mod neural;
 mod parameters;
 pub mod pipeline;
 pub mod preprocessing;
@@ -34,7 +36,10 @@ pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans};
 pub use decomposition::PCA;
 pub use discriminant::{LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis};
 pub use dummy::{DummyClassifier, DummyRegressor};
-pub use ensemble::{AdaBoostClassifier, VotingClassifier, VotingRegressor};
+pub use ensemble::{
+    AdaBoostClassifier, BaggingClassifier, BaggingRegressor, IsolationForest, StackingClassifier,
+    StackingRegressor, VotingClassifier, VotingRegressor,
+};
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
 pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
@@ -47,11 +52,13 @@ pub use linear_model::{
 };
 pub use mixture::GaussianMixture;
 pub use model::{Model, Renewed, clone};
+pub use multiclass::{OneVsOneClassifier, OneVsRestClassifier};
 pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
 pub use neighbors::{
     KNeighborsClassifier, KNeighborsRegressor, LocalOutlierFactor, NearestCentroid,
     NearestNeighbors,
 };
+pub use neural::{Layers, MLPClassifier, MLPRegressor};
 pub use parameters::{Grid, Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
 pub use preprocessing::{
@@ -62,7 +69,7 @@ pub use svm::{LinearSVC, LinearSVR, SVC, SVR};
 pub use target::{Labels, Target, numbers};
 pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
 pub use tree::{
-    DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier,
+    DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier, ExtraTreesRegressor,
     GradientBoostingClassifier, GradientBoostingRegressor, RandomForestClassifier,
     RandomForestRegressor,
 };

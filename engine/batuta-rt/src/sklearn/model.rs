@@ -173,6 +173,12 @@ impl AnyEstimator for Model {
     fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
         self.0.fit_any(x, y)
     }
+    fn fit_weighted_any(&self, x: &Array2<f64>, y: &Target, weights: &[f64]) -> Result<()> {
+        self.0.fit_weighted_any(x, y, weights)
+    }
+    fn seeds(&self) -> Vec<String> {
+        self.0.seeds()
+    }
     fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
         self.0.predict_any(x)
     }

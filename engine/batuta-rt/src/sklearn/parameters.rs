@@ -220,6 +220,26 @@ impl Named {
     }
 }
 
+/// A list of names and estimators that a program holds.
+pub trait NamedList {
+    /// The estimators with their names.
+    fn named(&self) -> Named;
+}
+
+impl<E: AnyEstimator> NamedList for Vec<(String, E)> {
+    fn named(&self) -> Named {
+        let mut all = Named::default();
+        self.iter().for_each(|(name, own)| all.add(name, own));
+        all
+    }
+}
+
+impl<L: NamedList> NamedList for crate::py::Shared<L> {
+    fn named(&self) -> Named {
+        self.with(NamedList::named)
+    }
+}
+
 impl ParamType for Named {
     fn to_param(&self) -> Param {
         let parts: Vec<String> = self

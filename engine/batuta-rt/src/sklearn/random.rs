@@ -1,5 +1,8 @@
 //! The draws inside estimators and splitters: NumPy's `RandomState`.
 
+use super::errors::Result;
+use super::estimator::AnyEstimator;
+use super::parameters::Param;
 use crate::np::random as numpy;
 use crate::np::random::Mt19937;
 
@@ -130,4 +133,52 @@ impl SolverStream {
         }
         (product >> 32) as usize
     }
+}
+
+/// Different numbers below `whole`, by the way of drawing that scikit-learn chooses for this share.
+pub fn sample_without_replacement(
+    whole: usize,
+    count: usize,
+    random: &mut RandomState,
+) -> Vec<usize> {
+    let share = if whole == 0 {
+        1.0
+    } else {
+        count as f64 / whole as f64
+    };
+    if share > 0.01 && share < 0.99 {
+        let mut order = random.permutation(whole);
+        order.truncate(count);
+        return order;
+    }
+    let mut chosen: Vec<usize> = Vec::with_capacity(count);
+    if share < 0.2 {
+        while chosen.len() < count {
+            let next = random.randint(0, whole as i64) as usize;
+            if !chosen.contains(&next) {
+                chosen.push(next);
+            }
+        }
+        return chosen;
+    }
+    chosen.extend(0..count);
+    for next in count..whole {
+        let place = random.randint(0, next as i64 + 1) as usize;
+        if place < count {
+            chosen[place] = next;
+        }
+    }
+    chosen
+}
+
+/// Gives each seed of a copy a number from the stream of one seed.
+pub fn seed_all(estimator: &dyn AnyEstimator, seed: u32) -> Result<()> {
+    let mut random = RandomState::new(seed);
+    let mut names = estimator.seeds();
+    names.sort();
+    for name in names {
+        let drawn = random.randint(0, i64::from(i32::MAX));
+        estimator.set_any(&name, &Param::Int(drawn))?;
+    }
+    Ok(())
 }

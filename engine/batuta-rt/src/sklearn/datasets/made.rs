@@ -34,7 +34,7 @@ pub fn try_make_blobs(
     n_samples: i64,
     n_features: i64,
     centers: Option<i64>,
-    cluster_std: f64,
+    cluster_std: &[f64],
     center_box: (f64, f64),
     shuffle: bool,
     random_state: Option<i64>,
@@ -44,12 +44,33 @@ pub fn try_make_blobs(
     let centres = Array2::from_shape_simple_fn((count, n_features as usize), || {
         random.uniform(center_box.0, center_box.1)
     });
+    spread(n_samples, &centres, cluster_std, shuffle, &mut random)
+}
+
+/// Blobs with one deviation for each or one for all.
+fn spread(
+    samples: i64,
+    centres: &Array2<f64>,
+    deviations: &[f64],
+    shuffle: bool,
+    random: &mut RandomState,
+) -> Result<Classes> {
+    let deviations = if deviations.len() == 1 {
+        vec![deviations[0]; centres.nrows()]
+    } else {
+        deviations.to_vec()
+    };
+    if deviations.len() != centres.nrows() {
+        return Err(value_error(
+            "Length of `clusters_std` not consistent with number of centers.",
+        ));
+    }
     Ok(blobs(
-        n_samples as usize,
-        &centres,
-        &vec![cluster_std; count],
+        samples as usize,
+        centres,
+        &deviations,
         shuffle,
-        &mut random,
+        random,
     ))
 }
 
@@ -57,28 +78,12 @@ pub fn try_make_blobs(
 pub fn try_make_blobs_around(
     n_samples: i64,
     centers: &Array2<f64>,
-    cluster_std: &Array1<f64>,
+    cluster_std: &[f64],
     shuffle: bool,
     random_state: Option<i64>,
 ) -> Result<Classes> {
     let mut random = RandomState::from_seed(random_state);
-    let deviations = if cluster_std.len() == 1 {
-        vec![cluster_std[0]; centers.nrows()]
-    } else {
-        cluster_std.to_vec()
-    };
-    if deviations.len() != centers.nrows() {
-        return Err(value_error(
-            "Length of `clusters_std` not consistent with number of centers.",
-        ));
-    }
-    Ok(blobs(
-        n_samples as usize,
-        centers,
-        &deviations,
-        shuffle,
-        &mut random,
-    ))
+    spread(n_samples, centers, cluster_std, shuffle, &mut random)
 }
 
 fn blobs(
@@ -478,9 +483,9 @@ pub fn try_make_classification(
 
 throwing_functions! {
     /// See `try_make_blobs`.
-    make_blobs = try_make_blobs(n_samples: i64, n_features: i64, centers: Option<i64>, cluster_std: f64, center_box: (f64, f64), shuffle: bool, random_state: Option<i64>) -> Classes;
+    make_blobs = try_make_blobs(n_samples: i64, n_features: i64, centers: Option<i64>, cluster_std: &[f64], center_box: (f64, f64), shuffle: bool, random_state: Option<i64>) -> Classes;
     /// See `try_make_blobs_around`.
-    make_blobs_around = try_make_blobs_around(n_samples: i64, centers: &Array2<f64>, cluster_std: &Array1<f64>, shuffle: bool, random_state: Option<i64>) -> Classes;
+    make_blobs_around = try_make_blobs_around(n_samples: i64, centers: &Array2<f64>, cluster_std: &[f64], shuffle: bool, random_state: Option<i64>) -> Classes;
     /// See `try_make_moons`.
     make_moons = try_make_moons(n_samples: i64, shuffle: bool, noise: Option<f64>, random_state: Option<i64>) -> Classes;
     /// See `try_make_circles`.

@@ -1,7 +1,13 @@
-//! Ensembles of any estimators: votes, and boosted trees.
+//! Ensembles that are not forests.
 
 mod ada_boost;
+mod bagging;
+mod isolation;
+mod stacking;
 mod voting;
 
-pub use ada_boost::{AdaBoostClassifier, AdaBoostClassifierParameters};
-pub use voting::{VotingClassifier, VotingClassifierParameters, VotingRegressor};
+pub use ada_boost::{AdaBoostClassifier, AdaBoostClassifierKind, AdaBoostClassifierParameters};
+pub use bagging::{BaggingClassifier, BaggingRegressor};
+pub use isolation::IsolationForest;
+pub use stacking::{StackingClassifier, StackingRegressor};
+pub use voting::{VotingClassifier, VotingRegressor};

@@ -3,7 +3,7 @@
 use crate::sklearn::errors::{Result, no_attribute};
 use crate::sklearn::estimator::{AnyEstimator, Estimator, Kind, Role};
 use crate::sklearn::linear_model::first_largest;
-use crate::sklearn::parameters::{Named, parameters};
+use crate::sklearn::parameters::{Named, NamedList, parameters};
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2};
 
@@ -45,12 +45,22 @@ impl VotingClassifier {
     pub fn voter(self, name: &str, estimator: &dyn AnyEstimator) -> Self {
         self.change(|own| own.estimators.add(name, estimator))
     }
+
+    /// The same with the estimators of a list.
+    pub fn voters(self, list: &impl NamedList) -> Self {
+        self.change(|own| own.estimators = list.named())
+    }
 }
 
 impl VotingRegressor {
     /// The same with one more voter.
     pub fn voter(self, name: &str, estimator: &dyn AnyEstimator) -> Self {
         self.change(|own| own.estimators.add(name, estimator))
+    }
+
+    /// The same with the estimators of a list.
+    pub fn voters(self, list: &impl NamedList) -> Self {
+        self.change(|own| own.estimators = list.named())
     }
 }
 

@@ -12,6 +12,7 @@ mod stochastic;
 pub use coordinate_descent::{
     ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters,
 };
+pub(crate) use lbfgs::{Limits, minimise};
 pub use least_squares::{
     LinearRegression, LinearRegressionKind, LinearRegressionParameters, Ridge, RidgeKind,
     RidgeParameters,

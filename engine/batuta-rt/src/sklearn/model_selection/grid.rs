@@ -7,7 +7,7 @@ use crate::py::{Dict, Shared, Text};
 use crate::sklearn::errors::{Exception, Result, no_attribute, not_fitted, throwing, warn};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::parameters::{Param, ParamType};
-use crate::sklearn::random::RandomState;
+use crate::sklearn::random::{RandomState, sample_without_replacement};
 use crate::sklearn::sums::mean;
 use crate::sklearn::target::{Labels, Target, typed};
 use ndarray::{Array1, Array2};
@@ -122,38 +122,6 @@ fn spread(folds: &[Array1<f64>]) -> (Array1<f64>, Array1<f64>) {
         deviations[at] = mean(scores().map(|score| (score - centre) * (score - centre))).sqrt();
     }
     (means, deviations)
-}
-
-/// Different numbers below `whole`, by the way of drawing that scikit-learn chooses for this share.
-fn sample_without_replacement(whole: usize, count: usize, random: &mut RandomState) -> Vec<usize> {
-    let share = if whole == 0 {
-        1.0
-    } else {
-        count as f64 / whole as f64
-    };
-    if share > 0.01 && share < 0.99 {
-        let mut order = random.permutation(whole);
-        order.truncate(count);
-        return order;
-    }
-    let mut chosen: Vec<usize> = Vec::with_capacity(count);
-    if share < 0.2 {
-        while chosen.len() < count {
-            let next = random.randint(0, whole as i64) as usize;
-            if !chosen.contains(&next) {
-                chosen.push(next);
-            }
-        }
-        return chosen;
-    }
-    chosen.extend(0..count);
-    for next in count..whole {
-        let place = random.randint(0, next as i64 + 1) as usize;
-        if place < count {
-            chosen[place] = next;
-        }
-    }
-    chosen
 }
 
 #[derive(Clone)]

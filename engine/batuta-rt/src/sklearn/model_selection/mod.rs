@@ -21,6 +21,7 @@ pub use scores::{
     try_cross_validate, try_cross_validate_many,
 };
 pub use scoring::score_by_name;
+pub(crate) use split::split_rows;
 pub use split::{Size, Split, SplitAll, SplitRows, train_test_split, try_train_test_split};
 pub use splitters::Splits;
 pub(crate) use splitters::held_out;

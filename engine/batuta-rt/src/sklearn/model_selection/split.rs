@@ -272,6 +272,25 @@ impl Split {
     }
 }
 
+/// The rows for training and for testing, drawn from a stream that goes on.
+pub fn split_rows(
+    samples: usize,
+    stratify: Option<&Target>,
+    test: f64,
+    random: &mut RandomState,
+) -> Result<(Vec<usize>, Vec<usize>)> {
+    let sizes = Sizes {
+        test: Some(Size::Share(test)),
+        train: None,
+    };
+    let (train, test) = counts(samples, sizes)?;
+    if let Some(labels) = stratify {
+        return stratified(labels, train, test, random);
+    }
+    let order = random.permutation(samples);
+    Ok((order[test..test + train].to_vec(), order[..test].to_vec()))
+}
+
 /// Something that `train_test_split` can take rows of.
 pub trait SplitRows {
     /// The number of rows.

@@ -114,8 +114,8 @@ pub fn measure_of_classes(class: &str, criterion: &str) -> Result<Measure> {
 
 /// A tree and its classes.
 pub struct ClassTree {
-    tree: Tree,
-    classes: Target,
+    pub(super) tree: Tree,
+    pub(super) classes: Target,
 }
 
 /// Grows a tree on classes that are numbered already, with a weight for each sample.
@@ -177,6 +177,26 @@ impl Kind for DecisionTreeClassifierKind {
         learn_weighted(parameters, x, &codes, &classes, weights.as_deref())
     }
 
+    fn fit_weighted(
+        parameters: &Self::Parameters,
+        x: &Array2<f64>,
+        y: &Target,
+        weights: &[f64],
+    ) -> Result<ClassTree> {
+        let (classes, codes) = y.classes()?;
+        let by_class = class_weights(
+            parameters.class_weight.as_deref(),
+            &codes,
+            classes.length().unwrap_or(0),
+        );
+        let weights: Vec<f64> = weights
+            .iter()
+            .zip(by_class)
+            .map(|(own, class)| own * class)
+            .collect();
+        learn_weighted(parameters, x, &codes, &classes, Some(&weights))
+    }
+
     fn predict(
         _parameters: &Self::Parameters,
         fitted: &ClassTree,
@@ -207,6 +227,33 @@ impl Kind for DecisionTreeClassifierKind {
     }
 }
 
+fn grow_numbers(
+    parameters: &DecisionTreeRegressorParameters,
+    x: &Array2<f64>,
+    y: &Target,
+    weights: Option<&[f64]>,
+) -> Result<Tree> {
+    let growth = Limits {
+        class: DecisionTreeRegressorKind::NAME,
+        measure: Measure::SquaredError,
+        max_depth: parameters.max_depth,
+        max_features: &parameters.max_features,
+        min_impurity_decrease: parameters.min_impurity_decrease,
+        min_samples_leaf: &parameters.min_samples_leaf,
+        min_samples_split: &parameters.min_samples_split,
+    }
+    .resolve(x.nrows(), x.ncols())?;
+    let targets = y.floats()?.to_vec();
+    Ok(grow(
+        &narrow(x),
+        &targets,
+        1,
+        weights,
+        &growth,
+        &mut RandomState::from_seed(parameters.random_state),
+    ))
+}
+
 impl Kind for DecisionTreeRegressorKind {
     const NAME: &'static str = "DecisionTreeRegressor";
     const ROLE: Role = Role::Regressor;
@@ -214,25 +261,16 @@ impl Kind for DecisionTreeRegressorKind {
     type Fitted = Tree;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Tree> {
-        let growth = Limits {
-            class: Self::NAME,
-            measure: Measure::SquaredError,
-            max_depth: parameters.max_depth,
-            max_features: &parameters.max_features,
-            min_impurity_decrease: parameters.min_impurity_decrease,
-            min_samples_leaf: &parameters.min_samples_leaf,
-            min_samples_split: &parameters.min_samples_split,
-        }
-        .resolve(x.nrows(), x.ncols())?;
-        let targets = y.floats()?.to_vec();
-        Ok(grow(
-            &narrow(x),
-            &targets,
-            1,
-            None,
-            &growth,
-            &mut RandomState::from_seed(parameters.random_state),
-        ))
+        grow_numbers(parameters, x, y, None)
+    }
+
+    fn fit_weighted(
+        parameters: &Self::Parameters,
+        x: &Array2<f64>,
+        y: &Target,
+        weights: &[f64],
+    ) -> Result<Tree> {
+        grow_numbers(parameters, x, y, Some(weights))
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Tree, x: &Array2<f64>) -> Result<Target> {

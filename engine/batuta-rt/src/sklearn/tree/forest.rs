@@ -1,7 +1,9 @@
 //! `RandomForest…` and `ExtraTrees…`: the same trees as scikit-learn's for the same seed.
 
 use super::criterion::Measure;
-use super::decision_tree::{Limits, measure_of_classes};
+use super::decision_tree::{
+    ClassTree, DecisionTreeClassifier, DecisionTreeRegressor, Limits, measure_of_classes,
+};
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
@@ -68,6 +70,27 @@ parameters! {
         criterion = "criterion": String = "gini".to_string(),
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Text("sqrt".to_string()),
+        max_samples = "max_samples": Param = Param::Nothing,
+        min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
+        min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
+        min_samples_split = "min_samples_split": Param = Param::Int(2),
+        n_estimators = "n_estimators": i64 = 100,
+        n_jobs = "n_jobs": Option<i64> = None,
+        random_state = "random_state": Option<i64> = None,
+    }
+}
+
+/// See `ExtraTreesRegressor`.
+pub struct ExtraTreesRegressorKind;
+/// The mean of many regression trees with drawn borders.
+pub type ExtraTreesRegressor = Estimator<ExtraTreesRegressorKind>;
+
+parameters! {
+    /// Parameters of `ExtraTreesRegressor`.
+    ExtraTreesRegressorParameters for ExtraTreesRegressorKind {
+        bootstrap = "bootstrap": bool = false,
+        max_depth = "max_depth": Option<i64> = None,
+        max_features = "max_features": Param = Param::Float(1.0),
         max_samples = "max_samples": Param = Param::Nothing,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
@@ -281,54 +304,75 @@ classifying_forest!(
     true
 );
 
-impl Kind for RandomForestRegressorKind {
-    const NAME: &'static str = "RandomForestRegressor";
-    const ROLE: Role = Role::Regressor;
-    type Parameters = RandomForestRegressorParameters;
-    type Fitted = Vec<Tree>;
+macro_rules! averaging_forest {
+    ($kind:ident, $parameters:ident, $name:literal, $drawn:literal) => {
+        impl Kind for $kind {
+            const NAME: &'static str = $name;
+            const ROLE: Role = Role::Regressor;
+            type Parameters = $parameters;
+            type Fitted = Vec<Tree>;
 
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Vec<Tree>> {
-        let growth = Limits {
-            class: Self::NAME,
-            measure: Measure::SquaredError,
-            max_depth: parameters.max_depth,
-            max_features: &parameters.max_features,
-            min_impurity_decrease: parameters.min_impurity_decrease,
-            min_samples_leaf: &parameters.min_samples_leaf,
-            min_samples_split: &parameters.min_samples_split,
-        }
-        .resolve(x.nrows(), x.ncols())?;
-        let planting = Planting {
-            class: Self::NAME,
-            count: parameters.n_estimators,
-            bootstrap: parameters.bootstrap,
-            max_samples: &parameters.max_samples,
-            random_state: parameters.random_state,
-            class_weight: None,
-            growth,
-        };
-        plant(x, &y.floats()?.to_vec(), 1, &planting)
-    }
+            fn fit(
+                parameters: &Self::Parameters,
+                x: &Array2<f64>,
+                y: &Target,
+            ) -> Result<Vec<Tree>> {
+                let mut growth = Limits {
+                    class: Self::NAME,
+                    measure: Measure::SquaredError,
+                    max_depth: parameters.max_depth,
+                    max_features: &parameters.max_features,
+                    min_impurity_decrease: parameters.min_impurity_decrease,
+                    min_samples_leaf: &parameters.min_samples_leaf,
+                    min_samples_split: &parameters.min_samples_split,
+                }
+                .resolve(x.nrows(), x.ncols())?;
+                growth.random_borders = $drawn;
+                let planting = Planting {
+                    class: Self::NAME,
+                    count: parameters.n_estimators,
+                    bootstrap: parameters.bootstrap,
+                    max_samples: &parameters.max_samples,
+                    random_state: parameters.random_state,
+                    class_weight: None,
+                    growth,
+                };
+                plant(x, &y.floats()?.to_vec(), 1, &planting)
+            }
 
-    fn predict(
-        _parameters: &Self::Parameters,
-        fitted: &Vec<Tree>,
-        x: &Array2<f64>,
-    ) -> Result<Target> {
-        let x = narrow(x);
-        let mut sums = Array1::<f64>::zeros(x.nrows());
-        for tree in fitted {
-            for (row, sum) in x.rows().into_iter().zip(sums.iter_mut()) {
-                *sum += tree.leaf(row).value[0];
+            fn predict(
+                _parameters: &Self::Parameters,
+                fitted: &Vec<Tree>,
+                x: &Array2<f64>,
+            ) -> Result<Target> {
+                let x = narrow(x);
+                let mut sums = Array1::<f64>::zeros(x.nrows());
+                for tree in fitted {
+                    for (row, sum) in x.rows().into_iter().zip(sums.iter_mut()) {
+                        *sum += tree.leaf(row).value[0];
+                    }
+                }
+                Ok(Target::Float(sums / fitted.len() as f64))
+            }
+
+            fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+                Ok(importances(fitted, fitted[0].features))
             }
         }
-        Ok(Target::Float(sums / fitted.len() as f64))
-    }
-
-    fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
-        Ok(importances(fitted, fitted[0].features))
-    }
+    };
 }
+averaging_forest!(
+    RandomForestRegressorKind,
+    RandomForestRegressorParameters,
+    "RandomForestRegressor",
+    false
+);
+averaging_forest!(
+    ExtraTreesRegressorKind,
+    ExtraTreesRegressorParameters,
+    "ExtraTreesRegressor",
+    true
+);
 
 attributes!(RandomForestClassifier {
     /// Mean of the trees' importances, as shares.
@@ -347,3 +391,55 @@ attributes!(ExtraTreesClassifier {
     /// Number of classes.
     n_classes_ / try_n_classes_: i64 = |fitted| fitted.classes.length().unwrap_or(0) as i64;
 });
+attributes!(ExtraTreesRegressor {
+    /// Mean of the trees' importances, as shares.
+    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted, fitted[0].features);
+});
+
+impl RandomForestClassifier {
+    /// `estimators_`: the trees, each a classifier of the classes' numbers.
+    pub fn try_estimators_(&self) -> Result<Vec<DecisionTreeClassifier>> {
+        let fitted = self.fitted_for("estimators_")?;
+        let count = fitted.classes.length().unwrap_or(0);
+        let made = fitted.trees.iter().map(|tree| {
+            let own = DecisionTreeClassifier::new();
+            let classes = Target::Float((0..count).map(|class| class as f64).collect());
+            own.remember(
+                ClassTree {
+                    tree: tree.clone(),
+                    classes,
+                },
+                tree.features,
+            );
+            own
+        });
+        Ok(made.collect())
+    }
+    /// See `try_estimators_`.
+    pub fn estimators_(&self) -> Vec<DecisionTreeClassifier> {
+        crate::sklearn::errors::unwrap(self.try_estimators_())
+    }
+}
+
+macro_rules! trees_of_numbers {
+    ($type:ty) => {
+        impl $type {
+            /// `estimators_`: the trees.
+            pub fn try_estimators_(&self) -> Result<Vec<DecisionTreeRegressor>> {
+                let fitted = self.fitted_for("estimators_")?;
+                let made = fitted.iter().map(|tree| {
+                    let own = DecisionTreeRegressor::new();
+                    own.remember(tree.clone(), tree.features);
+                    own
+                });
+                Ok(made.collect())
+            }
+            /// See `try_estimators_`.
+            pub fn estimators_(&self) -> Vec<DecisionTreeRegressor> {
+                crate::sklearn::errors::unwrap(self.try_estimators_())
+            }
+        }
+    };
+}
+trees_of_numbers!(RandomForestRegressor);
+trees_of_numbers!(ExtraTreesRegressor);

@@ -22,6 +22,7 @@ pub struct Growth {
 }
 
 /// One node; a leaf has no children.
+#[derive(Clone)]
 pub struct Node {
     pub feature: usize,
     pub threshold: f64,
@@ -30,9 +31,12 @@ pub struct Node {
     pub impurity: f64,
     pub weight: f64,
     pub depth: usize,
+    /// The number of samples.
+    pub count: usize,
 }
 
 /// A grown tree.
+#[derive(Clone)]
 pub struct Tree {
     pub nodes: Vec<Node>,
     pub features: usize,
@@ -118,6 +122,8 @@ struct Grower<'a> {
     features: Vec<usize>,
     constant: Vec<usize>,
     random: XorShift,
+    /// The feature that was looked at last.
+    last: usize,
 }
 
 /// A node that waits to be split.
@@ -156,6 +162,7 @@ pub fn grow(
         features: (0..x.ncols()).collect(),
         constant: vec![0; x.ncols()],
         random,
+        last: usize::MAX,
     };
     let mut nodes: Vec<Node> = Vec::new();
     let mut stack = vec![Waiting {
@@ -201,6 +208,7 @@ pub fn grow(
             impurity,
             weight,
             depth: waiting.depth,
+            count,
         });
         if let Some((parent, is_left)) = waiting.parent {
             let children = nodes[parent].children.get_or_insert((0, 0));
@@ -256,6 +264,7 @@ impl Grower<'_> {
             }
             at += found;
             let feature = self.features[at];
+            self.last = feature;
             for place in start..end {
                 self.values[place] = self.x[(self.samples[place], feature)];
             }
@@ -358,7 +367,10 @@ impl Grower<'_> {
 
     /// Puts the samples on their sides of the border; gives the impurities of both.
     fn divide(&mut self, start: usize, end: usize, border: &Border) -> (f64, f64) {
-        let (mut low, mut high) = (start, end);
+        // Drawn borders leave the samples of the feature that was looked at last on their sides; dividing them again would change
+        // their order, and with it the last digits of later sums.
+        let divided = self.growth.random_borders && self.last == border.feature;
+        let (mut low, mut high) = (start, if divided { start } else { end });
         while low < high {
             if f64::from(self.x[(self.samples[low], border.feature)]) <= border.threshold {
                 low += 1;

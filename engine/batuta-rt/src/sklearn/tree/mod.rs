@@ -12,13 +12,15 @@ pub use boosting::{
     GradientBoostingClassifierParameters, GradientBoostingRegressor, GradientBoostingRegressorKind,
     GradientBoostingRegressorParameters,
 };
+pub(crate) use criterion::Measure;
 pub use decision_tree::{
     ClassTree, DecisionTreeClassifier, DecisionTreeClassifierKind,
     DecisionTreeClassifierParameters, DecisionTreeRegressor, DecisionTreeRegressorKind,
     DecisionTreeRegressorParameters, learn_weighted,
 };
 pub use forest::{
-    ExtraTreesClassifier, RandomForestClassifier, RandomForestClassifierKind,
+    ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestClassifierKind,
     RandomForestClassifierParameters, RandomForestRegressor, RandomForestRegressorKind,
     RandomForestRegressorParameters,
 };
+pub(crate) use grow::{Growth, Tree, grow, narrow};
