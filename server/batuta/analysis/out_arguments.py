@@ -91,7 +91,8 @@ class _Writer(ast.NodeTransformer):
         arguments = call.args
         entry = None if method else catalog().find(name)
         if out is None and entry is not None and not any(isinstance(each, ast.Starred) for each in arguments):
-            names = [each.name for each in overloads(entry)[0].parameters]
+            kinds = ("positional", "only positional")
+            names = [each.name if each.kind in kinds else "" for each in overloads(entry)[0].parameters]
             if "out" in names and len(arguments) == names.index("out") + 1 and names.index("out") <= 2:
                 out, arguments = arguments[-1], arguments[:-1]
         if out is None or (isinstance(out, ast.Constant) and out.value is None):
