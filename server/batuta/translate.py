@@ -13,6 +13,7 @@ from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.families import join_families
 from batuta.analysis.function_values import fit_function_values
+from batuta.analysis.number_then_array import split_numbers_from_arrays
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
@@ -246,6 +247,8 @@ def _attempt(
         if (records_wanted and rewrite_records(source.tree, inference, records)) or join_families(source.tree, inference):
             continue
         if split_choices(source.tree, inference) or fit_function_values(source.tree, inference):
+            continue
+        if split_numbers_from_arrays(source.tree, inference):
             continue
         builder = Builder(inference)
         module = builder.build()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis.bindings import parameters
 from batuta.analysis.build_expressions import EXCEPTION, BuildCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
+from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.ir import nodes as n
@@ -505,7 +506,8 @@ class CallBuilder:
             if made.type == t.VALUE and use.entry is not None and use.entry.name == "builtins.len":
                 return self.coerce(made, t.STR)
             numeric = use.entry is not None and use.entry.name.startswith(("numpy.", "ndarray."))
-            if isinstance(made.type, t.Optional) and (isinstance(made.type.inner, t.Array) or numeric):
+            maybe = use.entry is not None and use.entry.name.removeprefix("builtins.") in (OPERAND_ARRAY, HELD_ARRAY)
+            if not maybe and isinstance(made.type, t.Optional) and (isinstance(made.type.inner, t.Array) or numeric):
                 made = n.Unwrap(made.type.inner, span, made, False)
             operator = use.entry is not None and (
                 use.entry.name.startswith("ndarray.__") or (numeric and not use.entry.observes_int)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from batuta.catalog import _arrays as a
 from batuta.catalog._trueno import MATRIX, VECTOR
-from batuta.catalog.entry import Call, Entry, LibraryClass, Parity, Shelf
+from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY, Call, Entry, LibraryClass, Parity, Shelf
 from batuta.ir import types as t
 
 EXACT = Parity("exact")
@@ -224,6 +224,11 @@ def _vander(call: Call) -> str:
     return f"np::vander({source}, {count}, {{increasing}})"
 
 
+def _held_array(call: Call) -> t.Type:
+    """The array of a place that holds a number first, as it was found before the number was taken out."""
+    return t.Array(str(call.constant("dtype")), int(call.constant("rank")))
+
+
 SHELF = Shelf(
     module="numpy.creation",
     entries=(
@@ -259,6 +264,26 @@ SHELF = Shelf(
             result=lambda call: a.array_type(*a.array_operand(call, "a")[:2]),
             features=("np",),
             case="import numpy as np\nx = np.array([1, 2])\ny = np.copy(x)\ny[0] = 9\nprint(x, y)\n",
+        ),
+        Entry(
+            f"builtins.{OPERAND_ARRAY}",
+            "(array: Any, number: Any, dtype: Any, rank: Any) -> Any",
+            "np::or_number({&array}, {number})",
+            result=_held_array,
+            features=("np",),
+            case="import numpy as np\nclass Momentum:\n    def __init__(self):\n        self.v, self.count = 0, 0\n"
+            "    def step(self, x):\n        self.v = 0.5 * self.v + x\n        self.count += 1\n        return x - self.v\n"
+            "m = Momentum()\nx = np.array([1.0, 2.0])\nfor k in range(3):\n    x = m.step(x)\nprint(x, m.v, m.v.shape, m.count)\n"
+            "total = 0\nfor k in range(3):\n    total += np.arange(4).reshape(2, 2) * k\nprint(total, total.sum(axis=0))\n",
+            notes="It stands for a place that holds a number first and an array later.",
+        ),
+        Entry(
+            f"builtins.{HELD_ARRAY}",
+            "(array: Any, number: Any, dtype: Any, rank: Any) -> Any",
+            "np::held_array({&array})",
+            result=_held_array,
+            features=("np",),
+            notes="It stands for a place that holds a number first and an array later, where the array is needed.",
         ),
         *(_filled(name) for name in ("zeros", "ones", "empty", "full")),
         *(_like(name) for name in ("zeros", "ones", "empty", "full")),

@@ -481,3 +481,43 @@ pub fn linspace_step(start: f64, stop: f64, num: i64, endpoint: bool) -> f64 {
     }
 }
 
+/// A place that held a number first: the array, if it is there already.
+pub trait Held {
+    type Elem: Number;
+    type Dim: Dimension;
+    fn held(self) -> Option<Array<Self::Elem, Self::Dim>>;
+}
+
+impl<T: Number, D: Dimension> Held for &Option<Array<T, D>> {
+    type Elem = T;
+    type Dim = D;
+    fn held(self) -> Option<Array<T, D>> {
+        self.clone()
+    }
+}
+
+impl<T: Number, S: Data<Elem = T>, D: Dimension> Held for &ArrayBase<S, D> {
+    type Elem = T;
+    type Dim = D;
+    fn held(self) -> Option<Array<T, D>> {
+        Some(self.to_owned())
+    }
+}
+
+/// The array of a place that held a number first, or that number as an array that broadcasts like it.
+pub fn or_number<H: Held>(place: H, number: f64) -> Array<H::Elem, H::Dim> {
+    place.held().unwrap_or_else(|| {
+        let mut shape = H::Dim::zeros(H::Dim::NDIM.unwrap_or(0));
+        shape.slice_mut().fill(1);
+        Array::from_elem(shape, H::Elem::from_f64(number))
+    })
+}
+
+/// The array of a place that held a number first; ends the program while it still does.
+pub fn held_array<H: Held>(place: H) -> Array<H::Elem, H::Dim> {
+    place.held().unwrap_or_else(|| {
+        let message = "a place that becomes an array later is used as one while it holds a number";
+        super::errors::or_throw(Err(super::errors::type_error(message)))
+    })
+}
+
