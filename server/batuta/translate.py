@@ -13,10 +13,10 @@ from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
 from batuta.analysis.families import join_families
 from batuta.analysis.function_values import fit_function_values
-from batuta.analysis.number_then_array import split_numbers_from_arrays
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
+from batuta.analysis.number_then_array import split_numbers_from_arrays
 from batuta.analysis.partial import LeftOut, add_places, leave_out
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.resolve import is_mixed

@@ -69,9 +69,7 @@ def split_numbers_from_arrays(tree: ast.Module, inference: Inference) -> bool:
                         kinds[id(each)] = Place(each.attr, *own[each.attr])
     survey = _Survey(kinds)
     survey.visit(tree)
-    numbers = {
-        key: next(iter(found)) for key, found in survey.numbers.items() if len(found) == 1 and key not in survey.others
-    }
+    numbers = {key: next(iter(found)) for key, found in survey.numbers.items() if len(found) == 1 and key not in survey.others}
     fitting = {node: place for node, place in kinds.items() if place.key in numbers}
     if not fitting:
         return False
