@@ -13,6 +13,7 @@ from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, percent_places
 from batuta.analysis.estimator_classes import complete_estimators
+from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.log_messages import write_out_settings
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
@@ -29,6 +30,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_settings(tree)
     complete_classes(tree)
     write_out_options(tree)
+    write_out_listed(tree)
     complete_estimators(tree)
     name_defaults(tree)
     write_out_managers(tree)
@@ -48,6 +50,8 @@ def rewrite_file(tree: ast.Module) -> None:
     ast.fix_missing_locations(tree)
 
 
+_NAMED = ("named_steps", "named_transformers_", "named_estimators_", "named_estimators")
+"""Attributes of estimators whose own attributes are the estimators inside."""
 _ASKING = ("get", "setdefault", "index", "find", "lower", "upper", "strip", "items", "keys", "values", "total_seconds", "group")
 """Methods that give the same when they are called again."""
 
@@ -209,6 +213,29 @@ class _Rewriter(ast.NodeTransformer):
             located(ast.Subscript(first if at == 0 else copy.deepcopy(rest), ast.Constant(at), ast.Load()), values)
             for at in range(count)
         ]
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """`pipe.named_steps.scale` is `pipe.named_steps["scale"]`."""
+        self.generic_visit(node)
+        match node:
+            case ast.Attribute(value=ast.Attribute(attr=held), attr=name) if held in _NAMED and name not in _ASKING:
+                return located(ast.Subscript(node.value, ast.Constant(name), ast.Load()), node)
+        return node
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        """`model.get_params()["C"]` is `model.C`; `pipe.get_params()["svc__C"]` is `pipe.named_steps["svc"].C`."""
+        self.generic_visit(node)
+        match node:
+            case ast.Subscript(
+                value=ast.Call(func=ast.Attribute(value=owner, attr="get_params"), args=[], keywords=[]),
+                slice=ast.Constant(value=str(name)),
+                ctx=ast.Load(),
+            ) if all(each.isidentifier() for each in name.split("__")):
+                *steps, last = name.split("__")
+                for step in steps:
+                    owner = ast.Subscript(ast.Attribute(owner, "named_steps", ast.Load()), ast.Constant(step), ast.Load())
+                return located(ast.Attribute(owner, last, ast.Load()), node)
+        return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """`type(x) is int` asks for the name of the class; so does `type(x) in (int, float)`."""
