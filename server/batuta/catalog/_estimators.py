@@ -58,6 +58,34 @@ def check_labels(call: Call, *names: str) -> None:
             label_array(call.type(name))
 
 
+def set_parameters(call: Any) -> str:
+    """`.set(name, value)` for each keyword."""
+    parts = ["{self}"]
+    for keyword in call.site.keywords:
+        parts.append(f'.~set("{keyword.arg}", {parameter_value(call, keyword.value)})')
+    return "".join(parts)
+
+
+def parameter_value(call: Any, node: ast.expr) -> str:
+    """A value for a parameter of any type, as Rust."""
+    if isinstance(node, ast.Constant) and node.value is None:
+        return "sklearn::Param::Nothing"
+    text = call.lower(node, "own").replace("{", "{{").replace("}", "}}")
+    return f"sklearn::Param::from({text})"
+
+
+def check_values(call: Any) -> None:
+    """Refuses `set_params` with what a parameter of any type cannot hold."""
+    for keyword in call.site.keywords:
+        if keyword.arg is None:
+            raise Refusal("BAT104", "`**` arguments are not translated", "Pass the values by name.")
+        if isinstance(keyword.value, ast.Constant) and not isinstance(keyword.value.value, bytes | complex):
+            continue
+        found = call.type_of(keyword.value)
+        if found not in (t.INT, t.FLOAT, t.NUM, t.STR, t.BOOL):
+            raise Refusal("BAT103", f"`{keyword.arg}` set to {t.show(found)} is not translated", "Make a new object.")
+
+
 def check_names(call: Any) -> None:
     """The names are an array of objects, whose items are plain texts: collections of them would be shown as NumPy's texts."""
     tree = next(each for each in call.inference.bindings.scopes if isinstance(each, ast.Module))

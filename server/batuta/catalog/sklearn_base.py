@@ -23,11 +23,13 @@ from batuta.catalog._estimators import (
     ML,
     attribute,
     check_labels,
+    check_values,
     classifier_methods,
     clusterer_methods,
     estimator_class,
     method,
     regressor_methods,
+    set_parameters,
     supervised_transformer_methods,
 )
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
@@ -94,6 +96,21 @@ SHELF = Shelf(
                 "from sklearn.base import clone\nfrom sklearn.linear_model import Ridge\nfirst = Ridge(alpha=0.5)\n"
                 "first.fit([[1.0], [2.0], [4.0]], [1.0, 2.0, 3.0])\nsecond = clone(first)\n"
                 "second.fit([[1.0], [2.0], [4.0]], [3.0, 2.0, 1.0])\nprint(first.coef_, second.coef_, second)\n"
+            ),
+        ),
+        Entry(
+            f"{_ANY}.set_params",
+            "(self: Any, **params: Any) -> Self",
+            set_parameters,
+            kind="method",
+            refuse=check_values,
+            raises=("ValueError", "TypeError"),
+            features=ML,
+            case=(
+                "from sklearn.linear_model import Ridge\nmodel = Ridge(alpha=0.5)\n"
+                "for alpha in (0.1, 10):\n    model.set_params(alpha=alpha, fit_intercept=False)\n"
+                "    print(model.fit([[1.0], [2.0], [4.0]], [1.0, 2.0, 3.0]).coef_)\n"
+                "try:\n    model.set_params(alpha=1.0, beta=2)\nexcept ValueError as error:\n    print('refused')\n"
             ),
         ),
         Entry(

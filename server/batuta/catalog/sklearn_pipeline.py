@@ -7,19 +7,30 @@
 ## Same numbers
     those of the steps
 ## Not handled
-    steps that are computed, `memory`, `set_params`, FeatureUnion, ColumnTransformer
+    steps that are computed, `memory`, changing `steps` in place
 """
 
 import ast
 from typing import Any
 
-from batuta.catalog._estimators import ML, UNFITTED, check_labels, estimator_class, label_array, refuse_others, with_labels
-from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
+from batuta.catalog._estimators import (
+    ML,
+    UNFITTED,
+    check_labels,
+    check_values,
+    estimator_class,
+    label_array,
+    refuse_others,
+    set_parameters,
+    with_labels,
+)
+from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.pipeline"
 _NAME = f"{_MODULE}.Pipeline"
 _STEPS = f"{_MODULE}.named steps"
+_LISTED = f"{_MODULE}.steps"
 _ANY = "sklearn.base.BaseEstimator"
 _ME = f'self: Object["{_NAME}", Y, S]'
 _ROWS = "X: arraylike[float64, 2]"
@@ -27,15 +38,15 @@ _POOL = "&sklearn::texts({&X})"
 """Texts travel through estimators as places in a pool."""
 
 
-def _object(steps: list[tuple[str, t.Type]]) -> t.Type:
+def _object(steps: list[tuple[str, t.Type]], labels: t.Type | None = None) -> t.Type:
     """The pipeline's type: that of its labels (learned by `fit`), and the names and types of its steps."""
     for _, each in steps:
-        if not isinstance(each, t.Object) or not each.name.startswith("sklearn."):
+        if each != t.STR and (not isinstance(each, t.Object) or not each.name.startswith("sklearn.")):
             raise Refusal(
                 "BAT103", f"a step of type {t.show(each)} is not translated", "Use scikit-learn's estimators as steps."
             )
     named = tuple(t.Tuple((t.Object(f"step {name}"), each)) for name, each in steps)
-    return t.Object(_NAME, (t.Variable("Y"), t.Tuple(named)))
+    return t.Object(_NAME, (t.Variable("Y") if labels is None else labels, t.Tuple(named)))
 
 
 def literal_steps(call: Any, parameter: str = "steps") -> list[tuple[str, t.Type]]:
@@ -49,7 +60,7 @@ def literal_steps(call: Any, parameter: str = "steps") -> list[tuple[str, t.Type
                     ast.Tuple(elts=[ast.Constant(value=str(name)), estimator])
                     | ast.List(elts=[ast.Constant(value=str(name)), estimator])
                 ):
-                    found.append((name, call.type_of(estimator)))
+                    found.append((name, _step_type(call, estimator)))
                 case _:
                     raise Refusal("BAT103", "a step that is not a pair", "Write ('name', estimator).")
         return found
@@ -65,6 +76,16 @@ def named_list(call: Any, parameter: str) -> bool:
         case t.List(t.Tuple((t.STR, t.Object(name)))) if name.startswith("sklearn."):
             return True
     return False
+
+
+def _step_type(call: Any, node: ast.expr) -> t.Type:
+    """The type of a step; text for a step that changes nothing."""
+    if isinstance(node, ast.Constant):
+        if node.value in ("passthrough", None):
+            return t.STR
+        raise Refusal("BAT103", f"a step that is {node.value!r}", "Write an estimator or 'passthrough'.")
+    found: t.Type = call.type_of(node)
+    return found
 
 
 def _numbered(types: list[t.Type]) -> list[tuple[str, t.Type]]:
@@ -113,17 +134,65 @@ def _predicted(call: Call) -> t.Type:
     return label_array(found.arguments[0])
 
 
+def _bounds(call: Call) -> tuple[int, int] | None:
+    """The part of the steps that a slice asks for; None for a name or position."""
+    node = call.node("key")
+    if not isinstance(node, ast.Slice):
+        return None
+    try:
+        parts = [None if each is None else ast.literal_eval(each) for each in (node.lower, node.upper, node.step)]
+    except ValueError:
+        raise Refusal("BAT103", "a part of a pipeline must have constant bounds", "Write the bounds in the slice.") from None
+    if parts[2] not in (None, 1):
+        raise Refusal("BAT103", "a part of a pipeline with a step", "Take steps that stand side by side.")
+    begin, end, _ = slice(*parts).indices(len(_steps_of(call)))
+    return begin, max(begin, end)
+
+
 def _named(call: Call) -> t.Type:
-    key = call.constant("key")
     steps = _steps_of(call)
-    for index, (name, found) in enumerate(steps):
-        if key in (name, index, index - len(steps)):
-            return with_labels(found, call.type("self").arguments[0])  # type: ignore[attr-defined]
+    bounds = _bounds(call)
+    found = call.type("self")
+    assert isinstance(found, t.Object)
+    if bounds is not None:
+        return t.Object(_NAME, (found.arguments[0], t.Tuple(found.arguments[1].items[slice(*bounds)])))  # type: ignore[attr-defined]
+    key = call.constant("key")
+    for index, (name, step) in enumerate(steps):
+        if key == name or (isinstance(key, int) and key in (index, index - len(steps))):
+            return _learned(call, step)
     raise Refusal("BAT103", f"the pipeline has no step {key!r}", "Use the name or position of a step.")
+
+
+def _learned(call: Call, step: t.Type) -> t.Type:
+    if step == t.STR:
+        raise Refusal("BAT103", "a step that changes nothing is not an object here", "Do not ask for it.")
+    return with_labels(step, call.type("self").arguments[0])  # type: ignore[attr-defined]
+
+
+def _listed(call: Call) -> t.Type:
+    """`pipe.steps[at]`: a name and an estimator."""
+    _, step = _listed_step(call)
+    return t.Tuple((t.STR, _learned(call, step)))
+
+
+def _listed_step(call: Call) -> tuple[str, t.Type]:
+    at, steps = call.constant("key"), _steps_of(call)
+    if not isinstance(at, int) or not -len(steps) <= at < len(steps):
+        raise Refusal("BAT103", f"the pipeline has no step {at!r}", "Use the position of a step.")
+    return steps[at]
+
+
+def _listed_item(call: Call) -> str:
+    found = call.result_type()
+    assert isinstance(found, t.Tuple)
+    return f'("{_listed_step(call)[0]}".to_string(), {{self}}.~at({{key}}))'
 
 
 def _item(call: Call) -> str:
     _named(call)
+    bounds = _bounds(call)
+    if bounds is not None:
+        return f"{{self}}.part({bounds[0]}, {bounds[1]})"
     if isinstance(call.constant("key"), str):
         return "{self}.~named::<{type result}>({&key})"
     return "{self}.~at::<{type result}>({key})"
@@ -150,6 +219,9 @@ def steps_text(call: Any, parameter: str, method: str) -> str:
     for each in node.elts:
         name = each.elts[0].value
         quoted = '"' + name.replace("\\", "\\\\").replace('"', '\\"').replace("{", "{{").replace("}", "}}") + '"'
+        if isinstance(each.elts[1], ast.Constant):
+            parts.append(f".passthrough({quoted})")
+            continue
         estimator = call.lower(each.elts[1], "ref").replace("{", "{{").replace("}", "}}")
         parts.append(f".{method}({quoted}, {estimator})")
     return "".join(parts)
@@ -235,10 +307,44 @@ SHELF = Shelf(
             result=lambda call: t.Object(_STEPS, call.type("self").arguments),  # type: ignore[attr-defined]
             features=ML,
         ),
+        Entry(
+            f"{_NAME}.steps",
+            f"({_ME}) -> Any",
+            "{self}.steps()",
+            kind="attribute",
+            result=lambda call: t.Object(_LISTED, call.type("self").arguments),  # type: ignore[attr-defined]
+            features=ML,
+        ),
+        Entry(
+            f"{_LISTED}.__getitem__",
+            f'(self: Object["{_LISTED}", Y, S], key: int) -> Any',
+            _listed_item,
+            kind="method",
+            result=_listed,
+            raises=("IndexError",),
+            features=ML,
+        ),
+        Entry(f"{_NAME}.__len__", f"({_ME}) -> int", "{self}.length()", kind="method", features=ML),
+        Entry(
+            f"{_NAME}.set_params",
+            f"({_ME}, **params: Any) -> Self",
+            set_parameters,
+            kind="method",
+            refuse=check_values,
+            raises=("ValueError", "TypeError"),
+            features=ML,
+            case=_CASE
+            + "pipe = Pipeline([('scale', StandardScaler()), ('model', LogisticRegression())])\n"
+            + "pipe.set_params(model__C=0.5, scale__with_mean=False).fit(X, y)\n"
+            + "print(pipe, len(pipe), [name for name, _ in pipe.steps], pipe.steps[0][1].scale_)\n"
+            + "for name, step in pipe.steps:\n    print(name, type(step).__name__, step)\n"
+            + "print(pipe[:-1].transform(X)[0], list(pipe.named_steps.keys()), pipe.named_steps.model.C)\n",
+        ),
+        Entry(f"{_STEPS}.keys", f'(self: Object["{_STEPS}", Y, S]) -> list[str]', "{self}.names()", kind="method", features=ML),
         *(
             Entry(
                 f"{owner}.__getitem__",
-                f'(self: Object["{owner}", Y, S], key: int | str) -> Any',
+                f'(self: Object["{owner}", Y, S], key: Any) -> Any',
                 _item,
                 kind="method",
                 result=_named,
@@ -249,12 +355,17 @@ SHELF = Shelf(
         ),
     ),
     classes=(
+        LibraryClass(
+            _LISTED,
+            "sklearn::pipeline::NamedSteps",
+            mutable=False,
+            iterates='tuple[str, "sklearn.base.BaseEstimator"]',
+            features=("ml",),
+        ),
         estimator_class(_NAME, "sklearn::Pipeline", (_ANY,)),
         estimator_class(_STEPS, "sklearn::Pipeline", ()),
     ),
     refused={
         f"{_MODULE}.FeatureUnion": ("it is not mapped", "Join the columns with numpy.hstack."),
-        f"{_NAME}.set_params": ("it is not mapped", "Make a new pipeline."),
-        f"{_NAME}.steps": ("it is not mapped", "Use `named_steps`."),
     },
 )

@@ -228,6 +228,12 @@ impl<K: Kind> Estimator<K> {
         self
     }
 
+    /// The same object with a parameter changed: `set_params`.
+    pub fn try_set(&self, name: &str, value: Param) -> Result<Self> {
+        self.set_any(name, &value)?;
+        Ok(self.clone())
+    }
+
     /// What `fit` learned.
     pub fn fitted(&self) -> Result<Rc<K::Fitted>> {
         self.0
@@ -440,6 +446,8 @@ impl<K: Kind> Estimator<K> {
     }
 
     throwing! {
+        /// See `try_set`.
+        set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_fit`.
         fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
         /// See `try_fit_weighted`.
@@ -509,21 +517,38 @@ pub trait AnyEstimator: 'static {
         Vec::new()
     }
     /// `predict`.
-    fn predict_any(&self, x: &Array2<f64>) -> Result<Target>;
+    fn predict_any(&self, _x: &Array2<f64>) -> Result<Target> {
+        Err(no_attribute(self.name(), "predict"))
+    }
     /// `transform`.
-    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    fn transform_any(&self, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(self.name(), "transform"))
+    }
     /// `inverse_transform`.
-    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    fn inverse_transform_any(&self, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(self.name(), "inverse_transform"))
+    }
     /// `fit_transform`.
-    fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>>;
+    fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
+        self.fit_any(x, y)?;
+        self.transform_any(x)
+    }
     /// `predict_proba`.
-    fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    fn predict_proba_any(&self, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(self.name(), "predict_proba"))
+    }
     /// `decision_function`, one column for two classes.
-    fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>>;
+    fn decision_function_any(&self, _x: &Array2<f64>) -> Result<Array2<f64>> {
+        Err(no_attribute(self.name(), "decision_function"))
+    }
     /// `labels_`.
-    fn labels_any(&self) -> Result<Array1<i64>>;
+    fn labels_any(&self) -> Result<Array1<i64>> {
+        Err(no_attribute(self.name(), "labels_"))
+    }
     /// `classes_`.
-    fn classes_any(&self) -> Result<Target>;
+    fn classes_any(&self) -> Result<Target> {
+        Err(no_attribute(self.name(), "classes_"))
+    }
     /// `coef_` and `intercept_` of a linear regressor.
     fn line_any(&self) -> Result<(Array1<f64>, f64)> {
         Err(no_attribute(self.name(), "coef_"))
@@ -536,8 +561,14 @@ pub trait AnyEstimator: 'static {
     fn weights_any(&self) -> Result<Array2<f64>> {
         Err(no_attribute(self.name(), "coef_"))
     }
-    /// `score`.
-    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64>;
+    /// `score`: accuracy of a classifier, r² of a regressor.
+    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
+        match self.role() {
+            Role::Classifier => accuracy(y, &self.predict_any(x)?),
+            Role::Regressor => r2(&y.table()?, &self.predict_any(x)?.table()?),
+            _ => Err(no_attribute(self.name(), "score")),
+        }
+    }
     /// `set_params(**{name: value})`.
     fn set_any(&self, name: &str, value: &Param) -> Result<()>;
     /// The text form.

@@ -1,6 +1,6 @@
 //! `Model`: an estimator of any kind, for places where a program keeps several kinds.
 
-use super::errors::{Result, throwing};
+use super::errors::{Exception, Result, throwing};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role};
 use super::parameters::Param;
 use super::pipeline::Pipeline;
@@ -33,6 +33,20 @@ impl From<Box<dyn AnyEstimator>> for Model {
 }
 
 impl Model {
+    /// The estimator as its own type, or as one of any kind.
+    pub fn held<E: Clone + 'static>(&self) -> Result<E> {
+        let own = (self as &dyn Any).downcast_ref::<E>();
+        own.or_else(|| self.0.as_any().downcast_ref::<E>())
+            .cloned()
+            .ok_or_else(|| Exception::new("TypeError", "an estimator of another class"))
+    }
+
+    /// The same object with a parameter changed: `set_params`.
+    pub fn try_set(&self, name: &str, value: Param) -> Result<Self> {
+        self.0.set_any(name, &value)?;
+        Ok(self.clone())
+    }
+
     /// `type(model).__name__`.
     pub fn class_name(&self) -> String {
         self.0.name().to_string()
@@ -122,6 +136,8 @@ impl Model {
     }
 
     throwing! {
+        /// See `try_set`.
+        set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_fit`.
         fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
         /// See `try_fit_alone`.

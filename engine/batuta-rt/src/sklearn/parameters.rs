@@ -3,7 +3,7 @@
 
 use super::errors::{Result, value_error};
 use super::estimator::AnyEstimator;
-use crate::py::Text;
+use crate::py::{Num, Text};
 use std::rc::Rc;
 
 /// A parameter's value when its type is known only at run time.
@@ -19,6 +19,8 @@ pub enum Param {
     Float(f64),
     /// A string.
     Text(String),
+    /// An estimator.
+    Estimator(Inner),
     /// Any other value, in its Python text form.
     Other(String),
 }
@@ -93,6 +95,15 @@ impl From<f64> for Param {
 impl From<i64> for Param {
     fn from(value: i64) -> Self {
         Param::Int(value)
+    }
+}
+
+impl From<Num> for Param {
+    fn from(value: Num) -> Self {
+        match value {
+            Num::Int(value) => Param::Int(value),
+            Num::Float(value) => Param::Float(value),
+        }
     }
 }
 
@@ -365,6 +376,7 @@ fn text(param: &Param) -> String {
         Param::Int(value) => value.to_string(),
         Param::Float(value) => crate::py::Float(*value).to_string(),
         Param::Text(value) => format!("'{value}'"),
+        Param::Estimator(value) => value.get().text(),
         Param::Other(value) => value.clone(),
     }
 }

@@ -2,16 +2,17 @@
 
 use super::errors::{Exception, Result, not_fitted, throwing, value_error};
 use super::estimator::{AnyEstimator, Role};
+use super::model::Model;
 use super::parameters::Param;
 use super::target::{Labels, Target, typed};
 use crate::py::Text;
 use ndarray::{Array1, Array2};
 use std::any::Any;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 struct Steps {
-    steps: Vec<(String, Box<dyn AnyEstimator>)>,
+    steps: RefCell<Vec<(String, Model)>>,
     fitted: Cell<bool>,
 }
 
@@ -28,39 +29,42 @@ impl Default for Pipeline {
 impl Pipeline {
     /// A pipeline without steps; see `step`.
     pub fn new() -> Self {
+        Self::with(Vec::new())
+    }
+
+    fn with(steps: Vec<(String, Model)>) -> Self {
         Pipeline(Rc::new(Steps {
-            steps: Vec::new(),
+            steps: RefCell::new(steps),
             fitted: Cell::new(false),
         }))
     }
 
-    fn with(steps: Vec<(String, Box<dyn AnyEstimator>)>) -> Self {
-        Pipeline(Rc::new(Steps {
-            steps,
-            fitted: Cell::new(false),
-        }))
+    fn list(&self) -> Vec<(String, Model)> {
+        self.0.steps.borrow().clone()
     }
 
     /// One with new steps that have the same parameters.
     pub(super) fn copied(&self) -> Self {
-        let steps = self.0.steps.iter();
+        let steps = self.list().into_iter();
         Self::with(
             steps
-                .map(|(name, step)| (name.clone(), step.fresh()))
+                .map(|(name, step)| (name, Model::from(step.fresh())))
                 .collect(),
         )
     }
 
     /// The same with one more step.
     pub fn step(self, name: &str, estimator: &dyn AnyEstimator) -> Self {
-        let mut steps: Vec<_> = self
-            .0
+        self.0
             .steps
-            .iter()
-            .map(|(name, step)| (name.clone(), step.share()))
-            .collect();
-        steps.push((name.to_string(), estimator.share()));
-        Self::with(steps)
+            .borrow_mut()
+            .push((name.to_string(), Model::from(estimator.share())));
+        self
+    }
+
+    /// The same with one more step that changes nothing.
+    pub fn passthrough(self, name: &str) -> Self {
+        self.step(name, &Passthrough)
     }
 
     /// The pipeline of these steps.
@@ -68,64 +72,88 @@ impl Pipeline {
         Self::with(
             steps
                 .iter()
-                .map(|(name, step)| (name.clone(), step.share()))
+                .map(|(name, step)| (name.clone(), Model::from(step.share())))
                 .collect(),
         )
     }
 
     /// As `step`, with the name that `make_pipeline` gives: the class in small letters, numbered when it occurs more often.
     pub fn next(self, estimator: &dyn AnyEstimator) -> Self {
-        let name = estimator.name().to_lowercase();
-        let mut steps: Vec<(String, Box<dyn AnyEstimator>)> = self
-            .0
-            .steps
+        let mut steps = self.list();
+        steps.push((String::new(), Model::from(estimator.share())));
+        let classes: Vec<String> = steps
             .iter()
-            .map(|(name, step)| (name.clone(), step.share()))
+            .map(|(_, step)| step.name().to_lowercase())
             .collect();
-        steps.push((name.clone(), estimator.share()));
-        let places: Vec<usize> = (0..steps.len())
-            .filter(|&at| steps[at].1.name().to_lowercase() == name)
-            .collect();
-        if places.len() > 1 {
-            for (number, &at) in places.iter().enumerate() {
-                steps[at].0 = format!("{name}-{}", number + 1);
-            }
+        for (at, step) in steps.iter_mut().enumerate() {
+            let same = |until: usize| classes[..until].iter().filter(|&own| *own == classes[at]);
+            step.0 = match same(classes.len()).count() {
+                1 => classes[at].clone(),
+                _ => format!("{}-{}", classes[at], same(at + 1).count()),
+            };
         }
         Self::with(steps)
     }
 
+    /// `len(pipeline)`.
+    pub fn length(&self) -> i64 {
+        self.0.steps.borrow().len() as i64
+    }
+
+    /// `pipeline.steps`.
+    pub fn steps(&self) -> NamedSteps {
+        NamedSteps(self.list())
+    }
+
+    /// The names of the steps: the keys of `named_steps`.
+    pub fn names(&self) -> Vec<String> {
+        self.list().into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// `pipeline[from:to]`: a pipeline of the same steps.
+    pub fn part(&self, from: i64, to: i64) -> Self {
+        let part = Self::with(self.list()[from as usize..to as usize].to_vec());
+        part.0.fitted.set(self.0.fitted.get());
+        part
+    }
+
+    /// The same object with a parameter changed: `set_params`.
+    pub fn try_set(&self, name: &str, value: Param) -> Result<Self> {
+        self.set_any(name, &value)?;
+        Ok(self.clone())
+    }
+
     /// A step by name, as its own type: `named_steps[name]`.
     pub fn try_named<E: Clone + 'static>(&self, name: &str) -> Result<E> {
-        let step = self.0.steps.iter().find(|(own, _)| own == name);
+        let steps = self.list();
+        let step = steps.iter().find(|(own, _)| own == name);
         let step = step.ok_or_else(|| Exception::new("KeyError", name))?;
-        step.1
-            .as_any()
-            .downcast_ref::<E>()
-            .cloned()
-            .ok_or_else(|| Exception::new("TypeError", "a step of another class"))
+        step.1.held()
     }
 
     /// A step by position, as its own type: `pipeline[at]`.
     pub fn try_at<E: Clone + 'static>(&self, at: i64) -> Result<E> {
-        let count = self.0.steps.len() as i64;
+        let steps = self.list();
+        let count = steps.len() as i64;
         let place = if at < 0 { at + count } else { at };
         if !(0..count).contains(&place) {
             return Err(Exception::new("IndexError", "list index out of range"));
         }
-        let step = self.0.steps[place as usize]
-            .1
-            .as_any()
-            .downcast_ref::<E>()
-            .cloned();
-        step.ok_or_else(|| Exception::new("TypeError", "a step of another class"))
+        steps[place as usize].1.held()
     }
 
-    fn last(&self) -> Result<&dyn AnyEstimator> {
-        self.0
-            .steps
+    fn last(&self) -> Result<Model> {
+        let steps = self.0.steps.borrow();
+        steps
             .last()
-            .map(|(_, step)| step.as_ref())
+            .map(|(_, step)| step.clone())
             .ok_or_else(|| value_error("The pipeline is empty. Please add steps."))
+    }
+
+    fn first(&self) -> Vec<(String, Model)> {
+        let mut steps = self.list();
+        steps.pop();
+        steps
     }
 
     fn check(&self) -> Result<()> {
@@ -139,7 +167,7 @@ impl Pipeline {
     /// The features as the last step sees them.
     fn before_last(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         let mut x = x.clone();
-        for (_, step) in &self.0.steps[..self.0.steps.len().saturating_sub(1)] {
+        for (_, step) in self.first() {
             x = step.transform_any(&x)?;
         }
         Ok(x)
@@ -147,7 +175,7 @@ impl Pipeline {
 
     fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
         let mut x = x.clone();
-        for (_, step) in &self.0.steps[..self.0.steps.len().saturating_sub(1)] {
+        for (_, step) in self.first() {
             x = step.fit_transform_any(&x, y)?;
         }
         Ok(x)
@@ -212,6 +240,8 @@ impl Pipeline {
     }
 
     throwing! {
+        /// See `try_set`.
+        set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_named`.
         named = try_named<E: CloneStatic>(&self, name: &str) -> E;
         /// See `try_at`.
@@ -250,10 +280,7 @@ impl AnyEstimator for Pipeline {
         "Pipeline"
     }
     fn role(&self) -> Role {
-        self.0
-            .steps
-            .last()
-            .map_or(Role::Transformer, |(_, step)| step.role())
+        self.last().map_or(Role::Transformer, |step| step.role())
     }
     fn fresh(&self) -> Box<dyn AnyEstimator> {
         Box::new(self.copied())
@@ -278,7 +305,7 @@ impl AnyEstimator for Pipeline {
     fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.check()?;
         let mut x = x.clone();
-        for (_, step) in self.0.steps.iter().rev() {
+        for (_, step) in self.list().into_iter().rev() {
             x = step.inverse_transform_any(&x)?;
         }
         Ok(x)
@@ -308,23 +335,28 @@ impl AnyEstimator for Pipeline {
         self.last()?.score_any(&self.before_last(x)?, y)
     }
     fn set_any(&self, name: &str, value: &Param) -> Result<()> {
-        let (step, parameter) = name.split_once("__").ok_or_else(|| {
-            value_error(format!(
-                "Invalid parameter '{name}' for estimator Pipeline."
-            ))
-        })?;
-        let found = self.0.steps.iter().find(|(own, _)| own == step);
+        let (own, parameter) = name.split_once("__").unwrap_or((name, ""));
+        let mut steps = self.0.steps.borrow_mut();
+        let found = steps.iter_mut().find(|(step, _)| step == own);
         let found = found.ok_or_else(|| {
             value_error(format!(
-                "Invalid parameter '{step}' for estimator Pipeline."
+                "Invalid parameter '{own}' for estimator Pipeline."
             ))
         })?;
+        if parameter.is_empty() {
+            found.1 = match value {
+                Param::Estimator(estimator) => Model::from(estimator.get().share()),
+                Param::Text(text) if text == "passthrough" => Model::from(Passthrough.share()),
+                Param::Nothing => Model::from(Passthrough.share()),
+                _ => return Err(value_error("a step must be an estimator or 'passthrough'")),
+            };
+            return Ok(());
+        }
         found.1.set_any(parameter, value)
     }
     fn text(&self) -> String {
         let steps: Vec<String> = self
-            .0
-            .steps
+            .list()
             .iter()
             .map(|(name, step)| format!("('{name}', {})", step.text()))
             .collect();
@@ -337,6 +369,82 @@ impl AnyEstimator for Pipeline {
     }
     fn as_any(&self) -> &dyn Any {
         self
+    }
+}
+
+/// A step that changes nothing.
+#[derive(Clone)]
+pub struct Passthrough;
+
+impl AnyEstimator for Passthrough {
+    fn name(&self) -> &'static str {
+        "passthrough"
+    }
+    fn role(&self) -> Role {
+        Role::Transformer
+    }
+    fn fresh(&self) -> Box<dyn AnyEstimator> {
+        self.share()
+    }
+    fn share(&self) -> Box<dyn AnyEstimator> {
+        Box::new(Passthrough)
+    }
+    fn fit_any(&self, _x: &Array2<f64>, _y: &Target) -> Result<()> {
+        Ok(())
+    }
+    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(x.clone())
+    }
+    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        Ok(x.clone())
+    }
+    fn fit_transform_any(&self, x: &Array2<f64>, _y: &Target) -> Result<Array2<f64>> {
+        Ok(x.clone())
+    }
+    fn set_any(&self, name: &str, _value: &Param) -> Result<()> {
+        Err(value_error(format!(
+            "Invalid parameter '{name}' for a step that passes its input through."
+        )))
+    }
+    fn text(&self) -> String {
+        "'passthrough'".to_string()
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
+/// `pipeline.steps`: names and estimators, to be looped over and shown.
+pub struct NamedSteps(Vec<(String, Model)>);
+
+impl NamedSteps {
+    /// The step at a position, as its own type.
+    pub fn try_at<E: Clone + 'static>(&self, at: i64) -> Result<E> {
+        Pipeline::with(self.0.clone()).try_at(at)
+    }
+
+    throwing! {
+        /// See `try_at`.
+        at = try_at<E: CloneStatic>(&self, at: i64) -> E;
+    }
+}
+
+impl IntoIterator for NamedSteps {
+    type Item = (String, Model);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Text for NamedSteps {
+    fn repr_text(&self) -> String {
+        let steps: Vec<String> = self
+            .0
+            .iter()
+            .map(|(name, step)| format!("('{name}', {})", step.text()))
+            .collect();
+        format!("[{}]", steps.join(", "))
     }
 }
 

@@ -343,8 +343,7 @@ impl GridSearchCV {
     /// `best_estimator_`, as its own type.
     pub fn try_best_estimator_<E: Clone + 'static>(&self) -> Result<E> {
         let found = self.found("best_estimator_")?;
-        let own = found.estimator.as_any().downcast_ref::<E>().cloned();
-        own.ok_or_else(|| Exception::new("TypeError", "an estimator of another class"))
+        crate::sklearn::Model::from(found.estimator.share()).held()
     }
 
     /// `cv_results_["mean_test_score"]`.
