@@ -203,6 +203,7 @@ class _Observer:
                         self.mark(self.instance.version_cell(version))
             case ast.Attribute(value=value, attr=name):
                 if observed:
+                    self.mark(self.cell(node, "attribute"))
                     for atom in self.cell(value).atoms.values():
                         if atom.key[0] == "instance":
                             self.mark(atom.payload.field(name))
@@ -331,7 +332,9 @@ class _Observer:
                 self._function_inputs(use)
             for parameter in use.signature.parameters:
                 for argument in use.bound.get(parameter.name, []):
-                    plain = parameter.type == t.FLOAT or not use.entry.observes_int
+                    # An object shows the number that it was made with as it was given.
+                    kept = use.entry.kind == "class" and use.entry.name.startswith("sklearn.")
+                    plain = (parameter.type == t.FLOAT and not kept) or not use.entry.observes_int
                     sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
                     if isinstance(parameter.type, t.Iterable | t.List) and not observed:
                         sees = False

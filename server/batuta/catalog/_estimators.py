@@ -158,7 +158,7 @@ def builder(path: str, used: Mapping[str, str]) -> Callable[[Call], str]:
     return rust
 
 
-def _builder_call(call: Call, name: str, form: str) -> str:
+def _builder_call(call: Any, name: str, form: str) -> str:
     match form:
         case "variant":
             # One of several types: the Rust side takes a `Param`.
@@ -187,7 +187,12 @@ def _builder_call(call: Call, name: str, form: str) -> str:
             return f".{name}(sklearn::Inner::of({{&{name}}}))"
         case "unless None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(Some({{{name}}}))"
-    return f".{form}({{{name}}})" if form else f".{name}({{{name}}})"
+    parameter = call.use.signature.parameter(name)
+    if parameter is not None and parameter.type == t.FLOAT and call.type(name) in (t.INT, t.NUM):
+        # The Rust side takes an int for a float, and shows it as one.
+        text = call.lower(call.node(name), "own").replace("{", "{{").replace("}", "}}")
+        return f".{form or name}({text})"
+    return f".{form or name}({{{name}}})"
 
 
 def _whole_numbers(call: Call, name: str) -> str:
@@ -284,17 +289,28 @@ def attribute(owner: str, name: str, result: str, labelled: bool = False, rust: 
     )
 
 
+def _number(name: str, field: str) -> Callable[[Call], str]:
+    def rust(call: Call) -> str:
+        return f"{{self}}.parameters().{field}" if call.result_type() == t.FLOAT else f'{{self}}.number("{name}")'
+
+    return rust
+
+
 def parameter_attributes(owner: str, labelled: bool = False, **kinds: str) -> tuple[Entry, ...]:
     """Constructor parameters read back: `model.alpha`. A kind is a type, or a type and the Rust field's name (`"float c"`)."""
     receiver = f'Object["{owner}", Y]' if labelled else f'"{owner}"'
     made = []
     for name, kind in kinds.items():
         text, _, field = kind.partition(" as ")
+        rust: str | Callable[[Call], str] = f"{{self}}.parameters().{field or name}"
+        if text == "float":
+            # An int that is given for a float is read back as an int.
+            text, rust = "num", _number(name, field or name)
         made.append(
             Entry(
                 f"{owner}.{name}",
                 f"(self: {receiver}) -> {text}",
-                f"{{self}}.parameters().{field or name}",
+                rust,
                 kind="attribute",
                 features=ML,
             )

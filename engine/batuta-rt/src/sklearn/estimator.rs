@@ -10,10 +10,11 @@ use super::errors::{
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, Parameters, describe};
 use super::target::{Labels, Target, typed};
-use crate::py::Text;
+use crate::py::{Num, Text};
 use ndarray::{Array1, Array2};
 use std::any::Any;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What an estimator is for; it decides the default score and whether folds are stratified.
@@ -155,6 +156,8 @@ pub trait Kind: Sized + 'static {
 
 struct State<K: Kind> {
     parameters: K::Parameters,
+    /// Parameters that are shown in another form than their own: a float that was given as an int.
+    shown: BTreeMap<String, Param>,
     fitted: Option<Rc<K::Fitted>>,
     columns: usize,
     /// The texts that stand behind the numbers of each column, where the data were texts.
@@ -211,6 +214,7 @@ impl<K: Kind> Estimator<K> {
     pub fn with(parameters: K::Parameters) -> Self {
         Estimator(Rc::new(RefCell::new(State {
             parameters,
+            shown: BTreeMap::new(),
             fitted: None,
             columns: 0,
             texts: None,
@@ -220,6 +224,46 @@ impl<K: Kind> Estimator<K> {
     /// A copy of the parameters as they are now.
     pub fn parameters(&self) -> K::Parameters {
         self.0.borrow().parameters.clone()
+    }
+
+    /// Notes in which form a parameter is shown.
+    pub fn show_as(self, name: &str, value: Option<Param>) -> Self {
+        match value {
+            Some(value) => self.0.borrow_mut().shown.insert(name.to_string(), value),
+            None => self.0.borrow_mut().shown.remove(name),
+        };
+        self
+    }
+
+    /// The parameters by name, as they are shown.
+    fn listed(&self) -> Vec<(&'static str, Param)> {
+        let state = self.0.borrow();
+        let mut listed = state.parameters.list();
+        for (name, value) in &mut listed {
+            if let Some(shown) = state.shown.get(*name) {
+                *value = shown.clone();
+            }
+        }
+        listed
+    }
+
+    /// A parameter that is a number, as it was given: an int or a float.
+    pub fn number(&self, name: &str) -> Num {
+        let listed = self.listed();
+        match listed.iter().find(|(own, _)| *own == name) {
+            Some((_, Param::Int(value))) => Num::Int(*value),
+            Some((_, Param::Float(value))) => Num::Float(*value),
+            _ => super::errors::unwrap(Err(no_attribute(K::NAME, name))),
+        }
+    }
+
+    /// A new one with the same parameters, not fitted.
+    pub fn copied(&self) -> Self {
+        let mut parameters = self.parameters();
+        K::renew(&mut parameters);
+        let copy = Estimator::with(parameters);
+        copy.0.borrow_mut().shown = self.0.borrow().shown.clone();
+        copy
     }
 
     /// Changes parameters and gives the same object back.
@@ -585,9 +629,7 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         K::ROLE
     }
     fn fresh(&self) -> Box<dyn AnyEstimator> {
-        let mut parameters = self.parameters();
-        K::renew(&mut parameters);
-        Box::new(Estimator::<K>::with(parameters))
+        Box::new(self.copied())
     }
     fn share(&self) -> Box<dyn AnyEstimator> {
         Box::new(self.clone())
@@ -659,14 +701,16 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         {
             return nested.set_any(rest, value);
         }
-        self.0.borrow_mut().parameters.set(K::NAME, name, value)
+        let state = &mut *self.0.borrow_mut();
+        state.parameters.set(K::NAME, name, value)?;
+        match value {
+            Param::Int(_) => state.shown.insert(name.to_string(), value.clone()),
+            _ => state.shown.remove(name),
+        };
+        Ok(())
     }
     fn text(&self) -> String {
-        describe(
-            K::NAME,
-            &self.parameters().list(),
-            &K::Parameters::default().list(),
-        )
+        describe(K::NAME, &self.listed(), &K::Parameters::default().list())
     }
     fn as_any(&self) -> &dyn Any {
         self

@@ -256,9 +256,7 @@ pub trait Renewed {
 
 impl<K: Kind> Renewed for Estimator<K> {
     fn renewed(&self) -> Self {
-        let mut parameters = self.parameters();
-        K::renew(&mut parameters);
-        Estimator::with(parameters)
+        self.copied()
     }
 }
 

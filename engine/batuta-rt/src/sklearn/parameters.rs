@@ -328,6 +328,40 @@ impl ParamType for (i64, i64) {
     }
 }
 
+/// What a program can give for a parameter of type `T`. A float parameter takes an int, and shows it as one.
+pub trait Given<T> {
+    /// The value as it is shown, where that is not the parameter's own form.
+    fn shown(&self) -> Option<Param> {
+        None
+    }
+    /// The value.
+    fn value(self) -> T;
+}
+
+impl<T> Given<T> for T {
+    fn value(self) -> T {
+        self
+    }
+}
+
+impl Given<f64> for i64 {
+    fn shown(&self) -> Option<Param> {
+        Some(Param::Int(*self))
+    }
+    fn value(self) -> f64 {
+        self as f64
+    }
+}
+
+impl Given<f64> for Num {
+    fn shown(&self) -> Option<Param> {
+        Some(Param::from(*self))
+    }
+    fn value(self) -> f64 {
+        self.to_f64()
+    }
+}
+
 /// The parameters of one estimator.
 pub trait Parameters: Clone + Default + 'static {
     /// Sets one by its Python name.
@@ -459,8 +493,9 @@ macro_rules! parameters {
         }
         impl $crate::sklearn::estimator::Estimator<$kind> {
             $( #[doc = concat!("The same object with `", $python, "` changed.")]
-            pub fn $field(self, value: $type) -> Self {
-                self.change(|parameters| parameters.$field = value)
+            pub fn $field(self, value: impl $crate::sklearn::parameters::Given<$type>) -> Self {
+                self.show_as($python, value.shown())
+                    .change(|parameters| parameters.$field = value.value())
             } )*
         }
     };

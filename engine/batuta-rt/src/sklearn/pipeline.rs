@@ -339,9 +339,7 @@ impl AnyEstimator for Pipeline {
         let mut steps = self.0.steps.borrow_mut();
         let found = steps.iter_mut().find(|(step, _)| step == own);
         let found = found.ok_or_else(|| {
-            value_error(format!(
-                "Invalid parameter '{own}' for estimator Pipeline."
-            ))
+            value_error(format!("Invalid parameter '{own}' for estimator Pipeline."))
         })?;
         if parameter.is_empty() {
             found.1 = match value {
