@@ -7,9 +7,9 @@ import ast
 from batuta.analysis.bindings import Version
 from batuta.analysis.build_calls import CallBuilder
 from batuta.analysis.build_expressions import ExpressionBuilder
-from batuta.analysis.calls import declared_fields
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import is_used
+from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.observe import observed_cells
 from batuta.analysis.program import ClassInfo, FunctionInstance, Program
 from batuta.analysis.resolve import Resolver

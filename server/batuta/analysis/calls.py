@@ -12,7 +12,7 @@ from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.defaults import is_object
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.library_functions import written_out
-from batuta.analysis.narrowing import path_of
+from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import first_parameters
 from batuta.catalog.index import catalog
@@ -44,7 +44,7 @@ TEXT_METHODS = ("__str__", "__repr__", "__format__")
 TRAIT_METHODS = ("__str__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__")
 
 
-class Calls:
+class Calls(ObjectFunctions):
     """Evaluation of calls."""
 
     def use(self: Inference, kind: str, **parts: Any) -> Use:
@@ -54,6 +54,11 @@ class Calls:
     def eval_call(self: Inference, node: ast.Call) -> Cell:
         """A call of anything."""
         function = node.func
+        named = self.with_named_options(node)
+        if named is not None:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [named]})
+            self.graph.flow(self.eval(named), self.cell(node))
+            return self.cell(node)
         if isinstance(function, ast.Name):
             version = self.version(function)
             if version is None:
@@ -90,6 +95,8 @@ class Calls:
             told = self._call_issubclass(node)
             if told is not None:
                 return told
+        if name == DEEP_COPY:
+            return self.library(node, "", "copy.deepcopy", node.args, [])
         if name in REFUSED_BUILTINS:
             if name in ("getattr", "hasattr") and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
                 reason = f"`{name}` looks a field up by its text"
@@ -214,6 +221,19 @@ class Calls:
         return self.library(node, "", name, [], [], receiver=node.args[0])
 
     def _call_dict(self: Inference, node: ast.Call) -> Cell | None:
+        """`dict(value)`, and `dict(options, name=more)` as the display that it is."""
+        if len(node.args) == 1 and node.keywords and not isinstance(node.args[0], ast.Starred):
+            made = self.made.get(("dict of", node))
+            if made is None:
+                keys: list[ast.expr | None] = [
+                    None,
+                    *(None if each.arg is None else ast.Constant(each.arg) for each in node.keywords),
+                ]
+                values = [node.args[0], *(each.value for each in node.keywords)]
+                made = self.made[("dict of", node)] = desugar.located(ast.Dict(keys, values), node)
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+            self.graph.flow(self.eval(made), self.cell(node))
+            return self.cell(node)
         return self._of_value(node, "value.__dict__")
 
     def _call_len(self: Inference, node: ast.Call) -> Cell | None:
@@ -358,7 +378,7 @@ class Calls:
         if qualified == "dataclasses.field":
             return self.cell(node)
         if qualified in ("dataclasses.replace", "dataclasses.astuple", "dataclasses.asdict") and node.args:
-            return self._dataclass_function(node, qualified.rpartition(".")[2])
+            return self.dataclass_function(node, qualified.rpartition(".")[2])
         exception = self.exception_class(node.func)
         if isinstance(exception, str) and not node.keywords:
             for each in node.args:
@@ -382,85 +402,6 @@ class Calls:
             self.graph.flow(self.eval(made), self.cell(node))
             return self.cell(node)
         return self.library(node, "", qualified, node.args, node.keywords)
-
-    def _dataclass_function(self: Inference, node: ast.Call, name: str) -> Cell:
-        """`replace`, `astuple` and `asdict` written out over the fields of the one class that the object has."""
-        cell = self.cell(node)
-        atoms = [atom for atom in list(self.eval(node.args[0]).atoms.values()) if atom.key[0] != "None"]
-        classes = {atom.key[1] for atom in atoms if atom.key[0] == "instance"}
-        if not classes:
-            return cell
-        (cls, *more) = classes
-        if more or not isinstance(cls, ClassInfo) or not cls.dataclass:
-            self.problem(node, "BAT104", f"`{name}` on objects of several classes is not translated", "Write the fields out.")
-            return cell
-        if not path_of(node.args[0]):
-            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
-            return cell
-        made = self.made.get(("dataclass function", node))
-        if made is None:
-            fields = declared_fields(cls)
-            if name == "replace":
-                given = {each.arg for each in node.keywords}
-                kept = [
-                    ast.keyword(each, ast.Attribute(node.args[0], each, ast.Load()))
-                    for each, default, _ in fields
-                    if each not in given and not self.excluded_from_init(default)
-                ]
-                made = ast.Call(node.func, [], [*node.keywords, *kept])
-            else:
-                parts: list[ast.expr] = [ast.Attribute(node.args[0], each, ast.Load()) for each, _, _ in fields]
-                made = (
-                    ast.Tuple(parts, ast.Load())
-                    if name == "astuple"
-                    else ast.Dict([ast.Constant(each) for each, _, _ in fields], parts)
-                )
-            self.made[("dataclass function", node)] = made = desugar.located(made, node)
-        if name != "replace":
-            kinds = {atom.key[0] for each, _, _ in declared_fields(cls) for atom in cls.field(each).atoms.values()}
-            if name == "asdict" and len(kinds) > 1:
-                self.problem(
-                    node, "BAT104", "`asdict` of fields of different types is not translated", "Read the fields of the object."
-                )
-                return cell
-            for field_name, _, _ in declared_fields(cls):
-                for atom in list(cls.field(field_name).atoms.values()):
-                    if atom.key[0] not in ("int", "float", "str", "bool", "None", "bigint", "bytes"):
-                        self.problem(
-                            node,
-                            "BAT104",
-                            f"`{name}` copies the field `{field_name}` deeply, which is not translated",
-                            "Write the fields out.",
-                        )
-                        return cell
-        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
-        self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
-        return cell
-
-    def _named_tuple_function(self: Inference, node: ast.Call, owner: ast.expr, name: str, cls: ClassInfo) -> Cell:
-        """`_replace` and `_asdict` written out over the fields."""
-        cell = self.cell(node)
-        if not path_of(owner):
-            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
-            return cell
-        made: ast.expr | None = self.made.get(("dataclass function", node))
-        if made is None:
-            fields = [each for each, _, _ in declared_fields(cls)]
-            if name == "_replace":
-                given = {each.arg: each.value for each in node.keywords}
-                values = [given.get(each) or ast.Attribute(owner, each, ast.Load()) for each in fields]
-                made = ast.Call(ast.Name(cls.name, ast.Load()), values, [])
-            else:
-                keys: list[ast.expr | None] = [ast.Constant(each) for each in fields]
-                made = ast.Dict(keys, [ast.Attribute(owner, each, ast.Load()) for each in fields])
-            self.made[("dataclass function", node)] = made = desugar.located(made, node)
-        unknown = [each.arg for each in node.keywords if each.arg not in [name for name, _, _ in declared_fields(cls)]]
-        if unknown:
-            self.problem(node, "BAT102", f"`{cls.name}` has no field `{unknown[0]}`", "Name a field of the class.")
-            return cell
-        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
-        self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
-        return cell
 
     def _partial(self: Inference, node: ast.Call) -> ast.expr | None:
         """`functools.partial(f, a, k=b)` as a lambda of the parameters that are left; `a` and `b` are evaluated now."""
@@ -632,7 +573,7 @@ class Calls:
                         self.graph.flow(instance.result, cell)
                     continue
                 if cls.named_tuple and function.attr in ("_replace", "_asdict") and not node.args:
-                    return self._named_tuple_function(node, function.value, function.attr, cls)
+                    return self.named_tuple_function(node, function.value, function.attr, cls)
                 if function.attr in cls.root.fields or method is not None:
                     self._value_call(node, self.eval(function))
                     continue
@@ -846,8 +787,13 @@ class Calls:
         if len(node.args) > len(declared) or any(isinstance(each, ast.Starred) for each in node.args):
             self.problem(node, "BAT102", f"`{cls.name}` has {len(declared)} fields", "Pass one value for each field.")
             return
-        for keyword in node.keywords:
-            if keyword.arg is None or keyword.arg not in {name for name, _, _ in declared}:
+        written = self.written_keywords(
+            node, f"{cls.name}.__init__", [(name, self.default_of(each)) for name, each, _ in declared], given
+        )
+        if written is None:
+            return
+        for keyword in written:
+            if keyword.arg not in {name for name, _, _ in declared}:
                 self.problem(node, "BAT102", f"`{cls.name}` has no field `{keyword.arg}`", "Name a field of the class.")
                 return
             given[keyword.arg] = keyword.value
@@ -973,10 +919,19 @@ class Calls:
                 )
                 return None
         known = {each.arg for each in [*plain, *names.kwonlyargs]}
-        for keyword in keywords:
-            if keyword.arg is None:
-                self.problem(node, "BAT104", "`**` arguments are not translated", "Pass the values by name.")
+        if any(each.arg is None for each in keywords):
+            if names.kwarg is not None or not isinstance(node, ast.Call):
+                self.problem(node, "BAT104", "`**` arguments are not translated here", "Pass the values by name.")
                 return None
+            defaults = self.defaults_of(info)
+            places = [(each.arg, defaults.get(each.arg)) for each in [*plain, *names.kwonlyargs]]
+            label = f"{info.owner.name}.{info.name}" if info.owner is not None else info.name
+            written = self.written_keywords(node, label, places, given)
+            if written is None:
+                return None
+            keywords = written
+        for keyword in keywords:
+            assert keyword.arg is not None
             if keyword.arg in given and keyword.arg in known:
                 self.problem(node, "BAT102", f"`{keyword.arg}` is given twice", "Give it once.")
                 return None
@@ -1104,16 +1059,3 @@ def _adds_to_zero(cls: ClassInfo) -> bool:
         and each.body[0].value.id == receiver
         for each in method.body
     )
-
-
-def declared_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None, ast.expr]]:
-    """The fields of a dataclass or NamedTuple, those of its bases first."""
-    found: list[tuple[str, ast.expr | None, ast.expr]] = []
-    for each in reversed(cls.ancestors()):
-        for declared in each.declared:
-            names = [old[0] for old in found]
-            if declared[0] in names:
-                found[names.index(declared[0])] = declared
-            else:
-                found.append(declared)
-    return found

@@ -126,7 +126,9 @@ def brace_format(template: str, node: ast.Call) -> ast.JoinedStr | None:
     """`"{} of {name:>5}".format(a, name=b)` as an f-string; None when it cannot be resolved before the program runs."""
     counter = [0]
     keywords = {each.arg: each.value for each in node.keywords if each.arg is not None}
-    if len(keywords) != len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args):
+    spread = [each.value for each in node.keywords if each.arg is None]
+    options = spread[0] if len(spread) == 1 and isinstance(spread[0], ast.Name | ast.Attribute) else None
+    if len(keywords) + (options is not None) != len(node.keywords) or any(isinstance(each, ast.Starred) for each in node.args):
         return None
 
     def field(name: str) -> ast.expr | None:
@@ -142,6 +144,8 @@ def brace_format(template: str, node: ast.Call) -> ast.JoinedStr | None:
             value: ast.expr = node.args[int(first)]
         elif first in keywords:
             value = keywords[first]
+        elif options is not None:
+            value = ast.Subscript(options, ast.Constant(first), ast.Load())
         else:
             return None
         for access in re.finditer(r"\.(\w+)|\[([^\]]*)\]", rest):

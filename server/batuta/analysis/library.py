@@ -339,7 +339,7 @@ class Library:
                 return max((self._fits(each, cell, node) for each in members), default=NO) if cell else UNKNOWN
         if not cell:
             return UNKNOWN
-        atoms = [atom for key, atom in cell.atoms.items() if key != ("None",) or wanted == t.NONE]
+        atoms = [atom for key, atom in cell.atoms.items() if key != ("None",) or wanted in (t.NONE, t.VALUE)]
         if not atoms:
             return NO
         found = self._fits_atoms(wanted, atoms)

@@ -87,6 +87,8 @@ class _Rewriter(ast.NodeTransformer):
         """The names that the program binds anywhere."""
         self.classes: set[str] = set()
         """Its classes at the top level whose names mean nothing else anywhere."""
+        self.functions: set[str] = set()
+        """The names of its functions and methods."""
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
         defined = [each for each in ast.walk(node) if isinstance(each, ast.ClassDef)]
@@ -97,6 +99,7 @@ class _Rewriter(ast.NodeTransformer):
                 self.bound.add(each.arg)
             elif isinstance(each, ast.FunctionDef):
                 self.bound.add(each.name)
+                self.functions.add(each.name)
             elif isinstance(each, ast.alias):
                 self.bound.add(each.asname or each.name)
         times = Counter(own_name(each.name) for each in defined)
@@ -240,6 +243,8 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         """`type(x) is int` asks for the name of the class; so does `type(x) in (int, float)`."""
         self.generic_visit(node)
+        if len(node.ops) == 1 and not isinstance(node.ops[0], ast.In | ast.NotIn | ast.Is | ast.IsNot):
+            node.left, node.comparators = self._keys_as_set(node.left), [self._keys_as_set(node.comparators[0])]
         match node:
             case ast.Compare(left=ast.Call(func=ast.Name("type"), args=[_], keywords=[]), ops=[op], comparators=[right]):
                 made: tuple[ast.cmpop, ast.expr] | None = None
@@ -253,6 +258,15 @@ class _Rewriter(ast.NodeTransformer):
                 if made is not None:
                     asked = ast.Attribute(node.left, "__name__", ast.Load())
                     return located(ast.Compare(asked, [made[0]], [made[1]]), node)
+        return node
+
+    def _keys_as_set(self, node: ast.expr) -> ast.expr:
+        """The keys of a dict are compared as a set of them."""
+        match node:
+            case ast.Call(func=ast.Attribute(attr="keys"), args=[], keywords=[]) if (
+                "keys" not in self.functions and "set" not in self.bound
+            ):
+                return located(ast.Call(ast.Name("set", ast.Load()), [node], []), node)
         return node
 
     def _class_name(self, node: ast.expr) -> ast.expr | None:

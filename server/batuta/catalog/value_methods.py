@@ -64,6 +64,21 @@ SHELF = Shelf(
             "TypeError",
         ),
         _method(
+            "__argument__",
+            "(self: value, name: str, function: str, allowed: str, /) -> value",
+            "{self}.~argument({&name}, {&function}, {&allowed})",
+            _DICT + 'def show(a, b, c):\n    return [a, b, c]\nprint(show(**v))\nv["d"] = 1\n'
+            "try:\n    show(**v)\nexcept TypeError as error:\n    print(error)\n",
+            "TypeError",
+        ),
+        _method(
+            "__option__",
+            "(self: value, name: str, default: value, function: str, allowed: str, /) -> value",
+            "{self}.~option({&name}, {default}, {&function}, {&allowed})",
+            _DICT + 'def show(a, b, c=1, d=2.5):\n    return [a, b, c, d]\nprint(show(**v))\ndel v["c"]\nprint(show(**v))\n',
+            "TypeError",
+        ),
+        _method(
             "__mapping__",
             "(self: value, /) -> Iterator[tuple[value, value]]",
             "{self}.~mapping()",

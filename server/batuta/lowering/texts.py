@@ -32,8 +32,11 @@ class TextLowering:
                     names.append(part)
                     continue
                 holder = self.fresh("piece")
-                hole, argument = self.format_part(part)
-                made = argument if hole == "{}" and _is_text(argument) else f'format!("{hole}", {argument})'
+                if part.spec is None and part.computed_spec is None:
+                    made = self.text_of(part).text
+                else:
+                    hole, argument = self.format_part(part)
+                    made = argument if hole == "{}" and _is_text(argument) else f'format!("{hole}", {argument})'
                 before.append(f"let {holder} = {made};")
                 variable = n.Variable(holder, t.STR)
                 self.inline[variable] = Rust(holder)
@@ -317,17 +320,16 @@ class TextLowering:
 
     def value_sameclass(self: Lowering, node: n.SameClass) -> Rust:
         not_ = "!" if node.negated else "="
-        for each in (node.left, node.right):
-            if each is not None:
-                self.use_member(each.type, "class_name")
         kinds = [each.type for each in (node.left, node.right) if each is not None]
         records = any(isinstance(each, t.Instance) and self.classes[each.name].record for each in kinds)
-        if node.right is not None and (records or t.VALUE in kinds):
-            left, right = (self._short_class(n.ClassNameOf(t.STR, node.span, each)) for each in (node.left, node.right))
-            return Rust(f"{left.at(r.SHIFT)} {not_}= {right.at(r.SHIFT)}", r.COMPARE)
+        for each in kinds if not records else ():
+            self.use_member(each, "class_name")
+        if node.right is None and records:
+            outcome = "true" if (node.class_name == "dict") != node.negated else "false"
+            return self.after_evaluating([node.left], outcome)
         if node.right is None:
             return Rust(f'{self.place(node.left).at(r.ATOM)}.class_name() {not_}= "{own_name(node.class_name)}"', r.COMPARE)
-        if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance):
+        if isinstance(node.left.type, t.Instance) and isinstance(node.right.type, t.Instance) and not records:
             return Rust(
                 f"{self.place(node.left).at(r.ATOM)}.class_name() {not_}= {self.place(node.right).at(r.ATOM)}.class_name()",
                 r.COMPARE,
@@ -337,7 +339,7 @@ class TextLowering:
         if all(each.startswith('"') for each in texts):
             outcome = "true" if (texts[0] == texts[1]) != node.negated else "false"
             return self.after_evaluating([node.left, node.right], outcome)
-        return Rust(f"{names[0].at(r.ATOM)} {not_}= {names[1].at(r.ATOM)}", r.COMPARE)
+        return Rust(f"{texts[0]} {not_}= {texts[1]}", r.COMPARE)
 
 
 def _is_text(argument: str) -> bool:

@@ -7,7 +7,11 @@ use ndarray::{Array, ArrayBase, ArrayD, Axis, Data, Dimension, RemoveAxis};
 
 /// The position that an index names where something is inserted: the end counts too.
 fn insertion_place(position: i64, axis: usize, length: usize) -> Outcome<usize> {
-    let place = if position < 0 { position + length as i64 } else { position };
+    let place = if position < 0 {
+        position + length as i64
+    } else {
+        position
+    };
     if place < 0 || place > length as i64 {
         return Err(index_error(format!(
             "index {position} is out of bounds for axis {axis} with size {length}"
@@ -116,8 +120,14 @@ mod tests {
     fn values_stand_before_their_positions() {
         let x = array![[1, 2], [3, 4]];
         assert_eq!(insert(&x, 0, 9, 1), array![[9, 1, 2], [9, 3, 4]]);
-        assert_eq!(insert(&x, -1, &array![7, 8], 0), array![[1, 2], [7, 8], [3, 4]]);
-        assert_eq!(insert(&array![1, 2], 1, &array![7, 8], 0), array![1, 7, 8, 2]);
+        assert_eq!(
+            insert(&x, -1, &array![7, 8], 0),
+            array![[1, 2], [7, 8], [3, 4]]
+        );
+        assert_eq!(
+            insert(&array![1, 2], 1, &array![7, 8], 0),
+            array![1, 7, 8, 2]
+        );
         assert_eq!(
             insert_each(&array![1, 2, 3], &array![3, 0], &array![8, 9], 0),
             array![9, 1, 2, 3, 8]

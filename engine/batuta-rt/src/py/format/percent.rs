@@ -115,7 +115,10 @@ impl<T: Text + ?Sized> PercentValue for Shown<'_, T> {
 }
 
 /// A value of any kind on the right of `%`, with the name of its Python type.
-pub fn percent_other<'a, T: Text + ?Sized>(value: &'a T, name: &'static str) -> impl PercentValue + 'a {
+pub fn percent_other<'a, T: Text + ?Sized>(
+    value: &'a T,
+    name: &'static str,
+) -> impl PercentValue + 'a {
     Shown(value, name)
 }
 

@@ -1,7 +1,7 @@
 //! The methods of lists, dicts, tuples and sets, called on a value; those of several types look which one it is.
 
 use super::super::errors::{Exception, OrThrow};
-use super::super::failures::{index_error, value_error};
+use super::super::failures::{index_error, type_error, value_error};
 use super::super::set::Set;
 use super::super::shared::Shared;
 use super::super::slices::{clamped, position};
@@ -16,6 +16,31 @@ fn hashable(items: Vec<Value>) -> Result<Vec<Value>, Exception> {
 }
 
 impl Value {
+    fn passed(
+        &self,
+        name: &str,
+        function: &str,
+        allowed: &str,
+    ) -> Result<Option<Value>, Exception> {
+        let Value::Dict(items) = self else {
+            return Err(type_error(format!(
+                "{function}() argument after ** must be a mapping, not {}",
+                self.type_name()
+            )));
+        };
+        for key in items.keys() {
+            let Value::Str(key) = key else {
+                return Err(type_error("keywords must be strings"));
+            };
+            if !allowed.split(',').any(|each| each == key) {
+                return Err(type_error(format!(
+                    "{function}() got an unexpected keyword argument '{key}'"
+                )));
+            }
+        }
+        Ok(items.get(&Value::from(name)))
+    }
+
     fn set_for(&self, method: &str) -> Result<&Shared<Set<Value>>, Exception> {
         match self {
             Value::Set(items) => Ok(items),
@@ -24,6 +49,18 @@ impl Value {
     }
 
     fallible! {
+        /// The argument that `**self` passes to a parameter; `allowed` are the parameters that it may pass, with commas between.
+        argument, try_argument(&self, name: &str, function: &str, allowed: &str) -> Value {
+            self.passed(name, function, allowed)?.ok_or_else(|| {
+                type_error(format!("{function}() missing 1 required positional argument: '{name}'"))
+            })
+        }
+
+        /// The argument that `**self` passes to a parameter with a default.
+        option, try_option(&self, name: &str, default: Value, function: &str, allowed: &str) -> Value {
+            Ok(self.passed(name, function, allowed)?.unwrap_or(default))
+        }
+
         /// `self.append(item)`.
         append, try_append(&self, item: Value) -> () {
             self.list_for("append")?.with_mut(|items| items.push(item));
@@ -88,7 +125,7 @@ impl Value {
                     .with_mut(Vec::pop)
                     .ok_or_else(|| index_error("pop from empty list")),
                 Value::Set(items) => items.with_mut(Set::try_pop_any),
-                Value::Dict(_) => Err(super::super::failures::type_error(
+                Value::Dict(_) => Err(type_error(
                     "pop expected at least 1 argument, got 0",
                 )),
                 _ => Err(self.no_attribute("pop")),

@@ -1,0 +1,199 @@
+"""What `dataclasses` and named tuples do with the fields of an object, and `**options`, written out name by name."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from batuta.analysis import desugar
+from batuta.analysis.graph import Cell
+from batuta.analysis.narrowing import path_of
+from batuta.analysis.program import ClassInfo, Use
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+DEEP_COPY = "*deepcopy"
+"""The name by which written out code calls `copy.deepcopy`; no program can write it."""
+_PLAIN = ("int", "float", "str", "bool", "None", "bigint", "bytes")
+
+
+class ObjectFunctions:
+    """The part of the inference that writes out what is done with all fields of an object."""
+
+    def dataclass_function(self: Inference, node: ast.Call, name: str) -> Cell:
+        """`replace`, `astuple` and `asdict` written out over the fields of the one class that the object has."""
+        cell = self.cell(node)
+        atoms = [atom for atom in list(self.eval(node.args[0]).atoms.values()) if atom.key[0] != "None"]
+        classes = {atom.key[1] for atom in atoms if atom.key[0] == "instance"}
+        if not classes:
+            return cell
+        (cls, *more) = classes
+        if more or not isinstance(cls, ClassInfo) or not cls.dataclass:
+            self.problem(node, "BAT104", f"`{name}` on objects of several classes is not translated", "Write the fields out.")
+            return cell
+        if not path_of(node.args[0]):
+            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
+            return cell
+        key = ("dataclass function", node, str(self.shape(self.eval(node.args[0]))) if name == "asdict" else "")
+        if name == "asdict" and self.program.containers:
+            kept_in = [self.shape(cls.field(each)) for each, _, _ in declared_fields(cls)]
+            key = ("dataclass function", node, str(kept_in))
+        made = self.made.get(key)
+        if made is None:
+            fields = declared_fields(cls)
+            if name == "replace":
+                given = {each.arg for each in node.keywords}
+                kept = [
+                    ast.keyword(each, ast.Attribute(node.args[0], each, ast.Load()))
+                    for each, default, _ in fields
+                    if each not in given and not self.excluded_from_init(default)
+                ]
+                made = ast.Call(node.func, [], [*node.keywords, *kept])
+            else:
+                parts: list[ast.expr] = [ast.Attribute(node.args[0], each, ast.Load()) for each, _, _ in fields]
+                made = (
+                    ast.Tuple(parts, ast.Load())
+                    if name == "astuple"
+                    else ast.Dict([ast.Constant(each) for each, _, _ in fields], parts)
+                )
+                if name == "asdict" and self.program.containers:
+                    made = self._as_dict(node.args[0], cls)
+            self.made[key] = made = desugar.located(made, node)
+        if name == "astuple" or (name == "asdict" and not self.program.containers):
+            kinds = {atom.key[0] for each, _, _ in declared_fields(cls) for atom in cls.field(each).atoms.values()}
+            if name == "asdict" and len(kinds) > 1:
+                self.problem(
+                    node, "BAT107", "`asdict` of fields of different types is not translated", "Read the fields of the object."
+                )
+                return cell
+            for field_name, _, _ in declared_fields(cls):
+                for atom in list(cls.field(field_name).atoms.values()):
+                    if atom.key[0] not in ("int", "float", "str", "bool", "None", "bigint", "bytes"):
+                        self.problem(
+                            node,
+                            "BAT107",
+                            f"`{name}` copies the field `{field_name}` deeply, which is not translated",
+                            "Write the fields out.",
+                        )
+                        return cell
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
+        return cell
+
+    def _as_dict(self: Inference, owner: ast.expr, cls: ClassInfo) -> ast.expr:
+        """`asdict`: the objects inside become dicts too, and what can change is copied."""
+        names: list[ast.expr | None] = [ast.Constant(each) for each, _, _ in declared_fields(cls)]
+        values = [
+            self._copied_field(ast.Attribute(owner, each, ast.Load()), cls.field(each)) for each, _, _ in declared_fields(cls)
+        ]
+        return ast.Dict(names, values)
+
+    def _copied_field(self: Inference, value: ast.expr, cell: Cell, depth: int = 0) -> ast.expr:
+        objects = {key[1] for key in cell.atoms if key[0] == "instance"}
+        kinds = {key[0] for key in cell.atoms if key[0] not in ("instance", "None")}
+        if len(objects) == 1 and not kinds and depth < 4:
+            (cls,) = objects
+            if isinstance(cls, ClassInfo) and cls.dataclass:
+                made = self._as_dict(value, cls)
+                if cell.get("None") is None:
+                    return made
+                there = ast.Compare(value, [ast.IsNot()], [ast.Constant(None)])
+                return ast.IfExp(there, made, ast.Constant(None))
+        inside = cell.get("list").cells[0] if kinds == {"list"} and not objects else None  # type: ignore[union-attr]
+        if inside is not None and any(key[0] == "instance" for key in inside.atoms):
+            item = ast.arg(f"item{depth}")
+            body = self._copied_field(ast.Name(item.arg, ast.Load()), inside, depth + 1)
+            function = ast.Lambda(ast.arguments([], [item], None, [], [], None, []), body)
+            return ast.Call(ast.Name("list", ast.Load()), [ast.Call(ast.Name("map", ast.Load()), [function, value], [])], [])
+        if kinds <= set(_PLAIN) and not objects:
+            return value
+        return ast.Call(ast.Name(DEEP_COPY, ast.Load()), [value], [])
+
+    def with_named_options(self: Inference, node: ast.Call) -> ast.expr | None:
+        """`f(**g(x))` as a function that is called with the options, so that they are made once."""
+        spread = [each for each in node.keywords if each.arg is None]
+        if not self.program.containers or len(spread) != 1 or path_of(spread[0].value):
+            return None
+        found: ast.expr | None = self.made.get(("named options", node))
+        if found is None:
+            rest = [each for each in node.keywords if each.arg is not None]
+            name = "given_options"
+            call = ast.Call(node.func, node.args, [*rest, ast.keyword(None, ast.Name(name, ast.Load()))])
+            function = ast.Lambda(ast.arguments([], [ast.arg(name)], None, [], [], None, []), call)
+            found = desugar.located(ast.Call(function, [spread[0].value], []), node)
+            self.made[("named options", node)] = found
+        return found
+
+    def written_keywords(
+        self: Inference,
+        node: ast.Call,
+        label: str,
+        places: list[tuple[str, ast.expr | None]],
+        given: dict[str, list[ast.expr]] | dict[str, ast.expr],
+    ) -> list[ast.keyword] | None:
+        """The keywords of a call, with `**options` as one look-up for each parameter that is left. None while that cannot be said."""
+        spread = [each.value for each in node.keywords if each.arg is None]
+        if not spread:
+            return node.keywords
+        explicit = {each.arg for each in node.keywords}
+        left = [(name, default) for name, default in places if name not in explicit and name not in given]
+        if len(spread) > 1 or not left or (self.program.containers and not path_of(spread[0])):
+            self.problem(node, "BAT104", "`**` of this expression is not translated", "Give the dict a name first.")
+            return None
+        if not self.program.containers:
+            self.problem(node, "BAT107", "`**` arguments are not translated here", "Pass the values by name.")
+            return None
+        options = self.eval(spread[0])
+        self.box(options)
+        if not self.dynamic(options):
+            return None
+        made: list[ast.keyword] | None = self.made.get(("options", node, label))
+        if made is None:
+            allowed = ast.Constant(",".join(name for name, _ in left))
+            made = []
+            for name, default in left:
+                method = "__argument__" if default is None else "__option__"
+                arguments = [ast.Constant(name), *([default] if default is not None else []), ast.Constant(label), allowed]
+                call = ast.Call(ast.Attribute(spread[0], method, ast.Load()), arguments, [])
+                made.append(ast.keyword(name, desugar.located(call, node)))
+            self.made[("options", node, label)] = made
+        return [*(each for each in node.keywords if each.arg is not None), *made]
+
+    def named_tuple_function(self: Inference, node: ast.Call, owner: ast.expr, name: str, cls: ClassInfo) -> Cell:
+        """`_replace` and `_asdict` written out over the fields."""
+        cell = self.cell(node)
+        if not path_of(owner):
+            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
+            return cell
+        made: ast.expr | None = self.made.get(("dataclass function", node))
+        if made is None:
+            fields = [each for each, _, _ in declared_fields(cls)]
+            if name == "_replace":
+                given = {each.arg: each.value for each in node.keywords}
+                values = [given.get(each) or ast.Attribute(owner, each, ast.Load()) for each in fields]
+                made = ast.Call(ast.Name(cls.name, ast.Load()), values, [])
+            else:
+                keys: list[ast.expr | None] = [ast.Constant(each) for each in fields]
+                made = ast.Dict(keys, [ast.Attribute(owner, each, ast.Load()) for each in fields])
+            self.made[("dataclass function", node)] = made = desugar.located(made, node)
+        unknown = [each.arg for each in node.keywords if each.arg not in [name for name, _, _ in declared_fields(cls)]]
+        if unknown:
+            self.problem(node, "BAT102", f"`{cls.name}` has no field `{unknown[0]}`", "Name a field of the class.")
+            return cell
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
+        return cell
+
+
+def declared_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None, ast.expr]]:
+    """The fields of a dataclass or NamedTuple, those of its bases first."""
+    found: list[tuple[str, ast.expr | None, ast.expr]] = []
+    for each in reversed(cls.ancestors()):
+        for declared in each.declared:
+            names = [old[0] for old in found]
+            if declared[0] in names:
+                found[names.index(declared[0])] = declared
+            else:
+                found.append(declared)
+    return found
