@@ -760,7 +760,7 @@ class Expressions:
                     self.graph.flow(
                         self.library(node, "getitem", "ndarray.__getitem__", [node.slice], [], receiver=node.value), cell
                     )
-                case "object":
+                case "object" if atom.key[1] != "bytearray":
                     self.eval_index(node.slice)
                     self.graph.flow(
                         self.library(node, "getitem", f"{atom.key[1]}.__getitem__", [node.slice], [], receiver=node.value), cell
@@ -876,7 +876,7 @@ class Expressions:
                 case "instance":
                     self.eval(target.slice)
                     self.call_special(target, what, f"__{what}__", target.value, [target.slice, *extra])
-                case "array" | "object":
+                case "array" | "object" if atom.key[-1] != "bytearray":
                     self.eval_index(target.slice)
                     owner_name = "ndarray" if atom.key[0] == "array" else str(atom.key[1])
                     self.library(target, what, f"{owner_name}.__{what}__", [target.slice, *extra], [], receiver=target.value)

@@ -35,6 +35,8 @@ LIBRARY_EXCEPTIONS = (
     "ArgumentTypeError",
 )
 """Exception and warning classes of libraries that a program may name in a handler or a filter."""
+NAMESAKES = ("struct.error", "binascii.Error")
+"""Exception classes of libraries that share their name with others: they keep that of their module."""
 MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
@@ -460,6 +462,8 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
             if cls is not None and cls.exception:
                 return cls
         qualified = self.qualified(node)
+        if qualified in NAMESAKES:
+            return qualified
         if qualified and qualified.rpartition(".")[2] in LIBRARY_EXCEPTIONS:
             return qualified.rpartition(".")[2]
         return None

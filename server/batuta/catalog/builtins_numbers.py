@@ -223,8 +223,6 @@ SHELF = Shelf(
     refused={
         "builtins.id": ("it is an address, which differs on every run", "Compare objects with `is`, or count them."),
         "builtins.complex": ("complex numbers have no Rust form here", "Keep the two parts in two floats."),
-        "builtins.bytes": ("bytes have no Rust form here", "Work with text, or with a list of ints."),
-        "builtins.bytearray": ("bytes have no Rust form here", "Work with a list of ints."),
         "builtins.memoryview": ("bytes have no Rust form here", "Work with a list of ints."),
     },
 )

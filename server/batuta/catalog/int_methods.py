@@ -7,7 +7,6 @@
 ## Same numbers
     equal
 ## Not handled
-    `to_bytes` and `from_bytes`
 """
 
 from batuta.catalog.entry import Entry, Shelf
@@ -44,8 +43,5 @@ SHELF = Shelf(
             for name, rust in _ATTRIBUTES.items()
         ),
     ),
-    refused={
-        "int.to_bytes": ("bytes of an int have no Rust form here", "Keep the number, or format it with `hex`."),
-        "builtins.int.from_bytes": ("bytes of an int have no Rust form here", "Read the number from text."),
-    },
+    refused={},
 )

@@ -221,7 +221,7 @@ SHELF = Shelf(
         _method("conjugate", "", "{self}.clone()", _same, "print(f.conjugate())\n"),
         _attribute("real", "{self}.clone()", _same, "print(f.real)\n"),
         _attribute("imag", "np::zero_values({&self})", _same, "print(f.imag)\n"),
-        _method("tobytes", "", "np::bytes({&self})", lambda call: t.BYTES, "print(x.tobytes() == (x + 0).tobytes(), len(f.tobytes()))\n"),
+        _method("tobytes", "", "py::Bytes::from(np::bytes({&self}))", lambda call: t.BYTES, "print(x.tobytes() == (x + 0).tobytes(), len(f.tobytes()))\n"),
         _method("conj", "", "{self}.clone()", _same, "print(f.conj())\n"),
     ),
     refused={"ndarray.view": ("reinterpreted memory is not translated", "Use astype."), "ndarray.resize": ("the array would change its size", "Make a new array.")},

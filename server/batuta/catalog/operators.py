@@ -53,6 +53,9 @@ SCALAR_OVERLOADS: dict[str, tuple[Overload, ...]] = {
         Overload(INTS, "{a} + {b}"),
         Overload(FLOATS, "{a} + {b}"),
         Overload("(a: str, b: str) -> str", "{a} + {&b}"),
+        Overload("(a: bytes, b: bytes) -> bytes", "{a}.plus(&{b})"),
+        Overload('(a: "bytearray", b: bytes) -> "bytearray"', "py::ByteArray::from({a}.bytes().plus(&{b}))"),
+        Overload('(a: "bytearray", b: "bytearray") -> "bytearray"', "py::ByteArray::from({a}.bytes().plus(&{b}.bytes()))"),
         Overload(BIGS, "{a} + {b}"),
     ),
     "sub": (Overload(INTS, "{a} - {b}"), Overload(FLOATS, "{a} - {b}"), Overload(BIGS, "{a} - {b}")),
@@ -61,6 +64,9 @@ SCALAR_OVERLOADS: dict[str, tuple[Overload, ...]] = {
         Overload(FLOATS, "{a} * {b}"),
         Overload("(a: str, b: int) -> str", "{a}.times({b})"),
         Overload("(a: int, b: str) -> str", "{b}.times({a})"),
+        Overload("(a: bytes, b: int) -> bytes", "{a}.repeated({b})"),
+        Overload("(a: int, b: bytes) -> bytes", "{b}.repeated({a})"),
+        Overload('(a: "bytearray", b: int) -> "bytearray"', "py::ByteArray::from({a}.bytes().repeated({b}))"),
         Overload(BIGS, "{a} * {b}"),
     ),
     "truediv": (
@@ -106,19 +112,47 @@ SCALAR_OVERLOADS: dict[str, tuple[Overload, ...]] = {
         Overload("(a: bigint) -> bigint", "{a}"),
     ),
     "invert": (Overload("(a: int) -> int", "!{a}"), Overload("(a: bigint) -> bigint", "!{a}")),
-    "contains": (Overload("(a: str, b: str) -> bool", "{a}.contains({&b})"),),
-    "getitem": (Overload("(a: str, b: int) -> str", "{a}.~char_at({b})", ("IndexError",)),),
+    "contains": (
+        Overload("(a: str, b: str) -> bool", "{a}.contains({&b})"),
+        Overload("(a: bytes, b: bytes) -> bool", "{a}.holds(&{b})"),
+        Overload("(a: bytes, b: int) -> bool", "{a}.holds(&{b})"),
+        Overload('(a: "bytearray", b: bytes | int) -> bool', "{a}.bytes().holds(&{b})"),
+    ),
+    "getitem": (
+        Overload("(a: str, b: int) -> str", "{a}.~char_at({b})", ("IndexError",)),
+        Overload("(a: bytes, b: int) -> int", "{a}.~byte_at({b})", ("IndexError",)),
+        Overload('(a: "bytearray", b: int) -> int', "{a}.~byte_at({b})", ("IndexError",)),
+    ),
+    "setitem": (Overload('(a: "bytearray", b: int, c: int) -> None', "{a}.~set_byte({b}, {c})", ("IndexError", "ValueError")),),
+    "setitem_slice": tuple(
+        Overload(
+            f'(a: "bytearray", start: int | None, stop: int | None, step: int | None, c: {kind}) -> None',
+            f"{{a}}.~set_part({{start}}, {{stop}}, {{step}}, {form})",
+            ("ValueError",),
+        )
+        for kind, form in (("bytes", "&{c}"), ('"bytearray"', "&{c}.bytes()"), ("Iterable[int]", "&py::~bytes_of({c})"))
+    ),
     "getitem_slice": (
         Overload(
             "(a: str, start: int | None = None, stop: int | None = None, step: int | None = None) -> str",
             "{a}.~slice_text({start}, {stop}, {step})",
             ("ValueError",),
         ),
+        Overload(
+            "(a: bytes, start: int | None = None, stop: int | None = None, step: int | None = None) -> bytes",
+            "{a}.~part({start}, {stop}, {step})",
+            ("ValueError",),
+        ),
+        Overload(
+            '(a: "bytearray", start: int | None = None, stop: int | None = None, step: int | None = None) -> "bytearray"',
+            "py::ByteArray::from({a}.bytes().~part({start}, {stop}, {step}))",
+            ("ValueError",),
+        ),
     ),
 }
 
 CASES: dict[str, str] = {
-    "add": 'print(1 + 2, 1.5 + 2, True + True)\nname = "ab"\nprint(name + "c", name)\n',
+    "add": 'print(1 + 2, 1.5 + 2, True + True, b"a" + b"b", b"ab" * 2)\nname = "ab"\nprint(name + "c", name)\n',
     "sub": "print(1 - 2, 1.5 - 2, True - 3)\n",
     "mul": 'print(3 * 4, 1.5 * 2, "ab" * 3, 2 * "-", "x" * -1)\n',
     "truediv": "a, b = 7, 2\nprint(a / b, 7.5 / b, (b + 9007199254740993) / (b + 9007199254740991))\n"
@@ -138,10 +172,14 @@ CASES: dict[str, str] = {
     "neg": "a, b = 3, 2.5\nprint(-a, -b, -(-a), -0.0)\n",
     "pos": "a, b = -3, 2.5\nprint(+a, +b)\n",
     "invert": "a = 5\nprint(~a, ~-1)\n",
-    "contains": 'word = "hello"\nprint("ell" in word, "x" in word, "" in word, "é" not in "café")\n',
-    "getitem": 'word = "héllo"\nprint(word[1], word[-1])\ntry:\n    print(word[5])\n'
+    "contains": 'word = "hello"\nprint("ell" in word, "x" in word, "" in word, "é" not in "café", b"b" in b"abc", 97 in b"abc", 5 in b"")\n',
+    "setitem": "data = bytearray(b'abc')\ndata[1] = 90\ndata[-1] += 1\nprint(data)\ntry:\n    data[9] = 1\n"
     "except IndexError as error:\n    print(error)\n",
-    "getitem_slice": 'word = "héllo"\nprint(word[1:3], word[::-1], word[-2:], word[:99], word[4:0:-2], word[3:1] == "")\n',
+    "setitem_slice": "data = bytearray(range(8))\ndata[1:3] = b'xyz'\ndata[::4] = bytes(3)\ndata[5:] = [1]\nprint(data, data[1:3])\n"
+    "try:\n    data[::2] = b'a'\nexcept ValueError as error:\n    print(error)\n",
+    "getitem": 'word = "héllo"\nprint(word[1], word[-1], b"abc"[0])\ntry:\n    print(word[5])\n'
+    "except IndexError as error:\n    print(error)\n",
+    "getitem_slice": 'word = "héllo"\nprint(word[1:3], word[::-1], word[-2:], word[:99], word[4:0:-2], word[3:1] == "", b"hello"[1:3], b"hello"[::-1])\n',
 }
 
 

@@ -9,7 +9,7 @@
 ## Same numbers
     equal for the characters of Unicode 14; Rust's newer tables differ for letters that were added since
 ## Not handled
-    `encode` and bytes; `format` and `format_map` of texts that are not literals (f-strings and literal templates are compiled)
+    `format` and `format_map` of texts that are not literals (f-strings and literal templates are compiled)
 """
 
 from __future__ import annotations
@@ -280,7 +280,6 @@ SHELF = Shelf(
         ),
     ),
     refused={
-        "str.encode": ("bytes have no Rust form here", "Work with the text; write files in text mode."),
         "str.format_map": ("its template is read when the program runs", "Use an f-string."),
         "str.format": ("its template is not a literal", "Use an f-string or a literal template."),
     },

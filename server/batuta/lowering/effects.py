@@ -58,7 +58,8 @@ def changed_by(node: Any) -> list[n.Expression]:
             and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")
         ):
             names.add("self")
-        return [each for name in names for each in node.arguments.get(name, [])]
+        # A bytearray is a handle: its object changes, and no place does.
+        return [each for name in names for each in node.arguments.get(name, []) if each.type != t.Object("bytearray")]
     if isinstance(node, n.Assign):
         return [owner for target in node.targets for owner in _owners(target)]
     if isinstance(node, n.Augment):

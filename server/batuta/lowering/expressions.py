@@ -11,7 +11,7 @@ from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.lints import is_near_constant
-from batuta.lowering.rust_text import Rust, as_array, float_literal, quoted
+from batuta.lowering.rust_text import Rust, as_array, byte_string, float_literal, quoted
 from batuta.lowering.rust_types import camel, snake
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ class ExpressionLowering:
         if isinstance(value, str):
             return Rust(f"{quoted(value)}.to_string()" if value else "String::new()")
         if isinstance(value, bytes):
-            return Rust(f"vec![{', '.join(f'{each}_u8' for each in value)}]")
+            return Rust(f"py::Bytes::from({byte_string(value)})")
         return Rust("()")
 
     def value_read(self: Lowering, node: n.Read) -> Rust:
@@ -393,7 +393,7 @@ class ExpressionLowering:
     def changed(self: Lowering, node: n.Expression) -> Rust:
         """A place whose object is about to be changed, as the receiver of a method or the base of an assignment."""
         bare = _bare(node.type)
-        if self.types.is_shared(bare) or self.is_handle(bare):
+        if self.types.is_shared(bare) or self.is_handle(bare) or bare == t.Object("bytearray"):
             return self.place(node)
         match node:
             case n.Read(variable=variable):

@@ -67,7 +67,7 @@ class IterationLowering:
             case "str":
                 return f"{self.place(value).at(r.ATOM)}.characters()"
             case "bytes":
-                return f"{self.text(value)}.into_iter().map(i64::from)"
+                return f"{self.text(value)}.into_iter()"
             case "iterator" | "object":
                 held = self.value(value).at(r.ATOM)
                 declared = catalog().classes.get(value.type.name) if isinstance(value.type, t.Object) else None

@@ -104,6 +104,13 @@ def float_literal(value: float) -> str:
     return text
 
 
+def byte_string(value: bytes) -> str:
+    """A byte string literal."""
+    plain = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0: "\\0"}
+    shown = [plain.get(each) or (chr(each) if 0x20 <= each < 0x7F else f"\\x{each:02x}") for each in value]
+    return f'b"{"".join(shown)}"'
+
+
 def closing(text: str, start: int) -> int:
     """Where the bracket that opens at `start` is closed: the place behind it."""
     depth = 0

@@ -214,7 +214,7 @@ class RustTypes:
                     "float": "f64",
                     "bool": "bool",
                     "str": "String",
-                    "bytes": "Vec<u8>",
+                    "bytes": "py::Bytes",
                     "None": "()",
                     "num": "py::Num",
                     "value": "py::Value",

@@ -202,9 +202,10 @@ impl Exception {
         }))
     }
 
-    /// The name of the class.
+    /// The name of the class; classes of two libraries may share it.
     pub fn class(&self) -> &'static str {
-        self.0.classes[0]
+        let name = self.0.classes[0];
+        name.rsplit_once('.').map_or(name, |(_, own)| own)
     }
 
     /// Whether `isinstance(e, class)`, by the class's name.
@@ -327,7 +328,7 @@ impl Exception {
     /// Python's last traceback line: `Kind: message`.
     pub fn traceback_line(&self) -> String {
         let class = self.class();
-        let module = match (self.0.module, declared(class)) {
+        let module = match (self.0.module, declared(self.0.classes[0])) {
             (Some(module), _) => module,
             (None, Some((_, _, module))) => module,
             (None, None) => "",
@@ -693,7 +694,7 @@ mod tests {
         );
         assert_eq!(
             Exception::system_exit(()).exit_code(),
-            Some(ExitCode::Code(0))
+            Some(ExitCode::Nothing)
         );
         assert_eq!(
             Exception::system_exit("bye").exit_code(),

@@ -65,6 +65,8 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("AxisError", "ValueError", "numpy.exceptions."),
     ("NotFittedError", "ValueError", "sklearn.exceptions."),
     ("ArgumentTypeError", "Exception", "argparse."),
+    ("binascii.Error", "ValueError", "binascii."),
+    ("struct.error", "Exception", "struct."),
     ("StatisticsError", "ValueError", "statistics."),
     ("UnsupportedOperation", "OSError", "io."),
     ("Empty", "Exception", "_queue."),

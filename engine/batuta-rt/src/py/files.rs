@@ -111,7 +111,7 @@ pub fn os_error(error: &io::Error, path: Option<&str>) -> Exception {
     )
 }
 
-fn decode(bytes: Vec<u8>, encoding: &str) -> Result<String, Exception> {
+pub(crate) fn decode(bytes: Vec<u8>, encoding: &str) -> Result<String, Exception> {
     match encoding.to_ascii_lowercase().replace('_', "-").as_str() {
         "utf-8" | "utf8" | "ascii" | "us-ascii" => String::from_utf8(bytes).map_err(|error| {
             let place = error.utf8_error().valid_up_to();

@@ -65,10 +65,14 @@ pub use generator::*;
 mod iterate;
 pub use iterate::*;
 pub mod argparse;
+pub mod base64;
 pub mod bisect;
+mod bytes;
+pub use bytes::*;
 pub mod csv;
 mod files;
 pub use files::*;
+pub mod hashlib;
 pub mod heapq;
 pub mod itertools;
 pub mod json;
@@ -79,6 +83,7 @@ mod range;
 pub mod re;
 #[cfg(feature = "bigint")]
 pub mod statistics;
+pub mod structs;
 pub mod textwrap;
 pub mod time;
 pub use range::*;
@@ -87,6 +92,6 @@ pub use truth::*;
 
 pub use crate::{
     batuta_attempt as attempt, batuta_eprint as eprint, batuta_ewrite as ewrite,
-    batuta_print as print, batuta_print_to as print_to, batuta_write as write,
-    batuta_write_to as write_to,
+    batuta_items as items, batuta_print as print, batuta_print_to as print_to,
+    batuta_write as write, batuta_write_to as write_to,
 };
