@@ -370,6 +370,8 @@ class CallBuilder:
                 continue
             if parameter.name in entry.literal:
                 parts = value_leaves(self.inference.note_literal(values[0]))
+                # A function of a library is read by its name, like a constant.
+                parts = [each for each in parts if catalog().find(self.inference.qualified(each) or "") is None]
                 leaves = {each: self.expression(each) for each in parts}
                 arguments[parameter.name] = list(leaves.values())
                 continue

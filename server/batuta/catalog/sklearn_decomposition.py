@@ -11,10 +11,15 @@
 """
 
 from batuta.catalog._estimators import SOLVED, TRANSFORMER, attribute, constructor, estimator_class, transformer_methods
-from batuta.catalog.entry import Shelf
+from batuta.catalog.entry import Parity, Shelf
 
 _MODULE = "sklearn.decomposition"
 _NAME = f"{_MODULE}.PCA"
+
+_SVD = f"{_MODULE}.TruncatedSVD"
+_NMF = f"{_MODULE}.NMF"
+_TABLE = "import numpy as np\nX = np.random.RandomState(0).normal(size=(20, 6)) * np.arange(1, 7)\n"
+_DRAWN = Parity("close", 1e-6, caveat="the same random directions; the space that they span is written in another basis")
 
 SHELF = Shelf(
     module=_MODULE,
@@ -24,16 +29,19 @@ SHELF = Shelf(
             "(n_components: int | float | None = None, *, copy: Any = True, whiten: bool = False, svd_solver: Any = 'auto', "
             "tol: Any = 0.0, "
             "iterated_power: Any = 'auto', n_oversamples: Any = 10, power_iteration_normalizer: Any = 'auto', random_state: "
-            "Any = None)",
-            used={"n_components": "variant", "whiten": "", "svd_solver": ""},
-            ignored=("tol", "iterated_power", "n_oversamples", "power_iteration_normalizer", "random_state"),
-            only={"svd_solver": ("auto", "full", "covariance_eigh")},
+            "int | None = None)",
+            used={"n_components": "variant", "whiten": "", "svd_solver": "", "random_state": ""},
+            ignored=("tol",),
+            values={"svd_solver": ("auto", "full", "covariance_eigh", "randomized")},
             parity=SOLVED,
             case=(
                 "import numpy as np\nfrom sklearn.decomposition import PCA\n"
                 "X = np.array([[2.5, 2.4, 0.5], [0.5, 0.7, 1.9], [2.2, 2.9, 0.7], [1.9, 2.2, 1.1], [3.1, 3.0, 0.2]])\n"
                 "pca = PCA(n_components=2)\nprint(np.round(pca.fit_transform(X), 8))\n"
                 "print(np.round(pca.explained_variance_ratio_, 8), np.round(pca.components_, 8))\n"
+                "wide = np.random.RandomState(0).normal(size=(30, 12)) * np.arange(1, 13)\n"
+                "pca = PCA(n_components=3, svd_solver='randomized', random_state=4).fit(wide)\n"
+                "print(np.round(pca.transform(wide[:2]), 6), np.round(pca.explained_variance_ratio_, 7), round(float(pca.noise_variance_), 6))\n"
             ),
         ),
         *transformer_methods(_NAME),
@@ -44,6 +52,56 @@ SHELF = Shelf(
         ),
         attribute(_NAME, "n_components_", "int"),
         attribute(_NAME, "noise_variance_", "float"),
+        constructor(
+            _SVD,
+            "(n_components: int = 2, *, algorithm: Any = 'randomized', n_iter: int = 5, n_oversamples: int = 10, "
+            "power_iteration_normalizer: Any = 'auto', random_state: int | None = None, tol: Any = 0.0)",
+            used={"n_components": "", "n_iter": "", "n_oversamples": "", "random_state": ""},
+            ignored=("power_iteration_normalizer",),
+            parity=_DRAWN,
+            case=_TABLE + "from sklearn.decomposition import TruncatedSVD\nsvd = TruncatedSVD(n_components=3, random_state=0)\n"
+            "print(np.round(svd.fit_transform(X)[:3], 6), np.round(svd.singular_values_, 6))\n"
+            "print(np.round(svd.explained_variance_ratio_, 6), np.round(svd.components_, 5), np.round(svd.transform(X[:2]), 6))\n",
+        ),
+        *transformer_methods(_SVD),
+        attribute(_SVD, "components_", "array[float64, 2]"),
+        *(
+            attribute(_SVD, each, "array[float64, 1]")
+            for each in ("explained_variance_", "explained_variance_ratio_", "singular_values_")
+        ),
+        constructor(
+            _NMF,
+            "(n_components: int | str | None = 'auto', *, init: str | None = None, solver: Any = 'cd', beta_loss: Any = 'frobenius', "
+            "tol: float = 0.0001, max_iter: int = 200, random_state: int | None = None, alpha_W: float = 0.0, "
+            "alpha_H: float | str = 'same', l1_ratio: float = 0.0, verbose: Any = 0, shuffle: bool = False)",
+            used={
+                "n_components": "variant",
+                "init": "",
+                "tol": "",
+                "max_iter": "",
+                "random_state": "",
+                "alpha_W": "alpha_w",
+                "l1_ratio": "",
+                "shuffle": "",
+            },
+            values={"init": (None, "random", "nndsvd", "nndsvda", "nndsvdar")},
+            parity=_DRAWN,
+            case=_TABLE + "from sklearn.decomposition import NMF\nX = np.abs(X)\n"
+            "model = NMF(n_components=3, random_state=0, max_iter=50, tol=0.01)\nW = model.fit_transform(X)\n"
+            "print(np.round(W[:3], 6), np.round(model.components_, 6), model.n_iter_, round(float(model.reconstruction_err_), 6))\n"
+            "print(np.round(model.transform(X[:2]), 5))\n"
+            "model = NMF(3, init='random', random_state=1, tol=0.02, alpha_W=0.01, l1_ratio=0.5)\n"
+            "print(np.round(model.fit_transform(X)[:2], 5), np.round(NMF(2, init='nndsvd', tol=0.02).fit_transform(X)[:2], 5))\n",
+        ),
+        *transformer_methods(_NMF),
+        attribute(_NMF, "components_", "array[float64, 2]"),
+        attribute(_NMF, "n_iter_", "int"),
+        attribute(_NMF, "n_components_", "int"),
+        attribute(_NMF, "reconstruction_err_", "numpy[float64]"),
     ),
-    classes=(estimator_class(_NAME, "sklearn::PCA", TRANSFORMER),),
+    classes=(
+        estimator_class(_NAME, "sklearn::PCA", TRANSFORMER),
+        estimator_class(_SVD, "sklearn::TruncatedSVD", TRANSFORMER),
+        estimator_class(_NMF, "sklearn::NMF", TRANSFORMER),
+    ),
 )

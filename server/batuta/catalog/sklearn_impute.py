@@ -15,6 +15,7 @@ from batuta.catalog.entry import Shelf
 
 _MODULE = "sklearn.impute"
 _NAME = f"{_MODULE}.SimpleImputer"
+_NEAR = f"{_MODULE}.KNNImputer"
 
 SHELF = Shelf(
     module=_MODULE,
@@ -36,7 +37,25 @@ SHELF = Shelf(
         ),
         *transformer_methods(_NAME, inverse=False),
         attribute(_NAME, "statistics_", "array[float64, 1]"),
+        constructor(
+            _NEAR,
+            "(*, missing_values: Any = None, n_neighbors: int = 5, weights: str = 'uniform', metric: Any = 'nan_euclidean', "
+            "copy: Any = True, add_indicator: Any = False, keep_empty_features: Any = False)",
+            used={"n_neighbors": "", "weights": ""},
+            only={"missing_values": (None, "numpy.nan")},
+            values={"weights": ("uniform", "distance")},
+            cost="medium",
+            case=(
+                "import numpy as np\nfrom sklearn.impute import KNNImputer\n"
+                "X = np.array([[1.0, np.nan, 2.0], [3.0, 4.0, 1.5], [np.nan, 8.0, 5.0], [3.5, 1.0, np.nan], [7.0, 7.5, 4.0]])\n"
+                "print(KNNImputer(n_neighbors=2).fit_transform(X))\n"
+                "print(np.round(KNNImputer(n_neighbors=3, weights='distance').fit_transform(X), 8))\n"
+            ),
+        ),
+        *transformer_methods(_NEAR, inverse=False),
     ),
-    classes=(estimator_class(_NAME, "sklearn::SimpleImputer", TRANSFORMER),),
-    refused={f"{_MODULE}.KNNImputer": ("it is not mapped", "Use SimpleImputer.")},
+    classes=(
+        estimator_class(_NAME, "sklearn::SimpleImputer", TRANSFORMER),
+        estimator_class(_NEAR, "sklearn::KNNImputer", TRANSFORMER),
+    ),
 )

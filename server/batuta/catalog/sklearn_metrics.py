@@ -10,7 +10,9 @@
     sample weights, several outputs, `output_dict=True`
 """
 
+import ast
 from collections.abc import Callable
+from typing import Any
 
 from batuta.catalog._estimators import EXACT, ML, SOLVED, check_labels, refuse_others
 from batuta.catalog.entry import Call, CostClass, Entry, Parity, Refusal, Shelf
@@ -320,9 +322,96 @@ def _check_accuracy(call: Call) -> None:
     refuse_others("accuracy_score", _ACCURACY, ("y_true", "y_pred", "normalize"), {}, ())(call)
 
 
+_NAMED_SCORES = {
+    "accuracy_score": "accuracy",
+    "balanced_accuracy_score": "balanced_accuracy",
+    "matthews_corrcoef": "matthews_corrcoef",
+    "r2_score": "r2",
+    "explained_variance_score": "explained_variance",
+}
+_NAMED_LOSSES = {
+    "mean_squared_error": "neg_mean_squared_error",
+    "root_mean_squared_error": "neg_root_mean_squared_error",
+    "mean_absolute_error": "neg_mean_absolute_error",
+    "median_absolute_error": "neg_median_absolute_error",
+    "mean_absolute_percentage_error": "neg_mean_absolute_percentage_error",
+    "mean_squared_log_error": "neg_mean_squared_log_error",
+    "max_error": "neg_max_error",
+}
+_AVERAGES = {"binary": "", "macro": "_macro", "micro": "_micro", "weighted": "_weighted"}
+
+
+def _scorer_name(call: Call) -> str:
+    """The name of the score that this scorer computes; a scorer is translated as its name."""
+    function = call.constant("score_func", default="")
+    name = str(function).rpartition(".")[2] if str(function).startswith("sklearn.metrics.") else ""
+    greater = call.constant("greater_is_better", default=True)
+    average = call.constant("average", default="binary")
+    found = None
+    if call.constant("response_method", default="predict") in ("predict", None):
+        if name in ("f1_score", "precision_score", "recall_score") and greater is True and average in _AVERAGES:
+            found = name.removesuffix("_score") + _AVERAGES[average]
+        elif not call.given("average"):
+            found = _NAMED_SCORES.get(name) if greater is True else _NAMED_LOSSES.get(name)
+    if found is None:
+        raise Refusal(
+            "BAT103",
+            f"a scorer of `{call.source('score_func')}` with these settings is not translated",
+            "Use the name of a score.",
+        )
+    return found
+
+
+def _check_scorer(call: Any) -> None:
+    """A scorer is its name: only as `scoring=` it means the same."""
+    _scorer_name(call)
+    tree = next(each for each in call.inference.bindings.scopes if isinstance(each, ast.Module))
+    held = {
+        target.id
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Assign) and _makes_scorer(each.value)
+        for target in each.targets
+        if isinstance(target, ast.Name)
+    }
+    scoring = [
+        part.value for each in ast.walk(tree) if isinstance(each, ast.Call) for part in each.keywords if part.arg == "scoring"
+    ]
+    made = [each.value for each in ast.walk(tree) if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)]
+    for each in ast.walk(tree):
+        used = (isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load) and each.id in held) or _makes_scorer(each)
+        if used and each not in scoring and not (_makes_scorer(each) and each in made):
+            raise Refusal("BAT103", "a scorer is translated as the value of `scoring=` only", "Pass it as `scoring=`.")
+
+
+def _makes_scorer(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="make_scorer") | ast.Attribute(attr="make_scorer")):
+            return True
+    return False
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        Entry(
+            f"{_MODULE}.make_scorer",
+            "(score_func: Any, *, response_method: Any = 'predict', greater_is_better: bool = True, average: Any = 'binary') -> str",
+            lambda call: f'"{_scorer_name(call)}".to_string()',
+            literal=("score_func",),
+            refuse=_check_scorer,
+            features=ML,
+            case=(
+                "import numpy as np\nfrom sklearn.linear_model import LogisticRegression, Ridge\n"
+                "from sklearn.metrics import f1_score, make_scorer, mean_squared_error\n"
+                "from sklearn.model_selection import GridSearchCV, cross_val_score\n"
+                "X = np.random.RandomState(0).normal(size=(40, 3))\ny = np.digitize(X[:, 0], [-0.5, 0.5])\n"
+                "print(np.round(cross_val_score(LogisticRegression(), X, y, scoring=make_scorer(f1_score, average='macro')), 8))\n"
+                "loss = make_scorer(mean_squared_error, greater_is_better=False)\n"
+                "search = GridSearchCV(Ridge(), {'alpha': [0.1, 1.0]}, scoring=loss, cv=3).fit(X, X[:, 1])\n"
+                "print(round(search.best_score_, 8))\n"
+            ),
+            notes="scores that have a name",
+        ),
         Entry(
             f"{_MODULE}.accuracy_score",
             "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",

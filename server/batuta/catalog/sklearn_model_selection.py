@@ -102,7 +102,8 @@ def folding(call: Call) -> str:
     raise Refusal("BAT103", f"`cv={call.source('cv')}` is not translated", "Pass a number of folds or a splitter.")
 
 
-def _scoring(call: Call) -> str:
+def scoring_text(call: Call) -> str:
+    """The name of a score, or none."""
     if not call.given("scoring") or call.constant("scoring", default=NotImplemented) is None:
         return "None"
     return "Some({&scoring})"
@@ -137,7 +138,7 @@ _SCORERS = frozenset(
 ) | frozenset(_AVERAGED)
 
 
-def _check_scoring(call: Call) -> None:
+def check_scoring(call: Call) -> None:
     """A name that is known to be wrong before anything runs is refused here; a computed one raises when the program runs."""
     found = several_scores(call) if call.given("scoring") else None
     for name in [name for _, name in found] if found else [call.constant("scoring", default=None)]:
@@ -168,9 +169,7 @@ def _cross_validated(call: Call) -> str:
     train = "true" if call.constant("return_train_score") else "false"
     names = several_scores(call)
     if names is None:
-        return (
-            f"{_PATH}::~cross_validate({{&estimator}}, {{&X}}, {{&y}}, {_scoring(call)}, {folding(call)}, {train}).into_dict()"
-        )
+        return f"{_PATH}::~cross_validate({{&estimator}}, {{&X}}, {{&y}}, {scoring_text(call)}, {folding(call)}, {train}).into_dict()"
     pairs = ", ".join(f'("{label}", "{name}")' for label, name in names)
     return f"{_PATH}::~cross_validate_many({{&estimator}}, {{&X}}, {{&y}}, &[{pairs}], {folding(call)}, {train})"
 
@@ -419,7 +418,7 @@ def _check_scored(name: str, signature: str, used: tuple[str, ...]) -> Callable[
     def refuse(call: Call) -> None:
         _check_estimator(call)
         check_labels(call, "y")
-        _check_scoring(call)
+        check_scoring(call)
         folding(call)
         others(call)
 
@@ -443,7 +442,7 @@ def _learning(call: Call) -> str:
     growth = (
         f"&{_PATH}::Growth {{{{ sizes: {sizes}, shares: {shares}, shuffle: {{shuffle}}, random_state: {{random_state}} }}}}"
     )
-    return f"{_PATH}::~learning_curve({{&estimator}}, {{&X}}, {{&y}}, {growth}, {_scoring(call)}, {folding(call)})"
+    return f"{_PATH}::~learning_curve({{&estimator}}, {{&X}}, {{&y}}, {growth}, {scoring_text(call)}, {folding(call)})"
 
 
 def _validation(call: Call) -> str:
@@ -451,7 +450,7 @@ def _validation(call: Call) -> str:
     if isinstance(node, ast.List) and any(isinstance(each, ast.Constant) and each.value is None for each in node.elts):
         raise Refusal("BAT103", "a range of values that holds None is not translated", "Use values of one type.")
     return (
-        f"{_PATH}::~validation_curve({{&estimator}}, {{&X}}, {{&y}}, {{&param_name}}, {{&param_range}}, {_scoring(call)}, "
+        f"{_PATH}::~validation_curve({{&estimator}}, {{&X}}, {{&y}}, {{&param_name}}, {{&param_range}}, {scoring_text(call)}, "
         f"{folding(call)})"
     )
 
@@ -495,7 +494,7 @@ SHELF = Shelf(
         _crossed(
             "cross_val_score",
             "error_score: Any = None",
-            lambda call: f"{_PATH}::~cross_val_score({{&estimator}}, {{&X}}, {{&y}}, {_scoring(call)}, {folding(call)})",
+            lambda call: f"{_PATH}::~cross_val_score({{&estimator}}, {{&X}}, {{&y}}, {scoring_text(call)}, {folding(call)})",
             lambda call: t.Array("float64", 1),
             (),
             f"{_DATA}from sklearn.model_selection import cross_val_score\n"

@@ -24,6 +24,7 @@ from batuta.catalog._estimators import (
     labels_of_self,
     method,
     parameter_attributes,
+    refuse_others,
     transformer_methods,
 )
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
@@ -70,6 +71,69 @@ def _text_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
             notes="after texts; after numbers the program ends with an error",
         )
     )
+    return tuple(made)
+
+
+_BINARY = f"{_MODULE}.LabelBinarizer"
+_STEP = "Callable[[array[float64, 2]], array[float64, 2]]"
+_FUNCTION = (
+    f"(func: {_STEP} | None = None, inverse_func: {_STEP} | None = None, *, validate: Any = False, accept_sparse: Any = False, "
+    "check_inverse: Any = True, feature_names_out: Any = None, kw_args: Any = None, inv_kw_args: Any = None) "
+    f'-> "{_MODULE}.FunctionTransformer"'
+)
+_BINARIZE = "(y: Any, *, classes: Any, neg_label: Any = 0, pos_label: Any = 1, sparse_output: Any = False) -> Any"
+
+
+def _function(call: Call) -> str:
+    text = "sklearn::FunctionTransformer::new()"
+    for name in ("func", "inverse_func"):
+        if call.given(name) and call.constant(name, default=NotImplemented) is not None:
+            text += f".{name}(sklearn::Function::new({{fn {name}}}))"
+    return text
+
+
+def _check_bins(call: Call) -> None:
+    if call.constant("encode", default=NotImplemented) not in ("ordinal", "onehot-dense"):
+        raise Refusal("BAT103", "sparse matrices are not translated", "Pass `encode='ordinal'` or `encode='onehot-dense'`.")
+
+
+def _check_binarize(call: Call) -> None:
+    refuse_others("label_binarize", _BINARIZE, ("y", "classes"), {}, ())(call)
+    check_labels(call, "y", "classes")
+
+
+_CHANGES = {
+    "scale": (
+        "StandardScaler",
+        "with_mean: bool = True, with_std: bool = True",
+        ".with_mean({with_mean}).with_std({with_std})",
+    ),
+    "minmax_scale": ("MinMaxScaler", "", ""),
+    "maxabs_scale": ("MaxAbsScaler", "", ""),
+    "normalize": ("Normalizer", "", ".norm({norm})"),
+    "binarize": ("Binarizer", "threshold: float = 0.0", ".threshold({threshold})"),
+}
+"""Functions that do what fitting and transforming one table does."""
+
+
+def _changed() -> tuple[Entry, ...]:
+    made = []
+    for name, (title, more, settings) in _CHANGES.items():
+        first = "norm: str = 'l2', *, axis: Any = 1" if name == "normalize" else f"*, {more + ', ' if more else ''}"
+        axis = "axis: Any = 0, " if name not in ("normalize", "binarize") else ""
+        signature = f"(X: arraylike[float64, 2], {first}{', ' if name == 'normalize' else ''}{axis}copy: Any = True) -> array[float64, 2]"
+        made.append(
+            Entry(
+                f"{_MODULE}.{name}",
+                signature,
+                f"sklearn::{title}::new(){settings}.~fit_transform({{&X}})",
+                refuse=refuse_others(name, signature, ("X", "with_mean", "with_std", "norm", "threshold", "copy"), {}, ()),
+                raises=("ValueError",),
+                features=ML,
+                cost="medium",
+                case=f"{_DATA}from sklearn.preprocessing import {name}\nprint({name}(X))\n",
+            )
+        )
     return tuple(made)
 
 
@@ -224,15 +288,138 @@ SHELF = Shelf(
             raises=("AttributeError",),
             features=ML,
         ),
+        constructor(
+            f"{_MODULE}.Binarizer",
+            "(*, threshold: float = 0.0, copy: Any = True)",
+            used={"threshold": ""},
+            cost="medium",
+            case=_case("Binarizer", "threshold=250.0"),
+        ),
+        *transformer_methods(f"{_MODULE}.Binarizer", inverse=False),
+        constructor(
+            f"{_MODULE}.KBinsDiscretizer",
+            "(n_bins: int = 5, *, encode: str = 'onehot', strategy: str = 'quantile', quantile_method: str = 'averaged_inverted_cdf', "
+            "dtype: Any = None, subsample: Any = 200000, random_state: Any = None)",
+            used={"n_bins": "", "encode": "", "strategy": "", "quantile_method": ""},
+            ignored=("subsample", "random_state"),
+            values={"strategy": ("uniform", "quantile"), "quantile_method": ("averaged_inverted_cdf", "linear")},
+            check=_check_bins,
+            cost="medium",
+            case=(
+                f"{_DATA}from sklearn.preprocessing import KBinsDiscretizer\n"
+                "X = np.random.RandomState(0).normal(size=(12, 2))\n"
+                "bins = KBinsDiscretizer(n_bins=3, encode='ordinal', strategy='uniform')\n"
+                "print(bins.fit_transform(X).T, np.round(bins.bin_edges_[0], 8), bins.n_bins_)\n"
+                "print(np.round(bins.inverse_transform([[0.0, 2.0]]), 8))\n"
+                "dense = KBinsDiscretizer(n_bins=4, encode='onehot-dense')\nprint(dense.fit_transform(X)[:4])\n"
+                "print(np.round(dense.bin_edges_[1], 8))\n"
+                "linear = KBinsDiscretizer(n_bins=4, encode='ordinal', quantile_method='linear').fit(X)\n"
+                "print(np.round(linear.bin_edges_[1], 8), linear.transform(X[:3]))\n"
+            ),
+        ),
+        *transformer_methods(f"{_MODULE}.KBinsDiscretizer"),
+        attribute(f"{_MODULE}.KBinsDiscretizer", "bin_edges_", "list[array[float64, 1]]"),
+        attribute(f"{_MODULE}.KBinsDiscretizer", "n_bins_", "array[int64, 1]"),
+        Entry(
+            f"{_MODULE}.FunctionTransformer",
+            _FUNCTION,
+            _function,
+            kind="class",
+            refuse=refuse_others(
+                "FunctionTransformer", _FUNCTION, ("func", "inverse_func", "validate", "check_inverse"), {}, ()
+            ),
+            features=ML,
+            cost="medium",
+            case=(
+                f"{_DATA}from sklearn.linear_model import Ridge\nfrom sklearn.pipeline import make_pipeline\n"
+                "from sklearn.preprocessing import FunctionTransformer\n"
+                "def halves(X):\n    return X / 2\n"
+                "log = FunctionTransformer(np.log1p, inverse_func=np.expm1)\nZ = log.fit_transform(X)\n"
+                "print(Z, log.inverse_transform(Z))\nprint(FunctionTransformer(halves).fit_transform(X))\n"
+                "print(FunctionTransformer(func=lambda X: X ** 2).fit(X).transform(X[:2]), FunctionTransformer().fit_transform(X)[0])\n"
+                "model = make_pipeline(FunctionTransformer(np.sqrt), Ridge()).fit(X, X[:, 0])\nprint(np.round(model.predict(X), 8))\n"
+            ),
+        ),
+        *transformer_methods(f"{_MODULE}.FunctionTransformer"),
+        Entry(
+            _BINARY,
+            f'(*, neg_label: Any = 0, pos_label: Any = 1, sparse_output: Any = False) -> Object["{_BINARY}", Y]',
+            "sklearn::LabelBinarizer::new()",
+            kind="class",
+            refuse=refuse_others(
+                "LabelBinarizer", "(*, neg_label: Any = 0, pos_label: Any = 1, sparse_output: Any = False) -> Any", (), {}, ()
+            ),
+            features=ML,
+            cost="medium",
+            case=(
+                "import numpy as np\nfrom sklearn.preprocessing import LabelBinarizer, label_binarize\nlb = LabelBinarizer()\n"
+                "print(lb.fit_transform(['yes', 'no', 'maybe', 'yes']), lb.classes_)\n"
+                "print(lb.inverse_transform(np.array([[0, 1, 0], [1, 0, 0]])), lb.transform(['no']))\n"
+                "two = LabelBinarizer().fit([1, 5, 1])\nprint(two.transform([5, 1, 5]))\n"
+                "print(label_binarize([0, 2, 1, 0], classes=[0, 1, 2]))\n"
+            ),
+        ),
+        *(
+            method(
+                _BINARY,
+                name,
+                f'(self: Object["{_BINARY}", Y], {given}) -> {result}',
+                f"{{self}}.~{name}({{&y}})",
+                raises=("ValueError",),
+                refuse=lambda call: check_labels(call, "y"),
+            )
+            for name, given, result in (
+                ("fit", "y: Y", "Self"),
+                ("fit_transform", "y: Y", "array[int64, 2]"),
+                ("transform", "y: Any", "array[int64, 2]"),
+            )
+        ),
+        method(
+            _BINARY,
+            "inverse_transform",
+            f'(self: Object["{_BINARY}", Y], Y: arraylike[float64, 2], threshold: None = None) -> Any',
+            "{self}.~inverse_transform::<{type result}>({&Y})",
+            result=labels_of_self,
+        ),
+        Entry(
+            f"{_BINARY}.classes_",
+            f'(self: Object["{_BINARY}", Y]) -> Any',
+            "{self}.~classes_::<{type result}>()",
+            kind="attribute",
+            result=labels_of_self,
+            raises=("AttributeError",),
+            features=ML,
+        ),
+        Entry(
+            f"{_MODULE}.label_binarize",
+            "(y: Any, *, classes: Any, neg_label: Any = 0, pos_label: Any = 1, sparse_output: Any = False) -> array[int64, 2]",
+            "sklearn::preprocessing::~label_binarize({&y}, {&classes})",
+            refuse=_check_binarize,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+        ),
+        *_changed(),
         *parameter_attributes(f"{_MODULE}.PolynomialFeatures", degree="int"),
     ),
     classes=(
         *(
             estimator_class(f"{_MODULE}.{each}", f"sklearn::{each}", TRANSFORMER)
-            for each in ("MaxAbsScaler", "RobustScaler", "Normalizer", "PolynomialFeatures", "OneHotEncoder", "OrdinalEncoder")
+            for each in (
+                "MaxAbsScaler",
+                "RobustScaler",
+                "Normalizer",
+                "PolynomialFeatures",
+                "OneHotEncoder",
+                "OrdinalEncoder",
+                "Binarizer",
+                "KBinsDiscretizer",
+                "FunctionTransformer",
+            )
         ),
         *(estimator_class(f"{_MODULE}.{each}", on_both(each), TRANSFORMER) for each in ("StandardScaler", "MinMaxScaler")),
         estimator_class(_LABELS, "sklearn::LabelEncoder", ()),
+        estimator_class(_BINARY, "sklearn::LabelBinarizer", ()),
     ),
     refused={
         f"{_MODULE}.PowerTransformer": ("its search for the power is not mapped", "Use StandardScaler, or take logarithms."),

@@ -3,7 +3,9 @@
 use super::errors::{Result, value_error};
 use super::estimator::{Estimator, Kind, Role, attributes};
 use super::linear_algebra::{Svd, svd};
+use super::matrix_factors::{randomized_svd, settle_signs as factor_signs};
 use super::parameters::{Param, parameters};
+use super::random::RandomState;
 use super::sums::{column_means, mean};
 use super::target::Target;
 use ndarray::{Array1, Array2, s};
@@ -17,6 +19,7 @@ parameters! {
     /// Parameters of `PCA`.
     PCAParameters for PCAKind {
         n_components = "n_components": Param = Param::Nothing,
+        random_state = "random_state": Option<i64> = None,
         whiten = "whiten": bool = false,
         svd_solver = "svd_solver": String = "auto".to_string(),
     }
@@ -57,6 +60,49 @@ fn settle_signs(parts: &mut Svd) {
     }
 }
 
+/// The first components of centred data by random projections.
+fn by_random_directions(
+    parameters: &PCAParameters,
+    x: Array2<f64>,
+    centre: Array1<f64>,
+) -> Result<Components> {
+    let (samples, features) = x.dim();
+    let most = samples.min(features);
+    let count = match &parameters.n_components {
+        Param::Int(count) if *count >= 1 && *count as usize <= most => *count as usize,
+        Param::Nothing => most,
+        other => {
+            return Err(value_error(format!(
+                "n_components={} must be between 1 and min(n_samples, n_features)={most} with svd_solver='randomized'",
+                other.python()
+            )));
+        }
+    };
+    let mut random = RandomState::from_seed(parameters.random_state);
+    let mut found = randomized_svd(&x, count, 10, None, &mut random);
+    factor_signs(&mut found.left, &mut found.right);
+    let freedom = samples as f64 - 1.0;
+    let variances = found.values.mapv(|value| value * value / freedom);
+    let gaps = &x - &column_means(&x);
+    let total = super::sums::sum((0..features).map(|column| {
+        let own = gaps.column(column);
+        own.iter().map(|gap| gap * gap).sum::<f64>() / freedom
+    }));
+    let noise = if count < most {
+        (total - super::sums::sum(variances.iter().copied())) / (most - count) as f64
+    } else {
+        0.0
+    };
+    Ok(Components {
+        mean: centre,
+        components: found.right,
+        shares: &variances / total,
+        variances,
+        singular: found.values,
+        noise,
+    })
+}
+
 impl Kind for PCAKind {
     const NAME: &'static str = "PCA";
     const ROLE: Role = Role::Transformer;
@@ -66,15 +112,12 @@ impl Kind for PCAKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Components> {
         let (samples, features) = x.dim();
         let most = samples.min(features);
-        if parameters.svd_solver == "auto"
-            && chooses_random(&parameters.n_components, samples, features)
-        {
-            return Err(value_error(format!(
-                "for {samples} x {features} values and so few components scikit-learn chooses its randomized solver, which is not \
-                 translated; svd_solver='full' computes the same components exactly"
-            )));
-        }
         let centre = column_means(x);
+        let auto = parameters.svd_solver == "auto"
+            && chooses_random(&parameters.n_components, samples, features);
+        if auto || parameters.svd_solver == "randomized" {
+            return by_random_directions(parameters, x - &centre, centre);
+        }
         let mut parts = svd(&(x - &centre));
         settle_signs(&mut parts);
         let variances = parts.s.mapv(|value| value * value / (samples as f64 - 1.0));

@@ -99,3 +99,97 @@ attributes!(SimpleImputer {
     /// What each column is filled with.
     statistics_ / try_statistics_: Array1<f64> = |fitted| fitted.as_ref().clone();
 });
+
+/// See `KNNImputer`.
+pub struct KNNImputerKind;
+/// Fills NaN with the mean of the nearest rows that have a value there.
+pub type KNNImputer = Estimator<KNNImputerKind>;
+
+parameters! {
+    /// Parameters of `KNNImputer`.
+    KNNImputerParameters for KNNImputerKind {
+        n_neighbors = "n_neighbors": i64 = 5,
+        weights = "weights": String = "uniform".to_string(),
+    }
+}
+
+/// The distance over the columns that both have, scaled up to all; NaN when there are none.
+fn distance_of_known(a: ndarray::ArrayView1<f64>, b: ndarray::ArrayView1<f64>) -> f64 {
+    let (mut total, mut known) = (0.0, 0.0);
+    for (a, b) in a.iter().zip(b) {
+        if !a.is_nan() && !b.is_nan() {
+            total += (a - b) * (a - b);
+            known += 1.0;
+        }
+    }
+    if known == 0.0 {
+        f64::NAN
+    } else {
+        (total / known * a.len() as f64).sqrt()
+    }
+}
+
+impl Kind for KNNImputerKind {
+    const NAME: &'static str = "KNNImputer";
+    const ROLE: Role = Role::Transformer;
+    const ALLOWS_NAN: bool = true;
+    type Parameters = KNNImputerParameters;
+    type Fitted = Array2<f64>;
+
+    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Array2<f64>> {
+        let empty = |column: ndarray::ArrayView1<f64>| column.iter().all(|value| value.is_nan());
+        if x.columns().into_iter().any(empty) {
+            return Err(value_error(
+                "a column without any value: scikit-learn would drop it",
+            ));
+        }
+        Ok(x.clone())
+    }
+
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Array2<f64>,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        let mut result = x.clone();
+        for (row, values) in x.rows().into_iter().enumerate() {
+            if !values.iter().any(|value| value.is_nan()) {
+                continue;
+            }
+            let distances: Vec<f64> = fitted
+                .rows()
+                .into_iter()
+                .map(|other| distance_of_known(values, other))
+                .collect();
+            for column in 0..x.ncols() {
+                if !values[column].is_nan() {
+                    continue;
+                }
+                let mut donors: Vec<usize> = (0..fitted.nrows())
+                    .filter(|&other| !fitted[(other, column)].is_nan())
+                    .collect();
+                if donors.iter().all(|&other| distances[other].is_nan()) {
+                    let known = donors.iter().map(|&other| fitted[(other, column)]);
+                    result[(row, column)] = sum(known) / donors.len() as f64;
+                    continue;
+                }
+                donors.sort_by(|a, b| compare(&distances[*a], &distances[*b]));
+                donors.truncate(parameters.n_neighbors as usize);
+                donors.retain(|&other| !distances[other].is_nan());
+                let exact = donors.iter().any(|&other| distances[other] == 0.0);
+                let (mut total, mut weights) = (0.0, 0.0);
+                for &other in &donors {
+                    let weight = match (parameters.weights.as_str(), exact) {
+                        ("distance", true) => f64::from(u8::from(distances[other] == 0.0)),
+                        ("distance", false) => 1.0 / distances[other],
+                        _ => 1.0,
+                    };
+                    total += weight * fitted[(other, column)];
+                    weights += weight;
+                }
+                result[(row, column)] = total / weights;
+            }
+        }
+        Ok(result)
+    }
+}

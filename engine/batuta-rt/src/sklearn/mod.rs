@@ -10,9 +10,11 @@ pub(crate) mod errors;
 pub(crate) mod estimator;
 pub mod feature_selection;
 pub mod impute;
+pub mod inspection;
 pub mod kernel_ridge;
 mod linear_algebra;
 pub mod linear_model;
+pub mod matrix_factors;
 pub mod metrics;
 pub mod mixture;
 mod model;
@@ -44,12 +46,13 @@ pub use estimator::{AnyEstimator, Estimator, Kind, Role};
 pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
 };
-pub use impute::SimpleImputer;
+pub use impute::{KNNImputer, SimpleImputer};
 pub use kernel_ridge::KernelRidge;
 pub use linear_model::{
     ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, LogisticRegression, Perceptron,
     Ridge, RidgeCV, RidgeClassifier, RidgeClassifierCV, SGDClassifier, SGDRegressor,
 };
+pub use matrix_factors::{NMF, TruncatedSVD};
 pub use mixture::GaussianMixture;
 pub use model::{Model, Renewed, clone};
 pub use multiclass::{OneVsOneClassifier, OneVsRestClassifier};
@@ -62,8 +65,9 @@ pub use neural::{Layers, MLPClassifier, MLPRegressor};
 pub use parameters::{Grid, Inner, Param, ParamType, Parameters};
 pub use pipeline::Pipeline;
 pub use preprocessing::{
-    LabelEncoder, MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder,
-    PolynomialFeatures, RobustScaler, StandardScaler,
+    Binarizer, Function, FunctionTransformer, KBinsDiscretizer, LabelBinarizer, LabelEncoder,
+    MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder, PolynomialFeatures,
+    RobustScaler, StandardScaler,
 };
 pub use svm::{LinearSVC, LinearSVR, SVC, SVR};
 pub use target::{Labels, Target, numbers};

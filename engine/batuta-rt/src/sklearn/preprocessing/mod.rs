@@ -1,14 +1,18 @@
 //! Preprocessing: scalers, encoders, polynomial features.
 
+mod bins;
 mod encoders;
+mod function;
 mod polynomial;
 mod scalers;
 mod standard_scaler;
 
+pub use bins::{Binarizer, KBinsDiscretizer, LabelBinarizer, label_binarize, try_label_binarize};
 pub use encoders::{
     LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters, OrdinalEncoder,
     OrdinalEncoderKind, OrdinalEncoderParameters,
 };
+pub use function::{Function, FunctionTransformer};
 pub use polynomial::{PolynomialFeatures, PolynomialFeaturesKind, PolynomialFeaturesParameters};
 pub use scalers::{
     MaxAbsScaler, MaxAbsScalerKind, MaxAbsScalerParameters, MinMaxScaler, MinMaxScalerKind,
