@@ -338,7 +338,7 @@ _NAMED_LOSSES = {
     "mean_squared_log_error": "neg_mean_squared_log_error",
     "max_error": "neg_max_error",
 }
-_AVERAGES = {"binary": "", "macro": "_macro", "micro": "_micro", "weighted": "_weighted"}
+_SUFFIXES = {"binary": "", "macro": "_macro", "micro": "_micro", "weighted": "_weighted"}
 
 
 def _scorer_name(call: Call) -> str:
@@ -349,8 +349,8 @@ def _scorer_name(call: Call) -> str:
     average = call.constant("average", default="binary")
     found = None
     if call.constant("response_method", default="predict") in ("predict", None):
-        if name in ("f1_score", "precision_score", "recall_score") and greater is True and average in _AVERAGES:
-            found = name.removesuffix("_score") + _AVERAGES[average]
+        if name in ("f1_score", "precision_score", "recall_score") and greater is True and average in _SUFFIXES:
+            found = name.removesuffix("_score") + _SUFFIXES[average]
         elif not call.given("average"):
             found = _NAMED_SCORES.get(name) if greater is True else _NAMED_LOSSES.get(name)
     if found is None:
