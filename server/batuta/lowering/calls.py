@@ -531,7 +531,7 @@ class CallLowering:
         """An argument in the form that the parameter takes."""
         mode = self.parameter_mode(parameter)
         if isinstance(parameter.type, t.Iterator):
-            return self.boxed_iterator(value)
+            return self.field_value(value) if parameter in self.choices.passed_on else self.boxed_iterator(value)
         if mode == "own":
             return self.text(value)
         if mode == "refmut":
@@ -553,17 +553,35 @@ class CallLowering:
         array = self.array_text(value) if self.is_slice(parameter) else None
         return self.ref(value).text if array is None else f"&{array}"
 
+    def field_value(self: Lowering, value: n.Expression) -> str:
+        """A value as a field holds it."""
+        shared = isinstance(value, n.FieldRead) or (isinstance(value, n.Read) and value.variable in self.choices.passed_on)
+        if not isinstance(value.type, t.Iterator) or shared:
+            return self.text(value)
+        return f"py::SharedIterator::new({self.boxed_iterator(value).removeprefix('Box::new(').removesuffix(')')})"
+
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
         """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
-        text = self.text(value)
         if isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator):
-            return text
+            return self.text(value)
         if isinstance(value, n.Read | n.FieldRead):
+            text = self.text(value)
+            if isinstance(value, n.Read) and text.endswith(".by_ref()"):
+                self.choices.pass_on(value.variable)
             return f"Box::new({text})"
+        nodes = list(walk(value))
+        if not any(isinstance(each, n.Comprehension | n.Lambda) for each in nodes) and all(
+            each.kind in ("range", "iterator", "list", "str") for each in nodes if isinstance(each, n.Iteration)
+        ):
+            self.own_sources = True
+            text = self.text(value)
+            self.own_sources = False
+            return f"Box::new({text})"
+        text = self.text(value)
         borrows = any(
             isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator")
-            for each in walk(value)
-        ) or any(isinstance(each, n.LibraryCall) and "self" in each.arguments for each in walk(value))
+            for each in nodes
+        ) or any(isinstance(each, n.LibraryCall) and "self" in each.arguments for each in nodes)
         return f"Box::new({text}.collect::<Vec<_>>().into_iter())" if borrows else f"Box::new({text})"
 
     def read_twice(self: Lowering, nodes: list[n.Expression]) -> bool:
@@ -707,7 +725,7 @@ class CallLowering:
         if node.fields:
             cls = self.classes[root]
             order = cls.declared.get(node.class_name, list(node.fields))
-            arguments = [self.text(node.fields[each]) for each in order if each in node.fields]
+            arguments = [self.field_value(node.fields[each]) for each in order if each in node.fields]
             made = f"{name}::{constructor}({', '.join(arguments)})"
             if node.arguments:
                 post = node.arguments[0]

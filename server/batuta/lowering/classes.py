@@ -119,7 +119,7 @@ class ClassLowering:
             self.emit("}")
             self.emit("")
         self.document(cls.doc)
-        fields = [(snake(each), self.types.text(type_)) for each, type_ in cls.fields.items()]
+        fields = [(snake(each), self.types.field_text(type_)) for each, type_ in cls.fields.items()]
         if cls.exception:
             fields = [("message", "String"), *[each for each in fields if each[0] != "message"]]
         if family:
@@ -178,7 +178,7 @@ class ClassLowering:
 
     def _type_default(self: Lowering, type_: t.Type, seen: set[str]) -> bool:
         match type_:
-            case t.Callable() | t.Iterator() | t.Range():
+            case t.Callable() | t.Range():
                 return False
             case t.Object(name):
                 declared = self.catalog_classes.get(name)
@@ -321,7 +321,7 @@ class ClassLowering:
                 assert isinstance(target, n.FieldTarget)
                 field = snake(target.name)
                 done.add(field)
-                value = self.text(self.coerced(statement.value, target.type))
+                value = self.field_value(self.coerced(statement.value, target.type))
                 if handle and field in self.slots(cls):
                     value = f"Some({value})"
                 body.append(field if value == field else f"{field}: {value}")

@@ -91,7 +91,7 @@ class DeclarationLowering:
 
     def signature_type(self: Lowering, variable: n.Variable) -> str:
         """A parameter's type as written in a signature."""
-        text = self.types.text(variable.type)
+        text = self.types.field_text(variable.type) if variable in self.choices.passed_on else self.types.text(variable.type)
         mode = self.parameter_mode(variable)
         if mode == "own":
             return text

@@ -62,6 +62,8 @@ class ExpressionLowering:
             return place
         if isinstance(_bare(type_), t.Iterator):
             # An iterator is used up by whoever reads it: a copy would start again from here.
+            if isinstance(node, n.FieldRead) or (isinstance(node, n.Read) and node.variable in self.choices.passed_on):
+                return Rust(f"{place.at(r.ATOM)}.clone()")
             held = self.changed(node) if isinstance(node, n.Read) else place
             return Rust(f"{held.at(r.ATOM)}.by_ref()")
         self.check_copy(type_, node)
@@ -395,6 +397,8 @@ class ExpressionLowering:
         bare = _bare(node.type)
         if self.types.is_shared(bare) or self.is_handle(bare) or bare == t.Object("bytearray"):
             return self.place(node)
+        if isinstance(bare, t.Iterator) and isinstance(node, n.FieldRead):
+            return self.value(node)
         match node:
             case n.Read(variable=variable):
                 if variable in self.inline:

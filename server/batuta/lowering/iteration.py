@@ -65,7 +65,8 @@ class IterationLowering:
             case "range":
                 return self.range_text(value)
             case "str":
-                return f"{self.place(value).at(r.ATOM)}.characters()"
+                held = ".collect::<Vec<_>>().into_iter()" if self.own_sources else ""
+                return f"{self.place(value).at(r.ATOM)}.characters(){held}"
             case "bytes":
                 return f"{self.text(value)}.into_iter()"
             case "iterator" | "object":
@@ -105,6 +106,8 @@ class IterationLowering:
         self.check_copy(element, value, items=True)
         if self.types.is_shared(_bare(value.type)) or kind in ("set", "deque"):
             return f"{self.place(value).at(r.ATOM)}.items()"
+        if self.own_sources:
+            return f"{self.place(value).at(r.ATOM)}.to_vec().into_iter()"
         return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
 
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:

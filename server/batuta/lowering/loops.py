@@ -32,6 +32,7 @@ class Loop:
 class LoopLowering:
     """The part of the lowering that prints branches and loops."""
 
+    span: Span | None
     head_changes: set[int] | None
 
     def _gives_none(self: Lowering, body: list[n.Statement]) -> bool:

@@ -143,6 +143,8 @@ class Lowering(
         self.fresh_names: dict[str, int] = {}
         self.liveness = Liveness()
         self.moves_forbidden: bool = False
+        self.own_sources = False
+        """Whether iterators that are printed are kept beyond the statement: they may not borrow what they run over."""
         self.annotated: bool = False
         self.generator: bool = False
         self.constructs: bool = False

@@ -196,6 +196,10 @@ class RustTypes:
                 return True
         return False
 
+    def field_text(self, type_: t.Type) -> str:
+        """The type of a field. An iterator in one is shared: whoever asks it goes on where the last one stopped."""
+        return f"py::SharedIterator<{self.text(type_.element)}>" if isinstance(type_, t.Iterator) else self.text(type_)
+
     def text(self, type_: t.Type) -> str:
         """The Rust type as text."""
         if isinstance(type_, t.Array) and self.is_shared(type_):

@@ -28,6 +28,8 @@ class Choices:
     """Variables that closures share and somebody assigns: each lives in a `Shared`."""
     fallible: set[n.Function] = field(default_factory=set)
     """Methods that return a Result because another class's method of the same name does."""
+    passed_on: set[n.Variable] = field(default_factory=set)
+    """Iterators that somebody else reads on from: each lives in a `SharedIterator`."""
     copied_arrays: set[int] = field(default_factory=set)
     everything_shared: bool = False
     findings: dict[tuple[object, ...], Finding] = field(default_factory=dict)
@@ -57,6 +59,12 @@ class Choices:
         self.changed.add(variable)
         if variable not in self.mutable:
             self.mutable.add(variable)
+            self.version += 1
+
+    def pass_on(self, variable: n.Variable) -> None:
+        """From now on this iterator is shared with those who get it."""
+        if variable not in self.passed_on:
+            self.passed_on.add(variable)
             self.version += 1
 
     def box(self, variable: n.Variable) -> None:

@@ -331,6 +331,11 @@ class StatementLowering:
                     kind = f": [{element}; {len(display.items)}]" if stated else ""
                     self.emit(f"let {name}{kind} = {array};")
                     return
+            if isinstance(variable.type, t.Iterator) and isinstance(node.value, n.Read) and value.text.endswith(".by_ref()"):
+                self.choices.pass_on(node.value.variable)
+            if variable in self.choices.passed_on:
+                self.emit(f"let {mutable}{name} = {self.field_value(node.value)};")
+                return
             text = f"Box::new({value})" if iterator and not isinstance(node.value, n.FunctionCall) else value.text
             self.emit(f"let {mutable}{name}{annotation} = {text};")
             return
@@ -343,7 +348,8 @@ class StatementLowering:
         if self.how(variable) == "own" and self._in_place(given, variable):
             self.emit(f"{self.name(variable)} {OPERATORS[given.operator]} {self.text(given.right)};")
             return
-        self.emit(f"{self.store_text(variable, self.text(node.value))};")
+        stored = self.field_value(node.value) if variable in self.choices.passed_on else self.text(node.value)
+        self.emit(f"{self.store_text(variable, stored)};")
 
     def _as_printed(self: Lowering, value: n.Expression) -> n.Expression:
         """A value without conversions between what is one type in Rust."""
@@ -398,8 +404,8 @@ class StatementLowering:
                 value = self.coerced(value, type_)
                 if self.is_handle(owner.type):
                     self.use_member(owner.type, setter(name))
-                    return [f"{self.place(owner).at(r.ATOM)}.{setter(name)}({self.text(value)});"]
-                printed = self.text(value)
+                    return [f"{self.place(owner).at(r.ATOM)}.{setter(name)}({self.field_value(value)});"]
+                printed = self.field_value(value)
                 place = f"{self.changed(owner).at(r.ATOM)}.{self.field_name(name)}"
                 value = self._as_printed(value)
                 if isinstance(value, n.Arithmetic) and value.operator in OPERATORS and _plain(value.type) in (t.INT, t.FLOAT):

@@ -1,6 +1,7 @@
 //! Names that may have no value yet, and values that may be None where the program needs another.
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::thread::LocalKey;
 
 use super::errors::{Exception, OrThrow};
@@ -56,6 +57,40 @@ impl<T> Iterator for GlobalIterator<T> {
         let mut iterator = self.0.take()?;
         let item = iterator.next();
         self.0.set(Some(iterator));
+        item
+    }
+}
+
+/// An iterator that fields of objects hold: everybody who asks it goes on where the last one stopped.
+pub struct SharedIterator<T>(Rc<RefCell<Option<Box<dyn Iterator<Item = T>>>>>);
+
+impl<T: 'static> SharedIterator<T> {
+    /// Shares an iterator.
+    pub fn new(iterator: impl Iterator<Item = T> + 'static) -> Self {
+        Self(Rc::new(RefCell::new(Some(Box::new(iterator)))))
+    }
+}
+
+impl<T> Clone for SharedIterator<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Default for SharedIterator<T> {
+    fn default() -> Self {
+        Self(Rc::new(RefCell::new(None)))
+    }
+}
+
+impl<T> Iterator for SharedIterator<T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        // Taken out while it runs: what it runs may ask for another item.
+        let mut iterator = self.0.borrow_mut().take()?;
+        let item = iterator.next();
+        *self.0.borrow_mut() = Some(iterator);
         item
     }
 }
