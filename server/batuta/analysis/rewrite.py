@@ -26,6 +26,7 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
+    _name_positions(tree)
     write_out_parsers(tree, program)
     write_out_settings(tree)
     complete_classes(tree)
@@ -45,6 +46,7 @@ def rewrite_file(tree: ast.Module) -> None:
 
     Decorators and context managers may come from another file; they are left to `rewrite`, once the files are one program.
     """
+    _name_positions(tree)
     complete_classes(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
@@ -52,6 +54,18 @@ def rewrite_file(tree: ast.Module) -> None:
 
 _NAMED = ("named_steps", "named_transformers_", "named_estimators_", "named_estimators")
 """Attributes of estimators whose own attributes are the estimators inside."""
+
+
+def _name_positions(tree: ast.Module) -> None:
+    """Parameters before a `/` become plain ones: no call that Python accepts names them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.Lambda) and node.args.posonlyargs:
+            known = [*node.args.args, *node.args.kwonlyargs]
+            if node.args.kwarg is None or not {each.arg for each in node.args.posonlyargs} & {each.arg for each in known}:
+                node.args.args = [*node.args.posonlyargs, *node.args.args]
+                node.args.posonlyargs = []
+
+
 _ASKING = ("get", "setdefault", "index", "find", "lower", "upper", "strip", "items", "keys", "values", "total_seconds", "group")
 """Methods that give the same when they are called again."""
 

@@ -12,7 +12,7 @@ from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.ir.types import NONE, STR, List, Object, Tuple, Type
 
 _REMEDY = "Write a pattern without it, or use string methods."
-_MOST_GROUPS = 6
+_MOST_GROUPS = 12
 _MISSING = {
     "ASSERT": "look-ahead or look-behind",
     "ASSERT_NOT": "look-ahead or look-behind",
