@@ -622,9 +622,11 @@ class CallBuilder:
                 return n.ClassNameOf(t.STR, span, self.expression(inner.args[0]))
             held = self.instance.cells.get(inner)
             functions = {atom.payload.function.name for key, atom in held.atoms.items() if key[0] == "func"} if held else set()
-            if held is not None and len(functions) == len(held.atoms) == 1:
-                return n.Constant(t.STR, span, functions.pop().replace("lambda", "<lambda>"))
+            if held is not None and len(functions) == len(held.atoms) == 1 and functions != {"lambda"}:
+                return n.Constant(t.STR, span, own_name(functions.pop()))
         owner = self.expression(node.value)
+        if node.attr == "__name__" and isinstance(owner.type, t.Callable):
+            return n.FunctionName(t.STR, span, owner)
         if isinstance(owner.type, t.Optional):
             owner = n.Unwrap(owner.type.inner, owner.span, owner, False, node.attr)
         if isinstance(owner.type, t.Instance):

@@ -6,6 +6,7 @@ import ast
 import builtins
 from typing import TYPE_CHECKING, Any
 
+from batuta.analysis import desugar
 from batuta.analysis.bindings import Version
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
@@ -13,7 +14,7 @@ from batuta.analysis.program import ClassInfo, FunctionInstance, Use
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.names import home_of
+from batuta.ir.names import home_of, own_name
 from batuta.ir.spans import Span
 
 if TYPE_CHECKING:
@@ -523,7 +524,7 @@ class ExpressionBuilder:
         receiver = None
         if isinstance(node, ast.Attribute) and value.function.kind == "method":
             receiver = self.expression(node.value)
-        return n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver)
+        return n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver, label=own_name(value.function.name))
 
     # -- operators
 
@@ -1007,7 +1008,8 @@ class ExpressionBuilder:
         self.instance, self.scopes = instance, []
         body = self.expression(node.body, result)
         self.instance, self.scopes = before
-        return n.Lambda(t.Callable(tuple(each.type for each in variables), result), span, variables, body, held=held)
+        type_ = t.Callable(tuple(each.type for each in variables), result)
+        return n.Lambda(type_, span, variables, body, label=getattr(node, desugar.LABEL, "<lambda>"), held=held)
 
 
 def _only_looks(node: n.Expression) -> bool:

@@ -9,6 +9,9 @@ from typing import TypeVar
 
 _Node = TypeVar("_Node", bound=ast.AST)
 
+LABEL = "function_name"
+"""The attribute of a lambda that says what the `__name__` of the function is that it stands for."""
+
 _PERCENT = re.compile(
     r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ 0#]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>[diouxXeEfFgGcrsa%])"
 )
@@ -191,7 +194,10 @@ def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
     names = [f"item{index or ''}" for index in range(arity)]
     arguments = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
     call = ast.Call(copied(node), [ast.Name(name, ast.Load()) for name in names], [])
-    return located(ast.Lambda(arguments, call), node)
+    made = located(ast.Lambda(arguments, call), node)
+    if isinstance(node, ast.Name | ast.Attribute):
+        setattr(made, LABEL, node.id if isinstance(node, ast.Name) else node.attr)
+    return made
 
 
 def fresh_name(wanted: str, taken: set[str]) -> str:

@@ -312,6 +312,8 @@ class Lambda(Expression):
     body: Expression | None
     function: Function | None = None
     receiver: Expression | None = None
+    label: str = "<lambda>"
+    """Its `__name__`."""
     held: list[tuple[Variable, Expression]] = field(default_factory=list)
     """Parameters with defaults: values of the surroundings, kept from when the lambda is made."""
 
@@ -341,6 +343,13 @@ class ClassNameOf(Expression):
 
     operand: Expression
     whole: bool = False
+
+
+@dataclass(eq=False)
+class FunctionName(Expression):
+    """`f.__name__` of a function value, asked of the object itself."""
+
+    operand: Expression
 
 
 @dataclass(eq=False)

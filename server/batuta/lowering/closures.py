@@ -9,7 +9,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
-from batuta.lowering.rust_text import Rust
+from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import snake
 
 if TYPE_CHECKING:
@@ -157,9 +157,15 @@ class ClosureLowering:
         assert isinstance(node.type, t.Callable)
         clones = [f"let {self.name(variable)} = {value};" for variable, value in held if value != self.name(variable)] + clones
         made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
+        if self.names_functions:
+            made = f"py::named({quoted(node.label)}, {made})"
+            return Rust(f"{{ {' '.join(clones)} {made} }}" if clones else made)
         if clones:
             return Rust(f"{{ {' '.join(clones)} {made} }}")
         return Rust(made, r.CAST)
+
+    def value_functionname(self: Lowering, node: n.FunctionName) -> Rust:
+        return Rust(f"py::function_name({self.ref(node.operand)})")
 
     def captured_variables(self: Lowering, node: n.Lambda) -> list[n.Variable]:
         """The variables of the surroundings that a closure uses."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare
 from batuta.lowering.lints import DOC_LINTS, MOST_PARAMETERS, breaks_list, method_lint
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 class DeclarationLowering:
     """The part of the lowering that prints declarations."""
+
+    span: Span | None
 
     # -- parameters
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
+from batuta.ir.spans import Span
 from batuta.ir.walk import walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 class LeavingLowering:
     """The part of the lowering that prints ways out of a block."""
+
+    span: Span | None
 
     def _return(self: Lowering, value: n.Expression | None, tail: bool) -> None:
         if self.generator:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 from batuta.ir.walk import walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides

@@ -84,6 +84,8 @@ class Survey:
         self.homes = _homes(module)
         self.tried = _assigned_in_try(module, self.functions)
         self.captured_and_assigned = _captured_and_assigned(module, self.functions)
+        self.names_functions = any(isinstance(node, n.FunctionName) for body in bodies for node in walk_all(body))
+        """Whether the program asks function values for their names."""
 
 
 class Lowering(
@@ -172,6 +174,7 @@ class Lowering(
                 self.function_of_parameter.setdefault(variable, each)
         self.static_constants = {key for each in module.classes for key in each.constants if self._is_static(each, key)}
         self.read_variables = survey.read_variables
+        self.names_functions = survey.names_functions
         self.homes = survey.homes
         self.read_counts = survey.read_counts
         self.plain_nodes: set[int] = set()

@@ -60,6 +60,8 @@ mod deep_copy;
 pub use deep_copy::*;
 mod deque;
 pub use deque::*;
+mod function_names;
+pub use function_names::*;
 mod generator;
 pub use generator::*;
 mod iterate;
