@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.bindings import parameters
 from batuta.analysis.build_expressions import EXCEPTION, BuildCall
-from batuta.analysis.program import ClassInfo, FunctionInstance, Use
+from batuta.analysis.program import ClassInfo, FunctionInstance, Use, only_declares
 from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
@@ -274,7 +274,11 @@ class CallBuilder:
             receiver = n.Unwrap(receiver.type.inner, receiver.span, receiver, False, use.text)
         cls, target = use.targets[0]
         function = self.functions[target]
-        results = [self._result_type(each) for _, each in use.targets]
+        declared = [only_declares(each.function) for _, each in use.targets]
+        results = [
+            t.NEVER if empty and not all(declared) else self._result_type(each)
+            for (_, each), empty in zip(use.targets, declared, strict=True)
+        ]
         result = results[0]
         dynamic = len({id(each) for _, each in use.targets}) > 1
         if dynamic and result == t.NEVER:

@@ -13,7 +13,7 @@ from batuta.analysis.defaults import is_object
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.library_functions import written_out
 from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declared_fields
-from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
+from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use, only_declares
 from batuta.analysis.resolve import first_parameters
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
@@ -596,10 +596,7 @@ class Calls(ObjectFunctions):
                     continue
                 self.graph.flow(self.library(node, "method", name, node.args, node.keywords, receiver=function.value), cell)
         if targets:
-            for _, other in targets[1:]:
-                # Overrides share one Rust signature.
-                if other is not targets[0][1] and other.result and targets[0][1].result:
-                    self.graph.unify(targets[0][1].result, other.result)
+            self._share_results(targets)
             self.instance.uses[(node, "")] = Use("method", targets=targets, receiver=function.value, text=function.attr)
         elif any(not each.abstract for each in missing):
             self.problem(node, "BAT106", f"`{missing[0].name}` has no method `{function.attr}`", "Define it.")
@@ -662,8 +659,16 @@ class Calls(ObjectFunctions):
                 targets.append((cls, instance))
                 self.graph.flow(instance.result, result)
         if targets:
+            self._share_results(targets)
             self.instance.uses[(node, tag)] = Use("method", targets=targets, receiver=receiver, text=name)
         return result
+
+    def _share_results(self: Inference, targets: list[tuple[ClassInfo | None, FunctionInstance]]) -> None:
+        """Overrides share one Rust signature. A base that only declares the method gives nothing."""
+        first, *others = [instance for _, instance in targets if not only_declares(instance.function)] or [targets[0][1]]
+        for other in others:
+            if other is not first and other.result and first.result:
+                self.graph.unify(first.result, other.result)
 
     def call_setter(self: Inference, target: ast.Attribute, method: FunctionInfo, value: Cell) -> None:
         """`obj.x = v` where `x` is a property with a setter."""

@@ -182,3 +182,14 @@ class Program:
     """Whether places that hold numbers and texts get a type that is known at run time (`Value`)."""
     containers: bool = False
     """Whether places that hold lists, dicts and tuples beside other things do too."""
+
+
+def only_declares(info: FunctionInfo | None) -> bool:
+    """Whether a function is an abstract one whose body does nothing."""
+    if info is None or not isinstance(info.node, ast.FunctionDef):
+        return False
+    marks = {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "") for each in info.node.decorator_list}
+    return "abstractmethod" in marks and all(
+        isinstance(each, ast.Pass) or (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))
+        for each in info.node.body
+    )

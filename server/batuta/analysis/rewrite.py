@@ -16,6 +16,7 @@ from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.log_messages import write_out_settings
 from batuta.analysis.narrowing import SEQUENCE
+from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
@@ -32,6 +33,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     complete_classes(tree)
     write_out_options(tree)
     write_out_listed(tree)
+    write_out_keywords(tree)
     complete_estimators(tree)
     name_defaults(tree)
     write_out_managers(tree)
