@@ -61,6 +61,7 @@ def complete_classes(tree: ast.Module) -> None:
         if any(each in _ENUMS for each in bases):
             _number(node, imports, "enum.StrEnum" in bases)
             _values_as_properties(node)
+            _name_class(node)
         elif len(bases) == 1 and bases[0] in _FLAGS:
             _flag(tree, node, imports)
         kept = [each for each in node.decorator_list if qualified_name(each, imports) != "enum.unique"]
@@ -68,6 +69,18 @@ def complete_classes(tree: ast.Module) -> None:
         if ordered and _order(node):
             kept = [each for each in kept if each not in ordered]
         node.decorator_list = kept
+
+
+def _name_class(node: ast.ClassDef) -> None:
+    """`cls` in the class methods of an enum means the enum: nothing derives from one that has members."""
+    for method in node.body:
+        marks = [each.id for each in getattr(method, "decorator_list", []) if isinstance(each, ast.Name)]
+        if isinstance(method, ast.FunctionDef) and "classmethod" in marks and method.args.args:
+            name = method.args.args[0].arg
+            names = [each for each in ast.walk(method) if isinstance(each, ast.Name) and each.id == name]
+            if all(isinstance(each.ctx, ast.Load) for each in names):
+                for each in names:
+                    each.id = node.name
 
 
 def _typed_dicts(tree: ast.Module, imports: dict[str, str]) -> None:

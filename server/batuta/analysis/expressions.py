@@ -132,7 +132,7 @@ class Expressions:
         elif hasattr(builtins, node.id):
             if not isinstance(getattr(node, "ctx", None), ast.Load) or not self.made.get(("callee", node)):
                 if catalog().find(f"builtins.{node.id}") is not None or node.id in ("str", "repr", "bool", "len"):
-                    return self.as_value(node, 1)
+                    return self.as_value(node, 2 if node.id in ("pow", "divmod") else 1)
                 self.problem(
                     node, "BAT107", f"the builtin `{node.id}` is used as a value", f"Wrap it: `lambda item: {node.id}(item)`."
                 )

@@ -6,6 +6,7 @@ import ast
 import copy
 from collections import Counter
 
+from batuta.analysis.chosen_functions import write_out_choices
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.command_lines import write_out_parsers
 from batuta.analysis.context_managers import write_out_managers
@@ -17,6 +18,7 @@ from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.log_messages import write_out_settings
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.forwarded_keywords import write_out_keywords
+from batuta.analysis.forwarded_positions import write_out_positions
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
@@ -33,7 +35,9 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     complete_classes(tree)
     write_out_options(tree)
     write_out_listed(tree)
+    write_out_choices(tree)
     write_out_keywords(tree)
+    write_out_positions(tree)
     complete_estimators(tree)
     name_defaults(tree)
     write_out_managers(tree)

@@ -221,7 +221,7 @@ class ExpressionLowering:
             case "members":
                 return Rust(f"{name}::MEMBERS.to_vec()")
             case "length":
-                return Rust(f"({name}::MEMBERS.len() as i64)")
+                return Rust(f"{name}::MEMBERS.len() as i64", r.CAST)
             case "by value":
                 assert node.argument is not None
                 return self.raising(Rust(f"{name}::try_from_value({self.ref(node.argument)})"))
