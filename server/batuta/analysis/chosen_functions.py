@@ -23,7 +23,9 @@ def write_out_choices(tree: ast.Module) -> None:
     bound |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
     bound |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
     taken = bound | {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    for holder in [tree, *[each for each in statements(tree) if isinstance(each, ast.FunctionDef)]]:
+    holders: list[ast.Module | ast.FunctionDef] = [tree]
+    holders += [each for each in statements(tree) if isinstance(each, ast.FunctionDef)]
+    for holder in holders:
         for statement in list(ast.walk(holder)):
             match statement:
                 case ast.Assign(
