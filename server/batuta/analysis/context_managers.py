@@ -28,6 +28,10 @@ MOST_COPIES = 3
 """A block is written out at most so often, once for each `yield` of its manager."""
 
 
+_REDIRECTION = ("redirected", "restored")
+"""What a block with `redirect_stdout` begins and ends with."""
+
+
 class _Unfit(Exception):
     """This use cannot be written out."""
 
@@ -51,7 +55,7 @@ def write_out_managers(tree: ast.Module) -> None:
     if (
         not functions
         and not methods
-        and not any(name.partition(".")[0] in ("contextlib", "numpy") for name in imports.values())
+        and not any(name.partition(".")[0] in ("contextlib", "numpy", "tempfile") for name in imports.values())
     ):
         return
     writer = _Writer(tree, imports, functions, methods)
@@ -60,6 +64,8 @@ def write_out_managers(tree: ast.Module) -> None:
     for holder in holders:
         if holder not in functions.values() and holder not in methods.values():
             writer.holder(holder)
+    place = next((index for index, each in enumerate(tree.body) if not _comes_first(each)), len(tree.body))
+    tree.body[place:place] = [located(ast.Import([each]), tree.body[0]) for each in writer.added]
     left = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
     asked = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
     tree.body = [each for each in tree.body if each not in functions.values() or each.name in left]  # type: ignore[attr-defined]
@@ -67,6 +73,12 @@ def write_out_managers(tree: ast.Module) -> None:
         if isinstance(each, ast.ClassDef):
             kept = [x for x in each.body if x not in methods.values() or x.name in asked]  # type: ignore[attr-defined]
             each.body = kept or [located(ast.Pass(), each)]
+
+
+def _comes_first(node: ast.stmt) -> bool:
+    """Whether a statement stands before what imports may stand behind: the docstring, and imports from the future."""
+    future = isinstance(node, ast.ImportFrom) and node.module == "__future__"
+    return future or (isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant))
 
 
 def _is_manager(node: ast.FunctionDef, imports: dict[str, str]) -> bool:
@@ -110,6 +122,8 @@ class _Writer(ast.NodeTransformer):
         self.functions = functions
         self.methods = methods
         self.depth = 0
+        self.added: list[ast.alias] = []
+        """Modules that the made statements need and the program does not import."""
         managers = [*functions.values(), *methods.values()]
         inside = {id(x) for each in managers for x in ast.walk(each)}
         self.taken = {x.id for x in ast.walk(tree) if isinstance(x, ast.Name) and id(x) not in inside}
@@ -163,6 +177,17 @@ class _Writer(ast.NodeTransformer):
                 kinds = call.args[0] if len(call.args) == 1 else ast.Tuple(list(call.args), ast.Load())
                 handler = ast.ExceptHandler(kinds, None, [ast.Pass()])
                 return located(ast.Try(node.body, [handler], [], []), node)
+            case "contextlib.redirect_stdout" if plain and len(call.args) == 1:
+                begin, end = (
+                    ast.Attribute(ast.Name(self._module("contextlib"), ast.Load()), each, ast.Load()) for each in _REDIRECTION
+                )
+                statements = [
+                    ast.Expr(ast.Call(begin, [call.args[0]], [])),
+                    ast.Try(node.body, [], [], [ast.Expr(ast.Call(end, [], []))]),
+                ]
+                return [*first, *[located(each, node) for each in statements]]
+            case "tempfile.TemporaryDirectory" if not call.args and isinstance(call.func, ast.Attribute | ast.Name):
+                return self._temporary_folder(item, call, node)
             case "contextlib.nullcontext" if plain and len(call.args) <= 1:
                 return [*first, *node.body]
             case "numpy.errstate" if not any(
@@ -196,6 +221,28 @@ class _Writer(ast.NodeTransformer):
         if isinstance(call.func, ast.Attribute) and call.func.attr in self.methods and not name:
             return self._inlined(self.methods[call.func.attr], call.func.value, call, item, node)
         return node
+
+    def _temporary_folder(self, item: ast.withitem, call: ast.Call, node: ast.With) -> list[ast.stmt]:
+        """A folder that is made before the block and removed behind it."""
+        label = self.fresh("folder")
+        made = ast.Call(ast.Attribute(ast.Name(self._module("tempfile"), ast.Load()), "mkdtemp", ast.Load()), [], call.keywords)
+        statements = [located(ast.Assign([ast.Name(label, ast.Store())], made), node)]
+        if item.optional_vars is not None:
+            statements.append(located(ast.Assign([item.optional_vars], ast.Name(label, ast.Load())), node))
+        removing = ast.Attribute(ast.Name(self._module("shutil"), ast.Load()), "rmtree", ast.Load())
+        ignoring = [ast.keyword("ignore_errors", ast.Constant(True))]
+        remove = ast.Expr(ast.Call(removing, [ast.Name(label, ast.Load())], ignoring))
+        return [*statements, located(ast.Try(node.body, [], [], [remove]), node)]
+
+    def _module(self, name: str) -> str:
+        """The name by which the program knows a module; it is imported if it does not."""
+        found = next((each for each, meant in self.imports.items() if meant == name), None)
+        if found is not None:
+            return found
+        alias = ast.alias(name, self.fresh(name))
+        self.imports[str(alias.asname)] = name
+        self.added.append(alias)
+        return str(alias.asname)
 
     def _inlined(
         self, manager: ast.FunctionDef, receiver: ast.expr | None, call: ast.Call, item: ast.withitem, node: ast.With

@@ -581,6 +581,8 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
                     "contextlib.suppress",
                     "contextlib.closing",
                     "contextlib.nullcontext",
+                    "contextlib.redirect_stdout",
+                    "tempfile.TemporaryDirectory",
                 ):
                     continue
                 self.problem(

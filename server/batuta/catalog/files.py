@@ -35,7 +35,7 @@ SHELF = Shelf(
     entries=(
         Entry(
             "builtins.open",
-            "(file: str, mode: str = 'r', buffering: int = -1, encoding: str | None = None, errors: None = None, "
+            "(file: str | \"pathlib.Path\", mode: str = 'r', buffering: int = -1, encoding: str | None = None, errors: None = None, "
             'newline: str | None = None) -> "file"',
             "py::~open({&file}, {&mode}, {encoding}, {newline})",
             refuse=_check_mode,
@@ -129,6 +129,21 @@ SHELF = Shelf(
             "{self}.closed()",
             kind="attribute",
             case='f = open("notes.txt", "w")\nf.close()\nprint(f.closed)\n',
+        ),
+        *(
+            Entry(
+                f"contextlib.{name}",
+                signature,
+                f"py::{rust}",
+                effects=("prints",),
+                case="import contextlib\nimport io\nout = io.StringIO()\nwith contextlib.redirect_stdout(out):\n    print('hidden', 1)\n"
+                "print('seen', repr(out.getvalue()))\n",
+                notes="What a block with `redirect_stdout` begins and ends with.",
+            )
+            for name, signature, rust in (
+                ("redirected", '(target: "file", /) -> None', "redirected({target})"),
+                ("restored", "() -> None", "restored()"),
+            )
         ),
         Entry(
             "io.StringIO",

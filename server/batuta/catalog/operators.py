@@ -70,6 +70,8 @@ SCALAR_OVERLOADS: dict[str, tuple[Overload, ...]] = {
         Overload(BIGS, "{a} * {b}"),
     ),
     "truediv": (
+        Overload('(a: "pathlib.Path", b: str | "pathlib.Path") -> "pathlib.Path"', "{a}.join({&b})"),
+        Overload('(a: str, b: "pathlib.Path") -> "pathlib.Path"', "py::pathlib::Path::new({&a}).join({&b})"),
         Overload("(a: int, b: int) -> float", "py::~true_div({a}, {b})", ("ZeroDivisionError",)),
         Overload(FLOATS, "py::~true_div({a}, {b})", ("ZeroDivisionError",)),
         Overload("(a: bigint, b: bigint) -> float", "py::~true_div({a}, {b})", ("ZeroDivisionError", "OverflowError")),

@@ -520,4 +520,3 @@ pub fn held_array<H: Held>(place: H) -> Array<H::Elem, H::Dim> {
         super::errors::or_throw(Err(super::errors::type_error(message)))
     })
 }
-

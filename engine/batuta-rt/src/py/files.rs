@@ -7,7 +7,7 @@ use std::rc::{Rc, Weak};
 
 use super::errors::{Exception, OrThrow, OsFailure, raising};
 use super::failures::value_error;
-use super::output::{write_err, write_out};
+use super::output::{redirection, write_err, write_plain};
 use super::text::Text;
 use super::truth::Truth;
 
@@ -195,6 +195,9 @@ pub fn string_io(text: &str) -> File {
 
 /// `sys.stdout`, or `sys.stderr`.
 pub fn standard_stream(error: bool) -> File {
+    if let Some(file) = redirection().filter(|_| !error) {
+        return file;
+    }
     let name = if error { "<stderr>" } else { "<stdout>" };
     File::register(name, "w", State::Standard { error })
 }
@@ -299,7 +302,7 @@ impl File {
                 return Err(Exception::new("UnsupportedOperation", "not writable"));
             }
             State::Standard { error: true } => write_err(format_args!("{added}"), false),
-            State::Standard { error: false } => write_out(format_args!("{added}"), false),
+            State::Standard { error: false } => write_plain(added, false),
             State::Memory { text, position } => {
                 let end = text[*position..]
                     .char_indices()

@@ -79,6 +79,7 @@ pub mod heapq;
 pub mod itertools;
 pub mod json;
 pub mod os_path;
+pub mod pathlib;
 pub mod random;
 mod range;
 #[cfg(feature = "regex")]

@@ -38,6 +38,19 @@ pub fn write_out(text: fmt::Arguments<'_>, line: bool) {
             &made
         }
     };
+    match redirection() {
+        Some(file) => {
+            file.write(text);
+            if line {
+                file.write("\n");
+            }
+        }
+        None => write_plain(text, line),
+    }
+}
+
+/// Adds text to stdout itself, wherever prints go.
+pub(crate) fn write_plain(text: &str, line: bool) {
     let mut buffer = buffer();
     buffer.bytes.extend_from_slice(text.as_bytes());
     if line {
@@ -104,6 +117,26 @@ macro_rules! batuta_eprint {
 #[macro_export]
 macro_rules! batuta_ewrite {
     ($($part:tt)*) => { $crate::py::write_err(format_args!($($part)*), false) };
+}
+
+thread_local! {
+    /// The files that stdout is redirected to, the innermost last.
+    static REDIRECTED: std::cell::RefCell<Vec<super::files::File>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
+/// The file that stdout is redirected to.
+pub(crate) fn redirection() -> Option<super::files::File> {
+    REDIRECTED.with_borrow(|files| files.last().cloned())
+}
+
+/// What is printed from now on goes to a file.
+pub fn redirected(target: super::files::File) {
+    REDIRECTED.with_borrow_mut(|files| files.push(target));
+}
+
+/// What is printed goes where it went before.
+pub fn restored() {
+    REDIRECTED.with_borrow_mut(|files| files.pop());
 }
 
 /// `sys.stdout.write(text)`: how many characters were written.
