@@ -186,7 +186,11 @@ class Builder(ExpressionBuilder, CallBuilder):
             parents={each.name: each.bases[0].name for each in members if each.bases},
             group=root.group.find().number,
             hashed=root.hashed,
+            role=root.role if root.as_step else "",
         )
+        if made.role and "__init__" in root.methods:
+            names = root.methods["__init__"].parameters
+            made.settings = sorted(each.arg for each in [*names.args[1:], *names.kwonlyargs])
         for each in members:
             self.classes[each] = made
             if len(each.bases) > 1:

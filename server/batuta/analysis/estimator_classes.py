@@ -5,6 +5,9 @@ class Clipper(BaseEstimator, TransformerMixin):      class Clipper:
     def transform(self, X): …                            def transform(self, X): …
                                                          def fit_transform(self, X, y=None):
                                                              return self.fit(X, y).transform(X)
+
+Where the program has pipelines, searches or the like, they are also given what those ask of an estimator (`own_estimators.py`), each with its
+arguments in one form: `learned`, `transformed`, `predicted` and so on, and one that makes an object with the same parameters.
 """
 
 from __future__ import annotations
@@ -20,10 +23,36 @@ _BASES = tuple(
 _SCORES = {"ClassifierMixin": "accuracy_score", "RegressorMixin": "r2_score"}
 
 
+_TAKING = (
+    "sklearn.pipeline",
+    "sklearn.compose",
+    "sklearn.ensemble",
+    "sklearn.multiclass",
+    "sklearn.inspection",
+    "sklearn.base.clone",
+    "sklearn.model_selection.cross_val",
+    "sklearn.model_selection.cross_validate",
+    "sklearn.model_selection.GridSearchCV",
+    "sklearn.model_selection.RandomizedSearchCV",
+    "sklearn.model_selection.learning_curve",
+    "sklearn.model_selection.validation_curve",
+)
+"""Where what is imported may ask an estimator of the program to learn."""
+_STEPS = {
+    "transform": "def transformed(self, X):\n    return self.transform(X)",
+    "inverse_transform": "def transformed_back(self, X):\n    return self.inverse_transform(X)",
+    "predict": "def predicted(self, X):\n    return self.predict(X)",
+    "predict_proba": "def chances(self, X):\n    return self.predict_proba(X)",
+    "score": "def own_score(self, X, y):\n    return self.score(X, y)",
+}
+"""What a pipeline asks of a step, and the method that answers."""
+
+
 def complete_estimators(tree: ast.Module) -> None:
     """Complete such classes, in place."""
     imports = imported_names(tree)
     scores: set[str] = set()
+    taken = any(each.startswith(_TAKING) for each in imports.values())
     for node in [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]:
         names = [qualified_name(each, imports) for each in node.bases]
         mixins = {each.rpartition(".")[2] for each in names if each in _BASES}
@@ -31,7 +60,14 @@ def complete_estimators(tree: ast.Module) -> None:
             continue
         node.bases = [base for base, name in zip(node.bases, names, strict=True) if name not in _BASES]
         methods = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
-        texts = []
+        texts = _shown(node, methods) if "BaseEstimator" in mixins else []
+        if (
+            taken
+            and "BaseEstimator" in mixins
+            and not {"fit_transform", "fit_predict", "get_params", "set_params"} & methods.keys()
+        ):
+            order = [each.rpartition(".")[2] for each in names]
+            texts += _as_step(node, methods, mixins, "ClassifierMixin" in order[: order.index("BaseEstimator")])
         if "TransformerMixin" in mixins and {"fit", "transform"} <= methods.keys() and "fit_transform" not in methods:
             texts.append(_fit_transform(methods["fit"]))
         if "ClusterMixin" in mixins and "fit" in methods and "fit_predict" not in methods:
@@ -50,6 +86,76 @@ def complete_estimators(tree: ast.Module) -> None:
         added = [ast.alias(each, f"inherited_{each}") for each in sorted(scores)]
         place = next((index for index, each in enumerate(tree.body) if not _is_first(each)), 0)
         tree.body.insert(place, _placed(ast.ImportFrom("sklearn.metrics", added, 0), tree.body[place]))
+
+
+def _parameters(methods: dict[str, ast.FunctionDef]) -> list[tuple[str, ast.expr | None]] | None:
+    """The parameters of a constructor with their defaults, in scikit-learn's order; None when it does not keep them as they are."""
+    if "__init__" not in methods:
+        return []
+    own = methods["__init__"].args
+    if own.vararg or own.kwarg or own.posonlyargs:
+        return None
+    plain = own.args[1:]
+    defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(own.defaults)), *own.defaults]
+    found = {each.arg: default for each, default in zip(plain, defaults, strict=True)}
+    found |= {each.arg: default for each, default in zip(own.kwonlyargs, own.kw_defaults, strict=True)}
+    for name in found:
+        kept = f"self.{name} = {name}"
+        if not any(ast.unparse(each) == kept for each in methods["__init__"].body):
+            return None
+    return sorted(found.items())
+
+
+def _as_step(node: ast.ClassDef, methods: dict[str, ast.FunctionDef], mixins: set[str], told: bool) -> list[str]:
+    """The methods that a pipeline or search calls; none for a class that cannot be copied by its parameters.
+
+    `told`: scikit-learn takes for a classifier what has the mixin before `BaseEstimator`; others are not split by their labels.
+    """
+    known = _parameters(methods)
+    roles = {"ClassifierMixin": "classifier", "RegressorMixin": "regressor", "ClusterMixin": "clusterer"}
+    role = next((roles[each] for each in sorted(mixins & roles.keys())), "transformer" if "transform" in methods else "")
+    if role == "classifier" and not told:
+        role = "transformer"
+    if known is None or not role or "fit" not in methods:
+        return []
+    values = ", ".join(f"{name}=self.{name}" for name, _ in known)
+    texts = [f"def renewed_{role}(self):\n    return {node.name}({values})"]
+    places = methods["fit"].args
+    alone = len(places.args) - len(places.defaults) <= 2
+    labels = places.args[2].arg if len(places.args) > 2 else ""
+    if labels and not (alone and not any(isinstance(each, ast.Name) and each.id == labels for each in ast.walk(methods["fit"]))):
+        texts.append("def learned(self, X, y):\n    self.fit(X, y)")
+    if alone:
+        texts.append("def learned_alone(self, X):\n    self.fit(X)")
+    asked = methods.keys() | ({"score"} if "ClassifierMixin" in mixins and not told and "predict" in methods else set())
+    texts += [text for name, text in _STEPS.items() if name in asked]
+    stored = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)}
+    if "labels_" in stored and role == "clusterer":
+        texts.append("def grouped(self):\n    return self.labels_")
+    if "classes_" in stored:
+        texts.append("def known_classes(self):\n    return self.classes_")
+    return texts
+
+
+def _shown(node: ast.ClassDef, methods: dict[str, ast.FunctionDef]) -> list[str]:
+    """The text of an object: the parameters that are not the defaults."""
+    known = _parameters(methods)
+    if known is None or {"__repr__", "__str__"} & methods.keys():
+        return []
+    lines = ["def __repr__(self):", "    parts = []"]
+    for name, default in known:
+        shown = f'parts.append(f"{name}={{self.{name}!r}}")'
+        plain = isinstance(default, ast.Constant) or (
+            isinstance(default, ast.UnaryOp) and isinstance(default.operand, ast.Constant)
+        )
+        if default is not None and not plain:
+            return []
+        text = "" if default is None else ast.unparse(default)
+        lines.append(f"    if repr(self.{name}) != {text!r}:\n        {shown}" if default is not None else f"    {shown}")
+    if not known:
+        return [f"def __repr__(self):\n    return {node.name + '()'!r}"]
+    lines.append(f"    return {node.name + '('!r} + ', '.join(parts) + ')'")
+    return ["\n".join(lines)]
 
 
 def _placed(statement: ast.stmt, at: ast.stmt) -> ast.stmt:

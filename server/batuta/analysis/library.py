@@ -11,6 +11,7 @@ from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, 
 from batuta.analysis.library_functions import CALLED, WRITTEN_OUT
 from batuta.analysis.log_messages import MESSAGES, log_message
 from batuta.analysis.misfit import explain_misfit
+from batuta.analysis.own_estimators import ask_own_estimators
 from batuta.analysis.program import Use
 from batuta.analysis.resolve import is_mixed
 from batuta.analysis.values import representable
@@ -617,6 +618,7 @@ class Library:
             assert isinstance(wanted, t.Callable)
             self._flow_callable(node, tag, wanted, each, variables, parameter.name)
         try:
+            ask_own_estimators(LibraryCall(self, node, use))
             if entry.refuse is not None and self.use_hints:
                 entry.refuse(LibraryCall(self, node, use))
             out = use.bound.get("out", [None])[0]
@@ -852,6 +854,8 @@ class Library:
                 for index, each in enumerate(arguments):
                     self._instantiate(each, atom.cells[index], variables, node, f"{path}.{index}", use)
                 self.graph.add(target, atom)
+            case t.Instance(name) if name in self.program.classes:
+                self.graph.add(target, self.instance_atom(self.program.classes[name]))
             case t.AnyOf(members):
                 for each in members:
                     self._instantiate(each, target, variables, node, path, use)

@@ -74,6 +74,16 @@ class ClassInfo:
     constructed: bool = False
     subclasses: list[ClassInfo] = field(default_factory=list)
 
+    as_step: bool = False
+    """Whether scikit-learn's objects ask its objects to learn."""
+
+    @property
+    def role(self) -> str:
+        """What an estimator is for (`classifier` …); empty for a class that no pipeline can hold."""
+        alone = not self.bases and not self.subclasses
+        found = (name.removeprefix("renewed_") for name in self.methods if name.startswith("renewed_"))
+        return next(found, "") if alone else ""
+
     @property
     def root(self) -> ClassInfo:
         """The first ancestor: the class whose Rust type stands for the whole family."""

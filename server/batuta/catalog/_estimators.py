@@ -11,6 +11,7 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from batuta.catalog._own_estimators import own_parameter
 from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, NotYet, Parity, Refusal, Target
 from batuta.catalog.signature import parse_signature
 from batuta.ir import types as t
@@ -79,11 +80,12 @@ def check_values(call: Any) -> None:
     for keyword in call.site.keywords:
         if keyword.arg is None:
             raise Refusal("BAT104", "`**` arguments are not translated", "Pass the values by name.")
-        if isinstance(keyword.value, ast.Constant) and not isinstance(keyword.value.value, bytes | complex):
-            continue
         found = call.type_of(keyword.value)
-        if found not in (t.INT, t.FLOAT, t.NUM, t.STR, t.BOOL):
+        if found not in (t.INT, t.FLOAT, t.NUM, t.STR, t.BOOL, t.NONE):
             raise Refusal("BAT103", f"`{keyword.arg}` set to {t.show(found)} is not translated", "Make a new object.")
+        held = own_parameter(call, call.type("self"), keyword.arg)
+        if held is not None:
+            call.inference.add_resolved(held, found, keyword.value, f"set {keyword.arg}")
 
 
 def check_names(call: Any) -> None:

@@ -32,6 +32,7 @@ from batuta.catalog._estimators import (
     set_parameters,
     supervised_transformer_methods,
 )
+from batuta.catalog._own_estimators import is_estimator
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
 from batuta.ir import types as t
 
@@ -52,7 +53,7 @@ def _shared(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _check_clone(call: Call) -> None:
     found = call.type("estimator")
-    if not isinstance(found, t.Object) or not found.name.startswith("sklearn."):
+    if not is_estimator(call, found):
         raise Refusal("BAT103", f"a clone of {t.show(found)} is not translated", "Make a new object.")
 
 

@@ -20,8 +20,9 @@ import re
 from typing import Any
 
 from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others, with_labels
+from batuta.catalog._own_estimators import answer, is_estimator, own_parameter
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
-from batuta.catalog.sklearn_pipeline import role_of
+from batuta.catalog.sklearn_pipeline import last_step, role_of
 from batuta.ir import types as t
 
 _MODULE = "sklearn.model_selection"
@@ -118,13 +119,16 @@ def _constant_type(node: ast.expr) -> t.Type | None:
 
 def _result(call: Any) -> t.Type:
     estimator = call.type("estimator")
-    if not isinstance(estimator, t.Object) or not estimator.name.startswith("sklearn."):
+    if not is_estimator(call, estimator):
         raise Refusal(
             "BAT103", f"a search over {t.show(estimator)} is not translated", "Pass one of scikit-learn's estimators."
         )
     types: dict[str, t.Type] = {}
     for name, node in (each for grid in _grids(call) for each in grid):
         found = _value_type(call, name, node)
+        held = own_parameter(call, estimator, name)
+        if held is not None:
+            call.inference.add_resolved(held, found, node, f"grid {name}")
         types[name] = found if types.get(name, found) == found else t.Object(_VALUE)
     values = tuple(t.Tuple((t.Object(f"parameter {name}"), found)) for name, found in types.items())
     return t.Object(call.use.entry.name, (t.Variable("Y"), estimator, t.Tuple(values)))
@@ -199,7 +203,10 @@ def _parts(call: Call) -> tuple[t.Type, t.Type, list[tuple[str, t.Type]]]:
 
 def _predicted(call: Call) -> t.Type:
     labels, estimator, _ = _parts(call)
-    return t.Array("float64", 1) if role_of(estimator) == "RegressorMixin" else label_array(labels)
+    last = last_step(estimator)
+    if isinstance(last, t.Instance):
+        return answer(call, last.name, "predicted")
+    return t.Array("float64", 1) if role_of(estimator, call) == "RegressorMixin" else label_array(labels)
 
 
 def _one_type(call: Call) -> t.Type | None:

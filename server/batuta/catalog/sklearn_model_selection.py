@@ -17,8 +17,9 @@ from collections.abc import Callable
 from typing import Any
 
 from batuta.catalog._estimators import ML, SOLVED, check_labels, label_array, refuse_others
+from batuta.catalog._own_estimators import answer, is_estimator
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
-from batuta.catalog.sklearn_pipeline import role_of
+from batuta.catalog.sklearn_pipeline import last_step, role_of
 from batuta.ir import types as t
 
 _MODULE = "sklearn.model_selection"
@@ -82,7 +83,7 @@ _SPLITTERS = ("KFold", "StratifiedKFold")
 
 def _check_estimator(call: Call) -> None:
     found = call.type("estimator")
-    if not isinstance(found, t.Object) or not found.name.startswith("sklearn."):
+    if not is_estimator(call, found):
         raise Refusal(
             "BAT103", f"cross-validation of {t.show(found)} is not translated", "Pass one of scikit-learn's estimators."
         )
@@ -207,7 +208,10 @@ def _crossed(
 def _predicted(call: Call) -> t.Type:
     if call.constant("method") == "predict_proba":
         return t.Array("float64", 2)
-    if role_of(call.type("estimator")) == "ClassifierMixin":
+    found = last_step(call.type("estimator"))
+    if isinstance(found, t.Instance):
+        return answer(call, found.name, "predicted")
+    if role_of(found, call) == "ClassifierMixin":
         return label_array(call.type("y"))
     return t.Array("float64", 1)
 

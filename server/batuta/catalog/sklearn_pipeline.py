@@ -24,6 +24,7 @@ from batuta.catalog._estimators import (
     set_parameters,
     with_labels,
 )
+from batuta.catalog._own_estimators import answer, is_estimator
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
@@ -38,15 +39,15 @@ _POOL = "&sklearn::texts({&X})"
 """Texts travel through estimators as places in a pool."""
 
 
-def _object(steps: list[tuple[str, t.Type]], labels: t.Type | None = None) -> t.Type:
+def _object(call: Any, steps: list[tuple[str, t.Type]]) -> t.Type:
     """The pipeline's type: that of its labels (learned by `fit`), and the names and types of its steps."""
     for _, each in steps:
-        if each != t.STR and (not isinstance(each, t.Object) or not each.name.startswith("sklearn.")):
+        if each != t.STR and not is_estimator(call, each):
             raise Refusal(
                 "BAT103", f"a step of type {t.show(each)} is not translated", "Use scikit-learn's estimators as steps."
             )
     named = tuple(t.Tuple((t.Object(f"step {name}"), each)) for name, each in steps)
-    return t.Object(_NAME, (t.Variable("Y") if labels is None else labels, t.Tuple(named)))
+    return t.Object(_NAME, (t.Variable("Y"), t.Tuple(named)))
 
 
 def literal_steps(call: Any, parameter: str = "steps") -> list[tuple[str, t.Type]]:
@@ -89,7 +90,7 @@ def _step_type(call: Any, node: ast.expr) -> t.Type:
 
 
 def _numbered(types: list[t.Type]) -> list[tuple[str, t.Type]]:
-    names = [each.name.rpartition(".")[2].lower() if isinstance(each, t.Object) else "" for each in types]
+    names = [each.name.rpartition(".")[2].lower() if isinstance(each, t.Object | t.Instance) else "" for each in types]
     counted = []
     for index, name in enumerate(names):
         counted.append(name if names.count(name) == 1 else f"{name}-{names[: index + 1].count(name)}")
@@ -108,13 +109,24 @@ def _steps_of(call: Call) -> list[tuple[str, t.Type]]:
     return steps
 
 
-def role_of(found: t.Type) -> str:
+def last_step(found: t.Type) -> t.Type:
+    """The type of a pipeline's last step; of anything else, itself."""
+    if isinstance(found, t.Object) and found.name == _NAME and isinstance(found.arguments[1], t.Tuple):
+        last = found.arguments[1].items[-1]
+        return last_step(last.items[1]) if isinstance(last, t.Tuple) else found
+    return found
+
+
+def role_of(found: t.Type, call: Any) -> str:
     """The mixin that an estimator's type has (`RegressorMixin` …); a pipeline has that of its last step."""
     from batuta.catalog.index import catalog
 
-    if isinstance(found, t.Object) and found.name == _NAME and isinstance(found.arguments[1], t.Tuple):
-        last = found.arguments[1].items[-1]
-        return role_of(last.items[1]) if isinstance(last, t.Tuple) else ""
+    found = last_step(found)
+    if isinstance(found, t.Instance):
+        role = call.inference.program.classes[found.name].role
+        return {"classifier": "ClassifierMixin", "regressor": "RegressorMixin", "clusterer": "ClusterMixin"}.get(
+            role, "TransformerMixin"
+        )
     name = found.name if isinstance(found, t.Object) else ""
     declared = catalog().classes.get(name)
     return next(
@@ -123,8 +135,10 @@ def role_of(found: t.Type) -> str:
 
 
 def _predicted(call: Call) -> t.Type:
-    last = _steps_of(call)[-1][1]
-    role = role_of(last)
+    last = last_step(_steps_of(call)[-1][1])
+    if isinstance(last, t.Instance):
+        return answer(call, last.name, "predicted")
+    role = role_of(last, call)
     if role == "RegressorMixin":
         return t.Array("float64", 1)
     if role == "ClusterMixin":
@@ -234,7 +248,7 @@ SHELF = Shelf(
             _NAME,
             _CONSTRUCTOR,
             lambda call: f"sklearn::Pipeline::new(){steps_text(call, 'steps', 'step')}",
-            result=lambda call: _object(literal_steps(call)),
+            result=lambda call: _object(call, literal_steps(call)),
             literal=("steps",),
             refuse=refuse_others("Pipeline", _CONSTRUCTOR, ("steps",), {}, ()),
             kind="class",
@@ -249,7 +263,7 @@ SHELF = Shelf(
             f"{_MODULE}.make_pipeline",
             _MAKE,
             "sklearn::pipeline::make_pipeline!({&*steps})",
-            result=lambda call: _object(_numbered(call.types("steps"))),  # type: ignore[attr-defined]
+            result=lambda call: _object(call, _numbered(call.types("steps"))),  # type: ignore[attr-defined]
             refuse=refuse_others("make_pipeline", _MAKE, ("steps",), {}, ()),
             features=ML,
             cost="none",

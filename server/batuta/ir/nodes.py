@@ -715,6 +715,10 @@ class Class:
     """Fields that the constructor leaves to `__post_init__`."""
     hashed: bool = False
     group: int = 0
+    role: str = ""
+    """What its objects are for as steps of scikit-learn's pipelines: `classifier` …; empty where they are no steps."""
+    settings: list[str] = field(default_factory=list)
+    """The fields that are parameters of an estimator, in order."""
 
 
 @dataclass(eq=False)

@@ -163,6 +163,8 @@ class ClassLowering:
         self.depth -= 1
         self.emit("}")
         self._traits(cls, name, handle, family)
+        if cls.role:
+            self.estimator_trait(cls, name)
 
     def has_default(self: Lowering, cls: n.Class, seen: set[str]) -> bool:
         """Whether all fields have a Default, and making it comes to an end."""

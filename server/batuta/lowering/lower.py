@@ -23,6 +23,7 @@ from batuta.lowering.closures import ClosureLowering
 from batuta.lowering.coercions import CoercionLowering
 from batuta.lowering.declarations import DeclarationLowering
 from batuta.lowering.effects import analyse, group_of
+from batuta.lowering.estimator_traits import EstimatorTraitLowering
 from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
 from batuta.lowering.iteration import IterationLowering
@@ -105,6 +106,7 @@ class Lowering(
     DeclarationLowering,
     ClassLowering,
     ClassTraitLowering,
+    EstimatorTraitLowering,
     SliceLowering,
     UnusedLowering,
 ):
@@ -431,6 +433,9 @@ class Lowering(
         ]
         self._refuse_same_names()
         self._share_held(statics, [type_ for _, _, type_, _ in class_statics])
+        for cls in self.module.classes:
+            if cls.role:
+                self.choices.share(cls.group, "a step of a pipeline")
         for file in self.module.files or [n.File("")]:
             self.home = file.home
             self._print_items(

@@ -62,7 +62,7 @@ pub use neighbors::{
     NearestNeighbors,
 };
 pub use neural::{Layers, MLPClassifier, MLPRegressor};
-pub use parameters::{Grid, Inner, Param, ParamType, Parameters};
+pub use parameters::{Grid, Inner, Param, ParamType, Parameters, no_setting, setting};
 pub use pipeline::Pipeline;
 pub use preprocessing::{
     Binarizer, Function, FunctionTransformer, KBinsDiscretizer, LabelBinarizer, LabelEncoder,
@@ -70,7 +70,7 @@ pub use preprocessing::{
     RobustScaler, StandardScaler,
 };
 pub use svm::{LinearSVC, LinearSVR, SVC, SVR};
-pub use target::{Labels, Target, numbers};
+pub use target::{Labels, Target, numbers, typed};
 pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier, ExtraTreesRegressor,

@@ -65,6 +65,19 @@ plain!(i64, Int);
 plain!(bool, Bool);
 plain!(String, Text);
 
+impl ParamType for Num {
+    fn to_param(&self) -> Param {
+        Param::from(*self)
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        match param {
+            Param::Int(value) => Some(Num::Int(*value)),
+            Param::Float(value) => Some(Num::Float(*value)),
+            _ => None,
+        }
+    }
+}
+
 impl<T: ParamType> ParamType for Option<T> {
     fn to_param(&self) -> Param {
         self.as_ref().map_or(Param::Nothing, ParamType::to_param)
@@ -368,6 +381,21 @@ pub trait Parameters: Clone + Default + 'static {
     fn set(&mut self, class: &str, name: &str, value: &Param) -> Result<()>;
     /// All, by Python name, in scikit-learn's (alphabetical) order.
     fn list(&self) -> Vec<(&'static str, Param)>;
+}
+
+/// The value for a parameter of an estimator of the program.
+pub fn setting<T: ParamType>(class: &str, name: &str, value: &Param) -> Result<T> {
+    T::from_param(value).ok_or_else(|| {
+        super::errors::Exception::new(
+            "TypeError",
+            format!("the '{name}' parameter of {class} cannot take this value"),
+        )
+    })
+}
+
+/// The error of a parameter that an estimator of the program does not have.
+pub fn no_setting(class: &str, name: &str) -> super::errors::Exception {
+    value_error(format!("Invalid parameter '{name}' for estimator {class}."))
 }
 
 /// The error of an unknown name.

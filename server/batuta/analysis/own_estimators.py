@@ -1,0 +1,92 @@
+"""Estimators of the program inside scikit-learn's: what a pipeline or search calls, and with which types.
+
+`pipe.fit(X, y)` calls `fit` of each step. The methods that such a call reaches have been written out by `estimator_classes.py`; here their
+parameters get the types that arrive: a table of numbers, and the labels as scikit-learn's estimators carry them.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from batuta.analysis.bindings import parameters
+from batuta.analysis.program import ClassInfo, FunctionInfo
+from batuta.catalog.entry import NotYet, Refusal
+from batuta.ir import types as t
+
+if TYPE_CHECKING:
+    from batuta.analysis.library import LibraryCall
+
+_ROWS = t.Array("float64", 2)
+_ANSWERS = {"transformed": 2, "transformed_back": 2, "chances": 2, "predicted": 1, "grouped": 1, "known_classes": 1}
+"""The methods that give arrays, and how many dimensions these have."""
+
+
+def ask_own_estimators(call: LibraryCall) -> None:
+    """Let the arguments of a call that makes estimators learn arrive at those of the program."""
+    name = call.use.entry.name if call.use.entry is not None else ""
+    if not name.startswith("sklearn.") or not any(each.role for each in call.inference.program.classes.values()):
+        return
+    made = call.use.entry is not None and call.use.entry.kind == "class"
+    for each in [node for values in call.use.bound.values() for node in values]:
+        try:
+            found = call.type_of(each)
+        except (NotYet, AttributeError):
+            continue
+        for cls in _inside(found, call):
+            if not cls.as_step:
+                cls.as_step = call.inference.graph.changed = True
+            if not made and call.given("X"):
+                _learn(call, cls)
+
+
+def _inside(found: t.Type, call: LibraryCall) -> list[ClassInfo]:
+    """The classes of the program whose objects a library object holds, or an argument is."""
+    if isinstance(found, t.Instance):
+        cls = call.inference.program.classes.get(found.name)
+        return [cls] if cls is not None and cls.role else []
+    if isinstance(found, t.Object | t.Tuple | t.List):
+        return [cls for each in t.children(found) for cls in _inside(each, call)]
+    return []
+
+
+def _learn(call: LibraryCall, cls: ClassInfo) -> None:
+    from batuta.catalog._estimators import label_array
+
+    labels: t.Type | None = None
+    if call.given("y") and call.constant("y", default=NotImplemented) is not None:
+        labels = label_array(call.type("y"))
+    if labels is not None and "own_score" in cls.methods:
+        _seed(call, cls, cls.methods["own_score"], [_ROWS, labels])
+    if labels is not None and "learned" in cls.methods:
+        _seed(call, cls, cls.methods["learned"], [_ROWS, labels])
+    elif "learned_alone" in cls.methods:
+        _seed(call, cls, cls.methods["learned_alone"], [_ROWS])
+    for name, method in cls.methods.items():
+        if name in _ANSWERS or name.startswith("renewed_"):
+            _seed(call, cls, method, [_ROWS])
+        if name in _ANSWERS:
+            _check_answer(call, cls, method, _ANSWERS[name])
+
+
+def _check_answer(call: LibraryCall, cls: ClassInfo, method: FunctionInfo, rank: int) -> None:
+    found = call.inference.resolver.resolve(next(iter(method.instances.values())).result)
+    fits = isinstance(found, t.Array) and found.rank == rank
+    if isinstance(found, t.Unknown) or fits or (rank == 1 and isinstance(found, t.List)):
+        return
+    assert isinstance(method.node, ast.FunctionDef)
+    asked = ast.unparse(method.node.body[0]).removeprefix("return ").removeprefix("self.")
+    raise Refusal(
+        "BAT103",
+        f"`{cls.name}.{asked}` gives {t.show(found)} to a pipeline",
+        f"Return an array of {rank} dimension{'s' * (rank > 1)}.",
+    )
+
+
+def _seed(call: LibraryCall, cls: ClassInfo, method: FunctionInfo, types: list[t.Type]) -> None:
+    inference = call.inference
+    instance = inference.instance_of(method, (), inference.module)
+    versions = [instance.version_cell(inference.bindings.versions[each]) for each in parameters(method.parameters)]
+    inference.graph.add(versions[0], inference.instance_atom(cls))
+    for cell, found in zip(versions[1:], types, strict=False):
+        inference.add_resolved(cell, found, method.node, f"step {method.name} {t.show(found)}")
