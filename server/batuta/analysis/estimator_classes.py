@@ -123,7 +123,9 @@ def _as_step(node: ast.ClassDef, methods: dict[str, ast.FunctionDef], mixins: se
     places = methods["fit"].args
     alone = len(places.args) - len(places.defaults) <= 2
     labels = places.args[2].arg if len(places.args) > 2 else ""
-    if labels and not (alone and not any(isinstance(each, ast.Name) and each.id == labels for each in ast.walk(methods["fit"]))):
+    if labels and not (
+        alone and not any(isinstance(each, ast.Name) and each.id == labels for each in ast.walk(methods["fit"]))
+    ):
         texts.append("def learned(self, X, y):\n    self.fit(X, y)")
     if alone:
         texts.append("def learned_alone(self, X):\n    self.fit(X)")

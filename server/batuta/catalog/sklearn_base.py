@@ -13,8 +13,8 @@ the role; attributes of one class only (`coef_`) need a variable of that class.
 ## Same numbers
     those of the estimators
 ## Not handled
-    classes of the program's own that derive from these are ordinary classes with the inherited methods: they cannot be
-    steps of a pipeline, nor cross-validated
+    classes of the program's own that derive from these are ordinary classes with the inherited methods; they can be steps of
+    a pipeline when `__init__` keeps each parameter under its name and they derive from no other class of the program
 """
 
 from dataclasses import replace

@@ -58,7 +58,7 @@ class EstimatorTraitLowering:
             made.append((f"score_any(&self, {_ROWS}, y: &sklearn::Target) -> Result<f64, py::Exception>", [f"Ok({found})"]))
         made += [
             ("set_any(&self, name: &str, value: &sklearn::Param) -> Result<(), py::Exception>", self._settings(cls)),
-            ("text(&self) -> String", ["self.repr_text()"]),
+            ("shown(&self) -> sklearn::Shown", ["sklearn::Shown::Text(self.repr_text())"]),
             ("as_any(&self) -> &dyn std::any::Any", ["self"]),
         ]
         self.emit("")
@@ -129,5 +129,7 @@ class EstimatorTraitLowering:
             text = self.types.text(type_)
             given = f"sklearn::setting::<{text}>({quoted(own_name(cls.name))}, name, value)?"
             lines.append(f"    {quoted(name)} => self.{setter(snake(name))}({given}),")
+        if len(lines) == 1:
+            return ["let _ = value;", f"Err(sklearn::no_setting({quoted(own_name(cls.name))}, name))"]
         lines.append(f"    _ => return Err(sklearn::no_setting({quoted(own_name(cls.name))}, name)),")
         return [*lines, "}", "Ok(())"]

@@ -7,6 +7,7 @@
 use super::errors::{
     Exception, Result, inconsistent_lengths, no_attribute, not_fitted, throwing, value_error,
 };
+use super::layout::Shown;
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, Parameters, describe};
 use super::target::{Labels, Target, typed};
@@ -615,8 +616,12 @@ pub trait AnyEstimator: 'static {
     }
     /// `set_params(**{name: value})`.
     fn set_any(&self, name: &str, value: &Param) -> Result<()>;
+    /// What is shown of it.
+    fn shown(&self) -> Shown;
     /// The text form.
-    fn text(&self) -> String;
+    fn text(&self) -> String {
+        self.shown().layout()
+    }
     /// For finding the kind again.
     fn as_any(&self) -> &dyn Any;
 }
@@ -709,7 +714,7 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         };
         Ok(())
     }
-    fn text(&self) -> String {
+    fn shown(&self) -> Shown {
         describe(K::NAME, &self.listed(), &K::Parameters::default().list())
     }
     fn as_any(&self) -> &dyn Any {

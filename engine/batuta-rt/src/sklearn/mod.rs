@@ -12,6 +12,7 @@ pub mod feature_selection;
 pub mod impute;
 pub mod inspection;
 pub mod kernel_ridge;
+mod layout;
 mod linear_algebra;
 pub mod linear_model;
 pub mod matrix_factors;
@@ -48,6 +49,7 @@ pub use feature_selection::{
 };
 pub use impute::{KNNImputer, SimpleImputer};
 pub use kernel_ridge::KernelRidge;
+pub use layout::Shown;
 pub use linear_model::{
     ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, LogisticRegression, Perceptron,
     Ridge, RidgeCV, RidgeClassifier, RidgeClassifierCV, SGDClassifier, SGDRegressor,

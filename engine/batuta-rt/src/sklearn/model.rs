@@ -2,6 +2,7 @@
 
 use super::errors::{Exception, Result, throwing};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role};
+use super::layout::Shown;
 use super::parameters::Param;
 use super::pipeline::Pipeline;
 use super::target::{Labels, Target, typed};
@@ -234,8 +235,8 @@ impl AnyEstimator for Model {
     fn set_any(&self, name: &str, value: &Param) -> Result<()> {
         self.0.set_any(name, value)
     }
-    fn text(&self) -> String {
-        self.0.text()
+    fn shown(&self) -> Shown {
+        self.0.shown()
     }
     fn as_any(&self) -> &dyn Any {
         self.0.as_any()

@@ -3,6 +3,7 @@
 
 use super::errors::{Result, value_error};
 use super::estimator::AnyEstimator;
+use super::layout::Shown;
 use crate::py::{Num, Text};
 use std::rc::Rc;
 
@@ -21,6 +22,8 @@ pub enum Param {
     Text(String),
     /// An estimator.
     Estimator(Inner),
+    /// Estimators with names.
+    Named(Named),
     /// Any other value, in its Python text form.
     Other(String),
 }
@@ -191,7 +194,8 @@ impl Inner {
 
 impl PartialEq for Inner {
     fn eq(&self, other: &Self) -> bool {
-        self.to_param() == other.to_param()
+        let text = |own: &Inner| own.given().map(AnyEstimator::text);
+        text(self) == text(other)
     }
 }
 
@@ -204,7 +208,7 @@ impl std::fmt::Debug for Inner {
 impl ParamType for Inner {
     fn to_param(&self) -> Param {
         self.given()
-            .map_or(Param::Nothing, |own| Param::Other(own.text()))
+            .map_or(Param::Nothing, |_| Param::Estimator(self.clone()))
     }
     fn from_param(_param: &Param) -> Option<Self> {
         None
@@ -230,6 +234,14 @@ impl Named {
     /// All, in order.
     pub fn all(&self) -> impl Iterator<Item = &dyn AnyEstimator> {
         self.0.iter().map(|(_, estimator)| estimator.get())
+    }
+
+    /// What is shown: a list of pairs.
+    pub fn shown(&self) -> Shown {
+        let pair = |(name, own): &(String, Inner)| {
+            Shown::Tuple(vec![Shown::Text(name.repr_text()), own.get().shown()])
+        };
+        Shown::List(self.0.iter().map(pair).collect())
     }
 
     /// New ones with the same parameters.
@@ -266,12 +278,7 @@ impl<L: NamedList> NamedList for crate::py::Shared<L> {
 
 impl ParamType for Named {
     fn to_param(&self) -> Param {
-        let parts: Vec<String> = self
-            .0
-            .iter()
-            .map(|(name, own)| format!("('{name}', {})", own.get().text()))
-            .collect();
-        Param::Other(format!("[{}]", parts.join(", ")))
+        Param::Named(self.clone())
     }
     fn from_param(_param: &Param) -> Option<Self> {
         None
@@ -412,6 +419,15 @@ pub fn unknown(
 }
 
 impl Param {
+    /// What is shown of the value.
+    pub fn shown(&self) -> Shown {
+        match self {
+            Param::Estimator(own) => own.get().shown(),
+            Param::Named(own) => own.shown(),
+            other => Shown::Text(text(other)),
+        }
+    }
+
     /// The value as Python writes it.
     pub fn python(&self) -> String {
         text(self)
@@ -439,45 +455,24 @@ fn text(param: &Param) -> String {
         Param::Float(value) => crate::py::Float(*value).to_string(),
         Param::Text(value) => format!("'{value}'"),
         Param::Estimator(value) => value.get().text(),
+        Param::Named(value) => value.shown().layout(),
         Param::Other(value) => value.clone(),
     }
 }
 
-/// The text form of an estimator: the parameters that are not the defaults.
+/// What is shown of an estimator: the parameters that are not the defaults.
 pub fn describe(
     class: &str,
     list: &[(&'static str, Param)],
     defaults: &[(&'static str, Param)],
-) -> String {
-    let changed: Vec<String> = list
+) -> Shown {
+    let changed = list
         .iter()
         .zip(defaults)
         .filter(|(own, default)| own.1 != default.1)
-        .map(|(own, _)| format!("{}={}", own.0, text(&own.1)))
+        .map(|(own, _)| (own.0.to_string(), own.1.shown()))
         .collect();
-    let mut lines = String::new();
-    let mut line = format!("{class}(");
-    let indent = " ".repeat(line.len());
-    for (position, part) in changed.iter().enumerate() {
-        let ending = if position + 1 < changed.len() {
-            ","
-        } else {
-            ")"
-        };
-        let gap = if position == 0 { "" } else { " " };
-        // scikit-learn's printer fills lines of at most 80 characters.
-        if position > 0 && line.len() + gap.len() + part.len() + ending.len() > 80 {
-            lines.push_str(&line);
-            lines.push('\n');
-            line = format!("{indent}{part}{ending}");
-        } else {
-            line.push_str(&format!("{gap}{part}{ending}"));
-        }
-    }
-    if changed.is_empty() {
-        line.push(')');
-    }
-    lines + &line
+    Shown::Call(class.to_string(), changed)
 }
 
 /// Declares the parameters of an estimator: field, Python name, type and default. Fields stand in alphabetical order of their Python

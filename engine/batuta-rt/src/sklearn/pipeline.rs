@@ -2,6 +2,7 @@
 
 use super::errors::{Exception, Result, not_fitted, throwing, value_error};
 use super::estimator::{AnyEstimator, Role};
+use super::layout::Shown;
 use super::model::Model;
 use super::parameters::Param;
 use super::target::{Labels, Target, typed};
@@ -352,18 +353,9 @@ impl AnyEstimator for Pipeline {
         }
         found.1.set_any(parameter, value)
     }
-    fn text(&self) -> String {
-        let steps: Vec<String> = self
-            .list()
-            .iter()
-            .map(|(name, step)| format!("('{name}', {})", step.text()))
-            .collect();
-        let line = format!("Pipeline(steps=[{}])", steps.join(", "));
-        if line.len() <= 80 {
-            line
-        } else {
-            format!("Pipeline(steps=[{}])", steps.join(",\n                "))
-        }
+    fn shown(&self) -> Shown {
+        let steps = self.steps().shown();
+        Shown::Call("Pipeline".to_string(), vec![("steps".to_string(), steps)])
     }
     fn as_any(&self) -> &dyn Any {
         self
@@ -404,8 +396,8 @@ impl AnyEstimator for Passthrough {
             "Invalid parameter '{name}' for a step that passes its input through."
         )))
     }
-    fn text(&self) -> String {
-        "'passthrough'".to_string()
+    fn shown(&self) -> Shown {
+        Shown::Text("'passthrough'".to_string())
     }
     fn as_any(&self) -> &dyn Any {
         self
@@ -416,6 +408,13 @@ impl AnyEstimator for Passthrough {
 pub struct NamedSteps(Vec<(String, Model)>);
 
 impl NamedSteps {
+    fn shown(&self) -> Shown {
+        let pair = |(name, step): &(String, Model)| {
+            Shown::Tuple(vec![Shown::Text(name.repr_text()), step.shown()])
+        };
+        Shown::List(self.0.iter().map(pair).collect())
+    }
+
     /// The step at a position, as its own type.
     pub fn try_at<E: Clone + 'static>(&self, at: i64) -> Result<E> {
         Pipeline::with(self.0.clone()).try_at(at)
@@ -437,11 +436,10 @@ impl IntoIterator for NamedSteps {
 
 impl Text for NamedSteps {
     fn repr_text(&self) -> String {
-        let steps: Vec<String> = self
-            .0
-            .iter()
-            .map(|(name, step)| format!("('{name}', {})", step.text()))
-            .collect();
+        // A plain list shows each estimator as it shows itself.
+        let pair =
+            |(name, step): &(String, Model)| format!("({}, {})", name.repr_text(), step.text());
+        let steps: Vec<String> = self.0.iter().map(pair).collect();
         format!("[{}]", steps.join(", "))
     }
 }

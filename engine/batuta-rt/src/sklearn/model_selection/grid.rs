@@ -4,6 +4,7 @@ use super::folds::Folding;
 use super::folds::Splitter;
 use super::scores::evaluate;
 use crate::py::{Dict, Shared, Text};
+use crate::sklearn::Shown;
 use crate::sklearn::errors::{Exception, Result, no_attribute, not_fitted, throwing, warn};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::parameters::{Param, ParamType};
@@ -555,8 +556,9 @@ impl AnyEstimator for GridSearchCV {
             format!("'{name}' of {} cannot be changed by name", self.class()),
         ))
     }
-    fn text(&self) -> String {
-        format!("{}(estimator={})", self.class(), self.0.estimator.text())
+    fn shown(&self) -> Shown {
+        // Parameters that change nothing here, such as the number of jobs, are shown in Python too.
+        crate::py::unsupported("the text form of a search is not reproduced")
     }
     fn as_any(&self) -> &dyn Any {
         self
