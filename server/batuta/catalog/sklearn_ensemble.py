@@ -7,7 +7,7 @@
 ## Same numbers
     the same trees: seeds, row samples and feature orders come from NumPy's stream
 ## Not handled
-    out-of-bag scores, `class_weight` as a dict, `warm_start`, `max_leaf_nodes`, boosting of other estimators than trees,
+    `class_weight` as a dict, `warm_start`, `max_leaf_nodes`, boosting of other estimators than trees,
     bagging of other estimators than trees and neighbours
 """
 
@@ -26,6 +26,7 @@ from batuta.catalog._estimators import (
     clusterer_methods,
     constructor,
     estimator_class,
+    labels_of_self,
     method,
     parameter_attributes,
     refuse_others,
@@ -50,6 +51,7 @@ _USED = {
     "random_state": "",
     "max_samples": "variant",
     "n_jobs": "",
+    "oob_score": "",
 }
 
 
@@ -58,7 +60,7 @@ def _signature(criterion: str, features: str, after: str, bootstrap: bool = True
         f"(n_estimators: int = 100, *, {criterion}, max_depth: int | None = None, min_samples_split: int | float = 2, "
         "min_samples_leaf: int | float = 1, min_weight_fraction_leaf: Any = 0.0, "
         f"max_features: int | float | str | None = {features}, max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0, "
-        f"bootstrap: bool = {bootstrap}, oob_score: Any = False, n_jobs: int | None = None, random_state: int | None = None, "
+        f"bootstrap: bool = {bootstrap}, oob_score: bool = False, n_jobs: int | None = None, random_state: int | None = None, "
         "verbose: Any = 0, "
         f"warm_start: Any = False, {after}ccp_alpha: Any = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = "
         f"None)"
@@ -306,6 +308,8 @@ SHELF = Shelf(
                 "model = RandomForestClassifier(n_estimators=10, random_state=42).fit(X, y)\n"
                 "print(model.predict(X), model.score(X, y))\n"
                 "print(model.predict_proba(X[:4]), model.feature_importances_)\n"
+                "out = RandomForestClassifier(n_estimators=40, oob_score=True, random_state=0).fit(X, y)\n"
+                "print(out.oob_score_, np.round(out.oob_decision_function_[:3], 8), [t.get_n_leaves() for t in out.estimators_[:4]])\n"
             ),
         ),
         *classifier_methods(_CLASSES),
@@ -464,7 +468,8 @@ SHELF = Shelf(
             case=(
                 f"{_DATA}from sklearn.ensemble import ExtraTreesRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
                 "model = ExtraTreesRegressor(n_estimators=10, random_state=1).fit(X, y)\nprint(model.predict(X[:9] + 0.3))\n"
-                "print(model.feature_importances_)\nmodel = ExtraTreesRegressor(30, max_features=2, random_state=4).fit(X[:40], y[:40])\n"
+                "print(model.feature_importances_)\nout = ExtraTreesRegressor(40, bootstrap=True, oob_score=True, random_state=0).fit(X, y)\n"
+                "print(round(out.oob_score_, 8), np.round(out.oob_prediction_[:3], 8))\nmodel = ExtraTreesRegressor(30, max_features=2, random_state=4).fit(X[:40], y[:40])\n"
                 "print(model.predict(X[40:]), [tree.get_depth() for tree in model.estimators_[:5]])\n"
             ),
         ),
@@ -474,6 +479,31 @@ SHELF = Shelf(
         *(
             attribute(owner, "estimators_", 'list["sklearn.tree.DecisionTreeRegressor"]')
             for owner in (_NUMBERS, _DRAWN_NUMBERS)
+        ),
+        *(
+            attribute(owner, name, kind, labelled=owner in (_CLASSES, _DRAWN))
+            for owner in (_CLASSES, _DRAWN, _NUMBERS, _DRAWN_NUMBERS)
+            for name, kind in (
+                ("oob_score_", "float"),
+                ("oob_decision_function_", "array[float64, 2]")
+                if owner in (_CLASSES, _DRAWN)
+                else ("oob_prediction_", "array[float64, 1]"),
+            )
+        ),
+        attribute(_BOOSTED, "train_score_", "array[float64, 1]", labelled=True),
+        attribute(_BOOSTED_NUMBERS, "train_score_", "array[float64, 1]"),
+        method(
+            _BOOSTED,
+            "staged_predict",
+            f'(self: Object["{_BOOSTED}", Y], X: arraylike[float64, 2]) -> Any',
+            "{self}.~staged_predict::<{type result}>({&X})",
+            result=lambda call: t.List(labels_of_self(call)),
+        ),
+        method(
+            _BOOSTED_NUMBERS,
+            "staged_predict",
+            f'(self: "{_BOOSTED_NUMBERS}", X: arraylike[float64, 2]) -> list[array[float64, 1]]',
+            "{self}.~staged_predict({&X})",
         ),
         attribute(
             _CLASSES,
@@ -497,6 +527,7 @@ SHELF = Shelf(
                 "model = GradientBoostingClassifier(n_estimators=15, random_state=0).fit(X, y)\n"
                 "print(model.predict(X), model.score(X, y))\n"
                 "print(np.round(model.predict_proba(X[:4]), 8), np.round(model.feature_importances_, 8))\n"
+                "print(np.round(model.train_score_, 8), [float((p == y).mean()) for p in model.staged_predict(X)])\n"
                 "three = np.digitize(X[:, 0], [-0.5, 0.5])\n"
                 "model = GradientBoostingClassifier(n_estimators=5, max_depth=2, random_state=0).fit(X, three)\n"
                 "print(model.predict(X[:20]), np.round(model.predict_proba(X[:3]), 8))\n"
@@ -516,6 +547,7 @@ SHELF = Shelf(
                 f"{_DATA}from sklearn.ensemble import GradientBoostingRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
                 "model = GradientBoostingRegressor(n_estimators=20, random_state=0).fit(X, y)\n"
                 "print(np.round(model.predict(X[:5]), 8), np.round(model.feature_importances_, 8))\n"
+                "for i, p in enumerate(model.staged_predict(X[:3])):\n    print(i, np.round(p, 8), round(model.train_score_[i], 8))\n"
             ),
         ),
         *regressor_methods(_BOOSTED_NUMBERS),

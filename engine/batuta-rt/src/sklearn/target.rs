@@ -291,3 +291,21 @@ pub fn typed<L: Labels>(target: Target) -> Result<L> {
 pub fn numbers<L: Labels>(values: &L) -> Vec<f64> {
     super::errors::unwrap(values.to_target().floats()).to_vec()
 }
+
+/// A list of columns of one kind that a program holds.
+pub trait LabelLists: Sized {
+    /// From the common form.
+    fn of(targets: Vec<Target>) -> Result<Self>;
+}
+
+impl<L: Labels> LabelLists for Vec<L> {
+    fn of(targets: Vec<Target>) -> Result<Self> {
+        targets.into_iter().map(typed).collect()
+    }
+}
+
+impl<L: LabelLists> LabelLists for Shared<L> {
+    fn of(targets: Vec<Target>) -> Result<Self> {
+        L::of(targets).map(Shared::new)
+    }
+}

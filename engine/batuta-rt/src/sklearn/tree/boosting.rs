@@ -9,7 +9,7 @@ use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::sums::{mean, sum};
-use crate::sklearn::target::Target;
+use crate::sklearn::target::{LabelLists, Target};
 use ndarray::{Array1, Array2};
 
 /// See `GradientBoostingClassifier`.
@@ -55,6 +55,8 @@ pub struct Boosted {
     start: Vec<f64>,
     rounds: Vec<Vec<Tree>>,
     rate: f64,
+    /// The loss after each round.
+    losses: Vec<f64>,
 }
 
 /// The logarithm of the odds, in the form that keeps its digits near one half.
@@ -97,7 +99,39 @@ fn pulls(scores: &Array2<f64>, codes: &[usize]) -> Array2<f64> {
     result
 }
 
+/// The loss of scores: twice the mean for two classes, as scikit-learn reports it.
+fn deviance(scores: &Array2<f64>, codes: &[usize]) -> f64 {
+    if scores.ncols() == 1 {
+        let losses = scores.iter().zip(codes).map(|(score, &code)| {
+            crate::sklearn::linear_model::log1p_exp(*score) - code as f64 * score
+        });
+        return 2.0 * mean(losses);
+    }
+    mean(scores.rows().into_iter().zip(codes).map(|(row, &code)| {
+        let largest = row.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let total: f64 = row.iter().map(|score| (score - largest).exp()).sum();
+        (total.ln() + largest) - row[code]
+    }))
+}
+
 impl Boosted {
+    /// The scores after each round.
+    fn staged(&self, x: &Array2<f64>) -> Vec<Array2<f64>> {
+        let mut scores =
+            Array2::from_shape_fn((x.nrows(), self.start.len()), |(_, class)| self.start[class]);
+        let x = narrow(x);
+        let mut all = Vec::new();
+        for trees in &self.rounds {
+            for (class, tree) in trees.iter().enumerate() {
+                for (row, values) in x.rows().into_iter().enumerate() {
+                    scores[(row, class)] += self.rate * tree.leaf(values).value[0];
+                }
+            }
+            all.push(scores.clone());
+        }
+        all
+    }
+
     fn scores(&self, x: &Array2<f64>) -> Array2<f64> {
         let x = narrow(x);
         let mut scores = Array2::from_shape_fn((x.nrows(), self.start.len()), |(_, class)| {
@@ -132,6 +166,22 @@ impl Boosted {
         let total = sum(shares.iter().copied());
         shares / total
     }
+}
+
+/// The class that each row's scores mean.
+fn named(scores: &Array2<f64>) -> Vec<usize> {
+    if scores.ncols() == 1 {
+            scores
+                .iter()
+                .map(|score| usize::from(*score >= 0.0))
+                .collect()
+        } else {
+            scores
+                .rows()
+                .into_iter()
+                .map(|row| first_largest(row.iter().copied()))
+                .collect()
+        }
 }
 
 impl Kind for GradientBoostingClassifierKind {
@@ -175,6 +225,7 @@ impl Kind for GradientBoostingClassifierKind {
             start,
             rounds: Vec::new(),
             rate: parameters.learning_rate,
+            losses: Vec::new(),
         };
         let small = narrow(x);
         let mut scores = Array2::from_shape_fn((x.nrows(), boosted.start.len()), |(_, class)| {
@@ -211,6 +262,7 @@ impl Kind for GradientBoostingClassifierKind {
                 trees.push(tree);
             }
             boosted.rounds.push(trees);
+            boosted.losses.push(deviance(&scores, &codes));
         }
         Ok((boosted, classes))
     }
@@ -220,20 +272,7 @@ impl Kind for GradientBoostingClassifierKind {
         fitted: &Self::Fitted,
         x: &Array2<f64>,
     ) -> Result<Target> {
-        let scores = fitted.0.scores(x);
-        let codes: Vec<usize> = if scores.ncols() == 1 {
-            scores
-                .iter()
-                .map(|score| usize::from(*score >= 0.0))
-                .collect()
-        } else {
-            scores
-                .rows()
-                .into_iter()
-                .map(|row| first_largest(row.iter().copied()))
-                .collect()
-        };
-        Ok(fitted.1.take(&codes))
+        Ok(fitted.1.take(&named(&fitted.0.scores(x))))
     }
 
     fn predict_proba(
@@ -314,6 +353,7 @@ impl Kind for GradientBoostingRegressorKind {
             start: vec![start],
             rounds: Vec::new(),
             rate: parameters.learning_rate,
+            losses: Vec::new(),
         };
         let mut random = RandomState::from_seed(parameters.random_state);
         for _ in 0..parameters.n_estimators {
@@ -327,6 +367,8 @@ impl Kind for GradientBoostingRegressorKind {
                 scores[row] += boosted.rate * tree.leaf(values).value[0];
             }
             boosted.rounds.push(vec![tree]);
+            let gaps = scores.iter().zip(&y).map(|(score, y)| 0.5 * ((score - y) * (score - y)));
+            boosted.losses.push(2.0 * mean(gaps));
         }
         Ok(boosted)
     }
@@ -355,3 +397,44 @@ attributes!(GradientBoostingRegressor {
     /// How much each feature lowered the error, as shares.
     feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| fitted.importances();
 });
+
+impl GradientBoostingClassifier {
+    /// `staged_predict(X)`: the predictions after each round.
+    pub fn try_staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> Result<L> {
+        let fitted = self.fitted()?;
+        let stages = fitted.0.staged(x).into_iter();
+        L::of(stages.map(|scores| fitted.1.take(&named(&scores))).collect())
+    }
+    /// See `try_staged_predict`.
+    pub fn staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> L {
+        crate::sklearn::errors::unwrap(self.try_staged_predict(x))
+    }
+    /// `train_score_`.
+    pub fn try_train_score_(&self) -> Result<Array1<f64>> {
+        Ok(self.fitted_for("train_score_")?.0.losses.clone().into())
+    }
+    /// See `try_train_score_`.
+    pub fn train_score_(&self) -> Array1<f64> {
+        crate::sklearn::errors::unwrap(self.try_train_score_())
+    }
+}
+
+impl GradientBoostingRegressor {
+    /// `staged_predict(X)`: the predictions after each round.
+    pub fn try_staged_predict(&self, x: &Array2<f64>) -> Result<Vec<Array1<f64>>> {
+        let stages = self.fitted()?.staged(x).into_iter();
+        Ok(stages.map(|scores| scores.column(0).to_owned()).collect())
+    }
+    /// See `try_staged_predict`.
+    pub fn staged_predict(&self, x: &Array2<f64>) -> Vec<Array1<f64>> {
+        crate::sklearn::errors::unwrap(self.try_staged_predict(x))
+    }
+    /// `train_score_`.
+    pub fn try_train_score_(&self) -> Result<Array1<f64>> {
+        Ok(self.fitted_for("train_score_")?.losses.clone().into())
+    }
+    /// See `try_train_score_`.
+    pub fn train_score_(&self) -> Array1<f64> {
+        crate::sklearn::errors::unwrap(self.try_train_score_())
+    }
+}

@@ -1,6 +1,7 @@
 //! `DecisionTreeClassifier` and `DecisionTreeRegressor`.
 
 use super::criterion::Measure;
+use super::describe::pruned;
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
@@ -18,6 +19,7 @@ pub type DecisionTreeClassifier = Estimator<DecisionTreeClassifierKind>;
 parameters! {
     /// Parameters of `DecisionTreeClassifier`.
     DecisionTreeClassifierParameters for DecisionTreeClassifierKind {
+        ccp_alpha = "ccp_alpha": f64 = 0.0,
         class_weight = "class_weight": Option<String> = None,
         criterion = "criterion": String = "gini".to_string(),
         max_depth = "max_depth": Option<i64> = None,
@@ -37,6 +39,7 @@ pub type DecisionTreeRegressor = Estimator<DecisionTreeRegressorKind>;
 parameters! {
     /// Parameters of `DecisionTreeRegressor`.
     DecisionTreeRegressorParameters for DecisionTreeRegressorKind {
+        ccp_alpha = "ccp_alpha": f64 = 0.0,
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Nothing,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
@@ -141,7 +144,7 @@ pub fn learn_weighted(
     let mut random = RandomState::from_seed(parameters.random_state);
     let tree = grow(&narrow(x), &numbers, count, weights, &growth, &mut random);
     Ok(ClassTree {
-        tree,
+        tree: pruned(tree, parameters.ccp_alpha),
         classes: classes.clone(),
     })
 }
@@ -244,14 +247,15 @@ fn grow_numbers(
     }
     .resolve(x.nrows(), x.ncols())?;
     let targets = y.floats()?.to_vec();
-    Ok(grow(
+    let tree = grow(
         &narrow(x),
         &targets,
         1,
         weights,
         &growth,
         &mut RandomState::from_seed(parameters.random_state),
-    ))
+    );
+    Ok(pruned(tree, parameters.ccp_alpha))
 }
 
 impl Kind for DecisionTreeRegressorKind {

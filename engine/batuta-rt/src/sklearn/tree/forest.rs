@@ -8,6 +8,7 @@ use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
 use crate::sklearn::linear_model::{class_weights, first_largest};
+use crate::sklearn::metrics::r2;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::Target;
@@ -32,6 +33,7 @@ parameters! {
         min_samples_split = "min_samples_split": Param = Param::Int(2),
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
+        oob_score = "oob_score": bool = false,
         random_state = "random_state": Option<i64> = None,
     }
 }
@@ -53,6 +55,7 @@ parameters! {
         min_samples_split = "min_samples_split": Param = Param::Int(2),
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
+        oob_score = "oob_score": bool = false,
         random_state = "random_state": Option<i64> = None,
     }
 }
@@ -76,6 +79,7 @@ parameters! {
         min_samples_split = "min_samples_split": Param = Param::Int(2),
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
+        oob_score = "oob_score": bool = false,
         random_state = "random_state": Option<i64> = None,
     }
 }
@@ -97,6 +101,7 @@ parameters! {
         min_samples_split = "min_samples_split": Param = Param::Int(2),
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
+        oob_score = "oob_score": bool = false,
         random_state = "random_state": Option<i64> = None,
     }
 }
@@ -112,7 +117,10 @@ struct Planting<'a> {
     growth: Growth,
 }
 
-fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Result<Vec<Tree>> {
+/// Trees, and for each which rows it has seen.
+type Planted = (Vec<Tree>, Vec<Vec<bool>>);
+
+fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Result<Planted> {
     if planting.count < 1 {
         let got = planting.count.to_string();
         return Err(invalid_parameter(
@@ -160,17 +168,55 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
                 }
                 counts
             });
+            let seen = weights
+                .as_ref()
+                .map_or_else(Vec::new, |counts| counts.iter().map(|count| *count > 0.0).collect());
             let weights = weights.or_else(|| whole.clone());
-            grow(
+            let tree = grow(
                 &x,
                 y,
                 classes,
                 weights.as_deref(),
                 &planting.growth,
                 &mut RandomState::new(seed),
-            )
+            );
+            (tree, seen)
         })
-        .collect())
+        .unzip())
+}
+
+/// The mean of what trees say about rows that they have not seen, one column for each value of a leaf.
+fn unseen_means(x: &Array2<f64>, (trees, seen): (&[Tree], &[Vec<bool>]), columns: usize) -> Array2<f64> {
+    let x = narrow(x);
+    let mut sums = Array2::<f64>::zeros((x.nrows(), columns));
+    let mut counts = vec![0.0; x.nrows()];
+    for (tree, seen) in trees.iter().zip(seen) {
+        for (row, values) in x.rows().into_iter().enumerate().filter(|(row, _)| !seen[*row]) {
+            for (sum, value) in sums.row_mut(row).iter_mut().zip(&tree.leaf(values).value) {
+                *sum += value;
+            }
+            counts[row] += 1.0;
+        }
+    }
+    if counts.contains(&0.0) {
+        crate::sklearn::errors::warn(
+            "UserWarning",
+            "Some inputs do not have OOB scores. This probably means too few trees were used to compute any reliable OOB estimates.",
+        );
+    }
+    for (mut row, count) in sums.rows_mut().into_iter().zip(counts) {
+        row /= f64::max(count, 1.0);
+    }
+    sums
+}
+
+fn check_outside(wanted: bool, bootstrap: bool) -> Result<bool> {
+    if wanted && !bootstrap {
+        return Err(crate::sklearn::errors::value_error(
+            "Out of bag estimation only available if bootstrap=True",
+        ));
+    }
+    Ok(wanted)
 }
 
 /// Weighs the classes by how often each was drawn.
@@ -207,6 +253,14 @@ fn importances(trees: &[Tree], features: usize) -> Array1<f64> {
 pub struct Forest {
     trees: Vec<Tree>,
     classes: Target,
+    /// The score on rows that trees have not seen, and the chances behind it.
+    outside: Option<(f64, Array2<f64>)>,
+}
+
+/// Trees of numbers.
+pub struct Means {
+    trees: Vec<Tree>,
+    outside: Option<(f64, Array2<f64>)>,
 }
 
 impl Forest {
@@ -255,8 +309,21 @@ macro_rules! classifying_forest {
                     class_weight: parameters.class_weight.as_deref(),
                     growth,
                 };
-                let trees = plant(x, &numbers, classes.length().unwrap_or(0), &planting)?;
-                Ok(Forest { trees, classes })
+                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
+                let count = classes.length().unwrap_or(0);
+                let (trees, seen) = plant(x, &numbers, count, &planting)?;
+                let outside = outside.then(|| {
+                    let means = unseen_means(x, (&trees, &seen), count);
+                    let right = means.rows().into_iter().zip(&codes).filter(|(row, code)| {
+                        first_largest(row.iter().copied()) == **code
+                    });
+                    (right.count() as f64 / x.nrows() as f64, means)
+                });
+                Ok(Forest {
+                    trees,
+                    classes,
+                    outside,
+                })
             }
 
             fn predict(
@@ -310,13 +377,13 @@ macro_rules! averaging_forest {
             const NAME: &'static str = $name;
             const ROLE: Role = Role::Regressor;
             type Parameters = $parameters;
-            type Fitted = Vec<Tree>;
+            type Fitted = Means;
 
             fn fit(
                 parameters: &Self::Parameters,
                 x: &Array2<f64>,
                 y: &Target,
-            ) -> Result<Vec<Tree>> {
+            ) -> Result<Means> {
                 let mut growth = Limits {
                     class: Self::NAME,
                     measure: Measure::SquaredError,
@@ -337,26 +404,34 @@ macro_rules! averaging_forest {
                     class_weight: None,
                     growth,
                 };
-                plant(x, &y.floats()?.to_vec(), 1, &planting)
+                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
+        let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
+        let outside = if outside {
+            let means = unseen_means(x, (&trees, &seen), 1);
+            Some((r2(&y.table()?, &means)?, means))
+        } else {
+            None
+        };
+        Ok(Means { trees, outside })
             }
 
             fn predict(
                 _parameters: &Self::Parameters,
-                fitted: &Vec<Tree>,
+                fitted: &Means,
                 x: &Array2<f64>,
             ) -> Result<Target> {
                 let x = narrow(x);
                 let mut sums = Array1::<f64>::zeros(x.nrows());
-                for tree in fitted {
+                for tree in &fitted.trees {
                     for (row, sum) in x.rows().into_iter().zip(sums.iter_mut()) {
                         *sum += tree.leaf(row).value[0];
                     }
                 }
-                Ok(Target::Float(sums / fitted.len() as f64))
+                Ok(Target::Float(sums / fitted.trees.len() as f64))
             }
 
             fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
-                Ok(importances(fitted, fitted[0].features))
+                Ok(importances(&fitted.trees, fitted.trees[0].features))
             }
         }
     };
@@ -375,6 +450,16 @@ averaging_forest!(
 );
 
 attributes!(RandomForestClassifier {
+    /// The score on rows that trees have not seen.
+    oob_score_ / try_oob_score_: f64 = |fitted| match &fitted.outside {
+        Some((score, _)) => *score,
+        None => return Err(crate::sklearn::errors::no_attribute("RandomForestClassifier", "oob_score_")),
+    };
+    /// The chances behind it.
+    oob_decision_function_ / try_oob_decision_function_: Array2<f64> = |fitted| match &fitted.outside {
+        Some((_, means)) => means.clone(),
+        None => return Err(crate::sklearn::errors::no_attribute("RandomForestClassifier", "oob_decision_function_")),
+    };
     /// Mean of the trees' importances, as shares.
     feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted.trees, fitted.trees[0].features);
     /// Number of classes.
@@ -382,18 +467,48 @@ attributes!(RandomForestClassifier {
 });
 
 attributes!(RandomForestRegressor {
+    /// The score on rows that trees have not seen.
+    oob_score_ / try_oob_score_: f64 = |fitted| match &fitted.outside {
+        Some((score, _)) => *score,
+        None => return Err(crate::sklearn::errors::no_attribute("RandomForestRegressor", "oob_score_")),
+    };
+    /// The predictions behind it.
+    oob_prediction_ / try_oob_prediction_: Array1<f64> = |fitted| match &fitted.outside {
+        Some((_, means)) => means.column(0).to_owned(),
+        None => return Err(crate::sklearn::errors::no_attribute("RandomForestRegressor", "oob_prediction_")),
+    };
     /// Mean of the trees' importances, as shares.
-    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted, fitted[0].features);
+    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted.trees, fitted.trees[0].features);
 });
 attributes!(ExtraTreesClassifier {
+    /// The score on rows that trees have not seen.
+    oob_score_ / try_oob_score_: f64 = |fitted| match &fitted.outside {
+        Some((score, _)) => *score,
+        None => return Err(crate::sklearn::errors::no_attribute("ExtraTreesClassifier", "oob_score_")),
+    };
+    /// The chances behind it.
+    oob_decision_function_ / try_oob_decision_function_: Array2<f64> = |fitted| match &fitted.outside {
+        Some((_, means)) => means.clone(),
+        None => return Err(crate::sklearn::errors::no_attribute("ExtraTreesClassifier", "oob_decision_function_")),
+    };
     /// Mean of the trees' importances, as shares.
     feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted.trees, fitted.trees[0].features);
     /// Number of classes.
     n_classes_ / try_n_classes_: i64 = |fitted| fitted.classes.length().unwrap_or(0) as i64;
 });
 attributes!(ExtraTreesRegressor {
+    /// The score on rows that trees have not seen.
+    oob_score_ / try_oob_score_: f64 = |fitted| match &fitted.outside {
+        Some((score, _)) => *score,
+        None => return Err(crate::sklearn::errors::no_attribute("ExtraTreesRegressor", "oob_score_")),
+    };
+    /// The predictions behind it.
+    oob_prediction_ / try_oob_prediction_: Array1<f64> = |fitted| match &fitted.outside {
+        Some((_, means)) => means.column(0).to_owned(),
+        None => return Err(crate::sklearn::errors::no_attribute("ExtraTreesRegressor", "oob_prediction_")),
+    };
     /// Mean of the trees' importances, as shares.
-    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted, fitted[0].features);
+    feature_importances_ / try_feature_importances_: Array1<f64> = |fitted| importances(&fitted.trees, fitted.trees[0].features);
 });
 
 impl RandomForestClassifier {
@@ -427,7 +542,7 @@ macro_rules! trees_of_numbers {
             /// `estimators_`: the trees.
             pub fn try_estimators_(&self) -> Result<Vec<DecisionTreeRegressor>> {
                 let fitted = self.fitted_for("estimators_")?;
-                let made = fitted.iter().map(|tree| {
+                let made = fitted.trees.iter().map(|tree| {
                     let own = DecisionTreeRegressor::new();
                     own.remember(tree.clone(), tree.features);
                     own
