@@ -97,6 +97,10 @@ class Calls(ObjectFunctions):
                 return told
         if name == DEEP_COPY:
             return self.library(node, "", "copy.deepcopy", node.args, [])
+        if name in ("hasattr", "getattr", "callable"):
+            told = self._asked_attribute(node, name)
+            if told is not None:
+                return told
         if name in REFUSED_BUILTINS:
             if name in ("getattr", "hasattr") and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
                 reason = f"`{name}` looks a field up by its text"
@@ -115,6 +119,32 @@ class Calls(ObjectFunctions):
             if found is not None:
                 return found
         return self.library(node, "", f"builtins.{name}", node.args, node.keywords)
+
+    def _asked_attribute(self: Inference, node: ast.Call, name: str) -> Cell | None:
+        """`hasattr`, `getattr` with a default, and `callable`, where the classes of the program tell the answer."""
+        wanted = 1 if name == "callable" else 2 if name == "hasattr" else 3
+        if len(node.args) != wanted or node.keywords or not isinstance(node.args[0], ast.Name):
+            return None
+        atoms = list(self.eval(node.args[0]).atoms.values())
+        if not atoms:
+            return self.cell(node)
+        attribute = node.args[1].value if len(node.args) > 1 and isinstance(node.args[1], ast.Constant) else "__call__"
+        if not isinstance(attribute, str) or (name != "callable" and not isinstance(node.args[1], ast.Constant)):
+            return None
+        answers = {_has_attribute(each, attribute) for each in atoms}
+        if len(answers) > 1 or None in answers:
+            return None
+        key = ("asked attribute", node)
+        made: ast.expr | None = self.made.get(key)
+        if made is None:
+            if name != "getattr":
+                made = ast.Constant(answers == {True})
+            else:
+                made = ast.Attribute(node.args[0], attribute, ast.Load()) if answers == {True} else node.args[2]
+            self.made[key] = made = desugar.located(made, node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
 
     def _call_issubclass(self: Inference, node: ast.Call) -> Cell | None:
         """Of two named classes the program's text tells."""
@@ -1064,3 +1094,36 @@ def _adds_to_zero(cls: ClassInfo) -> bool:
         and each.body[0].value.id == receiver
         for each in method.body
     )
+
+
+def _has_attribute(atom: Atom, name: str) -> bool | None:
+    """Whether a value has an attribute; None where that depends on the run."""
+    if atom.key[0] in ("func", "class"):
+        return True if name == "__call__" else None
+    if atom.key[0] != "instance":
+        return False if name == "__call__" and atom.key[0] not in ("object", "exception class", "class of") else None
+    cls: ClassInfo = atom.payload
+    if cls.find_method(name) is not None or cls.find_attribute(name) is not None:
+        return True
+    if any(name == each for each, _, _ in declared_fields(cls)):
+        return True
+    for each in cls.ancestors():
+        start = each.methods.get("__init__")
+        stores = [target for statement in (start.body if start is not None else []) for target in _targets(statement)]
+        if name in stores:
+            return True
+    family = [*cls.root.descendants(), *cls.ancestors()]
+    named = any(
+        isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.ctx, ast.Store)
+        for each in family
+        for part in ast.walk(each.node)
+    )
+    return None if named or name in cls.root.fields or cls.root.exception else False
+
+
+def _targets(statement: ast.stmt) -> list[str]:
+    """The attributes that a statement sets whenever it runs."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    if isinstance(statement, ast.AnnAssign) and statement.value is not None:
+        targets = [statement.target]
+    return [each.attr for each in targets if isinstance(each, ast.Attribute)]

@@ -163,10 +163,25 @@ class _Rewriter(ast.NodeTransformer):
         made = _named_tuple(node)
         return made if made is not None else node
 
+    def visit_Expr(self, node: ast.Expr) -> ast.AST:
+        """`setattr(item, "name", value)` sets an attribute that the text names."""
+        self.generic_visit(node)
+        match node.value:
+            case ast.Call(func=ast.Name(id="setattr"), args=[owner, ast.Constant(value=str(name)), value], keywords=[]) if (
+                "setattr" not in self.bound and name.isidentifier()
+            ):
+                return located(ast.Assign([ast.Attribute(owner, name, ast.Store())], value), node)
+        return node
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """`print(a, *rest)` prints one text that is joined before; `"{} {}".format(*pair)` shows the items of the pair."""
         self.generic_visit(node)
         match node:
+            case ast.Call(func=ast.Name(id="getattr"), args=[owner, ast.Constant(value=str(name))], keywords=[]) if (
+                "getattr" not in self.bound and name.isidentifier()
+            ):
+                # The text names the attribute.
+                return located(ast.Attribute(owner, name, ast.Load()), node)
             case ast.Call(
                 func=ast.Attribute(value=ast.Constant(value=str(template)), attr="format"),
                 args=[*first, ast.Starred(value=rest)],

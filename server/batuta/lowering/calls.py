@@ -14,6 +14,7 @@ from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
 from batuta.lowering.iteration import as_iterator_argument
+from batuta.lowering.liveness import target_variables
 from batuta.lowering.presence import value_of
 from batuta.lowering.rust_text import Rust, as_array, closing, outside_literals, quoted
 
@@ -577,12 +578,40 @@ class CallLowering:
             text = self.text(value)
             self.own_sources = False
             return f"Box::new({text})"
+        captured = self._captured(nodes)
+        # What a closure needs of the function that ends goes with it; what cannot be copied is used up before.
+        self.moving = bool(captured)
         text = self.text(value)
-        borrows = any(
-            isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator")
-            for each in nodes
-        ) or any(isinstance(each, n.LibraryCall) and "self" in each.arguments for each in nodes)
+        self.moving = False
+        borrows = (
+            any(not self.types.copies(each.type) or each in self.choices.boxed for each in captured)
+            or any(
+                isinstance(each, n.Iteration) and not self.is_temporary(each.value) and each.kind not in ("range", "iterator")
+                for each in nodes
+            )
+            or any(isinstance(each, n.LibraryCall) and "self" in each.arguments for each in nodes)
+        )
         return f"Box::new({text}.collect::<Vec<_>>().into_iter())" if borrows else f"Box::new({text})"
+
+    @staticmethod
+    def _captured(nodes: list[Any]) -> set[n.Variable]:
+        """The variables that closures of an iterator read and do not bind themselves."""
+        bound: set[n.Variable] = set()
+        read: set[n.Variable] = set()
+        for each in nodes:
+            inside: list[Any] = []
+            if isinstance(each, n.Comprehension):
+                for clause in each.clauses:
+                    bound.update(target_variables(clause.target))
+                inside = [each.element, each.key, *[part for clause in each.clauses for part in clause.conditions]]
+                inside += [clause.iterable for clause in each.clauses[1:]]
+            elif isinstance(each, n.Lambda) and each.body is not None:
+                bound.update(each.parameters)
+                inside = [each.body]
+            for part in inside:
+                if part is not None:
+                    read.update(x.variable for x in walk(part) if isinstance(x, n.Read))
+        return read - bound
 
     def read_twice(self: Lowering, nodes: list[n.Expression]) -> bool:
         """Whether arguments of one call read a variable more than once: then none may move it."""

@@ -52,10 +52,14 @@ class ClosureLowering:
         self.closure_depth -= 1
         if not library:
             types = [self._parameter_type(each.type) for each in node.parameters]
-            return f"|{', '.join(f'{pattern}: {kind}' for pattern, kind in zip(patterns, types, strict=True))}| {body}"
+            stated = ", ".join(f"{pattern}: {kind}" for pattern, kind in zip(patterns, types, strict=True))
+            if node.body.type == t.INT and not any(isinstance(part, n.Read) for part in walk(node.body)):
+                # Nothing else tells rustc that the literals are i64.
+                return f"|{stated}| -> i64 {{ {body} }}"
+            return f"|{stated}| {body}"
         if not patterns and re.fullmatch(r"[\w:<>, ]+::new\(\)", body.text):
             return body.text.removesuffix("()")
-        return f"|{', '.join(patterns)}| {body}"
+        return f"{'move ' if self.moving else ''}|{', '.join(patterns)}| {body}"
 
     def _parameter_type(self: Lowering, type_: t.Type) -> str:
         return self.types.text(type_) if self.types.copies(type_) else f"&{self.types.text(type_)}"

@@ -317,7 +317,7 @@ class IterationLowering:
         if borrowed:
             self._borrow(clause.target)
         conditions = clause.conditions
-        move = "move " if index else ""
+        move = "move " if index or self.moving else ""
         if conditions:
             if not borrowed:
                 for each in variables:

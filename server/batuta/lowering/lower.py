@@ -148,6 +148,8 @@ class Lowering(
         self.liveness = Liveness()
         self.moves_forbidden: bool = False
         self.own_sources = False
+        self.moving = False
+        """Whether closures take along what they need: they outlive the function that makes them."""
         """Whether iterators that are printed are kept beyond the statement: they may not borrow what they run over."""
         self.annotated: bool = False
         self.generator: bool = False

@@ -175,7 +175,9 @@ class StatementLowering:
         endless = isinstance(value.type, t.Unknown) or value.type == t.NEVER
         if endless and isinstance(value, n.LibraryCall) and text.startswith("py::attempt!("):
             # What an attempt gives that never succeeds is a value of a type without values: only a match tells rustc so.
-            self.emit(f"match {text} {{}}")
+            says_so = value.signature is not None and value.signature.result == t.NEVER
+            ends = "{}" if says_so else '{ _ => unreachable!("nothing is in an empty container") }'
+            self.emit(f"match {text} {ends}")
             return
         unused = not isinstance(value, n.FunctionCall | n.LibraryCall | n.ValueCall | n.Yield | n.Walrus) or (
             value.type not in (t.NONE, t.NEVER)
