@@ -234,7 +234,7 @@ def _attempt(
     unroll(source.tree)
     specialised: dict[tuple[int, int], set[str]] = {}
     records: dict[str, Record] = {}
-    for _ in range(MOST_ATTEMPTS):
+    for attempt in range(MOST_ATTEMPTS):
         program = declare(source)
         program.values = values
         program.containers = containers
@@ -244,11 +244,14 @@ def _attempt(
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)
         inference.run()
-        if (records_wanted and rewrite_records(source.tree, inference, records)) or join_families(source.tree, inference):
-            continue
-        if split_choices(source.tree, inference) or fit_function_values(source.tree, inference):
-            continue
-        if split_numbers_from_arrays(source.tree, inference):
+        last = attempt == MOST_ATTEMPTS - 1
+        if not last and (
+            (records_wanted and rewrite_records(source.tree, inference, records))
+            or join_families(source.tree, inference)
+            or split_choices(source.tree, inference)
+            or fit_function_values(source.tree, inference)
+            or split_numbers_from_arrays(source.tree, inference)
+        ):
             continue
         builder = Builder(inference)
         module = builder.build()

@@ -1048,7 +1048,7 @@ class Calls(ObjectFunctions):
             }
         )
         for name, default in found.items():
-            if is_object(default):
+            if is_object(default) and not hasattr(default, desugar.HELD):
                 self.problem(
                     default,
                     "BAT104",

@@ -12,6 +12,11 @@ _Node = TypeVar("_Node", bound=ast.AST)
 LABEL = "function_name"
 """The attribute of a lambda that says what the `__name__` of the function is that it stands for."""
 
+HELD = "held_receiver"
+"""The attribute of a default that is the object of a bound method: nobody else has it."""
+
+_MADE = (ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp, ast.JoinedStr)
+
 _PERCENT = re.compile(
     r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ 0#]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>[diouxXeEfFgGcrsa%])"
 )
@@ -193,7 +198,14 @@ def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
     """`int` as `lambda item: int(item)`: a function that is named, as a value."""
     names = [f"item{index or ''}" for index in range(arity)]
     arguments = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
-    call = ast.Call(copied(node), [ast.Name(name, ast.Load()) for name in names], [])
+    function = copied(node)
+    if isinstance(node, ast.Attribute) and any(isinstance(each, _MADE) for each in ast.walk(node.value)):
+        # The object that it is a method of is made once, and not at each call.
+        arguments.args.append(ast.arg("receiver"))
+        arguments.defaults.append(node.value)
+        setattr(node.value, HELD, True)
+        function = ast.copy_location(ast.Attribute(ast.Name("receiver", ast.Load()), node.attr, ast.Load()), node)
+    call = ast.Call(function, [ast.Name(name, ast.Load()) for name in names], [])
     made = located(ast.Lambda(arguments, call), node)
     if isinstance(node, ast.Name | ast.Attribute):
         setattr(made, LABEL, node.id if isinstance(node, ast.Name) else node.attr)

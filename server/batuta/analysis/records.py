@@ -59,8 +59,10 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
     displays = set(_conflicting(inference, lambda node: True))
     if filled_records(tree, lambda node: node in displays):
         return True
+    # Inference writes some displays itself (`asdict`): these are in no tree.
+    written = set(ast.walk(tree))
     for display in _conflicting(inference, _is_candidate):
-        if display not in replaced:
+        if display not in replaced and display in written:
             keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
             made = _class_for(keys, tree, known, display, not _holds_arrays(inference, display))
             replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)

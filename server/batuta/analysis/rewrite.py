@@ -20,6 +20,7 @@ from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.log_messages import write_out_settings
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
+from batuta.analysis.registering_methods import write_out_registering
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
 from batuta.ir.names import own_name
@@ -36,6 +37,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_options(tree)
     write_out_listed(tree)
     write_out_choices(tree)
+    write_out_registering(tree)
     write_out_keywords(tree)
     write_out_positions(tree)
     complete_estimators(tree)

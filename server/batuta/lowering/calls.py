@@ -13,10 +13,9 @@ from batuta.ir.walk import walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare, root_variable
-from batuta.lowering.iteration import as_iterator_argument
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.presence import value_of
-from batuta.lowering.rust_text import Rust, as_array, closing, outside_literals, quoted
+from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, closing, outside_literals, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -549,7 +548,7 @@ class CallLowering:
             if isinstance(value, n.Read) and self.how(value.variable) == "refmut":
                 return place.text
             if root_variable(value) is None:
-                return f"&mut {self.text(value)}"
+                return f"&mut {self.value(value).at(r.UNARY)}"
             return place.text if place.reference else f"&mut {place.at(r.UNARY)}"
         array = self.array_text(value) if self.is_slice(parameter) else None
         return self.ref(value).text if array is None else f"&{array}"

@@ -33,7 +33,12 @@ class ClosureLowering:
         if node.function is not None:
             return self._function_closure(node, library=True)
         assert node.body is not None
-        return self._closure_text(node, library=True)
+        held = [(variable, self.text(value)) for variable, value in node.held]
+        text = self._closure_text(node, library=True)
+        if not held:
+            return text
+        lets = " ".join(f"let {self.name(variable)} = {value};" for variable, value in held)
+        return f"{{ {lets} move {text} }}"
 
     def _closure_text(self: Lowering, node: n.Lambda, library: bool) -> str:
         assert node.body is not None

@@ -11,7 +11,7 @@ from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.lints import is_near_constant
-from batuta.lowering.rust_text import Rust, as_array, byte_string, float_literal, quoted
+from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, byte_string, float_literal, quoted
 from batuta.lowering.rust_types import camel, snake
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ class ExpressionLowering:
     def _spread(self: Lowering, node: n.Display) -> str:
         chain = []
         for each, star in zip(node.items, node.starred, strict=True):
-            chain.append(f".chain({self.text(each).removesuffix('.into_iter()')})" if star else f".chain([{self.text(each)}])")
+            chain.append(f".chain({as_iterator_argument(self.text(each))})" if star else f".chain([{self.text(each)}])")
         element = node.type.element if isinstance(node.type, t.List | t.Set | t.Sequence) else t.INT
         return f"std::iter::empty::<{self.types.text(element)}>(){''.join(chain)}.collect::<Vec<_>>()"
 

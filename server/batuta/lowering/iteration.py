@@ -65,7 +65,8 @@ class IterationLowering:
             case "range":
                 return self.range_text(value)
             case "str":
-                held = ".collect::<Vec<_>>().into_iter()" if self.own_sources else ""
+                owned = self.own_sources or (self.kept_iterator and self.is_temporary(value))
+                held = ".collect::<Vec<_>>().into_iter()" if owned else ""
                 return f"{self.place(value).at(r.ATOM)}.characters(){held}"
             case "bytes":
                 return f"{self.text(value)}.into_iter()"
@@ -572,12 +573,6 @@ def _collected(source: str) -> str:
     if items != source and items.endswith(".iter()"):
         return f"{items.removesuffix('.iter()')}.to_vec().into_iter()"
     return f"{source}.collect::<Vec<_>>().into_iter()"
-
-
-def as_iterator_argument(text: str) -> str:
-    """What stands as an argument that is iterated: the functions of the library ask for the iterator by themselves."""
-    text = text.removesuffix(".into_iter()")
-    return text[1:-1] if text.startswith("(") and ".." in text and closing(text, 0) == len(text) else text
 
 
 def as_iterable(text: str, references: set[str] | frozenset[str] = frozenset()) -> str:

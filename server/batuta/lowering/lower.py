@@ -147,9 +147,11 @@ class Lowering(
         self.fresh_names: dict[str, int] = {}
         self.liveness = Liveness()
         self.moves_forbidden: bool = False
-        self.own_sources = False
-        self.moving = False
+        self.moving: bool = False
         """Whether closures take along what they need: they outlive the function that makes them."""
+        self.kept_iterator: bool = False
+        """Whether the iterator that is printed gets a name: what it runs over must live as long."""
+        self.own_sources: bool = False
         """Whether iterators that are printed are kept beyond the statement: they may not borrow what they run over."""
         self.annotated: bool = False
         self.generator: bool = False
@@ -166,7 +168,7 @@ class Lowering(
         """Variables of the surroundings that the function being printed gets as parameters."""
         self.self_modes: dict[tuple[str, str], str] = {}
         self.catalog_classes = catalog().classes
-        self.declared_classes = set(self.catalog_classes)
+        self.declared_classes: set[str] = set(self.catalog_classes)
         functions = survey.functions
         self.function_of_parameter = {parameter: each for each in functions for parameter in each.parameters}
         self.generator_parameters = {

@@ -225,3 +225,9 @@ def function_of(name: str, body: str) -> str | None:
 def mapper(name: str, body: str) -> str:
     """A closure that makes `body` of an item, or the function itself where that is all it calls."""
     return function_of(name, body) or f"|{name}| {body}"
+
+
+def as_iterator_argument(text: str) -> str:
+    """What stands as an argument that is iterated: the functions of the library ask for the iterator by themselves."""
+    text = text.removesuffix(".into_iter()")
+    return text[1:-1] if text.startswith("(") and ".." in text and closing(text, 0) == len(text) else text

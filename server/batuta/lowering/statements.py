@@ -12,9 +12,8 @@ from batuta.ir.walk import walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import _plain, root_variable
-from batuta.lowering.iteration import as_iterator_argument
 from batuta.lowering.liveness import target_variables
-from batuta.lowering.rust_text import Rust, quoted, tail_expression
+from batuta.lowering.rust_text import Rust, as_iterator_argument, quoted, tail_expression
 from batuta.lowering.rust_types import setter, snake
 
 if TYPE_CHECKING:
@@ -314,8 +313,9 @@ class StatementLowering:
             self.allow_copy(node.value, variable)
             annotated = self.weak(node.value)
             before, self.annotated = self.annotated, annotated
+            kept, self.kept_iterator = self.kept_iterator, isinstance(variable.type, t.Iterator)
             value = self.value(node.value)
-            self.annotated = before
+            self.annotated, self.kept_iterator = before, kept
             name = self.declare_name(variable)
             if variable in self.choices.boxed:
                 self.emit(f"let {name}: py::Shared<{self.types.text(variable.type)}> = py::Shared::new({value});")
