@@ -277,6 +277,20 @@ class Calls(ObjectFunctions):
                 return self.add(node, INT)
         return self._user_arguments(node, "__len__", INT)
 
+    def _call_max(self: Inference, node: ast.Call) -> Cell | None:
+        """`max(a, *b)` is the largest item of one list."""
+        if len(node.args) < 2 or not any(isinstance(each, ast.Starred) for each in node.args):
+            return None
+        made = self.made.get(("one list", node))
+        if made is None:
+            made = ast.Call(node.func, [ast.List(node.args, ast.Load())], node.keywords)
+            made = self.made[("one list", node)] = desugar.located(made, node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
+
+    _call_min = _call_max
+
     def _call_abs(self: Inference, node: ast.Call) -> Cell | None:
         return self._user_arguments(node, "__abs__", None)
 
@@ -511,7 +525,7 @@ class Calls(ObjectFunctions):
         if not node.args or len(node.args) > 2 or any(isinstance(each, ast.Starred) for each in node.args):
             return None
         items = self.iterate(node.args[0])
-        if not items and self.use_hints and len(node.args) == 1 and not node.keywords:
+        if not items and self.use_hints and self.program.containers and len(node.args) == 1 and not node.keywords:
             # What is summed is made from sums: they begin with the int 0.
             self.add(node, INT)
         if self.dynamic(items):

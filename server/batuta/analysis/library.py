@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SCALAR_ATOMS = {"int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "bytes": BYTES, "None": NONE, "bigint": BIGINT}
 NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
 """How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
+_Fit = tuple[int, int, dict[str, list[ast.expr]]]
+"""How well a form fits, which one it is, and its arguments by parameter."""
 ALIASES = {
     "numpy.random.mtrand": "numpy.random",
     "os.path": "os.path",
@@ -159,6 +161,24 @@ class Library:
         receiver: ast.expr | None = None,
     ) -> Cell:
         """Apply an entry at a node; returns the cell of the result."""
+        before, self.argument_cells = self.argument_cells, {}
+        try:
+            return self._apply(node, tag, name, arguments, keywords, receiver)
+        finally:
+            self.argument_cells = before
+
+    argument_cells: dict[ast.expr, Cell] = {}
+    """The arguments of the entry that is applied now: each form asks for them, and they are run once."""
+
+    def _apply(
+        self: Inference,
+        node: ast.AST,
+        tag: str,
+        name: str,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+        receiver: ast.expr | None,
+    ) -> Cell:
         result = self.cell(node, tag) if tag else self.cell(node)
         entry = catalog().find(name)
         if entry is None:
@@ -181,7 +201,8 @@ class Library:
         forms = overloads(entry)
         has_self = receiver is not None
         reasons: list[BindingProblem] = []
-        best: tuple[int, int, dict[str, list[ast.expr]]] | None = None
+        best: _Fit | None = None
+        partly: list[_Fit] = []
         waiting = False
         expanded: list[ast.expr] = []
         if name in MESSAGES:
@@ -199,6 +220,8 @@ class Library:
             if receiver is not None:
                 bound = {form.parameters[0].name: [receiver], **bound}
             score = self._score(form, bound)
+            if score == PARTLY:
+                partly.append((score, index, bound))
             if score == UNKNOWN:
                 waiting = True
                 if best is None:
@@ -207,6 +230,8 @@ class Library:
                 best = (score, index, bound)
                 if score == EXACT:
                     break
+        if len(partly) > 1 and best is not None and best[0] == PARTLY and self.program.containers:
+            best = self._number_form(forms, partly)
         if best is None:
             if not waiting:
                 self._misfit(node, tag, entry, reasons, forms, [*([receiver] if receiver else []), *expanded])
@@ -216,6 +241,28 @@ class Library:
         self.instance.uses[(node, tag)] = use
         self._flow_through(node, tag, use, result)
         return result
+
+    def _number_form(self: Inference, forms: tuple[Signature, ...], partly: list[_Fit]) -> _Fit | None:
+        """Of several forms for values of which nothing is known: the one that takes floats too, or None where what comes out depends
+        on what goes in."""
+        wanted = {tuple(str(each.type) for each in self._dynamic_parameters(forms[index], bound)) for _, index, bound in partly}
+        if len(wanted) == 1:
+            return partly[0]
+        if len({str(forms[index].result) for _, index, _ in partly}) > 1:
+            return None
+        for fit in partly:
+            if any(t.FLOAT in t.parts(each.type) for each in self._dynamic_parameters(forms[fit[1]], fit[2])):
+                return fit
+        return partly[0]
+
+    def _dynamic_parameters(self: Inference, form: Signature, bound: dict[str, list[ast.expr]]) -> list[Parameter]:
+        """The parameters whose arguments are values of which nothing is known."""
+        return [
+            each
+            for each in form.parameters
+            for argument in bound.get(each.name, [])
+            if self.dynamic(self.cell(argument)) or self.dynamic(self.cell(argument, "item"))
+        ]
 
     def _as_message(
         self: Inference, node: ast.AST, name: str, arguments: list[ast.expr], keywords: list[ast.keyword]
@@ -295,7 +342,10 @@ class Library:
     def _argument(self: Inference, node: ast.expr) -> Cell:
         if isinstance(node, ast.Name) and node.id == "_value":
             return self.cell(node)
-        return self.eval(node)
+        found = self.argument_cells.get(node)
+        if found is None or not found.atoms:
+            found = self.argument_cells[node] = self.eval(node)
+        return found
 
     def _type_name(self: Inference, node: ast.expr) -> bool:
         """Whether an argument names a type or library item (`dtype=float`, `np.int64`)."""

@@ -265,8 +265,9 @@ SHELF = Shelf(
             (
                 "(numbers: Iterable[int], /, *, start: int = 1) -> int",
                 "(numbers: Iterable[float], /, *, start: float = 1) -> float",
+                "(numbers: Iterable[value], /, *, start: value = 1) -> value",
             ),
-            ("py::math::prod({numbers}, {start})", "py::math::prod({numbers}, {start})"),
+            ("py::math::prod({numbers}, {start})",) * 3,
             case="import math\nprint(math.prod([2, 3, 4]), math.prod([1.5, 2.0]), math.prod(range(1, 6), "
             "start=10), math.prod([0.5], start=3))\n",
         ),

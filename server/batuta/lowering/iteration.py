@@ -37,9 +37,17 @@ class IterationLowering:
             holder, body = node.convert
             name = self.fresh("item")
             self.inline[holder] = Rust(name)
+            protected = self.protected
+            self.closure_depth += 1
             made = self.text(body)
+            self.closure_depth -= 1
             if made == name:
                 return text
+            if protected and isinstance(body, n.Narrow):
+                # What is not what it must be is known before the first item is used.
+                text, made = _uncloned(text, name, mapper(name, made.replace(f"{name}.as_", f"{name}.try_as_", 1)))
+                every = self.raising(Rust(f"{text}.map({made}).collect::<Result<Vec<_>, _>>()"))
+                return f"{every}.into_iter()"
             text, made = _uncloned(text, name, mapper(name, made))
             return f"{text}.map({made})"
         return text

@@ -257,6 +257,66 @@ impl Value {
         self.try_as_str().or_throw()
     }
 
+    /// The value where an int or None is needed.
+    pub fn try_as_int_or_none(&self) -> Result<Option<i64>, Exception> {
+        self.or_none(Value::try_as_int)
+    }
+
+    /// The value where an int or None is needed.
+    pub fn as_int_or_none(&self) -> Option<i64> {
+        self.try_as_int_or_none().or_throw()
+    }
+
+    /// The value where a float or None is needed.
+    pub fn try_as_float_or_none(&self) -> Result<Option<f64>, Exception> {
+        self.or_none(Value::try_as_float)
+    }
+
+    /// The value where a float or None is needed.
+    pub fn as_float_or_none(&self) -> Option<f64> {
+        self.try_as_float_or_none().or_throw()
+    }
+
+    /// The value where a number or None is needed.
+    pub fn try_as_num_or_none(&self) -> Result<Option<Num>, Exception> {
+        self.or_none(Value::try_as_num)
+    }
+
+    /// The value where a number or None is needed.
+    pub fn as_num_or_none(&self) -> Option<Num> {
+        self.try_as_num_or_none().or_throw()
+    }
+
+    /// The value where a bool or None is needed.
+    pub fn try_as_bool_or_none(&self) -> Result<Option<bool>, Exception> {
+        self.or_none(Value::try_as_bool)
+    }
+
+    /// The value where a bool or None is needed.
+    pub fn as_bool_or_none(&self) -> Option<bool> {
+        self.try_as_bool_or_none().or_throw()
+    }
+
+    /// The value where a str or None is needed.
+    pub fn try_as_str_or_none(&self) -> Result<Option<String>, Exception> {
+        self.or_none(Value::try_as_str)
+    }
+
+    /// The value where a str or None is needed.
+    pub fn as_str_or_none(&self) -> Option<String> {
+        self.try_as_str_or_none().or_throw()
+    }
+
+    fn or_none<T>(
+        &self,
+        read: impl Fn(&Value) -> Result<T, Exception>,
+    ) -> Result<Option<T>, Exception> {
+        match self {
+            Value::None => Ok(None),
+            _ => read(self).map(Some),
+        }
+    }
+
     /// `int(self)`.
     pub fn try_to_int(&self) -> Result<i64, Exception> {
         match self {

@@ -58,6 +58,12 @@ impl super::super::iterate::Summand for Value {
     }
 }
 
+impl super::super::math::Product for Value {
+    fn times(self, other: Value) -> Value {
+        value_arithmetic("*", &self, &other)
+    }
+}
+
 fn repeated(text: &str, count: i64) -> Value {
     Value::Str(text.repeat(usize::try_from(count).unwrap_or(0)))
 }
