@@ -12,6 +12,10 @@ pub trait Element: Clone + 'static {
     fn same(&self, other: &Self) -> bool {
         self.order(other).is_eq()
     }
+    /// Whether it has no place in the order of numbers: NaN.
+    fn unordered(&self) -> bool {
+        false
+    }
     /// The condition that `where`, `any` and `nonzero` test.
     fn truth(&self) -> bool;
 }
@@ -162,6 +166,7 @@ macro_rules! float {
             fn order(&self, other: &Self) -> std::cmp::Ordering {
                 self.partial_cmp(other).unwrap_or_else(|| $type::is_nan(*self).cmp(&$type::is_nan(*other)))
             }
+            fn unordered(&self) -> bool { $type::is_nan(*self) }
             fn truth(&self) -> bool { *self != 0.0 }
         }
         impl Number for $type {

@@ -15,6 +15,7 @@ pub mod linalg;
 pub mod operand;
 pub mod polynomial;
 pub mod printing;
+mod quick_order;
 pub mod random;
 pub mod shape;
 pub mod shared;

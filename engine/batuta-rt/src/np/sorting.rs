@@ -3,6 +3,7 @@
 use super::element::{Element, Integer, Number};
 use super::errors::{raising, value_error};
 use super::operand::axis_position;
+use super::quick_order::quick_order;
 use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Dimension, Ix1};
 
 /// `np.sort(x, axis)`.
@@ -30,10 +31,10 @@ pub fn sort_in_place<T: Element, S: DataMut<Elem = T>, D: Dimension>(
     }
 }
 
-/// `np.argsort(x, axis)`: equal items keep their order (`kind="stable"`).
-pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(
+fn ordered<T: Element, S: Data<Elem = T>, D: Dimension>(
     x: &ArrayBase<S, D>,
     axis: i64,
+    order: impl Fn(&[T]) -> Vec<usize>,
 ) -> Array<i64, D> {
     let axis = axis_position(axis, x.ndim());
     let mut result = Array::from_elem(x.raw_dim(), 0i64);
@@ -42,14 +43,32 @@ pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(
         .into_iter()
         .zip(x.lanes(Axis(axis)))
     {
-        let mut places: Vec<usize> = (0..lane.len()).collect();
-        places.sort_by(|&a, &b| lane[a].order(&lane[b]));
         target
             .iter_mut()
-            .zip(places)
+            .zip(order(&lane.to_vec()))
             .for_each(|(place, item)| *place = item as i64);
     }
     result
+}
+
+/// `np.argsort(x, axis)`: equal items stand as NumPy's default leaves them.
+pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+) -> Array<i64, D> {
+    ordered(x, axis, quick_order)
+}
+
+/// `np.argsort(x, axis, kind="stable")`: equal items keep their order.
+pub fn argsort_stable<T: Element, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    axis: i64,
+) -> Array<i64, D> {
+    ordered(x, axis, |items| {
+        let mut places: Vec<usize> = (0..items.len()).collect();
+        places.sort_by(|&a, &b| items[a].order(&items[b]));
+        places
+    })
 }
 
 /// `np.lexsort(keys)`: the last key counts most.
