@@ -818,9 +818,11 @@ class ExpressionBuilder:
             return n.Conditional(type_, span, self.condition(node.test), *[self.expression(live, type_) for _ in range(2)])
         if isinstance(type_, t.Unknown):
             self.unknown(node, ast.unparse(node)[:40])
-        return n.Conditional(
-            type_, span, self.condition(node.test), self.expression(node.body, type_), self.expression(node.orelse, type_)
-        )
+        test = self.condition(node.test)
+        if isinstance(test, n.IsNone) and test.operand.type == t.NONE:
+            # A parameter that nobody gives is None: the other branch never runs.
+            return self.expression(node.orelse if test.negated else node.body, type_)
+        return n.Conditional(type_, span, test, self.expression(node.body, type_), self.expression(node.orelse, type_))
 
     # -- displays and comprehensions
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 FLOAT_SPECS = "eEfFgGn%"
+OPERATOR_TAGS = ("", "property", "getitem")
+"""Under which an expression that is no call keeps the method that it stands for."""
 
 
 def observed_cells(inference: Inference) -> set[Cell]:
@@ -174,6 +176,13 @@ class _Observer:
             case ast.Name():
                 return self.seen(self.cell(node))
             case ast.Attribute(value=value, attr=name):
+                setter = self.instance.uses.get((node, "setter"))
+                if setter is not None:
+                    return any(
+                        version.parameter and self.seen(method.version_cell(version))
+                        for _, method in setter.targets
+                        for version in method.scope.versions
+                    )
                 return any(
                     atom.key[0] == "instance" and self.seen(atom.payload.field(name))
                     for atom in self.cell(value).atoms.values()
@@ -193,6 +202,11 @@ class _Observer:
         cell = self.cell(node)
         if observed:
             self.mark(cell)
+            for tag in OPERATOR_TAGS:
+                # An operator that is a method of the program: what it returns is seen.
+                special = self.instance.uses.get((node, tag))
+                for _, target in special.targets if special is not None and special.kind == "method" else []:
+                    self.mark(target.result)
         match node:
             case ast.Name():
                 if observed:
@@ -315,6 +329,7 @@ class _Observer:
 
     def _call(self, node: ast.Call, observed: bool) -> None:
         use = self.instance.uses.get((node, "")) or self.instance.uses.get((node, "method"))
+        called = self.instance.uses.get((node, "call")) if use is None else None
         if isinstance(node.func, ast.Attribute):
             self.visit(node.func.value, False)
         if use is not None and use.kind == "library" and use.entry is not None and use.signature is not None:
@@ -349,11 +364,12 @@ class _Observer:
         if use is not None and use.kind == "desugared":
             self.visit(use.bound["value"][0], observed)
             return
-        if use is not None and use.targets:
-            for _, target in use.targets:
+        held = use or called
+        if held is not None and held.targets:
+            for _, target in held.targets:
                 if observed:
                     self.mark(target.result)
-                made = self.inference.made.get(("arguments", self.instance, node, "", target))
+                made = self.inference.made.get(("arguments", self.instance, node, "" if called is None else "call", target))
                 if made is None:
                     continue
                 for name, values in made[0].items():

@@ -345,11 +345,12 @@ class IterationLowering:
         last = index == len(node.clauses) - 1
         if not last:
             clones, lent = self._inner_clones(node, index)
+            before = {each: self.how(each) for each in lent}
             for each in lent:
                 self.set_how(each, "ref")
             inner = self._clauses(node, index + 1, lazy)
-            for each in lent:
-                self.set_how(each, "own")
+            for each, how in before.items():
+                self.set_how(each, how)
             text = f"{after}{clones}{inner}"
             pattern = self._used(pattern, variables, text)
             body = f"{{ {text} }}" if after or clones else inner
@@ -499,6 +500,9 @@ class IterationLowering:
             if variable in bound or variable in own or variable in self.inline:
                 continue
             how, name = self.how(variable), self.name(variable)
+            if how == "refmut":
+                made.append(f"let {name} = &*{name}; ")
+                lent.append(variable)
             if how not in ("own", "boxed") or self.types.copies(variable.type):
                 continue
             if how == "boxed" or self.types.is_shared(_bare(variable.type)):

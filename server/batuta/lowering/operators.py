@@ -501,7 +501,16 @@ class OperatorLowering:
                     else Rust(f"match {left} {{ Some({name}) => {name}, None => {right} }}")
                 )
             return Rust(f"match {left} {{ Some({name}) if py::truth(&{name}) => {name}, _ => {right} }}")
-        kept = self.value(self.rust_coercion(n.Read(left_type, node.span, node.variable), node.type))
+        absent = (
+            node.operator == "and"
+            and isinstance(left_type, t.Optional)
+            and isinstance(node.type, t.Optional)
+            and isinstance(left_type.inner, t.Instance)
+            and not self._has_truth(left_type.inner)
+        )
+        read = n.Read(left_type, node.span, node.variable)
+        # An object that is there is true: what is kept of it is None.
+        kept = Rust("None") if absent else self.value(self.rust_coercion(read, node.type))
         test = f"py::truth(&{name})"
         bare = left_type.inner if isinstance(left_type, t.Optional) else left_type
         if isinstance(bare, t.Instance) and not self._has_truth(bare):
@@ -525,6 +534,9 @@ class OperatorLowering:
             if made is not None:
                 return made
         test = self.value(node.test)
+        if test.text in ("true", "false"):
+            # Types alone decide; what the other branch holds has no meaning then.
+            return self.value(node.body if test.text == "true" else node.otherwise)
         body = self.value(node.body)
         self.present = before
         return Rust(f"if {test} {{ {body} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE)

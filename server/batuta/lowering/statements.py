@@ -216,7 +216,7 @@ class StatementLowering:
             return
         if isinstance(target, n.CallTarget) and (not self._simple(node.value) or self._reads_root(target.call, node.value)):
             holder = self.fresh("value")
-            self.emit(f"let {holder} = {self.text(node.value)};")
+            self.emit(f"let {holder} = {self.text(self.coerced(node.value, target.variable.type))};")
             self.inline[target.variable] = Rust(holder)
             self.emit(f"{self.value(target.call)};")
             return
@@ -348,6 +348,8 @@ class StatementLowering:
             return
         given = self._as_printed(node.value)
         if self.how(variable) == "own" and self._in_place(given, variable):
+            if variable.parameter:
+                self.choices.make_mutable(variable)
             self.emit(f"{self.name(variable)} {OPERATORS[given.operator]} {self.text(given.right)};")
             return
         stored = self.field_value(node.value) if variable in self.choices.passed_on else self.text(node.value)
