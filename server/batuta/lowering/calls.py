@@ -504,7 +504,8 @@ class CallLowering:
             if node.entry.name == "operator.add" and isinstance(argument, n.Display) and len(argument.items) == 1:
                 if re.fullmatch(r"&vec!\[[\w.#]+\.clone\(\)\]", text):
                     return f"std::slice::from_ref({self.ref(argument.items[0])})"
-            return (f"&{as_array(text[1:])}" if node.entry.name == "operator.add" and text.startswith("&") else text) + dot
+            looked_at = node.entry.name == "operator.add" or node.entry.name.startswith("argparse.")
+            return (f"&{as_array(text[1:])}" if looked_at and text.startswith("&") else text) + dot
         if dot:
             place = self.changed(argument) if name in changed else self.place(argument)
             return place.at(r.ATOM) + dot

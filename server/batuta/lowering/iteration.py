@@ -115,6 +115,9 @@ class IterationLowering:
         self.check_copy(element, value, items=True)
         if self.types.is_shared(_bare(value.type)) or kind in ("set", "deque"):
             return f"{self.place(value).at(r.ATOM)}.items()"
+        if isinstance(value, n.FieldRead) and self.is_handle(value.owner.type):
+            # The getter gives a list of its own.
+            return f"{self.place(value).at(r.ATOM)}.into_iter()"
         if self.own_sources:
             return f"{self.place(value).at(r.ATOM)}.to_vec().into_iter()"
         return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
@@ -385,7 +388,7 @@ class IterationLowering:
             only = re.fullmatch(r"let ([\w#]+) = (.*); ", after)
             whole = only is not None and only[1] == body and "; " not in only[2]
             body = only[2] if only is not None and whole else f"{{ {after}{body} }}"
-        if not borrowed and body == pattern:
+        if not borrowed and body in (pattern, f"{pattern}.clone()"):
             return ""
         function = function_of(pattern, body)
         if function is not None:

@@ -196,7 +196,7 @@ class LoopLowering:
         if self._needs_label(node.body):
             self.labels += 1
             loop.label = f"'loop_{self.labels}"
-        if node.otherwise and breaks(node.body):
+        if node.otherwise and breaks(node.body) and not _is_endless(node):
             loop.flag = self.fresh("completed")
             self.emit(f"let mut {loop.flag} = true;")
         loop.depth = len(self.exits)
@@ -205,7 +205,7 @@ class LoopLowering:
 
     def _close_loop(self: Lowering, node: n.While | n.For, loop: Loop) -> None:
         self.loops.pop()
-        if node.otherwise:
+        if node.otherwise and not _is_endless(node):
             if loop.flag:
                 self.braces(f"if {loop.flag}", node.otherwise)
             else:
@@ -217,7 +217,7 @@ class LoopLowering:
 
     def _while(self: Lowering, node: n.While) -> None:
         loop = self._open_loop(node)
-        head = "loop" if isinstance(node.test, n.Constant) and node.test.value is True else f"while {self.text(node.test)}"
+        head = "loop" if _is_endless(node) else f"while {self.text(node.test)}"
         start = len(self.lines)
         self.braces(head, node.body)
         self._note_once(node.body)
@@ -532,3 +532,8 @@ def _gives(body: list[n.Statement], value: bool) -> bool:
 def _continues(body: list[n.Statement]) -> bool:
     """Whether statements go on with the loop that they stand in."""
     return any(isinstance(each, n.Continue) for each in walk_all(body, into_functions=False))
+
+
+def _is_endless(node: n.While | n.For) -> bool:
+    """`while True`: its `else` never runs."""
+    return isinstance(node, n.While) and isinstance(node.test, n.Constant) and node.test.value is True

@@ -78,6 +78,15 @@ def _branch(node: n.If, after: list[n.Statement], truths: set[str]) -> n.If:
 
 
 def _choice(node: n.Conditional, truths: set[str]) -> None:
+    if isinstance(node.test, n.Logic) and node.test.operator == "and":
+        conjuncts = node.test.values
+        for index, each in enumerate(conjuncts):
+            variable = _asked(each, False, truths)
+            if variable is not None and _always_there(variable, [*conjuncts[index + 1 :], node.body]):
+                conjuncts[index] = some = _binding(each, variable)
+                conjuncts[index + 1 :] = [_replaced(part, variable, some.variable) for part in conjuncts[index + 1 :]]
+                node.body = _replaced(node.body, variable, some.variable)
+        return
     for absent in (False, True):
         variable = _asked(node.test, absent, truths)
         if variable is None:

@@ -574,7 +574,12 @@ class StatementLowering:
         types: list[t.Type]
         holder = self.fresh("parts")
         if isinstance(source, t.Tuple):
-            lines.append(f"let {holder} = {self.text(value)};")
+            printed = self.text(value)
+            if isinstance(value, n.Read) and value.variable in self.inline and re.fullmatch(r"[a-z]\w*", printed):
+                # It has a name of ours already.
+                holder = printed
+            else:
+                lines.append(f"let {holder} = {printed};")
             if target.star is None:
                 types = list(source.items)
                 texts = [f"{holder}.{index}" for index in range(count)]
@@ -671,7 +676,9 @@ class StatementLowering:
                     self.emit(f"{name} /= {self.text(node.value)};")
                     return
             value = self.text(node.result)
-            self.emit(f"{self.store_text(variable, value)};")
+            stored = self.store_text(variable, value)
+            stored = re.sub(r"^([\w#]+) = \1 >> (\d+)$", r"\1 >>= \2", stored)
+            self.emit(f"{stored};")
             return
         assert isinstance(target, n.FieldTarget)
         if (
