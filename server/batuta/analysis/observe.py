@@ -205,8 +205,8 @@ class _Observer:
             for tag in OPERATOR_TAGS:
                 # An operator that is a method of the program: what it returns is seen.
                 special = self.instance.uses.get((node, tag))
-                for _, target in special.targets if special is not None and special.kind == "method" else []:
-                    self.mark(target.result)
+                for _, method in special.targets if special is not None and special.kind == "method" else []:
+                    self.mark(method.result)
         match node:
             case ast.Name():
                 if observed:
@@ -364,9 +364,9 @@ class _Observer:
         if use is not None and use.kind == "desugared":
             self.visit(use.bound["value"][0], observed)
             return
-        held = use or called
-        if held is not None and held.targets:
-            for _, target in held.targets:
+        reached = use or called
+        if reached is not None and reached.targets:
+            for _, target in reached.targets:
                 if observed:
                     self.mark(target.result)
                 made = self.inference.made.get(("arguments", self.instance, node, "" if called is None else "call", target))

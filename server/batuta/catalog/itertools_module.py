@@ -47,7 +47,7 @@ def _arranged(name: str) -> dict[str, object]:
         form = f"py::itertools::{name}({{iterable}}, {{{parameter}}})"
         if length is None:
             return form
-        return f"py::itertools::tuples::<_, ({'{type T}, ' * length})>({form})"
+        return f"py::itertools::tuples::<_, ({', '.join(['{type T}'] * length)}{',' * (length == 1)})>({form})"
 
     return {"result": result, "rust": rust}
 
@@ -67,7 +67,11 @@ def _product_result(call: Call) -> Type:
 def _product_repeat(call: Call) -> str:
     length = _length(call, "repeat")
     form = "py::itertools::product_repeat({iterable}, {repeat})"
-    return form if length is None else f"py::itertools::tuples::<_, ({'{type T}, ' * length})>({form})"
+    return (
+        form
+        if length is None
+        else f"py::itertools::tuples::<_, ({', '.join(['{type T}'] * length)}{',' * (length == 1)})>({form})"
+    )
 
 
 SHELF = Shelf(

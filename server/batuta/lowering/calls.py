@@ -288,7 +288,7 @@ class CallLowering:
                 return match[0][0]
             return self._hole(node, match["name"], match["mode"] or "", match["dot"] or "", changed, handles)
 
-        text = _HOLE.sub(fill, template)
+        text = _HOLE.sub(fill, self._without_nothing(node, template))
         for expression, _ in hoisted:
             self.hoisted.pop(id(expression), None)
         made = self._tilde(text)
@@ -405,6 +405,11 @@ class CallLowering:
                 ):
                     return r.LOOSE
         return r.UNARY if text.startswith(("-", "!", "&", "*")) else r.ATOM
+
+    @staticmethod
+    def _without_nothing(node: n.LibraryCall, template: str) -> str:
+        """A template without the comma before further arguments that nobody gives."""
+        return re.sub(r", \{\*(\w+)\}", lambda match: match[0] if node.arguments.get(match[1]) else "", template)
 
     def _tilde(self: Lowering, text: str) -> str:
         while (place := outside_literals(text, "~")) >= 0:

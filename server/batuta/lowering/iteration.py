@@ -384,6 +384,8 @@ class IterationLowering:
                     self.check_copy(element.type, element)
                 return ".cloned()" if borrowed else ""
             body = self.text(element)
+        if not borrowed and "|" not in body and "|" not in after:
+            body = _moved(body, [self.name(each) for each in self._clause_variables(clause.target)])
         if after:
             only = re.fullmatch(r"let ([\w#]+) = (.*); ", after)
             whole = only is not None and only[1] == body and "; " not in only[2]
@@ -582,6 +584,14 @@ def _uncloned(source: str, name: str, mapped: str) -> tuple[str, str]:
     return source, mapped
 
 
+def _moved(body: str, names: list[str]) -> str:
+    """What a closure makes of its own values, each of which moves where nothing else asks for it."""
+    for name in names:
+        if len(re.findall(rf"(?<![\w.#]){re.escape(name)}(?!\w)", body)) == 1:
+            body = re.sub(rf"(?<![\w.#]){re.escape(name)}\.clone\(\)", name, body)
+    return body
+
+
 def _collected(source: str) -> str:
     """An iterator over items that were collected first."""
     items = source.removesuffix(".cloned()").removesuffix(".copied()")
@@ -604,4 +614,6 @@ def as_iterable(text: str, references: set[str] | frozenset[str] = frozenset()) 
 def _after(text: str) -> str:
     """The int that follows one."""
     literal = re.fullmatch(r"(-?\d+)(_i64)?", text)
+    if re.fullmatch(r"[\w.()]+ - 1", text):
+        return text.removesuffix(" - 1")
     return f"{int(literal[1]) + 1}{literal[2] or ''}" if literal else f"{text} + 1"

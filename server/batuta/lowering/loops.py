@@ -111,6 +111,15 @@ class LoopLowering:
                 borrowed = self.how(node.test.variable) in ("ref", "refmut")
                 self.emit(f"let {pattern} = {borrow if borrowed else place}?;")
                 return
+            named = re.fullmatch(r"let Some\(((?:mut )?)(\w+)\) = (\w+)", test)
+            before = re.fullmatch(r"let (\w+) = (.*);", self.lines[-1].text) if self.lines else None
+            read = isinstance(node.test, n.Some) and any(
+                isinstance(each, n.Read) and each.variable is node.test.operand.variable for each in walk_all(node.otherwise)
+            )
+            alone = named and before and named[2] == named[3] == before[1] and self.lines[-1].depth == self.depth
+            if named and before and alone and not read:
+                test = f"let Some({named[1]}{named[2]}) = {before[2]}"
+                self.lines.pop()
             self.braces(f"{test} else", node.otherwise, close="};")
             return
         if isinstance(node.test, n.IsNone) and not node.test.negated and not node.otherwise and self._gives_none(node.body):

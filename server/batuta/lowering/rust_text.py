@@ -231,3 +231,9 @@ def as_iterator_argument(text: str) -> str:
     """What stands as an argument that is iterated: the functions of the library ask for the iterator by themselves."""
     text = text.removesuffix(".into_iter()")
     return text[1:-1] if text.startswith("(") and ".." in text and closing(text, 0) == len(text) else text
+
+
+def untyped(text: str) -> str:
+    """An empty container without the type of its items, where what it is for states that."""
+    found = re.fullmatch(r"(py::Shared::new\()?(Vec|py::[A-Z]\w*)::<.*>::new\(\)(\))?", text)
+    return f"{found[1] or ''}{found[2]}::new(){found[3] or ''}" if found and text.count("::new()") == 1 else text

@@ -13,7 +13,7 @@ from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import _plain, root_variable
 from batuta.lowering.liveness import target_variables
-from batuta.lowering.rust_text import Rust, as_iterator_argument, quoted, tail_expression
+from batuta.lowering.rust_text import Rust, as_iterator_argument, closing, quoted, tail_expression, untyped
 from batuta.lowering.rust_types import setter, snake
 
 if TYPE_CHECKING:
@@ -191,7 +191,8 @@ class StatementLowering:
         if unused:
             self.emit(f"let _ = {text};")
         elif text.startswith("{") and text.endswith("}"):
-            self.emit(text if value.type == t.NONE else f"{text};")
+            for each in _statements_in(text if value.type == t.NONE else f"{text};"):
+                self.emit(each)
         else:
             self.emit(f"{text};")
 
@@ -339,6 +340,8 @@ class StatementLowering:
                 self.emit(f"let {mutable}{name} = {self.field_value(node.value)};")
                 return
             text = f"Box::new({value})" if iterator and not isinstance(node.value, n.FunctionCall) else value.text
+            if annotation:
+                text = untyped(text)
             self.emit(f"let {mutable}{name}{annotation} = {text};")
             return
         if self.how(variable) == "unbound" and self.begins(node, variable):
@@ -831,3 +834,21 @@ def _iteration_kind(type_: t.Type) -> str:
         t.Array: "array",
         t.Object: "object",
     }.get(type(type_), "list")
+
+
+_HOLDER = re.compile(r"let \w+ = [^|{}\"]*?; ")
+
+
+def _statements_in(text: str) -> list[str]:
+    """A block that only names values before it uses them, as statements of the block around it."""
+    if not text.startswith("{ ") or closing(text, 0) != len(text):
+        return [text]
+    rest, made = text[2:-2], []
+    while (named := _HOLDER.match(rest)) is not None:
+        if "borrow" in named[0]:
+            # What is borrowed must be given back when the statement is over.
+            return [text]
+        made.append(named[0][:-1])
+        rest = rest[named.end() :]
+    plain = made and not re.search(r"^let |[{}|\"]|; ", rest)
+    return [*made, f"{rest.removesuffix(';')};"] if plain else [text]
