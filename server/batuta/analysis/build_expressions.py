@@ -369,6 +369,9 @@ class ExpressionBuilder:
             (t.INT, t.NUM),
             (t.FLOAT, t.NUM),
             (t.INT, t.BIGINT),
+            (t.BOOL, t.COMPLEX),
+            (t.INT, t.COMPLEX),
+            (t.FLOAT, t.COMPLEX),
             (t.VALUE, t.NUM),
             (t.VALUE, t.STR),
         } or isinstance(have, t.NumpyScalar)
@@ -408,7 +411,15 @@ class ExpressionBuilder:
             case ast.Constant(value=value):
                 type_ = self.type_of(node)
                 if isinstance(type_, t.Unknown):
-                    known = {bool: t.BOOL, int: t.INT, float: t.FLOAT, str: t.STR, bytes: t.BYTES, type(None): t.NONE}
+                    known = {
+                        bool: t.BOOL,
+                        int: t.INT,
+                        float: t.FLOAT,
+                        str: t.STR,
+                        bytes: t.BYTES,
+                        complex: t.COMPLEX,
+                        type(None): t.NONE,
+                    }
                     type_ = known.get(type(value), t.Unknown())
                 return n.Constant(type_, span, value)
             case ast.Name():
@@ -734,7 +745,7 @@ class ExpressionBuilder:
             if isinstance(one, t.Optional):
                 return left, self.coerce(right, one)
             return self.coerce(left, other), right
-        order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM]
+        order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM, t.COMPLEX]
         if one in order and other in order:
             want = order[max(order.index(one), order.index(other))]
             return self.coerce(left, want), self.coerce(right, want)
@@ -764,7 +775,7 @@ class ExpressionBuilder:
                 return one if isinstance(one, t.Optional) else other
             inner = wider(_bare(one), _bare(other))
             return t.Optional(inner) if inner is not None else None
-        order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM]
+        order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM, t.COMPLEX]
         if one in order and other in order:
             return order[max(order.index(one), order.index(other))]
         if isinstance(one, t.Tuple) and isinstance(other, t.Tuple) and len(one.items) == len(other.items):

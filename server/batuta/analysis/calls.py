@@ -292,6 +292,8 @@ class Calls(ObjectFunctions):
     _call_min = _call_max
 
     def _call_abs(self: Inference, node: ast.Call) -> Cell | None:
+        if len(node.args) == 1 and not node.keywords and self.has(self.eval(node.args[0]), "array"):
+            return self.library(node, "", "numpy.absolute", node.args, [])
         return self._user_arguments(node, "__abs__", None)
 
     def _of_numpy(self: Inference, node: ast.Call, count: int) -> bool:

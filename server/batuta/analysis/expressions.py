@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis import desugar
 from batuta.analysis.bindings import Scope
 from batuta.analysis.declarations import EXCEPTIONS
-from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, NUMERIC, RANGE, STR, VALUE, Atom, Cell, join_groups
+from batuta.analysis.graph import (
+    BIGINT,
+    BOOL,
+    BYTES,
+    COMPLEX,
+    FLOAT,
+    INT,
+    NONE,
+    NUMERIC,
+    RANGE,
+    STR,
+    VALUE,
+    Atom,
+    Cell,
+    join_groups,
+)
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
 from batuta.catalog.entry import EXACTLY
@@ -101,6 +116,8 @@ class Expressions:
                 return self.add(node, INT if -(2**63) <= node.value < 2**63 else BIGINT)
             case float():
                 return self.add(node, FLOAT)
+            case complex():
+                return self.add(node, COMPLEX)
             case str():
                 return self.add(node, STR)
             case bytes():
@@ -355,7 +372,7 @@ class Expressions:
                 continue
             if atom.key == ("bool",):
                 self.graph.add(cell, INT)
-            elif atom.key in NUMERIC or atom.key[0] == "numpy":
+            elif atom.key in NUMERIC or atom.key[0] in ("numpy", "complex"):
                 self.graph.add(cell, atom)
             else:
                 return self.library(node, "", f"operator.{name}", [node.operand], [])
@@ -394,6 +411,8 @@ class Expressions:
             return self.library(node, "", f"ndarray.__{name}__", [node.right], [], receiver=node.left)
         if self.has(right, "array"):
             return self.library(node, "", f"ndarray.__r{name}__", [node.left], [], receiver=node.right)
+        if self._complex(left, right):
+            return self.library(node, "", f"complex.__{name}__", [node.right], [], receiver=node.left)
         if self.numeric(left) and self.numeric(right):
             return self._arithmetic(node, name, left, right)
         if not left or not right:
@@ -485,6 +504,12 @@ class Expressions:
     def has(self: Inference, cell: Cell, kind: str) -> bool:
         """Whether an atom of this kind arrived."""
         return any(key[0] == kind for key in cell.atoms)
+
+    def _complex(self: Inference, *cells: Cell) -> bool:
+        """Whether these are numbers, and one of them may be complex."""
+        keys = [key for cell in cells for key in cell.atoms if key != ("None",)]
+        found = any(key in (("complex",), ("numpy", "complex128")) for key in keys)
+        return found and all(cells) and all(key in NUMERIC or key[0] in ("complex", "numpy") for key in keys)
 
     def numeric(self: Inference, cell: Cell) -> bool:
         """Whether only numbers (or None, which ends the program) arrived, and at least one."""

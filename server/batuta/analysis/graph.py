@@ -95,8 +95,8 @@ class Cell:
         return "{" + ", ".join(str(each) for each in list(self.atoms.values())[:6]) + "}"
 
 
-INT, FLOAT, BOOL, STR, BYTES, NONE, BIGINT = (
-    Atom((name,)) for name in ("int", "float", "bool", "str", "bytes", "None", "bigint")
+INT, FLOAT, BOOL, STR, BYTES, NONE, BIGINT, COMPLEX = (
+    Atom((name,)) for name in ("int", "float", "bool", "str", "bytes", "None", "bigint", "complex")
 )
 RANGE = Atom(("range",))
 VALUE = Atom(("value",))

@@ -7,7 +7,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
-from batuta.analysis.graph import BIGINT, BOOL, BYTES, FLOAT, INT, NONE, RANGE, STR, VALUE, Atom, Cell, join_groups
+from batuta.analysis.graph import BIGINT, BOOL, BYTES, COMPLEX, FLOAT, INT, NONE, RANGE, STR, VALUE, Atom, Cell, join_groups
 from batuta.analysis.library_functions import CALLED, WRITTEN_OUT
 from batuta.analysis.log_messages import MESSAGES, log_message
 from batuta.analysis.misfit import explain_misfit
@@ -23,7 +23,16 @@ from batuta.ir import types as t
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
-SCALAR_ATOMS = {"int": INT, "float": FLOAT, "bool": BOOL, "str": STR, "bytes": BYTES, "None": NONE, "bigint": BIGINT}
+SCALAR_ATOMS = {
+    "int": INT,
+    "float": FLOAT,
+    "bool": BOOL,
+    "str": STR,
+    "bytes": BYTES,
+    "None": NONE,
+    "bigint": BIGINT,
+    "complex": COMPLEX,
+}
 NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
 """How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
 _Fit = tuple[int, int, dict[str, list[ast.expr]]]
@@ -443,9 +452,12 @@ class Library:
             case t.Scalar(name):
                 if kind == name:
                     return EXACT
-                accepted = {"float": ("int", "bool", "bigint"), "int": ("bool", "bigint"), "bigint": ("int", "bool")}.get(
-                    name, ()
-                )
+                accepted = {
+                    "float": ("int", "bool", "bigint"),
+                    "int": ("bool", "bigint"),
+                    "bigint": ("int", "bool"),
+                    "complex": ("int", "float", "bool"),
+                }.get(name, ())
                 if kind in accepted:
                     return COERCED
                 if kind == "numpy" and atom.key[1] == "str":
@@ -453,7 +465,8 @@ class Library:
                 if kind == "numpy":
                     dtype = str(atom.key[1])
                     if (
-                        (name == "float" and dtype != "str")
+                        name == "complex"
+                        or (name == "float" and dtype not in ("str", "complex128"))
                         or (name == "int" and dtype.startswith(("int", "uint")))
                         or (name == "bool" and dtype == "bool")
                     ):

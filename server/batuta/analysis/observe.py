@@ -28,7 +28,7 @@ def observed_cells(inference: Inference) -> set[Cell]:
 
 
 def _mixed(cell: Cell) -> bool:
-    return len({key[:2] for key in cell.atoms if key[0] in ("int", "float", "bool", "numpy", "bigint")}) > 1
+    return len({key[:2] for key in cell.atoms if key[0] in ("int", "float", "bool", "numpy", "bigint", "complex")}) > 1
 
 
 class _Observer:
@@ -94,7 +94,7 @@ class _Observer:
     def _alike(self, cell: Cell, depth: int = 0) -> bool:
         """Whether the numbers in a cell differ only in being NumPy's or Python's own: what computes with them cannot tell."""
         kinds = {"float" if str(key[1]).startswith("float") else "int" for key in cell.atoms if key[0] == "numpy"}
-        plain = {str(key[0]) for key in cell.atoms if key[0] in ("int", "float", "bool", "bigint")}
+        plain = {str(key[0]) for key in cell.atoms if key[0] in ("int", "float", "bool", "bigint", "complex")}
         if kinds and plain and kinds != plain:
             return False
         if len(plain) > 1:
@@ -238,8 +238,8 @@ class _Observer:
                 division = isinstance(node.op, ast.Div)
                 keys = [set(self.cell(each).atoms) for each in (node.left, node.right)]
                 # Beside a float, or a NumPy float, an int, a float and a NumPy float give the same.
-                pure = any(each in ({("float",)}, {("numpy", "float64")}) for each in keys)
-                numeric = all(key[0] in ("int", "float", "bool", "bigint", "numpy") for each in keys for key in each)
+                pure = any(each in ({("float",)}, {("complex",)}, {("numpy", "float64")}) for each in keys)
+                numeric = all(key[0] in ("int", "float", "bool", "bigint", "complex", "numpy") for each in keys for key in each)
                 inner = observed and not division and not pure if numeric else True
                 self.visit(node.left, inner)
                 self.visit(node.right, inner)
@@ -349,7 +349,7 @@ class _Observer:
                 for argument in use.bound.get(parameter.name, []):
                     # An object shows the number that it was made with as it was given.
                     kept = use.entry.kind == "class" and use.entry.name.startswith("sklearn.")
-                    plain = (parameter.type == t.FLOAT and not kept) or not use.entry.observes_int
+                    plain = (parameter.type in (t.FLOAT, t.COMPLEX) and not kept) or not use.entry.observes_int
                     sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
                     if isinstance(parameter.type, t.Iterable | t.List) and not observed:
                         sees = False

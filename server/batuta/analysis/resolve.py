@@ -62,7 +62,7 @@ class Resolver:
         if ("numpy", "str") in atoms and ("str",) in atoms:
             # Texts of an array beside plain ones: shown alike but for the repr in a container.
             atoms.pop(("numpy", "str"))
-        numbers = {key[0] for key in atoms if key[0] in ("int", "float", "bool", "bigint", "numpy")}
+        numbers = {key[0] for key in atoms if key[0] in ("int", "float", "bool", "bigint", "complex", "numpy")}
         if numbers:
             members.append(self._number(cell, {key for key in atoms if key[0] in numbers}))
         families = {}
@@ -99,6 +99,11 @@ class Resolver:
             return t.NumpyScalar(str(key[1])) if key[0] == "numpy" else t.SCALARS[str(key[0])]
         numpy = {str(key[1]) for key in keys if key[0] == "numpy"}
         plain = names - {"numpy"}
+        if "complex" in plain or "complex128" in numpy:
+            if self._seen(cell) and not self.assume_observed:
+                self.conflicts.append((cell, "a complex number and one of another kind, which are shown differently"))
+                return t.Unknown()
+            return t.COMPLEX
         if numpy:
             if len(numpy) > 1 and self._seen(cell) and not self.assume_observed:
                 self.conflicts.append(

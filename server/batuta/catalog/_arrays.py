@@ -16,6 +16,7 @@ from batuta.ir import types as t
 RUST_TYPES = {
     "float64": "f64", "float32": "f32", "int64": "i64", "int32": "i32", "int16": "i16", "int8": "i8",
     "uint8": "u8", "uint16": "u16", "uint32": "u32", "uint64": "u64", "bool": "bool", "str": "String",
+    "complex128": "py::Complex",
 }  # fmt: skip
 
 _DTYPE_NAMES = {
@@ -24,7 +25,30 @@ _DTYPE_NAMES = {
     "numpy.bool": "bool", "numpy.str_": "str", "numpy.byte": "int8", "numpy.ubyte": "uint8", "numpy.longlong": "int64",
     "float": "float64", "int": "int64", "bool": "bool", "str": "str", "f8": "float64", "f4": "float32", "i8": "int64", "i4": "int32",
     "f": "float32", "d": "float64", "i": "int32", "u1": "uint8", "?": "bool", "double": "float64",
+    "builtins.complex": "complex128", "numpy.cdouble": "complex128", "complex": "complex128", "D": "complex128", "c16": "complex128",
 }  # fmt: skip
+
+
+COMPLEX_READY = frozenset(
+    f"{home}.{name}"
+    for home, names in {
+        "numpy": "abs absolute add all allclose angle any append arange array array_equal asarray ascontiguousarray atleast_1d atleast_2d "
+        "broadcast_to concatenate conj conjugate copy cos count_nonzero cumprod cumsum delete diag divide dot dstack einsum empty "
+        "empty_like equal exp expand_dims eye flip fliplr flipud full full_like hsplit hstack identity imag inner insert isclose iscomplex "
+        "iscomplexobj isreal isrealobj kron log matmul mean moveaxis multiply ndim negative nonzero not_equal ones ones_like outer pad "
+        "power prod ravel real real_if_close repeat reshape roll rot90 round shape sin size sort split sqrt square squeeze stack subtract sum swapaxes "
+        "take tile trace transpose true_divide vstack where zeros zeros_like column_stack pow around array_split vsplit tensordot",
+        "ndarray": "T all any astype conj conjugate copy cumprod cumsum diagonal dot dtype fill flat flatten imag item itemsize mean nbytes ndim "
+        "nonzero prod ravel real repeat reshape round shape size squeeze sum swapaxes take tolist trace transpose __getitem__ __setitem__ "
+        "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __truediv__ __rtruediv__ __pow__ __rpow__ __matmul__ __rmatmul__ __neg__ __pos__ "
+        "__eq__ __ne__ __iadd__ __isub__ __imul__ __itruediv__ __abs__",
+        "numpy.fft": "fft ifft rfft irfft fft2 ifft2 fftn ifftn fftshift ifftshift hfft ihfft",
+        "complex": "__add__ __sub__ __mul__ __truediv__ __pow__ __floordiv__ __mod__",
+        "builtins": "abs",
+    }.items()
+    for name in names.split()
+)
+"""What computes with complex numbers as it does with real ones, or knows what to do with them."""
 
 
 class Operand(NamedTuple):
@@ -51,6 +75,8 @@ def promote(a: str, b: str) -> str:
         return b
     if b == "bool":
         return a
+    if "complex128" in (a, b):
+        return "complex128"
     if "float64" in (a, b):
         return "float64"
     sizes = {name: int(name.lstrip("uintfloa")) for name in (a, b)}
@@ -86,7 +112,9 @@ def meet(*operands: Operand) -> str:
         if each == "int64":
             found = "int64" if found == "bool" else found
         elif each == "float64":
-            found = found if found.startswith("float") else "float64"
+            found = found if found.startswith(("float", "complex")) else "float64"
+        elif each == "complex128":
+            found = each
     return found
 
 
@@ -103,6 +131,8 @@ def describe(type_: t.Type) -> Operand:
             return Operand("float64", 0, True, False)
         case t.Scalar("bool"):
             return Operand("bool", 0, True, False)
+        case t.Scalar("complex"):
+            return Operand("complex128", 0, True, False)
         case t.Scalar("str"):
             return Operand("str", 0, True, False)
         case t.Range():
@@ -129,11 +159,24 @@ def operand(call: Call, name: str) -> Operand:
     """The argument as NumPy sees it."""
     node = call.node(name)
     if isinstance(node, ast.List | ast.Tuple) and node.elts and not any(isinstance(each, ast.Starred) for each in node.elts):
-        return _display(call, node)
+        shown = _display(call, node)
+        if shown.dtype == "complex128":
+            _check_complex(call)
+        return shown
     found = call.type(name)
     if isinstance(found, t.List) and found.element == t.NEVER and (_is_empty(call.node(name)) or hasattr(call, "builder")):
         return Operand("float64", 1, False, False)
-    return describe(found)
+    made = describe(found)
+    if made.dtype == "complex128":
+        _check_complex(call)
+    return made
+
+
+def _check_complex(call: Call) -> None:
+    """Refuses complex numbers where the entry does not know them."""
+    entry = getattr(getattr(call, "use", None), "entry", None)
+    if entry is not None and entry.name not in COMPLEX_READY:
+        raise refuse(f"`{entry.name}` of complex numbers is not translated", "Work with the real and the imaginary parts.")
 
 
 def _display(call: Call, node: ast.List | ast.Tuple) -> Operand:
@@ -170,6 +213,8 @@ def from_element(dtype: str, text: str) -> str:
 
 def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> str:
     """A scalar of a dtype as an element of another one."""
+    if dtype == "complex128":
+        return text if source == dtype else f"py::Complex::from({text})"
     value = node
     sign = ""
     if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub):
@@ -186,7 +231,7 @@ def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> 
 
 def typed(dtype: str, text: str, node: ast.expr | None) -> str:
     """A scalar whose Rust type can be told from its text alone, because the operand's other side does not tell it."""
-    if node is None or dtype in ("float64", "bool", "str"):
+    if node is None or dtype in ("float64", "bool", "str", "complex128"):
         return text
     if re.fullmatch(r"-?[0-9.]+", text):
         return f"{text}_{RUST_TYPES[dtype]}"
@@ -418,7 +463,7 @@ def axis_text(call: Call, name: str = "axis") -> str:
 
 def real(dtype: str) -> str:
     """The dtype of a mean or a square root."""
-    return "float32" if dtype == "float32" else "float64"
+    return dtype if dtype in ("float32", "complex128") else "float64"
 
 
 def widened(dtype: str) -> str:

@@ -55,6 +55,8 @@ SHELF = Shelf(
                 "(x: float) -> float",
                 "(x: bigint) -> bigint",
                 "(x: num) -> num",
+                "(x: numpy[complex128]) -> numpy[float64]",
+                "(x: complex) -> float",
                 "(x: array[T, 1]) -> array[T, 1]",
                 "(x: array[T, 2]) -> array[T, 2]",
                 "(x: array[T, 3]) -> array[T, 3]",
@@ -65,6 +67,8 @@ SHELF = Shelf(
                 "py::abs({x})",
                 "py::abs({x})",
                 _number("py::abs({x})"),
+                "{x}.abs()",
+                "{x}.abs()",
                 "np::absolute({&x})",
                 "np::absolute({&x})",
                 "np::absolute({&x})",
@@ -222,7 +226,6 @@ SHELF = Shelf(
     ),
     refused={
         "builtins.id": ("it is an address, which differs on every run", "Compare objects with `is`, or count them."),
-        "builtins.complex": ("complex numbers have no Rust form here", "Keep the two parts in two floats."),
         "builtins.memoryview": ("bytes have no Rust form here", "Work with a list of ints."),
     },
 )

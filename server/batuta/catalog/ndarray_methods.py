@@ -67,6 +67,8 @@ def _astype(call: Call) -> str:
     dtype = a.dtype_argument(call, "float64")
     if found.dtype == dtype:
         return "{self}.clone()"
+    if found.dtype == "complex128":
+        raise a.refuse("the imaginary parts would be thrown away", "Take `.real`.")
     if dtype == "str" and found.dtype.startswith("float"):
         return "np::to_str({&self})"
     return a.reference(call, "self", dtype).removeprefix("&")
@@ -78,7 +80,9 @@ def _astype_result(call: Call) -> t.Type:
 
 def _list_type(call: Call) -> t.Type:
     found = a.operand(call, "self")
-    item: t.Type = {"bool": t.BOOL, "str": t.STR}.get(found.dtype, t.FLOAT if found.dtype.startswith("float") else t.INT)
+    item: t.Type = {"bool": t.BOOL, "str": t.STR, "complex128": t.COMPLEX}.get(
+        found.dtype, t.FLOAT if found.dtype.startswith("float") else t.INT
+    )
     for _ in range(found.rank):
         item = t.List(item)
     return item
@@ -88,20 +92,22 @@ def _tolist(call: Call) -> str:
     found = a.operand(call, "self")
     if found.rank == 0:
         return _plain(found.dtype, "{self}")
-    wide = {"bool": "bool", "str": "str"}.get(found.dtype, "float64" if found.dtype.startswith("float") else "int64")
+    wide = {"bool": "bool", "str": "str", "complex128": "complex128"}.get(
+        found.dtype, "float64" if found.dtype.startswith("float") else "int64"
+    )
     held = "{&self}" if wide == found.dtype else f"&np::to_{wide}({{&self}})"
     return f"np::list{found.rank}({held})"
 
 
 def _plain(dtype: str, text: str) -> str:
     """A NumPy scalar as Python's own number."""
-    if dtype in ("bool", "str", "int64", "float64"):
+    if dtype in ("bool", "str", "int64", "float64", "complex128"):
         return text
     return f"({text} as {'f64' if dtype.startswith('float') else 'i64'})"
 
 
 def _python(dtype: str) -> t.Type:
-    return {"bool": t.BOOL, "str": t.STR}.get(dtype, t.FLOAT if dtype.startswith("float") else t.INT)
+    return {"bool": t.BOOL, "str": t.STR, "complex128": t.COMPLEX}.get(dtype, t.FLOAT if dtype.startswith("float") else t.INT)
 
 
 def _item(call: Call) -> str:
@@ -184,6 +190,27 @@ def _take_result(call: Call) -> t.Type:
     return a.array_type(found.dtype, found.rank if a.operand(call, "indices").rank else found.rank - 1)
 
 
+def _is_complex(call: Call) -> bool:
+    return a.operand(call, "self").dtype == "complex128"
+
+
+def _conjugate(call: Call) -> str:
+    return f"np::conjugate({a.reference(call, 'self')})" if _is_complex(call) else "{self}.clone()"
+
+
+def _real_part(call: Call) -> str:
+    return f"np::real_part({a.reference(call, 'self')})" if _is_complex(call) else "{self}.clone()"
+
+
+def _imaginary_part(call: Call) -> str:
+    return f"np::imaginary_part({a.reference(call, 'self')})" if _is_complex(call) else "np::zero_values({&self})"
+
+
+def _real_type(call: Call) -> t.Type:
+    found = a.operand(call, "self")
+    return a.array_type("float64" if found.dtype == "complex128" else found.dtype, found.rank)
+
+
 SHELF = Shelf(
     module="ndarray",
     entries=(
@@ -218,11 +245,11 @@ SHELF = Shelf(
         _method("trace", "offset: int = 0", lambda call: trace_text(call, "self"), lambda call: a.array_type(a.widened(a.operand(call, "self").dtype), 0), "print(np.eye(3).trace())\n"),
         _method("diagonal", "offset: int = 0", "np::diagonal({&self}, {offset})", _flat, "print(np.eye(2).diagonal())\n", aliases="self"),
         _method("take", "indices: Any, axis: Any = None", lambda call: _take(call), _take_result, "print(f.take([2, 0]), x.take([1], axis=1))\n", raises=("IndexError",)),
-        _method("conjugate", "", "{self}.clone()", _same, "print(f.conjugate())\n"),
-        _attribute("real", "{self}.clone()", _same, "print(f.real)\n"),
-        _attribute("imag", "np::zero_values({&self})", _same, "print(f.imag)\n"),
+        _method("conjugate", "", _conjugate, _same, "print(f.conjugate())\n"),
+        _attribute("real", _real_part, _real_type, "print(f.real)\n"),
+        _attribute("imag", _imaginary_part, _real_type, "print(f.imag)\n"),
         _method("tobytes", "", "py::Bytes::from(np::bytes({&self}))", lambda call: t.BYTES, "print(x.tobytes() == (x + 0).tobytes(), len(f.tobytes()))\n"),
-        _method("conj", "", "{self}.clone()", _same, "print(f.conj())\n"),
+        _method("conj", "", _conjugate, _same, "print(f.conj())\n"),
     ),
     refused={"ndarray.view": ("reinterpreted memory is not translated", "Use astype."), "ndarray.resize": ("the array would change its size", "Make a new array.")},
 )  # fmt: skip
@@ -230,7 +257,17 @@ SHELF = Shelf(
 
 def _width(dtype: str) -> int:
     """Bytes of an element."""
-    return {"bool": 1, "int8": 1, "uint8": 1, "int16": 2, "uint16": 2, "int32": 4, "uint32": 4, "float32": 4}.get(dtype, 8)
+    return {
+        "bool": 1,
+        "int8": 1,
+        "uint8": 1,
+        "int16": 2,
+        "uint16": 2,
+        "int32": 4,
+        "uint32": 4,
+        "float32": 4,
+        "complex128": 16,
+    }.get(dtype, 8)
 
 
 def _take(call: Call) -> str:

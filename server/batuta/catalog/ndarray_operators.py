@@ -110,6 +110,8 @@ def _in_place(name: str) -> Entry:
     def check(call: Call) -> tuple[str, str]:
         target, other = a.operand(call, "self"), a.operand(call, "other")
         found = _dtype(call, name)
+        if found == "complex128" and target.dtype != found:
+            raise a.refuse(f"NumPy does not write {found} into an array of {target.dtype}", f"Write `x = x {symbol} …`.")
         if found.startswith("float") and not target.dtype.startswith("float"):
             raise a.refuse(f"NumPy does not write {found} into an array of {target.dtype}", f"Write `x = x {symbol} …`.")
         if other.rank > target.rank:
@@ -225,6 +227,8 @@ def _getitem(call: Call) -> str:
 def _setitem(call: Call) -> str:
     found, value = a.operand(call, "self"), a.operand(call, "value")
     planned = indexing.plan(call, found.rank)
+    if value.dtype == "complex128" and found.dtype != "complex128":
+        raise a.refuse("complex numbers lose their imaginary parts in an array of real ones", "Store `.real`.")
     if value.dtype == "str" and found.dtype != "str":
         raise a.refuse("text is stored in an array of numbers", "Convert it first.")
     node = call.node("self")

@@ -26,12 +26,21 @@ LIBM = Parity(
 SAMPLE = "np.array([0.5, 1.0, 2.25])"
 
 
+OF_COMPLEX = {
+    "abs": "complex_absolute", "absolute": "complex_absolute", "exp": "complex_exp", "log": "complex_ln", "sqrt": "complex_sqrt",
+    "sin": "complex_sin", "cos": "complex_cos",
+}  # fmt: skip
+"""The functions that are others for complex numbers."""
+
+
 def _unary(name: str, rust: str, kind: str, sample: str = SAMPLE, parity: Parity = EXACT) -> Entry:
     """A function of one operand. `kind`: `real` (floats out), `same`, or `bool`."""
 
     def result(call: Call) -> t.Type:
         found = a.operand(call, "x")
         dtype = {"real": a.real(found.dtype), "same": found.dtype, "bool": "bool"}[kind]
+        if found.dtype == "complex128" and name in ("abs", "absolute"):
+            dtype = "float64"
         if found.dtype == "str":
             raise a.refuse("text has no numbers", "Convert it first.")
         if name == "reciprocal" and not found.dtype.startswith("float"):
@@ -42,6 +51,8 @@ def _unary(name: str, rust: str, kind: str, sample: str = SAMPLE, parity: Parity
         found = a.operand(call, "x")
         a.only_default(call, "out", "where")
         wanted = a.real(found.dtype) if kind == "real" and found.rank == 0 else found.dtype
+        if found.dtype == "complex128" and name in OF_COMPLEX:
+            return f"np::{OF_COMPLEX[name]}({a.reference(call, 'x')})"
         return f"np::{rust}({a.reference(call, 'x', wanted)})"
 
     show = f"np.round(np.{name}({sample}), 12)" if kind == "real" else f"np.{name}({sample})"
@@ -136,6 +147,8 @@ def power_text(call: Call, first: str, second: str, dtype: str) -> str:
     if dtype.startswith("int") and isinstance(exponent, int) and exponent < 0:
         raise a.refuse("integers to negative integer powers are not allowed", "Make the base a float.")
     one, other = a.operand(call, first), a.operand(call, second)
+    if one.rank and not other.rank and dtype == "complex128" and exponent == 2:
+        return f"np::square({a.reference(call, first, dtype)})"
     if one.rank and not other.rank and dtype.startswith("float"):
         if exponent == 2:
             return f"np::square({a.reference(call, first, dtype)})"
@@ -235,6 +248,10 @@ def _close(name: str) -> Entry:
             a.reference(call, each, "float64") if call.given(each) else ("1e-5" if each == "rtol" else "1e-8")
             for each in ("rtol", "atol")
         )
+        if a.meet(*numbers) == "complex128":
+            sides = [a.reference(call, each, "complex128") for each in ("a", "b")]
+            text = f"np::~complex_{name}({sides[0]}, {sides[1]}, {rtol}, {atol}, {{equal_nan}})"
+            return text + ".into_scalar()" if name == "isclose" and ranks == 0 else text
         text = f"np::~{name}({sides[0]}, {sides[1]}, {rtol}, {atol}, {{equal_nan}})"
         return text + ".into_scalar()" if name == "isclose" and ranks == 0 else text
 
@@ -416,10 +433,6 @@ ENTRIES: list[Entry] = [
     *(_real_entry(name) for name in REAL),
     _unary("negative", "negative", "same"),
     _unary("positive", "same_values", "same"),
-    _unary("real", "same_values", "same"),
-    _unary("conj", "same_values", "same"),
-    _unary("conjugate", "same_values", "same"),
-    _unary("imag", "zero_values", "same"),
     _unary("fabs", "absolute", "same", "[-1.5, 2.0, -0.0]"),
     _unary("isposinf", "isposinf", "bool", "[1.0, np.inf, -np.inf]"),
     _unary("isneginf", "isneginf", "bool", "[1.0, np.inf, -np.inf]"),
@@ -619,5 +632,4 @@ for _old, _new in (
 SHELF = Shelf(
     module="numpy.elementwise",
     entries=tuple(ENTRIES),
-    refused={"numpy.angle": ("complex numbers are not translated", "Work with the real parts.")},
 )

@@ -126,17 +126,21 @@ def _slices(call: Call) -> list[ast.Slice]:
     return [each for each in parts if isinstance(each, ast.Slice)]
 
 
-def _counted(part: ast.Slice) -> bool:
-    """Whether the step is a number of points: `0:1:5j`."""
-    return isinstance(part.step, ast.Constant) and isinstance(part.step.value, complex)
+def _counted(call: Call, part: ast.Slice) -> bool:
+    """Whether the step is a number of points: `0:1:5j`, `0:1:n * 1j`."""
+    if part.step is None:
+        return False
+    if isinstance(part.step, ast.Constant) and isinstance(part.step.value, complex):
+        return True
+    return a.describe(a.type_of(call, part.step)).dtype == "complex128"
 
 
 def _dtype(call: Call) -> str:
     parts = _slices(call)
     numbers = [
-        each for part in parts for each in (part.lower, part.upper, part.step) if each is not None and not _counted(part)
+        each for part in parts for each in (part.lower, part.upper, part.step) if each is not None and not _counted(call, part)
     ]
-    if any(_counted(part) for part in parts) or any(
+    if any(_counted(call, part) for part in parts) or any(
         a.describe(a.type_of(call, each)).dtype.startswith("float") for each in numbers
     ):
         return "float64"
@@ -150,9 +154,11 @@ def _line(call: Call, part: ast.Slice, dtype: str) -> str:
         return a.scalar(dtype, a.describe(a.type_of(call, node)).dtype, a.lower(call, node), node)
 
     start, stop = number(part.lower, "0"), number(part.upper, "0")
-    if _counted(part):
-        assert isinstance(part.step, ast.Constant) and isinstance(part.step.value, complex)
-        return f"np::linspace({start}, {stop}, {int(abs(part.step.value))}, true)"
+    if _counted(call, part):
+        if isinstance(part.step, ast.Constant) and isinstance(part.step.value, complex):
+            return f"np::points({start}, {stop}, {int(abs(part.step.value))})"
+        assert part.step is not None
+        return f"np::points({start}, {stop}, ({a.lower(call, part.step)}).abs() as i64)"
     kind = "float" if dtype == "float64" else "int"
     return f"np::arange_{kind}::<{a.RUST_TYPES[dtype]}>({start}, {stop}, {number(part.step, '1')})"
 

@@ -13,6 +13,7 @@ _SCALAR_STEPS = {
     (t.INT, t.NUM),
     (t.INT, t.BIGINT),
     (t.FLOAT, t.NUM),
+    *((each, t.COMPLEX) for each in (t.BOOL, t.INT, t.FLOAT)),
     # Python's own rule where an integer of any size, or a number of either kind, meets a float: the result is the nearest one.
     (t.BIGINT, t.FLOAT),
     (t.NUM, t.FLOAT),
@@ -29,6 +30,8 @@ def plain(type_: t.Type) -> t.Type:
             return t.FLOAT
         if type_.dtype == "int64":
             return t.INT
+        if type_.dtype == "complex128":
+            return t.COMPLEX
         if type_.dtype in ("bool", "str"):
             return t.SCALARS[type_.dtype]
     return type_

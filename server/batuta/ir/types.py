@@ -38,9 +38,10 @@ BYTES = Scalar("bytes")
 NONE = Scalar("None")
 NUM = Scalar("num")
 BIGINT = Scalar("bigint")
+COMPLEX = Scalar("complex")
 VALUE = Scalar("value")
 NEVER = Scalar("never")
-SCALARS = {each.name: each for each in (INT, FLOAT, BOOL, STR, BYTES, NONE, NUM, BIGINT, VALUE, NEVER)}
+SCALARS = {each.name: each for each in (INT, FLOAT, BOOL, STR, BYTES, NONE, NUM, BIGINT, COMPLEX, VALUE, NEVER)}
 
 
 @dataclass(frozen=True)
@@ -328,7 +329,7 @@ def becomes_value(type_: Type) -> bool:
     """Whether a value can hold what has this type."""
     match type_:
         case Scalar(name):
-            return name not in ("bytes", "bigint")
+            return name not in ("bytes", "bigint", "complex")
         case List() | Tuple() | Sequence() | Optional():
             return all(map(becomes_value, children(type_)))
         case Set(frozen=False):

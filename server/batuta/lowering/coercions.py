@@ -62,6 +62,10 @@ class CoercionLowering:
                 return Rust(f"{value.at(r.ATOM)}.to_f64()")
             if isinstance(have, t.NumpyScalar):
                 return Rust(f"{value.at(r.CAST)} as f64", r.CAST) if have.dtype != "bool" else Rust(f"f64::from({value})")
+        if plain == t.COMPLEX:
+            return (
+                value if isinstance(have, t.NumpyScalar) and have.dtype == "complex128" else Rust(f"py::Complex::from({value})")
+            )
         if plain == t.INT:
             if have == t.BOOL or isinstance(have, t.NumpyScalar):
                 return Rust(f"i64::from({value})") if have == t.BOOL else Rust(f"{value.at(r.CAST)} as i64", r.CAST)

@@ -133,6 +133,8 @@ class ExpressionLowering:
             if is_near_constant(float_literal(value).lstrip("-")):
                 self.lints.add("clippy::approx_constant")
             return Rust(float_literal(value), r.UNARY if float_literal(value).startswith("-") else r.ATOM)
+        if isinstance(value, complex):
+            return Rust(f"py::Complex::new({float_literal(value.real)}, {float_literal(value.imag)})")
         if isinstance(value, str):
             return Rust(f"{quoted(value)}.to_string()" if value else "String::new()")
         if isinstance(value, bytes):

@@ -12,6 +12,7 @@ from batuta.lowering.rust_text import item
 
 DTYPES = {
     "float64": "f64",
+    "complex128": "py::Complex",
     "float32": "f32",
     "int64": "i64",
     "int32": "i32",
@@ -180,7 +181,7 @@ class RustTypes:
         """Whether the Rust type is Copy."""
         match type_:
             case t.Scalar(name):
-                return name in ("int", "float", "bool", "None", "num", "never")
+                return name in ("int", "float", "bool", "None", "num", "complex", "never")
             case t.NumpyScalar(dtype):
                 return dtype != "str"
             case t.Tuple(items):
@@ -223,6 +224,7 @@ class RustTypes:
                     "num": "py::Num",
                     "value": "py::Value",
                     "bigint": "py::BigInt",
+                    "complex": "py::Complex",
                     "never": "i64",
                 }[name]
             case t.NumpyScalar(dtype):

@@ -28,6 +28,8 @@ pub trait Number: Element + Copy + PartialOrd + PartialEq + Default {
     type Real: Real;
     /// The neutral element of multiplication.
     const ONE: Self;
+    /// Whether an element is two numbers, of which sums hold half as many at a time.
+    const PAIRED: bool = false;
     fn widen(self) -> Self::Sum;
     fn real(self) -> Self::Real;
     fn plus(self, other: Self) -> Self;

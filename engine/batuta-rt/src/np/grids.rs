@@ -155,6 +155,18 @@ raising! {
     }
 }
 
+/// `np.mgrid[start:stop:5j]` along one axis: so many points, both ends among them.
+pub fn points(start: f64, stop: f64, count: i64) -> ndarray::Array1<f64> {
+    let step = if count == 1 {
+        1.0
+    } else {
+        (stop - start) / (count - 1) as f64
+    };
+    (0..count.max(0))
+        .map(|place| place as f64 * step + start)
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,10 +3,12 @@
 //! Arrays are owned `ndarray::Array1/2/3`. Functions take references to any `ArrayBase`, or scalars where NumPy would broadcast
 //! one. Axes, indices and counts are `i64`, as in Python.
 
+pub mod complex;
 pub mod creation;
 pub mod element;
 pub mod elementwise;
 pub mod errors;
+pub mod fft;
 pub mod grids;
 pub mod indexing;
 pub mod insertion;
@@ -17,6 +19,7 @@ pub mod polynomial;
 pub mod printing;
 mod quick_order;
 pub mod random;
+mod real_fft;
 pub mod shape;
 pub mod shared;
 pub mod sorting;
@@ -24,6 +27,7 @@ pub mod statistics;
 pub mod sums;
 pub mod windows;
 
+pub use complex::*;
 pub use creation::*;
 pub use element::*;
 pub use elementwise::*;

@@ -289,6 +289,28 @@ fn scientific<T: Digits>(value: T, precision: usize, fixed: bool) -> (String, St
     )
 }
 
+/// The formatter of imaginary parts: each with its sign.
+pub(super) fn signed_formatter(
+    items: &[f64],
+    options: &PrintOptions,
+) -> Box<dyn Fn(&f64) -> String> {
+    let digits = float_formatter(
+        &items.iter().map(|value| value.abs()).collect::<Vec<f64>>(),
+        options,
+    );
+    // The signs stand in a column before the digits, which NumPy pads together.
+    Box::new(move |value| {
+        let text = digits(&value.abs());
+        let bare = text.trim_start();
+        let sign = if value.is_sign_negative() && !value.is_nan() {
+            '-'
+        } else {
+            '+'
+        };
+        format!("{}{sign}{bare}", " ".repeat(text.len() - bare.len()))
+    })
+}
+
 fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn(&T) -> String> {
     let finite: Vec<T> = items
         .iter()
@@ -556,6 +578,7 @@ scalar_reprs! {
     repr_scalar_uint32: u32;
     repr_scalar_uint64: u64;
     repr_scalar_bool: bool;
+    repr_scalar_complex128: crate::py::Complex;
 }
 
 /// `str(x.dtype)` of an array of strings.

@@ -9,6 +9,8 @@ mod bigint;
 #[cfg(feature = "bigint")]
 pub use bigint::*;
 mod characters;
+mod complex;
+pub use complex::*;
 mod errors;
 pub use errors::*;
 mod exception_classes;

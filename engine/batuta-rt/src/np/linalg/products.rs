@@ -55,6 +55,13 @@ impl Product for f32 {
         a.dot(&b)
     }
 }
+impl Product for crate::py::Complex {
+    fn product(a: ArrayView2<'_, Self>, b: ArrayView2<'_, Self>) -> Array2<Self> {
+        Array2::from_shape_fn((a.nrows(), b.ncols()), |(row, column)| {
+            inner_product(a.row(row), b.column(column))
+        })
+    }
+}
 macro_rules! integers {
     ($($type:ty),*) => {$(
         impl Product for $type {
