@@ -212,6 +212,42 @@ SHELF = Shelf(
                 "X, y = make_blobs(n_samples=9, centers=3, cluster_std=[0.1, 1.0, 2.0], random_state=1)\nprint(X[:4], y)\n"
             ),
         ),
+        *(
+            _made(
+                name,
+                f"(n_samples: int = {count}, {features}*, {noise}random_state: int | None = None{hole})",
+                f"sklearn::datasets::~{name}({{n_samples}}, {'{n_features}, ' if features else ''}{'{noise}, ' if noise else ''}{{random_state}})",
+                "tuple[array[float64, 2], array[float64, 1]]",
+                f"import numpy as np\nfrom sklearn.datasets import {name}\nX, y = {name}(n_samples=12, random_state=3)\n"
+                + "print(np.round(X[:3], 8), np.round(y, 8))\n"
+                + (
+                    f"X, y = {name}(20, noise=0.5, random_state=1)\nprint(np.round(X[-2:], 8), np.round(y[:4], 8))\n"
+                    if noise
+                    else ""
+                ),
+                used=("n_samples", "n_features", "noise", "random_state"),
+            )
+            for name, count, features, noise, hole in (
+                ("make_friedman1", 100, "n_features: int = 10, ", "noise: float = 0.0, ", ""),
+                ("make_friedman2", 100, "", "noise: float = 0.0, ", ""),
+                ("make_friedman3", 100, "", "noise: float = 0.0, ", ""),
+                ("make_swiss_roll", 100, "", "noise: float = 0.0, ", ", hole: Any = False"),
+                ("make_s_curve", 100, "", "noise: float = 0.0, ", ""),
+                ("make_hastie_10_2", 12000, "", "", ""),
+            )
+        ),
+        _made(
+            "make_gaussian_quantiles",
+            "(*, mean: Any = None, cov: float = 1.0, n_samples: int = 100, n_features: int = 2, n_classes: int = 3, "
+            "shuffle: bool = True, random_state: int | None = None)",
+            "sklearn::datasets::~make_gaussian_quantiles({cov}, {n_samples}, {n_features}, {n_classes}, {shuffle}, {random_state})",
+            _PAIR,
+            "import numpy as np\nfrom sklearn.datasets import make_gaussian_quantiles\n"
+            "X, y = make_gaussian_quantiles(n_samples=20, random_state=0)\nprint(np.round(X[:4], 8), y)\n"
+            "X, y = make_gaussian_quantiles(cov=3.0, n_samples=11, n_features=3, n_classes=2, shuffle=False, random_state=2)\n"
+            "print(np.round(X[:3], 8), y)\n",
+            used=("cov", "n_samples", "n_features", "n_classes", "shuffle", "random_state"),
+        ),
         _made(
             "make_moons",
             "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None)",

@@ -34,6 +34,7 @@ pub mod svm;
 mod target;
 pub mod text;
 pub mod tree;
+pub mod utils;
 
 pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans};
 pub use decomposition::PCA;

@@ -1,9 +1,11 @@
 //! Data sets: the small real ones, and made ones on NumPy's stream.
 
 mod made;
+mod shapes;
 #[cfg(feature = "data")]
 mod tables;
 
 pub use made::*;
+pub use shapes::*;
 #[cfg(feature = "data")]
 pub use tables::*;
