@@ -592,6 +592,9 @@ class Expressions:
                     self.call_special(node, tag, "__contains__", right, [left])
                 elif self.has(rcell, "array"):
                     self.library(node, tag, "ndarray.__contains__", [left], [], receiver=right)
+                elif any(key[0] == "object" and self.is_array(str(key[1])) for key in rcell.atoms):
+                    held = next(str(key[1]) for key in rcell.atoms if key[0] == "object")
+                    self.library(node, tag, f"{held}.__contains__", [left], [], receiver=right)
                 else:
                     self.library(node, tag, "operator.contains", [right, left], [])
                 continue
@@ -615,6 +618,11 @@ class Expressions:
                     )
                 self.graph.flow(found, self.cell(node))
                 return self.cell(node)
+            held = next((str(key[1]) for key in lcell.atoms if key[0] == "object" and self.is_array(str(key[1]))), "")
+            if held:
+                found = self.library(node, tag, f"{held}.__{name}__", [right], [], receiver=left)
+                self.graph.flow(found, self.cell(node))
+                return self.cell(node)
             if self.has(lcell, "instance") and name not in ("eq", "ne"):
                 swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}[name]
                 classes = [atom.payload for atom in lcell.atoms.values() if atom.key[0] == "instance"]
@@ -625,6 +633,11 @@ class Expressions:
                         ):
                             self.problem(node, "BAT101", f"`{cls.name}` has no `__{name}__`", f"Define `__{name}__`.")
         return self.add(node, BOOL)
+
+    def is_array(self: Inference, name: str) -> bool:
+        """Whether objects of a library class are arrays, which compare item by item."""
+        declared = self.library_class(name)
+        return declared is not None and bool(declared.array)
 
     def _special_into(self: Inference, node: ast.expr, name: str, receiver: ast.expr, arguments: list[ast.expr]) -> Cell:
         found = self.call_special(node, "", name, receiver, arguments)

@@ -721,9 +721,13 @@ class Library:
                                 self.graph.add(atom.cells[place], VALUE)
 
     def note_literal(self: Inference, node: ast.expr) -> ast.expr:
-        """What an argument that is read as syntax stands for: a name that is used nowhere else stands for its list or dict."""
+        """What an argument that is read as syntax stands for: a name that is used nowhere else stands for its list or dict, and so does
+        the name of a list or dict of constants that is only read."""
         version = self.version(node) if isinstance(node, ast.Name) else None
-        if version is None or len(version.definitions) != 1 or len(version.uses) != 1:
+        if version is None or len(version.definitions) != 1:
+            return node
+        alone = len(version.uses) == 1
+        if not alone and not all(self._leaves_alone(each) for each in version.uses):
             return node
         for statement in getattr(version.scope.node, "body", []):
             if (
@@ -732,9 +736,29 @@ class Library:
                 and statement.targets[0] is version.definitions[0]
             ):
                 if isinstance(statement.value, ast.Dict | ast.List):
-                    self.made[("literal", statement)] = True
-                    return statement.value
+                    if alone:
+                        self.made[("literal", statement)] = True
+                    return statement.value if alone or _plain(statement.value) else node
         return node
+
+    def _leaves_alone(self: Inference, use: ast.AST) -> bool:
+        """Whether a use of a list or dict reads it and keeps no other name of it."""
+        parents: dict[ast.AST, ast.AST] | None = self.made.get("parents")
+        if parents is None:
+            tree = self.program.source.tree
+            parents = self.made["parents"] = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        match parents.get(use):
+            case ast.For(iter=source) | ast.comprehension(iter=source):
+                return source is use
+            case ast.Subscript(ctx=ast.Load()) | ast.FormattedValue() | ast.Compare():
+                return True
+            case ast.keyword(arg=name):
+                return name in ("scoring", "steps", "estimators", "param_grid", "param_distributions")
+            case ast.Call(func=ast.Name(id=function)):
+                return function in ("len", "print", "enumerate", "zip", "sorted", "str", "repr") or function[:1].isupper()
+            case ast.Attribute(attr=method):
+                return method in ("items", "keys", "values", "get", "index", "count")
+        return False
 
     def _alias(self: Inference, use: Use, result: Cell, name: str) -> None:
         for each in use.bound.get(name, []):
@@ -1071,6 +1095,20 @@ class LibraryCall:
     def expected(self) -> t.Type | None:
         """The type that the surroundings need: not known during inference."""
         return None
+
+
+def _plain(node: ast.expr) -> bool:
+    """Whether an expression is made of constants only."""
+    match node:
+        case ast.Constant():
+            return True
+        case ast.UnaryOp(operand=operand):
+            return _plain(operand)
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            return all(_plain(each) for each in elements)
+        case ast.Dict(keys=keys, values=values):
+            return all(each is not None and _plain(each) for each in [*keys, *values])
+    return False
 
 
 def _unfinished(type_: t.Type) -> bool:

@@ -26,6 +26,8 @@ CLUSTERER = ("sklearn.base.ClusterMixin", "sklearn.base.BaseEstimator")
 """The classes that estimators of a role can be used as, where a program keeps several kinds in one place."""
 _LABEL_DTYPES = ("int64", "float64", "bool", "str")
 _SCALAR_DTYPES = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
+NAMES: Final = "sklearn.feature names"
+"""The class of what `get_feature_names_out` gives."""
 UNFITTED = ("NotFittedError", "ValueError")
 
 
@@ -86,39 +88,6 @@ def check_values(call: Any) -> None:
         held = own_parameter(call, call.type("self"), keyword.arg)
         if held is not None:
             call.inference.add_resolved(held, found, keyword.value, f"set {keyword.arg}")
-
-
-def check_names(call: Any) -> None:
-    """The names are an array of objects, whose items are plain texts: collections of them would be shown as NumPy's texts."""
-    tree = next(each for each in call.inference.bindings.scopes if isinstance(each, ast.Module))
-    held = {
-        target.id
-        for each in ast.walk(tree)
-        if isinstance(each, ast.Assign) and _mentions(each.value, set())
-        for target in each.targets
-        if isinstance(target, ast.Name)
-    }
-    for each in ast.walk(tree):
-        collected: list[ast.expr] = []
-        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in _COLLECTING:
-            collected = each.args
-        elif isinstance(each, ast.ListComp | ast.SetComp | ast.DictComp):
-            collected = [part.iter for part in each.generators]
-        elif isinstance(each, ast.FormattedValue) and each.conversion == ord("r"):
-            collected = [each.value]
-        if any(_mentions(part, held) for part in collected):
-            raise Refusal("BAT103", "a collection of the names is not translated", "Loop over the names, or print the array.")
-
-
-_COLLECTING = ("sorted", "list", "tuple", "set", "dict", "repr", "max", "min", "map", "filter")
-
-
-def _mentions(node: ast.expr, names: set[str]) -> bool:
-    return any(
-        (isinstance(each, ast.Attribute) and each.attr == "get_feature_names_out")
-        or (isinstance(each, ast.Name) and each.id in names)
-        for each in ast.walk(node)
-    )
 
 
 def refuse_others(

@@ -25,6 +25,7 @@ _NUMBERS = "sklearn.utils.Bunch of numbers"
 _DATA: Final = ("np", "ml", "data")
 _FIELDS = {"data": "array[float64, 2]", "feature_names": "list[str]", "target_names": "array[str, 1]"}
 _ARRAYS = "sklearn.utils.Bunch with arrays"
+_KEYS = "sklearn.utils.keys of Bunch"
 _DIGITS = "sklearn.utils.Bunch of digits"
 _KINDS = {
     _BUNCH: {**_FIELDS, "target": "array[int64, 1]"},
@@ -81,6 +82,22 @@ def _field(owner: str, name: str, kind: str) -> Entry:
         kind="attribute",
         features=_DATA,
         notes="each use is a copy: data sets are rarely changed in place",
+    )
+
+
+def _keys(owner: str) -> Entry:
+    return Entry(
+        f"{owner}.keys",
+        f'(self: "{owner}") -> "{_KEYS}"',
+        "{self}.keys()",
+        kind="method",
+        features=_DATA,
+        case=(
+            "from sklearn.datasets import load_iris, load_wine\ndata = load_iris()\nprint(data.keys(), sorted(load_wine().keys()))\n"
+            "for key in data.keys():\n    print(key)\n"
+            if owner == _BUNCH
+            else ""
+        ),
     )
 
 
@@ -191,6 +208,7 @@ SHELF = Shelf(
         _loader("digits", _DIGITS, extra="n_class: int = 10, ", field="n_class"),
         *(_field(owner, name, kind) for owner, kinds in _KINDS.items() for name, kind in kinds.items()),
         *(_item(owner, kinds) for owner, kinds in _KINDS.items()),
+        *(_keys(owner) for owner in _KINDS),
         Entry(
             f"{_MODULE}.make_blobs",
             tuple(
@@ -306,6 +324,7 @@ SHELF = Shelf(
         ),
     ),
     classes=(
+        LibraryClass(_KEYS, "sklearn::datasets::Keys", mutable=False, iterates="str", features=("ml", "data")),
         LibraryClass(_BUNCH, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
         LibraryClass(_DIGITS, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
         LibraryClass(_ARRAYS, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),

@@ -16,7 +16,7 @@ A sparse matrix is held as a dense table of its own type: it goes into estimator
 
 from typing import Any
 
-from batuta.catalog._estimators import ML, SOLVED, TRANSFORMER, attribute, check_names, constructor, estimator_class, method
+from batuta.catalog._estimators import ML, NAMES, SOLVED, TRANSFORMER, attribute, constructor, estimator_class, method
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 
 _MODULE = "sklearn.feature_extraction.text"
@@ -79,10 +79,9 @@ def _methods(owner: str, result: str) -> tuple[Entry, ...]:
         method(
             owner,
             names,
-            f"({me}) -> array[str, 1]",
+            f'({me}) -> "{NAMES}"',
             f"{{self}}.~{names}()",
             raises=("AttributeError",),
-            refuse=check_names,
         ),
         attribute(owner, "vocabulary_", "dict[str, int]"),
     )

@@ -15,10 +15,10 @@ from dataclasses import replace
 from batuta.catalog._aprender import min_max_scaler, on_both, standard_scaler
 from batuta.catalog._estimators import (
     ML,
+    NAMES,
     TRANSFORMER,
     attribute,
     check_labels,
-    check_names,
     constructor,
     estimator_class,
     labels_of_self,
@@ -202,6 +202,12 @@ SHELF = Shelf(
         ),
         *transformer_methods(f"{_MODULE}.PolynomialFeatures", inverse=False),
         attribute(f"{_MODULE}.PolynomialFeatures", "n_output_features_", "int"),
+        method(
+            f"{_MODULE}.PolynomialFeatures",
+            "get_feature_names_out",
+            f'(self: "{_MODULE}.PolynomialFeatures", input_features: list[str] | None = None) -> "{NAMES}"',
+            "{self}.~feature_names({input_features})",
+        ),
         constructor(
             f"{_MODULE}.OneHotEncoder",
             "(*, categories: Any = 'auto', drop: str = None, sparse_output: Any = True, dtype: Any = None, handle_unknown: "
@@ -225,9 +231,8 @@ SHELF = Shelf(
         method(
             f"{_MODULE}.OneHotEncoder",
             "get_feature_names_out",
-            f'(self: "{_MODULE}.OneHotEncoder", input_features: list[str] | None = None) -> array[str, 1]',
+            f'(self: "{_MODULE}.OneHotEncoder", input_features: list[str] | None = None) -> "{NAMES}"',
             "{self}.~text_feature_names({input_features})",
-            refuse=check_names,
             notes="after texts; after numbers the program ends with an error",
         ),
         constructor(

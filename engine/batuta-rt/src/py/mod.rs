@@ -55,7 +55,7 @@ mod set;
 pub use set::*;
 mod set_table;
 mod shared_dict;
-mod slices;
+pub(crate) mod slices;
 mod sorting;
 pub use sorting::*;
 mod deep_copy;

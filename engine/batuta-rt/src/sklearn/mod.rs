@@ -22,6 +22,7 @@ mod model;
 pub mod model_selection;
 pub mod multiclass;
 pub mod naive_bayes;
+pub mod names;
 pub mod neighbors;
 pub mod neural;
 mod parameters;

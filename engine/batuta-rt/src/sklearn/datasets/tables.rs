@@ -1,5 +1,6 @@
 //! `load_iris`, `load_wine`, `load_breast_cancer`, `load_diabetes` and `load_digits`.
 
+use crate::py::Text;
 use ndarray::{Array1, Array2};
 
 /// A loaded data set. `T` is i64 for classes and f64 for measurements.
@@ -13,16 +14,77 @@ pub struct Bunch<T> {
     pub feature_names: Vec<String>,
     /// Names of the classes.
     pub target_names: Array1<String>,
+    keys: &'static [&'static str],
 }
 
+/// The names of what a data set holds.
+pub struct Keys(Vec<String>);
+
+impl IntoIterator for Keys {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl Text for Keys {
+    fn repr_text(&self) -> String {
+        format!("dict_keys({})", self.0.repr_text())
+    }
+}
+
+const WITH_FILE: &[&str] = &[
+    "data",
+    "target",
+    "frame",
+    "target_names",
+    "DESCR",
+    "feature_names",
+    "filename",
+    "data_module",
+];
+const WITHOUT_FILE: &[&str] = &[
+    "data",
+    "target",
+    "frame",
+    "target_names",
+    "DESCR",
+    "feature_names",
+];
+const TWO_FILES: &[&str] = &[
+    "data",
+    "target",
+    "frame",
+    "DESCR",
+    "feature_names",
+    "data_filename",
+    "target_filename",
+    "data_module",
+];
+const PICTURES: &[&str] = &[
+    "data",
+    "target",
+    "frame",
+    "feature_names",
+    "target_names",
+    "images",
+    "DESCR",
+];
+
 impl<T: Clone> Bunch<T> {
+    /// `keys()`.
+    pub fn keys(&self) -> Keys {
+        Keys(self.keys.iter().map(|key| key.to_string()).collect())
+    }
+
     /// `return_X_y=True`: the rows and the target.
     pub fn into_pair(self) -> (Array2<f64>, Array1<T>) {
         (self.data, self.target)
     }
 }
 
-fn read<T>(text: &str, target: impl Fn(f64) -> T) -> Bunch<T> {
+fn read<T>(text: &str, keys: &'static [&'static str], target: impl Fn(f64) -> T) -> Bunch<T> {
     let names = |line: &str| {
         line.split(';')
             .filter(|name| !name.is_empty())
@@ -49,29 +111,38 @@ fn read<T>(text: &str, target: impl Fn(f64) -> T) -> Bunch<T> {
         target: targets.into(),
         feature_names,
         target_names: target_names.into(),
+        keys,
     }
 }
 
 /// Measurements of 150 irises of three kinds.
 pub fn load_iris() -> Bunch<i64> {
-    read(include_str!("tables/iris.txt"), |value| value as i64)
-}
-
-/// Chemical analyses of 178 wines of three growers.
-pub fn load_wine() -> Bunch<i64> {
-    read(include_str!("tables/wine.txt"), |value| value as i64)
-}
-
-/// Measurements of 569 tumours, malignant or benign.
-pub fn load_breast_cancer() -> Bunch<i64> {
-    read(include_str!("tables/breast_cancer.txt"), |value| {
+    read(include_str!("tables/iris.txt"), WITH_FILE, |value| {
         value as i64
     })
 }
 
+/// Chemical analyses of 178 wines of three growers.
+pub fn load_wine() -> Bunch<i64> {
+    read(include_str!("tables/wine.txt"), WITHOUT_FILE, |value| {
+        value as i64
+    })
+}
+
+/// Measurements of 569 tumours, malignant or benign.
+pub fn load_breast_cancer() -> Bunch<i64> {
+    read(
+        include_str!("tables/breast_cancer.txt"),
+        WITH_FILE,
+        |value| value as i64,
+    )
+}
+
 /// Ten scaled measurements of 442 patients and how their illness went on.
 pub fn load_diabetes() -> Bunch<f64> {
-    read(include_str!("tables/diabetes.txt"), |value| value)
+    read(include_str!("tables/diabetes.txt"), TWO_FILES, |value| {
+        value
+    })
 }
 
 /// Pictures of 1797 handwritten digits, eight by eight pixels; only the digits below `n_class`.
@@ -95,5 +166,6 @@ pub fn load_digits(n_class: i64) -> Bunch<i64> {
         target: targets.into(),
         feature_names,
         target_names: Array1::from_elem(0, String::new()),
+        keys: PICTURES,
     }
 }

@@ -1,10 +1,10 @@
 //! `PolynomialFeatures`.
 
-use crate::sklearn::errors::Result;
+use crate::sklearn::errors::{Result, throwing, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::parameters;
 use crate::sklearn::target::Target;
-use ndarray::Array2;
+use ndarray::{Array1, Array2};
 
 /// See `PolynomialFeatures`.
 pub struct PolynomialFeaturesKind;
@@ -88,3 +88,37 @@ attributes!(PolynomialFeatures {
     /// Number of outputs.
     n_output_features_ / try_n_output_features_: i64 = |fitted| fitted.0.len() as i64;
 });
+
+impl PolynomialFeatures {
+    /// `get_feature_names_out(input_features)`: the powers of the features in each output.
+    pub fn try_feature_names(&self, given: Option<Vec<String>>) -> Result<Array1<String>> {
+        let fitted = self.fitted()?;
+        let count = self.try_n_features_in_()? as usize;
+        let names = given.unwrap_or_else(|| (0..count).map(|at| format!("x{at}")).collect());
+        if names.len() != count {
+            return Err(value_error(
+                "input_features should have length equal to number of features",
+            ));
+        }
+        let product = |factors: &Vec<usize>| {
+            let mut parts = Vec::new();
+            for feature in 0..count {
+                match factors.iter().filter(|own| **own == feature).count() {
+                    0 => {}
+                    1 => parts.push(names[feature].clone()),
+                    power => parts.push(format!("{}^{power}", names[feature])),
+                }
+            }
+            match parts.is_empty() {
+                true => "1".to_string(),
+                false => parts.join(" "),
+            }
+        };
+        Ok(fitted.0.iter().map(product).collect())
+    }
+
+    throwing! {
+        /// See `try_feature_names`.
+        feature_names = try_feature_names(&self, given: Option<Vec<String>>) -> Array1<String>;
+    }
+}

@@ -1,0 +1,102 @@
+"""What `get_feature_names_out()` gives: an array of objects that are plain texts.
+
+## Before
+    names = vectorizer.get_feature_names_out()
+    print([names[i] for i in order], names[:3].tolist(), sorted(names))
+## After
+    let names = vectorizer.get_feature_names_out();
+    sklearn::names::at(&names, i) …
+## Same numbers
+    the same texts; unlike those of an array of texts, they are shown in a list as plain ones
+## Not handled
+    changing the array
+"""
+
+import ast
+from typing import Any
+
+from batuta.catalog._estimators import ML, NAMES
+from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.ir import types as t
+
+_ME = f'self: "{NAMES}"'
+
+
+def _chosen(call: Call) -> t.Type:
+    node = call.node("key")
+    if isinstance(node, ast.Slice):
+        return t.Object(NAMES)
+    found = call.type("key")
+    match found:
+        case t.Scalar("int") | t.NumpyScalar("int64"):
+            return t.STR
+        case t.Array("int64" | "bool", 1) | t.List(t.Scalar("int")):
+            return t.Object(NAMES)
+    raise Refusal("BAT103", f"names at {t.show(found)} are not translated", "Use positions, a mask or a slice.")
+
+
+def _choose(call: Any) -> str:
+    node = call.node("key")
+    if not isinstance(node, ast.Slice):
+        found = call.type("key")
+        if isinstance(found, t.Scalar | t.NumpyScalar):
+            return "sklearn::names::~at({&self}, {key})"
+        form = "masked" if isinstance(found, t.Array) and found.dtype == "bool" else "chosen"
+        return f"sklearn::names::~{form}({{&self}}, {{&key}})"
+    parts = []
+    for each in (node.lower, node.upper, node.step):
+        text = "None" if each is None else f"Some({call.lower(each, 'own')})"
+        parts.append(text.replace("{", "{{").replace("}", "}}"))
+    return f"sklearn::names::~part({{&self}}, {', '.join(parts)})"
+
+
+_CASE = (
+    "import numpy as np\nfrom sklearn.preprocessing import PolynomialFeatures\n"
+    "names = PolynomialFeatures(2).fit(np.zeros((2, 2))).get_feature_names_out(['a', 'b'])\n"
+    "print(names, len(names), names.shape, names[1], [names[i] for i in (0, -1)], list(names), sorted(names))\n"
+    "print(names[np.array([2, 0])], names[:3].tolist(), names[::-1], f'{names[3]:>6}|')\n"
+    "for index, name in enumerate(names):\n    print(index, name)\n"
+    "print(dict(zip(names, range(6))), ', '.join(names))\n"
+)
+
+SHELF = Shelf(
+    module="sklearn.feature names",
+    entries=(
+        Entry(
+            f"{NAMES}.__getitem__",
+            f"({_ME}, key: Any) -> Any",
+            _choose,
+            result=_chosen,
+            kind="method",
+            raises=("IndexError", "ValueError"),
+            features=ML,
+            case=_CASE,
+        ),
+        *(
+            Entry(
+                f"{NAMES}.__{name}__",
+                f"({_ME}, other: str) -> array[bool, 1]",
+                f"{{self}}.mapv(|name| name {sign} {{&other}})",
+                kind="method",
+                features=ML,
+            )
+            for name, sign in (("eq", "=="), ("ne", "!="))
+        ),
+        Entry(
+            f"{NAMES}.__contains__",
+            f"({_ME}, item: str) -> bool",
+            "{self}.iter().any(|name| name == {&item})",
+            kind="method",
+            features=ML,
+        ),
+        Entry(f"{NAMES}.tolist", f"({_ME}) -> list[str]", "{self}.to_vec()", kind="method", features=ML),
+        Entry(f"{NAMES}.__len__", f"({_ME}) -> int", "({self}.len() as i64)", kind="method", features=ML),
+        Entry(f"{NAMES}.size", f"({_ME}) -> int", "({self}.len() as i64)", kind="attribute", features=ML),
+        Entry(f"{NAMES}.shape", f"({_ME}) -> tuple[int]", "({self}.len() as i64,)", kind="attribute", features=ML),
+    ),
+    classes=(
+        LibraryClass(
+            NAMES, "ndarray::Array1<String>", mutable=False, iterates="str", array="array[str, 1]", features=("np", "ml")
+        ),
+    ),
+)
