@@ -883,6 +883,9 @@ class Expressions:
                 self.instance.uses[(node, "getitem")] = Use("tuple slice", text=" ".join(map(str, chosen)))
                 self.graph.add(cell, made)
                 return
+        if self.program.containers and len({str(sorted(map(str, part.atoms))) for part in atom.cells}) > 1:
+            self.graph.flow(self._value_item(node, "getitem", "getpart", []), cell)
+            return
         self.eval(node.slice)
         for part in atom.cells:
             self.graph.flow(part, cell)
