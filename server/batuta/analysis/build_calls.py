@@ -421,6 +421,8 @@ class CallBuilder:
                 wanted = substitute(parameter.type, bindings)
                 if not isinstance(wanted, t.Anything):
                     arguments[parameter.name] = [self._default(parameter.default, wanted, span)]
+        if entry.name in _COMPARE:
+            self.refuse_unequal(node, [each.type for values in arguments.values() for each in values])
         converted = result == t.VALUE and self.program.containers and form.result != t.VALUE
         if converted:
             # What the library gives has a type; in this place it lies among others.
@@ -893,6 +895,8 @@ class CallBuilder:
         return n.Print(span, values, spread, separator, end, error, file)
 
 
+_COMPARE = ("operator.contains", "list.index", "list.remove", "list.count")
+"""Entries that compare items by `==`."""
 _MAKE_NEW = ("operator.add", "operator.and_", "operator.or_", "operator.sub", "operator.xor")
 """Operators that make a new container of the items of two."""
 

@@ -692,6 +692,8 @@ class ExpressionBuilder:
             mixin = self._mixin(left.type)
             left, right = self.coerce(left, mixin), self.coerce(right, mixin)
         left, right = self.same(left, right)
+        if name in ("eq", "ne"):
+            self.refuse_unequal(node, [left.type, right.type])
         simple = {t.STR, t.BOOL, t.INT, t.FLOAT, t.NUM}
         if (
             self.program.values
@@ -791,6 +793,13 @@ class ExpressionBuilder:
         """The type of the values of an enum whose members are numbers or texts too."""
         cls = self.program.classes.get(type_.name)
         return t.SCALARS[cls.mixin] if cls is not None and cls.mixin else None
+
+    def refuse_unequal(self: Builder, node: ast.AST, types: list[t.Type]) -> None:
+        """Dicts that became objects and hold functions have no `==` here."""
+        for each in [part for type_ in types for part in t.parts(type_) if isinstance(part, t.Instance)]:
+            cls = self.program.classes.get(each.name)
+            if cls is not None and cls.record and cls.find_method("__eq__") is None:
+                self.refuse(node, "BAT202", "dicts that hold functions or arrays are compared", "Compare what is in them.")
 
     def _identity(
         self: Builder, node: ast.Compare, op: ast.cmpop, left: n.Expression, right: n.Expression, span: Span

@@ -64,7 +64,7 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
     for display in _conflicting(inference, _is_candidate):
         if display not in replaced and display in written:
             keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
-            made = _class_for(keys, tree, known, display, not _holds_arrays(inference, display))
+            made = _class_for(keys, tree, known, display, _kinds(inference, display))
             replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
     if not replaced:
         return False
@@ -89,14 +89,23 @@ class _Replacer(ast.NodeTransformer):
 # -- which displays are records
 
 
-def _holds_arrays(inference: Inference, display: ast.Dict) -> bool:
-    """Whether a value is an array: Python cannot compare such dicts."""
-    for instance in [inference.module, *inference.program.instances]:
-        cell = instance.cells.get(display)
-        for atom in cell.atoms.values() if cell is not None else ():
-            if any(key[0] == "array" for held in atom.cells for key in held.atoms):
-                return True
-    return False
+def _kinds(inference: Inference, display: ast.Dict) -> list[str]:
+    """What each value of a display is where that matters for its text and for `==`: `array`, `function`, or `object` (one that Python
+    compares by identity)."""
+    found = []
+    for value in display.values:
+        cells = [each.cells.get(value) for each in [inference.module, *inference.program.instances]]
+        atoms = [atom for cell in cells if cell is not None for atom in cell.atoms.values()]
+        classes = [atom.payload for atom in atoms if atom.key[0] == "instance"]
+        if any(atom.key[0] == "array" for atom in atoms):
+            found.append("array")
+        elif any(atom.key[0] == "func" for atom in atoms):
+            found.append("function")
+        elif any(not (each.dataclass or each.enum or each.named_tuple or each.find_method("__eq__")) for each in classes):
+            found.append("object")
+        else:
+            found.append("")
+    return found
 
 
 def _conflicting(inference: Inference, wanted: Callable[[ast.Dict], bool]) -> Iterator[ast.Dict]:
@@ -130,7 +139,7 @@ def _conflicts(cell: Cell, resolver: Resolver) -> bool:
 
 
 def _class_for(
-    keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record], display: ast.Dict, comparable: bool = True
+    keys: tuple[str, ...], tree: ast.Module, known: dict[str, Record], display: ast.Dict, kinds: list[str] | None = None
 ) -> Record:
     """The class for these keys, added to the module, at the place of the display, when it is the first of its kind."""
     for each in known.values():
@@ -143,8 +152,15 @@ def _class_for(
     while (name := f"{PREFIX}{number if number > 1 else ''}") in taken:
         number += 1
     stores = "".join(f"        self.{each} = {each}\n" for each in names)
-    shown = ", ".join(f"{_escaped(key)}: {{self.{each}!r}}" for key, each in zip(keys, names, strict=True))
-    equal = " and ".join(f"self.{each} == other.{each}" for each in names)
+    kinds = kinds or [""] * len(keys)
+    # The text of a function holds its address, which no two runs have in common.
+    texts = ["<function>" if kind == "function" else f"{{self.{each}!r}}" for each, kind in zip(names, kinds, strict=True)]
+    shown = ", ".join(f"{_escaped(key)}: {each}" for key, each in zip(keys, texts, strict=True))
+    equal = " and ".join(
+        f"self.{each} {'is' if kind == 'object' else '=='} other.{each}" for each, kind in zip(names, kinds, strict=True)
+    )
+    # Python cannot compare arrays so; functions have no identity here.
+    comparable = not {"array", "function"} & set(kinds)
     text = (
         f"class {name}:\n    def __init__(self, {', '.join(names)}):\n{stores}"
         f"    def __repr__(self):\n        return f{('{{' + shown + '}}')!r}\n"
