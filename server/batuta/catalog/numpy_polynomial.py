@@ -60,6 +60,43 @@ def _interp(call: Call) -> str:
     return f"np::~interp({_floats(call, 'x', 'xp', 'fp')}, {', '.join(ends)})"
 
 
+def _met(call: Call, *names: str) -> str:
+    """The dtype that the arguments meet in."""
+    return a.meet(*[a.operand(call, name)._replace(weak=False) for name in names])
+
+
+def _both(call: Call, one: str, other: str) -> str:
+    dtype = _met(call, one, other)
+    for name in (one, other):
+        if a.array_operand(call, name).rank != 1:
+            raise a.refuse("vectors of coefficients are translated", "Pass a list.")
+    return f"{a.reference(call, one, dtype)}, {a.reference(call, other, dtype)}"
+
+
+def _pair_text(call: Call, minus: str) -> str:
+    return f"np::polyadd({_both(call, 'a1', 'a2')}, {minus})"
+
+
+def _polyval(call: Call) -> str:
+    dtype = _met(call, "p", "x")
+    return f"np::polyval({a.reference(call, 'p', dtype)}, {a.settled(call, 'x', dtype)})"
+
+
+def _poly_result(call: Call) -> t.Type:
+    if a.array_operand(call, "seq_of_zeros").rank != 1:
+        raise a.refuse("the polynomial of a matrix is not translated", "Take its eigenvalues.")
+    return V1
+
+
+def _correlate(call: Call) -> str:
+    mode = call.constant("mode", "valid")
+    if mode not in ("valid", "same", "full"):
+        raise a.refuse(f"the mode {mode!r} is not translated", "Use valid, same or full.")
+    dtype = _met(call, "a", "v")
+    first = a.reference(call, "a", dtype)
+    return f'np::~correlate({first}, {a.reference(call, "v", dtype)}, "{mode}")'
+
+
 def _convolve(call: Call) -> str:
     dtype = a.meet(a.array_operand(call, "a"), a.array_operand(call, "v"))
     mode = call.constant("mode", "full")
@@ -96,9 +133,21 @@ SHELF = Shelf(
     entries=(
         _entry("polyfit", "(x: Any, y: Any, deg: int, rcond: Any = None, full: Any = None, w: Any = None, cov: Any = None) -> Any", _fit, lambda call: V1,
                "x = np.array([0.0, 1.0, 2.0, 3.0])\nprint(np.round(np.polyfit(x, 2 * x + 1, 1), 8), np.round(np.polyfit(x, [1, 0, 2, 7], 2), 8))\n", CLOSE, ("ValueError", "TypeError", "LinAlgError")),
-        _entry("polyval", "(p: Any, x: Any) -> Any", lambda call: f"np::polyval({_floats(call, 'p', 'x')})", lambda call: a.array_type("float64", a.operand(call, "x").rank),
-               "print(np.polyval([1.0, 0.0, -2.0], 3.0), np.polyval([2.0, 1.0], np.array([0.0, 0.5])))\n"),
-        _entry("polyder", "(p: Any) -> Any", lambda call: f"np::polyder({_floats(call, 'p')})", lambda call: V1, "print(np.polyder([3.0, 2.0, 1.0]))\n"),
+        _entry("polyval", "(p: Any, x: Any) -> Any", _polyval, lambda call: a.array_type(_met(call, "p", "x"), a.operand(call, "x").rank),
+               "print(np.polyval([1.0, 0.0, -2.0], 3.0), np.polyval([2.0, 1.0], np.array([0.0, 0.5])), np.polyval([1, 0, -2], 3), np.polyval([1, 2], [1, 2]), np.polyval([1, 2], 0.5))\n"),
+        _entry("polyder", "(p: Any) -> Any", lambda call: f"np::polyder({a.reference(call, 'p')})", lambda call: t.Array(a.array_operand(call, "p").dtype, 1), "print(np.polyder([3.0, 2.0, 1.0]), np.polyder([3, 2, 1]))\n"),
+        _entry("polyadd", "(a1: Any, a2: Any) -> Any", lambda call: _pair_text(call, "false"), lambda call: t.Array(_met(call, "a1", "a2"), 1),
+               "print(np.polyadd([1, 2], [1, 0, 5]), np.polyadd([1.5], [1, 2]))\n"),
+        _entry("polysub", "(a1: Any, a2: Any) -> Any", lambda call: _pair_text(call, "true"), lambda call: t.Array(_met(call, "a1", "a2"), 1),
+               "print(np.polysub([1, 2], [1, 0, 5]), np.polysub([1.5, 2], [1, 2]))\n"),
+        _entry("polymul", "(a1: Any, a2: Any) -> Any", lambda call: f"np::convolve({_both(call, 'a1', 'a2')}, \"full\")", lambda call: t.Array(_met(call, "a1", "a2"), 1),
+               "print(np.polymul([1, 2], [1, 0, 5]), np.polymul([1.5, 2], [1, 2]))\n"),
+        _entry("polyint", "(p: Any) -> Any", lambda call: f"np::polyint({_floats(call, 'p')})", lambda call: V1, "print(np.polyint([3.0, 2.0, 1.0]), np.polyint([6, 2]))\n"),
+        _entry("poly", "(seq_of_zeros: Any) -> Any", lambda call: f"np::poly({_floats(call, 'seq_of_zeros')})", _poly_result, "print(np.poly([1.0, 2.0, -3.0]), np.poly([2]))\n"),
+        _entry("correlate", '(a: Any, v: Any, mode: str = "valid") -> Any', _correlate,
+               lambda call: t.Array(_met(call, "a", "v"), 1),
+               "print(np.correlate([1, 2, 3], [0, 1, 0.5]), np.correlate([1, 2, 3], [1, 4], mode='same'), np.correlate([1, 2, 3, 4], [1, 2], 'full'), np.correlate([1, 2], [1, 2, 3], 'full'))\n",
+               Parity("close", 1e-15, caveat="products add in another order than BLAS"), ("ValueError",)),
         _entry("roots", "(p: Any) -> Any", lambda call: f"np::~roots({_floats(call, 'p')})", lambda call: V1, "print(np.round(np.sort(np.roots([1.0, -3.0, 2.0])), 8))\n",
                Parity("close", 1e-9, conditions="all roots are real; otherwise the program ends with an error"), ("LinAlgError",)),
         _entry("interp", "(x: Any, xp: Any, fp: Any, left: float | None = None, right: float | None = None) -> Any", _interp,

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call, Entry, Shelf
@@ -562,6 +563,57 @@ def _ravel_index(call: Call) -> str:
     return f"(({a.lower(call, row)}) * ({a.lower(call, width)}) + ({a.lower(call, column)}))"
 
 
+def _broadcast_all_result(call: Call) -> t.Type:
+    found = [a.describe(a.type_of(call, each)) for each in call.nodes("args")]  # type: ignore[attr-defined]
+    rank = max(each.rank for each in found)
+    if rank == 0 or len(found) != 2:
+        raise a.refuse("two arrays are translated", "Use np.broadcast_to.")
+    return t.Tuple(tuple(a.array_type(each.dtype, rank) for each in found))
+
+
+def _broadcast_all(call: Call) -> str:
+    nodes = call.nodes("args")  # type: ignore[attr-defined]
+    texts = []
+    for node in nodes:
+        found = a.describe(a.type_of(call, node))
+        text = a.lower(call, node, "ref" if found.rank else "value")
+        if found.rank and not found.is_array:
+            text = "&" + a.list_text(found, text)
+        texts.append(a.typed(found.dtype, text, node) if found.rank == 0 else text)
+    return f"np::~broadcast_arrays{len(nodes)}({', '.join(texts)})"
+
+
+def _ndindex_parts(call: Call) -> int:
+    nodes = call.nodes("shape")  # type: ignore[attr-defined]
+    if len(nodes) == 1 and isinstance(a.type_of(call, nodes[0]), t.Tuple):
+        found = a.type_of(call, nodes[0])
+        assert isinstance(found, t.Tuple)
+        count = len(found.items)
+    else:
+        count = len(nodes)
+    if not 1 <= count <= 3 or any(isinstance(each, ast.Starred) for each in nodes):
+        raise a.refuse("one to three lengths are translated", "Write nested loops.")
+    return count
+
+
+def _ndindex_result(call: Call) -> t.Type:
+    return t.Iterator(t.Tuple((t.INT,) * _ndindex_parts(call)))
+
+
+def _ndindex(call: Call) -> str:
+    nodes, count = call.nodes("shape"), _ndindex_parts(call)  # type: ignore[attr-defined]
+    whole = len(nodes) == 1 and isinstance(a.type_of(call, nodes[0]), t.Tuple)
+    shape = a.lower(call, nodes[0]) if whole else f"({', '.join(a.lower(call, each) for each in nodes)},)"
+    return f"np::positions{count}({shape})"
+
+
+def _ndenumerate_result(call: Call) -> t.Type:
+    found = a.array_operand(call, "arr")
+    if found.rank > 3:
+        raise a.refuse("one to three axes are translated", "Write nested loops.")
+    return t.Iterator(t.Tuple((t.Tuple((t.INT,) * found.rank), t.NumpyScalar(found.dtype))))
+
+
 X23 = "x = np.arange(6).reshape(2, 3)\n"
 SHELF = Shelf(
     module="numpy.shape",
@@ -584,6 +636,35 @@ SHELF = Shelf(
         _join("concatenate", 0, "concatenate", 0),
         _join("stack", 0, "stack", 1),
         _stacks("vstack"),
+        *(
+            replace(found, name=f"numpy.{name}", case=found.case.replace(f"np.{old}(", f"np.{name}("))
+            for found, old, name in ((_join("concatenate", 0, "concatenate", 0), "concatenate", "concat"),)
+        ),
+        Entry(
+            "numpy.broadcast_arrays",
+            "(*args: Any) -> Any",
+            _broadcast_all,
+            result=_broadcast_all_result,
+            features=("np",),
+            raises=("ValueError",),
+            case="import numpy as np\na, b = np.broadcast_arrays(np.array([1, 2]), np.array([[0.5], [1.5]]))\nprint(a, b, np.broadcast_arrays([1, 2], 3)[1])\n",
+        ),
+        Entry(
+            "numpy.ndindex",
+            "(*shape: Any) -> Any",
+            _ndindex,
+            result=_ndindex_result,
+            features=("np",),
+            case="import numpy as np\nfor i, j in np.ndindex(2, 2):\n    print(i, j)\nx = np.zeros((1, 2, 2))\nprint([p for p in np.ndindex(x.shape)], list(np.ndindex(3)))\n",
+        ),
+        Entry(
+            "numpy.ndenumerate",
+            "(arr: Any) -> Any",
+            lambda call: f"np::enumerated{a.array_operand(call, 'arr').rank}({a.reference(call, 'arr')})",
+            result=_ndenumerate_result,
+            features=("np",),
+            case="import numpy as np\nfor (i, j), value in np.ndenumerate(np.array([[1.5, 2.0], [3.0, 4.0]])):\n    print(i, j, value)\nprint([(p[0], v) for p, v in np.ndenumerate([5, 6])])\n",
+        ),
         _stacks("hstack"),
         _stacks("column_stack"),
         _split("split"),

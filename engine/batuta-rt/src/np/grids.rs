@@ -167,6 +167,68 @@ pub fn points(start: f64, stop: f64, count: i64) -> ndarray::Array1<f64> {
         .collect()
 }
 
+/// `np.ndindex(n)`.
+pub fn positions1(shape: (i64,)) -> impl Iterator<Item = (i64,)> {
+    (0..shape.0).map(|i| (i,))
+}
+
+/// `np.ndindex(rows, columns)`.
+pub fn positions2(shape: (i64, i64)) -> impl Iterator<Item = (i64, i64)> {
+    (0..shape.0).flat_map(move |i| (0..shape.1).map(move |j| (i, j)))
+}
+
+/// `np.ndindex(a, b, c)`.
+pub fn positions3(shape: (i64, i64, i64)) -> impl Iterator<Item = (i64, i64, i64)> {
+    (0..shape.0)
+        .flat_map(move |i| (0..shape.1).flat_map(move |j| (0..shape.2).map(move |k| (i, j, k))))
+}
+
+/// `np.ndenumerate(x)` of a vector.
+pub fn enumerated1<T: Clone, S: ndarray::Data<Elem = T>>(
+    x: &ndarray::ArrayBase<S, ndarray::Ix1>,
+) -> std::vec::IntoIter<((i64,), T)> {
+    let made: Vec<_> = x.indexed_iter().map(|(i, value)| ((i as i64,), value.clone())).collect();
+    made.into_iter()
+}
+
+/// `np.ndenumerate(x)` of a matrix.
+pub fn enumerated2<T: Clone, S: ndarray::Data<Elem = T>>(
+    x: &ndarray::ArrayBase<S, ndarray::Ix2>,
+) -> std::vec::IntoIter<((i64, i64), T)> {
+    let made: Vec<_> = x
+        .indexed_iter()
+        .map(|((i, j), value)| ((i as i64, j as i64), value.clone()))
+        .collect();
+    made.into_iter()
+}
+
+/// `np.ndenumerate(x)` of three axes.
+pub fn enumerated3<T: Clone, S: ndarray::Data<Elem = T>>(
+    x: &ndarray::ArrayBase<S, ndarray::Ix3>,
+) -> std::vec::IntoIter<((i64, i64, i64), T)> {
+    let made: Vec<_> = x
+        .indexed_iter()
+        .map(|((i, j, k), value)| ((i as i64, j as i64, k as i64), value.clone()))
+        .collect();
+    made.into_iter()
+}
+
+type Common<A, B> = ndarray::Array<<A as super::operand::Operand>::Elem, super::operand::Broadcast<A, B>>;
+
+super::errors::raising! {
+    /// `np.broadcast_arrays(a, b)`.
+    pub fn broadcast_arrays2 / try_broadcast_arrays2 [A: super::operand::Operand, B: super::operand::Operand](a: A, b: B) -> (Common<A, B>, ndarray::Array<B::Elem, super::operand::Broadcast<A, B>>)
+    where [A::Dim: ndarray::DimMax<B::Dim>] {
+        a.viewed(|one| {
+            b.viewed(|other| {
+                let shape = super::operand::broadcast_shape(&one.raw_dim(), &other.raw_dim())?;
+                let wide = one.broadcast(shape.clone()).expect("the common shape fits").to_owned();
+                Ok((wide, other.broadcast(shape).expect("the common shape fits").to_owned()))
+            })
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

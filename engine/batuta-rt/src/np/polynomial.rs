@@ -7,14 +7,61 @@ use super::operand::Operand;
 use ndarray::{Array1, Array2, ArrayBase, Axis, Data, Ix1, Ix2};
 
 /// `np.polyval(p, x)` by Horner's scheme.
-pub fn polyval<S: Data<Elem = f64>, A: Operand<Elem = f64>>(
+pub fn polyval<T: Number, S: Data<Elem = T>, A: Operand<Elem = T>>(
     p: &ArrayBase<S, Ix1>,
     x: A,
-) -> A::Mapped<f64> {
+) -> A::Mapped<T> {
     x.mapped(|&at| {
-        p.iter()
-            .fold(0.0, |sum, &coefficient| sum * at + coefficient)
+        p.iter().fold(T::zero(), |sum, &coefficient| {
+            sum.times(at).plus(coefficient)
+        })
     })
+}
+
+/// `np.polyadd(a, b)`, or `np.polysub`: the shorter one filled up at the front.
+pub fn polyadd<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
+    a: &ArrayBase<S, Ix1>,
+    b: &ArrayBase<R, Ix1>,
+    minus: bool,
+) -> Array1<T> {
+    let length = a.len().max(b.len());
+    let from = |x: &[T], place: usize| {
+        let missing = length - x.len();
+        if place < missing { T::zero() } else { x[place - missing] }
+    };
+    let (a, b) = (a.to_vec(), b.to_vec());
+    (0..length)
+        .map(|place| {
+            let (one, other) = (from(&a, place), from(&b, place));
+            if minus { one.minus(other) } else { one.plus(other) }
+        })
+        .collect()
+}
+
+/// `np.polyint(p)` with the constant 0.
+pub fn polyint<S: Data<Elem = f64>>(p: &ArrayBase<S, Ix1>) -> Array1<f64> {
+    let count = p.len();
+    let mut made: Vec<f64> = p
+        .iter()
+        .enumerate()
+        .map(|(place, value)| value / (count - place) as f64)
+        .collect();
+    made.push(0.0);
+    made.into()
+}
+
+/// `np.poly(roots)`: the coefficients of the polynomial with these roots.
+pub fn poly<S: Data<Elem = f64>>(roots: &ArrayBase<S, Ix1>) -> Array1<f64> {
+    let mut made = vec![1.0];
+    for &root in roots {
+        let mut next = vec![0.0; made.len() + 1];
+        for (place, &value) in made.iter().enumerate() {
+            next[place] += value;
+            next[place + 1] += value * -root;
+        }
+        made = next;
+    }
+    made.into()
 }
 
 raising! {
@@ -56,6 +103,15 @@ raising! {
             _ => full,
         }
         .into())
+    }
+
+    /// `np.correlate(a, v, mode)`: the longer one stays, so that a shorter first one gives the mirrored row.
+    pub fn correlate / try_correlate [T: Number, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix1>, v: &ArrayBase<R, Ix1>, mode: &str) -> Array1<T> {
+        if v.len() > a.len() {
+            let made = try_convolve(v, &super::shape::flip(a), mode)?;
+            return Ok(super::shape::flip(&made));
+        }
+        try_convolve(a, &super::shape::flip(v), mode)
     }
 
     /// `np.interp(x, xp, fp)`: flat outside, unless `left` and `right` say otherwise.
@@ -108,10 +164,10 @@ raising! {
 }
 
 /// `np.polyder(p)`.
-pub fn polyder<S: Data<Elem = f64>>(p: &ArrayBase<S, Ix1>) -> Array1<f64> {
+pub fn polyder<T: Number, S: Data<Elem = T>>(p: &ArrayBase<S, Ix1>) -> Array1<T> {
     let degree = p.len().saturating_sub(1);
     (0..degree)
-        .map(|place| p[place] * (degree - place) as f64)
+        .map(|place| p[place].times(T::from_i64((degree - place) as i64)))
         .collect()
 }
 
