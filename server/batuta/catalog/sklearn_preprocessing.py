@@ -7,7 +7,7 @@
 ## Same numbers
     equal bits for data in C order: the same sums in the same order
 ## Not handled
-    sparse output, columns of texts and numbers in one table, `partial_fit`, sample weights
+    columns of texts and numbers in one table, `partial_fit`, sample weights
 """
 
 from dataclasses import replace
@@ -28,6 +28,7 @@ from batuta.catalog._estimators import (
     transformer_methods,
 )
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.ir import types as t
 
 _MODULE = "sklearn.preprocessing"
 _DATA = "import numpy as np\nX = np.array([[1.0, 200.0], [2.0, 300.0], [3.0, 600.0], [4.0, 700.0]])\n"
@@ -46,9 +47,64 @@ def _vectors(name: str, *names: str) -> tuple[Entry, ...]:
     return tuple(attribute(f"{_MODULE}.{name}", each, "array[float64, 1]") for each in names)
 
 
-def _dense_only(call: Call) -> None:
-    if call.constant("sparse_output", default=NotImplemented) is not False:
-        raise Refusal("BAT103", "sparse matrices are not translated", "Pass `sparse_output=False`.")
+_ONE_HOT = f"{_MODULE}.OneHotEncoder"
+_ONE_HOT_ME = f'self: Object["{_ONE_HOT}", Y, S]'
+_ONE_HOT_SIGNATURE = (
+    "(*, categories: Any = 'auto', drop: str | None = None, sparse_output: bool = True, dtype: Any = None, handle_unknown: "
+    "str = 'error', min_frequency: Any = None, max_categories: Any = None, feature_name_combiner: Any = 'concat') -> Any"
+)
+_SPARSE = t.Object("sparse")
+_USED_ONE_HOT = ("categories", "drop", "sparse_output", "handle_unknown")
+
+
+def _texts_given(call: Call) -> str:
+    """The builder call for categories that are written in the call."""
+    if not call.given("categories") or call.constant("categories", default=None) == "auto":
+        return ""
+    columns = call.constant("categories", default=None)
+    if not isinstance(columns, list) or not all(
+        isinstance(one, list) and all(isinstance(each, str) for each in one) for one in columns
+    ):
+        raise Refusal(
+            "BAT103", f"`categories={call.source('categories')}` is not translated", "Write lists of texts in the call."
+        )
+    written = ", ".join(f"&[{', '.join(_quoted(each) for each in one)}]" for one in columns)
+    return f".categories(sklearn::preprocessing::GivenTexts::new(&[{written}]))"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("{", "{{").replace("}", "}}")
+    return f'"{escaped}"'
+
+
+def _one_hot(call: Call) -> str:
+    text = "sklearn::OneHotEncoder::new()" + _texts_given(call)
+    if call.given("drop") and call.constant("drop", default=NotImplemented) is not None:
+        text += ".drop({drop})"
+    return text + "".join(f".{each}({{{each}}})" for each in ("handle_unknown", "sparse_output") if call.given(each))
+
+
+def _one_hot_type(call: Call) -> t.Type:
+    sparse = call.constant("sparse_output", default=None)
+    if sparse is None:
+        raise Refusal("BAT103", "`sparse_output` must be written in the call", "Write True or False.")
+    return t.Object(_ONE_HOT, (t.NONE, _SPARSE if sparse else t.Object("dense")))
+
+
+def _one_hot_result(call: Call) -> t.Type:
+    found = call.type("self")
+    sparse = isinstance(found, t.Object) and found.arguments[1:] == (_SPARSE,)
+    return t.Object("scipy.sparse.csr_matrix") if sparse else t.Array("float64", 2)
+
+
+def _check_one_hot(call: Call) -> None:
+    refuse_others("OneHotEncoder", _ONE_HOT_SIGNATURE, _USED_ONE_HOT, {}, ())(call)
+    _texts_given(call)
+
+
+def _check_ordinal(call: Call) -> None:
+    refuse_others("OrdinalEncoder", _ORDINAL, ("categories",), {}, ())(call)
+    _texts_given(call)
 
 
 def _text_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
@@ -137,6 +193,12 @@ def _changed() -> tuple[Entry, ...]:
     return tuple(made)
 
 
+_ORDINAL = (
+    "(*, categories: Any = 'auto', dtype: Any = None, handle_unknown: Any = 'error', unknown_value: Any = None, "
+    f'encoded_missing_value: Any = None, min_frequency: Any = None, max_categories: Any = None) -> "{_MODULE}.OrdinalEncoder"'
+)
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
@@ -208,14 +270,14 @@ SHELF = Shelf(
             f'(self: "{_MODULE}.PolynomialFeatures", input_features: list[str] | None = None) -> "{NAMES}"',
             "{self}.~feature_names({input_features})",
         ),
-        constructor(
-            f"{_MODULE}.OneHotEncoder",
-            "(*, categories: Any = 'auto', drop: str = None, sparse_output: Any = True, dtype: Any = None, handle_unknown: "
-            "str = 'error', "
-            "min_frequency: Any = None, max_categories: Any = None, feature_name_combiner: Any = 'concat')",
-            used={"drop": "unless None", "handle_unknown": ""},
-            ignored=("sparse_output",),
-            check=_dense_only,
+        Entry(
+            _ONE_HOT,
+            _ONE_HOT_SIGNATURE,
+            _one_hot,
+            kind="class",
+            result=_one_hot_type,
+            refuse=_check_one_hot,
+            features=ML,
             cost="medium",
             case=(
                 "import numpy as np\nfrom sklearn.preprocessing import OneHotEncoder\n"
@@ -225,25 +287,67 @@ SHELF = Shelf(
                 "texts = OneHotEncoder(sparse_output=False, handle_unknown='ignore')\n"
                 "print(texts.fit_transform([['red', 's'], ['blue', 'm'], ['red', 'l']]))\n"
                 "print(texts.transform([['green', 's']]), texts.categories_[0], texts.get_feature_names_out(['colour', 'size']))\n"
+                "sparse = OneHotEncoder(categories=[['s', 'm', 'l']]).fit([['m'], ['s']])\nZ = sparse.transform([['l'], ['m']])\n"
+                "print(Z.toarray(), Z.shape, Z.nnz)\nprint(OneHotEncoder(handle_unknown='ignore').fit_transform(X).toarray())\n"
             ),
         ),
-        *_text_methods(f"{_MODULE}.OneHotEncoder", inverse=False),
+        *(
+            Entry(
+                f"{_ONE_HOT}.{name}",
+                tuple(f"({_ONE_HOT_ME}, X: arraylike[{kind}, 2]{more}) -> Any" for kind in ("float64", "str")),
+                (f"{{self}}.~{rust}({{&X}})", f"{{self}}.~{name}_text({{&X}})"),
+                kind="method",
+                result=None if name == "fit" else _one_hot_result,
+                raises=("NotFittedError", "ValueError"),
+                features=ML,
+                cost="medium",
+            )
+            if name != "fit"
+            else Entry(
+                f"{_ONE_HOT}.fit",
+                tuple(f"({_ONE_HOT_ME}, X: arraylike[{kind}, 2]{more}) -> Self" for kind in ("float64", "str")),
+                ("{self}.~fit_alone({&X})", "{self}.~fit_text({&X})"),
+                kind="method",
+                raises=("ValueError",),
+                features=ML,
+                cost="medium",
+            )
+            for name, rust, more in (
+                ("fit", "fit_alone", ", y: Any = None"),
+                ("transform", "transform", ""),
+                ("fit_transform", "fit_transform", ", y: Any = None"),
+            )
+        ),
+        Entry(
+            f"{_ONE_HOT}.categories_",
+            f"({_ONE_HOT_ME}) -> list[array[str, 1]]",
+            "{self}.~text_categories()",
+            kind="attribute",
+            raises=("AttributeError",),
+            features=ML,
+            notes="after texts; after numbers the program ends with an error",
+        ),
         method(
-            f"{_MODULE}.OneHotEncoder",
+            _ONE_HOT,
             "get_feature_names_out",
-            f'(self: "{_MODULE}.OneHotEncoder", input_features: list[str] | None = None) -> "{NAMES}"',
+            f'({_ONE_HOT_ME}, input_features: list[str] | None = None) -> "{NAMES}"',
             "{self}.~text_feature_names({input_features})",
             notes="after texts; after numbers the program ends with an error",
         ),
-        constructor(
+        Entry(
             f"{_MODULE}.OrdinalEncoder",
-            "(*, categories: Any = 'auto', dtype: Any = None, handle_unknown: Any = 'error', unknown_value: Any = None, "
-            "encoded_missing_value: Any = None, min_frequency: Any = None, max_categories: Any = None)",
+            _ORDINAL,
+            lambda call: f"sklearn::OrdinalEncoder::new(){_texts_given(call)}",
+            kind="class",
+            refuse=_check_ordinal,
+            features=ML,
             cost="medium",
             case=(
                 "import numpy as np\nfrom sklearn.preprocessing import OrdinalEncoder\n"
                 "X = np.array([[5.0, 10.0], [2.0, 20.0], [5.0, 10.0]])\n"
                 "encoder = OrdinalEncoder()\nprint(encoder.fit_transform(X))\nprint(encoder.inverse_transform([[0.0, 1.0]]))\n"
+                "sizes = OrdinalEncoder(categories=[['s', 'm', 'l'], ['red', 'blue']])\n"
+                "print(sizes.fit_transform([['m', 'red'], ['l', 'blue']]), sizes.categories_[0])\n"
             ),
         ),
         *_text_methods(f"{_MODULE}.OrdinalEncoder"),

@@ -3,7 +3,7 @@
 use crate::py::Text;
 use crate::sklearn::errors::{Result, no_attribute, not_fitted, throwing, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role};
-use crate::sklearn::parameters::parameters;
+use crate::sklearn::parameters::{Param, ParamType, parameters};
 use crate::sklearn::target::{Labels, Target, compare, typed};
 use ndarray::{Array1, Array2};
 use std::cell::RefCell;
@@ -140,6 +140,31 @@ impl LabelEncoder {
     }
 }
 
+/// The texts of each column in the order that the program wants, or none for sorted ones.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GivenTexts(Option<Vec<Vec<String>>>);
+
+impl GivenTexts {
+    /// These texts.
+    pub fn new(columns: &[&[&str]]) -> Self {
+        let own = |column: &&[&str]| column.iter().map(|text| (*text).to_string()).collect();
+        GivenTexts(Some(columns.iter().map(own).collect()))
+    }
+}
+
+impl ParamType for GivenTexts {
+    fn to_param(&self) -> Param {
+        let Some(columns) = &self.0 else {
+            return Param::Text("auto".to_string());
+        };
+        let shown: Vec<String> = columns.iter().map(Text::repr_text).collect();
+        Param::Other(format!("[{}]", shown.join(", ")))
+    }
+    fn from_param(_param: &Param) -> Option<Self> {
+        None
+    }
+}
+
 /// See `OneHotEncoder`.
 pub struct OneHotEncoderKind;
 /// One column of zeros and ones for each value of each feature (dense).
@@ -148,8 +173,10 @@ pub type OneHotEncoder = Estimator<OneHotEncoderKind>;
 parameters! {
     /// Parameters of `OneHotEncoder`.
     OneHotEncoderParameters for OneHotEncoderKind {
+        categories = "categories": GivenTexts = GivenTexts::default(),
         drop = "drop": Option<String> = None,
         handle_unknown = "handle_unknown": String = "error".to_string(),
+        sparse_output = "sparse_output": bool = true,
     }
 }
 
@@ -161,6 +188,7 @@ pub type OrdinalEncoder = Estimator<OrdinalEncoderKind>;
 parameters! {
     /// Parameters of `OrdinalEncoder`.
     OrdinalEncoderParameters for OrdinalEncoderKind {
+        categories = "categories": GivenTexts = GivenTexts::default(),
     }
 }
 
@@ -289,14 +317,19 @@ fn sorted_texts(x: &Array2<String>) -> Vec<Vec<String>> {
 }
 
 /// Texts as their positions; an unknown one is -1, or an error.
-fn numbers_of(x: &Array2<String>, texts: &[Vec<String>], forgive: bool) -> Result<Array2<f64>> {
+fn numbers_of(
+    x: &Array2<String>,
+    texts: &[Vec<String>],
+    forgive: bool,
+    when: &str,
+) -> Result<Array2<f64>> {
     let mut result = Array2::from_elem(x.dim(), -1.0);
     for (column, known) in texts.iter().enumerate() {
         let mut unknown: Vec<&String> = Vec::new();
         for row in 0..x.nrows() {
-            match known.binary_search(&x[(row, column)]) {
-                Ok(position) => result[(row, column)] = position as f64,
-                Err(_) => unknown.push(&x[(row, column)]),
+            match known.iter().position(|text| *text == x[(row, column)]) {
+                Some(position) => result[(row, column)] = position as f64,
+                None => unknown.push(&x[(row, column)]),
             }
         }
         unknown.sort();
@@ -307,7 +340,7 @@ fn numbers_of(x: &Array2<String>, texts: &[Vec<String>], forgive: bool) -> Resul
                 .map(|text| format!("np.str_({})", text.repr_text()))
                 .collect();
             return Err(value_error(format!(
-                "Found unknown categories [{}] in column {column} during transform",
+                "Found unknown categories [{}] in column {column} during {when}",
                 shown.join(", ")
             )));
         }
@@ -320,8 +353,22 @@ macro_rules! text_encoder {
         impl $estimator {
             /// `fit(X)` of a table of texts.
             pub fn try_fit_text(&self, x: &Array2<String>) -> Result<Self> {
-                let texts = sorted_texts(x);
-                self.try_fit_alone(&numbers_of(x, &texts, true)?)?;
+                let given = self.parameters().categories.0;
+                let forgive: fn(&<$kind as Kind>::Parameters) -> bool = $forgive;
+                let forgive = forgive(&self.parameters()) || given.is_none();
+                if given.as_ref().is_some_and(|columns| columns.len() != x.ncols()) {
+                    return Err(value_error(
+                        "Shape mismatch: if categories is an array, it has to be of shape (n_features,).",
+                    ));
+                }
+                let texts = given.unwrap_or_else(|| sorted_texts(x));
+                numbers_of(x, &texts, forgive, "fit")?;
+                // The numbers of all texts are learned, so that texts which do not occur have their place too.
+                let rows = texts.iter().map(Vec::len).max().unwrap_or(0);
+                let all = Array2::from_shape_fn((rows, texts.len()), |(row, column)| {
+                    row.min(texts[column].len().saturating_sub(1)) as f64
+                });
+                self.try_fit_alone(&all)?;
                 self.remember_texts(texts);
                 Ok(self.clone())
             }
@@ -330,7 +377,7 @@ macro_rules! text_encoder {
             pub fn try_transform_text(&self, x: &Array2<String>) -> Result<Array2<f64>> {
                 let texts = self.texts().ok_or_else(|| not_fitted(<$kind>::NAME))?;
                 let forgive: fn(&<$kind as Kind>::Parameters) -> bool = $forgive;
-                self.try_transform(&numbers_of(x, &texts, forgive(&self.parameters()))?)
+                self.try_transform(&numbers_of(x, &texts, forgive(&self.parameters()), "transform")?)
             }
 
             /// `fit_transform(X)` of a table of texts.

@@ -9,7 +9,7 @@ mod standard_scaler;
 
 pub use bins::{Binarizer, KBinsDiscretizer, LabelBinarizer, label_binarize, try_label_binarize};
 pub use encoders::{
-    LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters, OrdinalEncoder,
+    GivenTexts, LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters, OrdinalEncoder,
     OrdinalEncoderKind, OrdinalEncoderParameters,
 };
 pub use function::{Function, FunctionTransformer};
