@@ -732,6 +732,8 @@ class ExpressionBuilder:
         if isinstance(one, t.Scalar) and isinstance(other, t.Scalar):
             # Numbers were brought to one type before: what is left is a text beside a number and the like.
             return one == other or t.NEVER in (one, other)
+        if t.is_exact_beside(one, other):
+            return True
         return isinstance(one, t.Unknown) or isinstance(other, t.Unknown) or type(one) is type(other)
 
     def same(self: Builder, left: n.Expression, right: n.Expression) -> tuple[n.Expression, n.Expression]:

@@ -33,6 +33,8 @@ LIBRARY_EXCEPTIONS = (
     "StatisticsError",
     "ConvergenceWarning",
     "ArgumentTypeError",
+    "InvalidOperation",
+    "DivisionByZero",
 )
 """Exception and warning classes of libraries that a program may name in a handler or a filter."""
 NAMESAKES = ("struct.error", "binascii.Error")

@@ -11,39 +11,11 @@ import ast
 from pathlib import PurePath
 
 from batuta.analysis.desugar import located, percent_format
-from batuta.analysis.imports import imported_names
 from batuta.python.source import Source
 
 _NAMES = ("debug", "info", "warning", "warn", "error", "critical", "fatal", "exception", "log")
 MESSAGES = {f"{owner}.{name}" for owner in ("logging", "logging.Logger") for name in _NAMES}
 _PLACES = ("lineno", "funcName", "filename", "module", "pathname")
-
-
-def write_out_settings(tree: ast.Module) -> None:
-    """`logger.propagate = False` as a call, in a program whose own classes have no such field."""
-    nodes = list(ast.walk(tree))
-    if "logging" not in {each.partition(".")[0] for each in imported_names(tree).values()}:
-        return
-    stores = [
-        each
-        for each in nodes
-        if isinstance(each, ast.Attribute) and each.attr == "propagate" and isinstance(each.ctx, ast.Store)
-    ]
-    if any(isinstance(each.value, ast.Name) and each.value.id == "self" for each in stores):
-        return
-    for node in nodes:
-        for name in ("body", "orelse", "finalbody"):
-            body = getattr(node, name, None)
-            if isinstance(body, list):
-                setattr(node, name, [_setting(each) for each in body])
-
-
-def _setting(node: ast.AST) -> ast.AST:
-    match node:
-        case ast.Assign(targets=[ast.Attribute(value=owner, attr="propagate")], value=value):
-            call = ast.Call(ast.Attribute(owner, "_set_propagate", ast.Load()), [value], [])
-            return located(ast.Expr(call), node)
-    return node
 
 
 def log_message(

@@ -16,8 +16,8 @@ from batuta.analysis.desugar import brace_places, located, percent_places
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
+from batuta.analysis.library_settings import write_out_settings
 from batuta.analysis.listed_estimators import write_out_listed
-from batuta.analysis.log_messages import write_out_settings
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.registering_methods import write_out_registering

@@ -238,6 +238,11 @@ SHELF = Shelf(
         Entry(
             "builtins.sum",
             (
+                '(iterable: Iterable["fractions.Fraction"], /, start: int = 0) -> "fractions.Fraction"',
+                '(iterable: Iterable["decimal.Decimal"], /, start: int = 0) -> "decimal.Decimal"',
+                '(iterable: Iterable["fractions.Fraction"], /, start: "fractions.Fraction") -> "fractions.Fraction"',
+                '(iterable: Iterable["decimal.Decimal"], /, start: "decimal.Decimal") -> "decimal.Decimal"',
+                '(iterable: Iterable["datetime.timedelta"], /, start: "datetime.timedelta") -> "datetime.timedelta"',
                 "(iterable: Iterable[numpy[float64]], /) -> numpy[float64]",
                 "(iterable: Iterable[numpy[int64]], /) -> numpy[int64]",
                 "(iterable: Iterable[bool], /) -> int",
@@ -255,6 +260,11 @@ SHELF = Shelf(
                 "(iterable: Iterable[array[T, 3]], /) -> array[T, 3]",
             ),
             (
+                "py::fractions::sum({iterable}).plus(&py::fractions::Fraction::from({start}))",
+                "py::decimal::sum({iterable}).plus(&py::decimal::Decimal::from({start}))",
+                "py::fractions::sum({iterable}).plus(&{start})",
+                "IntoIterator::into_iter({iterable}).fold({start}, |total, item| total.plus(&item))",
+                "IntoIterator::into_iter({iterable}).fold({start}, |total, item| total.plus(item))",
                 "py::sum({iterable})",
                 "py::sum({iterable})",
                 "py::sum_bools({iterable})",

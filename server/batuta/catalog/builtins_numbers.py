@@ -51,6 +51,9 @@ SHELF = Shelf(
         Entry(
             "builtins.abs",
             (
+                '(x: "fractions.Fraction") -> "fractions.Fraction"',
+                '(x: "decimal.Decimal") -> "decimal.Decimal"',
+                '(x: "datetime.timedelta") -> "datetime.timedelta"',
                 "(x: int) -> int",
                 "(x: float) -> float",
                 "(x: bigint) -> bigint",
@@ -63,6 +66,9 @@ SHELF = Shelf(
                 *(f"(x: numpy[{dtype}]) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
+                "{x}.absolute()",
+                "{x}.absolute()",
+                "{x}.absolute()",
                 "py::abs({x})",
                 "py::abs({x})",
                 "py::abs({x})",
@@ -80,6 +86,10 @@ SHELF = Shelf(
         Entry(
             "builtins.round",
             (
+                '(number: "fractions.Fraction") -> int',
+                '(number: "decimal.Decimal") -> int',
+                '(number: "fractions.Fraction", ndigits: int) -> "fractions.Fraction"',
+                '(number: "decimal.Decimal", ndigits: int) -> "decimal.Decimal"',
                 "(number: int) -> int",
                 "(number: int, ndigits: int) -> int",
                 "(number: int, ndigits: None) -> int",
@@ -92,6 +102,10 @@ SHELF = Shelf(
                 *(f"(number: numpy[{dtype}], ndigits: int) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
+                "{number}.rounded()",
+                '{number}.~to_int("ROUND_HALF_EVEN")',
+                "{number}.rounded_to({ndigits})",
+                "{number}.~rounded({ndigits})",
                 "{number}",
                 "py::round_int_to({number}, {ndigits})",
                 "{number}",
@@ -127,11 +141,25 @@ SHELF = Shelf(
         Entry(
             "builtins.divmod",
             (
+                '(a: "fractions.Fraction", b: "fractions.Fraction", /) -> tuple[int, "fractions.Fraction"]',
+                '(a: "fractions.Fraction", b: int, /) -> tuple[int, "fractions.Fraction"]',
+                '(a: "decimal.Decimal", b: "decimal.Decimal", /) -> tuple["decimal.Decimal", "decimal.Decimal"]',
+                '(a: "decimal.Decimal", b: int, /) -> tuple["decimal.Decimal", "decimal.Decimal"]',
+                '(a: "datetime.timedelta", b: "datetime.timedelta", /) -> tuple[int, "datetime.timedelta"]',
                 "(a: int, b: int, /) -> tuple[int, int]",
                 "(a: float, b: float, /) -> tuple[float, float]",
                 "(a: bigint, b: bigint, /) -> tuple[bigint, bigint]",
             ),
-            ("py::~divmod({a}, {b})", "py::~divmod({a}, {b})", "py::~divmod({a}, {b})"),
+            (
+                "{a}.~divided(&{b})",
+                "{a}.~divided(&py::fractions::Fraction::from({b}))",
+                "{a}.~divided(&{b})",
+                "{a}.~divided(&py::decimal::Decimal::from({b}))",
+                "({a}.~floor_ratio({b}), {a}.~rest({b}))",
+                "py::~divmod({a}, {b})",
+                "py::~divmod({a}, {b})",
+                "py::~divmod({a}, {b})",
+            ),
             raises=("ZeroDivisionError",),
             case="print(divmod(-7, 2), divmod(7.5, -2))\nminutes, seconds = divmod(125, 60)\nprint(minutes, seconds)\n"
             "try:\n    divmod(1, 0)\nexcept ZeroDivisionError as error:\n    print(error)\n",
@@ -139,6 +167,8 @@ SHELF = Shelf(
         Entry(
             "builtins.int",
             (
+                '(x: "fractions.Fraction") -> int',
+                '(x: "decimal.Decimal") -> int',
                 "() -> int",
                 "(x: int) -> int",
                 "(x: float) -> int",
@@ -146,7 +176,16 @@ SHELF = Shelf(
                 "(x: bigint) -> bigint",
                 "(x: value) -> int",
             ),
-            ("0", "{x}", "py::~trunc({x})", _int_of_text, "{x}", "{x}.~to_int()"),
+            (
+                "{x}.truncated()",
+                '{x}.~to_int("ROUND_DOWN")',
+                "0",
+                "{x}",
+                "py::~trunc({x})",
+                _int_of_text,
+                "{x}",
+                "{x}.~to_int()",
+            ),
             raises=("ValueError", "OverflowError"),
             case='print(int("12"), int(" -1_000 "), int("ff", 16), int("0b101", 0), int(-2.9), int(True), int())\n'
             'for text in ["x", "", "1.5"]:\n    try:\n        print(int(text))\n'
@@ -154,8 +193,15 @@ SHELF = Shelf(
         ),
         Entry(
             "builtins.float",
-            ("() -> float", "(x: float) -> float", "(x: str) -> float", "(x: value) -> float"),
-            ("0.0", "{x}", "py::~float({&x})", "{x}.~to_float()"),
+            (
+                '(x: "fractions.Fraction") -> float',
+                '(x: "decimal.Decimal") -> float',
+                "() -> float",
+                "(x: float) -> float",
+                "(x: str) -> float",
+                "(x: value) -> float",
+            ),
+            ("{x}.to_f64()", "{x}.to_f64()", "0.0", "{x}", "py::~float({&x})", "{x}.~to_float()"),
             raises=("ValueError", "OverflowError"),
             case='print(float("1e3"), float(" -.5 "), float("inf"), float("nan"), float(3), float("1_0.5"), float(True))\n'
             'try:\n    print(float("abc"))\nexcept ValueError as error:\n    print(error)\n',

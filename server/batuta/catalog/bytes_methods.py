@@ -37,7 +37,7 @@ _CODEC = "encoding: str = 'utf-8', errors: str = 'strict'"
 
 SHELF = Shelf(
     module="bytes",
-    classes=(LibraryClass("bytearray", "py::ByteArray", mutable=False, iterates="int", default=True),),
+    classes=(LibraryClass("bytearray", "py::ByteArray", mutable=False, iterates="int", default=True, can_be_false=True),),
     entries=(
         Entry(
             "builtins.bytes",

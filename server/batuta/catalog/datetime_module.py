@@ -77,7 +77,7 @@ SHELF = Shelf(
     classes=(
         LibraryClass("datetime.date", "py::datetime::Date", copy=True, mutable=False),
         LibraryClass("datetime.datetime", "py::datetime::DateTime", copy=True, mutable=False),
-        LibraryClass("datetime.timedelta", "py::datetime::TimeDelta", copy=True, mutable=False),
+        LibraryClass("datetime.timedelta", "py::datetime::TimeDelta", copy=True, mutable=False, can_be_false=True),
     ),
     entries=(
         Entry(

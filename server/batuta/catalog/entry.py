@@ -173,6 +173,8 @@ class LibraryClass:
     array: str = ""
     """The array type that the object can be passed as, in catalog notation; its Rust type is that array's."""
     features: tuple[str, ...] = ()
+    can_be_false: bool = False
+    """Whether `bool` of an object may be False; the Rust type has a `truth` then."""
     default: bool = False
     """Whether the Rust type has a Default, so that a field can hold one before `__init__` sets it."""
 

@@ -19,7 +19,7 @@ def _attribute(name: str, result: str, case: str) -> Entry:
 
 SHELF = Shelf(
     module="builtins.Exception",
-    classes=(LibraryClass("builtins.ExceptionArguments", "py::Arguments", mutable=False),),
+    classes=(LibraryClass("builtins.ExceptionArguments", "py::Arguments", mutable=False, can_be_false=True),),
     entries=(
         _attribute(
             "args",

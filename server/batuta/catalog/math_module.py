@@ -50,12 +50,25 @@ def _constant(name: str, rust: str) -> Entry:
     )
 
 
+_ROUNDING = {"floor": "ROUND_FLOOR", "ceil": "ROUND_CEILING", "trunc": "ROUND_DOWN"}
+
+
 def _whole(name: str) -> Entry:
     """`floor`, `ceil`, `trunc`: ints from floats."""
     return Entry(
         f"math.{name}",
-        ("(x: int, /) -> int", "(x: float, /) -> int"),
-        ("{x}", f"py::~{name}({{x}})"),
+        (
+            "(x: int, /) -> int",
+            "(x: float, /) -> int",
+            '(x: "fractions.Fraction", /) -> int',
+            '(x: "decimal.Decimal", /) -> int',
+        ),
+        (
+            "{x}",
+            f"py::~{name}({{x}})",
+            f"{{x}}.{'truncated' if name == 'trunc' else name}()",
+            f'{{x}}.~to_int("{_ROUNDING[name]}")',
+        ),
         raises=("ValueError", "OverflowError"),
         observes_int=False,
         case=f"import math\nfor x in [2.5, -2.5, 3.0, -0.1]:\n    print(math.{name}(x))\nprint(math.{name}(7))\n"

@@ -24,6 +24,7 @@ from typing import NamedTuple
 from batuta.catalog._container_operators import CASES as CONTAINER_CASES
 from batuta.catalog._container_operators import CONTAINER_OVERLOADS, MUTATED
 from batuta.catalog._datetime_operators import DATETIME_OVERLOADS
+from batuta.catalog._exact_numbers import EXACT_CASES, EXACT_OVERLOADS
 from batuta.catalog.entry import Call, Entry, Shelf
 
 
@@ -188,7 +189,7 @@ CASES: dict[str, str] = {
 def _further_overloads() -> dict[str, list[Overload]]:
     """The overloads of containers and of dates by operator."""
     found: dict[str, list[Overload]] = {}
-    for table in (CONTAINER_OVERLOADS, DATETIME_OVERLOADS):
+    for table in (CONTAINER_OVERLOADS, DATETIME_OVERLOADS, EXACT_OVERLOADS):
         for name, forms in table.items():
             found.setdefault(name, []).extend(Overload(*each) for each in forms)
     return found
@@ -206,7 +207,7 @@ def _entries() -> tuple[Entry, ...]:
                 tuple(each.rust for each in forms),
                 raises=tuple(sorted({error for each in forms for error in each.raises})),
                 mutates=MUTATED.get(name, ()),
-                case=CASES.get(name, "") + CONTAINER_CASES.get(name, ""),
+                case=CASES.get(name, "") + CONTAINER_CASES.get(name, "") + EXACT_CASES.get(name, ""),
             )
         )
     return tuple(entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from batuta.catalog.index import catalog
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import is_place, walk
@@ -381,7 +382,7 @@ class OperatorLowering:
                 return Rust(f"py::truth({self.ref(operand)})")
             case t.Scalar("str") | t.List() | t.Set() | t.Deque() | t.Dict() | t.Sequence():
                 return Rust(f"!{self.place(operand).at(r.ATOM)}.is_empty()", r.UNARY)
-            case t.Optional(t.Callable() | t.Object() | t.Iterator()):
+            case t.Optional(t.Callable() | t.Object() | t.Iterator() as inner) if not _can_be_false(inner):
                 return Rust(f"{self.place(operand).at(r.ATOM)}.is_some()")
             case t.Optional(inner) if isinstance(inner, t.Instance) and not self._has_truth(inner):
                 return Rust(f"{self.place(operand).at(r.ATOM)}.is_some()")
@@ -397,7 +398,7 @@ class OperatorLowering:
                 return Rust("true")
             case t.Array():
                 return Rust(f"np::truth({self.ref(operand)})")
-            case t.Object():
+            case t.Object() if not _can_be_false(type_):
                 return Rust("true")
         return Rust(f"py::truth({self.ref(operand)})")
 
@@ -627,3 +628,9 @@ def _literal(node: n.Expression) -> float | None:
     if isinstance(node, n.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return node.value
     return None
+
+
+def _can_be_false(type_: t.Type) -> bool:
+    """Whether an object of a library may count as false."""
+    declared = catalog().classes.get(type_.name) if isinstance(type_, t.Object) else None
+    return declared is not None and declared.can_be_false

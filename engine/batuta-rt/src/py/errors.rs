@@ -10,6 +10,7 @@ use std::rc::Rc;
 use super::exception_classes::{ancestors, declared};
 use super::program::unsupported;
 use super::text::Text;
+use super::truth::Truth;
 
 /// A class of exceptions that the program itself declares.
 pub trait UserException: Clone + 'static {
@@ -367,9 +368,10 @@ impl Arguments {
             ),
         }
     }
+}
 
-    /// Whether there are any.
-    pub fn truth(&self) -> bool {
+impl Truth for Arguments {
+    fn truth(&self) -> bool {
         !self.0.0.arguments.is_empty()
     }
 }

@@ -76,6 +76,10 @@ pub use bytes::*;
 pub mod csv;
 mod files;
 pub use files::*;
+#[cfg(feature = "bigint")]
+pub mod decimal;
+#[cfg(feature = "bigint")]
+pub mod fractions;
 pub mod hashlib;
 pub mod heapq;
 pub mod itertools;

@@ -90,6 +90,37 @@ fn format_text(value: &str, spec: &str) -> Result<String, Exception> {
     Ok(spec.padded("", &kept))
 }
 
+/// Formats a decimal number whose digits somebody else makes: `render` gets the type character and the precision, and gives
+/// the sign, the digits before the point and what follows them.
+#[cfg(feature = "bigint")]
+pub(crate) fn format_decimal(
+    text: &str,
+    render: impl FnOnce(char, Option<usize>) -> Result<(bool, String, String), Exception>,
+) -> Result<String, Exception> {
+    let spec = Spec::parse(text, Alignment::Right, '\0', "decimal.Decimal")?;
+    let (negative, mut whole, rest) = render(spec.kind, spec.precision)?;
+    if let Some(separator) = spec.grouping {
+        if spec.fill == '0' {
+            super::program::unsupported("a decimal with grouped zeros is not translated");
+        }
+        let digits: Vec<char> = whole.chars().collect();
+        whole = String::new();
+        for (place, digit) in digits.iter().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                whole.push(separator);
+            }
+            whole.push(*digit);
+        }
+    }
+    let sign = match spec.sign {
+        _ if negative => "-",
+        Some('+') => "+",
+        Some(' ') => " ",
+        _ => "",
+    };
+    Ok(spec.padded(sign, &format!("{whole}{rest}")))
+}
+
 impl Format for str {
     fn try_format_text(&self, spec: &str) -> Result<String, Exception> {
         format_text(self, spec)

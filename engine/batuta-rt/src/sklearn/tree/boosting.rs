@@ -117,8 +117,9 @@ fn deviance(scores: &Array2<f64>, codes: &[usize]) -> f64 {
 impl Boosted {
     /// The scores after each round.
     fn staged(&self, x: &Array2<f64>) -> Vec<Array2<f64>> {
-        let mut scores =
-            Array2::from_shape_fn((x.nrows(), self.start.len()), |(_, class)| self.start[class]);
+        let mut scores = Array2::from_shape_fn((x.nrows(), self.start.len()), |(_, class)| {
+            self.start[class]
+        });
         let x = narrow(x);
         let mut all = Vec::new();
         for trees in &self.rounds {
@@ -171,17 +172,17 @@ impl Boosted {
 /// The class that each row's scores mean.
 fn named(scores: &Array2<f64>) -> Vec<usize> {
     if scores.ncols() == 1 {
-            scores
-                .iter()
-                .map(|score| usize::from(*score >= 0.0))
-                .collect()
-        } else {
-            scores
-                .rows()
-                .into_iter()
-                .map(|row| first_largest(row.iter().copied()))
-                .collect()
-        }
+        scores
+            .iter()
+            .map(|score| usize::from(*score >= 0.0))
+            .collect()
+    } else {
+        scores
+            .rows()
+            .into_iter()
+            .map(|row| first_largest(row.iter().copied()))
+            .collect()
+    }
 }
 
 impl Kind for GradientBoostingClassifierKind {
@@ -367,7 +368,10 @@ impl Kind for GradientBoostingRegressorKind {
                 scores[row] += boosted.rate * tree.leaf(values).value[0];
             }
             boosted.rounds.push(vec![tree]);
-            let gaps = scores.iter().zip(&y).map(|(score, y)| 0.5 * ((score - y) * (score - y)));
+            let gaps = scores
+                .iter()
+                .zip(&y)
+                .map(|(score, y)| 0.5 * ((score - y) * (score - y)));
             boosted.losses.push(2.0 * mean(gaps));
         }
         Ok(boosted)
@@ -403,7 +407,11 @@ impl GradientBoostingClassifier {
     pub fn try_staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> Result<L> {
         let fitted = self.fitted()?;
         let stages = fitted.0.staged(x).into_iter();
-        L::of(stages.map(|scores| fitted.1.take(&named(&scores))).collect())
+        L::of(
+            stages
+                .map(|scores| fitted.1.take(&named(&scores)))
+                .collect(),
+        )
     }
     /// See `try_staged_predict`.
     pub fn staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> L {

@@ -28,22 +28,30 @@ impl Grown {
     /// `feature`: -2 for leaves.
     pub fn feature(&self) -> Array1<i64> {
         let nodes = self.0.nodes.iter();
-        nodes.map(|node| node.children.map_or(-2, |_| node.feature as i64)).collect()
+        nodes
+            .map(|node| node.children.map_or(-2, |_| node.feature as i64))
+            .collect()
     }
     /// `threshold`: -2 for leaves.
     pub fn threshold(&self) -> Array1<f64> {
         let nodes = self.0.nodes.iter();
-        nodes.map(|node| node.children.map_or(-2.0, |_| node.threshold)).collect()
+        nodes
+            .map(|node| node.children.map_or(-2.0, |_| node.threshold))
+            .collect()
     }
     /// `children_left`: -1 for leaves.
     pub fn children_left(&self) -> Array1<i64> {
         let nodes = self.0.nodes.iter();
-        nodes.map(|node| node.children.map_or(-1, |(left, _)| left as i64)).collect()
+        nodes
+            .map(|node| node.children.map_or(-1, |(left, _)| left as i64))
+            .collect()
     }
     /// `children_right`: -1 for leaves.
     pub fn children_right(&self) -> Array1<i64> {
         let nodes = self.0.nodes.iter();
-        nodes.map(|node| node.children.map_or(-1, |(_, right)| right as i64)).collect()
+        nodes
+            .map(|node| node.children.map_or(-1, |(_, right)| right as i64))
+            .collect()
     }
     /// `impurity`.
     pub fn impurity(&self) -> Array1<f64> {
@@ -70,7 +78,11 @@ impl<'a> Pruning<'a> {
     fn new(tree: &'a Tree) -> Self {
         let count = tree.nodes.len();
         let whole = tree.nodes[0].weight;
-        let own: Vec<f64> = tree.nodes.iter().map(|node| node.weight * node.impurity / whole).collect();
+        let own: Vec<f64> = tree
+            .nodes
+            .iter()
+            .map(|node| node.weight * node.impurity / whole)
+            .collect();
         let mut parent = vec![None; count];
         for (at, node) in tree.nodes.iter().enumerate() {
             if let Some((left, right)) = node.children {
@@ -79,7 +91,12 @@ impl<'a> Pruning<'a> {
         }
         let mut branch = vec![0.0; count];
         let mut leaves = vec![0.0; count];
-        for (at, _) in tree.nodes.iter().enumerate().filter(|(_, node)| node.children.is_none()) {
+        for (at, _) in tree
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.children.is_none())
+        {
             branch[at] = own[at];
             let mut above = parent[at];
             while let Some(place) = above {
@@ -89,7 +106,11 @@ impl<'a> Pruning<'a> {
             }
         }
         Pruning {
-            candidate: tree.nodes.iter().map(|node| node.children.is_some()).collect(),
+            candidate: tree
+                .nodes
+                .iter()
+                .map(|node| node.children.is_some())
+                .collect(),
             kept: vec![true; count],
             tree,
             parent,
@@ -184,7 +205,9 @@ fn path(tree: &Tree) -> PruningPath {
     let mut pruning = Pruning::new(tree);
     let (mut alphas, mut impurities) = (vec![0.0], vec![pruning.branch[0]]);
     while pruning.candidate[0] {
-        let Some((cost, at)) = pruning.weakest() else { break };
+        let Some((cost, at)) = pruning.weakest() else {
+            break;
+        };
         pruning.cut(at);
         alphas.push(cost);
         impurities.push(pruning.branch[0]);
@@ -220,7 +243,14 @@ pub fn names<L: Labels>(values: &L) -> Vec<String> {
     }
 }
 
-fn write(tree: &Tree, at: usize, depth: usize, rules: &Rules, labels: &[String], text: &mut String) {
+fn write(
+    tree: &Tree,
+    at: usize,
+    depth: usize,
+    rules: &Rules,
+    labels: &[String],
+    text: &mut String,
+) {
     let spacing = rules.spacing.max(0) as usize;
     let decimals = rules.decimals.max(0) as usize;
     let mut indent = format!("|{}", " ".repeat(spacing)).repeat(depth);
@@ -290,9 +320,10 @@ impl Ruled for DecisionTreeClassifier {
             Target::Text(values) => values.to_vec(),
             Target::Int(values) => values.iter().map(i64::to_string).collect(),
             Target::Bool(values) => values.iter().map(Text::str_text).collect(),
-            Target::Float(values) => {
-                values.iter().map(|value| crate::py::Float(*value).to_string()).collect()
-            }
+            Target::Float(values) => values
+                .iter()
+                .map(|value| crate::py::Float(*value).to_string())
+                .collect(),
             _ => Vec::new(),
         };
         Ok((fitted.tree.clone(), labels))
@@ -352,14 +383,22 @@ macro_rules! described {
             pub fn try_apply(&self, x: &Array2<f64>) -> Result<Array1<i64>> {
                 let tree = self.ruled()?.0;
                 let rows = narrow(x);
-                Ok(rows.rows().into_iter().map(|row| tree.leaf_number(row) as i64).collect())
+                Ok(rows
+                    .rows()
+                    .into_iter()
+                    .map(|row| tree.leaf_number(row) as i64)
+                    .collect())
             }
             /// See `try_apply`.
             pub fn apply(&self, x: &Array2<f64>) -> Array1<i64> {
                 crate::sklearn::errors::unwrap(self.try_apply(x))
             }
             /// `cost_complexity_pruning_path(X, y)`.
-            pub fn try_pruning_path<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<PruningPath> {
+            pub fn try_pruning_path<L: Labels>(
+                &self,
+                x: &Array2<f64>,
+                y: &L,
+            ) -> Result<PruningPath> {
                 let mut parameters = self.parameters();
                 parameters.ccp_alpha = 0.0;
                 let own = Self::with(parameters);

@@ -168,9 +168,9 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
                 }
                 counts
             });
-            let seen = weights
-                .as_ref()
-                .map_or_else(Vec::new, |counts| counts.iter().map(|count| *count > 0.0).collect());
+            let seen = weights.as_ref().map_or_else(Vec::new, |counts| {
+                counts.iter().map(|count| *count > 0.0).collect()
+            });
             let weights = weights.or_else(|| whole.clone());
             let tree = grow(
                 &x,
@@ -186,12 +186,21 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
 }
 
 /// The mean of what trees say about rows that they have not seen, one column for each value of a leaf.
-fn unseen_means(x: &Array2<f64>, (trees, seen): (&[Tree], &[Vec<bool>]), columns: usize) -> Array2<f64> {
+fn unseen_means(
+    x: &Array2<f64>,
+    (trees, seen): (&[Tree], &[Vec<bool>]),
+    columns: usize,
+) -> Array2<f64> {
     let x = narrow(x);
     let mut sums = Array2::<f64>::zeros((x.nrows(), columns));
     let mut counts = vec![0.0; x.nrows()];
     for (tree, seen) in trees.iter().zip(seen) {
-        for (row, values) in x.rows().into_iter().enumerate().filter(|(row, _)| !seen[*row]) {
+        for (row, values) in x
+            .rows()
+            .into_iter()
+            .enumerate()
+            .filter(|(row, _)| !seen[*row])
+        {
             for (sum, value) in sums.row_mut(row).iter_mut().zip(&tree.leaf(values).value) {
                 *sum += value;
             }
@@ -314,9 +323,11 @@ macro_rules! classifying_forest {
                 let (trees, seen) = plant(x, &numbers, count, &planting)?;
                 let outside = outside.then(|| {
                     let means = unseen_means(x, (&trees, &seen), count);
-                    let right = means.rows().into_iter().zip(&codes).filter(|(row, code)| {
-                        first_largest(row.iter().copied()) == **code
-                    });
+                    let right = means
+                        .rows()
+                        .into_iter()
+                        .zip(&codes)
+                        .filter(|(row, code)| first_largest(row.iter().copied()) == **code);
                     (right.count() as f64 / x.nrows() as f64, means)
                 });
                 Ok(Forest {
@@ -379,11 +390,7 @@ macro_rules! averaging_forest {
             type Parameters = $parameters;
             type Fitted = Means;
 
-            fn fit(
-                parameters: &Self::Parameters,
-                x: &Array2<f64>,
-                y: &Target,
-            ) -> Result<Means> {
+            fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Means> {
                 let mut growth = Limits {
                     class: Self::NAME,
                     measure: Measure::SquaredError,
@@ -405,14 +412,14 @@ macro_rules! averaging_forest {
                     growth,
                 };
                 let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
-        let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
-        let outside = if outside {
-            let means = unseen_means(x, (&trees, &seen), 1);
-            Some((r2(&y.table()?, &means)?, means))
-        } else {
-            None
-        };
-        Ok(Means { trees, outside })
+                let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
+                let outside = if outside {
+                    let means = unseen_means(x, (&trees, &seen), 1);
+                    Some((r2(&y.table()?, &means)?, means))
+                } else {
+                    None
+                };
+                Ok(Means { trees, outside })
             }
 
             fn predict(

@@ -1,0 +1,42 @@
+"""Attributes of library objects that a program sets: a call says the same, and calls are what the catalog maps.
+
+logger.propagate = False        →      logger._set_propagate(False)
+getcontext().prec = 6           →      getcontext()._set_prec(6)
+"""
+
+from __future__ import annotations
+
+import ast
+
+from batuta.analysis.desugar import located
+from batuta.analysis.imports import imported_names
+
+_SETTINGS = {"propagate": "logging", "prec": "decimal", "rounding": "decimal"}
+"""Attribute → the module whose objects have it."""
+
+
+def write_out_settings(tree: ast.Module) -> None:
+    """Rewrite such statements in place, in programs whose own classes have no field of that name."""
+    modules = {each.partition(".")[0] for each in imported_names(tree).values()}
+    asked = {name for name, module in _SETTINGS.items() if module in modules}
+    nodes = list(ast.walk(tree)) if asked else []
+    for node in nodes:
+        if isinstance(node, ast.ClassDef):
+            asked -= {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute) and _is_own(each)}
+    for node in nodes:
+        for name in ("body", "orelse", "finalbody"):
+            body = getattr(node, name, None)
+            if isinstance(body, list):
+                setattr(node, name, [_setting(each, asked) for each in body])
+
+
+def _is_own(node: ast.Attribute) -> bool:
+    return isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name) and node.value.id == "self"
+
+
+def _setting(node: ast.AST, asked: set[str]) -> ast.AST:
+    match node:
+        case ast.Assign(targets=[ast.Attribute(value=owner, attr=name)], value=value) if name in asked:
+            call = ast.Call(ast.Attribute(owner, f"_set_{name}", ast.Load()), [value], [])
+            return located(ast.Expr(call), node)
+    return node
