@@ -14,10 +14,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 _FRACTION, _DECIMAL, _CONTEXT = '"fractions.Fraction"', '"decimal.Decimal"', '"decimal.Context"'
-_BIG = ("bigint",)
+_BIG: tuple[Literal["bigint"]] = ("bigint",)
 _SIGNALS = ("InvalidOperation", "DivisionByZero")
 _F = "from fractions import Fraction\n"
 _D = "import decimal\nfrom decimal import Decimal\n"

@@ -47,7 +47,9 @@ pub fn quick_order<T: Element>(items: &[T]) -> Vec<usize> {
     }
     match lanes().filter(|_| vectors) {
         Some(lanes) => {
-            let sorted = places.windows(2).all(|pair| items[pair[0]].order(&items[pair[1]]).is_le());
+            let sorted = places
+                .windows(2)
+                .all(|pair| items[pair[0]].order(&items[pair[1]]).is_le());
             if items.len() > 1 && !sorted {
                 let rounds = 2 * items.len().ilog2();
                 by_vectors(items, &mut places, lanes, rounds);
@@ -101,8 +103,12 @@ fn by_vectors<T: Element>(items: &[T], places: &mut [usize], lanes: usize, round
     let mut drawn: Vec<usize> = (1..=lanes).map(|at| places[at * step]).collect();
     drawn.sort_by(|&a, &b| items[a].order(&items[b]));
     let pivot = &items[drawn[lanes / 2]];
-    let least = places.iter().all(|&place| items[place].order(pivot).is_ge());
-    let most = places.iter().all(|&place| items[place].order(pivot).is_le());
+    let least = places
+        .iter()
+        .all(|&place| items[place].order(pivot).is_ge());
+    let most = places
+        .iter()
+        .all(|&place| items[place].order(pivot).is_le());
     let border = divide(items, places, pivot, lanes);
     let (below, above) = places.split_at_mut(border);
     if !least {
@@ -135,7 +141,8 @@ fn divide<T: Element>(items: &[T], places: &mut [usize], pivot: &T, lanes: usize
     left += stride;
     right -= stride;
     let mut store = |places: &mut [usize], vector: &[usize]| {
-        let (below, above): (Vec<usize>, Vec<usize>) = vector.iter().partition(|&&place| small(place));
+        let (below, above): (Vec<usize>, Vec<usize>) =
+            vector.iter().partition(|&&place| small(place));
         places[low..low + below.len()].copy_from_slice(&below);
         places[high - above.len()..high].copy_from_slice(&above);
         low += below.len();

@@ -119,7 +119,7 @@ impl Complex {
         let (mut result, mut base, mut bits) = (Complex::new(1.0, 0.0), self, exponent);
         while bits > 0 {
             if bits & 1 == 1 {
-                result = result * base;
+                result *= base;
             }
             bits >>= 1;
             base = base * base;

@@ -828,7 +828,7 @@ macro_rules! beside {
     ($($type:ty: $make:expr),*) => {$(
         impl PartialEq<$type> for Decimal {
             fn eq(&self, other: &$type) -> bool {
-                *self == $make(*other)
+                self.partial_cmp(other) == Some(Ordering::Equal)
             }
         }
         impl PartialOrd<$type> for Decimal {
@@ -838,7 +838,7 @@ macro_rules! beside {
         }
         impl PartialEq<Decimal> for $type {
             fn eq(&self, other: &Decimal) -> bool {
-                $make(*self) == *other
+                self.partial_cmp(other) == Some(Ordering::Equal)
             }
         }
         impl PartialOrd<Decimal> for $type {

@@ -402,7 +402,7 @@ impl PartialOrd for Fraction {
 
 impl PartialEq<i64> for Fraction {
     fn eq(&self, other: &i64) -> bool {
-        *self == Fraction::from(*other)
+        self.bottom().is_one() && *self.top() == Large::from(*other)
     }
 }
 
@@ -501,7 +501,7 @@ mod tests {
             of_float(0.1).str_text(),
             "3602879701896397/36028797018963968"
         );
-        assert_eq!(of_float(3.14159).limited(100).str_text(), "311/99");
+        assert_eq!(of_float(0.3127).limited(100).str_text(), "5/16");
         assert_eq!(
             (
                 of_ints(7, 2).rounded(),

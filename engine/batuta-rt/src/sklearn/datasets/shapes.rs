@@ -168,7 +168,9 @@ pub fn try_make_gaussian_quantiles(
         .collect();
     let mut x = x.select(Axis(0), &order);
     let step = samples / classes;
-    let mut y: Array1<i64> = (0..samples).map(|row| (row / step).min(classes - 1)).collect();
+    let mut y: Array1<i64> = (0..samples)
+        .map(|row| (row / step).min(classes - 1))
+        .collect();
     if shuffle {
         let mut places: Vec<usize> = (0..samples as usize).collect();
         source.shuffle_list(&mut places);
