@@ -390,7 +390,8 @@ class ClassLowering:
                 self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {inner}) {{", f"    {change}", "}"])
                 continue
             value = f"self.0.borrow().{field}{'' if field in copied else '.clone()'}"
-            self.helper(cls, field, ["", f"pub fn {field}(&self) -> {type_} {{", f"    {value}", "}"])
+            gives = f" -> {type_}" if type_ != "()" else ""
+            self.helper(cls, field, ["", f"pub fn {field}(&self){gives} {{", f"    {value}", "}"])
             if field in copied:
                 change = f"self.0.borrow_mut().{field} = value;"
             else:

@@ -148,7 +148,9 @@ class CoercionLowering:
             return Rust(f"py::Value::from({quoted(operand.value)})")
         if have == t.NONE:
             return (
-                Rust("py::Value::None") if isinstance(operand, n.Constant) else Rust(f"py::Value::from({self.value(operand)})")
+                Rust("py::Value::None")
+                if isinstance(operand, n.Constant | n.Read)
+                else Rust(f"{{ {self.value(operand)}; py::Value::None }}")
             )
         if isinstance(have, t.NumpyScalar):
             return Rust(f"py::Value::from({self.value(operand)})")

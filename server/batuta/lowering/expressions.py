@@ -191,6 +191,9 @@ class ExpressionLowering:
         return self.clone(Rust(name), variable.type, node)
 
     def value_fieldread(self: Lowering, node: n.FieldRead) -> Rust:
+        if node.type == t.NONE and root_variable(node.owner) is not None:
+            # There is one value that it can have.
+            return Rust("()")
         self.use_member(node.owner.type, snake(node.name))
         if self.is_handle(node.owner.type):
             if self.is_changed_array(node.type) and id(node) not in self.plain_nodes:

@@ -210,7 +210,7 @@ def _repeats(inside: str) -> bool:
 
 
 _OF_ONE = re.compile(
-    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc)"
+    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc|function_name)"
     r"|py::math::\w+|np::\w+)\((?P<name>[\w#]+)\)"
 )
 """A call of a function of one argument that takes it as it is: nothing is borrowed or dereferenced on the way."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ALLOW = "#[allow(dead_code)]"
 
 _FUNCTION = re.compile(r"(\s*)(?:pub )?fn \w+\(")
+_UNBOUND = re.compile(r"let mut ([a-z]\w*): (Option<.*>) = None;$")
 _LET = re.compile(r"let (?:mut )?([a-z]\w*)(?=: | = )")
 
 
@@ -65,7 +66,7 @@ class UnusedLowering:
         """Take out or mark what nobody uses."""
         self._rename_unmentioned()
         self._rename_unmentioned_parameters()
-        gone: set[int] = set()
+        gone = self._declare_where_assigned()
         marked: set[int] = set()
         texts = [line.text for line in self.lines]
         waiting = [each for each in self.helpers if not each.field]
@@ -102,6 +103,47 @@ class UnusedLowering:
                 )
             kept.append(line)
         self.lines = kept
+
+    def _declare_where_assigned(self: Lowering) -> set[int]:
+        """A name that is unbound at first, and met in one block only that begins with its value, is declared there.
+
+        Returns the lines that declared one before.
+        """
+        gone: set[int] = set()
+        for at, line in enumerate(self.lines):
+            found = _UNBOUND.match(line.text)
+            if found is None:
+                continue
+            mention = re.compile(rf"(?<!\w){re.escape(found[1])}(?!\w)")
+            first: Line | None = None
+            changed = left = False
+            for other in self.lines[at + 1 :]:
+                if other.depth < line.depth:
+                    break
+                left = left or (first is not None and other.depth < first.depth)
+                if not mention.search(_without_literals(other.text)):
+                    continue
+                if first is None:
+                    first = other
+                    if other.depth <= line.depth or not re.match(rf"{re.escape(found[1])} = Some\(.*\);$", other.text):
+                        break
+                    if len(mention.findall(_without_literals(other.text))) > 1:
+                        break
+                elif left:
+                    break
+                else:
+                    changed = (
+                        changed
+                        or re.search(rf"(?<!\w){re.escape(found[1])} = |&mut {re.escape(found[1])}(?!\w)", other.text)
+                        is not None
+                    )
+            else:
+                continue
+            if first is None or other.depth >= line.depth:
+                continue
+            first.text = f"let {'mut ' if changed else ''}{found[1]}: {found[2]}{first.text[len(found[1]) :]}"
+            gone.add(at)
+        return gone
 
     def _rename_unmentioned(self: Lowering) -> None:
         """A name whose every use came to nothing (what an empty list holds, what a test is certain of) begins with an underscore."""
@@ -202,6 +244,11 @@ class UnusedLowering:
             if function not in live and any(each in live for each in self.family_methods(function)):
                 live.add(function)
         return live
+
+
+def _without_literals(text: str) -> str:
+    """A line with nothing of its literal texts but the names that they show."""
+    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda literal: " ".join(re.findall(r"\{(\w+)", literal[0])), text)
 
 
 def _called(module: n.Module, node: object) -> list[n.Function]:
