@@ -19,8 +19,10 @@ from batuta.ir import types as t
 ML: Final = ("np", "ml")
 EXACT = Parity(tolerance=1e-12)
 SOLVED = Parity("close", 1e-9, caveat="computed by another factorisation than LAPACK's: the last digits may differ")
-CLASSIFIER = ("sklearn.base.ClassifierMixin", "sklearn.base.BaseEstimator")
-REGRESSOR = ("sklearn.base.RegressorMixin", "sklearn.base.BaseEstimator")
+PREDICTOR = "sklearn.base.classifier or regressor"
+"""What a place holds that has both: labels and numbers are predicted with different types."""
+CLASSIFIER = ("sklearn.base.ClassifierMixin", PREDICTOR, "sklearn.base.BaseEstimator")
+REGRESSOR = ("sklearn.base.RegressorMixin", PREDICTOR, "sklearn.base.BaseEstimator")
 TRANSFORMER = ("sklearn.base.TransformerMixin", "sklearn.base.BaseEstimator")
 CLUSTERER = ("sklearn.base.ClusterMixin", "sklearn.base.BaseEstimator")
 """The classes that estimators of a role can be used as, where a program keeps several kinds in one place."""

@@ -21,12 +21,14 @@ from dataclasses import replace
 
 from batuta.catalog._estimators import (
     ML,
+    PREDICTOR,
     attribute,
     check_labels,
     check_values,
     classifier_methods,
     clusterer_methods,
     estimator_class,
+    labels_of_self,
     method,
     regressor_methods,
     set_parameters,
@@ -39,6 +41,7 @@ from batuta.ir import types as t
 _MODULE = "sklearn.base"
 _ANY = f"{_MODULE}.BaseEstimator"
 _ME = f'self: Object["{_ANY}", Y]'
+_EITHER = f'self: Object["{PREDICTOR}", Y]'
 _ROWS = "X: arraylike[float64, 2]"
 
 
@@ -74,6 +77,21 @@ def _with_case(entry: Entry) -> Entry:
 def _predict() -> Entry:
     found = next(each for each in classifier_methods(_ANY) if each.name.endswith(".predict"))
     return found
+
+
+def _predict_either() -> Entry:
+    """Labels that are numbers come back as those of a regressor do; others have another type."""
+
+    def refuse(call: Call) -> None:
+        if labels_of_self(call) != t.Array("float64", 1):
+            raise Refusal(
+                "BAT103",
+                "one place holds classifiers and regressors, which predict values of different types",
+                "Use a place of its own for each sort.",
+            )
+
+    found = next(each for each in classifier_methods(PREDICTOR) if each.name.endswith(".predict"))
+    return replace(found, refuse=refuse)
 
 
 SHELF = Shelf(
@@ -114,18 +132,39 @@ SHELF = Shelf(
                 "try:\n    model.set_params(alpha=1.0, beta=2)\nexcept ValueError as error:\n    print('refused')\n"
             ),
         ),
-        Entry(
-            f"{_ANY}.fit",
-            (f"({_ME}, {_ROWS}) -> Self", f"({_ME}, {_ROWS}, y: Y) -> Self"),
-            ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
-            kind="method",
-            refuse=_check,
-            raises=("ValueError",),
-            features=ML,
-            cost="high",
+        *(
+            Entry(
+                f"{owner}.fit",
+                (f"({me}, {_ROWS}) -> Self", f"({me}, {_ROWS}, y: Y) -> Self"),
+                ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
+                kind="method",
+                refuse=_check,
+                raises=("ValueError",),
+                features=ML,
+                cost="high",
+            )
+            for owner, me in ((_ANY, _ME), (PREDICTOR, _EITHER))
         ),
         _predict(),
-        method(_ANY, "score", f"({_ME}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check),
+        _predict_either(),
+        method(
+            f"{_MODULE}.ClassifierMixin",
+            "decision_function",
+            f'(self: Object["{_MODULE}.ClassifierMixin", Y], {_ROWS}) -> array[float64, 1]',
+            "{self}.~decision_function({&X})",
+            notes="of two classes; more end the program with an error",
+        ),
+        method(
+            f"{_MODULE}.ClusterMixin",
+            "score_samples",
+            f'(self: "{_MODULE}.ClusterMixin", {_ROWS}) -> array[float64, 1]',
+            "{self}.~score_samples({&X})",
+            notes="of those that have it; others end the program with an error",
+        ),
+        *(
+            method(owner, "score", f"({me}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check)
+            for owner, me in ((_ANY, _ME), (PREDICTOR, _EITHER))
+        ),
         *(
             method(_ANY, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
             for each in ("transform", "inverse_transform", "predict_proba")
@@ -142,7 +181,14 @@ SHELF = Shelf(
         ),
     ),
     classes=tuple(
-        estimator_class(f"{_MODULE}.{each}", "sklearn::Model", (_ANY,) if each != "BaseEstimator" else ())
-        for each in ("BaseEstimator", "ClassifierMixin", "RegressorMixin", "TransformerMixin", "ClusterMixin")
+        estimator_class(name, "sklearn::Model", bases)
+        for name, bases in (
+            (_ANY, ()),
+            (PREDICTOR, (_ANY,)),
+            (f"{_MODULE}.ClassifierMixin", (PREDICTOR, _ANY)),
+            (f"{_MODULE}.RegressorMixin", (PREDICTOR, _ANY)),
+            (f"{_MODULE}.TransformerMixin", (_ANY,)),
+            (f"{_MODULE}.ClusterMixin", (_ANY,)),
+        )
     ),
 )

@@ -100,6 +100,14 @@ pub trait Kind: Sized + 'static {
     ) -> Result<Array2<f64>> {
         Err(no_attribute(Self::NAME, "decision_function"))
     }
+    /// For each row how usual it is.
+    fn score_samples(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Array1<f64>> {
+        Err(no_attribute(Self::NAME, "score_samples"))
+    }
     /// The labels that `fit` gave to its own rows (clusterers).
     fn labels(_fitted: &Self::Fitted) -> Result<Array1<i64>> {
         Err(no_attribute(Self::NAME, "labels_"))
@@ -436,6 +444,11 @@ impl<K: Kind> Estimator<K> {
         Ok(table.column(0).to_owned())
     }
 
+    /// `score_samples(X)`.
+    pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        self.score_samples_any(x)
+    }
+
     /// `transform(X)`.
     pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         let (parameters, fitted) = self.ready(x)?;
@@ -509,6 +522,8 @@ impl<K: Kind> Estimator<K> {
         decision_table = try_decision_table(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_decision_function`.
         decision_function = try_decision_function(&self, x: &Array2<f64>) -> Array1<f64>;
+        /// See `try_score_samples`.
+        score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
         /// See `try_transform`.
         transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_inverse_transform`.
@@ -585,6 +600,10 @@ pub trait AnyEstimator: 'static {
     /// `decision_function`, one column for two classes.
     fn decision_function_any(&self, _x: &Array2<f64>) -> Result<Array2<f64>> {
         Err(no_attribute(self.name(), "decision_function"))
+    }
+    /// `score_samples` of estimators of densities and outliers.
+    fn score_samples_any(&self, _x: &Array2<f64>) -> Result<Array1<f64>> {
+        Err(no_attribute(self.name(), "score_samples"))
     }
     /// `labels_`.
     fn labels_any(&self) -> Result<Array1<i64>> {
@@ -670,6 +689,10 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     }
     fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.try_decision_table(x)
+    }
+    fn score_samples_any(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        let (parameters, fitted) = self.ready(x)?;
+        K::score_samples(&parameters, &fitted, x)
     }
     fn labels_any(&self) -> Result<Array1<i64>> {
         self.try_labels_()

@@ -315,6 +315,15 @@ impl Kind for GaussianMixtureKind {
         Ok(table)
     }
 
+    fn score_samples(
+        _parameters: &Self::Parameters,
+        fitted: &Mixed,
+        x: &Array2<f64>,
+    ) -> Result<Array1<f64>> {
+        let weighted = fitted.curves.weighted(x);
+        Ok(weighted.rows().into_iter().map(log_sum).collect())
+    }
+
     fn labels(fitted: &Mixed) -> Result<Array1<i64>> {
         Ok(fitted.labels.clone())
     }
@@ -330,12 +339,6 @@ impl Kind for GaussianMixtureKind {
 }
 
 impl GaussianMixture {
-    /// `score_samples(X)`: the logarithm of the density at each row.
-    pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
-        let weighted = self.fitted()?.curves.weighted(x);
-        Ok(weighted.rows().into_iter().map(log_sum).collect())
-    }
-
     fn criterion(&self, x: &Array2<f64>, weight: f64) -> Result<f64> {
         let fitted = self.fitted()?;
         let features = x.ncols() as f64;
@@ -361,8 +364,6 @@ impl GaussianMixture {
     }
 
     super::errors::throwing! {
-        /// See `try_score_samples`.
-        score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
         /// See `try_bic`.
         bic = try_bic(&self, x: &Array2<f64>) -> f64;
         /// See `try_aic`.

@@ -80,6 +80,22 @@ impl Model {
         Ok(self.0.predict_proba_any(x)?.mapv(f64::ln))
     }
 
+    /// `decision_function(X)` of a model with two classes.
+    pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        let table = self.0.decision_function_any(x)?;
+        if table.ncols() != 1 {
+            return Err(super::errors::value_error(
+                "decision_function of more than two classes is a table",
+            ));
+        }
+        Ok(table.column(0).to_owned())
+    }
+
+    /// `score_samples(X)`.
+    pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        self.0.score_samples_any(x)
+    }
+
     /// `transform(X)`.
     pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.0.transform_any(x)
@@ -149,6 +165,10 @@ impl Model {
         predict_proba = try_predict_proba(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_predict_log_proba`.
         predict_log_proba = try_predict_log_proba(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_decision_function`.
+        decision_function = try_decision_function(&self, x: &Array2<f64>) -> Array1<f64>;
+        /// See `try_score_samples`.
+        score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
         /// See `try_transform`.
         transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_inverse_transform`.
@@ -213,6 +233,9 @@ impl AnyEstimator for Model {
     }
     fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.0.decision_function_any(x)
+    }
+    fn score_samples_any(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        self.0.score_samples_any(x)
     }
     fn labels_any(&self) -> Result<Array1<i64>> {
         self.0.labels_any()

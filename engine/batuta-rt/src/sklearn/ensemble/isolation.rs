@@ -1,6 +1,6 @@
 //! `IsolationForest`: rows that few drawn borders set apart.
 
-use crate::sklearn::errors::{Result, throwing, warn};
+use crate::sklearn::errors::{Result, warn};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::{RandomState, sample_without_replacement};
@@ -153,6 +153,14 @@ impl Kind for IsolationForestKind {
         Ok(Target::Int(fitted.sides(x)))
     }
 
+    fn score_samples(
+        _parameters: &Self::Parameters,
+        fitted: &Paths,
+        x: &Array2<f64>,
+    ) -> Result<Array1<f64>> {
+        Ok(fitted.scores(x))
+    }
+
     fn labels(fitted: &Paths) -> Result<Array1<i64>> {
         Ok(fitted.labels.clone())
     }
@@ -163,18 +171,6 @@ impl Kind for IsolationForestKind {
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
         Ok((fitted.scores(x) - fitted.offset).insert_axis(Axis(1)))
-    }
-}
-
-impl IsolationForest {
-    /// `score_samples(X)`.
-    pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
-        Ok(self.fitted()?.scores(x))
-    }
-
-    throwing! {
-        /// See `try_score_samples`.
-        score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
     }
 }
 

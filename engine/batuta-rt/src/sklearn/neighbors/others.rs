@@ -290,6 +290,17 @@ impl Kind for LocalOutlierFactorKind {
         )))
     }
 
+    fn score_samples(
+        parameters: &Self::Parameters,
+        fitted: &Densities,
+        x: &Array2<f64>,
+    ) -> Result<Array1<f64>> {
+        if !parameters.novelty {
+            return Err(no_attribute(Self::NAME, "score_samples"));
+        }
+        fitted.scores(x)
+    }
+
     fn labels(fitted: &Densities) -> Result<Array1<i64>> {
         Ok(sides(fitted.factors.iter().copied(), fitted.offset))
     }
@@ -303,21 +314,6 @@ impl Kind for LocalOutlierFactorKind {
             return Err(no_attribute(Self::NAME, "decision_function"));
         }
         Ok((fitted.scores(x)? - fitted.offset).insert_axis(Axis(1)))
-    }
-}
-
-impl LocalOutlierFactor {
-    /// `score_samples(X)` with `novelty=True`.
-    pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
-        if !self.parameters().novelty {
-            return Err(no_attribute("LocalOutlierFactor", "score_samples"));
-        }
-        self.fitted()?.scores(x)
-    }
-
-    throwing! {
-        /// See `try_score_samples`.
-        score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
     }
 }
 
