@@ -25,6 +25,7 @@ _MODULE = "sklearn.cluster"
 _MEANS = Parity(
     "close", 1e-12, caveat="the same draws and rounds; sums are added in another order than scikit-learn's threads add them"
 )
+_BATCHES = f"{_MODULE}.MiniBatchKMeans"
 _MERGED = f"{_MODULE}.AgglomerativeClustering"
 _METRICS = ("euclidean", "l2", "manhattan", "cityblock", "l1")
 
@@ -58,6 +59,40 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.KMeans", "inertia_", "float"),
         attribute(f"{_MODULE}.KMeans", "n_iter_", "int"),
         *parameter_attributes(f"{_MODULE}.KMeans", n_clusters="int", max_iter="int"),
+        constructor(
+            _BATCHES,
+            "(n_clusters: int = 8, *, init: str = 'k-means++', max_iter: int = 100, batch_size: int = 1024, verbose: Any = 0, "
+            "compute_labels: Any = True, random_state: int | None = None, tol: float = 0.0, max_no_improvement: int | None = 10, "
+            "init_size: int | None = None, n_init: int | str = 'auto', reassignment_ratio: float = 0.01)",
+            used={
+                "n_clusters": "",
+                "init": "",
+                "max_iter": "",
+                "batch_size": "",
+                "random_state": "",
+                "tol": "",
+                "max_no_improvement": "",
+                "init_size": "",
+                "n_init": "auto",
+                "reassignment_ratio": "",
+            },
+            values={"init": ("k-means++", "random")},
+            parity=_MEANS,
+            case=(
+                "import numpy as np\nfrom sklearn.cluster import MiniBatchKMeans\nnp.random.seed(3)\nX = np.random.randn(200, 2)\n"
+                "model = MiniBatchKMeans(n_clusters=4, random_state=0, batch_size=32, n_init=3)\nprint(model.fit_predict(X)[:40])\n"
+                "print(round(model.inertia_, 6), model.n_iter_, model.n_steps_, np.round(model.cluster_centers_, 6))\n"
+                "print(model.predict(X[:5]), np.round(model.transform(X[:2]), 6))\n"
+                "other = MiniBatchKMeans(12, init='random', batch_size=50, tol=0.01, max_iter=20, random_state=5).fit(X)\n"
+                "print(round(other.inertia_, 6), np.bincount(other.labels_))\n"
+            ),
+        ),
+        *clusterer_methods(_BATCHES, predicts=True),
+        attribute(_BATCHES, "cluster_centers_", "array[float64, 2]"),
+        attribute(_BATCHES, "inertia_", "float"),
+        attribute(_BATCHES, "n_iter_", "int"),
+        attribute(_BATCHES, "n_steps_", "int"),
+        *parameter_attributes(_BATCHES, n_clusters="int"),
         constructor(
             f"{_MODULE}.DBSCAN",
             "(eps: float = 0.5, *, min_samples: int = 5, metric: Any = 'euclidean', metric_params: Any = None, algorithm: "
@@ -110,11 +145,11 @@ SHELF = Shelf(
     ),
     classes=(
         estimator_class(f"{_MODULE}.KMeans", on_both("KMeans"), CLUSTERER),
+        estimator_class(_BATCHES, "sklearn::MiniBatchKMeans", CLUSTERER),
         estimator_class(_MERGED, "sklearn::AgglomerativeClustering", CLUSTERER),
         estimator_class(f"{_MODULE}.DBSCAN", on_both("DBSCAN"), CLUSTERER),
     ),
     refused={
         f"{_MODULE}.SpectralClustering": ("it is not mapped", "Use KMeans or DBSCAN."),
-        f"{_MODULE}.MiniBatchKMeans": ("its order of batches is not reproduced", "Use KMeans."),
     },
 )

@@ -37,7 +37,7 @@ pub mod text;
 pub mod tree;
 pub mod utils;
 
-pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans};
+pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans, MiniBatchKMeans};
 pub use decomposition::PCA;
 pub use discriminant::{LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis};
 pub use dummy::{DummyClassifier, DummyRegressor};

@@ -43,7 +43,7 @@ pub struct Means {
 }
 
 /// The first nearest centre of each row. As in scikit-learn the row's own square is left out of the distance.
-fn nearest(x: &Array2<f64>, centres: &Array2<f64>) -> Vec<usize> {
+pub(super) fn nearest(x: &Array2<f64>, centres: &Array2<f64>) -> Vec<usize> {
     let squares: Vec<f64> = centres
         .rows()
         .into_iter()
@@ -77,7 +77,7 @@ fn squared_distances(point: ArrayView1<f64>, x: &Array2<f64>, squares: &[f64]) -
 }
 
 /// k-means++: each next centre is the best of a few rows drawn in proportion to their distance.
-fn spread_out(
+pub(super) fn spread_out(
     x: &Array2<f64>,
     count: usize,
     squares: &[f64],
@@ -123,7 +123,7 @@ fn spread_out(
 }
 
 /// Distinct rows, drawn as `choice(n, size=count, replace=False, p=uniform)` does.
-fn random_rows(x: &Array2<f64>, count: usize, random: &mut RandomState) -> Array2<f64> {
+pub(super) fn random_rows(x: &Array2<f64>, count: usize, random: &mut RandomState) -> Array2<f64> {
     let mut chances = vec![1.0 / x.nrows() as f64; x.nrows()];
     let mut chosen: Vec<usize> = Vec::new();
     while chosen.len() < count {
@@ -240,7 +240,7 @@ fn lloyd(x: &Array2<f64>, mut centres: Array2<f64>, most: i64, tolerance: f64) -
     }
 }
 
-fn inertia(x: &Array2<f64>, centres: &Array2<f64>, labels: &[usize]) -> f64 {
+pub(super) fn inertia(x: &Array2<f64>, centres: &Array2<f64>, labels: &[usize]) -> f64 {
     labels
         .iter()
         .enumerate()

@@ -3,7 +3,9 @@
 mod agglomerative;
 mod dbscan;
 mod kmeans;
+mod mini_batch;
 
 pub use agglomerative::AgglomerativeClustering;
 pub use dbscan::{DBSCAN, DbscanKind, DbscanParameters};
+pub use mini_batch::MiniBatchKMeans;
 pub use kmeans::{KMeans, KMeansKind, KMeansParameters};
