@@ -21,6 +21,7 @@ from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.registering_methods import write_out_registering
+from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
 from batuta.ir.names import own_name
@@ -32,6 +33,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     _name_positions(tree)
     write_out_parsers(tree, program)
+    write_out_caches(tree)
     write_out_settings(tree)
     complete_classes(tree)
     write_out_options(tree)
