@@ -56,6 +56,8 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
         _views("union"),
     ],
     "xor": [*_set_algebra("symmetric_difference_set"), _views("symmetric_difference")],
+    "pos": [("(a: Counter[K]) -> Counter[K]", "{a}.counts_plus(&py::Counter::default())", ())],
+    "neg": [("(a: Counter[K]) -> Counter[K]", "py::Counter::default().counts_minus(&{a})", ())],
     "contains": [
         ("(a: list[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
         *((f"(a: {kind}, b: K) -> bool", "{a}.contains_key({&b})", ()) for kind in _DICTS),
@@ -140,6 +142,7 @@ CASES: dict[str, str] = {
     "mul": "print([0] * 3, 2 * [1, 2], [1] * -1)\n",
     "sub": "print(sorted({1, 2, 3} - {2}), frozenset([1, 2]) - {1})\n",
     "and_": "print({1, 2, 3} & {2, 3, 4})\n",
+    "pos": "from collections import Counter\nprint(+Counter(a=2, b=-1), -Counter(a=2, b=-1))\n",
     "or_": 'print({1, 2} | {3}, {"a": 1} | {"b": 2, "a": 3})\n',
     "xor": "print({1, 2} ^ {2, 3})\n",
     "contains": 'xs = [1, 2]\nd = {"a": 1}\nprint(1 in xs, 5 in xs, "a" in d, "b" not in d, 3 in {3}, 4 in range(0, 10, 3))\n',

@@ -9,7 +9,7 @@
 ## Same numbers
     equal; `strftime` writes what the C library of Linux writes in the locale "C"
 ## Not handled
-    time zones, `time`, `timestamp`, `combine`, `isocalendar`, weeks in `strptime`
+    time zones, `timestamp`, weeks in `strptime`
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 from batuta.catalog.entry import Call, Entry, LibraryClass, Shelf
 
 _DATE, _MOMENT, _SPAN = '"datetime.date"', '"datetime.datetime"', '"datetime.timedelta"'
+_CLOCK = '"datetime.time"'
 _VALUE = ("ValueError",)
 _UNITS = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
 _USE = "from datetime import date, datetime, timedelta\n"
@@ -77,6 +78,8 @@ SHELF = Shelf(
     classes=(
         LibraryClass("datetime.date", "py::datetime::Date", copy=True, mutable=False),
         LibraryClass("datetime.datetime", "py::datetime::DateTime", copy=True, mutable=False),
+        LibraryClass("datetime.time", "py::datetime::Time", copy=True, mutable=False),
+        LibraryClass("datetime.IsoCalendarDate", "py::datetime::IsoWeek", copy=True, mutable=False),
         LibraryClass("datetime.timedelta", "py::datetime::TimeDelta", copy=True, mutable=False, can_be_false=True),
     ),
     entries=(
@@ -192,6 +195,106 @@ SHELF = Shelf(
             case=_USE + _MOMENT_CASE.format("replace(month=1, hour=0, microsecond=0)"),
         ),
         Entry(
+            "datetime.time",
+            f"(hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0) -> {_CLOCK}",
+            "py::datetime::Time::~new([{hour}, {minute}, {second}, {microsecond}])",
+            kind="class",
+            raises=_VALUE,
+            case="from datetime import time\nt = time(9, 5)\nprint(t, repr(t), [t, time(1, 2, 3, 4)], t < time(10), t == time(9, 5), time(), f'{t:%H.%M}')\n"
+            "print(max(t, time(23)), {t: 1}, bool(time(0)))\ntry:\n    time(24)\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.time.fromisoformat",
+            f"(time_string: str) -> {_CLOCK}",
+            "py::datetime::Time::~fromisoformat({&time_string})",
+            raises=_VALUE,
+            case="from datetime import time\nprint(time.fromisoformat('04:23:01'), time.fromisoformat('04:23'))\n"
+            "try:\n    time.fromisoformat('x')\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        *(
+            _attribute("time", name, f"import datetime\nprint(datetime.time(1, 2, 3, 4).{name})\n")
+            for name in _MOMENT_PARTS[3:]
+        ),
+        _method(
+            "time",
+            "isoformat",
+            "str",
+            "import datetime\nprint(datetime.time(1, 2).isoformat(), datetime.time(1, 2, 3, 4).isoformat())\n",
+        ),
+        Entry(
+            "datetime.time.strftime",
+            f"(self: {_CLOCK}, format: str) -> str",
+            "{self}.strftime({&format})",
+            kind="method",
+            case="from datetime import time\nprint(time(13, 5, 9).strftime('%I:%M:%S %p'))\n",
+        ),
+        Entry(
+            "datetime.time.replace",
+            f"(self: {_CLOCK}, {_OPTIONAL_TIME}) -> {_CLOCK}",
+            "{self}.~replace([{hour}, {minute}, {second}, {microsecond}])",
+            kind="method",
+            raises=_VALUE,
+            case="from datetime import time\nprint(time(13, 5, 9).replace(minute=0, second=30))\n",
+        ),
+        Entry(
+            "datetime.datetime.time",
+            f"(self: {_MOMENT}) -> {_CLOCK}",
+            "py::datetime::Time::of({self})",
+            kind="method",
+            case=_USE + _MOMENT_CASE.format("time()"),
+        ),
+        Entry(
+            "datetime.datetime.combine",
+            f"(date: {_DATE}, time: {_CLOCK}) -> {_MOMENT}",
+            "{time}.on({date})",
+            case="from datetime import date, datetime, time\nprint(datetime.combine(date(2024, 2, 29), time(10, 30, 5)))\n",
+        ),
+        *(
+            Entry(
+                f"datetime.{owner}.isocalendar",
+                f'(self: "datetime.{owner}") -> "datetime.IsoCalendarDate"',
+                f"py::datetime::IsoWeek::of({{self}}{'.date()' if owner == 'datetime' else ''})",
+                kind="method",
+                case=_USE
+                + f"for year in (2020, 2021, 2024):\n    found = {owner}(year, 1, 1).isocalendar()\n"
+                + "    print(found, found.year, found.week, found.weekday, found[1])\n",
+            )
+            for owner in ("date", "datetime")
+        ),
+        *(
+            Entry(
+                f"datetime.IsoCalendarDate.{name}",
+                '(self: "datetime.IsoCalendarDate") -> int',
+                f"{{self}}.{name}()",
+                kind="attribute",
+                case=_USE + f"print(date(2024, 12, 30).isocalendar().{name})\n",
+            )
+            for name in ("year", "week", "weekday")
+        ),
+        Entry(
+            "datetime.IsoCalendarDate.__getitem__",
+            '(self: "datetime.IsoCalendarDate", index: int, /) -> int',
+            "{self}.~at({index})",
+            kind="method",
+            raises=("IndexError",),
+            case=_USE + "print(date(2024, 12, 30).isocalendar()[0], date(2024, 12, 30).isocalendar()[-1])\n",
+        ),
+        *(
+            Entry(
+                f"datetime.{owner}.{name}",
+                f'() -> "datetime.{owner}"',
+                rust,
+                kind="constant",
+                case=_USE + f"print({owner}.{name})\n",
+            )
+            for owner, name, rust in (
+                ("date", "min", "py::datetime::Date::new(1, 1, 1)"),
+                ("date", "max", "py::datetime::Date::new(9999, 12, 31)"),
+                ("datetime", "min", "py::datetime::DateTime::new([1, 1, 1], [0, 0, 0, 0])"),
+                ("datetime", "max", "py::datetime::DateTime::new([9999, 12, 31], [23, 59, 59, 999_999])"),
+            )
+        ),
+        Entry(
             "datetime.timedelta",
             (_span_signature("int", "0"), _span_signature("float", "0.0")),
             (_span("new"), _span("of_floats")),
@@ -222,10 +325,7 @@ SHELF = Shelf(
     refused={
         "datetime.timezone": _ZONES,
         "datetime.tzinfo": _ZONES,
-        "datetime.time": ("times of day have no Rust form here", "Use a datetime, or minutes since midnight."),
         "datetime.datetime.timestamp": ("it depends on the local time zone", "Subtract two moments."),
         "datetime.datetime.fromtimestamp": ("it depends on the local time zone", "Add a timedelta to a moment."),
-        "datetime.datetime.combine": ("times of day have no Rust form here", "Construct the datetime from its parts."),
-        "datetime.date.isocalendar": ("its result is a named tuple", "Use strftime('%G-%V-%u')."),
     },
 )

@@ -146,8 +146,8 @@ def _method(row: tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], s
     )
 
 
-_SEEDS = ("a: int) -> None", "a: float) -> None", ") -> None", "a: None) -> None")
-_SEED_FORMS = ("seed({a})", "seed({a})", "seed(())", "seed(())")
+_SEEDS = ("a: int) -> None", "a: float) -> None", ") -> None", "a: None) -> None", "a: str) -> None")
+_SEED_FORMS = ("seed({a})", "seed({a})", "seed(())", "seed(())", "seed::<&str>({&a})")
 
 SHELF = Shelf(
     module="random",
@@ -157,21 +157,31 @@ SHELF = Shelf(
             tuple(f"({each}" for each in _SEEDS),
             tuple(f"py::random::{each}" for each in _SEED_FORMS),
             effects=("draws",),
-            case="import random\nrandom.seed(7)\nprint(random.random())\n",
-            notes="A seed of text is not handled.",
+            case="import random\nrandom.seed(7)\nprint(random.random())\n"
+            "for text in ('', 'a', 'some text é'):\n    random.seed(text)\n    print(random.random())\n",
         ),
         Entry(
             "random.Random.seed",
             tuple(f'(self: "random.Random", {each}'.replace(", )", ")") for each in _SEEDS),
-            tuple("{self}." + each for each in _SEED_FORMS),
+            tuple("{self}." + each.replace("::<&str>", "") for each in _SEED_FORMS),
             kind="method",
             effects=("draws",),
             case="import random\nr = random.Random(1)\nr.seed(7)\nprint(r.random())\n",
         ),
         Entry(
             "random.Random",
-            ('(seed: int) -> "random.Random"', '(seed: float) -> "random.Random"', '() -> "random.Random"'),
-            ("py::random::Random::new({seed})", "py::random::Random::new({seed})", "py::random::Random::unseeded()"),
+            (
+                '(seed: int) -> "random.Random"',
+                '(seed: float) -> "random.Random"',
+                '() -> "random.Random"',
+                '(seed: str) -> "random.Random"',
+            ),
+            (
+                "py::random::Random::new({seed})",
+                "py::random::Random::new({seed})",
+                "py::random::Random::unseeded()",
+                "py::random::Random::new(&*{seed})",
+            ),
             kind="class",
             case="import random\nr = random.Random(3)\ns = random.Random(3)\nprint(r.random() == s.random())\n",
         ),

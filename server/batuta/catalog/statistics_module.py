@@ -31,6 +31,7 @@ def _numeric(
 
 
 _FLOAT = ("float", "float")
+_KINDS = ("int", "float")
 
 SHELF = Shelf(
     module="statistics",
@@ -40,7 +41,30 @@ SHELF = Shelf(
             extra="print(statistics.mean([1, 2, 3]))\ntry:\n    statistics.mean([x for x in range(0)])\n"
             "except statistics.StatisticsError as error:\n    print(error)\n",
         ),
-        _numeric("fmean", result=_FLOAT),
+        Entry(
+            "statistics.fmean",
+            (
+                "(data: Iterable[int]) -> float",
+                "(data: Iterable[float]) -> float",
+                *(f"(data: Iterable[{one}], weights: Iterable[{two}]) -> float" for one in _KINDS for two in _KINDS),
+            ),
+            (
+                *("py::statistics::~fmean({data})",) * 2,
+                *("py::statistics::~weighted_fmean({data}, {weights})",) * 4,
+            ),
+            raises=_RAISES,
+            features=("bigint",),
+            cost="medium",
+            case=_IMPORT
+            + f"print(statistics.fmean({_INTS}), statistics.fmean({_FLOATS}), statistics.fmean({_INTS}, weights=[1, 2, 3, 4]))\n"
+            + f"print(statistics.fmean({_FLOATS}, [0.5, 1, 0.25, 2, 1]))\n",
+        ),
+        _numeric(
+            "harmonic_mean",
+            result=_FLOAT,
+            extra="print(statistics.harmonic_mean([40, 60]), statistics.harmonic_mean([2.5, 3, 10]))\n"
+            "try:\n    statistics.harmonic_mean([1, -2])\nexcept statistics.StatisticsError as error:\n    print(error)\n",
+        ),
         _numeric("geometric_mean", result=_FLOAT),
         _numeric("median", extra="print(statistics.median([3, 1, 2]))\n"),
         _numeric("variance", ", xbar: float | None = None", ", {xbar}"),
@@ -93,7 +117,6 @@ SHELF = Shelf(
         ),
     ),
     refused={
-        "statistics.harmonic_mean": ("it is not translated yet", "Write the sum of the reciprocals."),
         "statistics.NormalDist": ("it is not translated", "Write its formula."),
         "statistics.linear_regression": ("its result is a named tuple", "Compute slope and intercept by hand."),
     },

@@ -187,7 +187,10 @@ pub fn positions3(shape: (i64, i64, i64)) -> impl Iterator<Item = (i64, i64, i64
 pub fn enumerated1<T: Clone, S: ndarray::Data<Elem = T>>(
     x: &ndarray::ArrayBase<S, ndarray::Ix1>,
 ) -> std::vec::IntoIter<((i64,), T)> {
-    let made: Vec<_> = x.indexed_iter().map(|(i, value)| ((i as i64,), value.clone())).collect();
+    let made: Vec<_> = x
+        .indexed_iter()
+        .map(|(i, value)| ((i as i64,), value.clone()))
+        .collect();
     made.into_iter()
 }
 
@@ -213,7 +216,8 @@ pub fn enumerated3<T: Clone, S: ndarray::Data<Elem = T>>(
     made.into_iter()
 }
 
-type Common<A, B> = ndarray::Array<<A as super::operand::Operand>::Elem, super::operand::Broadcast<A, B>>;
+type Common<A, B> =
+    ndarray::Array<<A as super::operand::Operand>::Elem, super::operand::Broadcast<A, B>>;
 
 super::errors::raising! {
     /// `np.broadcast_arrays(a, b)`.

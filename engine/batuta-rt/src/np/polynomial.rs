@@ -27,13 +27,21 @@ pub fn polyadd<T: Number, S: Data<Elem = T>, R: Data<Elem = T>>(
     let length = a.len().max(b.len());
     let from = |x: &[T], place: usize| {
         let missing = length - x.len();
-        if place < missing { T::zero() } else { x[place - missing] }
+        if place < missing {
+            T::zero()
+        } else {
+            x[place - missing]
+        }
     };
     let (a, b) = (a.to_vec(), b.to_vec());
     (0..length)
         .map(|place| {
             let (one, other) = (from(&a, place), from(&b, place));
-            if minus { one.minus(other) } else { one.plus(other) }
+            if minus {
+                one.minus(other)
+            } else {
+                one.plus(other)
+            }
         })
         .collect()
 }

@@ -70,6 +70,7 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("DecimalException", "ArithmeticError", "decimal."),
     ("InvalidOperation", "DecimalException", "decimal."),
     ("DivisionByZero", "ZeroDivisionError", "decimal."),
+    ("calendar.IllegalMonthError", "ValueError", "calendar."),
     ("StatisticsError", "ValueError", "statistics."),
     ("UnsupportedOperation", "OSError", "io."),
     ("Empty", "Exception", "_queue."),

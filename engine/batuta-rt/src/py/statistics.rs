@@ -220,6 +220,36 @@ raising! {
         at_least(&data, 1, "fmean requires at least one data point")?;
         Ok(try_fsum(data.iter().map(|each| each.float()))? / data.len() as f64)
     }
+    /// `fmean(data, weights)`.
+    pub fn weighted_fmean, try_weighted_fmean[T: Datum, W: Datum](data: impl IntoIterator<Item = T>, weights: impl IntoIterator<Item = W>) -> f64 {
+        let (data, weights) = (collected(data), collected(weights));
+        at_least(&data, 1, "fmean requires at least one data point")?;
+        if data.len() != weights.len() {
+            return Err(failure("data and weights must be the same length"));
+        }
+        let total = try_fsum(data.iter().zip(&weights).map(|(each, weight)| each.float() * weight.float()))?;
+        let whole = try_fsum(weights.iter().map(|weight| weight.float()))?;
+        if whole == 0.0 {
+            return Err(failure("sum of weights must be non-zero"));
+        }
+        Ok(total / whole)
+    }
+    /// `harmonic_mean(data)`: the reciprocals are floats, their sum is exact.
+    pub fn harmonic_mean, try_harmonic_mean[T: Datum](data: impl IntoIterator<Item = T>) -> f64 {
+        let data = collected(data);
+        at_least(&data, 1, "harmonic_mean requires at least one data point")?;
+        if data.iter().any(|each| each.float() < 0.0) {
+            return Err(failure("harmonic mean does not support negative values"));
+        }
+        if data.len() == 1 || data.iter().any(|each| each.float() == 0.0) {
+            super::program::unsupported("a harmonic mean of one number or of zeros is not translated");
+        }
+        let mut total = super::fractions::Fraction::from(0);
+        for each in &data {
+            total = total.plus(&super::fractions::try_of_float(1.0 / each.float())?);
+        }
+        Ok(super::fractions::Fraction::from(data.len() as i64).over(&total).to_f64())
+    }
     /// `geometric_mean(data)`.
     pub fn geometric_mean, try_geometric_mean[T: Datum](data: impl IntoIterator<Item = T>) -> f64 {
         let data = collected(data);

@@ -1,5 +1,7 @@
 //! Days since the start of year 1, in the calendar that Python extends backwards.
 
+use super::super::errors::{Exception, OrThrow};
+
 /// The last day that Python knows: 31 December 9999.
 pub(super) const LAST_DAY: i64 = 3_652_059;
 
@@ -28,7 +30,8 @@ pub(super) const WEEKDAYS: [&str; 7] = [
     "Sunday",
 ];
 
-fn is_leap(year: i64) -> bool {
+/// `calendar.isleap(year)`.
+pub fn is_leap(year: i64) -> bool {
     year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
 }
 
@@ -85,4 +88,110 @@ pub(super) fn iso_week(ordinal: i64) -> (i64, i64) {
     let thursday = ordinal - weekday(ordinal) + 3;
     let (year, month, day) = civil(thursday.clamp(1, LAST_DAY));
     (year, (day_of_year(year, month, day) - 1) / 7 + 1)
+}
+
+/// `calendar.month_name` and `calendar.day_name`, or with `short` their first three letters.
+pub fn names(months: bool, short: bool) -> Vec<String> {
+    let shown = |name: &&str| {
+        if short {
+            name[..3].to_string()
+        } else {
+            name.to_string()
+        }
+    };
+    if months {
+        std::iter::once(String::new())
+            .chain(MONTHS.iter().map(shown))
+            .collect()
+    } else {
+        WEEKDAYS.iter().map(shown).collect()
+    }
+}
+
+/// `calendar.leapdays(first, last)`.
+pub fn leap_days(first: i64, last: i64) -> i64 {
+    let until = |year: i64| {
+        let past = year - 1;
+        past.div_euclid(4) - past.div_euclid(100) + past.div_euclid(400)
+    };
+    until(last) - until(first)
+}
+
+/// The day of the week of the first of a month, and how many days the month has: `calendar.monthrange`.
+pub fn try_month_range(year: i64, month: i64) -> Result<(i64, i64), Exception> {
+    if !(1..=12).contains(&month) {
+        let message = format!("bad month number {month}; must be 1-12");
+        return Err(Exception::new("calendar.IllegalMonthError", message));
+    }
+    Ok((
+        (ordinal(year, month, 1) + 6) % 7,
+        days_in_month(year, month),
+    ))
+}
+
+/// `calendar.monthrange(year, month)`.
+pub fn month_range(year: i64, month: i64) -> (i64, i64) {
+    try_month_range(year, month).or_throw()
+}
+
+/// `calendar.monthcalendar(year, month)`: the weeks of a month, zeros outside of it.
+pub fn try_month_weeks(year: i64, month: i64) -> Result<Vec<Vec<i64>>, Exception> {
+    let (first, count) = try_month_range(year, month)?;
+    let weeks = (first + count + 6) / 7;
+    let day = |place: i64| {
+        if (1..=count).contains(&place) {
+            place
+        } else {
+            0
+        }
+    };
+    Ok((0..weeks)
+        .map(|week| {
+            (0..7)
+                .map(|place| day(week * 7 + place - first + 1))
+                .collect()
+        })
+        .collect())
+}
+
+/// `calendar.monthcalendar(year, month)`.
+pub fn month_weeks(year: i64, month: i64) -> Vec<Vec<i64>> {
+    try_month_weeks(year, month).or_throw()
+}
+
+/// `calendar.month(year, month)`.
+pub fn try_month_text(year: i64, month: i64) -> Result<String, Exception> {
+    let weeks = try_month_weeks(year, month)?;
+    let title = format!("{} {year}", MONTHS[month as usize - 1]);
+    let mut lines = vec![
+        super::super::strings::PaddingMethods::center(title.as_str(), 20, " ")
+            .trim_end()
+            .to_string(),
+    ];
+    lines.push(
+        WEEKDAYS
+            .iter()
+            .map(|name| name[..2].to_string())
+            .collect::<Vec<_>>()
+            .join(" "),
+    );
+    for week in weeks {
+        let days: Vec<String> = week
+            .iter()
+            .map(|day| {
+                if *day == 0 {
+                    "  ".to_string()
+                } else {
+                    format!("{day:2}")
+                }
+            })
+            .collect();
+        lines.push(days.join(" ").trim_end().to_string());
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
+/// `calendar.month(year, month)`.
+pub fn month_text(year: i64, month: i64) -> String {
+    try_month_text(year, month).or_throw()
 }

@@ -1,12 +1,14 @@
 //! Python's module `datetime`, without time zones: dates, moments, and the time between them.
 
-mod calendar;
+pub mod calendar;
+mod clock;
 mod date;
 mod moment;
 mod reading;
 mod span;
 mod writing;
 
+pub use clock::{IsoWeek, Time};
 pub use date::Date;
 pub use moment::DateTime;
 pub use span::TimeDelta;

@@ -42,6 +42,45 @@ pub fn global() -> Random {
 pub trait Seed {
     /// The number that it stands for; None asks the system for a new one each time.
     fn number(self) -> Option<i64>;
+
+    /// The number in digits of 32 bits, the lowest first.
+    fn digits(self) -> Option<Vec<u32>>
+    where
+        Self: Sized,
+    {
+        let magnitude = self.number()?.unsigned_abs();
+        let (low, high) = (magnitude as u32, (magnitude >> 32) as u32);
+        Some(if high == 0 {
+            vec![low]
+        } else {
+            vec![low, high]
+        })
+    }
+}
+
+/// A text is the number that its bytes and their SHA-512 are.
+impl Seed for &str {
+    fn number(self) -> Option<i64> {
+        None
+    }
+
+    fn digits(self) -> Option<Vec<u32>> {
+        let hash = super::hashlib::new("sha512", self.as_bytes()).digest();
+        let mut bytes = [self.as_bytes(), &hash].concat();
+        bytes.reverse();
+        let mut digits: Vec<u32> = bytes
+            .chunks(4)
+            .map(|part| {
+                part.iter()
+                    .rev()
+                    .fold(0, |digit, &byte| (digit << 8) | u32::from(byte))
+            })
+            .collect();
+        while digits.len() > 1 && digits.last() == Some(&0) {
+            digits.pop();
+        }
+        Some(digits)
+    }
 }
 
 impl Seed for i64 {
@@ -72,6 +111,10 @@ impl<S: Seed> Seed for Option<S> {
     fn number(self) -> Option<i64> {
         self.and_then(S::number)
     }
+
+    fn digits(self) -> Option<Vec<u32>> {
+        self.and_then(S::digits)
+    }
 }
 
 impl Random {
@@ -97,7 +140,9 @@ impl Random {
 
     /// `seed(a)`.
     pub fn seed(&self, seed: impl Seed) {
-        *self.0.borrow_mut() = seed.number().map_or_else(entropy, Twister::from_seed);
+        *self.0.borrow_mut() = seed
+            .digits()
+            .map_or_else(entropy, |digits| Twister::from_digits(&digits));
     }
 
     /// `random()`: a float in [0, 1).
@@ -366,7 +411,7 @@ macro_rules! infallible {
 
 infallible! {
     /// `seed(a)`.
-    seed [] (seed: impl Seed);
+    seed [S: Seed] (seed: S);
     /// `random()`.
     random [] () -> f64;
     /// `shuffle(items)`.

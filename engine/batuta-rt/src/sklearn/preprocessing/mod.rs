@@ -9,8 +9,8 @@ mod standard_scaler;
 
 pub use bins::{Binarizer, KBinsDiscretizer, LabelBinarizer, label_binarize, try_label_binarize};
 pub use encoders::{
-    GivenTexts, LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters, OrdinalEncoder,
-    OrdinalEncoderKind, OrdinalEncoderParameters,
+    GivenTexts, LabelEncoder, OneHotEncoder, OneHotEncoderKind, OneHotEncoderParameters,
+    OrdinalEncoder, OrdinalEncoderKind, OrdinalEncoderParameters,
 };
 pub use function::{Function, FunctionTransformer};
 pub use polynomial::{PolynomialFeatures, PolynomialFeaturesKind, PolynomialFeaturesParameters};
