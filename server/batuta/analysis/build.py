@@ -298,16 +298,11 @@ class Builder(ExpressionBuilder, CallBuilder):
         """One statement."""
         span = self.source.span(node)
         match node:
-            case (
-                ast.Expr(value=ast.Constant())
-                | ast.Pass()
-                | ast.Global()
-                | ast.Nonlocal()
-                | ast.Import()
-                | ast.ImportFrom()
-                | ast.ClassDef()
-            ):
+            case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom():
                 return None
+            case ast.ClassDef():
+                info = self.program.class_of_node[node]
+                return n.ClassBody(span, info.name) if info.attributes and not info.enum else None
             case ast.Expr(value=value):
                 return self._expression_statement(value, span)
             case ast.Assign():

@@ -822,6 +822,8 @@ class ExpressionBuilder:
             if not self.has_problem(node):
                 self.unknown(node, ast.unparse(node)[:40])
             return n.Constant(t.Unknown(), span, None)
+        if isinstance(_bare(left.type), t.Tuple | t.Sequence) or isinstance(_bare(right.type), t.Tuple | t.Sequence):
+            self.refuse(node, "BAT104", "`is` between tuples asks for the same object", "Use `==`.")
         if t.VALUE in (left.type, right.type):
             return n.Identity(t.BOOL, span, self.coerce(left, t.VALUE), self.coerce(right, t.VALUE), negated)
         if isinstance(left.type, t.Scalar) and isinstance(right.type, t.Scalar):

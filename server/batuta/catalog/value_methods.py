@@ -40,6 +40,10 @@ SHELF = Shelf(
     module="value",
     entries=(
         _method("__neg__", "(self: value, /) -> value", "py::~value_negative({&self})", _LIST + "print(-v[0])\n", "TypeError"),
+        _method("__pos__", "(self: value, /) -> value", "py::~value_positive({&self})", _LIST + "print(+v[0])\n", "TypeError"),
+        _method(
+            "__invert__", "(self: value, /) -> value", "py::~value_inverted({&self})", _LIST + "print(~v[0])\n", "TypeError"
+        ),
         _method(
             "__contains__",
             "(self: value, item: value, /) -> bool",

@@ -633,6 +633,13 @@ class Comment(Statement):
 
 
 @dataclass(eq=False)
+class ClassBody(Statement):
+    """Where a class is defined: its class-level values are made here."""
+
+    class_name: str
+
+
+@dataclass(eq=False)
 class Block(Statement):
     """Several statements that one Python statement became."""
 

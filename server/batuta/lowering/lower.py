@@ -453,10 +453,10 @@ class Lowering(
         self.span = None
         self.emit("fn program() {")
         self.depth += 1
-        for key, _, _, value in class_statics:
-            class_name, _, name = key.partition(".")
-            text = f"Box::new({self.text(value)})" if isinstance(value.type, t.Iterator) else self.text(value)
-            self.emit(f"{self.class_static(class_name, name)}.set(Some({text}));")
+        placed = {each.class_name for each in walk_all(self.module.body, into_functions=False) if isinstance(each, n.ClassBody)}
+        for class_name in dict.fromkeys(key.partition(".")[0] for key, _, _, _ in class_statics):
+            if class_name not in placed:
+                self.make_class_values(class_name)
         self.body(self.module.body, None)
         self.depth -= 1
         self.emit("}")
@@ -467,6 +467,15 @@ class Lowering(
         self.emit("    py::run(program);")
         self.emit("}")
         self.head = head
+
+    def make_class_values(self, of: str) -> None:
+        """Make the values of a class that are not constants of Rust."""
+        for cls in self.module.classes:
+            for key, (_, value) in cls.constants.items():
+                class_name, _, name = key.partition(".")
+                if class_name == of and key in self.static_constants:
+                    text = f"Box::new({self.text(value)})" if isinstance(value.type, t.Iterator) else self.text(value)
+                    self.emit(f"{self.class_static(class_name, name)}.set(Some({text}));")
 
     def finish(self) -> None:
         """What is done once, when nothing more is learned: what nobody uses, what is allowed, the head."""

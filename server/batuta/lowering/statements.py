@@ -136,6 +136,8 @@ class StatementLowering:
         match node:
             case n.Block(body=body):
                 self.block(body, tail)
+            case n.ClassBody(class_name=class_name):
+                self.make_class_values(class_name)
             case n.Comment(text=text):
                 self.emit(f"// {text}" if text else "//")
             case n.Evaluate(value=value):

@@ -1,5 +1,9 @@
 //! `copy.deepcopy` of containers of plain values.
 
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use super::deque::Deque;
 use super::dict::Dict;
 use super::key::Key;
@@ -65,10 +69,39 @@ impl<K: Clone, V: DeepCopy + Clone> DeepCopy for Dict<K, V> {
     }
 }
 
-impl<C: DeepCopy> DeepCopy for Shared<C> {
+impl<C: DeepCopy + 'static> DeepCopy for Shared<C> {
     fn deep_copy(&self) -> Self {
-        Shared::new(self.deep_content())
+        once(self.id(), || Shared::new(self.deep_content()))
     }
+}
+
+thread_local! {
+    /// While a copy is made: the copies of objects that several places may share, by the object that each one is of.
+    static MADE: RefCell<Option<HashMap<i64, Box<dyn Any>>>> = const { RefCell::new(None) };
+}
+
+/// The copy of an object, made by whoever comes first: what is shared stays shared in the copy.
+fn once<T: Clone + 'static>(id: i64, make: impl FnOnce() -> T) -> T {
+    if let Some(found) = made(id) {
+        return found;
+    }
+    let copy = make();
+    note(id, &copy);
+    copy
+}
+
+/// The copy that was made of an object, if there is one.
+pub(crate) fn made<T: Clone + 'static>(id: i64) -> Option<T> {
+    MADE.with_borrow(|made| made.as_ref()?.get(&id)?.downcast_ref::<T>().cloned())
+}
+
+/// Notes the copy of an object, before what is inside is copied where it may hold itself.
+pub(crate) fn note<T: Clone + 'static>(id: i64, copy: &T) {
+    MADE.with_borrow_mut(|made| {
+        if let Some(made) = made {
+            made.insert(id, Box::new(copy.clone()));
+        }
+    });
 }
 
 macro_rules! tuples {
@@ -116,7 +149,16 @@ owned! {
 
 /// `copy.deepcopy(container)`.
 pub fn deep_copy<C: DeepContent>(container: &C) -> C::Content {
-    container.deep_content()
+    let outermost = MADE.with_borrow_mut(|made| {
+        let outermost = made.is_none();
+        made.get_or_insert_default();
+        outermost
+    });
+    let copy = container.deep_content();
+    if outermost {
+        drop(MADE.take());
+    }
+    copy
 }
 
 #[cfg(test)]

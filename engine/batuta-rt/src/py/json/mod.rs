@@ -7,9 +7,12 @@ mod reading;
 
 pub use reading::*;
 
+use std::cmp::Ordering;
+
 use super::errors::{Exception, raising};
 use super::failures::type_error;
 use super::program::unsupported;
+use super::value::{Value, try_value_compare};
 
 enum Node {
     /// A number or a word, as JSON writes it.
@@ -21,6 +24,7 @@ enum Node {
 
 struct Reader<'a> {
     rest: &'a str,
+    sort_keys: bool,
 }
 
 fn strange(rest: &str) -> ! {
@@ -99,8 +103,12 @@ impl Reader<'_> {
     fn dict(&mut self) -> Result<Node, Exception> {
         let mut pairs = Vec::new();
         while !self.eat("}") {
-            let key = match self.node()? {
-                Node::Text(text) | Node::Plain(text) => text,
+            let (key, order) = match self.node()? {
+                Node::Text(text) => (text.clone(), Value::Str(text)),
+                Node::Plain(text) => {
+                    let order = key_value(&text);
+                    (text, order)
+                }
                 _ => {
                     return Err(type_error(
                         "keys must be str, int, float, bool or None, not tuple",
@@ -110,9 +118,16 @@ impl Reader<'_> {
             if !self.eat(": ") {
                 return Err(not_serializable("set"));
             }
-            pairs.push((key, self.node()?));
+            pairs.push((order, key, self.node()?));
             self.eat(", ");
         }
+        if self.sort_keys {
+            sort_by_key(&mut pairs)?;
+        }
+        let pairs = pairs
+            .into_iter()
+            .map(|(_, key, node)| (key, node))
+            .collect();
         // Of two keys that JSON writes alike both are written, as in Python.
         Ok(Node::Dict(pairs))
     }
@@ -170,13 +185,45 @@ impl Reader<'_> {
     }
 }
 
+/// A key that is no text, as what it was before JSON made a text of it.
+fn key_value(text: &str) -> Value {
+    match text {
+        "true" | "false" => Value::Bool(text == "true"),
+        "null" => Value::None,
+        _ => text.parse().map_or_else(
+            |_| Value::Float(text.parse().unwrap_or(f64::NAN)),
+            Value::Int,
+        ),
+    }
+}
+
+/// Sorts by the keys as they were; a `TypeError` where they have no order.
+fn sort_by_key(pairs: &mut [(Value, String, Node)]) -> Result<(), Exception> {
+    let mut problem = None;
+    let mut less = |one: &Value, two: &Value| {
+        try_value_compare("<", one, two).unwrap_or_else(|found| {
+            problem.get_or_insert(found);
+            false
+        })
+    };
+    pairs.sort_by(|one, two| {
+        if less(&one.0, &two.0) {
+            Ordering::Less
+        } else if less(&two.0, &one.0) {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        }
+    });
+    problem.map_or(Ok(()), Err)
+}
+
 fn not_serializable(kind: &str) -> Exception {
     type_error(format!("Object of type {kind} is not JSON serializable"))
 }
 
 struct Style<'a> {
     indent: Option<usize>,
-    sort_keys: bool,
     ascii: bool,
     comma: &'a str,
     colon: &'a str,
@@ -220,11 +267,7 @@ impl Style<'_> {
                 depth,
             ),
             Node::Dict(pairs) => {
-                let mut order: Vec<&(String, Node)> = pairs.iter().collect();
-                if self.sort_keys {
-                    order.sort_by(|one, two| one.0.cmp(&two.0));
-                }
-                let write = |(key, value): &&(String, Node)| {
+                let write = |(key, value): &(String, Node)| {
                     format!(
                         "{}{}{}",
                         quoted(key, self.ascii),
@@ -232,7 +275,7 @@ impl Style<'_> {
                         self.write(value, depth + 1)
                     )
                 };
-                self.group("{", "}", order.iter().map(write).collect(), depth)
+                self.group("{", "}", pairs.iter().map(write).collect(), depth)
             }
         }
     }
@@ -253,12 +296,12 @@ impl Style<'_> {
 raising! {
     /// `json.dumps(value, …)` from the repr of the value. Without separators they are Python's own.
     pub fn dumps, try_dumps(repr: &str, indent: Option<i64>, sort_keys: bool, ascii: bool, separators: Option<(String, String)>) -> String {
-        let node = Reader { rest: repr }.node()?;
+        let node = Reader { rest: repr, sort_keys }.node()?;
         let indent = indent.map(|width| width.max(0) as usize);
         let (comma, colon) = separators.unwrap_or_else(|| {
             (if indent.is_some() { "," } else { ", " }.to_string(), ": ".to_string())
         });
-        let style = Style { indent, sort_keys, ascii, comma: &comma, colon: &colon };
+        let style = Style { indent, ascii, comma: &comma, colon: &colon };
         Ok(style.write(&node, 0))
     }
 }

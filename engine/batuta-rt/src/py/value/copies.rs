@@ -1,13 +1,8 @@
 //! `copy.copy` and `copy.deepcopy` of values.
 
-use std::collections::HashMap;
-
-use super::super::deep_copy::{DeepContent, DeepCopy};
+use super::super::deep_copy::{DeepContent, DeepCopy, made, note};
 use super::super::shared::Shared;
 use super::Value;
-
-/// The copies made so far, by the object that each one is of: what is shared stays shared in the copy.
-type Made = HashMap<i64, Value>;
 
 impl Value {
     /// `copy.copy(self)`.
@@ -19,48 +14,43 @@ impl Value {
             _ => self.clone(),
         }
     }
+}
 
-    fn copy_into(&self, made: &mut Made) -> Value {
+impl DeepCopy for Value {
+    fn deep_copy(&self) -> Value {
         match self {
             Value::List(items) => {
-                if let Some(found) = made.get(&items.id()) {
-                    return found.clone();
+                if let Some(found) = made(items.id()) {
+                    return found;
                 }
                 let copy = Shared::new(Vec::new());
-                made.insert(items.id(), Value::List(copy.clone()));
+                note(items.id(), &Value::List(copy.clone()));
                 for item in items.content() {
-                    let item = item.copy_into(made);
+                    let item = item.deep_copy();
                     copy.with_mut(|copy| copy.push(item));
                 }
                 Value::List(copy)
             }
             Value::Dict(items) => {
-                if let Some(found) = made.get(&items.id()) {
-                    return found.clone();
+                if let Some(found) = made(items.id()) {
+                    return found;
                 }
                 let copy = Shared::default();
-                made.insert(items.id(), Value::Dict(copy.clone()));
+                note(items.id(), &Value::Dict(copy.clone()));
                 for (key, value) in items.content() {
-                    let value = value.copy_into(made);
+                    let value = value.deep_copy();
                     copy.set_at(key, value);
                 }
                 Value::Dict(copy)
             }
-            Value::Tuple(items) => {
-                Value::Tuple(items.iter().map(|item| item.copy_into(made)).collect())
-            }
-            Value::Set(items) => made
-                .entry(items.id())
-                .or_insert_with(|| self.shallow_copy())
-                .clone(),
+            Value::Tuple(items) => Value::Tuple(items.iter().map(DeepCopy::deep_copy).collect()),
+            Value::Set(items) => made(items.id()).unwrap_or_else(|| {
+                let copy = self.shallow_copy();
+                note(items.id(), &copy);
+                copy
+            }),
             _ => self.clone(),
         }
-    }
-}
-
-impl DeepCopy for Value {
-    fn deep_copy(&self) -> Value {
-        self.copy_into(&mut Made::new())
     }
 }
 

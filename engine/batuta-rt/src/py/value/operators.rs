@@ -297,11 +297,42 @@ pub fn try_value_negative(value: &Value) -> Result<Value, Exception> {
         _ if value.is_int() => value
             .try_as_int()
             .map(|value| Value::Int(in_range(value.checked_neg()))),
-        _ => Err(type_error(format!(
-            "bad operand type for unary -: '{}'",
-            value.type_name()
-        ))),
+        _ => Err(bad_operand("-", value)),
     }
+}
+
+fn bad_operand(operator: &str, value: &Value) -> Exception {
+    type_error(format!(
+        "bad operand type for unary {operator}: '{}'",
+        value.type_name()
+    ))
+}
+
+/// `+value`.
+pub fn try_value_positive(value: &Value) -> Result<Value, Exception> {
+    match value {
+        Value::Float(_) | Value::Int(_) => Ok(value.clone()),
+        Value::Bool(value) => Ok(Value::Int(i64::from(*value))),
+        _ => Err(bad_operand("+", value)),
+    }
+}
+
+/// `+value`.
+pub fn value_positive(value: &Value) -> Value {
+    try_value_positive(value).or_throw()
+}
+
+/// `~value`.
+pub fn try_value_inverted(value: &Value) -> Result<Value, Exception> {
+    match value {
+        _ if value.is_int() => value.try_as_int().map(|value| Value::Int(!value)),
+        _ => Err(bad_operand("~", value)),
+    }
+}
+
+/// `~value`.
+pub fn value_inverted(value: &Value) -> Value {
+    try_value_inverted(value).or_throw()
 }
 
 /// `-value`.
