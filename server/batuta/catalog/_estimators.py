@@ -30,6 +30,8 @@ _LABEL_DTYPES = ("int64", "float64", "bool", "str")
 _SCALAR_DTYPES = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
 NAMES: Final = "sklearn.feature names"
 """The class of what `get_feature_names_out` gives."""
+TABLE: Final = "scipy.sparse.csr_matrix"
+"""The class of tables of floats without entries for zeros."""
 UNFITTED = ("NotFittedError", "ValueError")
 
 

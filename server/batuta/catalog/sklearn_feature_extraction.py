@@ -16,14 +16,13 @@ A sparse matrix is held as a dense table of its own type: it goes into estimator
 
 from typing import Any
 
-from batuta.catalog._estimators import ML, NAMES, SOLVED, TRANSFORMER, attribute, constructor, estimator_class, method
+from batuta.catalog._estimators import ML, NAMES, SOLVED, TABLE, TRANSFORMER, attribute, constructor, estimator_class, method
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 
 _MODULE = "sklearn.feature_extraction.text"
 _COUNTS = f"{_MODULE}.CountVectorizer"
 _WEIGHTS = f"{_MODULE}.TfidfVectorizer"
 _TRANSFORMER = f"{_MODULE}.TfidfTransformer"
-_TABLE = "scipy.sparse.csr_matrix"
 _WHOLE = "scipy.sparse.csr_matrix of counts"
 _PATTERNS = (r"(?u)\b\w\w+\b", r"\b\w\w+\b", r"(?u)\b\w+\b", r"\b\w+\b", r"\w+")
 _READING = (
@@ -135,7 +134,7 @@ SHELF = Shelf(
             parity=SOLVED,
             case=_case("TfidfVectorizer", "sublinear_tf=True", "print(np.round(vectorizer.idf_, 8))\n"),
         ),
-        *_methods(_WEIGHTS, _TABLE),
+        *_methods(_WEIGHTS, TABLE),
         attribute(_WEIGHTS, "idf_", "array[float64, 1]"),
         constructor(
             _TRANSFORMER,
@@ -158,12 +157,12 @@ SHELF = Shelf(
             )
             for name, more, result, rust in (
                 ("fit", ", y: Any = None", "Self", "fit_alone"),
-                ("transform", "", f'"{_TABLE}"', "transform"),
-                ("fit_transform", ", y: Any = None", f'"{_TABLE}"', "fit_transform"),
+                ("transform", "", f'"{TABLE}"', "transform"),
+                ("fit_transform", ", y: Any = None", f'"{TABLE}"', "fit_transform"),
             )
         ),
         attribute(_TRANSFORMER, "idf_", "array[float64, 1]"),
-        *_matrix(_TABLE, "float64", "float64"),
+        *_matrix(TABLE, "float64", "float64"),
         *_matrix(_WHOLE, "int64", "int64"),
     ),
     classes=(
@@ -173,14 +172,14 @@ SHELF = Shelf(
         ),
         *(
             LibraryClass(each, "ndarray::Array2<f64>", mutable=False, features=("ml",), array="array[float64, 2]")
-            for each in (_TABLE, _WHOLE)
+            for each in (TABLE, _WHOLE)
         ),
     ),
     refused={
         f"{_MODULE}.HashingVectorizer": ("it is not mapped", "Use CountVectorizer."),
         **{
             f"{each}.__getitem__": ("rows of sparse matrices are not translated", "Use `toarray()`.")
-            for each in (_TABLE, _WHOLE)
+            for each in (TABLE, _WHOLE)
         },
     },
 )

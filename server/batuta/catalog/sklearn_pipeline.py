@@ -7,7 +7,7 @@
 ## Same numbers
     those of the steps
 ## Not handled
-    steps that are computed, `memory`, changing `steps` in place
+    `memory`, names of the features of a union, changing `steps` in place
 """
 
 import ast
@@ -89,8 +89,12 @@ def _step_type(call: Any, node: ast.expr) -> t.Type:
     return found
 
 
-def _numbered(types: list[t.Type]) -> list[tuple[str, t.Type]]:
-    names = [each.name.rpartition(".")[2].lower() if isinstance(each, t.Object | t.Instance) else "" for each in types]
+def numbered_steps(types: list[t.Type]) -> list[tuple[str, t.Type]]:
+    """The names that scikit-learn makes of classes."""
+    texts = [
+        each.name.rpartition(".")[2].partition(" ")[0] if isinstance(each, t.Object | t.Instance) else "" for each in types
+    ]
+    names = [each.lower() if each else "passthrough" for each in texts]
     counted = []
     for index, name in enumerate(names):
         counted.append(name if names.count(name) == 1 else f"{name}-{names[: index + 1].count(name)}")
@@ -216,6 +220,33 @@ def _check_fit(call: Call) -> None:
     check_labels(call, "y")
 
 
+def _check_union(call: Call) -> None:
+    refuse_others("FeatureUnion", _UNION_SIGNATURE, ("transformer_list", "n_jobs", "verbose_feature_names_out"), {}, ())(call)
+
+
+def _united(call: Any, steps: list[tuple[str, t.Type]]) -> t.Type:
+    """The union's type holds those of its parts, as a pipeline's does."""
+    for _, each in steps:
+        if each != t.STR and not is_estimator(call, each):
+            raise Refusal("BAT103", f"a part of type {t.show(each)} is not translated", "Use scikit-learn's transformers.")
+    named = tuple(t.Tuple((t.Object(f"step {name}"), each)) for name, each in steps)
+    return t.Object(_UNION, (t.Variable("Y"), t.Tuple(named)))
+
+
+def _made_union(call: Any) -> str:
+    parts = []
+    for node, (name, _) in zip(call.nodes("transformers"), numbered_steps(call.types("transformers")), strict=True):
+        text = call.lower(node, "ref").replace("{", "{{").replace("}", "}}")
+        parts.append(f'.with_part("{name}", {text})')
+    return "sklearn::FeatureUnion::new()" + "".join(parts)
+
+
+_UNION = f"{_MODULE}.FeatureUnion"
+_UNION_ME = f'self: Object["{_UNION}", Y, S]'
+_UNION_SIGNATURE = (
+    "(transformer_list: Any, *, n_jobs: Any = None, transformer_weights: Any = None, verbose: Any = False, "
+    "verbose_feature_names_out: Any = True) -> Any"
+)
 _CONSTRUCTOR = "(steps: Any, *, transform_input: Any = None, memory: Any = None, verbose: Any = False) -> Any"
 _MAKE = "(*steps: Any, memory: Any = None, transform_input: Any = None, verbose: Any = False) -> Any"
 _CASE = (
@@ -263,7 +294,7 @@ SHELF = Shelf(
             f"{_MODULE}.make_pipeline",
             _MAKE,
             "sklearn::pipeline::make_pipeline!({&*steps})",
-            result=lambda call: _object(call, _numbered(call.types("steps"))),  # type: ignore[attr-defined]
+            result=lambda call: _object(call, numbered_steps(call.types("steps"))),  # type: ignore[attr-defined]
             refuse=refuse_others("make_pipeline", _MAKE, ("steps",), {}, ()),
             features=ML,
             cost="none",
@@ -322,6 +353,56 @@ SHELF = Shelf(
             features=ML,
         ),
         Entry(
+            _UNION,
+            _UNION_SIGNATURE,
+            lambda call: f"sklearn::FeatureUnion::new(){steps_text(call, 'transformer_list', 'with_part')}",
+            result=lambda call: _united(call, literal_steps(call, "transformer_list")),
+            literal=("transformer_list",),
+            refuse=_check_union,
+            kind="class",
+            features=ML,
+            cost="none",
+            case=_CASE
+            + "from sklearn.decomposition import PCA\nfrom sklearn.pipeline import FeatureUnion, make_union\n"
+            + "union = FeatureUnion([('pca', PCA(n_components=1)), ('scaled', StandardScaler())])\n"
+            + "print(np.round(union.fit_transform(X)[:, 1:], 6), union)\n"
+            + "model = make_pipeline(make_union(StandardScaler(), PolynomialFeatures(2)), Ridge()).fit(X, y.astype(float))\n"
+            + "print(np.round(model.predict(X), 6))\n",
+        ),
+        Entry(
+            f"{_MODULE}.make_union",
+            "(*transformers: Any, n_jobs: Any = None, verbose: Any = False) -> Any",
+            _made_union,
+            result=lambda call: _united(call, numbered_steps(call.types("transformers"))),  # type: ignore[attr-defined]
+            features=ML,
+            cost="none",
+        ),
+        *(
+            Entry(
+                f"{_UNION}.{name}",
+                tuple(f"({_UNION_ME}, {_ROWS}{y}) -> {result}" for y, _ in forms),
+                tuple(each for _, each in forms),
+                kind="method",
+                refuse=_check_fit if len(forms) > 1 else None,
+                raises=raises,
+                features=ML,
+                cost="high",
+            )
+            for name, result, raises, forms in (
+                ("fit", "Self", ("ValueError",), (("", "{self}.~fit_alone({&X})"), (", y: Any", "{self}.~fit({&X}, {&y})"))),
+                ("transform", "array[float64, 2]", UNFITTED, (("", "{self}.~full_transform({&X})"),)),
+                (
+                    "fit_transform",
+                    "array[float64, 2]",
+                    ("ValueError",),
+                    (
+                        ("", "{self}.~fit_alone({&X}).~full_transform({&X})"),
+                        (", y: Any", "{self}.~full_fit_transform({&X}, {&y})"),
+                    ),
+                ),
+            )
+        ),
+        Entry(
             f"{_NAME}.steps",
             f"({_ME}) -> Any",
             "{self}.steps()",
@@ -377,9 +458,8 @@ SHELF = Shelf(
             features=("ml",),
         ),
         estimator_class(_NAME, "sklearn::Pipeline", (_ANY,)),
+        estimator_class(_UNION, "sklearn::FeatureUnion", ("sklearn.base.TransformerMixin", _ANY)),
         estimator_class(_STEPS, "sklearn::Pipeline", ()),
     ),
-    refused={
-        f"{_MODULE}.FeatureUnion": ("it is not mapped", "Join the columns with numpy.hstack."),
-    },
+    refused={},
 )

@@ -134,6 +134,10 @@ pub trait Kind: Sized + 'static {
     fn nested<'a>(_parameters: &'a Self::Parameters, _name: &str) -> Option<&'a dyn AnyEstimator> {
         None
     }
+    /// Whether what `transform` gives is a table without entries for zeros in Python.
+    fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
+        false
+    }
     /// Makes estimators among the parameters new ones, for a copy that is to be independent.
     fn renew(_parameters: &mut Self::Parameters) {}
     /// `score(X, y)`, where it is not the role's.
@@ -447,6 +451,18 @@ impl<K: Kind> Estimator<K> {
     /// `score_samples(X)`.
     pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
         self.score_samples_any(x)
+    /// `transform(X)` where the program has to see a full table.
+    pub fn try_full_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let table = self.try_transform(x)?;
+        check_full(self);
+        Ok(table)
+    }
+
+    /// `fit_transform(X, y)` where the program has to see a full table.
+    pub fn try_full_fit_transform<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
+        let table = self.try_fit_transform_with(x, y)?;
+        check_full(self);
+        Ok(table)
     }
 
     /// `transform(X)`.
@@ -526,6 +542,10 @@ impl<K: Kind> Estimator<K> {
         score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
         /// See `try_transform`.
         transform = try_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_full_transform`.
+        full_transform = try_full_transform(&self, x: &Array2<f64>) -> Array2<f64>;
+        /// See `try_full_fit_transform`.
+        full_fit_transform = try_full_fit_transform<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Array2<f64>;
         /// See `try_inverse_transform`.
         inverse_transform = try_inverse_transform(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_fit_transform_with`.
@@ -550,6 +570,13 @@ impl<K: Kind> Estimator<K> {
 impl<K: Kind> Text for Estimator<K> {
     fn repr_text(&self) -> String {
         self.text()
+    }
+}
+
+/// Ends the program where Python would show a table without entries for zeros.
+pub fn check_full(own: &dyn AnyEstimator) {
+    if own.sparse_any() {
+        crate::py::unsupported("the sparse matrix that a transformer gives")
     }
 }
 
@@ -624,6 +651,10 @@ pub trait AnyEstimator: 'static {
     /// `coef_` or `feature_importances_` as a table.
     fn weights_any(&self) -> Result<Array2<f64>> {
         Err(no_attribute(self.name(), "coef_"))
+    }
+    /// Whether what `transform` gives is a table without entries for zeros in Python.
+    fn sparse_any(&self) -> bool {
+        false
     }
     /// `score`: accuracy of a classifier, r² of a regressor.
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
@@ -722,6 +753,10 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
             Role::Regressor => r2(&y.table()?, &K::predict(&parameters, &fitted, x)?.table()?),
             _ => Err(no_attribute(K::NAME, "score")),
         }
+    }
+    fn sparse_any(&self) -> bool {
+        let state = self.0.borrow();
+        K::sparse(&state.parameters, state.fitted.as_deref())
     }
     fn set_any(&self, name: &str, value: &Param) -> Result<()> {
         if let Some((own, rest)) = name.split_once("__")

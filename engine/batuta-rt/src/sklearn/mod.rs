@@ -1,6 +1,7 @@
 //! scikit-learn's estimators, faithful: float64, the same algorithms, the same random streams, the same errors.
 
 pub mod cluster;
+pub mod compose;
 pub mod datasets;
 pub mod decomposition;
 pub mod discriminant;
@@ -38,6 +39,7 @@ pub mod tree;
 pub mod utils;
 
 pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans, MiniBatchKMeans};
+pub use compose::{ColumnTransformer, Columns, FeatureUnion};
 pub use decomposition::PCA;
 pub use discriminant::{LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis};
 pub use dummy::{DummyClassifier, DummyRegressor};

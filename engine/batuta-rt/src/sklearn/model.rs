@@ -1,7 +1,7 @@
 //! `Model`: an estimator of any kind, for places where a program keeps several kinds.
 
 use super::errors::{Exception, Result, throwing};
-use super::estimator::{AnyEstimator, Estimator, Kind, Role};
+use super::estimator::{AnyEstimator, Estimator, Kind, Role, check_full};
 use super::layout::Shown;
 use super::parameters::Param;
 use super::pipeline::Pipeline;
@@ -98,6 +98,7 @@ impl Model {
 
     /// `transform(X)`.
     pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        check_full(self);
         self.0.transform_any(x)
     }
 
@@ -251,6 +252,9 @@ impl AnyEstimator for Model {
     }
     fn weights_any(&self) -> Result<Array2<f64>> {
         self.0.weights_any()
+    }
+    fn sparse_any(&self) -> bool {
+        self.0.sparse_any()
     }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.0.score_any(x, y)

@@ -1,7 +1,7 @@
 //! `Pipeline`: steps one after the other, known by name. Fitted steps are the program's own objects, as in Python.
 
 use super::errors::{Exception, Result, not_fitted, throwing, value_error};
-use super::estimator::{AnyEstimator, Role};
+use super::estimator::{AnyEstimator, Role, check_full};
 use super::layout::Shown;
 use super::model::Model;
 use super::parameters::Param;
@@ -212,17 +212,23 @@ impl Pipeline {
 
     /// `transform(X)`.
     pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        self.transform_any(x)
+        let table = self.transform_any(x)?;
+        check_full(self);
+        Ok(table)
     }
 
     /// `fit_transform(X, y)`.
     pub fn try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
-        self.fit_transform_any(x, &y.to_target())
+        let table = self.fit_transform_any(x, &y.to_target())?;
+        check_full(self);
+        Ok(table)
     }
 
     /// `fit_transform(X)`.
     pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        self.fit_transform_any(x, &Target::Absent)
+        let table = self.fit_transform_any(x, &Target::Absent)?;
+        check_full(self);
+        Ok(table)
     }
 
     /// `inverse_transform(X)`.
@@ -330,6 +336,9 @@ impl AnyEstimator for Pipeline {
     }
     fn classes_any(&self) -> Result<Target> {
         self.last()?.classes_any()
+    }
+    fn sparse_any(&self) -> bool {
+        self.last().is_ok_and(|step| step.sparse_any())
     }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.check()?;

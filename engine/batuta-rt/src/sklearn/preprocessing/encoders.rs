@@ -235,6 +235,10 @@ impl Kind for OneHotEncoderKind {
     type Parameters = OneHotEncoderParameters;
     type Fitted = Categories;
 
+    fn sparse(parameters: &Self::Parameters, _fitted: Option<&Categories>) -> bool {
+        parameters.sparse_output
+    }
+
     fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
         Ok(Categories::learn(x))
     }
