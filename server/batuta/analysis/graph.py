@@ -132,7 +132,8 @@ class Graph:
                 continue
             if base != key[1]:
                 del cell._atoms[key]
-                held = cell._atoms[("object", base)] = Atom(("object", base), held.cells or (Cell(),), held.group)
+                # What they have in common is the labels that they learn: the first part.
+                held = cell._atoms[("object", base)] = Atom(("object", base), held.cells[:1] or (Cell(),), held.group)
                 self.changed = True
             self._merge(held, atom)
             return True

@@ -88,7 +88,7 @@ def _one_hot_type(call: Call) -> t.Type:
     sparse = call.constant("sparse_output", default=None)
     if sparse is None:
         raise Refusal("BAT103", "`sparse_output` must be written in the call", "Write True or False.")
-    return t.Object(_ONE_HOT, (t.NONE, _SPARSE if sparse else t.Object("dense")))
+    return t.Object(_ONE_HOT, (t.Variable("Y"), _SPARSE if sparse else t.Object("dense")))
 
 
 def _one_hot_result(call: Call) -> t.Type:
