@@ -451,6 +451,8 @@ impl<K: Kind> Estimator<K> {
     /// `score_samples(X)`.
     pub fn try_score_samples(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
         self.score_samples_any(x)
+    }
+
     /// `transform(X)` where the program has to see a full table.
     pub fn try_full_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         let table = self.try_transform(x)?;

@@ -79,11 +79,17 @@ fn reassign(
     random: &mut RandomState,
 ) {
     let largest = counts.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let mut lost: Vec<bool> = counts.iter().map(|count| *count < ratio * largest).collect();
+    let mut lost: Vec<bool> = counts
+        .iter()
+        .map(|count| *count < ratio * largest)
+        .collect();
     let half = 0.5 * batch.nrows() as f64;
     if lost.iter().filter(|lost| **lost).count() as f64 > half {
         let order = argsort(&Array1::from(counts.to_vec()), -1);
-        order.iter().skip(half as usize).for_each(|&at| lost[at as usize] = false);
+        order
+            .iter()
+            .skip(half as usize)
+            .for_each(|&at| lost[at as usize] = false);
     }
     let places: Vec<usize> = (0..lost.len()).filter(|&at| lost[at]).collect();
     if !places.is_empty() {
@@ -103,7 +109,9 @@ fn step(batch: &Array2<f64>, centres: &Array2<f64>, counts: &mut [f64]) -> (Arra
     let lost = inertia(batch, centres, &labels);
     let mut moved = centres.clone();
     for cluster in 0..centres.nrows() {
-        let rows: Vec<usize> = (0..labels.len()).filter(|&row| labels[row] == cluster).collect();
+        let rows: Vec<usize> = (0..labels.len())
+            .filter(|&row| labels[row] == cluster)
+            .collect();
         if rows.is_empty() {
             continue;
         }
@@ -138,7 +146,9 @@ impl Kind for MiniBatchKMeansKind {
             size = 3 * count;
         }
         let size = size.min(samples);
-        let starts = parameters.n_init.unwrap_or(if parameters.init == "random" { 3 } else { 1 });
+        let starts = parameters
+            .n_init
+            .unwrap_or(if parameters.init == "random" { 3 } else { 1 });
         let tolerance = if parameters.tol == 0.0 {
             0.0
         } else {
@@ -215,7 +225,10 @@ impl Kind for MiniBatchKMeansKind {
             } else {
                 idle += 1;
             }
-            if parameters.max_no_improvement.is_some_and(|most| idle >= most) {
+            if parameters
+                .max_no_improvement
+                .is_some_and(|most| idle >= most)
+            {
                 break;
             }
         }
@@ -229,7 +242,11 @@ impl Kind for MiniBatchKMeansKind {
         })
     }
 
-    fn predict(_parameters: &Self::Parameters, fitted: &Batched, x: &Array2<f64>) -> Result<Target> {
+    fn predict(
+        _parameters: &Self::Parameters,
+        fitted: &Batched,
+        x: &Array2<f64>,
+    ) -> Result<Target> {
         let labels = nearest(x, &fitted.centres).into_iter();
         Ok(Target::Int(labels.map(|label| label as i64).collect()))
     }

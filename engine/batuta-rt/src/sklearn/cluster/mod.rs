@@ -7,5 +7,5 @@ mod mini_batch;
 
 pub use agglomerative::AgglomerativeClustering;
 pub use dbscan::{DBSCAN, DbscanKind, DbscanParameters};
-pub use mini_batch::MiniBatchKMeans;
 pub use kmeans::{KMeans, KMeansKind, KMeansParameters};
+pub use mini_batch::MiniBatchKMeans;
