@@ -21,6 +21,7 @@ from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.registering_methods import write_out_registering
+from batuta.analysis.vectorized import write_out_vectorized
 from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
@@ -46,6 +47,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     name_defaults(tree)
     write_out_managers(tree)
     write_out_results(tree)
+    write_out_vectorized(tree)
     write_out_decorators(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)

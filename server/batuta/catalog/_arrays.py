@@ -198,8 +198,8 @@ def _is_empty(node: ast.expr | None) -> bool:
 
 def array_type(dtype: str, rank: int) -> t.Type:
     """The type of a result: an array, or a NumPy scalar for rank 0."""
-    if rank > 4:
-        raise refuse(f"arrays of rank {rank} are not translated", "Use at most four axes.")
+    if rank > 6:
+        raise refuse(f"arrays of rank {rank} are not translated", "Use at most six axes.")
     if rank:
         return t.Array(dtype, rank)
     return t.NumpyScalar(dtype)

@@ -45,6 +45,13 @@ def plan(call: Call, rank: int, node: ast.expr | None = None) -> Plan:
         items = [_item(call, each) for each in parts]
         return Plan([each._replace(kind="cross " + each.kind) for each in items], rank)
     items = []
+    if len(parts) == 1 and node is not None and not isinstance(node, ast.Slice | ast.Constant | ast.Tuple):
+        found_type = a.type_of(call, node)
+        if isinstance(found_type, t.Sequence):
+            # A tuple whose length is told at run time: one position for each axis.
+            if a.describe(found_type.element)[:2] not in {("int64", 0)}:
+                raise a.refuse("a tuple of this kind is no index", "Index with numbers.")
+            return Plan([Item("at of", node, place) for place in range(rank)], 0)
     for each in parts:
         if isinstance(each, ast.Constant) and each.value is Ellipsis:
             items.append(Item("rest", each))
@@ -76,6 +83,8 @@ def _item(call: Call, node: ast.expr) -> Item:
     found = a.type_of(call, node)
     if found == t.NONE:
         return Item("new", node)
+    if isinstance(found, t.Sequence):
+        raise a.refuse("a tuple of unknown length is one of several indices", "Index with numbers.")
     if isinstance(found, t.Tuple) and all(isinstance(each, t.Scalar | t.NumpyScalar) for each in found.items):
         return Item("several", node, len(found.items))
     if isinstance(found, t.Tuple) and all(
@@ -108,7 +117,7 @@ def index_text(call: Call, item: Item) -> str:
     if item.kind == "new":
         return "np::new_axis()"
     if item.kind == "at of":
-        return f"np::at({a.lower(call, item.node)}.{item.rank})"
+        return f"np::at({position_text(call, item)})"
     if item.kind == "at":
         return f"np::at({position_text(call, item)})"
     if item.kind in ADVANCED:
@@ -139,6 +148,8 @@ def _bound(call: Call, node: ast.expr) -> str:
 def position_text(call: Call, item: Item) -> str:
     """An integer index as an i64."""
     if item.kind == "at of":
+        if isinstance(a.type_of(call, item.node), t.Sequence):
+            return f"np::coordinate({a.lower(call, item.node, 'ref')}, {item.rank}, {_axes_of(call)})"
         return f"{a.lower(call, item.node)}.{item.rank}"
     found = a.describe(a.type_of(call, item.node))
     return a.scalar("int64", found.dtype, a.lower(call, item.node), item.node)
@@ -162,6 +173,11 @@ def chosen_text(call: Call, item: Item) -> str:
     return text if found.dtype == wanted else f"&np::to_{wanted}({text})"
 
 
+def _axes_of(call: Call) -> int:
+    """How many axes the indexed array has."""
+    return a.describe(call.type("self")).rank
+
+
 def is_element(found: Plan) -> bool:
     """Whether the index names one element."""
     return found.rank == 0 and not found.advanced
@@ -180,15 +196,27 @@ def read(call: Call, array: str, rank: int, dtype: str) -> str:
         return f"{array.removeprefix('&')}.~item([{places}])"
     if not found.advanced:
         return f"np::~part{found.rank}({array}, [{', '.join(index_text(call, each) for each in found.items)}])"
+    if any(each.kind == "new" for each in found.items):
+        # The items are chosen first, and the new axes put between what is left.
+        axes: list[str] = []
+        for each in found.items:
+            kept = {"new": 1, "slice": 1, "list": each.rank, "mask": 1, "list of": 1}.get(each.kind, 0)
+            axes += ["np::new_axis()" if each.kind == "new" else "np::all_of()"] * kept
+        if len(found.advanced) > 1 or len(axes) != found.rank:
+            raise a.refuse("a new axis beside lists of positions is not translated", "Index in two steps.")
+        plain = [each for each in found.items if each.kind != "new"]
+        inner = _read(call, array, rank, Plan(plain, found.rank - len(found.items) + len(plain)))
+        return f"np::~part{found.rank}(&{inner}, [{', '.join(axes)}])"
+    return _read(call, array, rank, found)
+
+
+def _read(call: Call, array: str, rank: int, found: Plan) -> str:
     if len(found.advanced) > 1:
         if len(found.items) != 2 or rank != 2:
             raise a.refuse("several lists of positions in this place are not translated", "Take one axis after the other.")
         rows, columns = (_positions(call, each) for each in found.items)
         return f"np::~pick({array}, {rows}, {columns})"
     item = found.advanced[0]
-    basic = [each for each in found.items if each is not item]
-    if any(each.kind == "new" for each in basic):
-        raise a.refuse("a new axis beside a list of positions is not translated", "Index in two steps.")
     source, axis, left = _without(call, array, rank, found, item, "&")
     if item.kind == "mask":
         if item.rank > 1:

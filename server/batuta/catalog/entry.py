@@ -42,6 +42,8 @@ EXACTLY = "items of a template"
 """The builtin that gives its values back when they are as many as a template asks for. No name of a program has spaces."""
 OPERAND_ARRAY, HELD_ARRAY = "array or number", "array that is there"
 """The builtins that read a place which holds an array, or nothing yet: as an operand (a number serves), and as the array itself."""
+EACH_ITEM = "function of each item"
+"""The builtin that applies a function of Python to each item of an array: what `np.vectorize` gives, called."""
 ParityGrade = Literal["exact", "close", "statistical", "differs"]
 CostClass = Literal["none", "low", "medium", "high"]
 

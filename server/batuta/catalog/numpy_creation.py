@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from batuta.catalog import _arrays as a
 from batuta.catalog._trueno import MATRIX, VECTOR
-from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY, Call, Entry, LibraryClass, Parity, Shelf
+from batuta.catalog.entry import EACH_ITEM, HELD_ARRAY, OPERAND_ARRAY, Call, Entry, LibraryClass, NotYet, Parity, Shelf
 from batuta.ir import types as t
 
 EXACT = Parity("exact")
@@ -224,6 +224,40 @@ def _vander(call: Call) -> str:
     return f"np::vander({source}, {count}, {{increasing}})"
 
 
+def _each_item_result(call: Call) -> t.Type:
+    held = call.type("pyfunc")
+    if not isinstance(held, t.Callable):
+        raise a.refuse("the function cannot be told", "Write a loop.")
+    if isinstance(held.result, t.Unknown):
+        raise NotYet
+    types = call.constant("otypes", None)
+    rank = a.array_operand(call, "x").rank
+    if types is not None:
+        chosen = types[0] if isinstance(types, list | tuple | str) and types else types
+        return t.Array(a.dtype_of(chosen), rank)
+    if held.result in (t.NUM, t.VALUE) or isinstance(held.result, t.Optional):
+        raise a.refuse("NumPy takes the dtype from the first result, which is an int or a float", "Pass otypes=[float].")
+    made = a.describe(held.result)
+    if made.rank:
+        raise a.refuse("a function that gives arrays is not applied to each item", "Write a loop.")
+    return t.Array(made.dtype, rank)
+
+
+def _each_item(call: Call) -> str:
+    held = call.type("pyfunc")
+    assert isinstance(held, t.Callable)
+    found = _each_item_result(call)
+    assert isinstance(found, t.Array)
+    if call.given("y"):
+        other = a.settled(call, "y", a.operand(call, "x").dtype)
+        text = f"np::~each_pair({{&x}}, {other}, {{fn pyfunc}})"
+    else:
+        text = "np::each_item({&x}, {fn pyfunc})"
+    if call.given("otypes") and found.dtype == "float64":
+        return f"np::floats_of(&{text})"
+    return text if a.describe(held.result).dtype == found.dtype else f"np::to_{found.dtype}(&{text})"
+
+
 def _held_array(call: Call) -> t.Type:
     """The array of a place that holds a number first, as it was found before the number was taken out."""
     return t.Array(str(call.constant("dtype")), int(call.constant("rank")))
@@ -264,6 +298,31 @@ SHELF = Shelf(
             result=lambda call: a.array_type(*a.array_operand(call, "a")[:2]),
             features=("np",),
             case="import numpy as np\nx = np.array([1, 2])\ny = np.copy(x)\ny[0] = 9\nprint(x, y)\n",
+        ),
+        Entry(
+            f"builtins.{EACH_ITEM}",
+            tuple(
+                f"(pyfunc: Callable[[{', '.join([kind] * count)}], U], {', '.join(shown)}, *, otypes: Any = None) -> Any"
+                for dtype, kind in (("float64", "float"), ("int64", "int"), ("str", "str"), ("bool", "bool"))
+                for rank in (1, 2)
+                for count, shown in (
+                    (1, [f"x: array[{dtype}, {rank}]"]),
+                    (2, [f"x: array[{dtype}, {rank}]", f"y: array[{dtype}, {rank}]"]),
+                    (2, [f"x: array[{dtype}, {rank}]", f"y: {kind}"]),
+                )
+            ),
+            _each_item,
+            result=_each_item_result,
+            literal=("otypes",),
+            features=("np",),
+            raises=("ValueError",),
+            cost="low",
+            case="import numpy as np\ndef grade(s):\n    return 'A' if s > 80 else 'B'\ng = np.vectorize(grade)\nprint(g(np.array([90, 70])), g([81, 80]))\n"
+            "f = np.vectorize(lambda v: v * v + 1)\nprint(f(np.arange(4)), f(np.array([[0.5, 1.5]])))\n"
+            "h = np.vectorize(lambda v: 0 if v < 0 else v, otypes=[float])\nprint(h(np.array([-1.5, 2.0])))\n"
+            "m = np.vectorize(lambda a, b: a if a > b else b)\nprint(m(np.array([1.5, -2.0]), np.array([0.5, 0.25])), m(np.array([1, 5, 3]), 2))\n"
+            "@np.vectorize\ndef half(v):\n    return v / 2\nprint(half(np.array([1, 2])))\n",
+            notes="It stands for the call of what `np.vectorize` gives.",
         ),
         Entry(
             f"builtins.{OPERAND_ARRAY}",
@@ -396,6 +455,9 @@ SHELF = Shelf(
         "numpy.genfromtxt": ("reading files through NumPy is not translated", "Read with the csv module."),
         "numpy.save": ("NumPy's file format is not translated", "Write text."),
         "numpy.load": ("NumPy's file format is not translated", "Read text."),
-        "numpy.vectorize": ("it turns a Python function into a ufunc", "Write a loop or a list comprehension."),
+        "numpy.vectorize": (
+            "a function of more than two parameters, or one that is not named in place, is not applied to arrays",
+            "Write a loop.",
+        ),
     },
 )

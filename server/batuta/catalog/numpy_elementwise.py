@@ -266,6 +266,7 @@ def _close(name: str) -> Entry:
         result=result,
         features=("np",),
         raises=("ValueError",),
+        observes_int=False,
         case=f"import numpy as np\nprint(np.{name}([1.0, 2.0], [1.0, 2.0000001]), np.{name}(1.0, 1.1), np.{name}([1.0, np.nan], [1.0, np.nan]))\n",
     )
 

@@ -33,12 +33,23 @@ PRODUCTS = {
 }
 
 
+def _many(one: int, other: int) -> bool:
+    """Whether the product is one of stacks of matrices that the plain functions do not cover."""
+    return min(one, other) >= 2 and (one, other) not in PRODUCTS
+
+
 def product_result(call: Call, first: str, second: str) -> t.Type:
     """The type of `a @ b`."""
     one, other = a.operand(call, first), a.operand(call, second)
     dtype = a.meet(one._replace(weak=False), other._replace(weak=False))
     if one.rank == 0 or other.rank == 0:
         return a.array_type(a.meet(one, other), max(one.rank, other.rank))
+    entry = getattr(getattr(call, "use", None), "entry", None)
+    if entry is not None and entry.name.endswith(".dot") and other.rank > 2:
+        # `dot` pairs every matrix of one stack with every one of the other, which `@` does not.
+        raise a.refuse(f"`dot` of ranks {one.rank} and {other.rank} is not translated", "Use `@` for stacks of matrices.")
+    if _many(one.rank, other.rank):
+        return a.array_type(dtype, max(one.rank, other.rank))
     if (one.rank, other.rank) not in PRODUCTS:
         raise a.refuse(f"a product of ranks {one.rank} and {other.rank} is not translated", "Use at most two axes.")
     if one.rank == 3:
@@ -53,6 +64,9 @@ def product_text(call: Call, first: str, second: str) -> str:
         dtype = a.meet(one, other)
         return f"np::~multiply({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
     dtype = a.meet(one._replace(weak=False), other._replace(weak=False))
+    if _many(one.rank, other.rank):
+        made = f"np::linalg::~matmul_many::<_, _, _, _, _, ndarray::Ix{max(one.rank, other.rank)}>"
+        return f"{made}({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
     text = (
         f"np::linalg::~{PRODUCTS[one.rank, other.rank]}({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
     )

@@ -113,13 +113,18 @@ def _trapezoid(call: Call) -> str:
 def _gradient_result(call: Call) -> t.Type:
     found = a.array_operand(call, "f")
     if found.rank == 2 and a.is_none(call, "axis"):
-        raise a.refuse("the gradients along all axes are not translated", "Name the axis.")
+        if call.given("spacing") and a.operand(call, "spacing").rank:
+            raise a.refuse("the gradients along all axes with places of their own are not translated", "Name the axis.")
+        return t.Tuple((t.Array("float64", 2), t.Array("float64", 2)))
     return t.Array("float64", found.rank)
 
 
 def _gradient(call: Call) -> str:
     held = _floats(call, "f")
     spaced = call.given("spacing")
+    if a.operand(call, "f").rank == 2 and a.is_none(call, "axis"):
+        step = a.reference(call, "spacing", "float64") if spaced else "1.0"
+        return f"(np::gradient_axis({held}, {step}, 0), np::gradient_axis({held}, {step}, 1))"
     if a.operand(call, "f").rank == 2:
         return f"np::gradient_axis({held}, {a.reference(call, 'spacing', 'float64') if spaced else '1.0'}, {a.axis_text(call)})"
     if spaced and a.operand(call, "spacing").rank:
@@ -159,6 +164,7 @@ SHELF = Shelf(
         _entry("trapezoid", "(y: Any, x: Any = None, dx: Any = 1.0) -> Any", _trapezoid, lambda call: F,
                "print(np.trapezoid([1, 2, 3]), np.trapezoid([1.0, 2.0], x=[0.0, 0.5]), np.trapezoid([1, 4], dx=0.1))\n"),
         _entry("gradient", "(f: Any, spacing: Any = None, axis: Any = None) -> Any", _gradient, _gradient_result,
-               "print(np.gradient([1.0, 2.0, 4.0, 7.0]), np.gradient([1.0, 4.0], 0.5), np.gradient(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0])))\n", raises=("ValueError",)),
+               "print(np.gradient([1.0, 2.0, 4.0, 7.0]), np.gradient([1.0, 4.0], 0.5), np.gradient(np.array([1.0, 2.0, 4.0]), np.array([0.0, 1.0, 3.0])))\n"
+               "dy, dx = np.gradient(np.outer([1.0, 2.0, 4.0], [1.0, 3.0]))\nprint(dy, dx, np.gradient(np.eye(3), 0.5)[1])\n", raises=("ValueError",)),
     ),
 )  # fmt: skip

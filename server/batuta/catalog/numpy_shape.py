@@ -483,6 +483,12 @@ def _trimmed(call: Call) -> t.Type:
     return t.Array(found.dtype, 1)
 
 
+def _trim(call: Call) -> str:
+    ends = str(call.constant("trim", "fb")).lower()
+    front, back = (str(end in ends).lower() for end in "fb")
+    return f"np::trim_zeros({a.reference(call, 'filt')}, {front}, {back})"
+
+
 def _moveaxis(call: Call) -> str:
     rank = a.array_operand(call, "a").rank
     source, destination = int(call.constant("source")) % rank, int(call.constant("destination")) % rank
@@ -687,8 +693,8 @@ SHELF = Shelf(
                 "print(np.array_equiv([1, 2], [[1, 2], [1, 2]]), np.array_equiv([1, 2], [1, 3]))\n"),
         _simple("ediff1d", "(ary: Any) -> Any", lambda call: f"np::diff(&np::ravel({a.reference(call, 'ary')}), 1, -1)",
                 lambda call: t.Array(a.array_operand(call, "ary").dtype, 1), "print(np.ediff1d([1, 4, 9]))\n"),
-        _simple("trim_zeros", "(filt: Any) -> Any", lambda call: f"np::trim_zeros({a.reference(call, 'filt')})",
-                _trimmed, "print(np.trim_zeros(np.array([0, 1, 0, 2, 0])))\n"),
+        _simple("trim_zeros", '(filt: Any, trim: str = "fb") -> Any', _trim,
+                _trimmed, "print(np.trim_zeros(np.array([0, 1, 0, 2, 0])), np.trim_zeros(np.array([0, 1, 0]), 'f'), np.trim_zeros(np.array([0, 1, 0]), trim='b'))\n"),
         _simple("ravel_multi_index", "(multi_index: Any, dims: Any) -> Any", _ravel_index, _ravel_index_result,
                 "print(np.ravel_multi_index((1, 2), (3, 4)), np.ravel_multi_index((np.array([0, 1]), np.array([3, 2])), (3, 4)))\n"),
         _simple("tile", "(A: Any, reps: Any) -> Any", _tile, _tile_result, "print(np.tile([1, 2], 2), np.tile(np.array([1, 2]), (2, 1)))\n"),

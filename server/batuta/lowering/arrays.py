@@ -27,6 +27,8 @@ VIEWS = {
     "part2",
     "part3",
     "part4",
+    "part5",
+    "part6",
     "reshape",
     "transpose",
     "transpose_axes",

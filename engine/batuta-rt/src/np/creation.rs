@@ -6,7 +6,7 @@ use super::interop::{Flat, Nested};
 use super::operand::Operand;
 use super::printing::Printed;
 use ndarray::{
-    Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4,
+    Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6,
     ShapeBuilder,
 };
 
@@ -34,6 +34,10 @@ shapes! {
     (i64, i64, i64) => Ix3, it, vec![it.0, it.1, it.2];
     [i64; 4] => Ix4, it, it.to_vec();
     (i64, i64, i64, i64) => Ix4, it, vec![it.0, it.1, it.2, it.3];
+    [i64; 5] => Ix5, it, it.to_vec();
+    (i64, i64, i64, i64, i64) => Ix5, it, vec![it.0, it.1, it.2, it.3, it.4];
+    [i64; 6] => Ix6, it, it.to_vec();
+    (i64, i64, i64, i64, i64, i64) => Ix6, it, vec![it.0, it.1, it.2, it.3, it.4, it.5];
 }
 
 /// The shape as `ndarray` wants it.

@@ -488,6 +488,57 @@ where
     x.mapped(|value| value.to_f64() == f64::NEG_INFINITY)
 }
 
+/// What a function gives for an item, as a float.
+pub trait AsFloat {
+    fn as_float(self) -> f64;
+}
+
+impl AsFloat for f64 {
+    fn as_float(self) -> f64 {
+        self
+    }
+}
+
+impl AsFloat for i64 {
+    fn as_float(self) -> f64 {
+        self as f64
+    }
+}
+
+impl AsFloat for bool {
+    fn as_float(self) -> f64 {
+        f64::from(self)
+    }
+}
+
+impl AsFloat for crate::py::Num {
+    fn as_float(self) -> f64 {
+        self.to_f64()
+    }
+}
+
+/// The results of `np.vectorize(function, otypes=[float])`.
+pub fn floats_of<U: AsFloat + Clone, D: Dimension>(x: &Array<U, D>) -> Array<f64, D> {
+    x.map(|value| value.clone().as_float())
+}
+
+/// `np.vectorize(function)(x)`.
+pub fn each_item<T: Element, U, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    mut function: impl FnMut(&T) -> U,
+) -> Array<U, D> {
+    let made: Vec<U> = x.iter().map(&mut function).collect();
+    Array::from_shape_vec(x.raw_dim(), made).expect("one for each item")
+}
+
+raising! {
+    /// `np.vectorize(function)(x, y)`.
+    pub fn each_pair / try_each_pair [U, A: Operand, B: Operand](x: A, y: B, function: impl Fn(&A::Elem, &B::Elem) -> U) -> Array<U, Broadcast<A, B>>
+    where [A::Dim: DimMax<B::Dim>] {
+        try_zip(x, y, function)
+    }
+}
+
 /// `np.array_equiv(a, b)`: equal after broadcasting.
 pub fn array_equiv<A: Operand, B: Operand<Elem = A::Elem>>(a: A, b: B) -> bool
 where

@@ -5,7 +5,7 @@ use super::errors::{Outcome, index_error, raising, shape_text, value_error};
 use super::operand::{Broadcast, Operand, axis_position, try_zip};
 use ndarray::{
     Array, Array1, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, DataMut, DimMax, Dimension, Ix1,
-    Ix2, Ix3, Ix4, Zip,
+    Ix2, Ix3, Ix4, Ix5, Ix6, Zip,
 };
 
 /// One item of an index such as `a[1:3, i, None]`.
@@ -193,6 +193,20 @@ parts! {
     try_part2_mut, part2, try_part2, part2_mut, Ix2, "2";
     try_part3_mut, part3, try_part3, part3_mut, Ix3, "3";
     try_part4_mut, part4, try_part4, part4_mut, Ix4, "4";
+    try_part5_mut, part5, try_part5, part5_mut, Ix5, "5";
+    try_part6_mut, part6, try_part6, part6_mut, Ix6, "6";
+}
+
+/// One position of a tuple that is the index of an array with so many axes.
+pub fn coordinate(index: &[i64], place: usize, axes: usize) -> i64 {
+    if index.len() != axes {
+        let message = format!(
+            "a tuple of {} is the index of an array with {axes} axes",
+            index.len()
+        );
+        super::errors::or_throw::<()>(Err(index_error(message)));
+    }
+    index[place]
 }
 
 /// `a[i, j]`: one element, by positions that may be negative.
@@ -244,7 +258,7 @@ macro_rules! items {
         }
     )*};
 }
-items! { 1, Ix1; 2, Ix2; 3, Ix3; 4, Ix4; }
+items! { 1, Ix1; 2, Ix2; 3, Ix3; 4, Ix4; 5, Ix5; 6, Ix6; }
 
 /// Lends the value stretched to the target's shape; NumPy drops leading axes of length 1 from what is assigned.
 fn fitted<T: Element, D: Dimension, B: Dimension, R>(

@@ -282,10 +282,18 @@ pub fn columns<T: Element, S: Data<Elem = T>>(arrays: &[&ArrayBase<S, Ix1>]) -> 
     copy(&stack(arrays, 1))
 }
 
-/// `np.trim_zeros(x)`.
-pub fn trim_zeros<T: Element, S: Data<Elem = T>>(x: &ArrayBase<S, Ix1>) -> Array1<T> {
-    let start = x.iter().take_while(|value| !value.truth()).count();
-    let end = x.iter().rev().take_while(|value| !value.truth()).count();
+/// `np.trim_zeros(x, trim)`: zeros at the front, at the back, or at both ends.
+pub fn trim_zeros<T: Element, S: Data<Elem = T>>(
+    x: &ArrayBase<S, Ix1>,
+    front: bool,
+    back: bool,
+) -> Array1<T> {
+    let zeros = |count: usize, wanted: bool| if wanted { count } else { 0 };
+    let start = zeros(x.iter().take_while(|value| !value.truth()).count(), front);
+    let end = zeros(
+        x.iter().rev().take_while(|value| !value.truth()).count(),
+        back,
+    );
     x.iter()
         .skip(start)
         .take(x.len().saturating_sub(start + end))
@@ -543,6 +551,20 @@ pub fn shape4<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix4>) -> (i64, i64
 pub fn shape3<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix3>) -> (i64, i64, i64) {
     let (a, b, c) = x.dim();
     (a as i64, b as i64, c as i64)
+}
+
+/// `x.shape` of five axes.
+pub fn shape5<T, S: Data<Elem = T>>(x: &ArrayBase<S, ndarray::Ix5>) -> (i64, i64, i64, i64, i64) {
+    let (a, b, c, d, e) = x.dim();
+    (a as i64, b as i64, c as i64, d as i64, e as i64)
+}
+
+/// `x.shape` of six axes.
+pub fn shape6<T, S: Data<Elem = T>>(
+    x: &ArrayBase<S, ndarray::Ix6>,
+) -> (i64, i64, i64, i64, i64, i64) {
+    let (a, b, c, d, e, f) = x.dim();
+    (a as i64, b as i64, c as i64, d as i64, e as i64, f as i64)
 }
 
 /// Two axes of three as one, for reductions over both: the merged axis is the first of (0, 1), else the second of the result.

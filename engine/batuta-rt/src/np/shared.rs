@@ -17,7 +17,7 @@ use super::printing::{Printed, to_repr, to_text};
 use super::shape::{filled, section_ends, split_ends};
 use crate::py::{DeepCopy, Length, Shared, Text, Truth};
 use ndarray::{
-    Array, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4,
+    Array, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6,
     RemoveAxis, ShapeBuilder,
 };
 
@@ -29,6 +29,10 @@ pub type Shared2<T> = SharedArray<T, Ix2>;
 pub type Shared3<T> = SharedArray<T, Ix3>;
 /// An array of rank 4 that is shared.
 pub type Shared4<T> = SharedArray<T, Ix4>;
+/// An array of rank 5 that is shared.
+pub type Shared5<T> = SharedArray<T, Ix5>;
+/// An array of rank 6 that is shared.
+pub type Shared6<T> = SharedArray<T, Ix6>;
 
 struct Layout<T, D> {
     data: Rc<RefCell<Vec<T>>>,
@@ -196,7 +200,7 @@ macro_rules! items {
         }
     )*};
 }
-items! { 1, Ix1; 2, Ix2; 3, Ix3; 4, Ix4; }
+items! { 1, Ix1; 2, Ix2; 3, Ix3; 4, Ix4; 5, Ix5; 6, Ix6; }
 
 impl<T: Element, D: Dimension> Default for SharedArray<T, D> {
     fn default() -> Self {
@@ -302,6 +306,8 @@ pub mod views {
         part2, try_part2, Ix2, "2";
         part3, try_part3, Ix3, "3";
         part4, try_part4, Ix4, "4";
+        part5, try_part5, Ix5, "5";
+        part6, try_part6, Ix6, "6";
     }
 
     raising! {

@@ -127,6 +127,39 @@ raising! {
         Ok(crate::np::creation::rows(&parts))
     }
 
+    /// `a @ b` of stacks of matrices with any number of leading axes, which broadcast.
+    pub fn matmul_many / try_matmul_many [T: Product, S: Data<Elem = T>, R: Data<Elem = T>, A: Dimension, B: Dimension, O: Dimension](a: &ArrayBase<S, A>, b: &ArrayBase<R, B>) -> ndarray::Array<T, O> {
+        let (a, b) = (a.view().into_dyn(), b.view().into_dyn());
+        let (a_lead, b_lead) = (a.ndim() - 2, b.ndim() - 2);
+        let lead = crate::np::operand::broadcast_shape(
+            &ndarray::IxDyn(&a.shape()[..a_lead]),
+            &ndarray::IxDyn(&b.shape()[..b_lead]),
+        )?;
+        let (rows, columns) = (a.shape()[a_lead], b.shape()[b_lead + 1]);
+        if a.shape()[a_lead + 1] != b.shape()[b_lead] {
+            return Err(mismatch(a.shape(), b.shape(), b_lead));
+        }
+        let mut items: Vec<T> = Vec::with_capacity(lead.slice().iter().product::<usize>() * rows * columns);
+        for place in ndarray::indices(lead.clone()) {
+            let taken = |x: &ndarray::ArrayViewD<'_, T>, axes: usize| {
+                let mut part = x.clone();
+                for axis in 0..axes {
+                    let at = place[lead.ndim() - axes + axis];
+                    let length = part.shape()[0];
+                    part = part.index_axis_move(Axis(0), if length == 1 { 0 } else { at });
+                }
+                part.into_dimensionality::<Ix2>().expect("two axes are left").to_owned()
+            };
+            items.extend(T::product(taken(&a, a_lead).view(), taken(&b, b_lead).view()).iter().copied());
+        }
+        let mut shape = lead.slice().to_vec();
+        shape.extend([rows, columns]);
+        Ok(ndarray::ArrayD::from_shape_vec(ndarray::IxDyn(&shape), items)
+            .expect("one block for each place")
+            .into_dimensionality()
+            .expect("the rank was computed at compile time"))
+    }
+
     /// `np.linalg.norm(x, ord=…)` of a matrix: "fro", "nuc", or a number.
     pub fn norm_matrix / try_norm_matrix [S: Data<Elem = f64>](x: &ArrayBase<S, Ix2>, ord: f64) -> f64 {
         let columns = || x.axis_iter(Axis(1)).map(|column| sum(&column.mapv(f64::abs)));
