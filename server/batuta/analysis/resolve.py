@@ -89,6 +89,11 @@ class Resolver:
             elements = {item for each in tuples for item in t.children(each)}
             if len(elements) == 1:
                 return t.Sequence(elements.pop())
+            if elements == {t.INT, t.NumpyScalar("int64")} or elements == {t.FLOAT, t.NumpyScalar("float64")}:
+                parts = [part for key, atom in atoms.items() if key[0] in ("tuple", "seq") for part in atom.cells]
+                if self.assume_observed or not any(self._seen(part) for part in parts):
+                    # Nobody sees whether an item is NumPy's number or Python's.
+                    return t.Sequence(t.INT if t.INT in elements else t.FLOAT)
         self.conflicts.append((cell, " or ".join(sorted(t.show(each) for each in members))))
         return t.Unknown()
 

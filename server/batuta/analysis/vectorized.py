@@ -123,7 +123,9 @@ class _Writer(ast.NodeTransformer):
         if len(node.args) != 2 or set(options) - {"dtype"} or not isinstance(node.args[1], ast.Tuple):
             return None
         function, shape = node.args
-        count = len(shape.elts)
+        assert isinstance(shape, ast.Tuple)
+        lengths = shape.elts
+        count = len(lengths)
         if self._count(function, None) != count or count not in (1, 2) or not isinstance(function, ast.Lambda | ast.Name):
             return None
         whole = isinstance(options.get("dtype"), ast.Name) and ast.unparse(options["dtype"]) == "int"
@@ -134,7 +136,7 @@ class _Writer(ast.NodeTransformer):
             indices = ast.Call(ast.Attribute(ast.Name(self.numpy, ast.Load()), "indices", ast.Load()), [shape], [])
             if count == 1:
                 plain = ast.Attribute(ast.Name(self.numpy, ast.Load()), "arange", ast.Load())
-                made: ast.expr = ast.Call(plain, [shape.elts[0]], [])
+                made: ast.expr = ast.Call(plain, [lengths[0]], [])
             else:
                 made = ast.Subscript(indices, ast.Constant(axis), ast.Load())
             if whole:
