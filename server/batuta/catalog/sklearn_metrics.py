@@ -322,6 +322,82 @@ def _check_accuracy(call: Call) -> None:
     refuse_others("accuracy_score", _ACCURACY, ("y_true", "y_pred", "normalize"), {}, ())(call)
 
 
+def _of_columns(name: str, extra: str, given: str, case: str, rows: bool = False) -> Entry:
+    """A score of two columns (or tables) of numbers with a setting of its own."""
+    rank = 2 if rows else 1
+    second = "y_score" if rows else "y_pred"
+    signature = f"(y_true: arraylike[float64, {rank}], {second}: arraylike[float64, {rank}], *, {extra}sample_weight: Any = None) -> float"
+    used = ("y_true", second, "alpha", "power", "k")
+    return Entry(
+        f"{_MODULE}.{name}",
+        signature,
+        f"sklearn::metrics::~{name}({{&y_true}}, {{&{second}}}{given})",
+        refuse=refuse_others(name, signature, used, {}, ()),
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        parity=SOLVED,
+        case=f"{_NUMBERS}from sklearn.metrics import {name}\n{case}",
+    )
+
+
+_POSITIVE = "np.abs(y_true), np.abs(y_pred) + 0.5"
+_RANKED = "np.array([[3, 2, 0, 1], [0, 0, 1, 2]]), np.array([[0.5, 0.9, 0.1, 0.5], [0.3, 0.2, 0.6, 0.6]])"
+_COLUMN_SCORES = (
+    _of_columns(
+        "mean_pinball_loss",
+        "alpha: float = 0.5, ",
+        ", {alpha}",
+        "print(mean_pinball_loss(y_true, y_pred), mean_pinball_loss(y_true, y_pred, alpha=0.1))\n",
+    ),
+    _of_columns(
+        "mean_tweedie_deviance",
+        "power: float = 0, ",
+        ", {power}",
+        f"for p in (0, 1, 1.5, 2, 3, -1):\n    print(round(mean_tweedie_deviance({_POSITIVE}, power=p), 10))\n",
+    ),
+    _of_columns(
+        "d2_tweedie_score",
+        "power: float = 0, ",
+        ", {power}",
+        f"print(round(d2_tweedie_score({_POSITIVE}, power=1), 10), round(d2_tweedie_score(y_true, y_pred), 10))\n",
+    ),
+    *(
+        _of_columns(name, "", "", f"print(round({name}({_POSITIVE}), 10))\n")
+        for name in (
+            "mean_poisson_deviance",
+            "mean_gamma_deviance",
+            "root_mean_squared_log_error",
+            "d2_absolute_error_score",
+        )
+    ),
+    *(
+        _of_columns(
+            name,
+            "k: int | None = None, ",
+            ", {k}",
+            f"print(round({name}({_RANKED}), 10), round({name}({_RANKED}, k=2), 10))\n",
+            rows=True,
+        )
+        for name in ("dcg_score", "ndcg_score")
+    ),
+    Entry(
+        f"{_MODULE}.top_k_accuracy_score",
+        "(y_true: Any, y_score: arraylike[float64, 2], *, k: int = 2, normalize: bool = True, sample_weight: None = None, "
+        "labels: None = None) -> float",
+        "sklearn::metrics::~top_k_accuracy_score({&y_true}, {&y_score}, {k}, {normalize})",
+        refuse=lambda call: check_labels(call, "y_true"),
+        raises=("ValueError",),
+        features=ML,
+        cost="medium",
+        case=(
+            "import numpy as np\nfrom sklearn.metrics import top_k_accuracy_score\ny = np.array([0, 1, 2, 2])\n"
+            "scores = np.array([[0.5, 0.2, 0.2], [0.3, 0.4, 0.2], [0.2, 0.4, 0.3], [0.7, 0.2, 0.1]])\n"
+            "print(top_k_accuracy_score(y, scores), top_k_accuracy_score(y, scores, k=1, normalize=False))\n"
+        ),
+        notes="of three or more classes",
+    ),
+)
 _NAMED_SCORES = {
     "accuracy_score": "accuracy",
     "balanced_accuracy_score": "balanced_accuracy",
@@ -393,6 +469,7 @@ def _makes_scorer(node: ast.AST) -> bool:
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        *_COLUMN_SCORES,
         Entry(
             f"{_MODULE}.make_scorer",
             "(score_func: Any, *, response_method: Any = 'predict', greater_is_better: bool = True, average: Any = 'binary') -> str",
