@@ -273,13 +273,15 @@ class Lowering(
             if home_of(variable.name) and name in self.functions_of_files:
                 # A variable of another file's statements, which run here, must not hide what this file imports.
                 name += "_"
+            # Declared before the statement that assigns it, it would hide an older one of its name that is still read there.
+            early = any(variable in each for each in self.declared_before.values())
             others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
             while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"
             if any(
                 held == name
                 and each is not variable
-                and self._outlives(each)
+                and (self._outlives(each) or early)
                 and self.homes.get(each) == self.homes.get(variable)
                 for each, held in self.names.items()
             ):

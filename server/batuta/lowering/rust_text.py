@@ -172,7 +172,7 @@ def _next_block(text: str, start: int) -> int:
 
 def tail_expression(text: str) -> str:
     """An expression as the last one of a block: one that begins with a block would be taken for a statement and its rest."""
-    if not text.startswith(("if ", "match ", "{")):
+    if not text.startswith(("if ", "match ", "{")) or text.startswith(("if if ", "if match ", "if {")):
         return text
     end = 0
     while True:
