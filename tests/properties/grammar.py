@@ -555,6 +555,10 @@ class Writer:
     def statement(self, scope: Scope) -> list[str]:
         """One statement."""
         simple = (self.assign, self.assign, self.augment, self.show, self.change, self.unpack, self.walrus, self.comment)
+        if self.sometimes(24):
+            return self.mixed(scope)
+        if self.sometimes(16):
+            return self.function_value(scope)
         nested = (
             self.branch,
             self.match,
@@ -678,6 +682,31 @@ class Writer:
         if scope.loop and self.sometimes():
             return [f"if {self.expression(BOOL, scope, 1)}:", f"    {self.one('break', 'continue')}"]
         return [f"# Step {self.integer(1, 9)}.", *self.show(scope)]
+
+    def mixed(self, scope: Scope) -> list[str]:
+        """Numbers and texts in one list, told apart by `isinstance`."""
+        name, item = self.name(), self.name()
+        values = ", ".join([self.literal(INTEGER), self.literal(TEXT), self.expression(str(self.one(*SCALARS)), scope, 1)])
+        return [
+            f"{name} = [{values}]",
+            f"for {item} in {name}:",
+            f"    if isinstance({item}, str):",
+            f"        print({item}.upper(), len({item}))",
+            "    else:",
+            f"        print({item} + 1, {item} * 2)",
+            f"print({name})",
+        ]
+
+    def function_value(self, scope: Scope) -> list[str]:
+        """Functions in a list, by their names, and one that only prints."""
+        name, item = self.name(), self.name()
+        return [
+            f"{name} = [len, sum, max]",
+            f"for {item} in {name}:",
+            f"    print({item}.__name__, {item}({self.literal(INTEGERS)}))",
+            f"{name}_shown = lambda each: print('shown', each)",
+            f"{name}_shown({self.expression(INTEGER, scope, 1)})",
+        ]
 
     def branch(self, scope: Scope) -> list[str]:
         """if, elif, else."""

@@ -746,6 +746,9 @@ class ExpressionBuilder:
         ):
             return self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         if isinstance(one, t.Optional) != isinstance(other, t.Optional):
+            wide = self._wider(one, other)
+            if wide is not None and t.NONE not in (one, other):
+                return self.coerce(left, wide), self.coerce(right, wide)
             if isinstance(one, t.Optional):
                 return left, self.coerce(right, one)
             return self.coerce(left, other), right

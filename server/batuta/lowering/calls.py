@@ -658,6 +658,7 @@ class CallLowering:
                 if group_of(value.type) not in changes:
                     self.allowed.add(id(value))
         arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]
+        before, arguments = self.in_source_order(node.arguments, arguments)
         captured = self.captures.get(function)
         if captured:
             arguments = [
@@ -673,9 +674,20 @@ class CallLowering:
             made = f"{self.type_name(function.owner)}::{self.method_name(function, node.class_name or function.owner, False)}({', '.join(arguments)})"
         else:
             made = f"{self.function_name(function)}({', '.join(arguments)})"
-        if fallible:
-            return self.raising(Rust(made))
-        return Rust(made)
+        done = self.raising(Rust(made)) if fallible else Rust(made)
+        return Rust(f"{{ {before}{done} }}") if before else done
+
+    def in_source_order(self: Lowering, values: list[n.Expression], printed: list[str]) -> tuple[str, list[str]]:
+        """Arguments by name are evaluated where they stand in the call: statements for those that act, and what is passed then."""
+        acting = [index for index, value in enumerate(values) if _acts(value)]
+        ordered = sorted(acting, key=lambda index: (values[index].span.line, values[index].span.column))
+        if acting == ordered:
+            return "", printed
+        passed, lets = list(printed), ""
+        for index in ordered:
+            passed[index] = self.fresh("argument")
+            lets += f"let {passed[index]} = {printed[index]}; "
+        return lets, passed
 
     def _same_object_twice(self: Lowering, node: n.FunctionCall, names: list[n.Variable]) -> None:
         """An object that is given twice, once to be changed, cannot be borrowed twice: it is shared."""
@@ -754,13 +766,18 @@ class CallLowering:
         if init is not None:
             names = init.parameters[1:]
             arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]
+            before, arguments = self.in_source_order(node.arguments, arguments)
             text = Rust(f"{name}::{self.constructor_for(init, node.class_name)}({', '.join(arguments)})")
-            return self.raising(text) if init in self.effects.fallible else text
+            text = self.raising(text) if init in self.effects.fallible else text
+            return Rust(f"{{ {before}{text} }}") if before else text
         if node.fields:
             cls = self.classes[root]
             order = cls.declared.get(node.class_name, list(node.fields))
-            arguments = [self.field_value(node.fields[each]) for each in order if each in node.fields]
+            given = [node.fields[each] for each in order if each in node.fields]
+            before, arguments = self.in_source_order(given, [self.field_value(each) for each in given])
             made = f"{name}::{constructor}({', '.join(arguments)})"
+            if before:
+                made = f"{{ {before}{made} }}"
             if node.arguments:
                 post = node.arguments[0]
                 assert isinstance(post, n.FunctionCall)
@@ -791,6 +808,19 @@ class CallLowering:
             return Rust(f"py::Exception::of({name}, &[&{self.value(argument).at(r.UNARY)}])")
         parts = ", ".join(f"&{self.value(each).at(r.UNARY)}" for each in node.arguments)
         return Rust(f"py::Exception::of({name}, &[{parts}])")
+
+
+_HARMLESS = ("len", "str", "repr", "abs", "float", "bool", "list", "tuple", "dict", "set", "sorted", "range", "min", "max")
+
+
+def _acts(node: n.Expression) -> bool:
+    """Whether evaluating an argument may do something that the others see, or raise."""
+    for each in walk(node):
+        if isinstance(each, n.FunctionCall | n.ValueCall | n.Walrus | n.Construct | n.Yield):
+            return True
+        if isinstance(each, n.LibraryCall) and str(getattr(each.entry, "name", "")).removeprefix("builtins.") not in _HARMLESS:
+            return True
+    return False
 
 
 __all__ = ["CallLowering", "group_of"]

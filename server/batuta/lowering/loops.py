@@ -118,7 +118,9 @@ class LoopLowering:
             )
             alone = named and before and named[2] == named[3] == before[1] and self.lines[-1].depth == self.depth
             if named and before and alone and not read:
-                test = f"let Some({named[1]}{named[2]}) = {before[2]}"
+                # A block before `else` would end there.
+                value = f"({before[2]})" if before[2].endswith("}") else before[2]
+                test = f"let Some({named[1]}{named[2]}) = {value}"
                 self.lines.pop()
             self.braces(f"{test} else", node.otherwise, close="};")
             return

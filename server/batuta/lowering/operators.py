@@ -300,8 +300,9 @@ class OperatorLowering:
         if node.operand.type == t.VALUE:
             not_ = "!" if node.negated else ""
             return Rust(f"{not_}{self.place(node.operand).at(r.ATOM)}.is_none()", r.UNARY if not_ else r.ATOM)
-        if not isinstance(node.operand.type, t.Optional):
-            always = (node.operand.type == t.NONE) != node.negated
+        literal = node.operand.operand if isinstance(node.operand, n.Coerce) else node.operand
+        if not isinstance(node.operand.type, t.Optional) or (isinstance(literal, n.Constant) and literal.value is None):
+            always = (literal.type == t.NONE) != node.negated
             return Rust("true" if always else "false")
         return Rust(f"{self.place(node.operand).at(r.ATOM)}.{'is_some' if node.negated else 'is_none'}()")
 
