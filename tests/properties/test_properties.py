@@ -15,7 +15,7 @@ from tests.conftest import LEFT_OUT
 from tests.properties.batch import examples, judged
 from tests.properties.grammar import programs
 
-FEW, MANY = 150, 2000
+FEW, MANY = 100, 2000
 MOST_REFUSED = 0.02
 ELSEWHERE = {
     "ClassRead": "class attributes that are assigned through the class are read through it",
