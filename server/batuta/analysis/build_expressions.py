@@ -403,6 +403,11 @@ class ExpressionBuilder:
         return self.coerce(self._expression(node), want)
 
     def _expression(self: Builder, node: ast.expr) -> n.Expression:
+        made = self._known_expression(node)
+        displayed = isinstance(made, n.Display | n.DictDisplay | n.Comprehension)
+        return self.coerce(made, t.VALUE) if displayed and self.type_of(node) == t.VALUE else made
+
+    def _known_expression(self: Builder, node: ast.expr) -> n.Expression:
         span = self.source.span(node)
         use = self.use(node)
         if use is not None and use.kind == "desugared":

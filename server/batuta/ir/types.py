@@ -335,7 +335,7 @@ def becomes_value(type_: Type) -> bool:
     """Whether a value can hold what has this type."""
     match type_:
         case Scalar(name):
-            return name not in ("bytes", "bigint", "complex")
+            return name not in ("bytes", "complex")
         case List() | Tuple() | Sequence() | Optional():
             return all(map(becomes_value, children(type_)))
         case Set(frozen=False):

@@ -576,8 +576,13 @@ class CallLowering:
                 self.choices.pass_on(value.variable)
             return f"Box::new({text})"
         nodes = list(walk(value))
-        if not any(isinstance(each, n.Comprehension | n.Lambda) for each in nodes) and all(
-            each.kind in ("range", "iterator", "list", "str") for each in nodes if isinstance(each, n.Iteration)
+        views = any(
+            isinstance(each, n.LibraryCall) and "self" in each.arguments and isinstance(each.type, t.Iterator) for each in nodes
+        )
+        if (
+            not views
+            and not any(isinstance(each, n.Comprehension | n.Lambda) for each in nodes)
+            and all(each.kind in ("range", "iterator", "list", "str") for each in nodes if isinstance(each, n.Iteration))
         ):
             self.own_sources = True
             text = self.text(value)

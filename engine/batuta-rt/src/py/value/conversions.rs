@@ -70,6 +70,17 @@ impl From<Num> for Value {
     }
 }
 
+/// An int of any size has its place among values as far as `i64` goes.
+#[cfg(feature = "bigint")]
+impl From<super::super::bigint::BigInt> for Value {
+    fn from(value: super::super::bigint::BigInt) -> Value {
+        match value.try_to_i64() {
+            Ok(value) => Value::Int(value),
+            Err(_) => super::super::program::integer_overflow(),
+        }
+    }
+}
+
 impl From<()> for Value {
     fn from((): ()) -> Value {
         Value::None
