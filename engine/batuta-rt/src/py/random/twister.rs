@@ -60,17 +60,6 @@ impl Twister {
         twister
     }
 
-    /// From an int, of which the sign does not count.
-    pub(super) fn from_seed(seed: i64) -> Self {
-        let magnitude = seed.unsigned_abs();
-        let (low, high) = (magnitude as u32, (magnitude >> 32) as u32);
-        if high == 0 {
-            Self::from_digits(&[low])
-        } else {
-            Self::from_digits(&[low, high])
-        }
-    }
-
     fn refill(&mut self) {
         for each in 0..SIZE {
             let joined =
