@@ -30,6 +30,28 @@ def write_out_settings(tree: ast.Module) -> None:
                 setattr(node, name, [_setting(each, asked) for each in body])
 
 
+def write_out_template_values(tree: ast.Module) -> None:
+    """`template.substitute(name=x)` of `string.Template` as one dict of texts, in place."""
+    if "string.Template" not in imported_names(tree).values() and not any(
+        isinstance(each, ast.Attribute) and each.attr == "Template" for each in ast.walk(tree)
+    ):
+        return
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        if node.func.attr not in ("substitute", "safe_substitute") or any(each.arg is None for each in node.keywords):
+            continue
+        if node.keywords and not node.args:
+            keys: list[ast.expr | None] = [ast.Constant(each.arg) for each in node.keywords]
+            values = [each.value for each in node.keywords]
+        elif len(node.args) == 1 and not node.keywords and isinstance(node.args[0], ast.Dict) and None not in node.args[0].keys:
+            keys, values = node.args[0].keys, node.args[0].values
+        else:
+            continue
+        texts: list[ast.expr] = [ast.Call(ast.Name("str", ast.Load()), [each], []) for each in values]
+        node.args, node.keywords = [located(ast.Dict(keys, texts), node)], []
+
+
 def _is_own(node: ast.Attribute) -> bool:
     return isinstance(node.ctx, ast.Store) and isinstance(node.value, ast.Name) and node.value.id == "self"
 

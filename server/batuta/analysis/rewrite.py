@@ -13,10 +13,11 @@ from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, percent_places
+from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
-from batuta.analysis.library_settings import write_out_settings
+from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
@@ -35,6 +36,8 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     _name_positions(tree)
     write_out_parsers(tree, program)
     write_out_caches(tree)
+    write_out_members(tree)
+    write_out_template_values(tree)
     write_out_settings(tree)
     complete_classes(tree)
     write_out_options(tree)

@@ -13,7 +13,7 @@
 import json
 import string
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 
 def _literal(text: str) -> str:
@@ -23,6 +23,8 @@ def _literal(text: str) -> str:
 
 
 _NAMES = "ascii_lowercase ascii_uppercase ascii_letters digits hexdigits octdigits punctuation whitespace printable"
+
+_TEMPLATE = "from string import Template\nt = Template('$name is ${age}, costs $$5')\n"
 
 SHELF = Shelf(
     module="string",
@@ -44,9 +46,37 @@ SHELF = Shelf(
             raises=("ValueError",),
             case='import string\nprint(string.capwords("hello  big WORLD "), string.capwords("a-bc-D", "-"))\n',
         ),
+        Entry(
+            "string.Template",
+            '(template: str) -> "string.Template"',
+            "py::template::Template::new({&template})",
+            kind="class",
+            case=_TEMPLATE + "print(t.substitute(name='Al', age=3), t.substitute({'name': 1, 'age': 2.5}))\n",
+        ),
+        Entry(
+            "string.Template.template",
+            '(self: "string.Template") -> str',
+            "{self}.template()",
+            kind="attribute",
+            case=_TEMPLATE + "print(t.template)\n",
+        ),
+        *(
+            Entry(
+                f"string.Template.{name}",
+                '(self: "string.Template", mapping: dict[str, T], /) -> str',
+                f"py::template::~substitute(&{{self}}, {{&mapping}}, {safe})",
+                kind="method",
+                raises=("KeyError", "ValueError"),
+                case=_TEMPLATE
+                + f"values = {{'name': 'Al', 'age': '4'}}\nprint(t.{name}(values), t.{name}(name='Bo', age=5))\n"
+                + f"for text in ('$who is', 'a $ b', '${{x', '$$1 ${{name}}s'):\n    try:\n        print(Template(text).{name}(name='Al'))\n"
+                + "    except (KeyError, ValueError) as error:\n        print(error)\n",
+            )
+            for name, safe in (("substitute", "false"), ("safe_substitute", "true"))
+        ),
     ),
+    classes=(LibraryClass("string.Template", "py::template::Template", mutable=False),),
     refused={
-        "string.Template": ("its text is read when the program runs", "Use an f-string."),
         "string.Formatter": ("its text is read when the program runs", "Use an f-string."),
     },
 )

@@ -93,6 +93,7 @@ pub mod re;
 #[cfg(feature = "bigint")]
 pub mod statistics;
 pub mod structs;
+pub mod template;
 pub mod textwrap;
 pub mod time;
 pub use range::*;
