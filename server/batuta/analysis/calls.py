@@ -618,6 +618,13 @@ class Calls(ObjectFunctions):
                         targets.append((cls, instance))
                         self.graph.flow(instance.result, cell)
                     continue
+                if method is None and cls.mixin and catalog().find(f"{cls.mixin}.{function.attr}") is not None:
+                    # A member of such an enum is a text or a number, too.
+                    found = self.library(
+                        node, "method", f"{cls.mixin}.{function.attr}", node.args, node.keywords, function.value
+                    )
+                    self.graph.flow(found, cell)
+                    continue
                 if cls.named_tuple and function.attr in ("_replace", "_asdict") and not node.args:
                     return self.named_tuple_function(node, function.value, function.attr, cls)
                 if function.attr in cls.root.fields or method is not None:
