@@ -923,6 +923,8 @@ class ExpressionBuilder:
         if value.type == t.VALUE and self.program.containers:
             value = self.value_call("value.__iter__", value, node)
             item = t.VALUE
+        if isinstance(value.type, t.Instance) and isinstance(value, n.Read | n.FieldRead):
+            value = self._fields_in_order(value, span)
         kind = {
             t.List: "list",
             t.Set: "set",
@@ -981,6 +983,18 @@ class ExpressionBuilder:
                 every.convert = (holder, converted)
                 return n.Iteration(every, "iterator", item, span)
         return made
+
+    def _fields_in_order(self: Builder, value: n.Read | n.FieldRead, span: Span) -> n.Expression:
+        """A named tuple as the plain tuple of its fields; anything else as it is."""
+        assert isinstance(value.type, t.Instance)
+        cls = self.program.classes.get(value.type.name)
+        if cls is None or not cls.named_tuple or cls.find_method("__iter__") is not None:
+            return value
+        types = [self.resolver.resolve(cls.field(name)) for name, _, _ in cls.declared]
+        fields: list[n.Expression] = [
+            n.FieldRead(type_, span, value, name) for type_, (name, _, _) in zip(types, cls.declared, strict=True)
+        ]
+        return n.Display(t.Tuple(tuple(types)), span, fields, [False] * len(fields))
 
     # -- texts
 

@@ -275,7 +275,22 @@ class Calls(ObjectFunctions):
             if cls.enum:
                 self.instance.uses[(node, "")] = Use("enum length", cls=cls)
                 return self.add(node, INT)
-        return self._user_arguments(node, "__len__", INT)
+        return self._named_tuple_length(node) or self._user_arguments(node, "__len__", INT)
+
+    def _named_tuple_length(self: Inference, node: ast.Call) -> Cell | None:
+        """The class says how many items its objects have."""
+        if len(node.args) != 1 or isinstance(node.args[0], ast.Starred):
+            return None
+        atoms = list(self.eval(node.args[0]).atoms.values())
+        if not atoms or any(each.key[0] != "instance" or not each.payload.named_tuple for each in atoms):
+            return None
+        sizes = {len(declared_fields(each.payload)) for each in atoms}
+        if len(sizes) != 1 or any(each.payload.find_method("__len__") is not None for each in atoms):
+            return None
+        made = self.made.setdefault(("length", node), ast.copy_location(ast.Constant(sizes.pop()), node))
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
 
     def _call_max(self: Inference, node: ast.Call) -> Cell | None:
         """`max(a, *b)` is the largest item of one list."""
@@ -669,6 +684,8 @@ class Calls(ObjectFunctions):
         """`Class.method(…)`: static and class methods, and plain ones with the receiver written out."""
         method = cls.find_method(function.attr)
         cell = self.cell(node)
+        if method is None and cls.named_tuple and function.attr == "_make" and len(node.args) == 1 and not node.keywords:
+            return self._made_named_tuple(node, function.value, cls)
         if method is None:
             self.problem(node, "BAT106", f"`{cls.name}` has no method `{function.attr}`", "Define it.")
             return cell
@@ -682,6 +699,29 @@ class Calls(ObjectFunctions):
         if instance is not None:
             self.instance.uses[(node, "")] = Use("class call", targets=[(cls, instance)], cls=cls, text=function.attr)
             self.graph.flow(instance.result, cell)
+        return cell
+
+    def _made_named_tuple(self: Inference, node: ast.Call, owner: ast.expr, cls: ClassInfo) -> Cell:
+        """`Point._make(row)`: the items of a display, or of a tuple that has as many as the class has fields."""
+        cell = self.cell(node)
+        row = node.args[0]
+        count = len(declared_fields(cls))
+        if not isinstance(row, ast.List | ast.Tuple):
+            atoms = list(self.eval(row).atoms.values())
+            if not atoms:
+                return cell
+            if not isinstance(row, ast.Name) or any(each.key != ("tuple", count) for each in atoms):
+                self.problem(node, "BAT104", "`_make` of items whose number is not known is not translated", "Call the class.")
+                return cell
+        made = self.made.get(("made", node))
+        if made is None:
+            if isinstance(row, ast.List | ast.Tuple):
+                items = list(row.elts)
+            else:
+                items = [ast.Subscript(row, ast.Constant(index), ast.Load()) for index in range(count)]
+            made = self.made[("made", node)] = desugar.located(ast.Call(owner, items, []), node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.construct(made, cls), cell)
         return cell
 
     def call_special(
