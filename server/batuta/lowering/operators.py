@@ -304,7 +304,11 @@ class OperatorLowering:
         if not isinstance(node.operand.type, t.Optional) or (isinstance(literal, n.Constant) and literal.value is None):
             always = (literal.type == t.NONE) != node.negated
             return Rust("true" if always else "false")
-        return Rust(f"{self.place(node.operand).at(r.ATOM)}.{'is_some' if node.negated else 'is_none'}()")
+        place = self.place(node.operand)
+        if place.text == "None":
+            # What types or literals decide came to nothing else.
+            return Rust("false" if node.negated else "true")
+        return Rust(f"{place.at(r.ATOM)}.{'is_some' if node.negated else 'is_none'}()")
 
     def value_some(self: Lowering, node: n.Some) -> Rust:
         """The pattern of an `if let`. The value is moved out of a name that nobody reads any more, else looked at where it is."""
