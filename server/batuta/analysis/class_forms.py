@@ -38,6 +38,15 @@ _ORDER = {
 """What `functools.total_ordering` adds to each comparison that a class defines."""
 
 
+_CONTAINS = """
+def __contains__(self, wanted):
+    for each in self:
+        if each == wanted:
+            return True
+    return False
+"""
+
+
 def complete_classes(tree: ast.Module) -> None:
     """Complete such classes, in place."""
     imports = imported_names(tree)
@@ -56,6 +65,8 @@ def complete_classes(tree: ast.Module) -> None:
                 if not isinstance(each, ast.FunctionDef)
                 or not any(isinstance(one, ast.Attribute) and one.attr == "deleter" for one in each.decorator_list)
             ]
+    if any(isinstance(each, ast.In | ast.NotIn) for each in nodes):
+        _add_containment([each for each in nodes if isinstance(each, ast.ClassDef)])
     for node in [each for each in tree.body if isinstance(each, ast.ClassDef)]:
         bases = [qualified_name(each, imports) for each in node.bases]
         if any(each in _ENUMS for each in bases):
@@ -69,6 +80,21 @@ def complete_classes(tree: ast.Module) -> None:
         if ordered and _order(node):
             kept = [each for each in kept if each not in ordered]
         node.decorator_list = kept
+
+
+def _add_containment(classes: list[ast.ClassDef]) -> None:
+    """`x in object` asks what the object's iteration gives, where no `__contains__` is defined."""
+    defines = {each.name: {one.name for one in each.body if isinstance(one, ast.FunctionDef)} for each in classes}
+    for node in classes:
+        bases = [getattr(each, "id", "") for each in node.bases]
+        inherited = set().union(*(defines.get(each, set()) for each in bases))
+        known = all(each in defines or each in ("object", "ABC", "Generic", "Iterable") for each in bases)
+        if "__iter__" in defines[node.name] and known and "__contains__" not in defines[node.name] | inherited:
+            method = ast.parse(_CONTAINS).body[0]
+            for each in ast.walk(method):
+                if hasattr(each, "lineno"):
+                    ast.copy_location(each, node)
+            node.body.append(method)
 
 
 def _name_class(node: ast.ClassDef) -> None:

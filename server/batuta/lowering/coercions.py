@@ -155,6 +155,8 @@ class CoercionLowering:
         if isinstance(have, t.NumpyScalar):
             return Rust(f"py::Value::from({self.value(operand)})")
         name = {t.List: "list", t.Sequence: "tuple", t.Set: "set", t.Dict: "dict"}.get(type(have))
+        if isinstance(operand, n.Display) and not operand.items and isinstance(have, t.Sequence | t.Tuple):
+            return Rust("py::Value::tuple(Vec::<py::Value>::new())")
         if isinstance(operand, n.Display) and name and not any(operand.starred) and t.children(have) == (t.VALUE,):
             return Rust(f"py::Value::{name}([{', '.join(self.text(each) for each in operand.items)}])")
         if (
