@@ -265,6 +265,11 @@ class ExpressionBuilder:
             finding = Finding(value.span, "BAT103", reason, "Pass a lambda that fills in the defaults.", path=self.source.path)
             self.findings[(finding.span, finding.code, reason)] = finding
             return value
+        if isinstance(have, t.Sequence) and isinstance(want, t.Tuple):
+            reason = "a tuple of unknown length stands where one of known length is needed"
+            finding = Finding(value.span, "BAT103", reason, "Write its items: (x[0], x[1]).", path=self.source.path)
+            self.findings[(finding.span, finding.code, reason)] = finding
+            return value
         if isinstance(have, t.Object) and isinstance(want, t.Object) and have.name == want.name:
             return value
         if isinstance(have, t.Instance) and isinstance(want, t.Scalar):
