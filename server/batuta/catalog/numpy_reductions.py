@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from batuta.catalog import _arrays as a
@@ -154,6 +155,28 @@ def _quantile(name: str, low: str, high: str) -> Entry:
     )
 
 
+def _nan_quantile_result(call: Call) -> t.Type:
+    q = a.operand(call, "q")
+    if q.rank > 1 or (q.rank and not a.is_none(call, "axis")):
+        raise a.refuse("several quantiles along an axis are not translated", "Take one after the other.")
+    return t.Array("float64", 1) if q.rank else result_type(call, "a", "float64")
+
+
+def _nan_quantile(name: str) -> Callable[[Call], str]:
+    def rust(call: Call) -> str:
+        held = a.reference(call, "a", "float64")
+        if a.operand(call, "q").rank:
+            return (
+                f"np::~{name}s(&np::without_nan({held}), &np::list1({a.reference(call, 'q', 'float64')}), np::Method::Linear)"
+            )
+        point = a.reference(call, "q", "float64")
+        if a.is_none(call, "axis") or a.array_operand(call, "a").rank == 1:
+            return f"np::~{name}(&np::without_nan({held}), {point}, np::Method::Linear)"
+        return f"np::~along_axis({held}, {a.axis_text(call)}, |lane| np::{name}(&np::without_nan(lane), {point}, np::Method::Linear))"
+
+    return rust
+
+
 def _average(call: Call) -> str:
     if a.is_none(call, "weights"):
         held = a.reference(call, "a")
@@ -288,6 +311,38 @@ ENTRIES: list[Entry] = [
     _nan("nanargmax", "nanargmax"),
     _nan("nanargmin", "nanargmin"),
     _quantile("percentile", "30", "90"),
+    *(
+        Entry(
+            f"numpy.{name}",
+            "(a: Any, axis: Any = None) -> Any",
+            (
+                lambda call, plain=plain: (
+                    f"np::{plain}(&np::nan_replaced({a.reference(call, 'a', a.real(a.array_operand(call, 'a').dtype))}, {0 if plain == 'cumsum' else 1}.0))"
+                    if a.is_none(call, "axis")
+                    else f"np::~{plain}_axis(&np::nan_replaced({a.reference(call, 'a', a.real(a.array_operand(call, 'a').dtype))}, {0 if plain == 'cumsum' else 1}.0), {a.axis_text(call)})"
+                )
+            ),
+            result=lambda call: t.Array(
+                a.real(a.array_operand(call, "a").dtype), 1 if a.is_none(call, "axis") else a.operand(call, "a").rank
+            ),
+            features=("np",),
+            case=f"import numpy as np\nx = np.array([[1.0, np.nan, 3.0], [4.0, 5.0, np.nan]])\nprint(np.{name}(x), np.{name}(x, axis=1), np.{name}(x[0]))\n",
+        )
+        for name, plain in (("nancumsum", "cumsum"), ("nancumprod", "cumprod"))
+    ),
+    *(
+        Entry(
+            f"numpy.nan{name}",
+            "(a: Any, q: Any, axis: Any = None) -> Any",
+            _nan_quantile(name),
+            result=_nan_quantile_result,
+            features=("np",),
+            raises=("ValueError",),
+            cost="medium",
+            case=f"import numpy as np\nx = np.array([[1.0, np.nan, 3.0, 8.0], [4.0, 5.0, np.nan, 7.5]])\nprint(np.nan{name}(x, {low}), np.nan{name}(x, {high}, axis=1), np.nan{name}(x[0], [{low}, {high}]))\n",
+        )
+        for name, low, high in (("percentile", "30", "90"), ("quantile", "0.3", "0.9"))
+    ),
     _quantile("quantile", "0.3", "0.9"),
     Entry(
         "numpy.average",

@@ -461,10 +461,27 @@ def _append(call: Call) -> str:
     return f"np::~concatenate(&[{', '.join(parts)}], {axis})"
 
 
-def _diff(call: Call) -> str:
+def _diff_type(call: Call) -> t.Type:
     found = a.array_operand(call, "a")
-    dtype = "bool" if found.dtype == "bool" else found.dtype
-    return f"np::diff({a.reference(call, 'a', dtype)}, {{n}}, {{axis}})"
+    ends = [name for name in ("prepend", "append") if not a.is_none(call, name)]
+    if ends and (found.rank != 1 or any(a.operand(call, name).rank > 1 for name in ends)):
+        raise a.refuse("what is put before and behind a vector is translated", "Use np.concatenate first.")
+    return t.Array(a.meet(found, *[a.operand(call, name) for name in ends]), found.rank)
+
+
+def _diff(call: Call) -> str:
+    made = _diff_type(call)
+    assert isinstance(made, t.Array)
+    held = a.reference(call, "a", made.dtype)
+    ends = {}
+    for name in ("prepend", "append"):
+        if not a.is_none(call, name):
+            text = a.reference(call, name, made.dtype)
+            ends[name] = text if a.operand(call, name).rank else f"&np::array![{text}]"
+    if ends:
+        parts = [*([ends["prepend"]] if "prepend" in ends else []), held, *([ends["append"]] if "append" in ends else [])]
+        held = f"&np::~concatenate(&[{', '.join(parts)}], 0)"
+    return f"np::diff({held}, {{n}}, {{axis}})"
 
 
 def _shape_value(call: Call) -> str:
@@ -711,8 +728,9 @@ SHELF = Shelf(
                 "try:\n    np.insert([1, 2], 5, 0)\nexcept IndexError as error:\n    print(error)\n", ("IndexError", "ValueError")),
         _simple("append", "(arr: Any, values: Any, axis: Any = None) -> Any", _append, _append_result,
                 X23 + "print(np.append([1, 2], 3), np.append(np.array([1.5]), [2, 3]), np.append(x, [[7, 8, 9]], axis=0))\n", ("ValueError",)),
-        _simple("diff", "(a: Any, n: int = 1, axis: int = -1) -> Any", _diff, same_result("a"),
-                X23 + "print(np.diff([1, 4, 9, 16]), np.diff([1.0, 4.0, 9.5], n=2), np.diff(x, axis=0))\n"),
+        _simple("diff", "(a: Any, n: int = 1, axis: int = -1, prepend: Any = None, append: Any = None) -> Any", _diff, _diff_type,
+                X23 + "print(np.diff([1, 4, 9, 16]), np.diff([1.0, 4.0, 9.5], n=2), np.diff(x, axis=0))\n"
+                "print(np.diff([1, 4, 9], prepend=0), np.diff(np.array([1.5, 2.0]), append=[3, 5]), np.diff([1, 2], prepend=0.5))\n"),
         _simple("shape", "(a: Any) -> Any", _shape_value, lambda call: t.Tuple((t.INT,) * a.array_operand(call, "a").rank), X23 + "print(np.shape(x))\n"),
         _simple("ndim", "(a: Any) -> int", _rank_of, lambda call: t.INT, X23 + "print(np.ndim(x), np.ndim([1, 2]))\n"),
         _simple("size", "(a: Any) -> int", lambda call: f"np::count({a.reference(call, 'a')})", lambda call: t.INT, X23 + "print(np.size(x))\n"),

@@ -155,15 +155,24 @@ def _lexsort_result(call: Call) -> t.Type:
     node = call.node("keys")
     if not isinstance(node, ast.Tuple | ast.List):
         raise a.refuse("the keys must be written as a tuple", "Write (second, first).")
-    if len({a.describe(a.type_of(call, each)).dtype for each in node.elts}) > 1:
-        raise a.refuse("keys of different dtypes are not translated", "Convert them to one dtype.")
+    if any(a.describe(a.type_of(call, each)).rank != 1 for each in node.elts):
+        raise a.refuse("keys that are vectors are translated", "Pass vectors.")
     return t.Array("int64", 1)
 
 
 def _lexsort(call: Call) -> str:
     from batuta.catalog.numpy_shape import Parts
 
-    return f"np::lexsort(&[{', '.join(Parts(call, 'keys').references() or [])}])"
+    nodes = call.node("keys").elts
+    found = [a.describe(a.type_of(call, each)) for each in nodes]
+    if len({each.dtype for each in found}) == 1:
+        return f"np::lexsort(&[{', '.join(Parts(call, 'keys').references() or [])}])"
+    # Keys of different kinds: the place of each item among the different ones of its key orders them alike.
+    ranks = []
+    for each, kind in zip(nodes, found, strict=True):
+        text = a.lower(call, each, "ref")
+        ranks.append(f"&np::unique_all({text if kind.is_array else '&' + a.list_text(kind, text)}).inverse")
+    return f"np::lexsort(&[{', '.join(ranks)}])"
 
 
 def _unravel(call: Call) -> str:
@@ -234,7 +243,7 @@ SHELF = Shelf(
         _pair("intersect1d"),
         _pair("setdiff1d"),
         _pair("setxor1d"),
-        _simple("lexsort", "(keys: Any) -> Any", _lexsort, _lexsort_result, "print(np.lexsort(([3, 1, 2], [1, 1, 0])))\n"),
+        _simple("lexsort", "(keys: Any) -> Any", _lexsort, _lexsort_result, "print(np.lexsort(([3, 1, 2], [1, 1, 0])), np.lexsort((np.array(['b', 'a', 'c']), np.array([1.5, 1.5, 0.0]))))\n"),
         _simple("unravel_index", "(indices: Any, shape: Any) -> Any", _unravel, lambda call: t.Tuple((t.NumpyScalar("int64"),) * 2),
                 "i, j = np.unravel_index(5, (2, 3))\nprint(i, j)\n", raises=("ValueError",)),
         _simple("extract", "(condition: Any, arr: Any) -> Any", _extract, lambda call: t.Array(a.array_operand(call, "arr").dtype, 1),
