@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call, CostClass, Entry, Parity, Shelf
@@ -320,9 +321,53 @@ def _of_two(name: str, rust: Callable[[Call], str], result: Callable[[Call], t.T
     )
 
 
+def _renamed(entry: Entry, name: str) -> Entry:
+    """The same function where `numpy.linalg` has it too."""
+    short = entry.name.rpartition(".")[2]
+    return replace(entry, name=f"numpy.linalg.{name}", case=entry.case.replace(f"np.{short}(", f"np.linalg.{name}("))
+
+
+def _multi_result(call: Call) -> t.Type:
+    from batuta.catalog.numpy_shape import Parts
+
+    parts = Parts(call, "arrays")
+    if parts.nodes is None or parts.rank != 2:
+        raise a.refuse("matrices that are written out are multiplied", "Write them in a list.")
+    return t.Array(parts.dtype, 2)
+
+
+def _multi(call: Call) -> str:
+    from batuta.catalog.numpy_shape import Parts
+
+    references = Parts(call, "arrays").references() or []
+    return f"np::linalg::~multi_dot(&[{', '.join(references)}])"
+
+
 SHELF = Shelf(
     module="numpy.linalg",
     entries=(
+        Entry(
+            "numpy.linalg.multi_dot",
+            "(arrays: Any) -> Any",
+            _multi,
+            result=_multi_result,
+            features=("np",),
+            raises=("ValueError",),
+            cost="high",
+            parity=BLAS,
+            case="import numpy as np\na, b, c = np.ones((2, 3)), np.arange(12.0).reshape(3, 4), np.ones((4, 1))\nprint(np.linalg.multi_dot([a, b, c]), np.linalg.multi_dot([a, b]))\n",
+        ),
+        _renamed(_product("matmul"), "matmul"),
+        _renamed(_of_two("cross", _cross, _cross_result, "print(np.cross([1, 0, 0], [0, 1, 0]))\n"), "cross"),
+        _renamed(
+            _of_two(
+                "outer",
+                lambda call: f"np::linalg::outer({_raveled(call, 'a')}, {_raveled(call, 'b')})",
+                lambda call: t.Array(_meeting(call), 2),
+                "print(np.outer([1, 2], [3, 4.5]))\n",
+            ),
+            "outer",
+        ),
         _product("dot"),
         _product("matmul"),
         _of_two(

@@ -155,6 +155,15 @@ def _quantile(name: str, low: str, high: str) -> Entry:
     )
 
 
+def _nan_cumulative(plain: str) -> Callable[[Call], str]:
+    def rust(call: Call) -> str:
+        held = a.reference(call, "a", a.real(a.array_operand(call, "a").dtype))
+        whole = f"&np::nan_replaced({held}, {'0.0' if plain == 'cumsum' else '1.0'})"
+        return f"np::{plain}({whole})" if a.is_none(call, "axis") else f"np::~{plain}_axis({whole}, {a.axis_text(call)})"
+
+    return rust
+
+
 def _nan_quantile_result(call: Call) -> t.Type:
     q = a.operand(call, "q")
     if q.rank > 1 or (q.rank and not a.is_none(call, "axis")):
@@ -315,13 +324,7 @@ ENTRIES: list[Entry] = [
         Entry(
             f"numpy.{name}",
             "(a: Any, axis: Any = None) -> Any",
-            (
-                lambda call, plain=plain: (
-                    f"np::{plain}(&np::nan_replaced({a.reference(call, 'a', a.real(a.array_operand(call, 'a').dtype))}, {0 if plain == 'cumsum' else 1}.0))"
-                    if a.is_none(call, "axis")
-                    else f"np::~{plain}_axis(&np::nan_replaced({a.reference(call, 'a', a.real(a.array_operand(call, 'a').dtype))}, {0 if plain == 'cumsum' else 1}.0), {a.axis_text(call)})"
-                )
-            ),
+            _nan_cumulative(plain),
             result=lambda call: t.Array(
                 a.real(a.array_operand(call, "a").dtype), 1 if a.is_none(call, "axis") else a.operand(call, "a").rank
             ),

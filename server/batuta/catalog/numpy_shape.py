@@ -586,6 +586,14 @@ def _ravel_index(call: Call) -> str:
     return f"(({a.lower(call, row)}) * ({a.lower(call, width)}) + ({a.lower(call, column)}))"
 
 
+def _last_two(call: Call) -> str:
+    rank = a.array_operand(call, "x").rank
+    if rank < 2:
+        raise a.refuse("a vector has no rows and columns", "Use a matrix.")
+    order = [*range(rank - 2), rank - 1, rank - 2]
+    return f"np::~transpose_axes({a.reference(call, 'x')}, &[{', '.join(map(str, order))}])"
+
+
 def _broadcast_all_result(call: Call) -> t.Type:
     found = [a.describe(a.type_of(call, each)) for each in call.nodes("args")]  # type: ignore[attr-defined]
     rank = max(each.rank for each in found)
@@ -661,8 +669,14 @@ SHELF = Shelf(
         _stacks("vstack"),
         *(
             replace(found, name=f"numpy.{name}", case=found.case.replace(f"np.{old}(", f"np.{name}("))
-            for found, old, name in ((_join("concatenate", 0, "concatenate", 0), "concatenate", "concat"),)
+            for found, old, name in (
+                (_join("concatenate", 0, "concatenate", 0), "concatenate", "concat"),
+                (_stacks("vstack"), "vstack", "row_stack"),
+            )
         ),
+        _simple("permute_dims", "(a: Any, axes: Any = None) -> Any", lambda call: transpose_text(call, "a", "axes"), same_result("a"),
+                X23 + "print(np.permute_dims(x), np.permute_dims(np.zeros((2, 3, 4)), (1, 0, 2)).shape)\n"),
+        _simple("matrix_transpose", "(x: Any, /) -> Any", _last_two, same_result("x"), X23 + "print(np.matrix_transpose(x), np.matrix_transpose(np.zeros((2, 3, 4))).shape)\n"),
         Entry(
             "numpy.broadcast_arrays",
             "(*args: Any) -> Any",

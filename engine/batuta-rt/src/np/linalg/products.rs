@@ -127,6 +127,14 @@ raising! {
         Ok(crate::np::creation::rows(&parts))
     }
 
+    /// `np.linalg.multi_dot(arrays)`.
+    pub fn multi_dot / try_multi_dot [T: Product](arrays: &[&Array2<T>]) -> Array2<T> {
+        let Some((first, rest)) = arrays.split_first() else {
+            return Err(value_error("Expecting at least two arrays."));
+        };
+        rest.iter().try_fold((*first).clone(), |made, next| try_matmul(&made, next))
+    }
+
     /// `a @ b` of stacks of matrices with any number of leading axes, which broadcast.
     pub fn matmul_many / try_matmul_many [T: Product, S: Data<Elem = T>, R: Data<Elem = T>, A: Dimension, B: Dimension, O: Dimension](a: &ArrayBase<S, A>, b: &ArrayBase<R, B>) -> ndarray::Array<T, O> {
         let (a, b) = (a.view().into_dyn(), b.view().into_dyn());
