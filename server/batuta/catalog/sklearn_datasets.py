@@ -7,7 +7,7 @@
 ## Same numbers
     the tables are scikit-learn's, to the last bit; made data draw from NumPy's stream
 ## Not handled
-    `as_frame=True`, `DESCR`, images, downloads
+    `as_frame=True`, `DESCR`, downloads
 """
 
 from collections.abc import Callable
@@ -30,7 +30,12 @@ _DIGITS = "sklearn.utils.Bunch of digits"
 _KINDS = {
     _BUNCH: {**_FIELDS, "target": "array[int64, 1]"},
     _ARRAYS: {**_FIELDS, "target": "array[int64, 1]", "feature_names": "array[str, 1]"},
-    _DIGITS: {"data": _FIELDS["data"], "feature_names": "list[str]", "target": "array[int64, 1]"},
+    _DIGITS: {
+        "data": _FIELDS["data"],
+        "feature_names": "list[str]",
+        "images": "array[float64, 3]",
+        "target": "array[int64, 1]",
+    },
     _NUMBERS: {"data": _FIELDS["data"], "feature_names": "list[str]", "target": "array[float64, 1]"},
 }
 
@@ -69,6 +74,8 @@ def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
 
 
 def _read(kind: str, name: str) -> str:
+    if name == "images":
+        return "{self}.images()"
     if (kind, name) == ("array[str, 1]", "feature_names"):
         return "ndarray::Array1::from({self}.feature_names.clone())"
     return f"{{self}}.{name}.clone()"
@@ -332,7 +339,6 @@ SHELF = Shelf(
     ),
     refused={
         **{f"{each}.DESCR": ("the description is not carried", "Leave it out.") for each in _KINDS},
-        f"{_DIGITS}.images": ("three-dimensional pictures are not carried", "Use `data`, one row of 64 pixels a picture."),
         f"{_MODULE}.fetch_california_housing": ("it downloads data", "Save the table as CSV and read it."),
         f"{_MODULE}.fetch_openml": ("it downloads data", "Save the table as CSV and read it."),
     },

@@ -7,7 +7,7 @@
 ## Same numbers
     the same start by KMeans on NumPy's stream, then the same rounds until the bound changes less than `tol`
 ## Not handled
-    initial weights, means and precisions, `init_params` of rows, `sample`, covariances that are not `full`
+    initial weights, means and precisions, `init_params` of rows, covariances that are not `full`
 """
 
 from batuta.catalog._estimators import (
@@ -55,6 +55,7 @@ SHELF = Shelf(
                 "    print(kind, np.round(model.weights_, 6), np.round(model.means_, 5), model.n_iter_, model.converged_)\n"
                 "    print(round(model.bic(X), 4), round(model.aic(X), 4), round(float(model.lower_bound_), 6), round(model.score(X), 6))\n"
                 "    print(model.predict(X[:9]), np.round(model.predict_proba(X[:2]), 5), np.round(model.score_samples(X[:3]), 5))\n"
+                "    drawn, curves = model.sample(6)\n    print(np.round(drawn, 6), curves)\n"
                 "model = GaussianMixture(2, init_params='random', n_init=3, random_state=1)\n"
                 "print(model.fit_predict(X)[:20], np.round(model.covariances_, 4))\n"
             ),
@@ -66,6 +67,13 @@ SHELF = Shelf(
         ),
         method(_MIXTURE, "predict_proba", f'(self: "{_MIXTURE}", {_ROWS}) -> array[float64, 2]', "{self}.~predict_proba({&X})"),
         method(_MIXTURE, "score_samples", f'(self: "{_MIXTURE}", {_ROWS}) -> array[float64, 1]', "{self}.~score_samples({&X})"),
+        method(
+            _MIXTURE,
+            "sample",
+            f'(self: "{_MIXTURE}", n_samples: int = 1) -> tuple[array[float64, 2], array[int64, 1]]',
+            "{self}.~sample({n_samples})",
+            effects=("draws",),
+        ),
         method(_MIXTURE, "bic", f'(self: "{_MIXTURE}", {_ROWS}) -> float', "{self}.~bic({&X})"),
         method(_MIXTURE, "aic", f'(self: "{_MIXTURE}", {_ROWS}) -> float', "{self}.~aic({&X})"),
         attribute(_MIXTURE, "weights_", "array[float64, 1]"),
@@ -79,6 +87,5 @@ SHELF = Shelf(
     classes=(estimator_class(_MIXTURE, "sklearn::GaussianMixture", CLUSTERER),),
     refused={
         f"{_MODULE}.BayesianGaussianMixture": ("it is not mapped", "Use GaussianMixture."),
-        f"{_MIXTURE}.sample": ("its draws are not mapped", "Draw with numpy.random."),
     },
 )

@@ -9,6 +9,7 @@ use super::random::RandomState;
 use super::sums::{mean, sum};
 use super::target::Target;
 use crate::np::linalg::try_cholesky;
+use crate::np::random as numpy;
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 
 /// See `GaussianMixture`.
@@ -339,6 +340,44 @@ impl Kind for GaussianMixtureKind {
 }
 
 impl GaussianMixture {
+    /// `sample(n_samples)`: drawn rows, curve after curve, and the curves that they come from.
+    pub fn try_sample(&self, count: i64) -> Result<(Array2<f64>, Array1<i64>)> {
+        let fitted = self.fitted()?;
+        let curves = &fitted.curves;
+        let random = match self.parameters().random_state {
+            Some(seed) => numpy::RandomState::new(Some(seed)),
+            None => numpy::global(),
+        };
+        let sizes = random.multinomial(count, &curves.weights.to_vec());
+        let features = curves.means.ncols() as i64;
+        let mut parts = Vec::new();
+        for (at, &size) in sizes.iter().enumerate() {
+            let mean = curves.means.row(at).to_owned();
+            let spread = |own: &mut Array2<f64>, deviations: Array1<f64>| {
+                *own *= &deviations;
+                *own += &mean;
+            };
+            parts.push(match &curves.covariances {
+                Shapes::Full(all) => random.multivariate_normal_array(&mean, &all[at], size),
+                Shapes::Tied(own) => random.multivariate_normal_array(&mean, own, size),
+                Shapes::Diagonal(table) => {
+                    let mut own = random.standard_normal_array((size, features));
+                    spread(&mut own, table.row(at).mapv(f64::sqrt));
+                    own
+                }
+                Shapes::Spherical(values) => {
+                    let mut own = random.standard_normal_array((size, features));
+                    spread(&mut own, Array1::from_elem(mean.len(), values[at].sqrt()));
+                    own
+                }
+            });
+        }
+        let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
+        let rows = ndarray::concatenate(Axis(0), &views).expect("as many columns");
+        let labels = sizes.iter().enumerate().flat_map(|(at, &size)| vec![at as i64; size as usize]);
+        Ok((rows, labels.collect()))
+    }
+
     fn criterion(&self, x: &Array2<f64>, weight: f64) -> Result<f64> {
         let fitted = self.fitted()?;
         let features = x.ncols() as f64;
@@ -364,6 +403,8 @@ impl GaussianMixture {
     }
 
     super::errors::throwing! {
+        /// See `try_sample`.
+        sample = try_sample(&self, count: i64) -> (Array2<f64>, Array1<i64>);
         /// See `try_bic`.
         bic = try_bic(&self, x: &Array2<f64>) -> f64;
         /// See `try_aic`.

@@ -78,6 +78,13 @@ impl<T: Clone> Bunch<T> {
         Keys(self.keys.iter().map(|key| key.to_string()).collect())
     }
 
+    /// `images` of the digits: each row of `data` as eight lines of eight.
+    pub fn images(&self) -> ndarray::Array3<f64> {
+        let values = self.data.iter().copied().collect();
+        ndarray::Array3::from_shape_vec((self.data.nrows(), 8, 8), values)
+            .expect("64 values for each picture")
+    }
+
     /// `return_X_y=True`: the rows and the target.
     pub fn into_pair(self) -> (Array2<f64>, Array1<T>) {
         (self.data, self.target)
