@@ -30,7 +30,7 @@ _ROWS = "X: arraylike[float64, 2]"
 _MORE = "remainder: str = 'drop', sparse_threshold: float = 0.3, n_jobs: Any = None, "
 _SIGNATURE = (
     f"(transformers: Any, *, {_MORE}transformer_weights: Any = None, verbose: Any = False, "
-    "verbose_feature_names_out: Any = True, force_int_remainder_cols: Any = None) -> Any"
+    "verbose_feature_names_out: Any = True) -> Any"
 )
 _MAKE = (
     f"(*transformers: Any, {_MORE}verbose: Any = False, verbose_feature_names_out: Any = True, "
