@@ -32,11 +32,8 @@ _SIGNATURE = (
     f"(transformers: Any, *, {_MORE}transformer_weights: Any = None, verbose: Any = False, "
     "verbose_feature_names_out: Any = True) -> Any"
 )
-_MAKE = (
-    f"(*transformers: Any, {_MORE}verbose: Any = False, verbose_feature_names_out: Any = True, "
-    "force_int_remainder_cols: Any = None) -> Any"
-)
-_USED = ("transformers", "remainder", "sparse_threshold", "n_jobs", "force_int_remainder_cols")
+_MAKE = f"(*transformers: Any, {_MORE}verbose: Any = False, verbose_feature_names_out: Any = True) -> Any"
+_USED = ("transformers", "remainder", "sparse_threshold", "n_jobs")
 
 
 def _parts(call: Any) -> list[tuple[str, ast.expr, ast.expr]]:
