@@ -603,6 +603,8 @@ class Expressions:
             name = COMPARISONS[type(op)]
             if (not lcell or not rcell) and not self.use_hints:
                 return self.cell(node)
+            if name not in ("eq", "ne") and self._complex(lcell, rcell):
+                self.problem(node, "BAT103", "complex numbers have no order", "Compare their lengths: `abs(z)`.")
             if self.dynamic(lcell) or self.dynamic(rcell) or self.hold_values(lcell, rcell):
                 self.box(lcell)
                 self.box(rcell)

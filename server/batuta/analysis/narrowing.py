@@ -27,6 +27,7 @@ _KINDS = {
     "set": {"set"},
     "tuple": {"tuple", "seq"},
     "bytes": {"bytes"},
+    "complex": {"complex"},
     "frozenset": {"frozenset"},
 }
 
