@@ -99,10 +99,18 @@ def _parameters(methods: dict[str, ast.FunctionDef]) -> list[tuple[str, ast.expr
     defaults: list[ast.expr | None] = [*[None] * (len(plain) - len(own.defaults)), *own.defaults]
     found = {each.arg: default for each, default in zip(plain, defaults, strict=True)}
     found |= {each.arg: default for each, default in zip(own.kwonlyargs, own.kw_defaults, strict=True)}
-    for name in found:
-        kept = f"self.{name} = {name}"
-        if not any(ast.unparse(each) == kept for each in methods["__init__"].body):
-            return None
+    kept: set[str] = set()
+    for statement in methods["__init__"].body:
+        match statement:
+            case ast.Assign(targets=[ast.Tuple(elts=targets)], value=ast.Tuple(elts=values)):
+                pairs = list(zip(targets, values, strict=False))
+            case ast.Assign(targets=[target], value=value):
+                pairs = [(target, value)]
+            case _:
+                pairs = []
+        kept |= {ast.unparse(value) for target, value in pairs if ast.unparse(target) == f"self.{ast.unparse(value)}"}
+    if not found.keys() <= kept:
+        return None
     return sorted(found.items())
 
 

@@ -107,8 +107,14 @@ NUMERIC = {("int",), ("float",), ("bool",), ("bigint",)}
 class Graph:
     """All flow of one inference. `changed` tells whether the last round learned something."""
 
-    def __init__(self, common_base: Callable[[str, str], str | None] = lambda _one, _other: None) -> None:
+    def __init__(
+        self,
+        common_base: Callable[[str, str], str | None] = lambda _one, _other: None,
+        apart: Callable[[Atom, Atom], str | None] = lambda _one, _other: None,
+    ) -> None:
         self.changed = False
+        self.apart = apart
+        """The library class that two objects of one class become where their types must not become one, or None."""
         self.common_base = common_base
         """The library class that two library classes can both be used as, or None."""
 
@@ -122,7 +128,15 @@ class Graph:
             cell._atoms[atom.key] = atom
             self.changed = True
         elif mine is not atom:
-            self._merge(mine, atom)
+            base = self.apart(mine, atom) if atom.key[0] == "object" else None
+            if base is None:
+                self._merge(mine, atom)
+                return
+            del cell._atoms[atom.key]
+            made = Atom(("object", base), mine.cells[:1], mine.group)
+            self._merge(made, atom)
+            self.changed = True
+            self.add(cell, made)
 
     def _join_objects(self, cell: Cell, atom: Atom) -> bool:
         """Objects of several library classes with a common base become objects of that base. Whether the atom went into one."""

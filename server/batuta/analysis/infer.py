@@ -19,6 +19,7 @@ from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Grap
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, path_of
+from batuta.analysis.pipelines import role_of_different
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
 from batuta.analysis.resolve import Resolver
 from batuta.analysis.values import Values
@@ -49,7 +50,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
     def __init__(self, program: Program) -> None:
         self.program = program
         self.bindings = program.bindings
-        self.graph = Graph(catalog().common_base)
+        self.graph = Graph(catalog().common_base, role_of_different)
         self.instance = FunctionInstance(None, (), program.bindings.module, None, "program")
         self.module = self.instance
         program.module = self.module

@@ -643,6 +643,7 @@ class Library:
         for name in entry.literal:
             for each in use.bound.get(name, []):
                 self.note_literal(each)
+                self.made[("syntax", each)] = True
         for parameter in form.parameters:
             for each in use.bound.get(parameter.name, []):
                 wanted = parameter.type

@@ -96,10 +96,8 @@ def _value_type(call: Any, name: str, node: ast.expr) -> t.Type:
             return t.Object(_VALUE)
     found = call.type_of(node)
     match found:
-        case t.Array("float64", 1):
-            return t.FLOAT
-        case t.Array("int64", 1):
-            return t.INT
+        case t.Array("float64" | "int64" as dtype, 1):
+            return t.NumpyScalar(dtype)
         case t.List(element) if element in _SCALARS:
             return element
         case t.Range():

@@ -200,12 +200,6 @@ def _listed_step(call: Call) -> tuple[str, t.Type]:
     return steps[at]
 
 
-def _listed_item(call: Call) -> str:
-    found = call.result_type()
-    assert isinstance(found, t.Tuple)
-    return f'("{_listed_step(call)[0]}".to_string(), {{self}}.~at({{key}}))'
-
-
 def _item(call: Call) -> str:
     _named(call)
     bounds = _bounds(call)
@@ -413,7 +407,7 @@ SHELF = Shelf(
         Entry(
             f"{_LISTED}.__getitem__",
             f'(self: Object["{_LISTED}", Y, S], key: int) -> Any',
-            _listed_item,
+            "{self}.~pair::<{type result}>({key})",
             kind="method",
             result=_listed,
             raises=("IndexError",),
@@ -435,6 +429,7 @@ SHELF = Shelf(
             + "for name, step in pipe.steps:\n    print(name, type(step).__name__, step)\n"
             + "print(pipe[:-1].transform(X)[0], list(pipe.named_steps.keys()), pipe.named_steps.model.C)\n",
         ),
+        Entry(f"{_STEPS}.__len__", f'(self: Object["{_STEPS}", Y, S]) -> int', "{self}.length()", kind="method", features=ML),
         Entry(f"{_STEPS}.keys", f'(self: Object["{_STEPS}", Y, S]) -> list[str]', "{self}.names()", kind="method", features=ML),
         *(
             Entry(
@@ -459,7 +454,7 @@ SHELF = Shelf(
         ),
         estimator_class(_NAME, "sklearn::Pipeline", (_ANY,)),
         estimator_class(_UNION, "sklearn::FeatureUnion", ("sklearn.base.TransformerMixin", _ANY)),
-        estimator_class(_STEPS, "sklearn::Pipeline", ()),
+        LibraryClass(_STEPS, "sklearn::Pipeline", mutable=False, iterates="str", features=("ml",)),
     ),
     refused={},
 )

@@ -56,6 +56,8 @@ class EstimatorTraitLowering:
             labels = self.types.text(methods["own_score"].parameters[2].type)
             found = self._asked(methods["own_score"], "x", f"&sklearn::typed::<{labels}>(y.clone())?")
             made.append((f"score_any(&self, {_ROWS}, y: &sklearn::Target) -> Result<f64, py::Exception>", [f"Ok({found})"]))
+        if not any(each.endswith("_") and not each.endswith("__") for each in cls.fields):
+            made.append(("leaves_marks(&self) -> bool", ["false"]))
         made += [
             ("set_any(&self, name: &str, value: &sklearn::Param) -> Result<(), py::Exception>", self._settings(cls)),
             ("shown(&self) -> sklearn::Shown", ["sklearn::Shown::Text(self.repr_text())"]),

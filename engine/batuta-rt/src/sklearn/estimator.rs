@@ -264,8 +264,8 @@ impl<K: Kind> Estimator<K> {
     pub fn number(&self, name: &str) -> Num {
         let listed = self.listed();
         match listed.iter().find(|(own, _)| *own == name) {
-            Some((_, Param::Int(value))) => Num::Int(*value),
-            Some((_, Param::Float(value))) => Num::Float(*value),
+            Some((_, Param::Int(value) | Param::NumpyInt(value))) => Num::Int(*value),
+            Some((_, Param::Float(value) | Param::NumpyFloat(value))) => Num::Float(*value),
             _ => super::errors::unwrap(Err(no_attribute(K::NAME, name))),
         }
     }
@@ -654,6 +654,10 @@ pub trait AnyEstimator: 'static {
     fn weights_any(&self) -> Result<Array2<f64>> {
         Err(no_attribute(self.name(), "coef_"))
     }
+    /// Whether `fit` leaves something that tells that it ran; scikit-learn takes other estimators for unfitted ones.
+    fn leaves_marks(&self) -> bool {
+        true
+    }
     /// Whether what `transform` gives is a table without entries for zeros in Python.
     fn sparse_any(&self) -> bool {
         false
@@ -767,9 +771,11 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
             return nested.set_any(rest, value);
         }
         let state = &mut *self.0.borrow_mut();
-        state.parameters.set(K::NAME, name, value)?;
+        state.parameters.set(K::NAME, name, &value.plain())?;
         match value {
-            Param::Int(_) => state.shown.insert(name.to_string(), value.clone()),
+            Param::Int(_) | Param::NumpyInt(_) | Param::NumpyFloat(_) => {
+                state.shown.insert(name.to_string(), value.clone())
+            }
             _ => state.shown.remove(name),
         };
         Ok(())

@@ -253,6 +253,9 @@ impl AnyEstimator for Model {
     fn weights_any(&self) -> Result<Array2<f64>> {
         self.0.weights_any()
     }
+    fn leaves_marks(&self) -> bool {
+        self.0.leaves_marks()
+    }
     fn sparse_any(&self) -> bool {
         self.0.sparse_any()
     }

@@ -18,6 +18,10 @@ pub enum Param {
     Int(i64),
     /// A float.
     Float(f64),
+    /// A float of NumPy's, as the items of an array are.
+    NumpyFloat(f64),
+    /// An integer of NumPy's.
+    NumpyInt(i64),
     /// A string.
     Text(String),
     /// An estimator.
@@ -42,8 +46,8 @@ impl ParamType for f64 {
     }
     fn from_param(param: &Param) -> Option<Self> {
         match param {
-            Param::Float(value) => Some(*value),
-            Param::Int(value) => Some(*value as f64),
+            Param::Float(value) | Param::NumpyFloat(value) => Some(*value),
+            Param::Int(value) | Param::NumpyInt(value) => Some(*value as f64),
             _ => None,
         }
     }
@@ -64,7 +68,17 @@ macro_rules! plain {
         }
     };
 }
-plain!(i64, Int);
+impl ParamType for i64 {
+    fn to_param(&self) -> Param {
+        Param::Int(*self)
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        match param {
+            Param::Int(value) | Param::NumpyInt(value) => Some(*value),
+            _ => None,
+        }
+    }
+}
 plain!(bool, Bool);
 plain!(String, Text);
 
@@ -74,8 +88,8 @@ impl ParamType for Num {
     }
     fn from_param(param: &Param) -> Option<Self> {
         match param {
-            Param::Int(value) => Some(Num::Int(*value)),
-            Param::Float(value) => Some(Num::Float(*value)),
+            Param::Int(value) | Param::NumpyInt(value) => Some(Num::Int(*value)),
+            Param::Float(value) | Param::NumpyFloat(value) => Some(Num::Float(*value)),
             _ => None,
         }
     }
@@ -419,6 +433,15 @@ pub fn unknown(
 }
 
 impl Param {
+    /// The value as Python's own kind.
+    pub fn plain(&self) -> Param {
+        match self {
+            Param::NumpyFloat(value) => Param::Float(*value),
+            Param::NumpyInt(value) => Param::Int(*value),
+            other => other.clone(),
+        }
+    }
+
     /// What is shown of the value.
     pub fn shown(&self) -> Shown {
         match self {
@@ -441,6 +464,8 @@ impl Text for Param {
     fn str_text(&self) -> String {
         match self {
             Param::Text(value) => value.clone(),
+            Param::NumpyFloat(value) => text(&Param::Float(*value)),
+            Param::NumpyInt(value) => value.to_string(),
             other => text(other),
         }
     }
@@ -454,6 +479,8 @@ fn text(param: &Param) -> String {
         Param::Int(value) => value.to_string(),
         Param::Float(value) => crate::py::Float(*value).to_string(),
         Param::Text(value) => format!("'{value}'"),
+        Param::NumpyFloat(value) => format!("np.float64({})", crate::py::Float(*value)),
+        Param::NumpyInt(value) => format!("np.int64({value})"),
         Param::Estimator(value) => value.get().text(),
         Param::Named(value) => value.shown().layout(),
         Param::Other(value) => value.clone(),

@@ -158,7 +158,7 @@ impl Pipeline {
     }
 
     fn check(&self) -> Result<()> {
-        if self.0.fitted.get() {
+        if self.0.fitted.get() && self.leaves_marks() {
             Ok(())
         } else {
             Err(not_fitted("Pipeline"))
@@ -337,6 +337,9 @@ impl AnyEstimator for Pipeline {
     fn classes_any(&self) -> Result<Target> {
         self.last()?.classes_any()
     }
+    fn leaves_marks(&self) -> bool {
+        self.last().is_ok_and(|step| step.leaves_marks())
+    }
     fn sparse_any(&self) -> bool {
         self.last().is_ok_and(|step| step.sparse_any())
     }
@@ -368,6 +371,15 @@ impl AnyEstimator for Pipeline {
     }
     fn as_any(&self) -> &dyn Any {
         self
+    }
+}
+
+impl IntoIterator for Pipeline {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+    /// The names of the steps, as `named_steps` is looped over.
+    fn into_iter(self) -> Self::IntoIter {
+        self.names().into_iter()
     }
 }
 
@@ -424,14 +436,29 @@ impl NamedSteps {
         Shown::List(self.0.iter().map(pair).collect())
     }
 
-    /// The step at a position, as its own type.
-    pub fn try_at<E: Clone + 'static>(&self, at: i64) -> Result<E> {
-        Pipeline::with(self.0.clone()).try_at(at)
+    /// The name and the step at a position.
+    pub fn try_pair<P: StepPair>(&self, at: i64) -> Result<P> {
+        let steps = Pipeline::with(self.0.clone());
+        let step: Model = steps.try_at(at)?;
+        let place = if at < 0 { at + self.0.len() as i64 } else { at };
+        P::of(&self.0[place as usize].0, &step)
     }
 
     throwing! {
-        /// See `try_at`.
-        at = try_at<E: CloneStatic>(&self, at: i64) -> E;
+        /// See `try_pair`.
+        pair = try_pair<P: StepPair>(&self, at: i64) -> P;
+    }
+}
+
+/// A name and an estimator as its own type.
+pub trait StepPair: Sized {
+    /// Of a step.
+    fn of(name: &str, step: &Model) -> Result<Self>;
+}
+
+impl<E: Clone + 'static> StepPair for (String, E) {
+    fn of(name: &str, step: &Model) -> Result<Self> {
+        Ok((name.to_string(), step.held()?))
     }
 }
 

@@ -90,7 +90,14 @@ impl<T: ParamType> Values for Shared<Vec<T>> {
 
 impl<T: ParamType> Values for Array1<T> {
     fn values(&self) -> Vec<Param> {
-        self.iter().map(ParamType::to_param).collect()
+        let of_numpy = |param| match param {
+            Param::Float(value) => Param::NumpyFloat(value),
+            Param::Int(value) => Param::NumpyInt(value),
+            other => other,
+        };
+        self.iter()
+            .map(|value| of_numpy(value.to_param()))
+            .collect()
     }
 }
 
