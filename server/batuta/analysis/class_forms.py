@@ -57,6 +57,7 @@ def complete_classes(tree: ast.Module) -> None:
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:
         _NotImplementedReturns(node).run()
+        _write_out_names(node)
         if not deletes:
             # Nothing is ever deleted by it.
             node.body = [
@@ -80,6 +81,21 @@ def complete_classes(tree: ast.Module) -> None:
         if ordered and _order(node):
             kept = [each for each in kept if each not in ordered]
         node.decorator_list = kept
+
+
+def _write_out_names(node: ast.ClassDef) -> None:
+    """`__rmul__ = __mul__`: a second name of a method, as a method that has the same body."""
+    methods = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
+    body: list[ast.stmt] = []
+    for each in node.body:
+        match each:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)) if other in methods and name not in methods:
+                made = copy.deepcopy(methods[other])
+                made.name = name
+                body.append(made)
+            case _:
+                body.append(each)
+    node.body = body
 
 
 def _add_containment(classes: list[ast.ClassDef]) -> None:
