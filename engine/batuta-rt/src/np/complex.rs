@@ -61,7 +61,7 @@ pub fn complex_powered(a: Complex, b: Complex) -> Complex {
         let (mut result, mut base, mut bits) = (Complex::new(1.0, 0.0), a, exponent);
         loop {
             if bits & 1 == 1 {
-                result = result * base;
+                result *= base;
             }
             bits >>= 1;
             if bits == 0 {

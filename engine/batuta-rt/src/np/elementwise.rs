@@ -490,36 +490,36 @@ where
 
 /// What a function gives for an item, as a float.
 pub trait AsFloat {
-    fn as_float(self) -> f64;
+    fn to_float(self) -> f64;
 }
 
 impl AsFloat for f64 {
-    fn as_float(self) -> f64 {
+    fn to_float(self) -> f64 {
         self
     }
 }
 
 impl AsFloat for i64 {
-    fn as_float(self) -> f64 {
+    fn to_float(self) -> f64 {
         self as f64
     }
 }
 
 impl AsFloat for bool {
-    fn as_float(self) -> f64 {
+    fn to_float(self) -> f64 {
         f64::from(self)
     }
 }
 
 impl AsFloat for crate::py::Num {
-    fn as_float(self) -> f64 {
+    fn to_float(self) -> f64 {
         self.to_f64()
     }
 }
 
 /// The results of `np.vectorize(function, otypes=[float])`.
 pub fn floats_of<U: AsFloat + Clone, D: Dimension>(x: &Array<U, D>) -> Array<f64, D> {
-    x.map(|value| value.clone().as_float())
+    x.map(|value| value.clone().to_float())
 }
 
 /// `np.vectorize(function)(x)`.

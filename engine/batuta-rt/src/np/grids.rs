@@ -219,9 +219,12 @@ pub fn enumerated3<T: Clone, S: ndarray::Data<Elem = T>>(
 type Common<A, B> =
     ndarray::Array<<A as super::operand::Operand>::Elem, super::operand::Broadcast<A, B>>;
 
+type Wider<A, B> =
+    ndarray::Array<<B as super::operand::Operand>::Elem, super::operand::Broadcast<A, B>>;
+
 super::errors::raising! {
     /// `np.broadcast_arrays(a, b)`.
-    pub fn broadcast_arrays2 / try_broadcast_arrays2 [A: super::operand::Operand, B: super::operand::Operand](a: A, b: B) -> (Common<A, B>, ndarray::Array<B::Elem, super::operand::Broadcast<A, B>>)
+    pub fn broadcast_arrays2 / try_broadcast_arrays2 [A: super::operand::Operand, B: super::operand::Operand](a: A, b: B) -> (Common<A, B>, Wider<A, B>)
     where [A::Dim: ndarray::DimMax<B::Dim>] {
         a.viewed(|one| {
             b.viewed(|other| {

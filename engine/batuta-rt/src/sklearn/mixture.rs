@@ -374,7 +374,10 @@ impl GaussianMixture {
         }
         let views: Vec<_> = parts.iter().map(|part| part.view()).collect();
         let rows = ndarray::concatenate(Axis(0), &views).expect("as many columns");
-        let labels = sizes.iter().enumerate().flat_map(|(at, &size)| vec![at as i64; size as usize]);
+        let labels = sizes
+            .iter()
+            .enumerate()
+            .flat_map(|(at, &size)| vec![at as i64; size as usize]);
         Ok((rows, labels.collect()))
     }
 

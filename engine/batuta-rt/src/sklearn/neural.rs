@@ -351,13 +351,16 @@ fn advance(
     network.unpack(&packed);
 }
 
+/// How good a network is on the rows that were held back.
+type Score<'a> = &'a dyn Fn(&Network, &Array2<f64>, &[usize]) -> Result<f64>;
+
 fn train(
     x: &Array2<f64>,
     y: &Array2<f64>,
     classes: Target,
     last: Shape,
     settings: &Settings,
-    score: &dyn Fn(&Network, &Array2<f64>, &[usize]) -> Result<f64>,
+    score: Score<'_>,
 ) -> Result<Learned> {
     if settings.hidden_layer_sizes.0.iter().any(|size| *size <= 0) {
         return Err(value_error(format!(

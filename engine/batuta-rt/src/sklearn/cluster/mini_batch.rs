@@ -108,7 +108,7 @@ fn step(batch: &Array2<f64>, centres: &Array2<f64>, counts: &mut [f64]) -> (Arra
     let labels = nearest(batch, centres);
     let lost = inertia(batch, centres, &labels);
     let mut moved = centres.clone();
-    for cluster in 0..centres.nrows() {
+    for (cluster, count) in counts.iter_mut().enumerate().take(centres.nrows()) {
         let rows: Vec<usize> = (0..labels.len())
             .filter(|&row| labels[row] == cluster)
             .collect();
@@ -116,12 +116,12 @@ fn step(batch: &Array2<f64>, centres: &Array2<f64>, counts: &mut [f64]) -> (Arra
             continue;
         }
         let mut own = moved.row_mut(cluster);
-        own *= counts[cluster];
+        own *= *count;
         for row in &rows {
             own += &batch.row(*row);
         }
-        counts[cluster] += rows.len() as f64;
-        own *= 1.0 / counts[cluster];
+        *count += rows.len() as f64;
+        own *= 1.0 / *count;
     }
     (moved, lost)
 }

@@ -543,25 +543,27 @@ fn classify(
     } else {
         None
     };
-    let seeds: Vec<i64> = if count == 2 {
-        Vec::new()
+    // Two classes share one plane, which goes on with the stream itself.
+    let seeds: Vec<Option<i64>> = if count == 2 {
+        vec![None]
     } else {
         (0..count)
-            .map(|_| random.randint(0, LARGEST_SEED))
+            .map(|_| Some(random.randint(0, LARGEST_SEED)))
             .collect()
     };
     let t = known.map_or(1.0, |known| known.steps);
     let mut raw = Vec::new();
     let mut most = 0;
-    for at in 0..planes {
+    for (at, of_its_own) in seeds.into_iter().enumerate() {
         let class = if count == 2 { 1 } else { at };
         let y = encoded(class);
         let mut own;
-        let stream = if count == 2 {
-            &mut random
-        } else {
-            own = RandomState::from_seed(Some(seeds[at]));
-            &mut own
+        let stream = match of_its_own {
+            None => &mut random,
+            Some(seed) => {
+                own = RandomState::from_seed(Some(seed));
+                &mut own
+            }
         };
         // The dataset takes a seed of its own first.
         stream.randint(1, LARGEST_SEED);

@@ -20,11 +20,13 @@ pub fn try_mean_pinball_loss(
     alpha: f64,
 ) -> Result<f64> {
     check(truth, predicted)?;
-    Ok(mean(truth.iter().zip(predicted).map(|(truth, predicted)| {
-        let gap = truth - predicted;
-        let sign = if gap >= 0.0 { 1.0 } else { 0.0 };
-        alpha * sign * gap - (1.0 - alpha) * (1.0 - sign) * gap
-    })))
+    Ok(mean(truth.iter().zip(predicted).map(
+        |(truth, predicted)| {
+            let gap = truth - predicted;
+            let sign = if gap >= 0.0 { 1.0 } else { 0.0 };
+            alpha * sign * gap - (1.0 - alpha) * (1.0 - sign) * gap
+        },
+    )))
 }
 
 fn times_log(x: f64, y: f64) -> f64 {
@@ -114,10 +116,7 @@ pub fn try_root_mean_squared_log_error(
 }
 
 /// `d2_absolute_error_score(y_true, y_pred)`: against the median.
-pub fn try_d2_absolute_error_score(
-    truth: &Array1<f64>,
-    predicted: &Array1<f64>,
-) -> Result<f64> {
+pub fn try_d2_absolute_error_score(truth: &Array1<f64>, predicted: &Array1<f64>) -> Result<f64> {
     // The same checks of length as the median error's.
     try_median_absolute_error(truth, predicted)?;
     let left = try_mean_pinball_loss(truth, predicted, 0.5)?;
@@ -174,7 +173,9 @@ pub fn try_dcg_score(truth: &Array2<f64>, scores: &Array2<f64>, k: Option<i64>) 
     }
     let discounts = discounts(truth.ncols(), k);
     let rows = truth.rows().into_iter().zip(scores.rows());
-    Ok(mean(rows.map(|(truth, scores)| gain(truth, scores, &discounts))))
+    Ok(mean(
+        rows.map(|(truth, scores)| gain(truth, scores, &discounts)),
+    ))
 }
 
 /// `ndcg_score(y_true, y_score, k=…)`.
@@ -198,7 +199,11 @@ pub fn try_ndcg_score(truth: &Array2<f64>, scores: &Array2<f64>, k: Option<i64>)
     Ok(mean(rows.map(|(truth, scores)| {
         let mut best = truth.to_vec();
         best.sort_by(|a, b| compare(b, a));
-        let most: f64 = best.iter().zip(&discounts).map(|(value, discount)| value * discount).sum();
+        let most: f64 = best
+            .iter()
+            .zip(&discounts)
+            .map(|(value, discount)| value * discount)
+            .sum();
         if most == 0.0 {
             0.0
         } else {
@@ -227,10 +232,18 @@ pub fn try_top_k_accuracy_score<L: Labels>(
         let own = scores.row(*row);
         let mut order: Vec<usize> = (0..count).collect();
         order.sort_by(|&a, &b| compare(&own[a], &own[b]));
-        order.iter().rev().take(k as usize).any(|class| class == *code)
+        order
+            .iter()
+            .rev()
+            .take(k as usize)
+            .any(|class| class == *code)
     });
     let hits = hits.count() as f64;
-    Ok(if normalize { hits / codes.len() as f64 } else { hits })
+    Ok(if normalize {
+        hits / codes.len() as f64
+    } else {
+        hits
+    })
 }
 
 throwing_functions! {

@@ -102,11 +102,11 @@ impl PolynomialFeatures {
         }
         let product = |factors: &Vec<usize>| {
             let mut parts = Vec::new();
-            for feature in 0..count {
+            for (feature, name) in names.iter().enumerate() {
                 match factors.iter().filter(|own| **own == feature).count() {
                     0 => {}
-                    1 => parts.push(names[feature].clone()),
-                    power => parts.push(format!("{}^{power}", names[feature])),
+                    1 => parts.push(name.clone()),
+                    power => parts.push(format!("{name}^{power}")),
                 }
             }
             match parts.is_empty() {
