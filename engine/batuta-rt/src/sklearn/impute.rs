@@ -1,6 +1,6 @@
 //! `SimpleImputer`: fills holes with one value a column.
 
-use super::errors::{Result, value_error};
+use super::errors::Result;
 use super::estimator::{Estimator, Kind, Role, attributes};
 use super::parameters::parameters;
 use super::sums::{median, sum};
@@ -57,9 +57,9 @@ impl Kind for SimpleImputerKind {
                     .filter(|value| !value.is_nan())
                     .collect();
                 if known.is_empty() && parameters.strategy != "constant" {
-                    return Err(value_error(
+                    crate::py::unsupported(
                         "a column without any value: scikit-learn would drop it",
-                    ));
+                    );
                 }
                 Ok(match parameters.strategy.as_str() {
                     "median" => median(&known),
@@ -139,9 +139,7 @@ impl Kind for KNNImputerKind {
     fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Array2<f64>> {
         let empty = |column: ndarray::ArrayView1<f64>| column.iter().all(|value| value.is_nan());
         if x.columns().into_iter().any(empty) {
-            return Err(value_error(
-                "a column without any value: scikit-learn would drop it",
-            ));
+            crate::py::unsupported("a column without any value: scikit-learn would drop it");
         }
         Ok(x.clone())
     }
@@ -174,7 +172,9 @@ impl Kind for KNNImputerKind {
                     continue;
                 }
                 donors.sort_by(|a, b| compare(&distances[*a], &distances[*b]));
-                donors.truncate(parameters.n_neighbors as usize);
+                let wanted = parameters.n_neighbors as usize;
+                refuse_tie(&donors, &distances, wanted, |other| fitted[(other, column)]);
+                donors.truncate(wanted);
                 donors.retain(|&other| !distances[other].is_nan());
                 let exact = donors.iter().any(|&other| distances[other] == 0.0);
                 let (mut total, mut weights) = (0.0, 0.0);
@@ -191,5 +191,24 @@ impl Kind for KNNImputerKind {
             }
         }
         Ok(result)
+    }
+}
+
+/// Which of equally far donors scikit-learn takes is up to NumPy's partition of the machine: where it matters, there is no answer.
+fn refuse_tie(donors: &[usize], distances: &[f64], wanted: usize, value: impl Fn(usize) -> f64) {
+    let Some(&last) = wanted.checked_sub(1).and_then(|at| donors.get(at)) else {
+        return;
+    };
+    let border = distances[last];
+    let mut tied = donors.iter().filter(|&&other| distances[other] == border);
+    let first = tied.next().map(|&other| value(other));
+    let beyond = donors
+        .get(wanted)
+        .is_some_and(|&other| distances[other] == border);
+    if beyond && tied.any(|&other| Some(value(other)) != first) {
+        // Not an exception: cross-validation would go on with a nan.
+        crate::py::unsupported(
+            "KNNImputer found several donors that are equally far: which of them scikit-learn takes is not specified",
+        );
     }
 }

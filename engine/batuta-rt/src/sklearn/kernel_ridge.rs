@@ -65,7 +65,9 @@ impl Kind for KernelRidgeKind {
             .mapv_inplace(|value| value + parameters.alpha);
         let right = y.floats()?.insert_axis(Axis(1));
         let solved = solve_positive(&gram, &right).ok_or_else(|| {
-            value_error("the kernel matrix is singular: scikit-learn would use least squares")
+            crate::py::unsupported(
+                "the kernel matrix is singular: scikit-learn would use least squares",
+            )
         })?;
         Ok(Dual {
             x: x.clone(),

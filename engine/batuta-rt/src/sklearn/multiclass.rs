@@ -118,9 +118,7 @@ impl Kind for OneVsRestClassifierKind {
         let (classes, codes) = y.classes()?;
         let count = classes.length().unwrap_or(0);
         if count < 2 {
-            return Err(value_error(
-                "one class only: scikit-learn would predict it always",
-            ));
+            crate::py::unsupported("one class only: scikit-learn would predict it always");
         }
         let chosen: Vec<usize> = if count == 2 {
             vec![1]
