@@ -82,9 +82,9 @@ def test_the_default_is_faithful(module: str, made: str, rust: str) -> None:
         ("linear_model", "LinearRegression(positive=True)", "BAT103", "positive=True"),
         ("cluster", "KMeans(n_clusters=2, algorithm='elkan')", "BAT103", "algorithm='elkan'"),
         ("tree", "DecisionTreeClassifier(max_leaf_nodes=4)", "BAT103", "max_leaf_nodes=4"),
-        ("ensemble", "RandomForestClassifier(oob_score=True)", "BAT103", "oob_score=True"),
+        ("ensemble", "RandomForestClassifier(warm_start=True)", "BAT103", "warm_start=True"),
         ("ensemble", "GradientBoostingClassifier(subsample=0.5)", "BAT103", "subsample=0.5"),
-        ("ensemble", "StackingClassifier()", "BAT101", "StackingClassifier"),
+        ("ensemble", "HistGradientBoostingClassifier()", "BAT101", "HistGradientBoostingClassifier"),
     ],
 )
 def test_what_would_compute_something_else_is_refused(module: str, made: str, code: str, words: str) -> None:
