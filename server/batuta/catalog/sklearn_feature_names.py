@@ -90,7 +90,6 @@ SHELF = Shelf(
             features=ML,
         ),
         Entry(f"{NAMES}.tolist", f"({_ME}) -> list[str]", "{self}.to_vec()", kind="method", features=ML),
-        Entry(f"{NAMES}.__len__", f"({_ME}) -> int", "({self}.len() as i64)", kind="method", features=ML),
         Entry(f"{NAMES}.size", f"({_ME}) -> int", "({self}.len() as i64)", kind="attribute", features=ML),
         Entry(f"{NAMES}.shape", f"({_ME}) -> tuple[int]", "({self}.len() as i64,)", kind="attribute", features=ML),
     ),

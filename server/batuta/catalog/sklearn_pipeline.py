@@ -413,7 +413,6 @@ SHELF = Shelf(
             raises=("IndexError",),
             features=ML,
         ),
-        Entry(f"{_NAME}.__len__", f"({_ME}) -> int", "{self}.length()", kind="method", features=ML),
         Entry(
             f"{_NAME}.set_params",
             f"({_ME}, **params: Any) -> Self",
@@ -429,7 +428,6 @@ SHELF = Shelf(
             + "for name, step in pipe.steps:\n    print(name, type(step).__name__, step)\n"
             + "print(pipe[:-1].transform(X)[0], list(pipe.named_steps.keys()), pipe.named_steps.model.C)\n",
         ),
-        Entry(f"{_STEPS}.__len__", f'(self: Object["{_STEPS}", Y, S]) -> int', "{self}.length()", kind="method", features=ML),
         Entry(f"{_STEPS}.keys", f'(self: Object["{_STEPS}", Y, S]) -> list[str]', "{self}.names()", kind="method", features=ML),
         *(
             Entry(
