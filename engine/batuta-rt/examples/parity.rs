@@ -106,9 +106,9 @@ fn faithful() {
     }
     let codes = sk::LabelEncoder::new().fit_transform(&vec![
         "red".to_string(),
-        "green".into(),
-        "blue".into(),
-        "green".into(),
+        "green".to_string(),
+        "blue".to_string(),
+        "green".to_string(),
     ]);
     line("sklearn.preprocessing.LabelEncoder", target, &whole(&codes));
     let tree = sk::DecisionTreeClassifier::new()
@@ -193,7 +193,7 @@ fn faithful() {
         &flat(&near.predict_proba(&scaled)),
     );
     let near = sk::KNeighborsRegressor::new()
-        .weights("distance".into())
+        .weights("distance".to_string())
         .fit(
             &x.slice(ndarray::s![..300, ..]).to_owned(),
             &y.slice(ndarray::s![..300]).to_owned(),
@@ -251,7 +251,7 @@ fn faithful() {
         target,
         &[search.best_score_()],
     );
-    let (bx, by) = make_blobs(200, 3, Some(4), 1.3, (-10.0, 10.0), true, Some(7));
+    let (bx, by) = make_blobs(200, 3, Some(4), &[1.3], (-10.0, 10.0), true, Some(7));
     line(
         "sklearn.datasets.make_blobs",
         target,
@@ -380,7 +380,7 @@ fn crates() {
     // Over 30 seeds: what the statistical targets give. Split and scaling are the faithful ones on both sides.
     let iris_scaled = sk::StandardScaler::new().fit_transform(&iris.data);
     let (mut accuracies, mut inertias) = (Vec::new(), Vec::new());
-    let (blobs, _) = make_blobs(300, 4, Some(5), 2.5, (-10.0, 10.0), true, Some(11));
+    let (blobs, _) = make_blobs(300, 4, Some(5), &[2.5], (-10.0, 10.0), true, Some(11));
     for seed in 0..30 {
         let (train, test, known, labels) = train_test_split(
             (&iris_scaled, &iris.target),

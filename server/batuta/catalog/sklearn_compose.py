@@ -86,7 +86,8 @@ def _columns(call: Any, node: ast.expr) -> str:
     found = call.type_of(node)
     match found:
         case t.List(t.Scalar("int")) | t.Array("int64" | "bool", 1):
-            return str(call.lower(node, "ref"))
+            # A list that is written out needs no vector.
+            return str(call.lower(node, "ref")).replace("&vec![", "&[", 1)
         case t.Range() | t.Object("sklearn.compose.columns"):
             return str(call.lower(node, "own"))
     raise Refusal(

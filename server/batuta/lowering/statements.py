@@ -371,7 +371,7 @@ class StatementLowering:
         return (
             isinstance(value, n.Arithmetic)
             and value.operator in OPERATORS
-            and _plain(value.type) in (t.INT, t.FLOAT)
+            and _plain(value.type) in (t.INT, t.FLOAT, t.COMPLEX)
             and self.types.text(variable.type) == self.types.text(value.type)
             and isinstance(value.left, n.Read)
             and value.left.variable is variable
@@ -667,7 +667,7 @@ class StatementLowering:
                 if node.operator == "append":
                     self._append(name, node.value)
                     return
-                if (node.operator in OPERATORS and variable.type in (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT)) or (
+                if (node.operator in OPERATORS and variable.type in (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT, t.COMPLEX)) or (
                     node.operator in OPERATORS and isinstance(variable.type, t.NumpyScalar)
                 ):
                     self.emit(f"{name} {OPERATORS[node.operator]} {self.text(node.value)};")
@@ -689,7 +689,7 @@ class StatementLowering:
         if (
             not self.is_handle(target.owner.type)
             and node.operator in OPERATORS
-            and target.type in (t.INT, t.FLOAT)
+            and target.type in (t.INT, t.FLOAT, t.COMPLEX)
             and self._plain_path(target.owner)
         ):
             value = self.text(node.value)
