@@ -357,6 +357,10 @@ class StatementLowering:
                 self.choices.make_mutable(variable)
             self.emit(f"{self.name(variable)} {OPERATORS[given.operator]} {self.text(given.right)};")
             return
+        operands = self._complex_operands(given, variable) if self.how(variable) == "own" else None
+        if operands is not None:
+            self.emit(f"{self.name(variable)} {operands[0]} {self.text(operands[1])};")
+            return
         stored = self.field_value(node.value) if variable in self.choices.passed_on else self.text(node.value)
         self.emit(f"{self.store_text(variable, stored)};")
 
@@ -365,6 +369,18 @@ class StatementLowering:
         while isinstance(value, n.Coerce) and self.types.text(value.type) == self.types.text(value.operand.type):
             value = value.operand
         return value
+
+    @staticmethod
+    def _complex_operands(value: n.Expression, variable: n.Variable) -> tuple[str, n.Expression] | None:
+        """`z = z + w` of complex numbers: the operator of `z += w`, and `w`."""
+        if not isinstance(value, n.LibraryCall) or value.type != t.COMPLEX:
+            return None
+        name = str(getattr(value.entry, "name", "")).removeprefix("complex.__").removesuffix("__")
+        values = [each for given in value.arguments.values() for each in given]
+        first = values[0] if len(values) == 2 else None
+        if name in ("add", "sub", "mul") and isinstance(first, n.Read) and first.variable is variable:
+            return OPERATORS[name], values[1]
+        return None
 
     def _in_place(self: Lowering, value: n.Expression, variable: n.Variable) -> TypeGuard[n.Arithmetic]:
         """Whether `x = x + …` of numbers, which Rust writes `x += …`."""
