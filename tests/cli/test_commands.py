@@ -37,6 +37,16 @@ def test_transpile_then_build_then_run(batuta: CommandLine) -> None:
     assert subprocess.run([binary.resolve()], capture_output=True).stdout == b"30\n"
 
 
+def test_transpile_records_a_run_when_asked_to(batuta: CommandLine) -> None:
+    Path("squares.py").write_text(programs.SQUARES)
+    answer = batuta("transpile", "squares.py", "-o", "out", "--record", "--yes")
+    assert answer.code == 0, answer.err
+    assert Path("out/tests/recorded/squares/run-1/stdout.txt").read_text() == "30\n"
+    refused = batuta("transpile", "squares.py", "-o", "other", "--record")
+    assert refused.code == 2 and "consent" in refused.err and "--yes" in refused.err
+    assert not Path("other/tests/recorded").exists()
+
+
 def test_the_written_rust_is_formatted(batuta: CommandLine) -> None:
     Path("long.py").write_text("values = [" + ", ".join(f"{n}.5" for n in range(60)) + "]\nprint(sum(values))\n")
     Path("rustfmt.toml").write_text("max_width = 40\n")

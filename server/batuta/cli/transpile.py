@@ -21,6 +21,7 @@ Examples:
   batuta transpile src --output rust-project     all programs of a folder, as one workspace
   batuta transpile iris.py --output iris-rs --target faithful
   batuta transpile big.py --output big-rs --partial
+  batuta transpile iris.py --output iris-rs --record   runs it once, after asking, for the project's own test
 """,
 )
 @click.argument("path", type=click.Path(path_type=Path, readable=False), default=".")
@@ -35,8 +36,21 @@ Examples:
 @click.option(
     "--partial", is_flag=True, help="Leave functions that cannot be translated in Python; in Rust they fail when called."
 )
+@click.option(
+    "--record", is_flag=True, help="Run both sides once, after asking, and keep what they print for the project's own test."
+)
+@click.option("--yes", is_flag=True, help="With --record: run the Python program without asking.")
 @choice_options()
-def command(path: Path, output: Path, force: bool, partial: bool, target: str | None, precision: str | None) -> int:
+def command(
+    path: Path,
+    output: Path,
+    force: bool,
+    partial: bool,
+    record: bool,
+    yes: bool,
+    target: str | None,
+    precision: str | None,
+) -> int:
     """Write the Rust project of a Python program, or of every program in a folder.
 
     Nothing is written for a program with a line that cannot be translated with the same meaning, and no file is overwritten
@@ -56,6 +70,8 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     if not files:
         raise InputError(f"{path} holds no Python file", "Pass a Python file, or a folder with programs.")
     folder = path.is_dir()
+    if record and folder:
+        raise InputError("--record runs one program", "Pass a file, or record each with `batuta validate FILE --output DIR`.")
     entries, modules = entries_of(files)
     results = [translate_file(file, choice, program_needed=folder, partial=partial) for file in entries]
     for result in results:
@@ -88,8 +104,14 @@ def command(path: Path, output: Path, force: bool, partial: bool, target: str | 
     if refused:
         click.echo(f"{_refusals(refused)}.", err=True)
     click.echo(f"next: batuta build --release{'' if output == Path('.') else f' {output}'}")
+    if record:
+        from batuta.cli.validate import command as validate
+
+        chosen = {"target": target, "precision": precision}
+        return int(click.get_current_context().invoke(validate, file=path, output=output, yes=yes, **chosen))
     if not folder and not (output / "tests" / "recorded").is_dir():
-        click.echo(f"      batuta validate {path} --output {output}   records a run, so that `cargo test` compares with it")
+        again = "" if output == Path(".") else f" --output {output}"
+        click.echo(f"      batuta transpile {path}{again} --record   records a run, so that `cargo test` compares with it")
     return 1 if refused else 0
 
 
