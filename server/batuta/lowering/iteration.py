@@ -124,6 +124,8 @@ class IterationLowering:
 
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
         """An item brought to the common type of a tuple's items."""
+        if isinstance(want, t.Optional) and value.type not in (want, t.NONE) and not isinstance(value.type, t.Optional):
+            return n.Coerce(want, value.span, self.item_as(value, want.inner))
         return value if value.type == want else n.Coerce(want, value.span, value)
 
     def is_temporary(self: Lowering, node: n.Expression) -> bool:
