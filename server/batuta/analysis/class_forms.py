@@ -86,10 +86,11 @@ def complete_classes(tree: ast.Module) -> None:
 def _write_out_names(node: ast.ClassDef) -> None:
     """`__rmul__ = __mul__`: a second name of a method, as a method that has the same body."""
     methods = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
+    plain = {name for name, each in methods.items() if not each.decorator_list}
     body: list[ast.stmt] = []
     for each in node.body:
         match each:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)) if other in methods and name not in methods:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Name(id=other)) if other in plain and name not in methods:
                 made = copy.deepcopy(methods[other])
                 made.name = name
                 body.append(made)

@@ -58,7 +58,9 @@ class ClassLowering:
         if base in ("clone", "class_name", "kind", "same", "eq", "cmp", "partial_cmp", "fmt", "drop", "default"):
             base = f"{base}_"
         if function.name == "__init__" and function.owner:
-            return f"{snake(function.owner).strip('_')}_init".removeprefix("r#")
+            # One instance for each set of types that it is called with.
+            instance = function.rust_name.removeprefix("__init__")
+            return f"{snake(function.owner).strip('_')}_init{instance}".removeprefix("r#")
         cls = self.classes.get(self.root_of(function.owner))
         if cls is None or len(cls.members) == 1:
             return self._free_of_fields(cls, base, function)
