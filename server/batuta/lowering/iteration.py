@@ -394,6 +394,8 @@ class IterationLowering:
             body = only[2] if only is not None and whole else f"{{ {after}{body} }}"
         if not borrowed and body in (pattern, f"{pattern}.clone()"):
             return ""
+        if borrowed and body == f"{pattern}.clone()":
+            return ".cloned()"
         function = function_of(pattern, body)
         if function is not None:
             return f".map({function})"
