@@ -15,10 +15,10 @@
 import ast
 from typing import Any
 
-from batuta.catalog._estimators import ML, TRANSFORMER, UNFITTED, check_labels, estimator_class, refuse_others
+from batuta.catalog._estimators import ML, TRANSFORMER, estimator_class, refuse_others
 from batuta.catalog._own_estimators import is_estimator
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
-from batuta.catalog.sklearn_pipeline import numbered_steps
+from batuta.catalog.sklearn_pipeline import combining_methods, numbered_steps
 from batuta.ir import types as t
 
 _MODULE = "sklearn.compose"
@@ -141,10 +141,6 @@ def _named(call: Call) -> t.Type:
     raise Refusal("BAT103", f"there is no transformer {key!r} to ask", "Use the name of a transformer.")
 
 
-def _check_fit(call: Call) -> None:
-    check_labels(call, "y")
-
-
 _CASE = (
     "import numpy as np\nfrom sklearn.compose import ColumnTransformer, make_column_transformer\n"
     "from sklearn.impute import SimpleImputer\nfrom sklearn.linear_model import LogisticRegression\n"
@@ -185,31 +181,7 @@ SHELF = Shelf(
             + "pre = make_column_transformer((StandardScaler(), [0]), (StandardScaler(), [1]), ('passthrough', [-2]))\n"
             "print(np.round(pre.fit_transform(X, y), 6), pre.named_transformers_['standardscaler-2'].mean_)\n",
         ),
-        *(
-            Entry(
-                f"{_NAME}.{name}",
-                tuple(f"({_ME}, {_ROWS}{y}) -> {result}" for y, _ in forms),
-                tuple(each for _, each in forms),
-                kind="method",
-                refuse=_check_fit if len(forms) > 1 else None,
-                raises=raises,
-                features=ML,
-                cost="high",
-            )
-            for name, result, raises, forms in (
-                ("fit", "Self", ("ValueError",), (("", "{self}.~fit_alone({&X})"), (", y: Any", "{self}.~fit({&X}, {&y})"))),
-                ("transform", "array[float64, 2]", UNFITTED, (("", "{self}.~full_transform({&X})"),)),
-                (
-                    "fit_transform",
-                    "array[float64, 2]",
-                    ("ValueError",),
-                    (
-                        ("", "{self}.~fit_alone({&X}).~full_transform({&X})"),
-                        (", y: Any", "{self}.~full_fit_transform({&X}, {&y})"),
-                    ),
-                ),
-            )
-        ),
+        *combining_methods(_NAME, _ME),
         Entry(
             f"{_NAME}.named_transformers_",
             f"({_ME}) -> Any",

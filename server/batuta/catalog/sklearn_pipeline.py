@@ -210,8 +210,38 @@ def _item(call: Call) -> str:
     return "{self}.~at::<{type result}>({key})"
 
 
-def _check_fit(call: Call) -> None:
+def check_labels_of_fit(call: Call) -> None:
+    """Refuses labels that no estimator takes."""
     check_labels(call, "y")
+
+
+def combining_methods(owner: str, me: str) -> list[Entry]:
+    """`fit`, `transform` and `fit_transform` of what puts the columns of several transformers beside each other."""
+    return [
+        Entry(
+            f"{owner}.{name}",
+            tuple(f"({me}, {_ROWS}{y}) -> {result}" for y, _ in forms),
+            tuple(each for _, each in forms),
+            kind="method",
+            refuse=check_labels_of_fit if len(forms) > 1 else None,
+            raises=raises,
+            features=ML,
+            cost="high",
+        )
+        for name, result, raises, forms in (
+            ("fit", "Self", ("ValueError",), (("", "{self}.~fit_alone({&X})"), (", y: Any", "{self}.~fit({&X}, {&y})"))),
+            ("transform", "array[float64, 2]", UNFITTED, (("", "{self}.~full_transform({&X})"),)),
+            (
+                "fit_transform",
+                "array[float64, 2]",
+                ("ValueError",),
+                (
+                    ("", "{self}.~fit_alone({&X}).~full_transform({&X})"),
+                    (", y: Any", "{self}.~full_fit_transform({&X}, {&y})"),
+                ),
+            ),
+        )
+    ]
 
 
 def _check_union(call: Call) -> None:
@@ -307,7 +337,7 @@ SHELF = Shelf(
                 (*(each for _, each in forms), *(each.replace("{&X}", _POOL) for _, each in forms)),
                 kind="method",
                 result=_predicted if name == "predict" else None,
-                refuse=_check_fit if any(y for y, _ in forms) else None,
+                refuse=check_labels_of_fit if any(y for y, _ in forms) else None,
                 raises=raises,
                 features=ML,
                 cost="high",
@@ -371,31 +401,7 @@ SHELF = Shelf(
             features=ML,
             cost="none",
         ),
-        *(
-            Entry(
-                f"{_UNION}.{name}",
-                tuple(f"({_UNION_ME}, {_ROWS}{y}) -> {result}" for y, _ in forms),
-                tuple(each for _, each in forms),
-                kind="method",
-                refuse=_check_fit if len(forms) > 1 else None,
-                raises=raises,
-                features=ML,
-                cost="high",
-            )
-            for name, result, raises, forms in (
-                ("fit", "Self", ("ValueError",), (("", "{self}.~fit_alone({&X})"), (", y: Any", "{self}.~fit({&X}, {&y})"))),
-                ("transform", "array[float64, 2]", UNFITTED, (("", "{self}.~full_transform({&X})"),)),
-                (
-                    "fit_transform",
-                    "array[float64, 2]",
-                    ("ValueError",),
-                    (
-                        ("", "{self}.~fit_alone({&X}).~full_transform({&X})"),
-                        (", y: Any", "{self}.~full_fit_transform({&X}, {&y})"),
-                    ),
-                ),
-            )
-        ),
+        *combining_methods(_UNION, _UNION_ME),
         Entry(
             f"{_NAME}.steps",
             f"({_ME}) -> Any",

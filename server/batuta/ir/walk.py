@@ -88,6 +88,23 @@ def is_place(node: n.Expression) -> bool:
     return isinstance(node, n.Constant | n.Read | n.ClassRead | n.EnumMember)
 
 
+def root_variable(node: n.Expression) -> n.Variable | None:
+    """The variable that a place starts from."""
+    while True:
+        match node:
+            case n.Read(variable=variable):
+                return variable
+            case n.FieldRead(owner=inner) | n.TupleItem(owner=inner) | n.Unwrap(operand=inner) | n.Coerce(operand=inner):
+                node = inner
+            case n.LibraryCall(arguments=arguments) if arguments:
+                first = next(iter(arguments.values()))
+                if not first:
+                    return None
+                node = first[0]
+            case _:
+                return None
+
+
 def functions_of(module: n.Module) -> list[n.Function]:
     """All functions of a program: plain ones, methods, and those defined inside others."""
     found = list(module.functions)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis.library import makes_view
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import walk, walk_all
+from batuta.ir.walk import root_variable, walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
-from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.expressions import _bare
 from batuta.lowering.rust_text import Rust, closing
 
 if TYPE_CHECKING:

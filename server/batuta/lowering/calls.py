@@ -9,10 +9,10 @@ from batuta.catalog.entry import Refusal
 from batuta.catalog.evidence import figures, words
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import walk
+from batuta.ir.walk import root_variable, walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
-from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.presence import value_of
 from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, closing, outside_literals, quoted

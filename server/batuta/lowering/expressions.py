@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
+from batuta.ir.walk import root_variable
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.lints import is_near_constant
@@ -18,23 +19,6 @@ if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
 NUMBERS = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.BIGINT)
-
-
-def root_variable(node: n.Expression) -> n.Variable | None:
-    """The variable that a place starts from."""
-    while True:
-        match node:
-            case n.Read(variable=variable):
-                return variable
-            case n.FieldRead(owner=inner) | n.TupleItem(owner=inner) | n.Unwrap(operand=inner) | n.Coerce(operand=inner):
-                node = inner
-            case n.LibraryCall(arguments=arguments) if arguments:
-                first = next(iter(arguments.values()))
-                if not first:
-                    return None
-                node = first[0]
-            case _:
-                return None
 
 
 class ExpressionLowering:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from batuta.catalog.index import catalog
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import walk
+from batuta.ir.walk import root_variable, walk
 from batuta.lowering import rust_text as r
-from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, closing, function_of, mapper
 

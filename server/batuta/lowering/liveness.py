@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from batuta.ir import nodes as n
-from batuta.ir.walk import parts, walk
+from batuta.ir.walk import parts, root_variable, walk
 
 
 class Liveness:
@@ -168,7 +168,8 @@ class Liveness:
                 return live | {variable}
             case n.Comparison(left=left, right=right):
                 # The left side is looked at where it is, until the right side is there too.
-                return self.expression(left, self.expression(right, live | _place_variable(left)))
+                looked = root_variable(left)
+                return self.expression(left, self.expression(right, live if looked is None else live | {looked}))
             case n.Conditional(test=test, body=body, otherwise=otherwise):
                 return self.expression(test, self.expression(body, set(live)) | self.expression(otherwise, set(live)))
             case n.Logic(values=values):
@@ -254,10 +255,3 @@ def target_variables(target: n.Target) -> set[n.Variable]:
     if isinstance(target, n.TupleTarget):
         return {variable for each in target.items for variable in target_variables(each)}
     return set()
-
-
-def _place_variable(node: n.Expression) -> set[n.Variable]:
-    """The variable that a chain of fields, items and contents begins with."""
-    while isinstance(node, n.FieldRead | n.TupleItem | n.Unwrap | n.Coerce):
-        node = node.owner if isinstance(node, n.FieldRead | n.TupleItem) else node.operand
-    return {node.variable} if isinstance(node, n.Read) else set()

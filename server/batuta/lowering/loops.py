@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, TypeGuard
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.spans import Span
-from batuta.ir.walk import walk, walk_all
+from batuta.ir.walk import root_variable, walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
-from batuta.lowering.expressions import _bare, root_variable
+from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, tail_expression
 from batuta.lowering.statements import breaks, diverges

@@ -273,19 +273,18 @@ class Lowering(
             if home_of(variable.name) and name in self.functions_of_files:
                 # A variable of another file's statements, which run here, must not hide what this file imports.
                 name += "_"
-            # Declared before the statement that assigns it, it would hide an older one of its name that is still read there.
-            early = any(variable in each for each in self.declared_before.values())
             others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
             while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"
             if any(
                 held == name
                 and each is not variable
-                and (self._outlives(each) or early)
                 and self.homes.get(each) == self.homes.get(variable)
+                and (self._outlives(each) or self._declared_early(variable))
                 for each, held in self.names.items()
             ):
-                # The older variable of this name is assigned again later: a new `let` of the same name would hide it.
+                # The older variable of this name is assigned again later, or still read where this one is declared: a new `let` of the same
+                # name would hide it.
                 name = self.fresh(name)
         self.names[variable] = name
         return name
@@ -293,6 +292,10 @@ class Lowering(
     def _never_read(self, variable: n.Variable) -> bool:
         """Whether a variable is only assigned: Rust wants such a name to begin with an underscore."""
         return not (variable.temporary or variable.captured or variable.parameter or variable in self.read_variables)
+
+    def _declared_early(self, variable: n.Variable) -> bool:
+        """Whether a variable is declared before the statement that assigns it."""
+        return any(variable in each for each in self.declared_before.values())
 
     @staticmethod
     def _outlives(variable: n.Variable) -> bool:

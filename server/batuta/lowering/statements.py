@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, TypeGuard
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.spans import Span
-from batuta.ir.walk import walk, walk_all
+from batuta.ir.walk import root_variable, walk, walk_all
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by
-from batuta.lowering.expressions import _plain, root_variable
+from batuta.lowering.expressions import _plain
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.rust_text import Rust, as_iterator_argument, closing, quoted, tail_expression, untyped
 from batuta.lowering.rust_types import setter, snake
