@@ -19,6 +19,9 @@ _BUILTINS = ("max", "min", "sorted", "sum", "any", "all", "len", "abs", "round",
 
 def write_out_choices(tree: ast.Module) -> None:
     """Write such choices out, in place."""
+    chosen = [each for each in ast.walk(tree) if isinstance(each, ast.Assign) and _names(each) is not None]
+    if not chosen:
+        return
     bound = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     bound |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
     bound |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
@@ -26,12 +29,19 @@ def write_out_choices(tree: ast.Module) -> None:
     holders: list[ast.Module | ast.FunctionDef] = [tree]
     holders += [each for each in statements(tree) if isinstance(each, ast.FunctionDef)]
     for holder in holders:
-        for statement in list(ast.walk(holder)):
-            match statement:
-                case ast.Assign(
-                    targets=[ast.Name(id=name)], value=ast.IfExp(body=ast.Name(id=one), orelse=ast.Name(id=other))
-                ) if one in _BUILTINS and other in _BUILTINS and not {one, other} & bound:
-                    _write_out(holder, statement, name, taken)
+        inside = set(ast.walk(holder))
+        for statement in chosen:
+            names = _names(statement)
+            if statement in inside and names is not None and not {*names[1:]} & bound:
+                _write_out(holder, statement, names[0], taken)
+
+
+def _names(statement: ast.Assign) -> tuple[str, str, str] | None:
+    """The name that is bound and the two builtins that it may mean."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.IfExp(body=ast.Name(id=one), orelse=ast.Name(id=other))):
+            return (name, one, other) if one in _BUILTINS and other in _BUILTINS else None
+    return None
 
 
 def _write_out(holder: ast.Module | ast.FunctionDef, statement: ast.Assign, name: str, taken: set[str]) -> None:
