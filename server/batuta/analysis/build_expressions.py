@@ -639,8 +639,9 @@ class ExpressionBuilder:
         if type_ == t.BOOL:
             return self.condition(node)
         if isinstance(type_, t.Unknown):
-            # Used for its truth only, operands of different types: the caller asks for the truth value.
-            return self.condition(node)
+            # Where only its truth is asked for, the condition is built without a value.
+            self.unknown(node, ast.unparse(node)[:40])
+            return n.Constant(type_, span, None)
         built = self.expression(node.values[-1], type_)
         for each in reversed(node.values[:-1]):
             left = self.expression(each)

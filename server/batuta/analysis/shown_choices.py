@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
+from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.infer import Inference
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.resolve import Resolver
@@ -29,15 +29,18 @@ def split_choices(tree: ast.Module, inference: Inference) -> bool:
                     mixed.add(node)
     if not mixed:
         return False
-    rewriter = _Rewriter(mixed)
+    rewriter = _Rewriter(mixed, {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)})
     rewriter.visit(tree)
     return rewriter.changed
 
 
 class _Rewriter(ast.NodeTransformer):
-    def __init__(self, mixed: set[ast.AST]) -> None:
+    def __init__(self, mixed: set[ast.AST], names: set[str]) -> None:
         self.mixed = mixed
+        self.names = names
         self.changed = False
+        self.inner = 0
+        """How many scopes lie around that no variable can be made in."""
 
     def _split(self, node: ast.expr, function: str) -> ast.expr | None:
         """The choice with the function applied to each side."""
@@ -52,10 +55,31 @@ class _Rewriter(ast.NodeTransformer):
                 made = ast.IfExp(test, applied(body), applied(otherwise))
             case ast.BoolOp(op=ast.Or(), values=[first, second]) if path_of(first):
                 made = ast.IfExp(copy.deepcopy(first), applied(first), applied(second))
+            case ast.BoolOp(op=ast.Or(), values=[first, second]) if not self.inner:
+                name = fresh_name("found", self.names)
+                test = ast.NamedExpr(ast.Name(name, ast.Store()), first)
+                made = ast.IfExp(test, applied(ast.Name(name, ast.Load())), applied(second))
             case _:
                 return None
         self.changed = True
         return located(made, node)
+
+    def _inside(self, node: ast.AST) -> ast.AST:
+        self.inner += 1
+        made = self.generic_visit(node)
+        self.inner -= 1
+        return made
+
+    visit_Lambda = visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _inside
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        return self._inside(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        before, self.inner = self.inner, 0
+        made = self.generic_visit(node)
+        self.inner = before
+        return made
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
         conversion = {-1: "str", ord("s"): "str", ord("r"): "repr"}.get(node.conversion)

@@ -330,7 +330,7 @@ class CallLowering:
                     continue
                 if isinstance(each, n.Read) and (self.types.copies(each.variable.type) or each.variable not in roots):
                     continue
-                if any(isinstance(part, n.Read) and part.variable in roots for part in walk(each)):
+                if any(self._reaches(part, roots) for part in walk(each)):
                     if self.types.copies(each.type) or isinstance(
                         each,
                         n.Items
@@ -345,6 +345,12 @@ class CallLowering:
                     ):
                         found.append((each, self.fresh("value")))
         return found
+
+    def _reaches(self: Lowering, node: n.Expression, roots: set[n.Variable | None]) -> bool:
+        """Whether this node reads one of the variables, or calls a closure that is given it."""
+        if isinstance(node, n.Read):
+            return node.variable in roots
+        return isinstance(node, n.FunctionCall) and not roots.isdisjoint(self.captures.get(node.function, ()))
 
     def _views_shared(self: Lowering, node: n.LibraryCall) -> bool:
         return self.is_view(node) and self.is_shared_array(node.arguments[node.entry.aliases][0].type)
@@ -564,7 +570,8 @@ class CallLowering:
         shared = isinstance(value, n.FieldRead) or (isinstance(value, n.Read) and value.variable in self.choices.passed_on)
         if not isinstance(value.type, t.Iterator) or shared:
             return self.text(value)
-        return f"py::SharedIterator::new({self.boxed_iterator(value).removeprefix('Box::new(').removesuffix(')')})"
+        boxed = self.boxed_iterator(value)
+        return f"py::SharedIterator::new({boxed.removeprefix('Box::new(').removesuffix(')') if boxed.startswith('Box::new(') else boxed})"
 
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
         """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
