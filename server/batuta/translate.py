@@ -34,7 +34,7 @@ from batuta.lowering.array_homes import choose_homes
 from batuta.lowering.lower import Options, lower
 from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
-from batuta.python.modules import ALONE, Surroundings
+from batuta.python.modules import ALONE, Surroundings, imports_of
 from batuta.python.source import Source, read
 from batuta.rust.project import Program, RustModule
 
@@ -140,18 +140,40 @@ def _at_home(result: Translation) -> Translation:
     qualified = re.compile(rf"\b(?:{'|'.join(map(re.escape, modules))}){SEPARATOR}(?=\w)")
 
     def place(finding: Finding) -> Finding:
+        part = joined.part_of(finding.span.line)
+        if part.held:
+            return _in_held_module(finding, part.module, joined)
         span = joined.locate(finding.span)
         reason, remedy = (
             qualified.sub(lambda match: match[0].replace(SEPARATOR, "."), text) for text in (finding.reason, finding.remedy)
         )
         return replace(finding, span=replace(span, path=""), path=span.path or finding.path, reason=reason, remedy=remedy)
 
-    result.findings = [place(each) for each in result.findings]
+    in_library = {each.first for each in joined.parts if each.held}
+    result.findings = _ordered(
+        [place(each) for each in result.findings if each.blocks or joined.part_of(each.span.line).first not in in_library]
+    )
     result.calls = [each for each in result.calls if joined.part_of(each.span.line).first == 1]
     result.source_map = [(line, joined.locate(span)) for line, span in result.source_map]
     for module in result.modules:
         module.source_map = [(line, joined.locate(span)) for line, span in module.source_map]
     return result
+
+
+def _in_held_module(finding: Finding, module: str, joined: Source) -> Finding:
+    """A finding in a module of the standard library, at the line of the program that imports it."""
+    main = joined.parts[0].module
+    importing = [
+        node
+        for node in imports_of(ast.parse(joined.text))
+        if joined.part_of(node.lineno).module == main
+        and module in [getattr(node, "module", ""), *[alias.name for alias in node.names]]
+    ]
+    span = joined.span(importing[0]) if importing else Span(1, 0, 1, 1)
+    reason = f"this use of `{module}` is not translated: {finding.reason}"
+    return replace(
+        finding, span=span, path=joined.path, reason=reason, remedy="Use it with one type of values, or do without it."
+    )
 
 
 def _internal_error(problem: Exception, path: str) -> Finding:

@@ -322,7 +322,12 @@ class Builder(ExpressionBuilder, CallBuilder):
                     asked = self.asked_in_vain(node.test)
                     before: list[n.Statement] = [n.Evaluate(span, asked)] if asked is not None else []
                     return n.Block(span, [*before, *self.block(node.body if static else node.orelse)])
-                return n.If(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
+                test = self.condition(node.test)
+                runs = _outcome_for_none(test)
+                if runs is not None:
+                    # What is always None: the other branch never runs, and may have no types.
+                    return n.Block(span, self.block(node.body if runs else node.orelse))
+                return n.If(span, test, self.block(node.body), self.block(node.orelse))
             case ast.While():
                 return n.While(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
             case ast.For():
@@ -524,3 +529,15 @@ class Builder(ExpressionBuilder, CallBuilder):
             variable = self.variable(version, self.instance, node)
             statements.append(n.LocalFunction(span, variable, function))
         return n.Block(span, statements) if statements else None
+
+
+def _outcome_for_none(test: n.Expression) -> bool | None:
+    """The outcome of a test of a place that is always None; None for any other test."""
+    if isinstance(test, n.Not):
+        found = _outcome_for_none(test.operand)
+        return None if found is None else not found
+    if isinstance(test, n.IsNone) and test.operand.type == t.NONE and is_place(test.operand):
+        return not test.negated
+    if isinstance(test, n.Truth) and test.operand.type == t.NONE and is_place(test.operand):
+        return False
+    return None

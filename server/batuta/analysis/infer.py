@@ -398,6 +398,9 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         self.alive = False
 
     def _raise(self, node: ast.Raise) -> None:
+        if isinstance(node.exc, ast.Name) and isinstance(self.exception_class(node.exc), ClassInfo):
+            # `raise Empty` makes an object too.
+            node.exc = desugar.located(ast.Call(node.exc, [], []), node.exc)
         if node.exc is not None:
             self.eval(node.exc)
         if node.cause is not None:

@@ -24,6 +24,7 @@ from batuta.catalog.index import catalog
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir.names import qualify
+from batuta.python.held import held
 from batuta.python.modules import MAIN, Module, Surroundings, imports_of, join, read_modules
 from batuta.python.source import Source
 
@@ -107,6 +108,7 @@ class _Linker:
         self.findings: list[Finding] = []
         self.files: dict[str, _File] = {}
         self.known = set(modules)
+        self.held = {name for name, module in modules.items() if module.held}
         for name, module in modules.items():
             scopes: dict[ast.AST, Scope] = {}
             self._settle_alternatives(module)
@@ -158,6 +160,8 @@ class _Linker:
     def _shadows(self, file: _File) -> None:
         """A file with the name of a standard or mapped module: which of the two Python takes depends on what it has loaded before."""
         top = file.name.partition(".")[0]
+        if file.module.held:
+            return
         if top and "." not in file.name and (top in sys.stdlib_module_names or top in catalog().modules):
             at = next(
                 (
@@ -208,6 +212,8 @@ class _Linker:
         if base is None:
             return 0
         if base:
+            if base in self.held:
+                return sum(alias.name in getattr(held(base), "names", ()) for alias in node.names)
             return len(node.names) if base in self.known else 0
         return sum(alias.name in self.known for alias in node.names)
 
@@ -479,7 +485,7 @@ class _Imports:
         for alias in list(node.names):
             if isinstance(node, ast.Import):
                 top = alias.name.partition(".")[0]
-                if top not in files:
+                if top not in files or files[top].module.held:
                     self._library(alias, scope)
                     continue
                 if alias.name not in files:
@@ -488,8 +494,9 @@ class _Imports:
                     continue
                 name, imported = (alias.asname, _Imported(alias.name)) if alias.asname else (top, _Imported(top))
             elif base:
-                if base not in files:
-                    if node.level or base.partition(".")[0] in files:
+                if base not in files or (files[base].module.held and alias.name not in files[base].scope.bound):
+                    top = base.partition(".")[0]
+                    if node.level or (top in files and not files[top].module.held):
                         self.linker.refuse(node, f"the program has no module `{base}`", "Correct the name.", "BAT105")
                         file.nodes[alias] = []
                     else:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
+from batuta.python.held import held, held_modules, name_held
 from batuta.python.source import Part, Source, read
 
 MOST_MODULES = 300
@@ -58,6 +59,8 @@ class Module:
     source: Source
     package: bool = False
     tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
+    held: bool = False
+    """Whether it is a module of the standard library that is translated as Python."""
 
     def base(self, node: ast.ImportFrom, surroundings: Surroundings) -> str | None:
         """The module that a `from` import names, dots resolved; None when it leaves the top."""
@@ -111,6 +114,16 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
         missing.add(name)
         return False
 
+    def bring(name: str, names: list[str]) -> None:
+        """Read a module of the standard library that is held, if names of it are asked for."""
+        module = held(name)
+        if module is None or module.names.isdisjoint(names) or name in modules:
+            return
+        source, problems = read(module.text, f"{name}.py")
+        findings.extend(problems)
+        modules[name] = Module(name, name, source, False, source.tree, held=True)
+        todo.append(modules[name])
+
     def follow(name: str, at: tuple[Module, ast.AST]) -> None:
         """Read a module with the packages that it stands in. A folder without `__init__.py` is a package too."""
         parts = name.split(".")
@@ -124,7 +137,12 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
         follow(surroundings.package, (modules[MAIN], main.tree))
     while todo:
         module = todo.pop(0)
-        for node in imports_of(module.tree):
+        imports = list(imports_of(module.tree))
+        if any(alias.name in held_modules() for node in imports if isinstance(node, ast.Import) for alias in node.names):
+            own = frozenset(each for each in held_modules() if _has(surroundings, each))
+            name_held(module.tree, own)
+            imports = list(imports_of(module.tree))
+        for node in imports:
             at = (module, node)
             if isinstance(node, ast.Import):
                 for alias in node.names:
@@ -135,12 +153,22 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
                 continue
             if base:
                 follow(base, at)
+                if base not in modules:
+                    bring(base, [alias.name for alias in node.names])
             if not base or base in modules:
                 for alias in node.names:
-                    if alias.name != "*":
+                    if alias.name != "*" and not (base and modules[base].held):
                         follow(f"{base}.{alias.name}" if base else alias.name, at)
                     # A name that the package itself binds hides a file of that name only until the file is imported.
     return modules, findings
+
+
+def _has(surroundings: Surroundings, name: str) -> bool:
+    """Whether the program's folder has a module of that name."""
+    try:
+        return any(surroundings.read(each) is not None for each in (f"{name}/__init__.py", f"{name}.py"))
+    except UnreadableModule:
+        return True
 
 
 def join(modules: dict[str, Module]) -> Source:
@@ -155,7 +183,14 @@ def join(modules: dict[str, Module]) -> Source:
             text += "\n"
         own = module.name == MAIN
         parts.append(
-            Part(first, module.source.path, module.name, "" if own else module.relative, "" if own else module.source.text)
+            Part(
+                first,
+                module.source.path,
+                module.name,
+                "" if own else module.relative,
+                "" if own else module.source.text,
+                held=module.held,
+            )
         )
         if first > 1:
             ast.increment_lineno(module.tree, first - 1)

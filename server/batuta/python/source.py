@@ -36,6 +36,8 @@ class Part:
     doc: str = ""
     imported: Mapping[str, str] = field(default_factory=dict)
     """Definitions of other modules that it imports by name (qualified) → the name that they have in it."""
+    held: bool = False
+    """Whether it is a module of the standard library, and not a file of the program."""
 
 
 _WHOLE = Part(1, "", "")

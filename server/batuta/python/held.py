@@ -1,0 +1,112 @@
+"""Modules of the standard library that are translated as Python: their files stand in `standard_library/`, each named after its module.
+
+A program that imports such a name gets the module as one of its own files. A module may be held in part: what its file does not define
+is looked up in the catalog as ever. A module file of the program with the same name comes first, as it does in Python.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1] / "standard_library"
+
+
+@dataclass(frozen=True)
+class Held:
+    """A held module: its text, and the names that it offers."""
+
+    text: str
+    names: frozenset[str]
+
+
+@cache
+def held_modules() -> frozenset[str]:
+    """The names of all held modules."""
+    return frozenset(each.stem for each in FOLDER.glob("*.py"))
+
+
+@cache
+def held(module: str) -> Held | None:
+    """A module by its dotted name, if it is held."""
+    if module not in held_modules():
+        return None
+    text = (FOLDER / f"{module}.py").read_text(encoding="utf-8")
+    names: set[str] = set()
+    for each in ast.parse(text).body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef):
+            names.add(each.name)
+        elif isinstance(each, ast.Assign):
+            names.update(target.id for target in each.targets if isinstance(target, ast.Name))
+    return Held(text, frozenset(each for each in names if not each.startswith("_")))
+
+
+def name_held(tree: ast.Module, known: frozenset[str]) -> None:
+    """Give held names that are reached through their module an import of their own, in place.
+
+    `shlex.split(line)` after `import shlex` becomes `shlex_split(line)` after `from shlex import split as shlex_split`. `known`: modules that
+    the program has files for.
+    """
+    modules: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name in held_modules() and alias.name not in known:
+                    modules[alias.asname or alias.name] = alias.name
+    if not modules:
+        return
+    bound = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load)}
+    bound |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    modules = {name: module for name, module in modules.items() if name not in bound}
+    used: dict[str, set[str]] = {}
+    names = _Names(modules, used)
+    names.visit(tree)
+    _Imports(modules, used, names.left).visit(tree)
+
+
+class _Names(ast.NodeTransformer):
+    def __init__(self, modules: dict[str, str], used: dict[str, set[str]]) -> None:
+        self.modules = modules
+        self.used = used
+        self.left: set[str] = set()
+        """Modules that are used for something that is not held."""
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        if isinstance(node.value, ast.Name) and node.value.id in self.modules and isinstance(node.ctx, ast.Load):
+            module = held(self.modules[node.value.id])
+            if module is not None and node.attr in module.names:
+                self.used.setdefault(node.value.id, set()).add(node.attr)
+                return ast.copy_location(ast.Name(f"{node.value.id}_{node.attr}", ast.Load()), node)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id in self.modules:
+            self.left.add(node.id)
+        return node
+
+
+class _Imports(ast.NodeTransformer):
+    def __init__(self, modules: dict[str, str], used: dict[str, set[str]], left: set[str]) -> None:
+        self.modules = modules
+        self.used = used
+        self.left = left
+
+    def visit_Import(self, node: ast.Import) -> list[ast.stmt]:
+        kept: list[ast.alias] = []
+        made: list[ast.stmt] = []
+        for alias in node.names:
+            name = alias.asname or alias.name
+            if self.modules.get(name) != alias.name:
+                kept.append(alias)
+                continue
+            if name in self.left:
+                kept.append(alias)
+            names = [ast.copy_location(ast.alias(each, f"{name}_{each}"), alias) for each in sorted(self.used.get(name, ()))]
+            if names:
+                made.append(ast.copy_location(ast.ImportFrom(alias.name, names, 0), node))
+        if kept:
+            node.names = kept
+            made.insert(0, node)
+        return made or [ast.copy_location(ast.Pass(), node)]
