@@ -266,6 +266,9 @@ def _attempt(
             info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
         inference = Inference(program)
         inference.run()
+        missed = inference.missed() if checked else []
+        if missed:
+            raise InternalError(f"{path}: the inference ended too early: " + "; ".join(missed[:20]))
         last = attempt == MOST_ATTEMPTS - 1
         if not last and (
             (records_wanted and rewrite_records(source.tree, inference, records))

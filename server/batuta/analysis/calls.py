@@ -829,7 +829,7 @@ class Calls(ObjectFunctions):
             if direct:
                 self.value_calls.pop(node, None)
             self.instance.uses[(node, "")] = Use("function" if direct else "value", targets=targets)
-        elif not value and not self.problems.get((self.instance, node.func, "")):
+        elif not value and (self.instance, node.func, "") not in self.active.problems:
             for each in [*node.args, *[k.value for k in node.keywords]]:
                 self.eval(each)
         return cell
@@ -845,7 +845,7 @@ class Calls(ObjectFunctions):
             return cell
         if not cls.constructed:
             cls.constructed = True
-            self.graph.changed = True
+            self.graph.time += 1
         self.graph.add(cell, self.instance_atom(cls))
         self._trait_methods(cls)
         method = cls.find_method("__init__")

@@ -86,19 +86,24 @@ class Expressions:
         """The cell of an expression after running it on types."""
         if isinstance(node, ast.Name) and node.id == "_value":
             return self.cell(node)
+        evaluated = self.instance.evaluated
+        known = evaluated.get(node)
+        if known is not None and known[:3] == (self.statements, self.graph.time, self.fact_time):
+            # This statement has run it already, and nothing has been learned since.
+            return known[3]
         handler = getattr(self, f"eval_{type(node).__name__.lower()}", None)
         if handler is None:
             self.problem(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")
             return self.cell(node)
         found: Cell = handler(node)
-        self.evaluated[(self.instance, node)] = (self.statements, found)
+        evaluated[node] = (self.statements, self.graph.time, self.fact_time, found)
         return found
 
     def evaluated_cell(self: Inference, node: ast.expr) -> Cell:
         """The cell of an expression that this statement has run already, or runs now: asking again costs nothing."""
-        known = self.evaluated.get((self.instance, node))
-        if known is not None and known[0] == self.statements and known[1].atoms:
-            return known[1]
+        known = self.instance.evaluated.get(node)
+        if known is not None and known[0] == self.statements and known[3].atoms:
+            return known[3]
         return self.eval(node)
 
     def add(self: Inference, node: ast.expr, *atoms: Atom) -> Cell:

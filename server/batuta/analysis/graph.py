@@ -10,10 +10,91 @@ Agesen's constraint-based type inference for Self (1995).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Key = tuple[Any, ...]
+
+
+class Piece:
+    """A piece of the analysis that is done again only when something that it read has changed since it read it.
+
+    While it is done, each `Place` that is read notes it; a place that changes spoils the pieces that read it, and those that use their results.
+    """
+
+    __slots__ = ("stale", "users")
+
+    def __init__(self) -> None:
+        self.stale = True
+        self.users: list[Piece] = []
+        """The pieces that what this one found has gone into."""
+
+    def spoil(self) -> None:
+        """Note that something that it read has changed."""
+        if not self.stale:
+            self.stale = True
+            users, self.users = self.users, []
+            for each in users:
+                each.spoil()
+
+
+class _Now(threading.local):
+    piece: Piece | None = None
+    """The piece that this thread is doing."""
+
+
+_now = _Now()
+
+
+@contextmanager
+def doing(piece: Piece) -> Iterator[None]:
+    """Do a piece: what is read meanwhile belongs to it."""
+    before, _now.piece = _now.piece, piece
+    piece.stale = False
+    try:
+        yield
+    finally:
+        _now.piece = before
+
+
+def piece_now() -> Piece | None:
+    """The piece that is being done."""
+    return _now.piece
+
+
+class Place:
+    """Something that pieces of the analysis read."""
+
+    __slots__ = ("_others", "_reader")
+
+    def __init__(self) -> None:
+        self._reader: Piece | None = None
+        """The last piece that read it: nearly always the only one."""
+        self._others: set[Piece] | None = None
+
+    def read(self) -> None:
+        """Note that the present piece looks at it."""
+        piece = _now.piece
+        if piece is not None and self._reader is not piece:
+            self._add_reader(piece)
+
+    def _add_reader(self, piece: Piece) -> None:
+        if self._reader is not None:
+            if self._others is None:
+                self._others = set()
+            self._others.add(self._reader)
+        self._reader = piece
+
+    def spoil_readers(self) -> None:
+        """Spoil what was made from what it held until now."""
+        reader, others = self._reader, self._others
+        self._reader = self._others = None
+        if reader is not None:
+            reader.spoil()
+        for each in others or ():
+            each.spoil()
 
 
 class Group:
@@ -62,12 +143,14 @@ class Atom:
         return f"{'/'.join(map(str, self.key))}{list(self.cells) if self.cells else ''}"
 
 
-class Cell:
+class Cell(Place):
     """A place that values flow into."""
 
     __slots__ = ("_atoms", "_parent")
 
     def __init__(self) -> None:
+        self._reader = None
+        self._others = None
         self._parent: Cell = self
         self._atoms: dict[Key, Atom] = {}
 
@@ -82,14 +165,21 @@ class Cell:
     @property
     def atoms(self) -> dict[Key, Atom]:
         """What has arrived so far."""
-        return self.find()._atoms
+        cell = self
+        while cell._parent is not cell:
+            cell._parent = cell._parent._parent
+            cell = cell._parent
+        piece = _now.piece
+        if piece is not None and cell._reader is not piece:
+            cell._add_reader(piece)
+        return cell._atoms
 
     def get(self, *key: Any) -> Atom | None:
         """The atom with this key."""
-        return self.find()._atoms.get(key)
+        return self.atoms.get(key)
 
     def __bool__(self) -> bool:
-        return bool(self.find()._atoms)
+        return bool(self.atoms)
 
     def __repr__(self) -> str:
         return "{" + ", ".join(str(each) for each in list(self.atoms.values())[:6]) + "}"
@@ -105,14 +195,14 @@ NUMERIC = {("int",), ("float",), ("bool",), ("bigint",)}
 
 
 class Graph:
-    """All flow of one inference. `changed` tells whether the last round learned something."""
+    """All flow of one inference. `time` counts what was learned."""
 
     def __init__(
         self,
         common_base: Callable[[str, str], str | None] = lambda _one, _other: None,
         apart: Callable[[Atom, Atom], str | None] = lambda _one, _other: None,
     ) -> None:
-        self.changed = False
+        self.time = 0
         self.apart = apart
         """The library class that two objects of one class become where their types must not become one, or None."""
         self.common_base = common_base
@@ -126,7 +216,7 @@ class Graph:
             return
         if mine is None:
             cell._atoms[atom.key] = atom
-            self.changed = True
+            self._change(cell)
         elif mine is not atom:
             base = self.apart(mine, atom) if atom.key[0] == "object" else None
             if base is None:
@@ -135,8 +225,13 @@ class Graph:
             del cell._atoms[atom.key]
             made = Atom(("object", base), mine.cells[:1], mine.group)
             self._merge(made, atom)
-            self.changed = True
+            self._change(cell)
             self.add(cell, made)
+
+    def _change(self, cell: Cell) -> None:
+        self.time += 1
+        if cell._reader is not None:
+            cell.spoil_readers()
 
     def _join_objects(self, cell: Cell, atom: Atom) -> bool:
         """Objects of several library classes with a common base become objects of that base. Whether the atom went into one."""
@@ -148,7 +243,7 @@ class Graph:
                 del cell._atoms[key]
                 # What they have in common is the labels that they learn: the first part.
                 held = cell._atoms[("object", base)] = Atom(("object", base), held.cells[:1] or (Cell(),), held.group)
-                self.changed = True
+                self._change(cell)
             self._merge(held, atom)
             return True
         return False
@@ -158,7 +253,7 @@ class Graph:
         source, target = source.find(), target.find()
         if source is target:
             return
-        for atom in list(source._atoms.values()):
+        for atom in list(source.atoms.values()):
             self.add(target, atom)
 
     def unify(self, one: Cell, other: Cell) -> None:
@@ -167,13 +262,19 @@ class Graph:
         if one is other:
             return
         other._parent = one
-        self.changed = True
+        self.time += 1
+        if one._atoms == other._atoms:
+            for each in (other._reader, *(other._others or ())):
+                if each is not None:
+                    one._add_reader(each)
+        else:
+            other.spoil_readers()
         for atom in list(other._atoms.values()):
             self.add(one, atom)
 
     def _merge(self, one: Atom, other: Atom) -> None:
         if one.group is not None and other.group is not None:
-            self.changed = one.group.join(other.group) or self.changed
+            self.time += one.group.join(other.group)
         for mine_cell, their_cell in zip(one.cells, other.cells, strict=False):
             if mine_cell.find() is not their_cell.find():
                 self.unify(mine_cell, their_cell)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from batuta.analysis import desugar
@@ -15,13 +16,14 @@ from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
 from batuta.analysis.expressions import OPERATORS, Expressions
-from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group
+from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group, Place, doing
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, path_of
 from batuta.analysis.pipelines import role_of_different
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
-from batuta.analysis.resolve import Resolver
+from batuta.analysis.resolve import LiveResolver
+from batuta.analysis.runs import Run
 from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
@@ -61,46 +63,77 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         self.made: dict[Any, Any] = {}
         """Nodes, cells and atoms that rounds share, by what they were made for."""
         self.problems: dict[tuple[FunctionInstance, ast.AST, str], Finding] = {}
-        self.hints: list[tuple[Cell, ast.expr]] = []
-        self.resolver = self._resolver()
-        self.use_hints = False
+        """Why places cannot be translated, when all has been run."""
+        self.resolver = LiveResolver(assume_observed=True, values=program.values, containers=program.containers)
+        self._use_hints = False
+        self._asked_for_hints = Place()
+        self.active = self.module.run
+        """The run of the statement that is run now."""
         self.value_calls: dict[ast.Call, set[FunctionInfo]] = {}
         """Calls of function values, with the functions that arrive there."""
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
-        self.evaluated: dict[tuple[FunctionInstance, ast.expr], tuple[int, Cell]] = {}
         self.growing = growing(program.source.tree)
 
     # -- driver
 
-    def _resolver(self) -> Resolver:
-        return Resolver(assume_observed=True, values=self.program.values, containers=self.program.containers)
-
     def run(self) -> None:
         """Infer to a fixed point, then once more with annotations where nothing else was learned."""
         self._rounds()
-        self.use_hints = True
+        self._use_hints = True
+        self._asked_for_hints.spoil_readers()
         self._seed_unused()
-        self._rounds()
+        self.settled = self._rounds()
+        self.problems = {key: found for run in self._all_runs() for key, found in run.problems.items()}
 
-    def _rounds(self) -> None:
+    settled = False
+    """Whether the last round learned nothing."""
+
+    @property
+    def use_hints(self) -> bool:
+        """Whether what is still open is filled by annotations, and otherwise a problem."""
+        self._asked_for_hints.read()
+        return self._use_hints
+
+    def _rounds(self) -> bool:
+        """Run everything whose reasons have changed, until nothing is learned. False when that had no end."""
         for _ in range(MOST_ROUNDS):
-            self.graph.changed = False
-            self.problems.clear()
-            self.hints.clear()
-            self.resolver = self._resolver()
-            self._execute(self.module, self.program.source.tree.body)
-            index = 0
-            while index < len(self.program.instances):
-                self._function(self.program.instances[index])
-                index += 1
-            if self.use_hints:
-                for cell, annotation in self.hints:
+            before = self.graph.time
+            self._round()
+            if self.graph.time == before:
+                return True
+        return False
+
+    def _round(self) -> None:
+        self._body(self.module)
+        index = 0
+        while index < len(self.program.instances):
+            self._body(self.program.instances[index])
+            index += 1
+        if self._use_hints:
+            for instance in [self.module, *self.program.instances]:
+                for cell, annotation in instance.run.hints():
                     self.apply_hint(cell, annotation)
-            if self.program.containers:
-                self.box_values()
-            if not self.graph.changed:
-                return
+        if self.program.containers:
+            self.box_values()
+
+    def _all_runs(self) -> Iterator[Run]:
+        for instance in [self.module, *self.program.instances]:
+            yield from instance.run.all()
+
+    def missed(self) -> list[str]:
+        """What one more round, in which every statement runs, learns though the rounds had come to an end: places that a statement
+        reads without being run again when they change. There are none."""
+        if not self.settled:
+            return []
+        before, problems = self.graph.time, self.problems
+        for instance in [self.module, *self.program.instances]:
+            for run in [instance.run, *instance.runs.values()]:
+                run.stale = True
+        self._round()
+        self.problems = {key: found for run in self._all_runs() for key, found in run.problems.items()}
+        learned = ["something that was not known"] if self.graph.time != before else []
+        return learned + [each.reason for key, each in self.problems.items() if problems.get(key) != each]
 
     def _seed_unused(self) -> None:
         """Functions that nobody calls are typed by their hints, when every parameter has one."""
@@ -136,36 +169,40 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         found = info.instances.get(full)
         if found is None:
             found = FunctionInstance(info, key, info.scope, parent, info.name)
-            info.instances[full] = found
+            info.add_instance(full, found)
             self.program.instances.append(found)
-            self.graph.changed = True
+            self.graph.time += 1
         return found
 
-    def _function(self, instance: FunctionInstance) -> None:
-        info = instance.function
-        assert info is not None
+    def _body(self, instance: FunctionInstance) -> None:
+        """Run the body of an instance, or of the module, unless nothing that it read has changed."""
+        run = instance.run
+        if not run.stale:
+            return
+        before = (self.instance, self.facts, self.alive, self.active)
+        self.instance, self.facts, self.alive, self.active = instance, {}, True, run
+        run.begin({})
+        with doing(run):
+            if instance.function is None:
+                self.block(self.program.source.tree.body)
+            else:
+                self._function(instance, instance.function)
+        self.instance, self.facts, self.alive, self.active = before
+
+    def _function(self, instance: FunctionInstance, info: FunctionInfo) -> None:
         for each in parameters(info.parameters):
             if each.annotation is not None:
-                self.hints.append((instance.version_cell(self.bindings.versions[each]), each.annotation))
+                self.active.notes.append((instance.version_cell(self.bindings.versions[each]), each.annotation))
         if info.generator:
             site = self.site(instance, info.node, "iterator", ("iterator",), 1)
             self.graph.flow(instance.yielded, site.cells[0])
             self.graph.unify(site.cells[0], instance.yielded)
             self.graph.add(instance.result, site)
-        ended = self._execute(instance, info.body)
-        if not ended and not info.generator and not (info.owner and info.name == "__init__"):
+        self.block(info.body)
+        if self.alive and not info.generator and not (info.owner and info.name == "__init__"):
             self.graph.add(instance.result, NONE)
         if isinstance(info.node, ast.FunctionDef) and info.node.returns is not None and not info.generator:
-            self.hints.append((instance.result, info.node.returns))
-
-    def _execute(self, instance: FunctionInstance, body: list[ast.stmt]) -> bool:
-        """Run a body. True when its end cannot be reached."""
-        before = (self.instance, self.facts, self.alive)
-        self.instance, self.facts, self.alive = instance, {}, True
-        self.block(body)
-        ended = not self.alive
-        self.instance, self.facts, self.alive = before
-        return ended
+            self.active.notes.append((instance.result, info.node.returns))
 
     # -- places
 
@@ -189,11 +226,11 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         return found
 
     def problem(self, node: ast.AST, code: str, reason: str, remedy: str, tag: str = "") -> None:
-        """Note why a place cannot be translated. Kept only when the last round still says so."""
+        """Note why a place cannot be translated. Kept only when the last run of its statement still says so."""
         if not self.alive:
             return
         span = self.program.source.span(node)
-        self.problems[(self.instance, node, tag)] = Finding(span, code, reason, remedy, path=self.program.source.path)
+        self.active.problems[(self.instance, node, tag)] = Finding(span, code, reason, remedy, path=self.program.source.path)
 
     def instance_atom(self, cls: ClassInfo) -> Atom:
         """The atom of a class's instances."""
@@ -247,7 +284,21 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
             self.problem(node, "BAT104", f"`{type(node).__name__}` statements are not translated", "Write it another way.")
             return
         self.statements += 1
-        handler(node)
+        run = self.instance.runs.get(node)
+        if run is None:
+            run = self.instance.runs[node] = Run()
+        outer = self.active
+        outer.notes.append(run)
+        run.users = [outer]
+        if not run.stale and run.before == self.facts:
+            self.facts, self.alive = dict(run.after), run.alive
+            return
+        run.begin(self.facts)
+        self.active = run
+        with doing(run):
+            handler(node)
+        self.active = outer
+        run.end(self.facts, self.alive)
 
     def _expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):
@@ -301,15 +352,15 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         if node.value is not None:
             value = self.eval(node.value)
             self.assign(node.target, value, node.value)
-            self.hints.append((value, node.annotation))
+            self.active.notes.append((value, node.annotation))
         if isinstance(node.target, ast.Name):
             version = self.version(node.target)
             if version is not None:
-                self.hints.append((self.instance.version_cell(version), node.annotation))
+                self.active.notes.append((self.instance.version_cell(version), node.annotation))
         elif isinstance(node.target, ast.Attribute):
             for atom in list(self.eval(node.target.value).atoms.values()):
                 if atom.key[0] == "instance":
-                    self.hints.append((atom.payload.field(node.target.attr), node.annotation))
+                    self.active.notes.append((atom.payload.field(node.target.attr), node.annotation))
 
     def _augassign(self, node: ast.AugAssign) -> None:
         read = self.made.setdefault(("augmented", node), desugar.load(node.target))
@@ -543,7 +594,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         for name, default, annotation in info.declared:
             if default is not None and not self.is_field_call(default):
                 self.eval(default)
-            self.hints.append((info.field(name), annotation))
+            self.active.notes.append((info.field(name), annotation))
 
     def is_field_call(self, node: ast.expr) -> bool:
         """Whether a dataclass default is `field(...)`."""

@@ -1036,7 +1036,6 @@ class LibraryCall:
         )
         found = self.inference.resolver.resolve(cell)
         if isinstance(found, t.Unknown) or (not self.inference.use_hints and _unfinished(found)):
-            self.inference.resolver.cache.pop(cell.find(), None)
             raise NotYet
         return found.inner if isinstance(found, t.Optional) else found
 

@@ -62,7 +62,19 @@ def _known_kind(facts: Any) -> Atom:
 class Narrowing:
     """Facts about paths while statements are run in order."""
 
-    facts: dict[str, Any]
+    _facts: dict[str, Any]
+    fact_time = 0
+    """Counts the changes of the facts."""
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is known of each path."""
+        return self._facts
+
+    @facts.setter
+    def facts(self, facts: dict[str, Any]) -> None:
+        self._facts = facts
+        self.fact_time += 1
 
     def assume(self: Inference, test: ast.expr, truth: bool) -> None:
         """Add what a test's outcome tells."""
@@ -115,7 +127,9 @@ class Narrowing:
         path = path_of(node)
         if path:
             known = self.facts.get(path, ())
-            self.facts[path] = (*known, fact) if fact not in known else known
+            if fact not in known:
+                self.facts[path] = (*known, fact)
+                self.fact_time += 1
 
     def class_keys(self: Inference, node: ast.expr) -> frozenset[Any] | None:
         """The atom keys that `isinstance` with these classes accepts."""
@@ -188,6 +202,7 @@ class Narrowing:
         self.forget_path(path)
         if path and value and value.get("None") is None:
             self.facts[path] = ("some",)
+            self.fact_time += 1
 
     def forget_path(self: Inference, path: str) -> None:
         """Drop the facts of a path and of what lies behind it."""
@@ -195,6 +210,7 @@ class Narrowing:
             return
         for each in [p for p in self.facts if p == path or p.startswith(f"{path}.")]:
             del self.facts[each]
+            self.fact_time += 1
 
     def forget_target(self: Inference, target: ast.expr) -> None:
         """Drop the facts of everything that a target assigns."""
@@ -211,6 +227,7 @@ class Narrowing:
                 if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
                     for path in [p for p in self.facts if p.endswith(f".{each.attr}")]:
                         del self.facts[path]
+                        self.fact_time += 1
 
     def static_truth(self: Inference, test: ast.expr) -> bool | None:
         """The outcome of a test that types alone decide (`__name__ == "__main__"`, isinstance on one type)."""

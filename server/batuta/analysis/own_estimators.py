@@ -35,7 +35,8 @@ def ask_own_estimators(call: LibraryCall) -> None:
             continue
         for cls in _inside(found, call):
             if not cls.as_step:
-                cls.as_step = call.inference.graph.changed = True
+                cls.as_step = True
+                call.inference.graph.time += 1
             if not made and call.given("X"):
                 _learn(call, cls)
 

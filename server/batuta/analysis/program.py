@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batuta.analysis.bindings import Bindings, Scope, Version
-from batuta.analysis.graph import Cell, Group
+from batuta.analysis.graph import Cell, Group, Place
+from batuta.analysis.runs import Run
 from batuta.catalog.entry import Entry
 from batuta.catalog.signature import Signature
 from batuta.findings.finding import Finding
@@ -28,7 +29,10 @@ class FunctionInfo:
     cached: bool = False
     specialised: set[str] = field(default_factory=set)
     """Parameters whose type gets an instance of its own each."""
-    instances: dict[tuple[Any, ...], FunctionInstance] = field(default_factory=dict)
+    _instances: dict[tuple[Any, ...], FunctionInstance] = field(default_factory=dict)
+    _used: Place = field(default_factory=Place)
+    _returned: ast.Return | None = None
+    """The body of a lambda as a statement."""
 
     @property
     def parameters(self) -> ast.arguments:
@@ -36,7 +40,22 @@ class FunctionInfo:
 
     @property
     def body(self) -> list[ast.stmt]:
-        return self.node.body if isinstance(self.node.body, list) else [ast.Return(self.node.body)]
+        if isinstance(self.node.body, list):
+            return self.node.body
+        if self._returned is None:
+            self._returned = ast.Return(self.node.body)
+        return [self._returned]
+
+    @property
+    def instances(self) -> dict[tuple[Any, ...], FunctionInstance]:
+        """The function's instances, by the key of the types and the enclosing instance."""
+        self._used.read()
+        return self._instances
+
+    def add_instance(self, key: tuple[Any, ...], made: FunctionInstance) -> None:
+        """Note a new instance."""
+        self._instances[key] = made
+        self._used.spoil_readers()
 
 
 @dataclass(eq=False, repr=False)
@@ -51,8 +70,9 @@ class ClassInfo:
     methods: dict[str, FunctionInfo] = field(default_factory=dict)
     attributes: dict[str, ast.expr] = field(default_factory=dict)
     """Assigned in the class body."""
-    fields: dict[str, Cell] = field(default_factory=dict)
-    """Of the root class: shared by the whole family."""
+    _fields: dict[str, Cell] = field(default_factory=dict)
+    _known: Place = field(default_factory=Place)
+    """What is read by those who ask which fields there are."""
     declared: list[tuple[str, ast.expr | None, ast.expr]] = field(default_factory=list)
     """Fields of a dataclass or NamedTuple: name, default, annotation."""
     dataclass: bool = False
@@ -120,9 +140,20 @@ class ClassInfo:
                 return each, each.attributes[name]
         return None
 
+    @property
+    def fields(self) -> dict[str, Cell]:
+        """Of the root class: the fields of the whole family."""
+        self._known.read()
+        return self._fields
+
     def field(self, name: str) -> Cell:
         """The cell of a field."""
-        return self.root.fields.setdefault(name, Cell())
+        root = self.root
+        found = root._fields.get(name)
+        if found is None:
+            found = root._fields[name] = Cell()
+            root._known.spoil_readers()
+        return found
 
 
 @dataclass(eq=False, repr=False)
@@ -144,6 +175,12 @@ class FunctionInstance:
     """Places where flow shows that an optional value is not None."""
     dead: set[ast.stmt] = field(default_factory=set)
     """Statements that cannot be reached."""
+    run: Run = field(default_factory=Run)
+    """The whole body."""
+    runs: dict[ast.stmt, Run] = field(default_factory=dict)
+    """Each statement, also those inside others."""
+    evaluated: dict[ast.expr, tuple[int, int, int, Cell]] = field(default_factory=dict)
+    """What an expression gave: in which statement, and what was known then."""
 
     def version_cell(self, version: Version) -> Cell:
         """The cell of a variable: here, or in the enclosing instance that owns it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from batuta.analysis.graph import Atom, Cell
+from batuta.analysis.graph import Atom, Cell, Piece, doing, piece_now
 from batuta.analysis.program import FunctionInstance
 from batuta.analysis.values import is_value
 from batuta.ir import types as t
@@ -219,6 +219,28 @@ class Resolver:
         if any(isinstance(each, t.Unknown) for each in parameters):
             return t.Unknown()
         return t.Callable(tuple(parameters), result)
+
+
+@dataclass
+class LiveResolver(Resolver):
+    """A resolver while cells still change: what it found of a cell is found anew when something that it was made from has changed."""
+
+    found: dict[Cell, tuple[Piece, t.Type]] = field(default_factory=dict)
+
+    def resolve(self, cell: Cell, depth: int = 0) -> t.Type:
+        """The type of a cell as far as it is known now."""
+        if depth:
+            return super().resolve(cell, depth)
+        cell = cell.find()
+        piece, found = self.found.get(cell) or (Piece(), t.Unknown())
+        if piece.stale:
+            with doing(piece):
+                found = self._resolve(cell, 0)
+            self.found[cell] = piece, found
+        user = piece_now()
+        if user is not None and (not piece.users or piece.users[-1] is not user):
+            piece.users.append(user)
+        return found
 
 
 def is_mixed(keys: Iterable[tuple[object, ...]]) -> bool:

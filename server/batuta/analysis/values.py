@@ -77,7 +77,7 @@ class Values:
                 group = atom.group.find() if atom.group is not None else None
                 if group is not None and not group.boxed:
                     group.boxed = True
-                    self.graph.changed = True
+                    self.graph.time += 1
                 for inner in atom.cells:
                     self.graph.add(inner, VALUE)
             elif atom.key[0] in ("tuple", "seq"):
@@ -92,12 +92,10 @@ class Values:
             for cell in {each.find() for each in self._every_cell()}:
                 if not self._must_be_value(cell):
                     continue
-                before = self.graph.changed
-                self.graph.changed = False
+                before = self.graph.time
                 self.graph.add(cell, VALUE)
                 self.box(cell)
-                moving = moving or self.graph.changed
-                self.graph.changed = self.graph.changed or before
+                moving = moving or self.graph.time != before
 
     def _every_cell(self: Inference) -> Iterator[Cell]:
         for instance in [self.module, *self.program.instances]:
