@@ -16,7 +16,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from batuta.analysis.desugar import fresh_name, located
+from batuta.analysis.desugar import fresh_name, located, statement_of
 from batuta.analysis.imports import imported_names, qualified_name
 
 _GETTERS = {"str": ("text", "texts"), "int": ("integer", "integers"), "float": ("number", "numbers")}
@@ -577,11 +577,11 @@ class _Parsers:
             text = f"def __repr__(self):\n    texts = []\n    for name in self._names:\n    {body}    pass\n    return 'Namespace(' + ', '.join(texts) + ')'"
             methods.append((text, anchor))
         made = ast.ClassDef(self.name, [], [], [], [])
-        start = _placed(ast.parse("def __init__(self, parsed):\n    pass").body[0], anchor)
+        start = _placed(statement_of("def __init__(self, parsed):\n    pass"), anchor)
         assert isinstance(start, ast.FunctionDef)
-        start.body = [_placed(ast.parse(text).body[0], node) for text, node in rows] or start.body
-        made.body = [start, *[_placed(ast.parse(text).body[0], node) for text, node in methods]]
-        functions = [_placed(ast.parse(text).body[0], node) for text, node in self.readers]
+        start.body = [_placed(statement_of(text), node) for text, node in rows] or start.body
+        made.body = [start, *[_placed(statement_of(text), node) for text, node in methods]]
+        functions = [_placed(statement_of(text), node) for text, node in self.readers]
         return [*functions, located(made, anchor)]
 
 

@@ -7,6 +7,8 @@ import re
 import string
 from typing import TypeVar
 
+from batuta.ir.names import SEPARATOR
+
 _Node = TypeVar("_Node", bound=ast.AST)
 
 LABEL = "function_name"
@@ -28,6 +30,22 @@ def located(new: _Node, old: ast.AST) -> _Node:
         if "lineno" in each._attributes and not hasattr(each, "lineno"):
             ast.copy_location(each, old)
     return new
+
+
+_IN_TEXT = "_of_module_"
+"""What stands for `::` while a text is parsed."""
+
+
+def statement_of(text: str) -> ast.stmt:
+    """The statement that a text says, in which names may be qualified (`shapes::area`), as no Python text has them."""
+    if SEPARATOR not in text:
+        return ast.parse(text).body[0]
+    made = ast.parse(text.replace(SEPARATOR, _IN_TEXT)).body[0]
+    for node in ast.walk(made):
+        for name, value in ast.iter_fields(node):
+            if isinstance(value, str) and _IN_TEXT in value:
+                setattr(node, name, value.replace(_IN_TEXT, SEPARATOR))
+    return made
 
 
 def load(node: ast.expr) -> ast.expr:

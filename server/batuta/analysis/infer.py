@@ -74,6 +74,8 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
         self.growing = growing(program.source.tree)
+        self.fitting: set[tuple[t.Type, Cell]] = set()
+        """What is being compared with a catalog type, and with which."""
 
     # -- driver
 

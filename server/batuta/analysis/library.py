@@ -402,7 +402,16 @@ class Library:
         atoms = [atom for key, atom in cell.atoms.items() if key != ("None",) or wanted in (t.NONE, t.VALUE)]
         if not atoms:
             return NO
-        found = self._fits_atoms(wanted, atoms)
+        # A list that holds itself: what it fits is decided by everything else.
+        place = (wanted, cell.find())
+        if place in self.fitting:
+            return EXACT
+        if any(each.cells for each in atoms):
+            self.fitting.add(place)
+        try:
+            found = self._fits_atoms(wanted, atoms)
+        finally:
+            self.fitting.discard(place)
         return min(found, COERCED) if len(atoms) < len(cell.atoms) else found
 
     def _fits_atoms(self: Inference, wanted: t.Type, atoms: list[Atom]) -> int:

@@ -6,6 +6,7 @@
     <cache>/many/        packages of several programs, for checking many at once
     <cache>/locks/       lock files that cargo has settled
     <cache>/fetch/       the package with which crates are fetched
+    <cache>/packages/    source distributions of Python packages, material for `batuta corpus`
 
 `BATUTA_CACHE_DIR` overrides the place, `BATUTA_CACHE_CAP` (in MiB) the size above which it is trimmed.
 """
@@ -48,10 +49,15 @@ class Cache:
         return self.root / "programs"
 
     @property
+    def packages(self) -> Path:
+        """Fetched source distributions of Python packages."""
+        return self.root / "packages"
+
+    @property
     def parts(self) -> tuple[Path, ...]:
         """All folders of the cache. Nothing else below its root is measured or removed: the root may be a folder of the user."""
         others = (self.root / name for name in ("many", "locks", "fetch"))
-        return self.target, self.runtime, self.programs, *others
+        return self.target, self.runtime, self.programs, self.packages, *others
 
 
 @dataclass(frozen=True)

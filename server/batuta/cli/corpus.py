@@ -26,9 +26,23 @@ Examples:
   batuta corpus programs --yes                       every program below the folder
   batuta corpus chosen.txt --yes --json result.json  a list: one path on each line
   batuta corpus programs --jobs 8 --html result.html a page to browse
+  batuta corpus --package roman --package toolz --yes the tests and modules of packages
 """,
 )
-@click.argument("paths", metavar="DIR|LIST...", type=click.Path(path_type=Path, exists=True), nargs=-1, required=True)
+@click.argument("paths", metavar="[DIR|LIST...]", type=click.Path(path_type=Path, exists=True), nargs=-1)
+@click.option(
+    "--package",
+    "packages",
+    metavar="NAME[==VERSION]",
+    multiple=True,
+    help="Fetch the source distribution of a pure-Python package into the cache, and take its programs.",
+)
+@click.option(
+    "--index",
+    metavar="FOLDER|ADDRESS",
+    default="",
+    help="Where packages come from. [default: PIP_INDEX_URL, or the public index]",
+)
 @click.option("--jobs", "-j", type=click.IntRange(1, 256), default=2, show_default=True, help="Translations and runs at once.")
 @click.option(
     "--json",
@@ -47,6 +61,8 @@ Examples:
 @choice_options()
 def command(
     paths: tuple[Path, ...],
+    packages: tuple[str, ...],
+    index: str,
     jobs: int,
     as_json: Path | None,
     as_html: Path | None,
@@ -62,13 +78,17 @@ def command(
 
     Nothing is written beside the programs: they run in scratch folders with limits, and compile in the cache. Every share is one
     of all programs; a refusal counts as a failure. Beside NAME.py may stand NAME.in (standard input) and NAME.args (arguments).
-    Files that another program imports are its modules and no programs of their own.
+    Files that another program imports are its modules and no programs of their own. Of a package, every file of tests becomes a
+    program that calls them.
     """
     from batuta.report.corpus_report import to_html, to_json
     from batuta.validation.data_files import DataError
     from batuta.workflow.corpus import Settings, judge, run_in_python
     from batuta.workflow.find_programs import find_cases
 
+    if not paths and not packages:
+        raise click.UsageError("Pass a folder, a list or --package NAME.")
+    paths = (*paths, *_fetched(packages, index))
     try:
         found = find_cases(paths)
     except DataError as problem:
@@ -108,6 +128,23 @@ def command(
         click.echo("cancelled", err=True)
         return 130
     return 0 if all(row.verdict in ("same", "near") for row in rows) else 1
+
+
+def _fetched(packages: Sequence[str], index: str) -> Iterator[Path]:
+    """The folders of packages, each fetched where the cache does not have it."""
+    if not packages:
+        return
+    from batuta.cargo.cache import find_cache
+    from batuta.workflow.packages import PackageError, fetch_package
+
+    cancel = threading.Event()
+    with _interruptible(cancel):
+        for each in packages:
+            click.echo(f"  fetching {each}", err=True)
+            try:
+                yield fetch_package(each, find_cache(), index, cancel)
+            except PackageError as problem:
+                raise InputError(str(problem), "Check its name and version, and whether the index is reached.") from None
 
 
 def _show(rows: Sequence[Row], passed_over: dict[str, str]) -> None:
