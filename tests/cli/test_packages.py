@@ -27,6 +27,11 @@ def test_count(text, expected):
     assert count(text) == expected
 
 
+def test_no_number():
+    with pytest.raises(ValueError):
+        int("one")
+
+
 def test_with_a_fixture(tmp_path):
     assert tmp_path
 
@@ -92,6 +97,7 @@ def test_an_archive_that_leads_out_of_its_folder(batuta: CommandLine, shelf: Pat
 
 def test_the_program_of_a_file_of_tests() -> None:
     text = program_of_tests(FILES["tests/test_words.py"])
+    assert "except ValueError:\n        pass\n    else:\n        raise AssertionError" in text
     assert "pytest" not in text and "unittest" not in text and "tmp_path" not in text
     assert "for text, expected in [('a b', 2), ('', 0)]:\n    test_count(text, expected)\n" in text
     assert "assert count(self.text) == 2" in text and "case.setUp()" in text
@@ -102,7 +108,7 @@ def test_the_program_of_a_file_of_tests() -> None:
     [
         "def helper():\n    return 1\n",
         "from . import thing\ndef test_a():\n    assert thing\n",
-        "import unittest\nclass A(unittest.TestCase):\n    def test_a(self):\n        with self.assertRaises(ValueError):\n            int('x')\n",
+        "import unittest\nclass A(unittest.TestCase):\n    def test_a(self):\n        with self.assertLogs():\n            int('1')\n",
         "def broken(:\n",
     ],
 )

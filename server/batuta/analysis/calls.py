@@ -735,8 +735,8 @@ class Calls(ObjectFunctions):
         keywords: list[ast.keyword] | None = None,
     ) -> Cell | None:
         """A special method of the objects at `receiver`."""
-        cell = self.eval(receiver) if not isinstance(receiver, ast.Name) or receiver.id != "_value" else self.cell(receiver)
         if classes is None:
+            cell = self.eval(receiver) if not isinstance(receiver, ast.Name) or receiver.id != "_value" else self.cell(receiver)
             classes = [atom.payload for atom in list(cell.atoms.values()) if atom.key[0] == "instance"]
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
         result = self.cell(node, f"{tag} {name}")

@@ -1013,14 +1013,15 @@ class Expressions:
                         self.graph.flow(cls.field(name), joined)
                     return joined
                 if cls.find_method("__iter__") is not None:
-                    found = self.call_special(node, f"{tag} iter", "__iter__", node, [])
+                    found = self.call_special(node, f"{tag} iter", "__iter__", node, [], classes=[cls])
                     cell = self.cell(node, "instance items")
                     for inner in list(found.atoms.values()) if found is not None else []:
                         if inner.key[0] == "instance" and inner.payload.find_method("__next__") is not None:
                             result = self.call_special(node, f"{tag} next", "__next__", node, [], classes=[inner.payload])
                             if result is not None:
                                 self.graph.flow(result, cell)
-                        elif inner.key[0] != "None":
+                        elif inner.key[0] not in ("None", "instance"):
+                            # An object without `__next__` is no iterator; following it could go round for ever.
                             items = self.element_of(node, inner, tag)
                             if items is not None:
                                 self.graph.flow(items, cell)

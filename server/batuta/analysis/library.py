@@ -569,6 +569,9 @@ class Library:
             inner = atom.cells[0]
             if isinstance(element, t.Variable | t.Anything):
                 return EXACT
+            if isinstance(element, t.Iterable) and self.has(inner, "instance"):
+                # Only an argument itself is turned into an iterator, not what lies in it.
+                return NO
             return self._fits(element, inner)
         if kind == "tuple":
             if isinstance(element, t.Variable | t.Anything):

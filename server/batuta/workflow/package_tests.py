@@ -46,6 +46,7 @@ def program_of_tests(text: str) -> str:
         raise Unusable(str(problem)) from None
     if any(isinstance(each, ast.ImportFrom) and each.level for each in ast.walk(tree)):
         raise Unusable("it imports relatively")
+    _Raises().visit(tree)
     calls: list[ast.stmt] = []
     body: list[ast.stmt] = []
     for statement in tree.body:
@@ -67,6 +68,33 @@ def program_of_tests(text: str) -> str:
     body = [each for each in body if not _imports_runner(each) or _is_used(each, [*body, *calls])]
     module = ast.fix_missing_locations(ast.Module([*body, *calls], []))
     return ast.unparse(module) + "\n"
+
+
+class _Raises(ast.NodeTransformer):
+    """`with pytest.raises(E): …` as a `try` that fails where nothing is raised. What asks for the raised exception stays."""
+
+    def visit_With(self, node: ast.With) -> ast.stmt:
+        self.generic_visit(node)
+        call = node.items[0].context_expr
+        plain = len(node.items) == 1 and node.items[0].optional_vars is None
+        if not plain or not isinstance(call, ast.Call) or ast.unparse(call.func) not in ("pytest.raises", "self.assertRaises"):
+            return node
+        if len(call.args) != 1 or call.keywords:
+            return node
+        return _raising(node.body, call.args[0])
+
+    def visit_Expr(self, node: ast.Expr) -> ast.stmt:
+        call = node.value
+        if not isinstance(call, ast.Call) or call.keywords or len(call.args) < 2:
+            return node
+        if ast.unparse(call.func) not in ("pytest.raises", "self.assertRaises"):
+            return node
+        return _raising([ast.Expr(ast.Call(call.args[1], call.args[2:], []))], call.args[0])
+
+
+def _raising(body: list[ast.stmt], exception: ast.expr) -> ast.Try:
+    missing = ast.parse("raise AssertionError('nothing was raised')").body
+    return ast.Try(body, [ast.ExceptHandler(exception, None, [ast.Pass()])], missing, [])
 
 
 def _is_main_guard(statement: ast.stmt) -> bool:

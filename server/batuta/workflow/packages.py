@@ -66,7 +66,9 @@ def _download(requirement: str, folder: Path, index: str, cancel: threading.Even
     index = index or os.environ.get("PIP_INDEX_URL", "")
     where = [] if not index else ["--find-link" if Path(index).is_dir() else "--index-url", index]
     command = [sys.executable, "-m", "unearth", requirement, "--no-binary", "--download", str(folder), *where]
-    done = run_command(command, cwd=folder, environment=dict(os.environ), limits=Limits(wall=LONGEST, output=1024 * 1024), cancel=cancel)
+    done = run_command(
+        command, cwd=folder, environment=dict(os.environ), limits=Limits(wall=LONGEST, output=1024 * 1024), cancel=cancel
+    )
     if done.ended_by or done.code != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = {"timeout": f"it took more than {LONGEST:.0f} seconds", "cancelled": "it was cancelled"}.get(done.ended_by, "")
