@@ -27,6 +27,7 @@ from batuta.analysis.runs import Run
 from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
+from batuta.ir import types as t
 
 LIBRARY_EXCEPTIONS = (
     "FrozenInstanceError",
