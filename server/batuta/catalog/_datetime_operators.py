@@ -12,7 +12,8 @@ DATETIME_OVERLOADS: dict[str, list[Overload]] = {
         *((f"(a: {_SPAN}, b: {one}) -> {one}", "{b}.~plus({a})", _RANGE) for one in (_DATE, _MOMENT)),
     ],
     "sub": [
-        *((f"(a: {one}, b: {one}) -> {_SPAN}", "{a}.since({b})", ()) for one in (_DATE, _MOMENT)),
+        (f"(a: {_DATE}, b: {_DATE}) -> {_SPAN}", "{a}.since({b})", ()),
+        (f"(a: {_MOMENT}, b: {_MOMENT}) -> {_SPAN}", "{a}.~since({b})", ("TypeError",)),
         *((f"(a: {one}, b: {_SPAN}) -> {one}", "{a}.~minus({b})", _RANGE) for one in (_DATE, _MOMENT, _SPAN)),
     ],
     "mul": [

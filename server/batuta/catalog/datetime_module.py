@@ -1,4 +1,4 @@
-"""The module `datetime`: `date`, `datetime` and `timedelta` without time zones.
+"""The module `datetime`: `date`, `datetime`, `time` and `timedelta`, and time zones at a fixed distance from UTC.
 
 ## Before
     due = date(2024, 2, 27) + timedelta(days=offset)
@@ -9,7 +9,7 @@
 ## Same numbers
     equal; `strftime` writes what the C library of Linux writes in the locale "C"
 ## Not handled
-    time zones, `timestamp`, weeks in `strptime`
+    `tzinfo` of a `time`, weeks in `strptime`, the zone of the computer as an object (`astimezone()`)
 """
 
 from __future__ import annotations
@@ -63,7 +63,21 @@ def _strftime(owner: str, case: str) -> Entry:
 
 
 def _replace_moment(call: Call) -> str:
-    return "{self}.~replace([{year}, {month}, {day}], [{hour}, {minute}, {second}, {microsecond}])"
+    zone = ".with_zone({tzinfo})" if call.given("tzinfo") else ""
+    return f"{{self}}.~replace([{{year}}, {{month}}, {{day}}], [{{hour}}, {{minute}}, {{second}}, {{microsecond}}]){zone}"
+
+
+def _new_moment(call: Call) -> str:
+    zone = ".with_zone({tzinfo})" if call.given("tzinfo") else ""
+    return f"py::datetime::DateTime::~new([{{year}}, {{month}}, {{day}}], [{{hour}}, {{minute}}, {{second}}, {{microsecond}}]){zone}"
+
+
+def _isoformat(call: Call) -> str:
+    return "{self}.~isoformat_to({&sep}, {&timespec})" if call.given("timespec") else "{self}.isoformat({&sep})"
+
+
+def _combined(call: Call) -> str:
+    return "{time}.on({date}).with_zone({tzinfo})" if call.given("tzinfo") else "{time}.on({date})"
 
 
 _OPTIONAL_DATE = "year: int | None = None, month: int | None = None, day: int | None = None"
@@ -71,7 +85,10 @@ _OPTIONAL_TIME = "hour: int | None = None, minute: int | None = None, second: in
 
 _DAY_CASE = "day = date(2024, 2, 27)\nprint(day.{0})\n"
 _MOMENT_CASE = "moment = datetime(2023, 5, 17, 14, 30, 5, 250)\nprint(moment.{0})\n"
-_ZONES = ("time zones have no Rust form here", "Keep moments in one time zone.")
+_ZONES = ("a class of time zones has no Rust form here", "Use `timezone` with a fixed offset.")
+_ZONE = '"datetime.timezone"'
+_ZONE_USE = "from datetime import date, datetime, time, timedelta, timezone\nnepal = timezone(timedelta(hours=5, minutes=45))\n"
+_ZONED = "moment = datetime(2023, 5, 17, 14, 30, 5, 250, tzinfo=timezone.utc)\n"
 
 SHELF = Shelf(
     module="datetime",
@@ -79,6 +96,7 @@ SHELF = Shelf(
         LibraryClass("datetime.date", "py::datetime::Date", copy=True, mutable=False),
         LibraryClass("datetime.datetime", "py::datetime::DateTime", copy=True, mutable=False),
         LibraryClass("datetime.time", "py::datetime::Time", copy=True, mutable=False),
+        LibraryClass("datetime.timezone", "py::datetime::TimeZone", copy=True, mutable=False),
         LibraryClass("datetime.IsoCalendarDate", "py::datetime::IsoWeek", copy=True, mutable=False),
         LibraryClass("datetime.timedelta", "py::datetime::TimeDelta", copy=True, mutable=False, can_be_false=True),
     ),
@@ -131,9 +149,9 @@ SHELF = Shelf(
         ),
         Entry(
             "datetime.datetime",
-            "(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0)"
-            f" -> {_MOMENT}",
-            "py::datetime::DateTime::~new([{year}, {month}, {day}], [{hour}, {minute}, {second}, {microsecond}])",
+            "(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0,"
+            f" tzinfo: {_ZONE} | None = None) -> {_MOMENT}",
+            _new_moment,
             kind="class",
             raises=_VALUE,
             case=_USE
@@ -143,10 +161,118 @@ SHELF = Shelf(
         ),
         Entry(
             "datetime.datetime.now",
-            f"() -> {_MOMENT}",
-            "py::datetime::DateTime::now()",
+            (f"() -> {_MOMENT}", f"(tz: {_ZONE}) -> {_MOMENT}"),
+            ("py::datetime::DateTime::now()", "py::datetime::DateTime::now_in({tz})"),
             effects=("time",),
-            case=_USE + "print(datetime.now() > datetime(2024, 1, 1))\n",
+            case=_ZONE_USE
+            + "print(datetime.now() > datetime(2024, 1, 1), datetime.now(timezone.utc) > datetime(2024, 1, 1, tzinfo=nepal))\n"
+            + "print(datetime.now(tz=nepal).tzinfo)\n",
+        ),
+        Entry(
+            "datetime.datetime.utcnow",
+            f"() -> {_MOMENT}",
+            "py::datetime::DateTime::utcnow()",
+            effects=("time",),
+            case=_USE + "print(datetime.utcnow() > datetime(2024, 1, 1), datetime.utcnow().tzinfo)\n",
+        ),
+        Entry(
+            "datetime.datetime.fromtimestamp",
+            (f"(timestamp: float) -> {_MOMENT}", f"(timestamp: float, tz: {_ZONE} | None) -> {_MOMENT}"),
+            (
+                "py::datetime::DateTime::~fromtimestamp({timestamp}, None)",
+                "py::datetime::DateTime::~fromtimestamp({timestamp}, {tz})",
+            ),
+            raises=_VALUE,
+            case=_ZONE_USE
+            + "for seconds in (0, 1_700_000_000, 1.5, -2.25, 1e9 + 0.123456):\n"
+            + "    print(datetime.fromtimestamp(seconds, timezone.utc), datetime.fromtimestamp(seconds, tz=nepal))\n"
+            + "    print(datetime.fromtimestamp(seconds).timestamp() == seconds)\n",
+        ),
+        Entry(
+            "datetime.datetime.utcfromtimestamp",
+            f"(timestamp: float) -> {_MOMENT}",
+            "py::datetime::DateTime::~fromtimestamp({timestamp}, Some(py::datetime::TimeZone::UTC)).with_zone(None)",
+            raises=_VALUE,
+            case=_USE + "print(datetime.utcfromtimestamp(1_700_000_000), datetime.utcfromtimestamp(0.5))\n",
+        ),
+        Entry(
+            "datetime.datetime.timestamp",
+            f"(self: {_MOMENT}) -> float",
+            "{self}.timestamp()",
+            kind="method",
+            case=_ZONE_USE + _ZONED + "print(moment.timestamp(), moment.replace(tzinfo=nepal).timestamp())\n"
+            "print(datetime.fromtimestamp(datetime(2024, 7, 1, 12).timestamp()), datetime(1960, 1, 1, tzinfo=timezone.utc).timestamp())\n",
+        ),
+        Entry(
+            "datetime.datetime.astimezone",
+            f"(self: {_MOMENT}, tz: {_ZONE}) -> {_MOMENT}",
+            "{self}.~astimezone({tz})",
+            kind="method",
+            raises=("OverflowError",),
+            case=_ZONE_USE
+            + _ZONED
+            + "print(moment.astimezone(nepal), repr(moment.astimezone(tz=nepal)), moment == moment.astimezone(nepal))\n"
+            "print(moment - moment.astimezone(nepal), moment < moment.astimezone(nepal), {moment: 1, moment.astimezone(nepal): 2})\n"
+            "print(f'{moment.astimezone(nepal):%H:%M %z %Z}', moment + timedelta(days=1), moment.replace(tzinfo=None), moment.replace(tzinfo=nepal))\n"
+            "try:\n    print(moment - datetime(2023, 1, 1))\nexcept TypeError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.datetime.tzinfo",
+            f"(self: {_MOMENT}) -> {_ZONE} | None",
+            "{self}.tzinfo()",
+            kind="attribute",
+            case=_ZONE_USE
+            + _ZONED
+            + "print(moment.tzinfo, moment.replace(tzinfo=None).tzinfo, datetime(2024, 1, 1).tzinfo is None)\n",
+        ),
+        *(
+            Entry(
+                f"datetime.datetime.{name}",
+                f"(self: {_MOMENT}) -> {result} | None",
+                f"{{self}}.{name}()",
+                kind="method",
+                case=_ZONE_USE
+                + _ZONED
+                + f"print(moment.{name}(), moment.astimezone(nepal).{name}(), datetime(2024, 1, 1).{name}())\n",
+            )
+            for name, result in (("utcoffset", _SPAN), ("tzname", "str"))
+        ),
+        Entry(
+            "datetime.timezone",
+            (f"(offset: {_SPAN}) -> {_ZONE}", f"(offset: {_SPAN}, name: str) -> {_ZONE}"),
+            ("py::datetime::TimeZone::~new({offset})", "py::datetime::TimeZone::~named({offset}, {&name})"),
+            kind="class",
+            raises=_VALUE,
+            case=_ZONE_USE
+            + "est = timezone(timedelta(hours=-5), 'EST')\nprint(nepal, repr(nepal), est, repr(est), est == timezone(timedelta(hours=-5)))\n"
+            + "print(timezone(timedelta(seconds=-90)), [timezone(timedelta(0)), timezone.utc], datetime(2024, 1, 1, tzinfo=est))\n"
+            + "print(datetime(2024, 1, 1, 23, 30, tzinfo=est).astimezone(timezone.utc).isoformat())\n"
+            + "print(f'{datetime(2024, 1, 1, tzinfo=est):%Z %z}', datetime(2024, 1, 1, tzinfo=est).isoformat(' ', 'minutes'))\n"
+            + "try:\n    timezone(timedelta(days=1))\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        Entry(
+            "datetime.timezone.utc",
+            f"() -> {_ZONE}",
+            "py::datetime::TimeZone::UTC",
+            kind="constant",
+            case=_ZONE_USE + "print(timezone.utc, repr(timezone.utc), datetime(2024, 1, 1, tzinfo=timezone.utc))\n",
+        ),
+        Entry(
+            "datetime.UTC",
+            f"() -> {_ZONE}",
+            "py::datetime::TimeZone::UTC",
+            kind="constant",
+            case="from datetime import UTC, datetime\nprint(UTC, datetime(2024, 1, 1, tzinfo=UTC))\n",
+        ),
+        *(
+            Entry(
+                f"datetime.timezone.{name}",
+                f"(self: {_ZONE}, dt: {_MOMENT} | None) -> {result}",
+                f"{{self}}.{form}()",
+                kind="method",
+                case=_ZONE_USE + f"print(nepal.{name}(None), timezone.utc.{name}(datetime(2024, 1, 1)))\n",
+            )
+            for name, result, form in (("utcoffset", _SPAN, "offset"), ("tzname", "str", "name"))
         ),
         Entry(
             "datetime.datetime.today",
@@ -162,6 +288,9 @@ SHELF = Shelf(
             raises=_VALUE,
             case=_USE
             + "print(datetime.strptime('2022-01-31 08:05', '%Y-%m-%d %H:%M'), datetime.strptime('5 Mar 2024', '%d %b %Y'))\n"
+            + "for zone in ('+0530', '-01:00', 'Z', '+053015', '-00:00:01.5', '+0000'):\n"
+            + "    print(repr(datetime.strptime('10:30 ' + zone, '%H:%M %z')))\n"
+            + "print(datetime.strptime('10 UTC', '%H %Z'), repr(datetime.strptime('10 gmt+0200', '%H %Z%z')))\n"
             + "try:\n    datetime.strptime('31.01.2022', '%Y-%m-%d')\nexcept ValueError as error:\n    print(error)\n",
         ),
         Entry(
@@ -169,7 +298,8 @@ SHELF = Shelf(
             f"(date_string: str) -> {_MOMENT}",
             "py::datetime::DateTime::~fromisoformat({&date_string})",
             raises=_VALUE,
-            case=_USE + "print(datetime.fromisoformat('2024-02-29T10:20:30'), datetime.fromisoformat('2024-02-29'))\n",
+            case=_USE + "print(datetime.fromisoformat('2024-02-29T10:20:30'), datetime.fromisoformat('2024-02-29'))\n"
+            "for zone in ('Z', '+05:30', '-0130', '+02', '+01:02:03'):\n    print(repr(datetime.fromisoformat('2024-02-29T10:20:30.5' + zone)))\n",
         ),
         *(_attribute("datetime", name, _MOMENT_CASE.format(name)) for name in _MOMENT_PARTS),
         *(
@@ -180,15 +310,18 @@ SHELF = Shelf(
         _method("datetime", "date", _DATE, _MOMENT_CASE.format("date()")),
         Entry(
             "datetime.datetime.isoformat",
-            f"(self: {_MOMENT}, sep: str = 'T') -> str",
-            "{self}.isoformat({&sep})",
+            f"(self: {_MOMENT}, sep: str = 'T', timespec: str = 'auto') -> str",
+            _isoformat,
             kind="method",
-            case=_USE + _MOMENT_CASE.format("isoformat(), moment.isoformat(' ')"),
+            raises=_VALUE,
+            case=_USE
+            + _MOMENT_CASE.format("isoformat(), moment.isoformat(' ')")
+            + "for unit in ('auto', 'hours', 'minutes', 'seconds', 'milliseconds', 'microseconds'):\n    print(moment.isoformat(timespec=unit))\n",
         ),
         _strftime("datetime", "print(datetime(2023, 5, 17, 14, 30).strftime('%H:%M %p %B %-d'))\n"),
         Entry(
             "datetime.datetime.replace",
-            f"(self: {_MOMENT}, {_OPTIONAL_DATE}, {_OPTIONAL_TIME}) -> {_MOMENT}",
+            f"(self: {_MOMENT}, {_OPTIONAL_DATE}, {_OPTIONAL_TIME}, tzinfo: {_ZONE} | None = None) -> {_MOMENT}",
             _replace_moment,
             kind="method",
             raises=_VALUE,
@@ -245,9 +378,10 @@ SHELF = Shelf(
         ),
         Entry(
             "datetime.datetime.combine",
-            f"(date: {_DATE}, time: {_CLOCK}) -> {_MOMENT}",
-            "{time}.on({date})",
-            case="from datetime import date, datetime, time\nprint(datetime.combine(date(2024, 2, 29), time(10, 30, 5)))\n",
+            f"(date: {_DATE}, time: {_CLOCK}, tzinfo: {_ZONE} | None = None) -> {_MOMENT}",
+            _combined,
+            case=_ZONE_USE
+            + "print(datetime.combine(date(2024, 2, 29), time(10, 30, 5)), datetime.combine(date(2024, 2, 29), time(1), nepal))\n",
         ),
         *(
             Entry(
@@ -323,9 +457,6 @@ SHELF = Shelf(
         ),
     ),
     refused={
-        "datetime.timezone": _ZONES,
         "datetime.tzinfo": _ZONES,
-        "datetime.datetime.timestamp": ("it depends on the local time zone", "Subtract two moments."),
-        "datetime.datetime.fromtimestamp": ("it depends on the local time zone", "Add a timedelta to a moment."),
     },
 )

@@ -106,6 +106,13 @@ def _find_all(receiver: str) -> Any:
     return rust
 
 
+_PART = "pos: int, endpos: int = 9223372036854775807"
+_PART_CASE = """for source in (r"\\b[a-z]+|é[0-9]*", "[bé]", "^b", "b*"):
+    p = re.compile(source)
+    for pos in (-1, 0, 1, 2, 4, 9):
+        m = p.{0}("abé12 bc", pos)
+        print(source, pos, m, m.start() if m else None, p.{0}("abé12", pos, 2))
+"""
 _DIRECT = "py::re::~compile({&pattern}, {flags})"
 _FEATURES: Any = ("regex",)
 _IMPORT = "import re\n"
@@ -113,9 +120,11 @@ _ERROR = ("error",)
 
 
 def _both(
-    name: str, parameters: str, result: str, form: str, case: str, *, kind: Any = None, find: bool = False
+    name: str, parameters: str, result: str, form: str, case: str, *, kind: Any = None, find: bool = False, part: str = ""
 ) -> tuple[Entry, ...]:
-    """A function of the module and the method of a pattern. The parameters are those after the pattern."""
+    """A function of the module and the method of a pattern. The parameters are those after the pattern.
+
+    `part`: what the method prints that is given the part of the text in which to look."""
     flags = "" if name == "escape" else ", flags: int = 0"
     function = Entry(
         f"re.{name}",
@@ -127,14 +136,18 @@ def _both(
         raises=_ERROR,
         case=_IMPORT + case,
     )
+    of_pattern = 'self: Object["re.Pattern", T]'
+    whole = _find_all("{self}") if find else f"{{self}}.{form}"
     method = Entry(
         f"re.Pattern.{name}",
-        f'(self: Object["re.Pattern", T], {parameters}) -> {result}',
-        _find_all("{self}") if find else f"{{self}}.{form}",
+        (f"({of_pattern}, {parameters}) -> {result}", f"({of_pattern}, {parameters}, {_PART}) -> {result}")
+        if part
+        else f"({of_pattern}, {parameters}) -> {result}",
+        (whole, f"{{self}}.{part}({{&string}}, {{pos}}, {{endpos}})") if part else whole,
         kind="method",
         result=kind,
         features=_FEATURES,
-        case=_IMPORT + case,
+        case=_IMPORT + case + (_PART_CASE.format(name) if part and "iter" not in name else ""),
     )
     return function, method
 
@@ -171,13 +184,21 @@ SHELF = Shelf(
             case=_IMPORT + 'p = re.compile(r"(\\w+)@(\\w+)")\nprint(p.findall("a@b, c@d"), p.pattern, p.groups)\n'
             'm = p.match("x@y")\nif m is not None:\n    print(m.group(1), m.group(2))\n',
         ),
-        *_both("search", "string: str", '"re.Match" | None', "search({&string})", _MATCH + "    print(m.group())\n"),
+        *_both(
+            "search",
+            "string: str",
+            '"re.Match" | None',
+            "search({&string})",
+            _MATCH + "    print(m.group())\n",
+            part="search_from",
+        ),
         *_both(
             "match",
             "string: str",
             '"re.Match" | None',
             "match_start({&string})",
             'print(re.match(r"\\d+", "12ab") is not None, re.match(r"\\d+", "ab12") is None)\n',
+            part="match_from",
         ),
         *_both(
             "fullmatch",
@@ -185,6 +206,7 @@ SHELF = Shelf(
             '"re.Match" | None',
             "fullmatch({&string})",
             'print(bool(re.fullmatch(r"\\d+", "12")))\n',
+            part="fullmatch_from",
         ),
         *_both(
             "findall",
@@ -200,7 +222,10 @@ SHELF = Shelf(
             "string: str",
             'Iterator["re.Match"]',
             "finditer({&string})",
-            'for m in re.finditer(r"\\w+", "ab cde"):\n    print(m.group(), m.start(), m.end())\n',
+            'for m in re.finditer(r"\\w+", "ab cde"):\n    print(m.group(), m.start(), m.end())\n'
+            'p = re.compile("[a-c]*")\nfor pos in (0, 2, 5, 9):\n'
+            '    print([m.span() for m in p.finditer("abé bc", pos)], [m.group() for m in p.finditer("abé bc", pos, 5)])\n',
+            part="finditer_from",
         ),
         *_both(
             "split",
@@ -263,14 +288,36 @@ SHELF = Shelf(
             features=_FEATURES,
             case=_IMPORT + 'print(re.compile("(a)(b)").groups)\n',
         ),
+        Entry(
+            "re.Pattern.flags",
+            '(self: Object["re.Pattern", T]) -> int',
+            "{self}.flags()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT + 'print(re.compile("a+", re.I).flags, re.compile("a").flags)\n',
+        ),
+        Entry(
+            "re.Pattern.groupindex",
+            '(self: Object["re.Pattern", T]) -> dict[str, int]',
+            "{self}.groupindex()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT
+            + 'for name, number in re.compile("(?P<key>a)(b)(?P<value>c)").groupindex.items():\n    print(name, number)\n',
+        ),
         _of_match(
             "group",
             {
                 ") -> str": "{self}.whole()",
                 ", group: int, /) -> str | None": "{self}.~group({group})",
                 ", group: str, /) -> str | None": "{self}.~group({&group})",
+                **{
+                    f", {', '.join(f'group{place}: {kind}' for place in places)}, /) -> tuple[{', '.join(['str | None'] * len(places))}]": f"({', '.join(f'{{self}}.~group({{{hole}group{place}}})' for place in places)})"
+                    for places in ((1, 2), (1, 2, 3))
+                    for kind, hole in (("int", ""), ("str", "&"))
+                },
             },
-            'm.group(), m.group(0), m.group(2), m.group("key")',
+            'm.group(), m.group(0), m.group(2), m.group("key"), m.group(1, 2), m.group("key", "key"), m.group(2, 1, 0)',
             _NO_GROUP,
         ),
         Entry(
@@ -304,6 +351,15 @@ SHELF = Shelf(
             features=_FEATURES,
             case=_IMPORT + 'for m in re.finditer(r"(?P<number>[0-9]+(\\.[0-9]+)?)|(?P<word>[a-z]+)|(.)", "3.5 ab 7"):\n'
             "    print(m.lastgroup, m.group())\n",
+        ),
+        Entry(
+            "re.Match.lastindex",
+            '(self: "re.Match") -> int | None',
+            "{self}.lastindex()",
+            kind="attribute",
+            features=_FEATURES,
+            case=_IMPORT
+            + 'for m in re.finditer(r"([0-9]+(\\.[0-9]+)?)|([a-z]+)|.", "3.5 ab 7"):\n    print(m.lastindex, m.group())\n',
         ),
         Entry(
             "re.Match.string",

@@ -1,4 +1,4 @@
-//! Python's module `datetime`, without time zones: dates, moments, and the time between them.
+//! Python's module `datetime`: dates, moments, the time between them, and time zones at a fixed distance from UTC.
 
 pub mod calendar;
 mod clock;
@@ -7,11 +7,13 @@ mod moment;
 mod reading;
 mod span;
 mod writing;
+mod zone;
 
 pub use clock::{IsoWeek, Time};
 pub use date::Date;
 pub use moment::DateTime;
 pub use span::TimeDelta;
+pub use zone::TimeZone;
 
 use super::errors::Exception;
 

@@ -1,24 +1,57 @@
-//! `datetime`: a moment without a time zone.
+//! `datetime`: a moment, of local time or of a time zone.
 
+use std::cmp::Ordering;
 use std::ffi::{c_char, c_int, c_long};
 
 use super::super::errors::{Exception, OrThrow};
 use super::super::failures::value_error;
 use super::super::format::Format;
 use super::super::key::{Key, hash_int};
+use super::super::program::unsupported;
 use super::super::text::Text;
 use super::super::truth::Truth;
 use super::calendar::{LAST_DAY, civil};
 use super::date::Date;
 use super::out_of_range;
 use super::span::{DAY, SECOND, TimeDelta};
+use super::zone::TimeZone;
 use super::{reading, writing};
 
+/// The number of 1 January 1970.
+const FIRST_DAY: i128 = 719_163;
+
 /// A moment of local time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug)]
 pub struct DateTime {
-    /// Since the day with number 0.
+    /// Since the day with number 0, on the clocks of the zone.
     microseconds: i128,
+    zone: Option<TimeZone>,
+}
+
+impl PartialEq for DateTime {
+    /// A moment without a zone equals none with one.
+    fn eq(&self, other: &Self) -> bool {
+        self.zone.is_some() == other.zone.is_some() && self.universal() == other.universal()
+    }
+}
+
+impl Eq for DateTime {}
+
+impl PartialOrd for DateTime {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for DateTime {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if self.zone.is_some() != other.zone.is_some() {
+            unsupported(
+                "a moment without a time zone is compared with one that has one: Python raises a TypeError here",
+            );
+        }
+        self.universal().cmp(&other.universal())
+    }
 }
 
 impl DateTime {
@@ -50,6 +83,137 @@ impl DateTime {
     pub(super) fn of_parts(ordinal: i64, microseconds: i64) -> DateTime {
         DateTime {
             microseconds: i128::from(ordinal) * DAY + i128::from(microseconds),
+            zone: None,
+        }
+    }
+
+    /// Microseconds on the clocks of UTC, or on its own where the moment has no zone.
+    fn universal(&self) -> i128 {
+        self.microseconds - self.zone.map_or(0, |zone| zone.offset().microseconds)
+    }
+
+    /// `moment.tzinfo`.
+    pub fn tzinfo(self) -> Option<TimeZone> {
+        self.zone
+    }
+
+    /// The same reading of the clock in another zone: `moment.replace(tzinfo=zone)`.
+    pub fn with_zone(self, zone: Option<TimeZone>) -> DateTime {
+        DateTime { zone, ..self }
+    }
+
+    /// `moment.utcoffset()`.
+    pub fn utcoffset(self) -> Option<TimeDelta> {
+        self.zone.map(TimeZone::offset)
+    }
+
+    /// `moment.tzname()`.
+    pub fn tzname(self) -> Option<String> {
+        self.zone.map(TimeZone::name)
+    }
+
+    /// `moment.astimezone(zone)`.
+    pub fn try_astimezone(self, zone: TimeZone) -> Result<DateTime, Exception> {
+        let seconds = match self.zone {
+            Some(_) => self.universal(),
+            None => {
+                self.universal_seconds() * SECOND
+                    + self.microseconds.rem_euclid(SECOND)
+                    + FIRST_DAY * DAY
+            }
+        };
+        let utc = DateTime {
+            microseconds: seconds,
+            zone: Some(zone),
+        };
+        utc.try_moved(zone.offset().microseconds)
+    }
+
+    /// `moment.astimezone(zone)`.
+    pub fn astimezone(self, zone: TimeZone) -> DateTime {
+        self.try_astimezone(zone).or_throw()
+    }
+
+    /// Seconds from the beginning of 1970 to a moment on the computer's own clock, as Python looks for them.
+    fn universal_seconds(self) -> i128 {
+        let wanted = (self.microseconds - FIRST_DAY * DAY).div_euclid(SECOND);
+        let local = |seconds: i128| seconds + i128::from(local_offset(seconds as i64));
+        let ahead = local(wanted) - wanted;
+        let first = wanted - ahead;
+        let found = local(first);
+        let other = if found == wanted {
+            let before = first - 86_400;
+            let earlier = local(before) - before;
+            if ahead == earlier {
+                return first;
+            }
+            earlier
+        } else {
+            found - first
+        };
+        let second = wanted - other;
+        if local(second) == wanted {
+            second
+        } else if found == wanted {
+            first
+        } else {
+            first.max(second)
+        }
+    }
+
+    /// `moment.timestamp()`.
+    pub fn timestamp(self) -> f64 {
+        let microsecond = self.microseconds.rem_euclid(SECOND);
+        if self.zone.is_some() {
+            let span = self.universal() - FIRST_DAY * DAY;
+            return TimeDelta { microseconds: span }.total_seconds();
+        }
+        self.universal_seconds() as f64 + microsecond as f64 / 1e6
+    }
+
+    /// `datetime.fromtimestamp(seconds, zone)`.
+    pub fn try_fromtimestamp(seconds: f64, zone: Option<TimeZone>) -> Result<DateTime, Exception> {
+        if seconds.is_nan() {
+            return Err(value_error("Invalid value NaN (not a number)"));
+        }
+        let whole = seconds.trunc();
+        let part = ((seconds - whole) * 1e6).round_ties_even();
+        if whole.abs() > 1e15 {
+            return Err(value_error(format!(
+                "year {} is out of range",
+                (whole / 31_556_952.0) as i64 + 1970
+            )));
+        }
+        let moment = DateTime {
+            microseconds: FIRST_DAY * DAY + whole as i128 * SECOND + part as i128,
+            zone,
+        };
+        moment.try_moved(match zone {
+            Some(zone) => zone.offset().microseconds,
+            None => i128::from(local_offset(seconds.floor() as i64)) * SECOND,
+        })
+    }
+
+    /// `datetime.fromtimestamp(seconds, zone)`.
+    pub fn fromtimestamp(seconds: f64, zone: Option<TimeZone>) -> DateTime {
+        DateTime::try_fromtimestamp(seconds, zone).or_throw()
+    }
+
+    /// `datetime.now(zone)`.
+    pub fn now_in(zone: TimeZone) -> DateTime {
+        DateTime::utcnow()
+            .with_zone(Some(TimeZone::UTC))
+            .astimezone(zone)
+    }
+
+    /// `datetime.utcnow()`.
+    pub fn utcnow() -> DateTime {
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
+        DateTime {
+            microseconds: FIRST_DAY * DAY + since.as_micros() as i128,
+            zone: None,
         }
     }
 
@@ -60,9 +224,9 @@ impl DateTime {
             .unwrap_or_default();
         let local =
             since.as_micros() as i128 + i128::from(local_offset(since.as_secs() as i64)) * SECOND;
-        // 1 January 1970 has number 719163.
         DateTime {
-            microseconds: 719_163 * DAY + local,
+            microseconds: FIRST_DAY * DAY + local,
+            zone: None,
         }
     }
 
@@ -160,6 +324,7 @@ impl DateTime {
             ],
             [0, 1, 2, 3].map(|each| time[each].unwrap_or(own[each])),
         )
+        .map(|replaced| replaced.with_zone(self.zone))
     }
 
     /// `moment.replace(year=…, …)`.
@@ -170,6 +335,7 @@ impl DateTime {
     fn try_moved(self, microseconds: i128) -> Result<DateTime, Exception> {
         let moved = DateTime {
             microseconds: self.microseconds + microseconds,
+            zone: self.zone,
         };
         if (1..=LAST_DAY).contains(&moved.ordinal()) {
             Ok(moved)
@@ -199,25 +365,53 @@ impl DateTime {
     }
 
     /// `moment - other`.
-    pub fn since(self, other: DateTime) -> TimeDelta {
-        TimeDelta {
-            microseconds: self.microseconds - other.microseconds,
+    pub fn try_since(self, other: DateTime) -> Result<TimeDelta, Exception> {
+        if self.zone.is_some() != other.zone.is_some() {
+            let message = "can't subtract offset-naive and offset-aware datetimes";
+            return Err(Exception::new("TypeError", message));
         }
+        Ok(TimeDelta {
+            microseconds: self.universal() - other.universal(),
+        })
+    }
+
+    /// `moment - other`.
+    pub fn since(self, other: DateTime) -> TimeDelta {
+        self.try_since(other).or_throw()
     }
 
     /// `moment.isoformat(separator)`.
     pub fn isoformat(self, separator: &str) -> String {
-        let part = match self.microsecond() {
-            0 => String::new(),
-            microsecond => format!(".{microsecond:06}"),
+        self.try_isoformat_to(separator, "auto").unwrap_or_default()
+    }
+
+    /// `moment.isoformat(separator, unit)`.
+    pub fn try_isoformat_to(self, separator: &str, unit: &str) -> Result<String, Exception> {
+        let microsecond = self.microsecond();
+        let hour = format!("{:02}", self.hour());
+        let minutes = format!("{hour}:{:02}", self.minute());
+        let seconds = format!("{minutes}:{:02}", self.second());
+        let time = match unit {
+            "auto" if microsecond == 0 => seconds,
+            "auto" | "microseconds" => format!("{seconds}.{microsecond:06}"),
+            "hours" => hour,
+            "minutes" => minutes,
+            "seconds" => seconds,
+            "milliseconds" => format!("{seconds}.{:03}", microsecond / 1000),
+            _ => return Err(value_error("Unknown timespec value")),
         };
-        let time = format!(
-            "{:02}:{:02}:{:02}{part}",
-            self.hour(),
-            self.minute(),
-            self.second()
-        );
-        format!("{}{separator}{time}", self.date().isoformat())
+        let zone = self
+            .zone
+            .map_or_else(String::new, |zone| zone.offset_text(":"));
+        Ok(format!(
+            "{}{separator}{time}{zone}",
+            self.date().isoformat()
+        ))
+    }
+
+    /// `moment.isoformat(separator, unit)`.
+    pub fn isoformat_to(self, separator: &str, unit: &str) -> String {
+        self.try_isoformat_to(separator, unit).or_throw()
     }
 
     /// `moment.strftime(format)`.
@@ -277,7 +471,10 @@ impl Text for DateTime {
         if self.microsecond() != 0 {
             parts.push(self.microsecond());
         }
-        let shown: Vec<String> = parts.iter().map(i64::to_string).collect();
+        let mut shown: Vec<String> = parts.iter().map(i64::to_string).collect();
+        if let Some(zone) = self.zone {
+            shown.push(format!("tzinfo={}", zone.repr_text()));
+        }
         format!("datetime.datetime({})", shown.join(", "))
     }
 }
@@ -300,7 +497,7 @@ impl Truth for DateTime {
 
 impl Key for DateTime {
     fn hash_value(&self) -> i64 {
-        hash_int(self.microseconds as i64)
+        hash_int(self.universal() as i64)
     }
 
     fn same_key(&self, other: &Self) -> bool {

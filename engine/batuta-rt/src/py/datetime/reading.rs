@@ -8,6 +8,7 @@ use super::calendar::{MONTHS, WEEKDAYS};
 use super::date::Date;
 use super::moment::DateTime;
 use super::span::TimeDelta;
+use super::zone::TimeZone;
 
 /// What the fields of a format have said so far.
 struct Fields {
@@ -21,6 +22,8 @@ struct Fields {
     second: i64,
     microsecond: i64,
     day_of_year: Option<i64>,
+    offset: Option<TimeDelta>,
+    zone: Option<String>,
 }
 
 /// Takes a number of at most `most` digits whose value lies in a range; shorter where the longer one does not fit.
@@ -123,6 +126,8 @@ pub(super) fn strptime(text: &str, format: &str) -> Result<DateTime, Exception> 
         second: 0,
         microsecond: 0,
         day_of_year: None,
+        offset: None,
+        zone: None,
     };
     let unlike = || {
         let (text, format) = (text.repr_text(), format.repr_text());
@@ -158,7 +163,22 @@ pub(super) fn strptime(text: &str, format: &str) -> Result<DateTime, Exception> 
                 Some(letter) if "YymdHIMSjfbBaAp".contains(letter) => {
                     take(&mut fields, letter, rest).ok_or_else(unlike)?
                 }
-                Some(letter) if "cGuUVwWxXzZ".contains(letter) => {
+                Some('z') => {
+                    let (offset, after) = offset(rest).ok_or_else(unlike)?;
+                    fields.offset = Some(offset);
+                    after
+                }
+                Some('Z') => {
+                    let name = rest
+                        .get(..3)
+                        .filter(|name| ["utc", "gmt"].contains(&name.to_lowercase().as_str()));
+                    if name.is_none() {
+                        unsupported("strptime with %Z reads UTC and GMT only");
+                    }
+                    fields.zone = name.map(str::to_string);
+                    &rest[3..]
+                }
+                Some(letter) if "cGuUVwWxX".contains(letter) => {
                     unsupported(&format!("strptime with %{letter} is not translated"))
                 }
                 Some(letter) => {
@@ -193,11 +213,57 @@ pub(super) fn strptime(text: &str, format: &str) -> Result<DateTime, Exception> 
         fields.second,
         fields.microsecond,
     ];
+    let zone = match (fields.offset, fields.zone) {
+        (None, _) => None,
+        (Some(offset), None) => Some(TimeZone::try_new(offset)?),
+        (Some(offset), Some(name)) => Some(TimeZone::try_named(offset, &name)?),
+    };
     if let Some(day) = fields.day_of_year {
-        let first = DateTime::try_new([fields.year, 1, 1], time)?;
+        let first = DateTime::try_new([fields.year, 1, 1], time)?.with_zone(zone);
         return first.try_plus(TimeDelta::new([day - 1, 0, 0, 0, 0, 0, 0]));
     }
-    DateTime::try_new([fields.year, fields.month, fields.day], time)
+    Ok(DateTime::try_new([fields.year, fields.month, fields.day], time)?.with_zone(zone))
+}
+
+/// Takes `Z`, `+HH:MM`, `+HHMM` or one of them with seconds and their parts.
+fn offset(text: &str) -> Option<(TimeDelta, &str)> {
+    if let Some(rest) = text.strip_prefix(['Z', 'z']) {
+        return Some((TimeZone::UTC.offset(), rest));
+    }
+    let sign = match text.bytes().next()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let hours = two(text.get(1..3)?)?;
+    let mut rest = &text[3..];
+    let colon = rest.starts_with(':');
+    let next = |rest: &str| {
+        let rest = if colon { rest.strip_prefix(':')? } else { rest };
+        let value = two(rest.get(..2)?).filter(|value| *value < 60)?;
+        Some((value, rest.len() - 2))
+    };
+    let (minutes, left) = next(rest)?;
+    rest = &rest[rest.len() - left..];
+    let (mut seconds, mut microseconds) = (0, 0);
+    if let Some((value, left)) = next(rest) {
+        seconds = value;
+        rest = &rest[rest.len() - left..];
+        if let Some(digits) = rest.strip_prefix('.') {
+            let count = digits
+                .bytes()
+                .take(6)
+                .take_while(u8::is_ascii_digit)
+                .count();
+            if count > 0 {
+                microseconds = format!("{:0<6}", &digits[..count]).parse().ok()?;
+                rest = &digits[count..];
+            }
+        }
+    }
+    let seconds = sign * ((hours * 60 + minutes) * 60 + seconds);
+    let span = TimeDelta::try_new([0, seconds, sign * microseconds, 0, 0, 0, 0]).ok()?;
+    Some((span, rest))
 }
 
 fn two(text: &str) -> Option<i64> {
@@ -267,7 +333,7 @@ impl Date {
 }
 
 impl DateTime {
-    /// `datetime.fromisoformat(text)`. Weeks and time zones end the program.
+    /// `datetime.fromisoformat(text)`. Weeks end the program.
     pub fn try_fromisoformat(text: &str) -> Result<DateTime, Exception> {
         if !text.is_ascii() {
             return Err(invalid(text));
@@ -277,16 +343,33 @@ impl DateTime {
             text.get(..length).ok_or_else(|| invalid(text))?,
             text.get(length + 1..),
         );
-        if time.is_some_and(|time| time.contains(['+', '-', 'Z'])) || text.contains('W') {
-            unsupported("fromisoformat with weeks or time zones is not translated");
+        if text.contains('W') {
+            unsupported("fromisoformat with weeks is not translated");
         }
+        let (time, zone) = match time.and_then(|time| Some((time, time.find(['+', '-', 'Z'])?))) {
+            Some((clock, at)) => {
+                let zone = &clock[at..];
+                // An hour alone, or with more behind it.
+                let zone = if zone.len() == 3 {
+                    format!("{zone}:00")
+                } else {
+                    zone.to_string()
+                };
+                let found = offset(&zone);
+                let (span, _) = found
+                    .filter(|(_, rest)| rest.is_empty())
+                    .ok_or_else(|| invalid(text))?;
+                (Some(&clock[..at]), Some(TimeZone::try_new(span)?))
+            }
+            None => (time, None),
+        };
         let date = iso_date(date).ok_or_else(|| invalid(text))?;
         let time = match time {
             Some(time) => iso_time(time).ok_or_else(|| invalid(text))?,
             None if text.len() == length => [0; 4],
             None => return Err(invalid(text)),
         };
-        DateTime::try_new(date, time)
+        Ok(DateTime::try_new(date, time)?.with_zone(zone))
     }
 
     /// `datetime.fromisoformat(text)`.

@@ -79,7 +79,10 @@ fn field(moment: DateTime, letter: char, flag: Option<char>) -> String {
         'W' => padded((day_of_year + 6 - weekday) / 7, 2),
         'y' => padded(year % 100, 2),
         'Y' => padded(year, 1),
-        'z' | 'Z' => String::new(),
+        'z' => moment
+            .tzinfo()
+            .map_or_else(String::new, |zone| zone.offset_text("")),
+        'Z' => moment.tzname().unwrap_or_default(),
         '%' => "%".to_string(),
         other => format!("%{}{other}", flag.map(String::from).unwrap_or_default()),
     };

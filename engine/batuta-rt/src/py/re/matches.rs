@@ -57,6 +57,14 @@ impl Match {
         }
     }
 
+    /// The match of a part of the text that begins at a byte, in the whole text.
+    pub(super) fn moved(mut self, by: usize) -> Self {
+        for (start, end) in self.spans.iter_mut().flatten() {
+            (*start, *end) = (*start + by, *end + by);
+        }
+        self
+    }
+
     pub(super) fn bytes(&self) -> (usize, usize) {
         self.spans[0].unwrap_or_default()
     }
@@ -90,8 +98,8 @@ impl Match {
         self.try_group(key).or_throw()
     }
 
-    /// `m.lastgroup`: the name of the group that ended last; of two that end together the outer one ends later.
-    pub fn lastgroup(&self) -> Option<String> {
+    /// `m.lastindex`: the group that ended last; of two that end together the outer one ends later.
+    pub fn lastindex(&self) -> Option<i64> {
         let mut last: Option<(usize, (usize, usize))> = None;
         for (number, span) in self.spans.iter().enumerate().skip(1) {
             let Some((start, end)) = *span else { continue };
@@ -105,8 +113,13 @@ impl Match {
                 last = Some((number, (start, end)));
             }
         }
-        let (number, _) = last?;
-        let named = self.names.iter().find(|name| name.1 == number);
+        last.map(|(number, _)| number as i64)
+    }
+
+    /// `m.lastgroup`: the name of that group.
+    pub fn lastgroup(&self) -> Option<String> {
+        let number = self.lastindex()?;
+        let named = self.names.iter().find(|name| name.1 as i64 == number);
         named.map(|name| name.0.clone())
     }
 

@@ -19,6 +19,9 @@ pub const DOTALL: i64 = 16;
 /// `re.VERBOSE`.
 pub const VERBOSE: i64 = 64;
 
+/// `re.UNICODE`.
+const UNICODE: i64 = 32;
+
 /// A compiled pattern.
 #[derive(Clone)]
 pub struct Pattern(Rc<Compiled>);
@@ -32,6 +35,20 @@ struct Compiled {
     whole: regex::Regex,
     /// `$` also fits before a line feed at the end, which the crate has no word for.
     dollar: bool,
+    flags: i64,
+    /// What the crate is given.
+    translated: String,
+    /// Whether what lies before a place may decide whether the pattern fits there.
+    looks_back: bool,
+}
+
+fn built(text: &str, flags: i64) -> Result<regex::Regex, regex::Error> {
+    regex::RegexBuilder::new(text)
+        .case_insensitive(flags & IGNORECASE != 0)
+        .multi_line(flags & MULTILINE != 0)
+        .dot_matches_new_line(flags & DOTALL != 0)
+        .ignore_whitespace(flags & VERBOSE != 0)
+        .build()
 }
 
 raising! {
@@ -42,13 +59,7 @@ raising! {
         }
         let translated = syntax::translate(pattern, flags & MULTILINE != 0);
         let build = |text: String| {
-            regex::RegexBuilder::new(&text)
-                .case_insensitive(flags & IGNORECASE != 0)
-                .multi_line(flags & MULTILINE != 0)
-                .dot_matches_new_line(flags & DOTALL != 0)
-                .ignore_whitespace(flags & VERBOSE != 0)
-                .build()
-                .map_err(|_| Exception::new("error", format!("the pattern {pattern:?} is not understood")))
+            built(&text, flags).map_err(|_| Exception::new("error", format!("the pattern {pattern:?} is not understood")))
         };
         // A line feed before the closing parenthesis ends a comment of a verbose pattern.
         let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
@@ -62,6 +73,9 @@ raising! {
             anchored: build(format!(r"\A(?:{text}{feed})"))?,
             whole: build(format!(r"\A(?:{text}{feed})\z"))?,
             dollar: translated.dollar,
+            flags,
+            translated: format!("{text}{feed}"),
+            looks_back: pattern.contains('^') || [r"\A", r"\b", r"\B"].iter().any(|each| pattern.contains(each)),
         })))
     }
 }
@@ -75,6 +89,19 @@ impl Pattern {
     /// `p.groups`.
     pub fn groups(&self) -> i64 {
         self.0.regex.captures_len() as i64 - 1
+    }
+
+    /// `p.flags`: those that are given, and the one that every pattern of text has.
+    pub fn flags(&self) -> i64 {
+        self.0.flags | UNICODE
+    }
+
+    /// `p.groupindex`.
+    pub fn groupindex(&self) -> super::dict::Dict<String, i64> {
+        let names = self.0.regex.capture_names().enumerate();
+        names
+            .filter_map(|(number, name)| Some((name?.to_string(), number as i64)))
+            .collect()
     }
 
     fn check(&self, text: &str) {
@@ -108,15 +135,83 @@ impl Pattern {
         self.found(&self.0.whole, &text.into(), 0)
     }
 
+    /// The part of a text before `endpos`, and the byte at which a search from `pos` begins. What lies before `pos` still tells
+    /// where lines and words begin, as in Python.
+    fn part<'a>(&self, text: &'a str, pos: i64, endpos: i64) -> (&'a str, usize) {
+        let place = |count: i64| {
+            let mut ends = text.char_indices().map(|(byte, _)| byte);
+            ends.nth(count.max(0) as usize).unwrap_or(text.len())
+        };
+        let part = &text[..place(endpos)];
+        self.check(part);
+        (part, place(pos))
+    }
+
+    fn found_in(
+        &self,
+        text: &str,
+        part: &str,
+        start: usize,
+        fits: impl Fn((usize, usize)) -> bool,
+    ) -> Option<Match> {
+        let captures = (start <= part.len()).then(|| self.0.regex.captures_at(part, start))??;
+        let found = Match::new(text.into(), &captures, &self.0.regex);
+        fits(found.bytes()).then_some(found)
+    }
+
+    /// `p.search(text, pos, endpos)`.
+    pub fn search_from(&self, text: &str, pos: i64, endpos: i64) -> Option<Match> {
+        let (part, start) = self.part(text, pos, endpos);
+        self.found_in(text, part, start, |_| true)
+    }
+
+    /// `p.match(text, pos, endpos)`: where any match begins at `pos`, the leftmost one does.
+    pub fn match_from(&self, text: &str, pos: i64, endpos: i64) -> Option<Match> {
+        let (part, start) = self.part(text, pos, endpos);
+        if !self.0.looks_back && start <= part.len() {
+            // Nothing before `pos` matters, and what does not fit there need not be looked for further on.
+            let captures = self.0.anchored.captures(&part[start..])?;
+            return Some(Match::new(text.into(), &captures, &self.0.anchored).moved(start));
+        }
+        self.found_in(text, part, start, |(from, _)| from == start)
+    }
+
+    /// `p.fullmatch(text, pos, endpos)`.
+    pub fn fullmatch_from(&self, text: &str, pos: i64, endpos: i64) -> Option<Match> {
+        let (part, start) = self.part(text, pos, endpos);
+        if start > 0 && self.0.looks_back {
+            let regex = built(&format!(r"(?:{})\z", self.0.translated), self.0.flags).ok()?;
+            let captures = regex.captures_at(part, (start <= part.len()).then_some(start)?)?;
+            let found = Match::new(text.into(), &captures, &regex);
+            return (found.bytes().0 == start).then_some(found);
+        }
+        let captures = self.0.whole.captures(part.get(start..)?)?;
+        Some(Match::new(text.into(), &captures, &self.0.whole).moved(start))
+    }
+
     /// `p.finditer(text)`. An empty match may touch the match before it, as in Python; it may not follow another empty one.
     pub fn finditer(&self, text: &str) -> std::vec::IntoIter<Match> {
         self.check(text);
-        let text: Rc<str> = text.into();
+        self.finditer_at(text.into(), 0, text.len())
+    }
+
+    /// `p.finditer(text, pos, endpos)`.
+    pub fn finditer_from(&self, text: &str, pos: i64, endpos: i64) -> std::vec::IntoIter<Match> {
+        let (part, start) = self.part(text, pos, endpos);
+        self.finditer_at(text.into(), start, part.len())
+    }
+
+    fn finditer_at(
+        &self,
+        text: Rc<str>,
+        mut start: usize,
+        end: usize,
+    ) -> std::vec::IntoIter<Match> {
         let mut found = Vec::new();
-        let mut start = 0;
-        while start <= text.len()
-            && let Some(next) = self.found(&self.0.regex, &text, start)
+        while start <= end
+            && let Some(captures) = self.0.regex.captures_at(&text[..end], start)
         {
+            let next = Match::new(Rc::clone(&text), &captures, &self.0.regex);
             let (from, to) = next.bytes();
             found.push(next);
             start = to;
