@@ -1,6 +1,7 @@
 """`statistics`: exact sums, one rounding. `mean`, `median` and `variance` of ints are ints where they are whole."""
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.ir.types import FLOAT
 
 _IMPORT = "import statistics\n"
 _RAISES = ("StatisticsError", "ValueError")
@@ -15,18 +16,22 @@ def _numeric(
     forms = []
     for kind, returned in zip(("int", "float"), result, strict=True):
         forms.append((kind, returned))
-    suffix = ".to_f64()" if result == ("num", "float") else ""
+    called = f"py::statistics::~{name}({{data}}{arguments})"
+
+    def rust(call: Call) -> str:
+        """Where nobody can tell an int from a float, the number is a float."""
+        return f"{called}.to_f64()" if call.result_type() == FLOAT else called
+
     return Entry(
         f"statistics.{name}",
         tuple(f"(data: Iterable[{kind}]{parameters}) -> {returned}" for kind, returned in forms),
-        (
-            f"py::statistics::~{name}({{data}}{arguments})",
-            f"py::statistics::~{name}({{data}}{arguments}){suffix}",
-        ),
+        rust if result == ("num", "float") else called,
         raises=_RAISES,
         features=("bigint",),
         cost="medium",
-        case=_IMPORT + f"print(statistics.{name}({_INTS}), statistics.{name}({_FLOATS}))\n" + extra,
+        case=_IMPORT
+        + f"print(statistics.{name}({_INTS}), statistics.{name}({_FLOATS}), f'{{statistics.{name}({_INTS}):.2f}}')\n"
+        + extra,
     )
 
 
