@@ -63,7 +63,11 @@ def write_out_managers(tree: ast.Module) -> None:
     holders: list[ast.Module | ast.FunctionDef] = [tree, *inner]
     for holder in holders:
         if holder not in functions.values() and holder not in methods.values():
+            own = _own_managers(holder, imports) if holder is not tree else {}
+            writer.functions = {**functions, **own}
             writer.holder(holder)
+            named = {each.id for each in ast.walk(holder) if own and isinstance(each, ast.Name)}
+            holder.body = [each for each in holder.body if each not in own.values() or each.name in named]  # type: ignore[attr-defined]
     place = next((index for index, each in enumerate(tree.body) if not _comes_first(each)), len(tree.body))
     tree.body[place:place] = [located(ast.Import([each]), tree.body[0]) for each in writer.added]
     left = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
@@ -83,6 +87,11 @@ def _comes_first(node: ast.stmt) -> bool:
 
 def _is_manager(node: ast.FunctionDef, imports: dict[str, str]) -> bool:
     return len(node.decorator_list) == 1 and qualified_name(node.decorator_list[0], imports) == "contextlib.contextmanager"
+
+
+def _own_managers(holder: ast.Module | ast.FunctionDef, imports: dict[str, str]) -> dict[str, ast.FunctionDef]:
+    """The managers that stand in a function itself: they use its variables, as what is written out in it does."""
+    return {each.name: each for each in holder.body if isinstance(each, ast.FunctionDef) and _is_manager(each, imports)}
 
 
 def _walk_here(nodes: list[ast.stmt]) -> list[ast.AST]:
@@ -122,6 +131,9 @@ class _Writer(ast.NodeTransformer):
         self.functions = functions
         self.methods = methods
         self.depth = 0
+        self.holding: ast.Module | ast.FunctionDef = tree
+        self.declared: list[ast.stmt] = []
+        """The `global` statements that the function needs now."""
         self.added: list[ast.alias] = []
         """Modules that the made statements need and the program does not import."""
         managers = [*functions.values(), *methods.values()]
@@ -132,7 +144,10 @@ class _Writer(ast.NodeTransformer):
 
     def holder(self, node: ast.Module | ast.FunctionDef) -> None:
         """Write out the blocks of one body; functions inside have their own turn."""
-        node.body = [made for each in node.body for made in self._many(self.visit(each))]
+        self.holding, self.declared = node, []
+        made = [made for each in node.body for made in self._many(self.visit(each))]
+        place = 1 if self.declared and made and _comes_first(made[0]) else 0
+        node.body = [*made[:place], *self.declared, *made[place:]]
 
     @staticmethod
     def _many(made: ast.AST | list[ast.stmt] | None) -> list[ast.stmt]:
@@ -256,35 +271,71 @@ class _Writer(ast.NodeTransformer):
         inside_loops = [x for each in _walk_here(body) if isinstance(each, ast.For | ast.While) for x in ast.walk(each)]
         if any(each in inside_loops for each in yields) or any(isinstance(x, ast.Return) for x in _walk_here(body)):
             raise _Unfit
-        if any(isinstance(each, ast.Global | ast.Nonlocal) for each in _walk_here(body)):
-            raise _Unfit
+        outside = self._outside(manager, body)
+        body = [each for each in body if not isinstance(each, ast.Global | ast.Nonlocal)]
         # A block that leaves runs what follows the `yield` in Python; written out it would jump over it.
         block = list(node.body)
         result: list[ast.stmt] = []
-        if _leaves(block) and not self._only_final(body):
-            last = block[-1]
-            if not isinstance(last, ast.Return) or _leaves(block[:-1]) or self._catches(body):
-                raise _Unfit
+        rest: list[ast.stmt] = []
+        last = block[-1]
+        if not _leaves(block) or self._only_final(body):
+            pass
+        elif not isinstance(last, ast.Return) or _leaves(block[:-1]):
+            rest = self._rest(body)
+        elif self._catches(body):
+            raise _Unfit
+        else:
             block = block[:-1]
+            result = [last]
             if last.value is not None:
                 label = self.fresh("value")
                 block.append(located(ast.Assign([ast.Name(label, ast.Store())], last.value), last))
                 result = [located(ast.Return(ast.Name(label, ast.Load())), last)]
-            else:
-                result = [last]
         statements, names = self._arguments(manager, receiver, call, node)
         bound = {
             x.id for x in _walk_here(body) if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Store) and x.id not in names
         }
         bound |= {x.name for x in _walk_here(body) if isinstance(x, ast.ExceptHandler) and x.name}
+        bound -= outside
         for each in sorted(bound):
             names[each] = ast.Name(self.fresh(each), ast.Load())
+        if rest:
+            renamed = [_Inline(names, None, []).visit(copy.deepcopy(each)) for each in rest]
+            leaving = _Leaving([one for each in renamed for one in self._many(each)], self.fresh("value"))
+            block = leaving.block(copy.deepcopy(block))
         made = [_Inline(names, item.optional_vars, block).visit(copy.deepcopy(each)) for each in body]
         flat = [one for each in made for one in self._many(each)]
         self.depth += 1
         flat = [one for each in flat for one in self._many(self.visit(each))]
         self.depth -= 1
         return [*statements, *flat, *result]
+
+    def _outside(self, manager: ast.FunctionDef, body: list[ast.stmt]) -> set[str]:
+        """The variables of its surroundings that a manager sets: what is written out sets them, too."""
+        names: set[str] = set()
+        for each in _walk_here(body):
+            if isinstance(each, ast.Global | ast.Nonlocal):
+                names.update(each.names)
+                if each not in body or (isinstance(each, ast.Nonlocal) and manager not in self.holding.body):
+                    raise _Unfit
+                if isinstance(each, ast.Global) and isinstance(self.holding, ast.FunctionDef):
+                    mine = {x.arg for x in ast.walk(self.holding.args) if isinstance(x, ast.arg)}
+                    mine |= {x.id for x in _walk_here(self.holding.body) if isinstance(x, ast.Name)}
+                    declared = [x for x in self.holding.body if isinstance(x, ast.Global)]
+                    missing = [x for x in each.names if not any(x in one.names for one in declared)]
+                    if mine & set(missing):
+                        raise _Unfit
+                    if missing:
+                        self.declared.append(located(ast.Global(missing), each))
+        return names
+
+    @staticmethod
+    def _rest(body: list[ast.stmt]) -> list[ast.stmt]:
+        """What runs behind a `yield` that stands in no other statement, whichever way the block is left."""
+        for index, each in enumerate(body):
+            if isinstance(each, ast.Expr) and isinstance(each.value, ast.Yield):
+                return body[index + 1 :]
+        raise _Unfit
 
     @staticmethod
     def _catches(body: list[ast.stmt]) -> bool:
@@ -318,11 +369,12 @@ class _Writer(ast.NodeTransformer):
     ) -> tuple[list[ast.stmt], dict[str, ast.expr]]:
         """Parameters as variables; a constant or an unchanged name stands for itself."""
         arguments = manager.args
-        if arguments.vararg or arguments.kwarg or any(isinstance(each, ast.Starred) for each in call.args):
-            raise _Unfit
         plain = [each.arg for each in [*arguments.posonlyargs, *arguments.args]]
         values = list(call.args) if receiver is None else [receiver, *call.args]
-        if len(values) > len(plain):
+        rest = values[len(plain) :]
+        if arguments.kwarg or any(isinstance(each, ast.Starred) for each in values[: len(plain)]):
+            raise _Unfit
+        if rest and arguments.vararg is None:
             raise _Unfit
         given = dict(zip(plain, values, strict=False))
         for keyword in call.keywords:
@@ -343,6 +395,14 @@ class _Writer(ast.NodeTransformer):
             changed |= {x.id for x in ast.walk(target) if isinstance(x, ast.Name)}
         statements: list[ast.stmt] = []
         names: dict[str, ast.expr] = {}
+        if arguments.vararg is not None:
+            items: ast.expr = ast.Tuple([], ast.Load())
+            if rest:
+                # A tuple of as many items as there are: those of one call may differ in number from those of another.
+                items = ast.Call(ast.Name("tuple", ast.Load()), [ast.List(copy.deepcopy(rest), ast.Load())], [])
+            label = self.fresh(arguments.vararg.arg)
+            statements.append(located(ast.Assign([ast.Name(label, ast.Store())], items), node))
+            names[arguments.vararg.arg] = ast.Name(label, ast.Load())
         for each in [*plain, *[x.arg for x in arguments.kwonlyargs]]:
             value = given.pop(each, None) or defaults.get(each)
             if value is None:
@@ -358,6 +418,39 @@ class _Writer(ast.NodeTransformer):
         if given:
             raise _Unfit
         return statements, names
+
+
+class _Leaving:
+    """Puts statements before each one that leaves a block."""
+
+    def __init__(self, rest: list[ast.stmt], value: str) -> None:
+        self.rest = rest
+        self.value = value
+        self.copies = 0
+
+    def block(self, body: list[ast.stmt], in_loop: bool = False) -> list[ast.stmt]:
+        """The statements of a block, with what belongs before those that leave it."""
+        made: list[ast.stmt] = []
+        for each in body:
+            if isinstance(each, ast.Return) or (isinstance(each, ast.Break | ast.Continue) and not in_loop):
+                self.copies += 1
+                if self.copies > MOST_COPIES:
+                    raise _Unfit
+                rest = copy.deepcopy(self.rest)
+                if isinstance(each, ast.Return) and each.value is not None and not isinstance(each.value, ast.Constant):
+                    rest.insert(0, located(ast.Assign([ast.Name(self.value, ast.Store())], each.value), each))
+                    each.value = located(ast.Name(self.value, ast.Load()), each)
+                made += [*rest, each]
+                continue
+            inside = in_loop or isinstance(each, ast.For | ast.While)
+            if isinstance(each, ast.For | ast.While | ast.If):
+                each.body = self.block(each.body, inside)
+                each.orelse = self.block(each.orelse, in_loop)
+            elif _leaves([each]):
+                # What stands before it there would be guarded by another statement.
+                raise _Unfit
+            made.append(each)
+        return made
 
 
 class _Inline(ast.NodeTransformer):
