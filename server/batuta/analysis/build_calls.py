@@ -361,10 +361,18 @@ class CallBuilder:
                 _bind(parameter.type, self.type_of(each), containers)
                 if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque | t.Sequence):
                     _bind(parameter.type, self.type_of(each), fixed)
+        given_later: dict[str, t.Type] = {}
+        if isinstance(form.result, t.List | t.Set | t.Deque | t.Sequence) and entry.result is None:
+            _bind(
+                form.result, want if want is not None else self.type_of(node, tag) if tag else self.type_of(node), given_later
+            )
         for name, held in list(containers.items()):
             joined = bindings.get(name)
             if name not in fixed and isinstance(joined, t.Optional) and joined.inner == held:
                 containers[name] = joined
+            later = given_later.get(name)
+            if name not in fixed and later is not None and _takes_more(later, held):
+                containers[name] = later
             if joined == t.VALUE and entry.name in _MAKE_NEW:
                 containers[name] = joined
         bindings.update(containers)
@@ -533,7 +541,7 @@ class CallBuilder:
             iteration = self.iteration(value)
             item = substitute(inner.element, bindings)
             made_items = n.Items(t.Iterator(iteration.item), span, iteration)
-            if item == t.NUM and iteration.item == t.FLOAT:
+            if inner.element == t.NUM and iteration.item == t.FLOAT:
                 return made_items
             if (
                 not isinstance(item, t.Anything | t.Variable | t.Unknown)
@@ -897,6 +905,19 @@ class CallBuilder:
 
 _COMPARE = ("operator.contains", "list.index", "list.remove", "list.count")
 """Entries that compare items by `==`."""
+
+
+def _takes_more(later: t.Type, first: t.Type) -> bool:
+    """Whether what a new container is given later is of a wider type than what it begins with: tuples of other lengths, floats."""
+    if isinstance(later, t.Optional):
+        return later.inner == first or _takes_more(later.inner, first)
+    return (isinstance(later, t.Sequence) and isinstance(first, t.Tuple)) or (first, later) in (
+        (t.INT, t.NUM),
+        (t.FLOAT, t.NUM),
+        (t.INT, t.FLOAT),
+    )
+
+
 _MAKE_NEW = ("operator.add", "operator.and_", "operator.or_", "operator.sub", "operator.xor")
 """Operators that make a new container of the items of two."""
 

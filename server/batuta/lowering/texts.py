@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from batuta.catalog.index import catalog
@@ -85,7 +86,12 @@ class TextLowering:
             # Categories of an encoder are arrays of objects or of texts, by what they were learned from; their text says which.
             self.refuse(value, "BAT104", "the text of a list of text arrays is not translated", "Print its arrays one by one.")
         if _needs_shape(value.type, top=True, shown=shown):
-            return self.shaped_text(value.type, self.ref(value).text, shown)
+            reference = self.ref(value).text
+            bare = value.type.inner if isinstance(value.type, t.Optional) else value.type
+            if isinstance(bare, t.Tuple) and bare.items and not re.fullmatch(r"&?[\w.]+", reference):
+                # The text names the tuple once for each item, and what makes it runs once.
+                return f"{{ let shown = {reference.removeprefix('&')}; {self.shaped_text(value.type, '&shown', shown)} }}"
+            return self.shaped_text(value.type, reference, shown)
         return None
 
     def shaped_text(self: Lowering, type_: t.Type, reference: str, shown: bool) -> str:
@@ -109,11 +115,14 @@ class TextLowering:
             case t.List(element):
                 base = as_array(reference.removeprefix("&"))
                 return f"py::list_text({base}.items().map({mapper('item', self.shaped_text(element, '&item', True))}))"
-            case t.Set(element, True):
+            case t.Set(element, True) if not _needs_shape(element, top=False, shown=True):
                 return f"py::frozenset_text({reference})"
+            case t.Set(element) | t.Deque(element) if _needs_shape(element, top=False, shown=True):
+                frozen = "frozen_" if isinstance(type_, t.Set) and type_.frozen else ""
+                return f"{as_array(reference.removeprefix('&'))}.{frozen}text_by({self._text_function('item', element)})"
             case t.Dict(key, value):
-                base = reference[1:] if reference.startswith("&") else reference
-                return f"py::dict_text({base}.pairs().map(|(key, value)| ({self.shaped_text(key, '&key', True)}, {self.shaped_text(value, '&value', True)})))"
+                parts = f"{self._text_function('key', key)}, {self._text_function('value', value)}"
+                return f"{as_array(reference.removeprefix('&'))}.text_by({parts})"
             case t.Tuple(()):
                 return '"()".to_string()'
             case t.Tuple(items):
@@ -124,6 +133,10 @@ class TextLowering:
                 base = reference[1:] if reference.startswith("&") else reference
                 return f'{base}.as_ref().map_or("None".to_string(), {mapper("item", self.shaped_text(inner, "item", shown))})'
         return f"py::{'repr' if shown else 'str'}({reference})"
+
+    def _text_function(self: Lowering, name: str, type_: t.Type) -> str:
+        """What makes the text of an item, a key or a value of a container."""
+        return mapper(name, self.shaped_text(type_, name, True))
 
     def format_parts(self: Lowering, parts: list[n.TextPart]) -> tuple[str, list[str]]:
         """A format string and its arguments."""
@@ -364,8 +377,6 @@ def _needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:
 
 def _direct_spec(type_: t.Type, spec: str) -> str | None:
     """A Python format spec that Rust writes alike, or None."""
-    import re
-
     match = re.fullmatch(
         r"(?:(?P<fill>[^{}])?(?P<align>[<>^]))?(?P<sign>\+)?(?P<zero>0)?(?P<width>\d+)?(?:\.(?P<precision>\d+))?(?P<type>[a-zA-Z%])?",
         spec,

@@ -8,7 +8,7 @@ use super::errors::{Exception, OrThrow, throw};
 use super::failures::{index_error, runtime_error, value_error};
 use super::shared::Shared;
 use super::slices::{bounds, clamped, position};
-use super::text::{Text, joined};
+use super::text::Text;
 
 /// A queue with two ends, and at most so many items if it has a limit: then the other end gives way.
 #[derive(Clone, Debug)]
@@ -519,12 +519,27 @@ impl<T: PartialOrd> PartialOrd for Deque<T> {
     }
 }
 
+impl<T> Deque<T> {
+    /// The text of a deque whose items have texts of their own.
+    pub fn text_by(&self, item_text: impl FnMut(&T) -> String) -> String {
+        let items: Vec<String> = self.items.iter().map(item_text).collect();
+        match self.limit {
+            Some(limit) => format!("deque([{}], maxlen={limit})", items.join(", ")),
+            None => format!("deque([{}])", items.join(", ")),
+        }
+    }
+}
+
+impl<T> Shared<Deque<T>> {
+    /// The text of a deque whose items have texts of their own.
+    pub fn text_by(&self, item_text: impl FnMut(&T) -> String) -> String {
+        self.with(|deque| deque.text_by(item_text))
+    }
+}
+
 impl<T: Text> Text for Deque<T> {
     fn repr_text(&self) -> String {
-        match self.limit {
-            Some(limit) => format!("deque([{}], maxlen={limit})", joined(&self.items)),
-            None => format!("deque([{}])", joined(&self.items)),
-        }
+        self.text_by(T::repr_text)
     }
 }
 

@@ -610,14 +610,22 @@ impl<K: Key, V: PartialEq> PartialEq for Dict<K, V> {
     }
 }
 
-impl<K: Text, V: Text> Text for Dict<K, V> {
-    fn repr_text(&self) -> String {
+impl<K, V> Dict<K, V> {
+    /// The text of a dict whose keys and values have texts of their own.
+    pub fn text_by(
+        &self,
+        mut key_text: impl FnMut(&K) -> String,
+        mut value_text: impl FnMut(&V) -> String,
+    ) -> String {
         let mut pairs: Vec<(&K, &V)> = self.iter().collect();
         if let Kind::Counter(order) = &self.kind {
             pairs.sort_by(|one, two| order(two.1, one.1).unwrap_or(Ordering::Equal));
         }
         if matches!(self.kind, Kind::Ordered) {
-            let texts: Vec<String> = pairs.iter().map(Text::repr_text).collect();
+            let texts: Vec<String> = pairs
+                .iter()
+                .map(|(key, value)| format!("({}, {})", key_text(key), value_text(value)))
+                .collect();
             return format!(
                 "OrderedDict({})",
                 if texts.is_empty() {
@@ -629,7 +637,7 @@ impl<K: Text, V: Text> Text for Dict<K, V> {
         }
         let texts: Vec<String> = pairs
             .iter()
-            .map(|(key, value)| format!("{}: {}", key.repr_text(), value.repr_text()))
+            .map(|(key, value)| format!("{}: {}", key_text(key), value_text(value)))
             .collect();
         let braces = format!("{{{}}}", texts.join(", "));
         match &self.kind {
@@ -638,6 +646,12 @@ impl<K: Text, V: Text> Text for Dict<K, V> {
             Kind::Counter(_) => format!("Counter({braces})"),
             _ => braces,
         }
+    }
+}
+
+impl<K: Text, V: Text> Text for Dict<K, V> {
+    fn repr_text(&self) -> String {
+        self.text_by(K::repr_text, V::repr_text)
     }
 }
 

@@ -8,7 +8,7 @@ use super::failures::{key_error, runtime_error};
 use super::key::{Key, hash_unordered, matches};
 use super::set_table::{Place, Table};
 use super::shared::Shared;
-use super::text::{Text, joined};
+use super::text::Text;
 
 /// A set, iterated in the order in which CPython iterates its own.
 #[derive(Clone)]
@@ -446,24 +446,49 @@ impl<T: Key> Key for Set<T> {
     }
 }
 
-impl<T: Text> Text for Set<T> {
-    fn repr_text(&self) -> String {
+impl<T> Set<T> {
+    /// The text of a set whose items have texts of their own.
+    pub fn text_by(&self, item_text: impl FnMut(&T) -> String) -> String {
         if self.frozen {
-            return frozenset_text(self);
+            return self.frozen_text_by(item_text);
         }
         if self.is_empty() {
             return "set()".to_string();
         }
-        format!("{{{}}}", joined(self.iter()))
+        format!(
+            "{{{}}}",
+            self.iter().map(item_text).collect::<Vec<_>>().join(", ")
+        )
+    }
+
+    /// The same of a set that is known to be a frozenset.
+    pub fn frozen_text_by(&self, item_text: impl FnMut(&T) -> String) -> String {
+        if self.is_empty() {
+            return "frozenset()".to_string();
+        }
+        format!(
+            "frozenset({{{}}})",
+            self.iter().map(item_text).collect::<Vec<_>>().join(", ")
+        )
+    }
+}
+
+impl<T> Shared<Set<T>> {
+    /// The text of a set whose items have texts of their own.
+    pub fn text_by(&self, item_text: impl FnMut(&T) -> String) -> String {
+        self.with(|set| set.text_by(item_text))
+    }
+}
+
+impl<T: Text> Text for Set<T> {
+    fn repr_text(&self) -> String {
+        self.text_by(T::repr_text)
     }
 }
 
 /// `repr` of a set that is known to be a frozenset.
 pub fn frozenset_text<T: Text>(set: &Set<T>) -> String {
-    if set.is_empty() {
-        return "frozenset()".to_string();
-    }
-    format!("frozenset({{{}}})", joined(set.iter()))
+    set.frozen_text_by(T::repr_text)
 }
 
 impl<T: Text> std::fmt::Debug for Set<T> {

@@ -83,6 +83,15 @@ impl<K: Key, V> Shared<Dict<K, V>> {
 }
 
 impl<K, V> Shared<Dict<K, V>> {
+    /// The text of a dict whose keys and values have texts of their own.
+    pub fn text_by(
+        &self,
+        key_text: impl FnMut(&K) -> String,
+        value_text: impl FnMut(&V) -> String,
+    ) -> String {
+        self.with(|dict| dict.text_by(key_text, value_text))
+    }
+
     /// `len(d)`.
     pub fn length(&self) -> i64 {
         self.with(Dict::length)

@@ -342,15 +342,6 @@ pub fn list_text(items: impl IntoIterator<Item = String>) -> String {
     format!("[{}]", items.into_iter().collect::<Vec<_>>().join(", "))
 }
 
-/// The text of a dict from those of its keys and values.
-pub fn dict_text(items: impl IntoIterator<Item = (String, String)>) -> String {
-    let items: Vec<String> = items
-        .into_iter()
-        .map(|(key, value)| format!("{key}: {value}"))
-        .collect();
-    format!("{{{}}}", items.join(", "))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -416,10 +407,6 @@ mod tests {
         assert_eq!(
             (tuple_text(texts()), list_text(texts())),
             ("(1,)".to_string(), "[1]".to_string())
-        );
-        assert_eq!(
-            dict_text([("'a'".to_string(), "1".to_string())]),
-            "{'a': 1}"
         );
     }
 
