@@ -270,7 +270,9 @@ class CallLowering:
         changed = set(entry.mutates)
         if any(each in changed_by(node) for values in node.arguments.values() for each in values):
             changed |= {name for name, values in node.arguments.items() if any(each in changed_by(node) for each in values)}
+        repeated = _repeated(template)
         hoisted = self._hoist(node, changed)
+        hoisted += self._made_once(node, changed, repeated, {id(each) for each, _ in hoisted})
         before: list[str] = []
         for expression, name in hoisted:
             plain = isinstance(_bare(expression.type), t.Array) and self.is_numeric(node)
@@ -345,6 +347,25 @@ class CallLowering:
                     ):
                         found.append((each, self.fresh("value")))
         return found
+
+    def _made_once(
+        self: Lowering, node: n.LibraryCall, changed: set[str], repeated: set[str], known: set[int]
+    ) -> list[tuple[n.Expression, str]]:
+        """Arguments that the template evaluates more than once, and that would give something else each time; with them those before
+        them, so that the order stays."""
+        wanted = [
+            each
+            for name, values in node.arguments.items()
+            if name not in changed
+            for each in values
+            if id(each) not in known and not isinstance(each, n.Items | n.Lambda | n.Constant | n.Read) and _acts(each)
+        ]
+        last = max((index for index, each in enumerate(wanted) if self._is_in(node, each, repeated)), default=-1)
+        return [(each, self.fresh("value")) for each in wanted[: last + 1]]
+
+    @staticmethod
+    def _is_in(node: n.LibraryCall, argument: n.Expression, names: set[str]) -> bool:
+        return any(argument is each for name in names for each in node.arguments.get(name, []))
 
     def _reaches(self: Lowering, node: n.Expression, roots: set[n.Variable | None]) -> bool:
         """Whether this node reads one of the variables, or calls a closure that is given it."""
@@ -820,6 +841,18 @@ class CallLowering:
             return Rust(f"py::Exception::of({name}, &[&{self.value(argument).at(r.UNARY)}])")
         parts = ", ".join(f"&{self.value(each).at(r.UNARY)}" for each in node.arguments)
         return Rust(f"py::Exception::of({name}, &[{parts}])")
+
+
+_CLOSURE = re.compile(r"\|[\w, &()]*\|")
+
+
+def _repeated(template: str) -> set[str]:
+    """The holes of a template whose text stands in a closure, or twice."""
+    found = [(each["name"], each.start()) for each in _HOLE.finditer(template) if each["name"] and each["mode"] not in ("type ", "fn ")]
+    names = [name for name, _ in found]
+    repeated = {name for name in names if names.count(name) > 1}
+    closure = _CLOSURE.search(template) if found else None
+    return repeated | {name for name, start in found if closure is not None and start > closure.start()}
 
 
 _HARMLESS = ("len", "str", "repr", "abs", "float", "bool", "list", "tuple", "dict", "set", "sorted", "range", "min", "max")
