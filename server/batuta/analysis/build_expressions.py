@@ -767,6 +767,14 @@ class ExpressionBuilder:
         if one in order and other in order:
             want = order[max(order.index(one), order.index(other))]
             return self.coerce(left, want), self.coerce(right, want)
+        weak = (t.BOOL, t.INT, t.FLOAT)
+        if one == t.NumpyScalar("float32") and right.type in weak:
+            return left, self.coerce(right, one)
+        if other == t.NumpyScalar("float32") and left.type in weak:
+            return self.coerce(left, other), right
+        narrow = [each for each in (one, other) if isinstance(each, t.NumpyScalar) and each.dtype[-2:] in ("t8", "16", "32")]
+        if narrow and "int" in narrow[0].dtype and {one, other} & {t.INT, t.BOOL}:
+            return self.coerce(left, t.INT), self.coerce(right, t.INT)
         if isinstance(one, t.NumpyScalar) and other in order:
             return self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT)
         if isinstance(other, t.NumpyScalar) and one in order:

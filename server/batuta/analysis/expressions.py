@@ -27,6 +27,8 @@ from batuta.analysis.graph import (
 )
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
+from batuta.catalog._arrays import Operand
+from batuta.catalog._arrays import meet as meet_scalars
 from batuta.catalog.entry import EXACTLY
 from batuta.catalog.index import catalog
 
@@ -60,7 +62,8 @@ IN_PLACE = {
     ("dict", "or"): "dict.update",
     ("deque", "add"): "deque.extend",
 }
-NUMPY_SIZE = {"bool": 0, "uint8": 1, "int32": 2, "int64": 3, "float32": 4, "float64": 5}
+WEAK = {"int": "int64", "bigint": "int64", "float": "float64", "bool": "bool", "complex": "complex128"}
+"""The dtypes that Python's numbers have where no NumPy scalar stands beside them."""
 
 
 class FunctionValue:
@@ -557,24 +560,11 @@ class Expressions:
         return INT
 
     def _numpy_arithmetic(self: Inference, name: str, one: tuple[Any, ...], other: tuple[Any, ...]) -> Atom:
-        def dtype(key: tuple[Any, ...], partner: tuple[Any, ...]) -> str:
-            if key[0] == "numpy":
-                return str(key[1])
-            base = str(partner[1])
-            if key[0] == "float":
-                return base if base.startswith("float") else "float64"
-            if key[0] == "bool":
-                return "bool" if base == "bool" else base
-            return "int64" if base == "bool" else base
-
-        first, second = dtype(one, other), dtype(other, one)
-        found = max(first, second, key=lambda each: NUMPY_SIZE.get(each, 5))
-        if {first, second} in ({"int64", "float32"}, {"int32", "float32"}):
+        found = meet_scalars(_as_operand(one), _as_operand(other))
+        if name == "truediv" and not found.startswith(("float", "complex")):
             found = "float64"
-        if name == "truediv" and not found.startswith("float"):
-            found = "float64"
-        if found == "bool" and name in ("add", "sub", "mul", "pow", "floordiv", "mod"):
-            found = "bool" if name in ("add", "mul") else "int8"
+        if found == "bool" and name in ("sub", "pow", "floordiv", "mod", "lshift", "rshift"):
+            found = "int8"
         return self.numpy_atom(found)
 
     def numpy_atom(self: Inference, dtype: str) -> Atom:
@@ -1079,6 +1069,11 @@ def _constant_int(node: ast.expr | None) -> int | None:
 
 
 __all__ = ["RANGE", "Expressions", "FunctionValue"]
+
+
+def _as_operand(key: tuple[Any, ...]) -> Operand:
+    """A number as NumPy sees it."""
+    return Operand(str(key[1]), 0, False, False) if key[0] == "numpy" else Operand(WEAK[str(key[0])], 0, True, False)
 
 
 def _is_sum(node: ast.expr) -> bool:

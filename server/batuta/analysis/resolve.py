@@ -118,6 +118,9 @@ class Resolver:
             if len(numpy) > 1:
                 return t.NumpyScalar("float64") if all(each.startswith(("float", "int")) for each in numpy) else t.Unknown()
             dtype = next(iter(numpy))
+            if "int" in plain and dtype not in ("bool", "int32", "int64", "float32", "float64"):
+                self.conflicts.append((cell, f"a Python int or an np.{dtype}, which wraps"))
+                return t.Unknown()
             if plain == {"float"} and dtype.startswith("float"):
                 return t.FLOAT
             if plain == {"int"} and dtype.startswith("int"):

@@ -211,8 +211,14 @@ def from_element(dtype: str, text: str) -> str:
     return text
 
 
-def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> str:
-    """A scalar of a dtype as an element of another one."""
+def _holds(dtype: str, value: int) -> bool:
+    """Whether an integer dtype holds a number."""
+    bits = int(dtype.lstrip("uint"))
+    return 0 <= value < 2**bits if dtype.startswith("u") else -(2 ** (bits - 1)) <= value < 2 ** (bits - 1)
+
+
+def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None, weak: bool = False) -> str:
+    """A scalar of a dtype as an element of another one. A Python int (`weak`) must fit into it."""
     if dtype == "complex128":
         return text if source == dtype else f"py::Complex::from({text})"
     value = node
@@ -223,9 +229,12 @@ def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None) -> 
         if dtype.startswith("float"):
             return f"{sign}{float(value.value)!r}"
         if dtype in RUST_TYPES and dtype not in ("bool", "str"):
-            return f"{sign}{value.value}"
+            whole = -value.value if sign else value.value
+            return f"{sign}{value.value}" if dtype == "int64" or _holds(dtype, whole) else f"np::fit_{dtype}({sign}{value.value})"
     if source == dtype or dtype == "str":
         return text
+    if weak and source == "int64" and "int" in dtype:
+        return f"np::fit_{dtype}({text})"
     return f"np::to_{dtype}({text})"
 
 
@@ -278,7 +287,7 @@ def reference(call: Call, name: str, dtype: str | None = None) -> str:
     found = operand(call, name)
     wanted = dtype or found.dtype
     if found.rank == 0:
-        return typed(wanted, scalar(wanted, found.dtype, "{" + name + "}", call.node(name)), call.node(name))
+        return typed(wanted, scalar(wanted, found.dtype, "{" + name + "}", call.node(name), found.weak), call.node(name))
     if found.is_array:
         return _converted(wanted, found.dtype, "{&" + name + "}")
     return _converted(wanted, found.dtype, "&" + sequence(call, name))
@@ -344,7 +353,7 @@ def literal(call: Call, node: ast.expr | None, found: Operand, dtype: str | None
         if source.dtype == "str" and wanted == "str":
             first = False
             return f"{lower(call, each)}.to_string()" if isinstance(each, ast.Constant) else lower(call, each)
-        text = scalar(wanted, source.dtype, lower(call, each), each)
+        text = scalar(wanted, source.dtype, lower(call, each), each, source.weak)
         if first and wanted in RUST_TYPES and not wanted.startswith(("float64", "bool", "str")):
             if text.lstrip("-").isdigit():
                 text += f"_{RUST_TYPES[wanted]}"

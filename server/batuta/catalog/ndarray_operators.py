@@ -243,7 +243,7 @@ def _setitem(call: Call) -> str:
     if indexing.is_element(planned):
         if value.rank:
             raise a.refuse("an array is stored in one element", "Store a number.")
-        item = a.scalar(found.dtype, value.dtype, "{value}", call.node("value"))
+        item = a.scalar(found.dtype, value.dtype, "{value}", call.node("value"), value.weak)
         return indexing.write(call, element, found.rank, item, apart)
     stored = a.reference(call, "value", found.dtype)
     if value.rank == 0 and stored == "{value}" and found.dtype not in ("float64", "bool", "str"):

@@ -39,7 +39,7 @@ def _scalar_class(name: str, dtype: str, sample: str) -> Entry:
         if found.rank == 0 and found.dtype == "str":
             return "py::~float({&value})" if dtype.startswith("float") else "{value}"
         if found.rank == 0:
-            text = a.scalar(dtype, found.dtype, "{value}", call.node("value"))
+            text = a.scalar(dtype, found.dtype, "{value}", call.node("value"), found.weak)
             return f"{text}_{a.RUST_TYPES[dtype]}" if text.isdigit() else text
         return a.reference(call, "value", dtype).removeprefix("&")
 

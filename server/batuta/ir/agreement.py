@@ -67,7 +67,9 @@ def widens(have: t.Type, want: t.Type) -> bool:
     if isinstance(have, t.NumpyScalar) and isinstance(want, t.NumpyScalar | t.Scalar):
         return _width(have) <= _width(want)
     if isinstance(want, t.NumpyScalar):
-        return _width(have) <= _width(want)
+        # A Python number gives way to NumPy's dtype; an int that does not fit raises when the program runs.
+        weak = (have == t.INT and "int" in want.dtype) or (have == t.FLOAT and want.dtype == "float32")
+        return weak or _width(have) <= _width(want)
     if (have, want) in _SCALAR_STEPS:
         return True
     if want == t.VALUE:
@@ -99,7 +101,10 @@ def widens(have: t.Type, want: t.Type) -> bool:
     return False
 
 
-_ORDER = {"bool": 0, "uint8": 1, "int8": 1, "int16": 2, "int32": 3, "int64": 4, "float32": 5, "float64": 6, "complex128": 7}
+_ORDER = {
+    "bool": 0, "uint8": 1, "int8": 1, "int16": 2, "uint16": 2, "int32": 3, "uint32": 3, "int64": 4, "uint64": 4, "float32": 5, "float64": 6,
+    "complex128": 7,
+}  # fmt: skip
 
 
 def _width(type_: t.Type) -> int:

@@ -84,6 +84,8 @@ class CoercionLowering:
             rust = self.types.text(plain)
             if isinstance(operand, n.Constant) and isinstance(operand.value, int) and rust in ("f64", "f32"):
                 return Rust(f"{float_literal(float(operand.value))}_{rust}", r.UNARY if operand.value < 0 else r.ATOM)
+            if have == t.INT and rust not in ("f64", "f32", "i64", "bool"):
+                return self._fitted(operand, value, plain.dtype, rust)
             return Rust(f"{value.at(r.CAST)} as {rust}", r.CAST)
         if isinstance(plain, t.Array | t.ArrayLike):
             return self.array_coercion(operand, plain)
@@ -141,6 +143,12 @@ class CoercionLowering:
         if isinstance(have, t.Instance) and isinstance(plain, t.Object) and plain.name == "builtins.Exception":
             return Rust(f"py::Exception::from_user({value})")
         return value
+
+    def _fitted(self: Lowering, operand: n.Expression, value: Rust, dtype: str, rust: str) -> Rust:
+        """A Python int as a NumPy scalar, which must hold it."""
+        if isinstance(operand, n.Constant) and 0 <= operand.value < 2 ** (int(rust[1:]) - (rust[0] == "i")):
+            return Rust(f"{operand.value}_{rust}")
+        return Rust(f"np::fit_{dtype}({value})")
 
     def _as_value(self: Lowering, operand: n.Expression, have: t.Type) -> Rust:
         """Something of a known type as a value; what can change is new here."""

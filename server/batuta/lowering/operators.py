@@ -28,6 +28,8 @@ BINARY = {
 }
 
 
+OF_SCALARS = {"add": "add", "sub": "subtract", "mul": "multiply", "pow": "raise", "lshift": "left_shift", "rshift": "right_shift"}
+"""Operators on NumPy scalars that have no cousin in Python."""
 VALUE_SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**"}
 VALUE_SYMBOLS |= {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}
 VALUE_SYMBOLS |= {f"i{name}": f"{symbol}=" for name, symbol in VALUE_SYMBOLS.items()}
@@ -42,8 +44,14 @@ class OperatorLowering:
 
     def value_arithmetic(self: Lowering, node: n.Arithmetic) -> Rust:
         operator, type_ = node.operator, _plain(node.type)
+        if node.type == t.NumpyScalar("bool"):
+            # NumPy's sum of two truth values is `or`, their product `and`.
+            operator = {"add": "or", "mul": "and"}.get(operator, operator)
         if type_ == t.VALUE:
             return self._of_values("py::~value_arithmetic", VALUE_SYMBOLS[operator], node.left, node.right)
+        if isinstance(type_, t.NumpyScalar) and operator in OF_SCALARS and (operator == "pow" or type_.dtype != "float32"):
+            # They wrap where Python's would grow.
+            return Rust(f"np::{OF_SCALARS[operator]}_scalar({self.value(node.left)}, {self.value(node.right)})")
         if (operator in BINARY and type_ in (t.INT, t.FLOAT, t.NUM, t.BOOL)) or (
             isinstance(type_, t.NumpyScalar) and operator in BINARY
         ):
@@ -165,7 +173,8 @@ class OperatorLowering:
         operand = self.value(node.operand)
         match node.operator:
             case "neg":
-                if isinstance(node.type, t.NumpyScalar) and isinstance(node.operand, n.LibraryCall):
+                narrow = isinstance(_plain(node.type), t.NumpyScalar)
+                if narrow or (isinstance(node.type, t.NumpyScalar) and isinstance(node.operand, n.LibraryCall)):
                     # A minus sign alone does not tell the Rust compiler what a generic function gives.
                     return Rust(f"np::negated::<{self.types.text(node.type)}>({operand})")
                 inner = f"({operand.text})" if operand.text.startswith("-") else operand.at(r.UNARY)

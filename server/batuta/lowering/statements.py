@@ -13,6 +13,7 @@ from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import _plain
 from batuta.lowering.liveness import target_variables
+from batuta.lowering.operators import OF_SCALARS
 from batuta.lowering.rust_text import Rust, as_iterator_argument, closing, quoted, tail_expression, untyped
 from batuta.lowering.rust_types import setter, snake
 
@@ -684,7 +685,9 @@ class StatementLowering:
                     self._append(name, node.value)
                     return
                 if (node.operator in OPERATORS and variable.type in (t.INT, t.FLOAT, t.NUM, t.BOOL, t.BIGINT, t.COMPLEX)) or (
-                    node.operator in OPERATORS and isinstance(variable.type, t.NumpyScalar)
+                    node.operator in OPERATORS
+                    and isinstance(variable.type, t.NumpyScalar)
+                    and (node.operator not in OF_SCALARS or variable.type.dtype in ("float32", "float64", "int64"))
                 ):
                     self.emit(f"{name} {OPERATORS[node.operator]} {self.text(node.value)};")
                     return

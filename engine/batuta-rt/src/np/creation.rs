@@ -1,10 +1,11 @@
 //! Making arrays: from lists, by shape, by range.
 
 use super::element::{Element, Number};
-use super::errors::{raising, value_error};
+use super::errors::{or_throw, raising, value_error};
 use super::interop::{Flat, Nested};
 use super::operand::Operand;
 use super::printing::Printed;
+use crate::py::Exception;
 use ndarray::{
     Array, Array1, Array2, Array3, ArrayBase, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6,
     ShapeBuilder,
@@ -426,6 +427,28 @@ converters! {
     to_uint32 => u32;
     to_uint64 => u64;
     to_bool => bool;
+}
+
+macro_rules! fitters {
+    ($($name:ident => $type:ty;)*) => {$(
+        /// A Python int beside NumPy numbers of this dtype, which must hold it.
+        pub fn $name(value: i64) -> $type {
+            or_throw(<$type>::try_from(value).map_err(|_| {
+                let reason = format!("Python integer {value} out of bounds for {}", <$type as Element>::DTYPE);
+                Exception::new("OverflowError", reason)
+            }))
+        }
+    )*};
+}
+
+fitters! {
+    fit_int32 => i32;
+    fit_int16 => i16;
+    fit_int8 => i8;
+    fit_uint8 => u8;
+    fit_uint16 => u16;
+    fit_uint32 => u32;
+    fit_uint64 => u64;
 }
 
 /// `astype(str)` of integers and booleans, by Python's spelling.

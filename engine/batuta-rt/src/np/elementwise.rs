@@ -440,6 +440,30 @@ pub fn floor_divide_scalar<T: Number>(a: T, b: T) -> T {
     a.floor_div(b)
 }
 
+macro_rules! of_scalars {
+    ($($(#[doc = $doc:literal])* $name:ident [$bound:ident] $method:ident;)*) => {$(
+        $(#[doc = $doc])*
+        pub fn $name<T: $bound>(a: T, b: T) -> T {
+            a.$method(b)
+        }
+    )*};
+}
+
+of_scalars! {
+    /// `a + b` of two NumPy scalars, which wraps.
+    add_scalar [Number] plus;
+    /// `a - b` of two NumPy scalars, which wraps.
+    subtract_scalar [Number] minus;
+    /// `a * b` of two NumPy scalars, which wraps.
+    multiply_scalar [Number] times;
+    /// `a ** b` of two NumPy scalars, which wraps.
+    raise_scalar [Number] power;
+    /// `a << b` of two NumPy scalars.
+    left_shift_scalar [Integer] shift_left;
+    /// `a >> b` of two NumPy scalars.
+    right_shift_scalar [Integer] shift_right;
+}
+
 /// `a % b` of two NumPy scalars.
 pub fn remainder_scalar<T: Number>(a: T, b: T) -> T {
     a.modulo(b)

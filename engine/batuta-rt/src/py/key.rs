@@ -137,6 +137,16 @@ macro_rules! integer_keys {
 }
 integer_keys!(i64, i32, i16, i8, u8, u16, u32);
 
+impl Key for u64 {
+    fn hash_value(&self) -> i64 {
+        // Python's integers hash by their rest of division by 2^61 - 1.
+        (*self % ((1 << 61) - 1)) as i64
+    }
+    fn same_key(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
 impl Key for bool {
     fn hash_value(&self) -> i64 {
         i64::from(*self)

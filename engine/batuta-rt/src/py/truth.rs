@@ -20,6 +20,18 @@ impl Truth for bool {
     }
 }
 
+macro_rules! numbers {
+    ($($type:ty: $zero:literal;)*) => {$(
+        impl Truth for $type {
+            fn truth(&self) -> bool {
+                *self != $zero
+            }
+        }
+    )*};
+}
+// What NumPy's narrow numbers are in Rust.
+numbers! { i32: 0; i16: 0; i8: 0; u8: 0; u16: 0; u32: 0; u64: 0; f32: 0.0; }
+
 impl Truth for i64 {
     fn truth(&self) -> bool {
         *self != 0

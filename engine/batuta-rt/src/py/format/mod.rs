@@ -168,7 +168,13 @@ macro_rules! integer_format {
         })*
     };
 }
-integer_format!(i32 i64 u8 usize);
+integer_format!(i8 i16 i32 i64 u8 u16 u32 usize);
+
+impl Format for u64 {
+    fn try_format_text(&self, spec: &str) -> Result<String, Exception> {
+        if spec.is_empty() { Ok(self.str_text()) } else { number::format_integer(self, spec, "int") }
+    }
+}
 
 #[cfg(feature = "bigint")]
 impl Format for super::bigint::BigInt {

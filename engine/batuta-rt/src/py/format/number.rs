@@ -36,6 +36,25 @@ impl Integer for i64 {
     }
 }
 
+impl Integer for u64 {
+    fn negative(&self) -> bool {
+        false
+    }
+
+    fn digits(&self, base: u32) -> String {
+        match base {
+            2 => format!("{self:b}"),
+            8 => format!("{self:o}"),
+            16 => format!("{self:x}"),
+            _ => self.to_string(),
+        }
+    }
+
+    fn nearest_float(&self) -> Result<f64, Exception> {
+        Ok(*self as f64)
+    }
+}
+
 /// Digits in groups, with zeros in front until they are `width` characters long.
 fn grouped(digits: &str, size: usize, separator: char, width: isize) -> String {
     let mut rest: Vec<char> = digits.chars().collect();
