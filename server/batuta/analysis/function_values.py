@@ -2,7 +2,7 @@
 
 In Rust the functions that meet in one place have one type. Where `solve(f)` calls `f(t, y)`, a function with further parameters that have
 defaults is passed as `lambda t, y: model(t, y)`; where it calls `stat(x, axis=1)` with constants, each function that arrives is passed as
-`lambda x: np.mean(x, axis=1)`, and the call hands on what is left.
+`lambda x: np.mean(x, axis=1)`, and the call hands on what is left; with `stat(x, axis=n)` it is `lambda x, axis: np.mean(x, axis=axis)`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import ast
 import copy
 
+from batuta.analysis.bindings import Scope
 from batuta.analysis.desugar import located
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import FunctionInfo
 
-Shape = tuple[int, tuple[tuple[str, str], ...]]
-"""How a value is called: the number of arguments, and the constants that are given by name."""
+Shape = tuple[int, tuple[tuple[str, str | None], ...]]
+"""How a value is called: the number of arguments, and what is given by name: a constant's text, or None for what is known only when the
+program runs."""
 
 
 def fit_function_values(tree: ast.Module, inference: Inference) -> bool:
@@ -40,11 +42,12 @@ def fit_function_values(tree: ast.Module, inference: Inference) -> bool:
                 fitting.pop(each, None)
     made = {id(lambda_): argument for key, lambda_ in inference.made.items() if _is_made(key) for argument in [key[1]]}
     places: dict[int, Shape] = {}
+    values = _values(tree, inference)
     for function, shape in fitting.items():
         if id(function.node) in made:
             places[id(made[id(function.node)])] = shape
         elif function.kind == "function":
-            for name in _values(tree, inference, function):
+            for name in values.get(function.node, []):
                 places[id(name)] = shape
     if not places:
         return False
@@ -65,12 +68,18 @@ def _is_made(key: object) -> bool:
 def _shape(call: ast.Call) -> Shape | None:
     if any(isinstance(each, ast.Starred) for each in call.args):
         return None
-    names = []
+    names: list[tuple[str, str | None]] = []
     for keyword in call.keywords:
-        if keyword.arg is None or not isinstance(keyword.value, ast.Constant):
+        if keyword.arg is None:
             return None
-        names.append((keyword.arg, repr(keyword.value.value)))
+        names.append((keyword.arg, _constant(keyword.value)))
     return len(call.args), tuple(names)
+
+
+def _constant(value: ast.expr) -> str | None:
+    """The text of a constant."""
+    number = value.operand if isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.USub) else value
+    return ast.unparse(value) if isinstance(number, ast.Constant) else None
 
 
 def _needs_fitting(function: FunctionInfo, shape: Shape) -> bool:
@@ -85,15 +94,22 @@ def _needs_fitting(function: FunctionInfo, shape: Shape) -> bool:
     return shape[0] < len(plain) + len(names.kwonlyargs)
 
 
-def _values(tree: ast.Module, inference: Inference, function: FunctionInfo) -> list[ast.Name]:
-    """Where a function's name stands for the function, and is not called."""
-    called = {id(each.func) for each in ast.walk(tree) if isinstance(each, ast.Call)}
-    found = []
-    for each in ast.walk(tree):
-        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load) and id(each) not in called:
-            version = inference.bindings.versions.get(each)
-            if version is not None and version.definitions == [function.node]:
-                found.append(each)
+def _values(tree: ast.Module, inference: Inference) -> dict[ast.AST, list[ast.Name]]:
+    """Where the name of each function stands for the function, and is not called."""
+    bindings = inference.bindings
+    found: dict[ast.AST, list[ast.Name]] = {}
+    todo: list[tuple[ast.AST, Scope]] = [(tree, bindings.module)]
+    while todo:
+        node, scope = todo.pop()
+        called = node.func if isinstance(node, ast.Call) else None
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Name):
+                version = bindings.version_of(child, child.id, scope)
+                loaded = isinstance(child.ctx, ast.Load) and child is not called
+                if loaded and version is not None and len(version.definitions) == 1:
+                    found.setdefault(version.definitions[0], []).append(child)
+            else:
+                todo.append((child, bindings.scopes.get(child, scope)))
     return found
 
 
@@ -104,7 +120,9 @@ class _Fitter(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         if id(node) in self.stripped:
+            node.args += [each.value for each in node.keywords if _constant(each.value) is None]
             node.keywords = []
+            self.changed = True
         return node
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
@@ -120,7 +138,11 @@ class _Fitter(ast.NodeTransformer):
         self.changed = True
         count, names = shape
         parameters = ["given"] if count == 1 else [f"given_{index + 1}" for index in range(count)]
-        arguments = ast.arguments([], [ast.arg(each) for each in parameters], None, [], [], None, [])
-        keywords = [ast.keyword(name, ast.parse(text, mode="eval").body) for name, text in names]
+        named = [f"given_{name}" for name, text in names if text is None]
+        arguments = ast.arguments([], [ast.arg(each) for each in [*parameters, *named]], None, [], [], None, [])
+        keywords = [
+            ast.keyword(name, ast.parse(text, mode="eval").body if text is not None else ast.Name(f"given_{name}", ast.Load()))
+            for name, text in names
+        ]
         call = ast.Call(copy.copy(node), [ast.Name(each, ast.Load()) for each in parameters], keywords)
         return located(ast.Lambda(arguments, call), node)

@@ -99,7 +99,7 @@ class Library:
         entry = catalog().find(qualified)
         if entry is not None and entry.kind == "constant":
             return self.library(node, "", qualified, [], [])
-        if self.knows_module(qualified):
+        if entry is None and self.knows_module(qualified):
             return self.add(node, self.made.setdefault(("module", qualified), Atom(("module", qualified))))
         if entry is None and qualified.startswith("builtins.") and qualified.count(".") == 2:
             _, type_name, member = qualified.split(".")
