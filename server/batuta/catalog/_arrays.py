@@ -230,7 +230,9 @@ def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None, wea
             return f"{sign}{float(value.value)!r}"
         if dtype in RUST_TYPES and dtype not in ("bool", "str"):
             whole = -value.value if sign else value.value
-            return f"{sign}{value.value}" if dtype == "int64" or _holds(dtype, whole) else f"np::fit_{dtype}({sign}{value.value})"
+            return (
+                f"{sign}{value.value}" if dtype == "int64" or _holds(dtype, whole) else f"np::fit_{dtype}({sign}{value.value})"
+            )
     if source == dtype or dtype == "str":
         return text
     if weak and source == "int64" and "int" in dtype:

@@ -848,7 +848,11 @@ _CLOSURE = re.compile(r"\|[\w, &()]*\|")
 
 def _repeated(template: str) -> set[str]:
     """The holes of a template whose text stands in a closure, or twice."""
-    found = [(each["name"], each.start()) for each in _HOLE.finditer(template) if each["name"] and each["mode"] not in ("type ", "fn ")]
+    found = [
+        (each["name"], each.start())
+        for each in _HOLE.finditer(template)
+        if each["name"] and each["mode"] not in ("type ", "fn ")
+    ]
     names = [name for name, _ in found]
     repeated = {name for name in names if names.count(name) > 1}
     closure = _CLOSURE.search(template) if found else None

@@ -28,7 +28,14 @@ BINARY = {
 }
 
 
-OF_SCALARS = {"add": "add", "sub": "subtract", "mul": "multiply", "pow": "raise", "lshift": "left_shift", "rshift": "right_shift"}
+OF_SCALARS = {
+    "add": "add",
+    "sub": "subtract",
+    "mul": "multiply",
+    "pow": "raise",
+    "lshift": "left_shift",
+    "rshift": "right_shift",
+}
 """Operators on NumPy scalars that have no cousin in Python."""
 VALUE_SYMBOLS = {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**"}
 VALUE_SYMBOLS |= {"and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>"}

@@ -172,7 +172,11 @@ integer_format!(i8 i16 i32 i64 u8 u16 u32 usize);
 
 impl Format for u64 {
     fn try_format_text(&self, spec: &str) -> Result<String, Exception> {
-        if spec.is_empty() { Ok(self.str_text()) } else { number::format_integer(self, spec, "int") }
+        if spec.is_empty() {
+            Ok(self.str_text())
+        } else {
+            number::format_integer(self, spec, "int")
+        }
     }
 }
 
