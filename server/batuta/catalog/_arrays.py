@@ -213,8 +213,8 @@ def from_element(dtype: str, text: str) -> str:
 
 def _holds(dtype: str, value: int) -> bool:
     """Whether an integer dtype holds a number."""
-    bits = int(dtype.lstrip("uint"))
-    return 0 <= value < 2**bits if dtype.startswith("u") else -(2 ** (bits - 1)) <= value < 2 ** (bits - 1)
+    bits = int(dtype.lstrip("uint")) - (not dtype.startswith("u"))
+    return (0 if dtype.startswith("u") else -(1 << bits)) <= value < 1 << bits
 
 
 def scalar(dtype: str, source: str, text: str, node: ast.expr | None = None, weak: bool = False) -> str:
