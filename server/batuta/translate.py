@@ -11,6 +11,7 @@ from pathlib import Path
 
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
+from batuta.analysis.drawing.leave_out import leave_out_drawing
 from batuta.analysis.families import join_families
 from batuta.analysis.function_values import fit_function_values
 from batuta.analysis.infer import Inference
@@ -44,6 +45,8 @@ LARGEST = 1_000_000
 TYPE_CODES = ("BAT101", "BAT106", "BAT107", "BAT201", "BAT202")
 """Findings that types known at run time may resolve."""
 MOST_ATTEMPTS = 12
+_ASKS_TO_DROP = re.compile(r"^[ \t]*#[ \t]*batuta:[ \t]*drop-plots[ \t]*$", re.MULTILINE)
+"""A comment on a line of its own that asks for what `--drop-plots` does."""
 
 
 class InternalError(Exception):
@@ -81,6 +84,8 @@ class Translation:
     """Whether dicts with constant keys became objects with fields."""
     run_as: str = ""
     """The dotted name of the program's own file where it is a part of its package."""
+    without_drawing: bool = False
+    """Whether drawing was left out, as it was asked for."""
 
     def program(self, name: str, source_name: str, tolerance: float = 1e-9) -> Program:
         """As a package of a Cargo project."""
@@ -94,6 +99,7 @@ class Translation:
             modules=tuple(self.modules),
             python_files=self.python_files,
             run_as=self.run_as,
+            without_drawing=self.without_drawing,
         )
 
     features: frozenset[str] = frozenset()
@@ -250,6 +256,11 @@ def _attempt(
     result = Translation(source, findings, python_files=_python_files(source), run_as=surroundings.main)
     if findings:
         return result
+    drawing = leave_out_drawing(source) if options.drop_plots or _ASKS_TO_DROP.search(text) else []
+    if any(each.blocks for each in drawing):
+        result.findings = _ordered(drawing)
+        return result
+    result.without_drawing = bool(drawing)
     if left is not None:
         leave_out(source.tree, left)
     rewrite(source.tree, Path(path).name)
@@ -284,8 +295,8 @@ def _attempt(
         if not again:
             break
     result.module = module
-    found = [*program.findings, *inference.problems.values()]
-    own = {each.span.line for each in found}
+    found = [*drawing, *program.findings, *inference.problems.values()]
+    own = {each.span.line for each in found if each.blocks}
     found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]
     result.findings = _ordered(found)
     result.has_records = bool(records)

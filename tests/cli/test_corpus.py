@@ -103,7 +103,7 @@ def test_a_translation_that_ends_its_process_takes_nobody_along(monkeypatch: pyt
     assert [each.crash for each in found] == ["", "the translating process ended", ""]
 
 
-def _dies_on_request(case: Case, target: str, precision: str) -> object:
+def _dies_on_request(case: Case, target: str, precision: str, drop_plots: bool) -> object:
     import os
 
     from batuta.workflow.corpus import Translated

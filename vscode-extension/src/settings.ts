@@ -8,6 +8,7 @@ export interface ServerSettings {
   readonly interpreter: string;
   readonly precision: string;
   readonly target: string;
+  readonly dropPlots: boolean;
   /** Whether the server offers an outline; the Python support that people have in VS Code does that already. */
   readonly documentSymbols: boolean;
   readonly limits: { readonly timeout: number; readonly memory: number; readonly analysis: number };
@@ -25,6 +26,7 @@ export function readSettings(configuration: vscode.WorkspaceConfiguration, trust
     interpreter: configuration.get<string>('interpreter', ''),
     precision: configuration.get<string>('precision', 'auto'),
     target: configuration.get<string>('target', 'auto'),
+    dropPlots: configuration.get<boolean>('dropPlots', false),
     documentSymbols: false,
     limits: {
       timeout: configuration.get<number>('limits.timeout', 120),

@@ -15,6 +15,7 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
+from batuta.analysis.drawing.what_draws import KEEP_DRAWING, draws
 from batuta.analysis.expressions import OPERATORS, Expressions
 from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group, Place, doing
 from batuta.analysis.growth import growing
@@ -649,13 +650,16 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
                     alias,
                     "BAT105",
                     f"`{name}` has no Rust equivalent here",
-                    f"Do without `{alias.name}`, or keep this part in Python.",
+                    KEEP_DRAWING if draws(name) else f"Do without `{alias.name}`, or keep this part in Python.",
                 )
             elif not (
                 self.knows_module(alias.name) or top in TYPING_ONLY or top in ("contextlib", "dataclasses", "enum", "functools")
             ):
                 self.problem(
-                    alias, "BAT105", f"the module `{alias.name}` is not translated", "Keep the part that uses it in Python."
+                    alias,
+                    "BAT105",
+                    f"the module `{alias.name}` is not translated",
+                    KEEP_DRAWING if draws(name) else "Keep the part that uses it in Python.",
                 )
 
     def _imported_for_nothing(self, alias: ast.alias, top: str) -> bool:

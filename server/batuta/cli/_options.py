@@ -30,7 +30,7 @@ def _apply(*options: Callable[[Any], Any]) -> Callable[[F], F]:
 
 
 def choice_options() -> Callable[[F], F]:
-    """`--target` and `--precision`."""
+    """`--target`, `--precision` and `--drop-plots`."""
     return _apply(
         click.option(
             "--target",
@@ -40,6 +40,11 @@ def choice_options() -> Callable[[F], F]:
         ),
         click.option(
             "--precision", type=click.Choice(PRECISIONS), default=None, help="Forces the home of all arrays. [default: auto]"
+        ),
+        click.option(
+            "--drop-plots/--keep-plots",
+            default=None,
+            help="Leave out what only draws, and what only feeds it. [default: keep, and refuse]",
         ),
     )
 
@@ -67,12 +72,16 @@ def run_options() -> Callable[[F], F]:
     )
 
 
-def read_choice(path: Path, target: str | None, precision: str | None) -> Choice:
+def read_choice(path: Path, target: str | None, precision: str | None, drop_plots: bool | None = None) -> Choice:
     """The command line's choice, else the configuration's."""
     from batuta.workflow.translate_program import Choice
 
     configuration = load_configuration(path)
-    return Choice(target or configuration.target, precision or configuration.precision)
+    return Choice(
+        target or configuration.target,
+        precision or configuration.precision,
+        configuration.drop_plots if drop_plots is None else drop_plots,
+    )
 
 
 def read_inputs(source: str, program: Path, arguments: str, stdin: Path | None, data: tuple[Path, ...]) -> Inputs:

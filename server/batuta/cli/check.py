@@ -56,6 +56,7 @@ def command(
     output: Path | None,
     target: str | None,
     precision: str | None,
+    drop_plots: bool | None,
 ) -> int:
     """Say what will not translate, and why. Nothing is written or run.
 
@@ -79,7 +80,7 @@ def command(
             place = Path(configuration.problems[0].path)
             reports.append(FileFindings(place, "", configuration.problems))
         files = list(find_sources(path, configuration))
-        for report in _check_files(files, configuration, target, precision):
+        for report in _check_files(files, configuration, target, precision, drop_plots):
             reports.append(report)
             for finding in report.findings:
                 if finding.code in INPUT_CODES:
@@ -99,7 +100,9 @@ def command(
     return worst
 
 
-def _check_files(files: list[Path], configuration: object, target: str | None, precision: str | None) -> Iterator[FileFindings]:
+def _check_files(
+    files: list[Path], configuration: object, target: str | None, precision: str | None, drop_plots: bool | None
+) -> Iterator[FileFindings]:
     """The findings of each file; a module is checked as a part of the programs that import it."""
     from batuta.findings.configuration import Configuration
     from batuta.findings.suppressions import apply_suppressions
@@ -108,7 +111,8 @@ def _check_files(files: list[Path], configuration: object, target: str | None, p
     from batuta.workflow.translate_program import Choice, translate_file
 
     assert isinstance(configuration, Configuration)
-    choice = Choice(target or configuration.target, precision or configuration.precision)
+    dropped = configuration.drop_plots if drop_plots is None else drop_plots
+    choice = Choice(target or configuration.target, precision or configuration.precision, dropped)
     entries, _ = entries_of(files)
     for entry in entries:
         for file, text, found in translate_file(entry, choice).by_file():

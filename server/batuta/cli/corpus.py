@@ -73,6 +73,7 @@ def command(
     yes: bool,
     target: str | None,
     precision: str | None,
+    drop_plots: bool | None,
 ) -> int:
     """Translate, compile and run many programs, compare each with its Python, and count how far they get.
 
@@ -100,12 +101,19 @@ def command(
     if not found.cases:
         raise InputError("there is no program to run", "Pass a folder with Python programs.")
     consent = all(ask_consent(path, interpreter, yes) for path in paths)
-    choice = read_choice(paths[0], target, precision)
+    choice = read_choice(paths[0], target, precision, drop_plots)
     cancel = threading.Event()
     rows: list[Row] = []
     with _progress() as on_progress, _interruptible(cancel):
         settings = Settings(
-            "corpus", jobs, choice.target, choice.precision, read_limits(timeout, memory, max_output), cancel, on_progress
+            "corpus",
+            jobs,
+            choice.target,
+            choice.precision,
+            read_limits(timeout, memory, max_output),
+            cancel,
+            on_progress,
+            choice.drop_plots,
         )
         try:
             expected = run_in_python(found.cases, settings, interpreter) if consent else [None] * len(found.cases)

@@ -61,6 +61,7 @@ def command(
     yes: bool,
     target: str | None,
     precision: str | None,
+    drop_plots: bool | None,
 ) -> int:
     """Take a Python program all the way: analyse, transpile, compile, validate, deploy.
 
@@ -102,7 +103,7 @@ def command(
     request = Request(
         file,
         folder,
-        read_choice(file, target, precision),
+        read_choice(file, target, precision, drop_plots),
         inputs=lambda source: read_inputs(source, file, arguments, stdin, data),
         consent=lambda: ask_consent(file, interpreter, yes),
         force=force,

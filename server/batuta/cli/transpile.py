@@ -50,6 +50,7 @@ def command(
     yes: bool,
     target: str | None,
     precision: str | None,
+    drop_plots: bool | None,
 ) -> int:
     """Write the Rust project of a Python program, or of every program in a folder.
 
@@ -65,7 +66,7 @@ def command(
     from batuta.workflow.translate_program import name_packages, translate_file
     from batuta.workflow.write_output import write_programs
 
-    choice = read_choice(path, target, precision)
+    choice = read_choice(path, target, precision, drop_plots)
     files = list(find_sources(path, load_configuration(path)))
     if not files:
         raise InputError(f"{path} holds no Python file", "Pass a Python file, or a folder with programs.")
@@ -107,7 +108,7 @@ def command(
     if record:
         from batuta.cli.validate import command as validate
 
-        chosen = {"target": target, "precision": precision}
+        chosen = {"target": target, "precision": precision, "drop_plots": drop_plots}
         return int(click.get_current_context().invoke(validate, file=path, output=output, yes=yes, **chosen))
     if not folder and not (output / "tests" / "recorded").is_dir():
         again = "" if output == Path(".") else f" --output {output}"

@@ -52,6 +52,7 @@ def command(
     yes: bool,
     target: str | None,
     precision: str | None,
+    drop_plots: bool | None,
     profile: str,
     output: Path | None,
     as_json: bool,
@@ -65,7 +66,7 @@ def command(
     from batuta.validation.validate import validate_program
     from batuta.workflow.translate_program import translate_file
 
-    result = translate_file(file, read_choice(file, target, precision), program_needed=False)
+    result = translate_file(file, read_choice(file, target, precision, drop_plots), program_needed=False)
     if result.unreadable:
         raise InputError("", findings=result.findings, source=result.source)
     if result.blocking or result.translation is None or not result.translation.rust:

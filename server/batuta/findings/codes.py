@@ -179,6 +179,24 @@ _CODES = (
         blocks=False,
     ),
     Code(
+        "BAT206",
+        "drawing left out",
+        "With `--drop-plots` the Rust holds no drawing: these lines only draw, or compute what only the drawing needs. Nothing that the "
+        "program prints depends on them; what has another effect stays.",
+        "import matplotlib.pyplot as plt\n\nplt.plot([1, 2, 3])  # with --drop-plots",
+        "Nothing is to be done: it was asked for. Translate without `--drop-plots` to be told what stands in the way instead.",
+        "information",
+        blocks=False,
+    ),
+    Code(
+        "BAT207",
+        "drawing cannot be left out",
+        "`--drop-plots` was asked for, but something that has to stay needs what the drawing gives: a number that is read back from "
+        "the axes, a loop that runs once for each of an unknown number of axes, a function with effects that the drawing calls.",
+        "counts, edges, bars = plt.hist(values)\nprint(counts)  # with --drop-plots",
+        "Compute what is needed besides the drawing without it (here `np.histogram(values)`).",
+    ),
+    Code(
         "BAT301",
         "rejected by rustc",
         "The Rust that was written for this line does not compile. This is a defect of Batuta: please report the program. The "

@@ -6,6 +6,7 @@
     fail-on = "hint"                   # the mildest severity that makes `batuta check` end with 1
     target = "auto"                    # auto | aprender | faithful
     precision = "auto"                 # auto | f32 | f64
+    drop-plots = false                 # true: leave out what only draws
     exclude = ["examples/*"]           # files and folders that `check` and `transpile` leave out
 
     [tool.batuta.per-file-ignores]
@@ -49,6 +50,7 @@ class Configuration:
     fail_on: Severity = "hint"
     target: str = "auto"
     precision: str = "auto"
+    drop_plots: bool = False
     problems: tuple[Finding, ...] = ()
     """BAT902 for what was not understood."""
 
@@ -155,6 +157,8 @@ def read_configuration(table: dict[str, Any], path: Path) -> Configuration:
             values["target"] = value
         elif key == "precision" and value in PRECISIONS:
             values["precision"] = value
+        elif key == "drop-plots" and isinstance(value, bool):
+            values["drop_plots"] = value
         else:
             complain(f"`{key} = {value!r}` is not understood")
     return Configuration(root=path.parent, problems=tuple(problems), **values)

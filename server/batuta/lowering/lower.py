@@ -55,6 +55,8 @@ class Options:
     everything_shared: bool = False
     partial: bool = False
     """Leave functions that cannot be translated in Python: they fail loudly when they are called."""
+    drop_plots: bool = False
+    """Leave out what only draws, and what only feeds it."""
     debug: bool = False
     """Check the typed program against the rules of `ir/verify.py`, and let our own errors out as they are."""
 

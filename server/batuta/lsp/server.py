@@ -106,6 +106,7 @@ class BatutaServer(LanguageServer):
         """
         settings = self.session.settings
         parameters = {"target": settings.target, "precision": settings.precision, "limits": settings.limits, **parameters}
+        parameters.setdefault("drop_plots", settings.drop_plots)
         while True:
             try:
                 return document, await self.worker.run(name, parameters, document, progress)

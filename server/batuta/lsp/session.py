@@ -21,6 +21,9 @@ LARGEST_LIMIT = 1_000_000.0
 NOT_CONFIGURED = "no batuta.toml or [tool.batuta] in this folder"
 
 
+_FIELDS = {"documentSymbols": "document_symbols", "dropPlots": "drop_plots"}
+
+
 @dataclass(frozen=True)
 class Settings:
     """The client's settings; see docs/reference/protocol.md."""
@@ -30,6 +33,7 @@ class Settings:
     interpreter: str = ""
     precision: str = "auto"
     target: str = "auto"
+    drop_plots: bool = False
     document_symbols: bool = True
     limits: dict[str, float] = field(default_factory=dict)
 
@@ -38,9 +42,15 @@ class Settings:
         if not isinstance(values, dict):
             return self
         changes: dict[str, Any] = {}
-        for name, kind in (("trusted", bool), ("enable", bool), ("interpreter", str), ("documentSymbols", bool)):
+        for name, kind in (
+            ("trusted", bool),
+            ("enable", bool),
+            ("interpreter", str),
+            ("documentSymbols", bool),
+            ("dropPlots", bool),
+        ):
             if isinstance(values.get(name), kind):
-                changes["document_symbols" if name == "documentSymbols" else name] = values[name]
+                changes[_FIELDS.get(name, name)] = values[name]
         for name, allowed in (("precision", ("auto", "f32", "f64")), ("target", ("auto", "aprender", "faithful"))):
             if values.get(name) in allowed:
                 changes[name] = values[name]

@@ -125,12 +125,13 @@ class Workbench:
         configuration = _configuration(Path(source.path))
         target = _chosen(parameters.get("target", "auto"), configuration.target)
         precision = _chosen(parameters.get("precision", "auto"), configuration.precision)
-        key = (source.uri, source.source, target, precision)
+        drop_plots = bool(parameters.get("drop_plots")) or configuration.drop_plots
+        key = (source.uri, source.source, target, precision, drop_plots)
         with self._lock:
             analysis = self._analyses.get(key)
         surroundings = self._surroundings(source)
         if analysis is None or any(_held(surroundings, path) != text for path, text in analysis.files_read.items()):
-            analysis = analyse(source, target, precision, surroundings)
+            analysis = analyse(source, target, precision, surroundings, drop_plots)
         with self._lock:
             self._analyses[key] = analysis
             self._analyses.move_to_end(key)
@@ -169,7 +170,13 @@ class Workbench:
         return (known, len(new) - len(old)) if line > len(new) - after else None
 
 
-def analyse(source: Source, target: str = "auto", precision: str = "auto", surroundings: Surroundings = ALONE) -> Analysis:
+def analyse(
+    source: Source,
+    target: str = "auto",
+    precision: str = "auto",
+    surroundings: Surroundings = ALONE,
+    drop_plots: bool = False,
+) -> Analysis:
     """Translate one text. Texts that are too large or nest too deeply never reach a recursive parser."""
 
     def refused(code: str, reason: str, remedy: str = "", span: Span | None = None) -> Analysis:
@@ -189,7 +196,7 @@ def analyse(source: Source, target: str = "auto", precision: str = "auto", surro
     except (ValueError, RecursionError, MemoryError) as error:
         return refused("BAT002", str(error) or type(error).__name__)
     files_read: dict[str, str | None] = {}
-    translation = _translate(source, target, precision, surroundings, files_read)
+    translation = _translate(source, target, precision, surroundings, files_read, drop_plots)
     functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     from batuta.lsp.typed_places import TypedPlaces
 
@@ -224,7 +231,12 @@ def in_this_file(finding: Finding, source: Source, tree: ast.Module) -> Finding:
 
 
 def _translate(
-    source: Source, target: str, precision: str, surroundings: Surroundings, files_read: dict[str, str | None]
+    source: Source,
+    target: str,
+    precision: str,
+    surroundings: Surroundings,
+    files_read: dict[str, str | None],
+    drop_plots: bool = False,
 ) -> Any:
     # Loaded here, so that the process starts at once and broken parts of the compiler fail one job, not the worker.
     from batuta.lowering.lower import Options
@@ -234,7 +246,8 @@ def _translate(
         files_read[path] = _held(surroundings, path)
         return surroundings.read(path)
 
-    return translate(source.source, source.path, Options(target=target, precision=precision), replace(surroundings, read=read))
+    options = Options(target=target, precision=precision, drop_plots=drop_plots)
+    return translate(source.source, source.path, options, replace(surroundings, read=read))
 
 
 def _chosen(client: str, project: str) -> str:

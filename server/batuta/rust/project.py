@@ -102,6 +102,8 @@ class Program:
     """The Python files beside the program's own: path below the program's folder → text."""
     run_as: str = ""
     """The dotted name of the program's own file where Python runs it as a part of its package."""
+    without_drawing: bool = False
+    """Whether its drawing was left out, as it was asked for: what Python draws into files is not compared then."""
 
     def texts(self) -> list[str]:
         """The text of all its Rust files."""

@@ -9,7 +9,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from batuta.cargo.cache import Cache
@@ -29,6 +29,10 @@ from batuta.validation.proof import CompiledEvidence, Proof, TimedEvidence
 _OVERFLOW_EXIT = 70
 """The runtime's exit code for an overflow."""
 _OVERFLOW = re.compile(r"^OverflowError: an integer left the range(?:.*?src/(?P<file>[\w/]+\.rs):(?P<line>\d+))?", re.MULTILINE)
+_PICTURES = frozenset(
+    {".png", ".pdf", ".svg", ".svgz", ".jpg", ".jpeg", ".eps", ".ps", ".pgf", ".tif", ".tiff", ".webp", ".gif", ".mp4", ".html"}
+)
+"""What drawing writes."""
 _LARGEST_RECORDING = 8 * 1024 * 1024
 """Bytes of input and output together. A project is to be kept under version control; larger runs are compared and not
 recorded."""
@@ -95,7 +99,7 @@ def run_python(
         files={**inputs.data, **own},
         ignored=frozenset(own),
         stdin=inputs.stdin,
-        environment={"PYTHONHASHSEED": "0", **(watching(watch, file_name) if watch is not None else {})},
+        environment={"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **(watching(watch, file_name) if watch is not None else {})},
         limits=limits,
         cancel=cancel,
     )
@@ -104,6 +108,11 @@ def run_python(
 def run_rust(binary: Path, inputs: Inputs, *, limits: RunLimits | None = None, cancel: threading.Event | None = None) -> Ran:
     """Runs the translated program under the same conditions."""
     return run_limited([str(binary), *inputs.arguments], files=inputs.data, stdin=inputs.stdin, limits=limits, cancel=cancel)
+
+
+def without_pictures(python: Mapping[str, bytes], rust: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files that Python wrote, without pictures that the Rust was not to draw."""
+    return {name: held for name, held in python.items() if name in rust or Path(name).suffix.lower() not in _PICTURES}
 
 
 def record(ran: Ran, inputs: Inputs, name: str = "run-1") -> Recording | None:
@@ -195,6 +204,8 @@ def validate_program(
             )
         )
     rust = run_rust(compiled.binary, inputs, limits=limits, cancel=cancel)
+    if program.without_drawing:
+        python = replace(python, written=without_pictures(python.written, rust.written))
     compared, differences = compare_runs(python, rust, inputs.words(), program.tolerance)
     overflow = find_overflow(rust, source_map, program)
     # The overflow is the reason for every other difference of such a run.

@@ -25,6 +25,7 @@ class Choice:
 
     target: str = "auto"
     precision: str = "auto"
+    drop_plots: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def translate_file(
         translation = translate(
             source.text,
             str(path),
-            Options(target=choice.target, precision=choice.precision, partial=partial),
+            Options(target=choice.target, precision=choice.precision, partial=partial, drop_plots=choice.drop_plots),
             find_surroundings(path, source.text),
         )
     except RecursionError:

@@ -1,0 +1,1 @@
+"""Leaving the drawing out of a program, on request: `leave_out.py` is the way in."""
