@@ -11,6 +11,7 @@ from pathlib import Path
 
 from batuta.analysis.build import Builder
 from batuta.analysis.declarations import declare
+from batuta.analysis.dispatch import add_dispatchers, write_dynamic_targets
 from batuta.analysis.drawing.leave_out import leave_out_drawing
 from batuta.analysis.families import join_families
 from batuta.analysis.function_values import fit_function_values
@@ -19,6 +20,7 @@ from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
 from batuta.analysis.number_then_array import split_numbers_from_arrays
 from batuta.analysis.partial import LeftOut, add_places, leave_out
+from batuta.analysis.program import FunctionInfo
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.resolve import is_mixed
 from batuta.analysis.rewrite import rewrite, rewrite_file
@@ -42,7 +44,7 @@ from batuta.rust.project import Program, RustModule
 LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
 
-TYPE_CODES = ("BAT101", "BAT106", "BAT107", "BAT201", "BAT202")
+TYPE_CODES = ("BAT101", "BAT102", "BAT103", "BAT104", "BAT106", "BAT107", "BAT201", "BAT202")
 """Findings that types known at run time may resolve."""
 MOST_ATTEMPTS = 12
 _ASKS_TO_DROP = re.compile(r"^[ \t]*#[ \t]*batuta:[ \t]*drop-plots[ \t]*$", re.MULTILINE)
@@ -265,16 +267,18 @@ def _attempt(
         leave_out(source.tree, left)
     rewrite(source.tree, Path(path).name)
     unroll(source.tree)
-    specialised: dict[tuple[int, int], set[str]] = {}
+    dispatchers = add_dispatchers(source.tree) if containers else {}
+    specialised: dict[tuple[int, int, str], set[str]] = {}
     records: dict[str, Record] = {}
     for attempt in range(MOST_ATTEMPTS):
         program = declare(source)
         program.values = values
         program.containers = containers
+        program.dispatchers = dispatchers
         for name in records:
             program.classes[name].record = True
         for info in program.functions.values():
-            info.specialised = set(specialised.get((info.node.lineno, info.node.col_offset), set()))
+            info.specialised = set(specialised.get(_place_of(info), set()))
         inference = Inference(program)
         inference.run()
         missed = inference.missed() if checked else []
@@ -287,6 +291,7 @@ def _attempt(
             or split_choices(source.tree, inference)
             or fit_function_values(source.tree, inference)
             or split_numbers_from_arrays(source.tree, inference)
+            or write_dynamic_targets(source.tree, inference)
         ):
             continue
         builder = Builder(inference)
@@ -413,7 +418,12 @@ def _has_mixture(inference: Inference) -> bool:
     return False
 
 
-def _conflicting_parameters(inference: Inference, builder: Builder, specialised: dict[tuple[int, int], set[str]]) -> bool:
+def _place_of(info: FunctionInfo) -> tuple[int, int, str]:
+    """What stays the same of a function when the program is declared again."""
+    return info.node.lineno, info.node.col_offset, info.name
+
+
+def _conflicting_parameters(inference: Inference, builder: Builder, specialised: dict[tuple[int, int, str], set[str]]) -> bool:
     """Parameters that receive types that do not go together get an instance of the function for each; so do parameters that
     are functions of which the name is asked."""
     again = False
@@ -421,7 +431,7 @@ def _conflicting_parameters(inference: Inference, builder: Builder, specialised:
         info = instance.function
         if info is None or info.kind == "lambda":
             continue
-        key = (info.node.lineno, info.node.col_offset)
+        key = _place_of(info)
         for version in instance.scope.versions:
             if not version.parameter or version.name in specialised.get(key, set()):
                 continue

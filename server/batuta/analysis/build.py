@@ -41,6 +41,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         self.last_lines: dict[int, int] = {}
         """Of files whose statements are interrupted by those of another: where to go on."""
         self.statics: list[n.Variable] = []
+        self.in_values: set[ClassInfo] = set()
+        """The root classes whose objects lie in values."""
         self.uses_of_calls: list[tuple[ast.AST, FunctionInstance, n.LibraryCall]] = []
 
     # -- whole program
@@ -66,6 +68,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         for each in self.classes.values():
             self._finish_class(each)
             self._same_results(each)
+        for root in self.in_values:
+            self.classes[root].in_values = True
         module = n.Module(
             list(dict.fromkeys(self.classes.values())),
             functions,
@@ -137,8 +141,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             function.generator = self.resolver.resolve(instance.yielded)
             function.result = t.Iterator(function.generator)
         else:
-            found = self.resolver.resolve(instance.result)
-            function.result = t.NEVER if isinstance(found, t.Unknown) and not instance.result else found
+            function.result = self.plain_result(instance)
             if isinstance(function.result, t.Unknown):
                 self.unknown(info.node, f"the result of {info.name}")
         if info.name == "__init__":
@@ -287,6 +290,8 @@ class Builder(ExpressionBuilder, CallBuilder):
 
     def _comments_above(self, node: ast.stmt) -> list[str]:
         """The comment lines directly above a definition."""
+        if getattr(node, "name", "") in self.program.dispatchers.values():
+            return []
         line = min([node.lineno, *[each.lineno for each in getattr(node, "decorator_list", [])]]) - 1
         found: list[str] = []
         while line in self.source.comments:

@@ -133,7 +133,9 @@ class CallBuilder:
             asked = [key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"]
             return n.IsInstance(t.BOOL, span, operand, tuple(sorted([*classes, *asked])))
         if static is None and operand.type == t.VALUE:
-            return n.IsInstance(t.BOOL, span, operand, tuple(sorted(each for each in keys if isinstance(each, str))))
+            self.in_values.update(self.program.classes[each].root for each in classes)
+            kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
+            return n.IsInstance(t.BOOL, span, operand, kinds + classes)
         if static is None and not classes:
             if isinstance(operand.type, t.Optional) and operand.type.inner == t.VALUE:
                 there = n.IsNone(t.BOOL, span, operand, True)
@@ -260,7 +262,13 @@ class CallBuilder:
             return t.NONE
         if target.function.generator:
             return t.Iterator(self.resolver.resolve(target.yielded))
+        return self.plain_result(target)
+
+    def plain_result(self: Builder, target: FunctionInstance) -> t.Type:
+        """What a function that is no generator returns. Python asks for one type of the special methods that Rust reaches through traits."""
         found = self.resolver.resolve(target.result)
+        if found == t.VALUE and target.function is not None and target.function.owner is not None:
+            return _ASKED_OF_SPECIAL.get(target.function.name, found)
         return t.NEVER if isinstance(found, t.Unknown) and not target.result else found
 
     def method_use(
@@ -903,6 +911,11 @@ class CallBuilder:
         return n.Print(span, values, spread, separator, end, error, file)
 
 
+_ASKED_OF_SPECIAL = {
+    **dict.fromkeys(("__str__", "__repr__", "__format__"), t.STR),
+    **dict.fromkeys(("__len__", "__hash__"), t.INT),
+    **dict.fromkeys(("__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__"), t.BOOL),
+}
 _COMPARE = ("operator.contains", "list.index", "list.remove", "list.count")
 """Entries that compare items by `==`."""
 

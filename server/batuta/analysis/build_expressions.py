@@ -11,6 +11,7 @@ from batuta.analysis.bindings import Version
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
+from batuta.analysis.values import lies_in_values
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -77,6 +78,8 @@ def _bare(type_: t.Type) -> t.Type:
 
 def _cannot_change(type_: t.Type) -> bool:
     """Whether a copy of what has this type cannot be told from it."""
+    if isinstance(type_, t.Callable):
+        return True
     if isinstance(type_, t.List | t.Dict | t.Set):
         return t.NEVER in t.children(type_)
     return all(map(_cannot_change, t.children(type_)))
@@ -330,6 +333,24 @@ class ExpressionBuilder:
             return value
         return n.Coerce(want, value.span, value)
 
+    def _class_as_value(self: Builder, cls: ClassInfo, span: Span) -> n.Expression:
+        """A class as the function that makes its objects."""
+        constructor = self.inference.constructor_of(cls)
+        before, self.instance = self.instance, self.inference.module
+        made = self.expression(constructor) if constructor is not None else n.Constant(t.Unknown(), span, None)
+        self.instance = before
+        if isinstance(made, n.Lambda):
+            made.label, made.of_class = own_name(cls.name), cls.name
+        made.span = span
+        if isinstance(made.type, t.Unknown):
+            self.refuse_at(span, "BAT104", f"the class `{cls.name}` is a value, and more than plain arguments make its objects")
+        return self._as_value(made)
+
+    def refuse_at(self: Builder, span: Span, code: str, reason: str) -> None:
+        """Note why a place cannot be translated."""
+        finding = Finding(span, code, reason, "Write it another way.", path=self.source.path)
+        self.findings[(span, code, reason)] = finding
+
     def _as_value(self: Builder, value: n.Expression) -> n.Expression:
         """A value known at run time of something whose type is known: what can change must be new, or it would be two objects."""
         have = value.type
@@ -339,7 +360,9 @@ class ExpressionBuilder:
             value.items = [self.coerce(each, t.VALUE) for each in items]
             value.type = have = t.Sequence(t.VALUE)
         made = n.Coerce(t.VALUE, value.span, value)
-        if t.becomes_value(have) and (_cannot_change(have) or _is_new(value)):
+        classes = [self.program.classes[each.name].root for each in t.parts(have) if isinstance(each, t.Instance)]
+        if t.becomes_value(have) and all(map(lies_in_values, classes)) and (_cannot_change(have) or _is_new(value)):
+            self.in_values.update(classes)
             return made
         what = f"{t.show(have)} lies among values of other types"
         finding = Finding(value.span, "BAT202", what, "Keep values of one type together.", path=self.source.path)
@@ -405,6 +428,11 @@ class ExpressionBuilder:
 
     def expression(self: Builder, node: ast.expr, want: t.Type | None = None) -> n.Expression:
         """The typed form of an expression, brought to a type if one is wanted."""
+        if want == t.VALUE and isinstance(node, ast.Name):
+            cell = self.instance.cells.get(node)
+            classes = [key[1] for key in cell.atoms if key[0] == "class"] if cell is not None else []
+            if cell is not None and len(classes) == len(cell.atoms) == 1 and self.is_only_declaration(node):
+                return self._class_as_value(classes[0], self.source.span(node))
         return self.coerce(self._expression(node), want)
 
     def _expression(self: Builder, node: ast.expr) -> n.Expression:
@@ -520,7 +548,9 @@ class ExpressionBuilder:
         if isinstance(value.type, t.Optional) and not isinstance(type_, t.Optional | t.Unknown) and type_ != t.NONE:
             opened = n.Unwrap(value.type.inner, value.span, value, bool(self.instance.narrowed.get(node)), name)
             return self.coerce(opened, type_) if opened.type == t.VALUE else opened
-        if value.type == t.VALUE and type_ in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+        if value.type == t.VALUE and (isinstance(type_, t.Instance) or type_ in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)):
+            if isinstance(type_, t.Instance):
+                self.in_values.add(self.program.classes[type_.name].root)
             return n.Narrow(type_, value.span, value)
         return value
 
@@ -533,6 +563,9 @@ class ExpressionBuilder:
             return None
         value = atom.payload
         if value.function.kind == "lambda":
+            return None
+        if isinstance(node, ast.Attribute) and value.function.kind == "function":
+            # A field that holds the function: it may have been made where nobody here can name it.
             return None
         if isinstance(node, ast.Name):
             version = self.version(node)

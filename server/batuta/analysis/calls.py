@@ -101,6 +101,11 @@ class Calls(ObjectFunctions):
             told = self._asked_attribute(node, name)
             if told is not None:
                 return told
+            otherwise = getattr(node, "otherwise", None) or (self._callable_value(node) if name == "callable" else None)
+            if otherwise is not None:
+                self.instance.uses[(node, "")] = Use("desugared", bound={"value": [otherwise]})
+                self.graph.flow(self.eval(otherwise), self.cell(node))
+                return self.cell(node)
         if name in REFUSED_BUILTINS:
             if name in ("getattr", "hasattr") and len(node.args) >= 2 and isinstance(node.args[1], ast.Constant):
                 reason = f"`{name}` looks a field up by its text"
@@ -145,6 +150,19 @@ class Calls(ObjectFunctions):
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
+
+    def _callable_value(self: Inference, node: ast.Call) -> ast.expr | None:
+        """`callable(value)`: a function, or an object whose class has `__call__`."""
+        if len(node.args) != 1 or not self.dynamic(self.eval(node.args[0])):
+            return None
+        found: ast.expr | None = self.made.get(("callable", node))
+        if found is None:
+            name = self.program.dispatchers.get(("callable", "__call__", 0, ()))
+            function: ast.expr = ast.Attribute(node.args[0], "__callable__", ast.Load())
+            function = ast.Call(function, [], [])
+            found = ast.Call(ast.Name(name, ast.Load()), [node.args[0]], []) if name else function
+            self.made[("callable", node)] = found = desugar.located(found, node)
+        return found
 
     def _call_issubclass(self: Inference, node: ast.Call) -> Cell | None:
         """Of two named classes the program's text tells."""
@@ -608,6 +626,9 @@ class Calls(ObjectFunctions):
         ):
             return self._class_call(node, function, self.program.classes[function.value.id])
         owner = self.eval(function.value)
+        asked = self.asked_of_value(node, [function.value], lambda: [function.value, *node.args])
+        if asked is not None:
+            return asked
         if function.attr == "sort" and not node.args and self.has(owner, "list"):
             compare = self._comparison_key(node)
             if compare is not None:
@@ -672,11 +693,11 @@ class Calls(ObjectFunctions):
 
     def without_none(self: Inference, node: ast.AST, cell: Cell) -> Cell:
         """The objects of a receiver: None has no methods, so it never becomes `self`."""
-        if cell.get("None") is None:
+        if cell.get("None") is None and not (self.program.containers and len(cell.atoms) > 1):
             return cell
         held = self.cell(node, "receiver")
         for key, atom in list(cell.atoms.items()):
-            if key != ("None",):
+            if key[0] == "instance" if self.program.containers else key != ("None",):
                 self.graph.add(held, atom)
         return held
 
@@ -780,6 +801,8 @@ class Calls(ObjectFunctions):
     # -- functions and classes of the program
 
     def _value_call(self: Inference, node: ast.Call, value: Cell) -> Cell:
+        if self.dynamic(value):
+            return self.asked_of_value(node, [node.func], lambda: [node.func, *node.args]) or self.call_of_value(node)
         cell = self.cell(node)
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
         atoms = list(value.atoms.values())
@@ -1164,7 +1187,8 @@ def _has_attribute(atom: Atom, name: str) -> bool | None:
     if atom.key[0] in ("func", "class"):
         return True if name == "__call__" else None
     if atom.key[0] != "instance":
-        return False if name == "__call__" and atom.key[0] not in ("object", "exception class", "class of") else None
+        unknown = ("object", "exception class", "class of", "value")
+        return False if name == "__call__" and atom.key[0] not in unknown else None
     cls: ClassInfo = atom.payload
     if cls.find_method(name) is not None or cls.find_attribute(name) is not None:
         return True

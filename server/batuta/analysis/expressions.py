@@ -402,6 +402,10 @@ class Expressions:
             return self._percent(node)
         left, right = self.plain_value(node.left), self.plain_value(node.right)
         name = OPERATORS[type(node.op)]
+        if not (self.has_only(left, "instance") or (self.has_only(right, "instance") and not self.dynamic(left))):
+            asked = self.asked_of_value(node, [node.left, node.right], lambda: [node.left, node.right])
+            if asked is not None:
+                return asked
         if self.has(left, "instance"):
             return self._special_into(node, f"__{name}__", node.left, [node.right])
         if self.has(right, "instance"):
@@ -509,8 +513,15 @@ class Expressions:
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
 
+    def has_only(self: Inference, cell: Cell, kind: str) -> bool:
+        """Whether nothing but atoms of this kind arrived."""
+        return bool(cell) and all(key[0] == kind for key in cell.atoms)
+
     def has(self: Inference, cell: Cell, kind: str) -> bool:
         """Whether an atom of this kind arrived."""
+        if self.dynamic(cell):
+            # What else earlier rounds left there is part of the value.
+            return kind == "value"
         return any(key[0] == kind for key in cell.atoms)
 
     def _complex(self: Inference, *cells: Cell) -> bool:
@@ -576,6 +587,10 @@ class Expressions:
         operands = [node.left, *node.comparators]
         for each in operands:
             self.eval(each)
+        if len(node.ops) == 1:
+            asked = self.asked_of_value(node, node.comparators, lambda: [*node.comparators, node.left])
+            if asked is not None:
+                return asked
         for index, op in enumerate(node.ops):
             left, right = operands[index], operands[index + 1]
             tag = f"compare{index}"
@@ -653,6 +668,9 @@ class Expressions:
             if not isinstance(self.version(node.value), type(None)) and self.version(node.value).scope.parent is None:  # type: ignore[union-attr]
                 return self._class_attribute(node, cls)
         owner = self.eval(node.value)
+        asked = self.asked_of_value(node, [node.value], lambda: [node.value])
+        if asked is not None:
+            return asked
         collected = self.cell(node, "field")
         for atom in self.atoms_of(owner):
             self._attribute_of(node, owner, atom, collected)
@@ -775,6 +793,9 @@ class Expressions:
             self.instance.uses[(node, "")] = Use("enum by name", cls=cls)
             return self.add(node, self.instance_atom(cls))
         owner = self.eval(node.value)
+        asked = self.asked_of_value(node, [node.value], lambda: [node.value, node.slice])
+        if asked is not None:
+            return asked
         cell = self.cell(node)
         for atom in self.atoms_of(owner):
             match atom.key[0]:

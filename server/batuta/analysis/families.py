@@ -21,8 +21,7 @@ def join_families(tree: ast.Module, inference: Inference) -> bool:
     for cell in _cells(inference):
         roots = {atom.payload.root for key, atom in cell.atoms.items() if key[0] == "instance"}
         others = [key for key in cell.atoms if key[0] != "instance" and key != ("None",)]
-        alike = {(each.dataclass, each.frozen, each.ordered, each.compared) for each in roots}
-        if len(roots) < 2 or others or len(alike) > 1 or not all(map(_can_join, roots)):
+        if len(roots) < 2 or others or not inference.can_join(roots):
             continue
         meeting = [each for each in groups if each & roots]
         for each in meeting:
@@ -33,14 +32,6 @@ def join_families(tree: ast.Module, inference: Inference) -> bool:
         members = sorted(group, key=lambda each: each.node.lineno)
         _add_base(tree, [each.node for each in members])
     return bool(groups)
-
-
-def _can_join(root: ClassInfo) -> bool:
-    return (
-        not (root.enum or root.named_tuple or root.exception or root.ordered)
-        and not root.node.keywords
-        and all(not each.named_tuple for each in root.descendants())
-    )
 
 
 def _cells(inference: Inference) -> list[Cell]:

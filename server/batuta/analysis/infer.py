@@ -13,8 +13,10 @@ from typing import Any
 
 from batuta.analysis import desugar
 from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
+from batuta.analysis.called_values import CalledValues
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
+from batuta.analysis.dispatch import Dispatch
 from batuta.analysis.drawing.what_draws import KEEP_DRAWING, draws
 from batuta.analysis.expressions import OPERATORS, Expressions
 from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group, Place, doing
@@ -48,7 +50,7 @@ MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
 
-class Inference(Expressions, Calls, Library, Narrowing, Values):
+class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Dispatch):
     """One run of the analysis over one program."""
 
     def __init__(self, program: Program) -> None:
@@ -120,6 +122,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
                     self.apply_hint(cell, annotation)
         if self.program.containers:
             self.box_values()
+            self.settle_functions()
 
     def _all_runs(self) -> Iterator[Run]:
         for instance in [self.module, *self.program.instances]:
@@ -207,6 +210,13 @@ class Inference(Expressions, Calls, Library, Narrowing, Values):
             self.graph.add(instance.result, NONE)
         if isinstance(info.node, ast.FunctionDef) and info.node.returns is not None and not info.generator:
             self.active.notes.append((instance.result, info.node.returns))
+
+    def eval_in_module(self, node: ast.expr) -> Cell:
+        """The cell of an expression that stands in no function."""
+        before, self.instance = self.instance, self.module
+        found: Cell = self.eval(node)
+        self.instance = before
+        return found
 
     # -- places
 

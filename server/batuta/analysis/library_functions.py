@@ -23,7 +23,33 @@ def _builtin(name: str) -> Written:
     return lambda given: ast.Call(ast.Name(name, ast.Load()), given, [])
 
 
+def _binary(sign: ast.operator) -> Written:
+    return lambda given: ast.BinOp(given[0], sign, given[1])
+
+
+def _unary(sign: ast.unaryop) -> Written:
+    return lambda given: ast.UnaryOp(sign, given[0])
+
+
 _OPERATORS: dict[str, tuple[int, Written]] = {
+    "add": (2, _binary(ast.Add())),
+    "sub": (2, _binary(ast.Sub())),
+    "mul": (2, _binary(ast.Mult())),
+    "truediv": (2, _binary(ast.Div())),
+    "floordiv": (2, _binary(ast.FloorDiv())),
+    "mod": (2, _binary(ast.Mod())),
+    "pow": (2, _binary(ast.Pow())),
+    "and_": (2, _binary(ast.BitAnd())),
+    "or_": (2, _binary(ast.BitOr())),
+    "xor": (2, _binary(ast.BitXor())),
+    "lshift": (2, _binary(ast.LShift())),
+    "rshift": (2, _binary(ast.RShift())),
+    "matmul": (2, _binary(ast.MatMult())),
+    "neg": (1, _unary(ast.USub())),
+    "pos": (1, _unary(ast.UAdd())),
+    "inv": (1, _unary(ast.Invert())),
+    "invert": (1, _unary(ast.Invert())),
+    "getitem": (2, lambda given: ast.Subscript(given[0], given[1], ast.Load())),
     "lt": (2, _compare(ast.Lt())),
     "le": (2, _compare(ast.LtE())),
     "eq": (2, _compare(ast.Eq())),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
+from batuta.analysis.program import ClassInfo
+from batuta.analysis.values import lies_in_values
 from batuta.ir.names import own_name
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def path_of(node: ast.AST) -> str:
 
 def _known_kind(facts: Any) -> Atom:
     """What facts leave of a value of which nothing is known. An int may be a bool, which shows itself otherwise."""
-    for fact in facts:
+    for fact in reversed(facts):
         if isinstance(fact, tuple) and fact[0] == "in" and len(fact[1]) == 1:
             known = _PLAIN.get(next(iter(fact[1])))
             if known is not None:
@@ -191,10 +193,26 @@ class Narrowing:
             return target
         for atom in list(cell.atoms.values()):
             if atom.key == ("value",):
-                self.graph.add(target, _known_kind(facts))
+                classes = self._known_classes(facts)
+                for cls in classes:
+                    self.graph.add(target, self.instance_atom(cls))
+                if not classes:
+                    self.graph.add(target, _known_kind(facts))
+            elif cell.get("value") is not None:
+                # What a value is known to be says the fact alone: earlier rounds may have left other things here.
+                continue
             elif self.allowed(path, atom):
                 self.graph.add(target, atom)
         return target
+
+    def _known_classes(self: Inference, facts: Any) -> list[ClassInfo]:
+        """The classes of one family, one of which a value must have by the facts; none where that is not known."""
+        for fact in reversed(facts):
+            if isinstance(fact, tuple) and fact[0] == "in":
+                classes = [key[1] for key in fact[1] if isinstance(key, tuple) and key[0] == "instance"]
+                if len(classes) == len(fact[1]) and len({each.root for each in classes}) == 1:
+                    return sorted(classes, key=lambda each: each.node.lineno) if lies_in_values(classes[0]) else []
+        return []
 
     def learn(self: Inference, target: ast.expr, value: Cell) -> None:
         """After an assignment: old facts go, and a value that is never None is a new fact."""

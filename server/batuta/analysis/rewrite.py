@@ -6,6 +6,7 @@ import ast
 import copy
 from collections import Counter
 
+from batuta.analysis.attributes_by_name import write_out_named_attributes
 from batuta.analysis.chosen_functions import write_out_choices
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.command_lines import write_out_parsers
@@ -52,6 +53,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_results(tree)
     write_out_vectorized(tree)
     write_out_decorators(tree)
+    write_out_named_attributes(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
 

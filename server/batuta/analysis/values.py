@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from batuta.analysis.graph import VALUE, Atom, Cell, Key
+from batuta.analysis.program import ClassInfo
 from batuta.ir import types as t
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ FAMILIES = {
     "tuple": "tuple",
     "seq": "tuple",
     "set": "set",
+    "func": "function",
+    "class": "function",
 }
 """What a value can be, by the kind of its atom. Large integers and NumPy's numbers are here because earlier rounds of the inference may have
 left them behind; where one really comes, it is refused."""
@@ -39,7 +42,20 @@ def representable(key: Key) -> bool:
     """Whether a value can hold what has this key."""
     if key[0] == "dict":
         return key == ("dict", "dict")
+    if key[0] == "instance":
+        return lies_in_values(key[1])
     return key[0] in FAMILIES or key in (("value",), ("None",))
+
+
+def lies_in_values(cls: ClassInfo) -> bool:
+    """Whether a value can hold objects of a class. A member of an IntEnum or StrEnum is a number or a text too."""
+    root = cls.root
+    return not (root.record or root.mixin or root.role)
+
+
+def family_of(key: Key) -> object:
+    """What distinguishes the kinds of things that have no common type but that of values."""
+    return key[1].root if key[0] == "instance" else FAMILIES[key[0]]
 
 
 def is_value(keys: Iterable[Key]) -> bool:
@@ -50,6 +66,16 @@ def is_value(keys: Iterable[Key]) -> bool:
 
 class Values:
     """The part of the inference that finds which places hold values."""
+
+    def can_join(self: Inference, roots: set[ClassInfo]) -> bool:
+        """Whether classes that meet can get a common base (`analysis/families.py`)."""
+        alike = {(each.dataclass, each.frozen, each.ordered, each.compared) for each in roots}
+        return len(alike) == 1 and all(
+            not (root.enum or root.named_tuple or root.exception or root.ordered)
+            and not root.node.keywords
+            and all(not each.named_tuple for each in root.descendants())
+            for root in roots
+        )
 
     def dynamic(self: Inference, cell: Cell) -> bool:
         """Whether what a cell holds is known at run time only."""
@@ -83,6 +109,8 @@ class Values:
             elif atom.key[0] in ("tuple", "seq"):
                 for inner in atom.cells:
                     self.box(inner, seen)
+            elif atom.key[0] in ("func", "class"):
+                self.box_function(atom)
 
     def box_values(self: Inference) -> None:
         """Find the places that must hold values, until there are no more."""
@@ -119,11 +147,19 @@ class Values:
             return False
         if any(atom.group is not None and atom.group.find().boxed for atom in atoms.values()):
             return True
-        families = {FAMILIES[key[0]] for key in atoms if key != ("None",)}
+        families = {family_of(key) for key in atoms if key != ("None",)}
         if len(families) > 1:
-            return True
+            # Classes that meet alone get a common base instead, where they can.
+            return not all(key[0] == "instance" for key in atoms if key != ("None",)) or not self.can_join(
+                {key[1].root for key in atoms if key[0] == "instance"}
+            )
         if families == {"tuple"} and len([key for key in atoms if key != ("None",)]) > 1:
             return len({str(self.shape(part)) for atom in atoms.values() for part in atom.cells}) > 1
+        if families == {"function"}:
+            functions = [atom for key, atom in atoms.items() if key != ("None",)]
+            return len(functions) > 1 and not self.same_form(functions)
+        if any(isinstance(each, ClassInfo) for each in families):
+            return False
         return families <= {"list", "dict", "set", "tuple"} and bool(families) and _holds_itself(cell)
 
 

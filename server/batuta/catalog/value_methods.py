@@ -10,7 +10,7 @@
 ## Same numbers
     equal; an int above the range of i64 ends the program
 ## Not handled
-    objects of classes, functions, dates and arrays inside values
+    functions, dates and arrays inside values
 """
 
 from __future__ import annotations
@@ -108,6 +108,31 @@ SHELF = Shelf(
             "TypeError",
             "KeyError",
             "IndexError",
+        ),
+        _method(
+            "__attribute__",
+            "(self: value, name: str, /) -> value",
+            "{self}.~attribute({&name})",
+            _DICT + "try:\n    print(v.nothing)\nexcept AttributeError as error:\n    print(error)\n",
+        ),
+        _method(
+            "__call__",
+            "(self: value, given: value, /) -> value",
+            "{self}.call({&given})",
+            'v = {"twice": lambda x: x * 2, "name": "n", "sum": lambda a, b: a + b}\n'
+            'print(v["twice"](4), v["sum"](1, 2), v["name"])\n',
+        ),
+        _method(
+            "__callable__",
+            "(self: value, /) -> bool",
+            "{self}.is_function()",
+            'v = {"f": lambda x: x * 2, "n": 1}\nprint(callable(v["f"]), callable(v["n"]))\n',
+        ),
+        _method(
+            "__name__",
+            "(self: value, /) -> str",
+            "{self}.~name()",
+            'def twice(x):\n    return x * 2\nv = {"f": twice, "n": 1}\nprint(v["f"].__name__, v["n"])\n',
         ),
         _method(
             "__getpart__",

@@ -314,6 +314,8 @@ class Lambda(Expression):
     receiver: Expression | None = None
     label: str = "<lambda>"
     """Its `__name__`."""
+    of_class: str = ""
+    """The class whose objects it makes, where it stands for the class."""
     held: list[tuple[Variable, Expression]] = field(default_factory=list)
     """Parameters with defaults: values of the surroundings, kept from when the lambda is made."""
 
@@ -721,6 +723,8 @@ class Class:
     set_later: set[str] = field(default_factory=set)
     """Fields that the constructor leaves to `__post_init__`."""
     hashed: bool = False
+    in_values: bool = False
+    """Whether its objects lie in values whose type is known at run time only."""
     group: int = 0
     role: str = ""
     """What its objects are for as steps of scikit-learn's pipelines: `classifier` …; empty where they are no steps."""

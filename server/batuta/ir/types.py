@@ -23,8 +23,8 @@ class Type:
 class Scalar(Type):
     """A plain immutable value: `int`, `float`, `bool`, `str`, `bytes`, `None`, `bigint`, or `num`.
 
-    `num` is an int or a float, known only at run time; `value` is None, a number, a truth value or a text, or a list, tuple, dict or
-    set of values, known only at run time. `bigint` is an integer of any size.
+    `num` is an int or a float, known only at run time; `value` is None, a number, a truth value or a text, a list, tuple, dict or
+    set of values, or an object of a class of the program, known only at run time. `bigint` is an integer of any size.
     """
 
     name: str
@@ -342,7 +342,18 @@ def becomes_value(type_: Type) -> bool:
             return becomes_value(type_.element)
         case Dict(key, value, "dict"):
             return becomes_value(key) and becomes_value(value)
+        case Instance():
+            return True
+        case Callable(parameters, result):
+            return all(map(comes_from_value, parameters)) and becomes_value(result)
     return False
+
+
+def comes_from_value(type_: Type) -> bool:
+    """Whether what a value holds can be brought to this type."""
+    inner = type_.inner if isinstance(type_, Optional) else type_
+    plain = (INT, FLOAT, BOOL, NUM, STR)
+    return inner in plain or type_ == VALUE or isinstance(type_, Instance)
 
 
 def ungrouped(type_: Type) -> Type:

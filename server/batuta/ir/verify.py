@@ -320,7 +320,11 @@ class _Verifier:
     def narrowing(self, node: n.Narrow) -> None:
         """Only a value known at run time can be narrowed, and only to a type that it may have."""
         scalar = node.type.inner if isinstance(node.type, t.Optional) else node.type
-        known = scalar in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR) or node.type == t.Sequence(t.VALUE)
+        known = (
+            isinstance(scalar, t.Instance)
+            or scalar in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)
+            or node.type == t.Sequence(t.VALUE)
+        )
         if node.operand.type != t.VALUE or not known:
             self.say(node.span, f"{t.show(node.operand.type)} is narrowed to {t.show(node.type)}")
 

@@ -15,7 +15,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import root_variable, walk, walk_all
 from batuta.lowering import rust_text as r
-from batuta.lowering.effects import changed_by, group_of, overrides
+from batuta.lowering.effects import calls_unknown, changed_by, group_of, overrides
 from batuta.lowering.expressions import _bare
 from batuta.lowering.rust_text import Rust, closing
 
@@ -252,7 +252,7 @@ class ArrayLowering:
                         found |= self.effects.changes.get(function, set())
                 if isinstance(node, n.Construct) and node.init is not None:
                     found |= self.effects.changes.get(node.init, set())
-                if isinstance(node, n.ValueCall):
+                if calls_unknown(node):
                     found |= self.effects.changed
         return {each for each in found if each > 0}
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import walk
-from batuta.lowering.effects import overrides, raises_later
+from batuta.lowering.effects import calls_unknown, overrides, raises_later
 from batuta.lowering.rust_text import Rust
 
 if TYPE_CHECKING:
@@ -38,9 +38,9 @@ class CatchingLowering:
             case n.Construct(init=init):
                 return init is not None and init in self.effects.unwinds
             case n.LibraryCall():
-                return any(raises_later(each, self.effects) for each in walk(node))
+                return calls_unknown(node) or any(raises_later(each, self.effects) for each in walk(node))
             case n.Comprehension():
-                return any(raises_later(each, self.effects) or isinstance(each, n.ValueCall) for each in walk(node))
+                return any(raises_later(each, self.effects) or calls_unknown(each) for each in walk(node))
         return False
 
     def caught_value(self: Lowering, node: n.Expression) -> Rust:

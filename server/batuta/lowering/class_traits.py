@@ -92,6 +92,8 @@ class ClassTraitLowering:
                 break
         if cls.exception:
             self._exception_trait(cls, name)
+        if cls.in_values:
+            self._object_trait(cls, name)
         if handle and self._is_compared_by_identity(cls):
             self.emit("")
             self.emit(f"impl py::Identity for {name} {{")
@@ -99,6 +101,74 @@ class ClassTraitLowering:
             self.emit("        self.same(other)")
             self.emit("    }")
             self.emit("}")
+
+    def _object_trait(self: Lowering, cls: n.Class, name: str) -> None:
+        """What a value can do with an object of the class without knowing it."""
+        enum = cls.enum is not None
+        ordered = any(self._special(cls, key) is not None for key in OPERATOR_TRAITS) or (
+            not enum and (cls.ordered or cls.named_tuple)
+        )
+        same = "self == &other" if enum else "self.same(&other)"
+        bodies = [
+            ("class_of(&self) -> &'static str", f"{name}::class_name(self)"),
+            ("as_any(&self) -> &dyn std::any::Any", "self"),
+            ("is_object(&self, other: &py::Value) -> bool", f"other.try_object::<{name}>().is_some_and(|other| {same})"),
+        ]
+        self.use_member(t.Instance(cls.name), "class_name")
+        if not enum:
+            self.use_member(t.Instance(cls.name), "same")
+        own = self._special(cls, "__eq__")
+        if (
+            own is not None
+            and len(own.parameters) > 1
+            and own.parameters[1].type == t.VALUE
+            and not self._lacking(cls, "__eq__")
+        ):
+            argument = {"ref": "other", "own": "other.clone()"}.get(
+                self.parameter_mode(own.parameters[1]), "&mut other.clone()"
+            )
+            bodies.append(
+                ("equal_to(&self, other: &py::Value) -> bool", f"self.{self._special_call(cls, '__eq__')}({argument})")
+            )
+        elif cls.named_tuple:
+            items = ", ".join(f"py::Value::from(self.{snake(each)}())" for each in cls.fields)
+            bodies.append(("equal_to(&self, other: &py::Value) -> bool", f"py::same_items(vec![{items}], other)"))
+        elif not enum:
+            known = f"other.try_object::<{name}>().is_some_and(|other| *self == other)"
+            bodies.append(("equal_to(&self, other: &py::Value) -> bool", known))
+        if ordered:
+            less = f"other.try_object::<{name}>().map(|other| *self < other)"
+            bodies.append(("less_than(&self, other: &py::Value) -> Option<bool>", less))
+        if enum or self._is_key(cls):
+            bodies.append(("hash_of(&self) -> Option<i64>", "Some(py::Key::hash_value(self))"))
+        if any(self._special(cls, key) is not None for key in ("__bool__", "__len__")):
+            bodies.append(("truth_of(&self) -> bool", "py::Truth::truth(self)"))
+        if self._special(cls, "__len__") is not None and not self._lacking(cls, "__len__"):
+            bodies.append(("length_of(&self) -> Option<i64>", f"Some({self._trait_call(cls, '__len__')})"))
+        if cls.named_tuple:
+            items = ", ".join(f"py::Value::from(self.{snake(each)}())" for each in cls.fields)
+            bodies.append(("items_of(&self) -> Option<Vec<py::Value>>", f"Some(vec![{items}])"))
+        self.emit("")
+        self.emit(f"impl py::Object for {name} {{")
+        for head, body in bodies:
+            self.emit(f"    fn {head} {{")
+            self.emit(f"        {body}")
+            self.emit("    }")
+        self.emit("}")
+        self.emit("")
+        self.emit(f"impl From<{name}> for py::Value {{")
+        self.emit(f"    fn from(object: {name}) -> py::Value {{")
+        self.emit("        py::Value::object(object)")
+        self.emit("    }")
+        self.emit("}")
+
+    def _is_key(self: Lowering, cls: n.Class) -> bool:
+        """Whether objects of the class can be keys."""
+        if self._special(cls, "__hash__") is not None or cls.named_tuple:
+            return True
+        if cls.dataclass:
+            return cls.frozen or cls.hashed
+        return self.is_handle_name(cls.name) and self._special(cls, "__eq__") is None
 
     @staticmethod
     def _compared(cls: n.Class) -> list[str]:
@@ -202,6 +272,8 @@ class ClassTraitLowering:
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             mode = self.parameter_mode(own.parameters[1]) if len(own.parameters) > 1 else "ref"
+            if len(own.parameters) > 1 and own.parameters[1].type == t.VALUE:
+                self.emit("        let other = &py::Value::from(other.clone());")
             argument = {"ref": "other", "own": "other.clone()"}.get(mode, "&mut other.clone()")
             lacking = self._lacking(cls, "__eq__")
             if lacking and handle:
@@ -233,13 +305,7 @@ class ClassTraitLowering:
             self.emit("    }")
             self.emit("}")
         hashed = self._special(cls, "__hash__")
-        keyed = (
-            hashed is not None
-            or ((cls.frozen or cls.hashed) and cls.dataclass)
-            or cls.named_tuple
-            or (handle and own is None and not cls.dataclass)
-        )
-        if keyed:
+        if self._is_key(cls):
             self.emit("")
             self.emit(f"impl py::Key for {name} {{")
             self.emit("    fn hash_value(&self) -> i64 {")
@@ -461,6 +527,8 @@ class ClassTraitLowering:
             self.emit("        self.value().partial_cmp(&other.value())")
             self.emit("    }")
             self.emit("}")
+        if cls.in_values:
+            self._object_trait(cls, name)
         for key in OPERATOR_TRAITS:
             if self._special(cls, key) is not None and not cls.mixin:
                 self._ordering(cls, name, True)

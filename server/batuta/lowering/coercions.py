@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare, _plain
 from batuta.lowering.rust_text import Rust, float_literal, mapper, quoted
@@ -154,6 +155,8 @@ class CoercionLowering:
         """Something of a known type as a value; what can change is new here."""
         if isinstance(operand, n.Constant) and isinstance(operand.value, str):
             return Rust(f"py::Value::from({quoted(operand.value)})")
+        if isinstance(have, t.Callable):
+            return self._function_as_value(operand, have)
         if have == t.NONE:
             return (
                 Rust("py::Value::None")
@@ -197,6 +200,52 @@ class CoercionLowering:
                 return Rust(f"py::Value::dict({value.at(r.ATOM)}.into_iter().map(|{item}| {pair}))")
         inner = t.children(have)[0]
         return Rust(f"py::Value::{name}({value.at(r.ATOM)}.into_iter().map({mapper(item, converted(item, inner))}))")
+
+    def _function_as_value(self: Lowering, operand: n.Expression, have: t.Callable) -> Rust:
+        """A function as one that takes values and gives a value."""
+        function, given = self.fresh("function"), self.fresh("given")
+        label = operand.label if isinstance(operand, n.Lambda) else ""
+        held = self.text(operand)
+        self.closure_depth += 1
+        parts = []
+        for index, type_ in enumerate(have.parameters):
+            variable = n.Variable(f"{given}[{index}]", t.VALUE)
+            self.inline[variable] = Rust(f"{given}[{index}]")
+            read = n.Read(t.VALUE, operand.span, variable)
+            if type_ == t.VALUE:
+                parts.append(f"&{given}[{index}]")
+            else:
+                text = self.value_narrow(n.Narrow(type_, operand.span, read)).text
+                parts.append(text if self.types.copies(type_) else f"&{text}")
+        call = f"{function}({', '.join(parts)})"
+        outcome = n.Variable(call, have.result)
+        self.inline[outcome] = Rust(call)
+        if have.result == t.NONE:
+            result = f"{{ {call}; py::Value::None }}"
+        elif have.result == t.VALUE:
+            result = call
+        else:
+            result = self.converted(n.Read(have.result, operand.span, outcome), t.VALUE).text
+        self.closure_depth -= 1
+        names: list[str] = []
+        single = False
+        if isinstance(operand, n.Lambda):
+            declared = operand.parameters or (operand.function.parameters if operand.function is not None else [])
+            names = [each.name for each in declared][len(declared) - len(have.parameters) :]
+            single = operand.function is not None and operand.receiver is None and not self.captures.get(operand.function)
+        listed = ", ".join(quoted(own_name(each)) for each in names)
+        about = f'{quoted(label or "<lambda>")}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
+        if isinstance(operand, n.Lambda) and operand.of_class:
+            about = f"{quoted(label)}, {quoted('=class ' + operand.of_class)}, &[{listed}]"
+        elif single:
+            assert isinstance(operand, n.Lambda) and operand.function is not None
+            about = f"{quoted(label)}, {quoted('=' + operand.function.owner + '.' + operand.function.rust_name)}, &[{listed}]"
+        count = len(have.parameters)
+        taken = given if parts else f"_{given}"
+        return Rust(
+            f"{{ let {function} = {held}; py::Value::function({about}, {count}, py::address_of(&{function}), "
+            f"move |{taken}: &[py::Value]| {result}) }}"
+        )
 
     def array_coercion(self: Lowering, operand: n.Expression, want: t.Type) -> Rust:
         """Lists and numbers as arrays, and arrays of another dtype."""
@@ -252,6 +301,9 @@ class CoercionLowering:
         held = self.place(node.operand).at(r.ATOM)
         if isinstance(node.type, t.Sequence):
             return self.raising(Rust(f"{held}.try_unpacked()")) if self.protected else Rust(f"{held}.unpacked()")
+        if isinstance(node.type, t.Instance):
+            name = f'as_object::<{self.types.text(node.type)}>("{own_name(node.type.name)}")'
+            return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")
         if node.method:
             name = f'as_text_for("{node.method}")'
             return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")

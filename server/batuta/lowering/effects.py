@@ -167,6 +167,13 @@ def analyse(module: n.Module, fallible: set[n.Function] | None = None) -> Effect
     return effects
 
 
+def calls_unknown(node: Any) -> bool:
+    """Whether this node calls a function value."""
+    return isinstance(node, n.ValueCall) or (
+        isinstance(node, n.LibraryCall) and node.entry is not None and node.entry.name == "value.__call__"
+    )
+
+
 def raises_later(node: Any, effects: Effects) -> bool:
     """Whether this node makes something that may raise when it is called or iterated: a closure, a generator."""
     match node:
@@ -174,9 +181,7 @@ def raises_later(node: Any, effects: Effects) -> bool:
             if function is not None:
                 return function in effects.raises
             return body is not None and any(
-                can_raise(each)
-                or isinstance(each, n.ValueCall)
-                or (isinstance(each, n.FunctionCall) and each.function in effects.raises)
+                can_raise(each) or calls_unknown(each) or (isinstance(each, n.FunctionCall) and each.function in effects.raises)
                 for each in walk(body)
             )
         case n.FunctionCall(function=function):
@@ -198,9 +203,7 @@ def _unwinding(
     for function, body in bodies.items():
         if function is None:
             continue
-        through = any(
-            isinstance(each, n.ValueCall) or raises_later(each, effects) for each in walk_all(body, into_functions=False)
-        )
+        through = any(calls_unknown(each) or raises_later(each, effects) for each in walk_all(body, into_functions=False))
         if through or (function in effects.raises and function not in effects.fallible and function.generator is None):
             effects.unwinds.add(function)
     moving = True

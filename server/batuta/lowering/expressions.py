@@ -180,10 +180,15 @@ class ExpressionLowering:
             return Rust("()")
         self.use_member(node.owner.type, snake(node.name))
         if self.is_handle(node.owner.type):
-            if self.is_changed_array(node.type) and id(node) not in self.plain_nodes:
+            if id(node) not in self.plain_nodes:
                 self.check_copy(node.type, node)
-            return Rust(f"{self.place(node.owner).at(r.ATOM)}.{snake(node.name)}()")
+            return self._held_field(node)
         return self.clone(Rust(f"{self.place(node.owner).at(r.ATOM)}.{self.field_name(node.name)}"), node.type, node)
+
+    def _held_field(self: Lowering, node: n.FieldRead) -> Rust:
+        """What the getter of a handle gives: a copy, to look at."""
+        self.use_member(node.owner.type, snake(node.name))
+        return Rust(f"{self.place(node.owner).at(r.ATOM)}.{snake(node.name)}()")
 
     def value_classread(self: Lowering, node: n.ClassRead) -> Rust:
         if node.owner is not None:
@@ -330,6 +335,8 @@ class ExpressionLowering:
                     return Rust(f"&{self.name(variable)}", r.UNARY)
             case n.FieldRead() if not self.is_handle(node.owner.type):
                 return Rust(f"&{self.place(node).at(r.UNARY)}", r.UNARY)
+            case n.FieldRead() if not self.is_changed_array(node.type) and node.type != t.NONE:
+                return _borrowed(self._held_field(node))
             case n.TupleItem():
                 return Rust(f"&{self.place(node).at(r.UNARY)}", r.UNARY)
             case n.Unwrap() if not self.types.copies(node.type):
@@ -357,6 +364,8 @@ class ExpressionLowering:
             case n.FieldRead(owner=owner) if not self.is_handle(owner.type):
                 self.use_member(owner.type, snake(node.name))
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{self.field_name(node.name)}")
+            case n.FieldRead() if not self.is_changed_array(node.type) and node.type != t.NONE:
+                return self._held_field(node)
             case n.TupleItem(owner=owner, index=index):
                 return Rust(f"{self.place(owner).at(r.ATOM)}.{index}")
             case n.Unwrap(operand=operand) if not self.types.copies(node.type):

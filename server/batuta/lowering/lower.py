@@ -207,6 +207,8 @@ class Lowering(
         for variable in survey.captured_and_assigned:
             self.choices.box(variable)
         for cls in module.classes:
+            if cls.in_values:
+                choices.share(cls.group, "an object among values")
             if cls.enum is None and self._holds_itself(cls, cls.name, set()):
                 choices.share(cls.group, "an object that holds its own kind")
 

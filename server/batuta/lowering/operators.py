@@ -346,6 +346,21 @@ class OperatorLowering:
         mutable = "mut " if inside in self.choices.mutable else ""
         return Rust(f"let Some({mutable}{name}) = {self.value(node.operand)}", r.AND + 1)
 
+    def _object_tests(self: Lowering, held: str, classes: list[str]) -> list[str]:
+        """Whether a value is an object of one of some classes: a test for each family."""
+        tests = []
+        for root in dict.fromkeys(self.roots[each] for each in classes):
+            cls = self.classes[root]
+            rust = camel(root)
+            asked = [each for each in cls.members if each in classes]
+            if len(asked) == len(cls.members):
+                tests.append(f"{held}.try_object::<{rust}>().is_some()")
+            else:
+                self.use_member(t.Instance(root), "kind")
+                kinds = " | ".join(f"{rust}Kind::{camel(each)}" for each in asked)
+                tests.append(f"{held}.try_object::<{rust}>().is_some_and(|object| matches!(object.kind(), {kinds}))")
+        return tests
+
     def value_isinstance(self: Lowering, node: n.IsInstance) -> Rust:
         operand = node.operand
         if node.always is not None:
@@ -362,7 +377,9 @@ class OperatorLowering:
             asked = [each for each in known if each in node.classes]
             if "int" in asked and "bool" in asked:
                 asked.remove("bool")
-            return Rust(" || ".join(f"{held}.is_{each}()" for each in asked) or "false", r.OR if len(asked) > 1 else r.ATOM)
+            asks = [f"{held}.is_{each}()" for each in asked]
+            asks += self._object_tests(held, [each for each in node.classes if each in self.roots])
+            return Rust(" || ".join(asks) or "false", r.OR if len(asks) > 1 else r.ATOM)
         optional = isinstance(operand.type, t.Optional)
         bare = _bare(operand.type)
         if bare == t.Object("builtins.Exception"):

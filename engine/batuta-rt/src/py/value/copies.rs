@@ -1,6 +1,7 @@
 //! `copy.copy` and `copy.deepcopy` of values.
 
 use super::super::deep_copy::{DeepContent, DeepCopy, made, note};
+use super::super::program;
 use super::super::shared::Shared;
 use super::Value;
 
@@ -11,6 +12,7 @@ impl Value {
             Value::List(items) => Value::List(Shared::new(items.content())),
             Value::Dict(items) => Value::Dict(Shared::new(items.content())),
             Value::Set(items) => Value::Set(Shared::new(items.copy_items())),
+            Value::Object(_) => program::unsupported("a copy of an object that lies among values"),
             _ => self.clone(),
         }
     }
@@ -49,6 +51,9 @@ impl DeepCopy for Value {
                 note(items.id(), &copy);
                 copy
             }),
+            Value::Object(_) => {
+                program::unsupported("a deep copy of an object that lies among values")
+            }
             _ => self.clone(),
         }
     }

@@ -31,6 +31,10 @@ impl Value {
         ))
     }
 
+    fn as_plain_tuple(&self) -> Value {
+        self.tuple_items().map_or(Value::None, Value::Tuple)
+    }
+
     fn not_subscriptable(&self) -> Exception {
         type_error(format!(
             "'{}' object is not subscriptable",
@@ -64,6 +68,7 @@ impl Value {
                     let index = key.index_for("string")?;
                     text.try_char_at(index).map(Value::Str)
                 }
+                Value::Object(_) if self.is_tuple() => self.as_plain_tuple().try_item(key),
                 _ => Err(self.not_subscriptable()),
             }
         }
@@ -78,6 +83,7 @@ impl Value {
                 }
                 Value::Str(text) => text.try_slice_text(start, stop, step).map(Value::Str),
                 Value::Dict(_) => Err(type_error("unhashable type: 'slice'")),
+                Value::Object(_) if self.is_tuple() => self.as_plain_tuple().try_part(start, stop, step),
                 _ => Err(self.not_subscriptable()),
             }
         }

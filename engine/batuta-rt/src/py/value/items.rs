@@ -33,6 +33,9 @@ impl Value {
                     let characters: Vec<String> = text.characters().collect();
                     Box::new(characters.into_iter().map(Value::Str))
                 }
+                Value::Object(object) if object.items_of().is_some() => {
+                    Box::new(object.items_of().unwrap_or_default().into_iter())
+                }
                 _ => {
                     return Err(type_error(format!(
                         "'{}' object is not iterable",
@@ -61,6 +64,12 @@ impl Value {
                 Value::Dict(items) => Ok(items.length()),
                 Value::Set(items) => Ok(items.length()),
                 Value::Str(text) => Ok(text.chars().count() as i64),
+                Value::Object(object) if object.length_of().is_some() => {
+                    Ok(object.length_of().unwrap_or_default())
+                }
+                Value::Object(object) if object.items_of().is_some() => {
+                    Ok(object.items_of().unwrap_or_default().len() as i64)
+                }
                 _ => Err(type_error(format!(
                     "object of type '{}' has no len()",
                     self.type_name()
@@ -73,6 +82,9 @@ impl Value {
             match self {
                 Value::List(items) => Ok(items.with(|items| items.contains(item))),
                 Value::Tuple(items) => Ok(items.contains(item)),
+                Value::Object(object) if object.items_of().is_some() => {
+                    Ok(object.items_of().unwrap_or_default().contains(item))
+                }
                 Value::Dict(items) => {
                     item.check_hashable()?;
                     Ok(items.contains_key(item))

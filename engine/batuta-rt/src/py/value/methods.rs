@@ -49,6 +49,19 @@ impl Value {
     }
 
     fallible! {
+        /// `self.__name__`.
+        name, try_name(&self) -> String {
+            match self {
+                Value::Function(function) => Ok(function.name().to_string()),
+                _ => Err(self.no_attribute("__name__")),
+            }
+        }
+
+        /// `self.name` where nothing that a value can be has such an attribute.
+        attribute, try_attribute(&self, name: &str) -> Value {
+            Err(self.no_attribute(name))
+        }
+
         /// The argument that `**self` passes to a parameter; `allowed` are the parameters that it may pass, with commas between.
         argument, try_argument(&self, name: &str, function: &str, allowed: &str) -> Value {
             self.passed(name, function, allowed)?.ok_or_else(|| {

@@ -4,12 +4,16 @@
 
 mod conversions;
 mod copies;
+mod functions;
 mod indexing;
 mod items;
 mod methods;
+mod objects;
 mod operators;
 mod texts;
 
+pub use functions::{Function, address_of};
+pub use objects::{Object, same_items};
 pub use operators::*;
 
 use std::rc::Rc;
@@ -23,7 +27,8 @@ use super::set::Set;
 use super::shared::Shared;
 use super::truth::Truth;
 
-/// None, a number, a truth value, a text, or a list, tuple, dict or set of values.
+/// None, a number, a truth value, a text, a list, tuple, dict or set of values, an object of a class of the program, or a
+/// function.
 #[derive(Clone, Debug, Default)]
 pub enum Value {
     /// None.
@@ -45,6 +50,10 @@ pub enum Value {
     Dict(Shared<Dict<Value, Value>>),
     /// A set.
     Set(Shared<Set<Value>>),
+    /// An object of a class of the program.
+    Object(Rc<dyn Object>),
+    /// A function.
+    Function(Rc<Function>),
 }
 
 /// Methods in two forms: one that ends the program as Python would, and one that returns the exception.
@@ -78,6 +87,8 @@ impl Value {
             Value::Tuple(_) => "tuple",
             Value::Dict(_) => "dict",
             Value::Set(_) => "set",
+            Value::Object(object) => object.class_of(),
+            Value::Function(function) => function.kind(),
         }
     }
 
@@ -123,7 +134,20 @@ impl Value {
 
     /// `isinstance(self, tuple)`.
     pub fn is_tuple(&self) -> bool {
-        matches!(self, Value::Tuple(_))
+        match self {
+            Value::Tuple(_) => true,
+            Value::Object(object) => object.items_of().is_some(),
+            _ => false,
+        }
+    }
+
+    /// The items of a tuple, a named one among them.
+    pub(crate) fn tuple_items(&self) -> Option<Rc<[Value]>> {
+        match self {
+            Value::Tuple(items) => Some(items.clone()),
+            Value::Object(object) => object.items_of().map(Rc::from),
+            _ => None,
+        }
     }
 
     /// `isinstance(self, dict)`.
@@ -142,6 +166,8 @@ impl Value {
             (Value::List(one), Value::List(two)) => one.same(two),
             (Value::Dict(one), Value::Dict(two)) => one.same(two),
             (Value::Set(one), Value::Set(two)) => one.same(two),
+            (Value::Object(one), _) => one.is_object(other),
+            (Value::Function(one), Value::Function(two)) => one.same(two),
             (Value::None, Value::None) => true,
             (Value::Bool(one), Value::Bool(two)) => one == two,
             (Value::Int(_), Value::Int(_))
@@ -172,8 +198,19 @@ impl Value {
                 self.type_name()
             ))),
             Value::Tuple(items) => items.iter().try_for_each(Value::check_hashable),
+            Value::Object(object) if object.hash_of().is_none() => Err(type_error(format!(
+                "unhashable type: '{}'",
+                self.type_name()
+            ))),
             _ => Ok(()),
         }
+    }
+
+    fn unhashable(&self) -> i64 {
+        throw(type_error(format!(
+            "unhashable type: '{}'",
+            self.type_name()
+        )))
     }
 
     /// The text on which a method of str is called.
@@ -364,10 +401,9 @@ impl Key for Value {
             Value::Tuple(items) => {
                 hash_sequence(items.iter().map(Key::hash_value).collect::<Vec<_>>())
             }
-            Value::List(_) | Value::Dict(_) | Value::Set(_) => throw(type_error(format!(
-                "unhashable type: '{}'",
-                self.type_name()
-            ))),
+            Value::Object(object) => object.hash_of().unwrap_or_else(|| self.unhashable()),
+            Value::Function(function) => function.name().to_string().hash_value(),
+            Value::List(_) | Value::Dict(_) | Value::Set(_) => self.unhashable(),
         }
     }
 
@@ -384,6 +420,8 @@ impl Truth for Value {
             Value::Dict(items) => !items.is_empty(),
             Value::Set(items) => items.length() > 0,
             Value::Tuple(items) => !items.is_empty(),
+            Value::Object(object) => object.truth_of(),
+            Value::Function(_) => true,
             _ => self.number().is_some_and(Num::truth),
         }
     }

@@ -17,6 +17,9 @@ impl PartialEq for Value {
             (Value::Tuple(one), Value::Tuple(two)) => one == two,
             (Value::Dict(one), Value::Dict(two)) => one == two,
             (Value::Set(one), Value::Set(two)) => one == two,
+            (Value::Function(one), Value::Function(two)) => one.same(two),
+            (Value::Object(one), _) => one.equal_to(other),
+            (_, Value::Object(two)) => two.equal_to(self),
             _ => match (self.number(), other.number()) {
                 (Some(one), Some(two)) => one == two,
                 _ => false,
@@ -264,6 +267,36 @@ fn fits(operator: &str, order: Option<Ordering>) -> bool {
     }
 }
 
+/// The operator that asks the same with the sides exchanged.
+fn reflected(operator: &str) -> &str {
+    match operator {
+        "<" => ">",
+        ">" => "<",
+        "<=" => ">=",
+        _ => "<=",
+    }
+}
+
+/// The order of objects whose class has one.
+fn order_of_objects(
+    operator: &str,
+    one: &dyn super::Object,
+    left: &Value,
+    right: &Value,
+) -> Result<bool, Exception> {
+    let other_less = |other: &Value| match other {
+        Value::Object(object) => object.less_than(left),
+        _ => None,
+    };
+    let found = match operator {
+        "<" => one.less_than(right),
+        ">" => other_less(right),
+        "<=" => one.less_than(right).map(|less| less || one.equal_to(right)),
+        _ => other_less(right).map(|more| more || one.equal_to(right)),
+    };
+    found.ok_or_else(|| no_order(operator, left, right))
+}
+
 /// `left operator right` for `< <= > >=`; `TypeError` where Python has no such order.
 pub fn try_value_compare(operator: &str, left: &Value, right: &Value) -> Result<bool, Exception> {
     if let (Some(one), Some(two)) = (left.number(), right.number()) {
@@ -276,6 +309,9 @@ pub fn try_value_compare(operator: &str, left: &Value, right: &Value) -> Result<
         }
         (Value::Tuple(one), Value::Tuple(two)) => compare_items(operator, one, two),
         (Value::Set(one), Value::Set(two)) => Ok(fits(operator, one.partial_cmp(two))),
+        (Value::Object(one), _) => order_of_objects(operator, &**one, left, right),
+        (_, Value::Object(two)) => order_of_objects(reflected(operator), &**two, right, left)
+            .map_err(|_| no_order(operator, left, right)),
         _ => Err(no_order(operator, left, right)),
     }
 }

@@ -27,6 +27,7 @@ impl Text for Value {
     fn str_text(&self) -> String {
         match self {
             Value::Str(value) => value.clone(),
+            Value::Object(object) => object.str_text(),
             _ => self.repr_text(),
         }
     }
@@ -41,6 +42,15 @@ impl Text for Value {
             Value::List(items) => once(items.id(), "[...]", || items.repr_text()),
             Value::Dict(items) => once(items.id(), "{...}", || items.repr_text()),
             Value::Set(items) => items.repr_text(),
+            Value::Object(object) => object.repr_text(),
+            Value::Function(function) if function.kind() == "type" => {
+                format!("<class '__main__.{}'>", function.name())
+            }
+            Value::Function(function) => format!(
+                "<function {} at {:#x}>",
+                function.name(),
+                std::ptr::from_ref::<super::Function>(function) as usize
+            ),
             Value::Tuple(items) if items.len() == 1 => format!("({},)", items[0].repr_text()),
             Value::Tuple(items) => format!("({})", joined(items.iter())),
         }

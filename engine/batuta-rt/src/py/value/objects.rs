@@ -1,0 +1,91 @@
+//! Objects of the program's own classes among values: each knows its class, and a clone of its handle is the same object.
+
+use std::any::Any;
+use std::fmt;
+use std::rc::Rc;
+
+use super::super::errors::{Exception, OrThrow};
+use super::super::failures::type_error;
+use super::super::text::Text;
+use super::Value;
+
+/// What a value can do with an object without knowing its class.
+pub trait Object: Text {
+    /// `type(self).__name__`.
+    fn class_of(&self) -> &'static str;
+
+    /// For finding out which class it is.
+    fn as_any(&self) -> &dyn Any;
+
+    /// `self is other`.
+    fn is_object(&self, other: &Value) -> bool;
+
+    /// `self == other`.
+    fn equal_to(&self, other: &Value) -> bool {
+        self.is_object(other)
+    }
+
+    /// `self < other`, where the class has an order.
+    fn less_than(&self, _other: &Value) -> Option<bool> {
+        None
+    }
+
+    /// `hash(self)`, where the class has one.
+    fn hash_of(&self) -> Option<i64> {
+        None
+    }
+
+    /// `bool(self)`.
+    fn truth_of(&self) -> bool {
+        true
+    }
+
+    /// `len(self)`, where the class has one.
+    fn length_of(&self) -> Option<i64> {
+        None
+    }
+
+    /// The items of a named tuple.
+    fn items_of(&self) -> Option<Vec<Value>> {
+        None
+    }
+}
+
+/// Whether a value is a tuple with the items of this one: a named tuple is equal to a plain one.
+pub fn same_items(items: Vec<Value>, other: &Value) -> bool {
+    other.tuple_items().is_some_and(|others| *others == *items)
+}
+
+impl fmt::Debug for dyn Object {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.repr_text())
+    }
+}
+
+impl Value {
+    /// An object of a class of the program.
+    pub fn object(object: impl Object + 'static) -> Value {
+        Value::Object(Rc::new(object))
+    }
+
+    /// The object, where it is one of a class `T`.
+    pub fn try_object<T: Clone + 'static>(&self) -> Option<T> {
+        match self {
+            Value::Object(object) => object.as_any().downcast_ref::<T>().cloned(),
+            _ => None,
+        }
+    }
+
+    /// The value where an object of a class is needed.
+    ///
+    /// Returns the exception instead of ending the program.
+    pub fn try_as_object<T: Clone + 'static>(&self, class: &str) -> Result<T, Exception> {
+        self.try_object()
+            .ok_or_else(|| type_error(format!("expected {class}, got {}", self.type_name())))
+    }
+
+    /// The value where an object of a class is needed.
+    pub fn as_object<T: Clone + 'static>(&self, class: &str) -> T {
+        self.try_as_object(class).or_throw()
+    }
+}

@@ -1,0 +1,139 @@
+"""Functions and classes among values: what a value that is called may be, and what each of them is given.
+
+Every function that lies in a value somewhere may be what any value that is called turns out to be. So the arguments of such a call arrive at
+the parameters of all of them that take so many; in Rust each is wrapped in a closure that takes values and gives a value.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from batuta.analysis import desugar
+from batuta.analysis.bindings import parameters
+from batuta.analysis.graph import VALUE, Atom, Cell, Place
+from batuta.analysis.object_functions import declared_fields
+from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance
+from batuta.analysis.resolve import first_parameters
+
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
+_PLAIN = ({"int"}, {"float"}, {"int", "float"}, {"bool"}, {"str"})
+"""Kinds of atoms of which a value can be brought back to the type, None beside them or not."""
+
+
+class CalledValues:
+    """The part of the inference that knows the functions among values."""
+
+    def boxed_functions(self: Inference) -> dict[object, tuple[FunctionInfo, FunctionInstance]]:
+        """The functions that lie in values, with the instance that is called."""
+        self.boxed_place().read()
+        found: dict[object, tuple[FunctionInfo, FunctionInstance]] = self.made.setdefault("boxed functions", {})
+        return found
+
+    def boxed_place(self: Inference) -> Place:
+        """What is read by those who ask which functions lie in values."""
+        found: Place = self.made.setdefault("place of boxed functions", Place())
+        return found
+
+    def box_function(self: Inference, atom: Atom) -> None:
+        """Note that a function or class becomes a value."""
+        if atom.key[0] == "class":
+            made = self.constructor_of(atom.payload)
+            if made is None:
+                return
+            (atom,) = [each for each in self.eval_in_module(made).atoms.values() if each.key[0] == "func"]
+        held = atom.payload
+        key = (held.function, id(held.parent))
+        boxed = self.boxed_functions()
+        if key in boxed or not _is_plain(held.function):
+            return
+        instance = self.instance_of(held.function, (), held.parent)
+        boxed[key] = (held.function, instance)
+        if held.receiver is not None and held.function.kind == "method":
+            names = parameters(held.function.parameters)
+            receiver = instance.version_cell(self.bindings.versions[names[0]])
+            for each in list(held.receiver.atoms.values()):
+                if each.key[0] == "instance":
+                    self.graph.add(receiver, each)
+        self.boxed_place().spoil_readers()
+        self.graph.time += 1
+
+    def constructor_of(self: Inference, cls: ClassInfo) -> ast.expr | None:
+        """A class as the function that makes its objects; None where that takes more than plain arguments."""
+        key = ("constructor", cls)
+        if key not in self.made:
+            names: list[str] | None = []
+            method = cls.find_method("__init__")
+            if method is not None:
+                plain = method.parameters
+                names = [each.arg for each in [*plain.posonlyargs, *plain.args]][1:]
+                if plain.vararg or plain.kwarg or plain.defaults or any(each is None for each in plain.kw_defaults):
+                    names = None
+            elif declared_fields(cls):
+                names = [name for name, default, _ in declared_fields(cls) if default is None]
+            if names is None or cls.enum or cls.abstract:
+                self.made[key] = None
+            else:
+                call = ast.Call(ast.Name(cls.name, ast.Load()), [ast.Name(each, ast.Load()) for each in names], [])
+                arguments = ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
+                self.made[key] = desugar.located(ast.Lambda(arguments, call), cls.node)
+        found: ast.expr | None = self.made[key]
+        return found
+
+    def call_of_value(self: Inference, node: ast.Call) -> Cell:
+        """A call of what is known at run time only."""
+        if node.keywords:
+            self.problem(node, "BAT104", "a value of which nothing is known is called with names", "Pass the values in order.")
+            return self.cell(node)
+        given = self.made.get(("given", node))
+        if given is None:
+            given = self.made[("given", node)] = desugar.located(ast.Tuple(node.args, ast.Load()), node)
+        for each in node.args:
+            self.box(self.eval(each.value if isinstance(each, ast.Starred) else each))
+        starred = any(isinstance(each, ast.Starred) for each in node.args)
+        for _, instance in list(self.boxed_functions().values()):
+            names = first_parameters(instance)
+            if starred:
+                for parameter in names:
+                    self.graph.add(parameter, VALUE)
+            elif len(names) == len(node.args):
+                for argument, parameter in zip(node.args, names, strict=True):
+                    self.graph.flow(self.eval(argument), parameter)
+        return self.library(node, "", "value.__call__", [given], [], receiver=node.func)
+
+    def settle_functions(self: Inference) -> None:
+        """See to it that the functions among values can be called with values, and give values."""
+        for _, instance in list(self.boxed_functions().values()):
+            for cell in first_parameters(instance):
+                if cell.get("value") is None and (not _can_be_narrowed(cell) if cell else self.use_hints):
+                    self.graph.add(cell, VALUE)
+                    self.box(cell)
+            self.box(instance.result)
+
+    def same_form(self: Inference, atoms: list[Atom]) -> bool:
+        """Whether functions that meet take as many arguments each, so that they have one type in Rust."""
+        if any(atom.key[0] == "class" for atom in atoms):
+            return False
+        counts = set()
+        for atom in atoms:
+            found = atom.payload.instances()
+            names = parameters(atom.payload.function.parameters)
+            bound = atom.payload.function.kind in ("method", "class method")
+            counts.add(len(first_parameters(found[0])) if found else len(names) - bound)
+        return len(counts) == 1
+
+
+def _is_plain(info: FunctionInfo) -> bool:
+    """Whether a function takes arguments by place only, and gives what it returns."""
+    names = info.parameters
+    return not (info.generator or names.vararg or names.kwarg or names.kwonlyargs)
+
+
+def _can_be_narrowed(cell: Cell) -> bool:
+    kinds = {key[0] for key in cell.atoms if key != ("None",)}
+    if kinds == {"instance"}:
+        roots = {key[1].root for key in cell.atoms if key[0] == "instance"}
+        return len(roots) == 1 and cell.get("None") is None
+    return kinds in _PLAIN
