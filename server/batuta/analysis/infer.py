@@ -44,7 +44,7 @@ LIBRARY_EXCEPTIONS = (
     "DivisionByZero",
 )
 """Exception and warning classes of libraries that a program may name in a handler or a filter."""
-NAMESAKES = ("struct.error", "binascii.Error")
+NAMESAKES = ("re.error", "struct.error", "binascii.Error")
 """Exception classes of libraries that share their name with others: they keep that of their module."""
 MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""

@@ -1,4 +1,4 @@
-"""`re`, on the `regex` crate. Patterns with look-around, back references or conditions are refused where they are constant.
+"""`re`: on the `regex` crate; look-around, back references, conditions and whatever the crate decides otherwise go Python's own way in `batuta-rt`.
 
 The kind of `findall`'s items follows from the groups of the pattern: a compiled pattern carries it as its type argument.
 """
@@ -11,57 +11,24 @@ from typing import Any
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.ir.types import NONE, STR, List, Object, Tuple, Type
 
-_REMEDY = "Write a pattern without it, or use string methods."
 _MOST_GROUPS = 12
-_MISSING = {
-    "ASSERT": "look-ahead or look-behind",
-    "ASSERT_NOT": "look-ahead or look-behind",
-    "GROUPREF": "a back reference",
-    "GROUPREF_EXISTS": "a condition",
-    "ATOMIC_GROUP": "an atomic group",
-    "POSSESSIVE_REPEAT": "a possessive repeat",
-}
 
 
-def _pieces(parsed: Any) -> list[str]:
-    """The names of all operations of a parsed pattern."""
-    found = []
-    todo = [parsed]
-    while todo:
-        each = todo.pop()
-        if isinstance(each, tuple) and each and type(each[0]).__name__ == "_NamedIntConstant":
-            found.append(str(each[0]))
-        if isinstance(each, list | tuple):
-            todo.extend(each)
-        elif hasattr(each, "data"):
-            todo.extend(each.data)
-    return found
-
-
-def _parsed(call: Call) -> tuple[int, list[str], int] | None:
-    """Groups, operations and least width of a constant pattern; None when it is not constant."""
+def _parsed(call: Call) -> int | None:
+    """The number of groups of a constant pattern; None when it is not constant, or wrong: then it raises when the program runs."""
     pattern = call.constant("pattern", None)
     if not isinstance(pattern, str):
         return None
     try:
         parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]
-    except re.error as error:
-        raise Refusal("BAT103", f"the pattern is wrong: {error}", "Correct the pattern.") from None
-    return parsed.state.groups - 1, _pieces(parsed), parsed.getwidth()[0]
+    except re.error:
+        return None
+    return int(parsed.state.groups) - 1
 
 
 def _check(call: Call) -> None:
-    found = _parsed(call)
-    if found is None:
-        # Checked when the program runs.
-        return
-    groups, pieces, width = found
-    for each in pieces:
-        if each in _MISSING:
-            raise Refusal("BAT103", f"the pattern has {_MISSING[each]}, which Rust's engine lacks", _REMEDY)
-    if width == 0 and ("BRANCH" in pieces or "MIN_REPEAT" in pieces):
-        raise Refusal("BAT103", "the pattern may fit nothing in one of several ways", _REMEDY)
-    if groups > _MOST_GROUPS:
+    groups = _parsed(call)
+    if groups is not None and groups > _MOST_GROUPS:
         raise Refusal("BAT103", f"a pattern with more than {_MOST_GROUPS} groups", "Use fewer groups.")
 
 
@@ -79,7 +46,7 @@ def _item(groups: int) -> Type:
 
 def _compiled(call: Call) -> Type:
     found = _parsed(call)
-    return Object("re.Pattern", (_item(found[0]) if found else NONE,))
+    return Object("re.Pattern", (_item(found) if found is not None else NONE,))
 
 
 def _item_of(call: Call) -> Type:
@@ -87,7 +54,7 @@ def _item_of(call: Call) -> Type:
         pattern = call.type("self")
         return pattern.arguments[0] if isinstance(pattern, Object) and pattern.arguments else STR
     found = _parsed(call)
-    return _item(found[0] if found else 0)
+    return _item(found or 0)
 
 
 def _items(call: Call) -> Type:
@@ -116,7 +83,7 @@ _PART_CASE = """for source in (r"\\b[a-z]+|é[0-9]*", "[bé]", "^b", "b*"):
 _DIRECT = "py::re::~compile({&pattern}, {flags})"
 _FEATURES: Any = ("regex",)
 _IMPORT = "import re\n"
-_ERROR = ("error",)
+_ERROR = ("re.error",)
 
 
 def _both(
@@ -329,8 +296,23 @@ SHELF = Shelf(
             raises=_NO_GROUP,
             case=_IMPORT + _MATCH + '    print(m[1], m["key"])\n',
         ),
-        _of_match("groups", {") -> tuple[str | None, ...]": "{self}.groups()"}, "m.groups()"),
-        _of_match("groupdict", {") -> dict[str, str | None]": "{self}.groupdict()"}, "m.groupdict()"),
+        _of_match(
+            "groups",
+            {
+                ") -> tuple[str | None, ...]": "{self}.groups()",
+                ", default: str) -> tuple[str, ...]": "{self}.groups_or({&default})",
+            },
+            'm.groups(), m.groups("-")',
+        ),
+        _of_match(
+            "groupdict",
+            {
+                ") -> dict[str, str | None]": "{self}.groupdict()",
+                ", default: str) -> dict[str, str]": "{self}.groupdict_or({&default})",
+            },
+            'm.groupdict(), m.groupdict("-")',
+        ),
+        _of_match("expand", {", template: str) -> str": "{self}.expand({&template})"}, 'm.expand(r"\\2=\\g<key>")'),
         *(
             _of_match(
                 name,
@@ -378,8 +360,8 @@ SHELF = Shelf(
                 features=_FEATURES,
                 case=_IMPORT + f'print(re.findall("^a.b", "A\\nb", flags=re.{name}))\n',
             )
-            for long in ("IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE")
-            for name in (long, long[0] if long != "VERBOSE" else "X")
+            for long in ("IGNORECASE", "MULTILINE", "DOTALL", "VERBOSE", "ASCII", "UNICODE", "NOFLAG")
+            for name in ((long,) if long == "NOFLAG" else (long, long[0] if long != "VERBOSE" else "X"))
             if name != "D" or long != "DOTALL"
         ),
         Entry(
@@ -395,9 +377,4 @@ SHELF = Shelf(
         LibraryClass("re.Pattern", "py::re::Pattern", mutable=False, features=("regex",)),
         LibraryClass("re.Match", "py::re::Match", mutable=False, features=("regex",)),
     ),
-    refused={
-        "re.ASCII": ("Rust's engine has no such flag for text", "Write the classes out, such as `[0-9]`."),
-        "re.A": ("Rust's engine has no such flag for text", "Write the classes out, such as `[0-9]`."),
-        "re.Match.expand": ("it is not translated", "Write an f-string of the groups."),
-    },
 )

@@ -66,6 +66,7 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("NotFittedError", "ValueError", "sklearn.exceptions."),
     ("ArgumentTypeError", "Exception", "argparse."),
     ("binascii.Error", "ValueError", "binascii."),
+    ("re.error", "Exception", "re."),
     ("struct.error", "Exception", "struct."),
     ("DecimalException", "ArithmeticError", "decimal."),
     ("InvalidOperation", "DecimalException", "decimal."),

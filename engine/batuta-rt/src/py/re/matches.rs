@@ -1,17 +1,74 @@
 //! A match: its text, its groups and where they lie.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::replacement::Replacement;
 use crate::py::dict::Dict;
 use crate::py::errors::{Exception, OrThrow};
 use crate::py::failures::index_error;
 use crate::py::text::Text;
 use crate::py::truth::Truth;
 
+/// A text that is searched, with its characters where places are counted in them.
+pub struct Subject {
+    text: String,
+    characters: OnceCell<Vec<char>>,
+    /// Where each character begins, and where the last one ends; nothing where all have one byte.
+    starts: OnceCell<Vec<usize>>,
+}
+
+impl Subject {
+    pub(super) fn new(text: &str) -> Rc<Self> {
+        Rc::new(Subject {
+            text: text.to_string(),
+            characters: OnceCell::new(),
+            starts: OnceCell::new(),
+        })
+    }
+
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    pub(super) fn characters(&self) -> &[char] {
+        self.characters.get_or_init(|| self.text.chars().collect())
+    }
+
+    fn starts(&self) -> &[usize] {
+        self.starts.get_or_init(|| {
+            if self.text.is_ascii() {
+                return Vec::new();
+            }
+            let ends = std::iter::once(self.text.len());
+            self.text
+                .char_indices()
+                .map(|each| each.0)
+                .chain(ends)
+                .collect()
+        })
+    }
+
+    /// The byte at which a character begins.
+    pub(super) fn byte(&self, character: usize) -> usize {
+        self.starts().get(character).copied().unwrap_or(character)
+    }
+
+    /// The number of the character that begins at a byte.
+    pub(super) fn character(&self, byte: usize) -> usize {
+        let starts = self.starts();
+        if starts.is_empty() {
+            byte
+        } else {
+            starts.partition_point(|each| *each < byte)
+        }
+    }
+}
+
 /// A match object.
 #[derive(Clone)]
 pub struct Match {
-    text: Rc<str>,
+    text: Rc<Subject>,
     /// The whole match and its groups, in bytes.
     spans: Vec<Option<(usize, usize)>>,
     names: Rc<[(String, usize)]>,
@@ -42,27 +99,12 @@ impl GroupKey for &String {
 }
 
 impl Match {
-    pub(super) fn new(text: Rc<str>, captures: &regex::Captures<'_>, regex: &regex::Regex) -> Self {
-        let names = regex
-            .capture_names()
-            .enumerate()
-            .filter_map(|(number, name)| Some((name?.to_string(), number)));
-        Match {
-            text,
-            spans: captures
-                .iter()
-                .map(|group| group.map(|group| (group.start(), group.end())))
-                .collect(),
-            names: names.collect(),
-        }
-    }
-
-    /// The match of a part of the text that begins at a byte, in the whole text.
-    pub(super) fn moved(mut self, by: usize) -> Self {
-        for (start, end) in self.spans.iter_mut().flatten() {
-            (*start, *end) = (*start + by, *end + by);
-        }
-        self
+    pub(super) fn new(
+        text: Rc<Subject>,
+        spans: Vec<Option<(usize, usize)>>,
+        names: Rc<[(String, usize)]>,
+    ) -> Self {
+        Match { text, spans, names }
     }
 
     pub(super) fn bytes(&self) -> (usize, usize) {
@@ -70,7 +112,7 @@ impl Match {
     }
 
     fn slice(&self, span: Option<(usize, usize)>) -> Option<String> {
-        span.map(|(start, end)| self.text[start..end].to_string())
+        span.map(|(start, end)| self.text.text[start..end].to_string())
     }
 
     fn find(&self, key: impl GroupKey) -> Result<Option<(usize, usize)>, Exception> {
@@ -80,7 +122,7 @@ impl Match {
     }
 
     fn characters(&self, bytes: usize) -> i64 {
-        self.text[..bytes].chars().count() as i64
+        self.text.character(bytes) as i64
     }
 
     /// `m.group()`.
@@ -98,8 +140,25 @@ impl Match {
         self.try_group(key).or_throw()
     }
 
-    /// `m.lastindex`: the group that ended last; of two that end together the outer one ends later.
+    /// `m.expand(template)`.
+    pub fn expand(&self, template: &str) -> String {
+        Replacement::new(template).expand(self)
+    }
+
+    /// `m.lastindex`.
     pub fn lastindex(&self) -> Option<i64> {
+        self.last().map(|number| number as i64)
+    }
+
+    /// `m.lastgroup`.
+    pub fn lastgroup(&self) -> Option<String> {
+        let number = self.last()?;
+        let named = self.names.iter().find(|name| name.1 == number);
+        named.map(|name| name.0.clone())
+    }
+
+    /// The group that ended last; of two that end together the outer one ends later.
+    fn last(&self) -> Option<usize> {
         let mut last: Option<(usize, (usize, usize))> = None;
         for (number, span) in self.spans.iter().enumerate().skip(1) {
             let Some((start, end)) = *span else { continue };
@@ -113,14 +172,7 @@ impl Match {
                 last = Some((number, (start, end)));
             }
         }
-        last.map(|(number, _)| number as i64)
-    }
-
-    /// `m.lastgroup`: the name of that group.
-    pub fn lastgroup(&self) -> Option<String> {
-        let number = self.lastindex()?;
-        let named = self.names.iter().find(|name| name.1 as i64 == number);
-        named.map(|name| name.0.clone())
+        last.map(|each| each.0)
     }
 
     /// `m.groups()`.
@@ -128,6 +180,28 @@ impl Match {
         self.spans[1..]
             .iter()
             .map(|span| self.slice(*span))
+            .collect()
+    }
+
+    /// `m.groups(default)`.
+    pub fn groups_or(&self, default: &str) -> Vec<String> {
+        let groups = self.spans[1..].iter();
+        groups
+            .map(|span| self.slice(*span).unwrap_or_else(|| default.to_string()))
+            .collect()
+    }
+
+    /// `m.groupdict(default)`.
+    pub fn groupdict_or(&self, default: &str) -> Dict<String, String> {
+        let names = self.names.iter();
+        names
+            .map(|(name, number)| {
+                (
+                    name.clone(),
+                    self.slice(self.spans[*number])
+                        .unwrap_or_else(|| default.to_string()),
+                )
+            })
             .collect()
     }
 
@@ -173,7 +247,7 @@ impl Match {
 
     /// `m.string`.
     pub fn string(&self) -> String {
-        self.text.to_string()
+        self.text.text.clone()
     }
 }
 

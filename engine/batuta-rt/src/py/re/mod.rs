@@ -1,12 +1,20 @@
-//! Python's `re` on the `regex` crate: patterns without look-around and back references.
+//! Python's `re`: on the `regex` crate, and by trying one choice after the other where the crate knows a pattern not at all
+//! (look-around, back references, conditions) or would decide otherwise.
 
+mod backtracking;
 mod matches;
+mod parse;
 mod replacement;
+mod sets;
 mod syntax;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
-use super::errors::{Exception, raising};
+use super::dict::Dict;
+use super::errors::raising;
+use backtracking::{Machine, Way};
+use matches::Subject;
 pub use matches::{FoundItem, Match};
 use replacement::Replacement;
 
@@ -16,11 +24,14 @@ pub const IGNORECASE: i64 = 2;
 pub const MULTILINE: i64 = 8;
 /// `re.DOTALL`.
 pub const DOTALL: i64 = 16;
+/// `re.UNICODE`: always so for texts.
+pub const UNICODE: i64 = 32;
 /// `re.VERBOSE`.
 pub const VERBOSE: i64 = 64;
-
-/// `re.UNICODE`.
-const UNICODE: i64 = 32;
+/// `re.ASCII`.
+pub const ASCII: i64 = 256;
+/// `re.NOFLAG`.
+pub const NOFLAG: i64 = 0;
 
 /// A compiled pattern.
 #[derive(Clone)]
@@ -28,54 +39,70 @@ pub struct Pattern(Rc<Compiled>);
 
 struct Compiled {
     source: String,
+    flags: i64,
+    names: Rc<[(String, usize)]>,
+    groups: usize,
+    /// None where the crate is not to be asked.
+    fast: Option<Fast>,
+    /// Python's own way, made when it is first needed.
+    exact: OnceCell<Machine>,
+}
+
+struct Fast {
     regex: regex::Regex,
-    /// The same pattern where it must begin where the search begins.
+    /// The same pattern where it must begin where the text begins.
     anchored: regex::Regex,
     /// The same pattern where it must end with the text, too.
     whole: regex::Regex,
-    /// `$` also fits before a line feed at the end, which the crate has no word for.
-    dollar: bool,
-    flags: i64,
-    /// What the crate is given.
-    translated: String,
-    /// Whether what lies before a place may decide whether the pattern fits there.
-    looks_back: bool,
 }
 
-fn built(text: &str, flags: i64) -> Result<regex::Regex, regex::Error> {
-    regex::RegexBuilder::new(text)
-        .case_insensitive(flags & IGNORECASE != 0)
-        .multi_line(flags & MULTILINE != 0)
-        .dot_matches_new_line(flags & DOTALL != 0)
-        .ignore_whitespace(flags & VERBOSE != 0)
-        .build()
+/// The pattern on the crate, if the crate means the same by it.
+fn fast(pattern: &str, flags: i64) -> Option<Fast> {
+    if flags & ASCII != 0 || syntax::missing(pattern) {
+        return None;
+    }
+    let translated = syntax::translate(pattern, flags & MULTILINE != 0);
+    if translated.dollar {
+        return None;
+    }
+    let build = |text: String| {
+        regex::RegexBuilder::new(&text)
+            .case_insensitive(flags & IGNORECASE != 0)
+            .multi_line(flags & MULTILINE != 0)
+            .dot_matches_new_line(flags & DOTALL != 0)
+            .ignore_whitespace(flags & VERBOSE != 0)
+            .build()
+            .ok()
+    };
+    // A line feed before the closing parenthesis ends a comment of a verbose pattern.
+    let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
+    let text = &translated.text;
+    let whole = build(format!(r"\A(?:{text}{feed})\z"))?;
+    if syntax::chooses(pattern) && whole.is_match("") {
+        return None;
+    }
+    let (regex, anchored) = (
+        build(format!("(?:{text}{feed})"))?,
+        build(format!(r"\A(?:{text}{feed})"))?,
+    );
+    Some(Fast {
+        regex,
+        anchored,
+        whole,
+    })
 }
 
 raising! {
     /// `re.compile(pattern, flags)`.
     pub fn compile, try_compile(pattern: &str, flags: i64) -> Pattern {
-        if let Some(missing) = syntax::missing(pattern) {
-            super::program::unsupported(&format!("the pattern {pattern:?} has {missing}, which Rust's engine lacks"));
-        }
-        let translated = syntax::translate(pattern, flags & MULTILINE != 0);
-        let build = |text: String| {
-            built(&text, flags).map_err(|_| Exception::new("error", format!("the pattern {pattern:?} is not understood")))
-        };
-        // A line feed before the closing parenthesis ends a comment of a verbose pattern.
-        let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
-        let text = &translated.text;
-        if syntax::chooses(pattern) && build(format!(r"\A(?:{text}{feed})\z"))?.is_match("") {
-            super::program::unsupported(&format!("the pattern {pattern:?} may fit nothing in one of several ways"));
-        }
+        let parsed = parse::parse(pattern, flags)?;
         Ok(Pattern(Rc::new(Compiled {
             source: pattern.to_string(),
-            regex: build(format!("(?:{text}{feed})"))?,
-            anchored: build(format!(r"\A(?:{text}{feed})"))?,
-            whole: build(format!(r"\A(?:{text}{feed})\z"))?,
-            dollar: translated.dollar,
-            flags,
-            translated: format!("{text}{feed}"),
-            looks_back: pattern.contains('^') || [r"\A", r"\b", r"\B"].iter().any(|each| pattern.contains(each)),
+            flags: parsed.flags,
+            groups: parsed.groups,
+            fast: fast(pattern, flags),
+            names: parsed.names.into(),
+            exact: OnceCell::new(),
         })))
     }
 }
@@ -88,135 +115,163 @@ impl Pattern {
 
     /// `p.groups`.
     pub fn groups(&self) -> i64 {
-        self.0.regex.captures_len() as i64 - 1
+        self.0.groups as i64
     }
 
-    /// `p.flags`: those that are given, and the one that every pattern of text has.
+    /// `p.flags`.
     pub fn flags(&self) -> i64 {
-        self.0.flags | UNICODE
+        self.0.flags
+            | if self.0.flags & ASCII == 0 {
+                UNICODE
+            } else {
+                0
+            }
     }
 
     /// `p.groupindex`.
-    pub fn groupindex(&self) -> super::dict::Dict<String, i64> {
-        let names = self.0.regex.capture_names().enumerate();
-        names
-            .filter_map(|(number, name)| Some((name?.to_string(), number as i64)))
+    pub fn groupindex(&self) -> Dict<String, i64> {
+        self.0
+            .names
+            .iter()
+            .map(|(name, number)| (name.clone(), *number as i64))
             .collect()
     }
 
-    fn check(&self, text: &str) {
-        if self.0.dollar && text.ends_with('\n') {
-            super::program::unsupported(
-                "`$` in a pattern also fits before a line feed at the end; strip the text first",
-            );
-        }
+    fn exact(&self) -> &Machine {
+        self.0.exact.get_or_init(|| {
+            let parsed = parse::parse(&self.0.source, self.0.flags);
+            let machine = parsed.ok().and_then(|parsed| Machine::new(&parsed));
+            machine.unwrap_or_else(|| {
+                super::program::unsupported(&format!(
+                    "the pattern {:?} repeats too much",
+                    self.0.source
+                ))
+            })
+        })
     }
 
-    fn found(&self, regex: &regex::Regex, text: &Rc<str>, start: usize) -> Option<Match> {
-        let captures = regex.captures_at(text, start)?;
-        Some(Match::new(Rc::clone(text), &captures, regex))
+    /// The first match at or behind a place, in characters of the text between its beginning and `end`.
+    fn slow(
+        &self,
+        text: &Rc<Subject>,
+        start: usize,
+        end: usize,
+        way: Way,
+        advancing: bool,
+    ) -> Option<Match> {
+        let marks = self
+            .exact()
+            .find(text.characters(), start, end, way, advancing)?;
+        let spans = marks
+            .chunks(2)
+            .map(|pair| (pair[1] != usize::MAX).then(|| (text.byte(pair[0]), text.byte(pair[1]))))
+            .collect();
+        Some(Match::new(Rc::clone(text), spans, Rc::clone(&self.0.names)))
+    }
+
+    fn quick(&self, regex: &regex::Regex, text: &Rc<Subject>, start: usize) -> Option<Match> {
+        let captures = regex.captures_at(text.text(), start)?;
+        let spans = captures
+            .iter()
+            .map(|group| group.map(|group| (group.start(), group.end())))
+            .collect();
+        Some(Match::new(Rc::clone(text), spans, Rc::clone(&self.0.names)))
     }
 
     /// `p.search(text)`.
     pub fn search(&self, text: &str) -> Option<Match> {
-        self.check(text);
-        self.found(&self.0.regex, &text.into(), 0)
+        let text = Subject::new(text);
+        match &self.0.fast {
+            Some(fast) => self.quick(&fast.regex, &text, 0),
+            None => self.slow(&text, 0, text.characters().len(), Way::Anywhere, false),
+        }
     }
 
     /// `p.match(text)`.
     pub fn match_start(&self, text: &str) -> Option<Match> {
-        self.check(text);
-        self.found(&self.0.anchored, &text.into(), 0)
+        let text = Subject::new(text);
+        match &self.0.fast {
+            Some(fast) => self.quick(&fast.anchored, &text, 0),
+            None => self.slow(&text, 0, text.characters().len(), Way::AtStart, false),
+        }
     }
 
     /// `p.fullmatch(text)`.
     pub fn fullmatch(&self, text: &str) -> Option<Match> {
-        self.check(text);
-        self.found(&self.0.whole, &text.into(), 0)
+        let text = Subject::new(text);
+        match &self.0.fast {
+            Some(fast) => self.quick(&fast.whole, &text, 0),
+            None => self.slow(&text, 0, text.characters().len(), Way::Whole, false),
+        }
     }
 
-    /// The part of a text before `endpos`, and the byte at which a search from `pos` begins. What lies before `pos` still tells
-    /// where lines and words begin, as in Python.
-    fn part<'a>(&self, text: &'a str, pos: i64, endpos: i64) -> (&'a str, usize) {
-        let place = |count: i64| {
-            let mut ends = text.char_indices().map(|(byte, _)| byte);
-            ends.nth(count.max(0) as usize).unwrap_or(text.len())
-        };
-        let part = &text[..place(endpos)];
-        self.check(part);
-        (part, place(pos))
+    /// The part of a text between two places, in characters; None when nothing can lie there.
+    fn part(&self, text: &Subject, from: i64, to: i64) -> Option<(usize, usize)> {
+        let length = text.characters().len();
+        let place = |given: i64| usize::try_from(given).unwrap_or(0).min(length);
+        let (start, end) = (place(from), place(to));
+        (start <= end).then_some((start, end))
     }
 
-    fn found_in(
-        &self,
-        text: &str,
-        part: &str,
-        start: usize,
-        fits: impl Fn((usize, usize)) -> bool,
-    ) -> Option<Match> {
-        let captures = (start <= part.len()).then(|| self.0.regex.captures_at(part, start))??;
-        let found = Match::new(text.into(), &captures, &self.0.regex);
-        fits(found.bytes()).then_some(found)
+    fn between(&self, text: &str, from: i64, to: i64, way: Way) -> Option<Match> {
+        let text = Subject::new(text);
+        let (start, end) = self.part(&text, from, to)?;
+        self.slow(&text, start, end, way, false)
     }
 
     /// `p.search(text, pos, endpos)`.
-    pub fn search_from(&self, text: &str, pos: i64, endpos: i64) -> Option<Match> {
-        let (part, start) = self.part(text, pos, endpos);
-        self.found_in(text, part, start, |_| true)
+    pub fn search_from(&self, text: &str, from: i64, to: i64) -> Option<Match> {
+        self.between(text, from, to, Way::Anywhere)
     }
 
-    /// `p.match(text, pos, endpos)`: where any match begins at `pos`, the leftmost one does.
-    pub fn match_from(&self, text: &str, pos: i64, endpos: i64) -> Option<Match> {
-        let (part, start) = self.part(text, pos, endpos);
-        if !self.0.looks_back && start <= part.len() {
-            // Nothing before `pos` matters, and what does not fit there need not be looked for further on.
-            let captures = self.0.anchored.captures(&part[start..])?;
-            return Some(Match::new(text.into(), &captures, &self.0.anchored).moved(start));
-        }
-        self.found_in(text, part, start, |(from, _)| from == start)
+    /// `p.match(text, pos, endpos)`.
+    pub fn match_from(&self, text: &str, from: i64, to: i64) -> Option<Match> {
+        self.between(text, from, to, Way::AtStart)
     }
 
     /// `p.fullmatch(text, pos, endpos)`.
-    pub fn fullmatch_from(&self, text: &str, pos: i64, endpos: i64) -> Option<Match> {
-        let (part, start) = self.part(text, pos, endpos);
-        if start > 0 && self.0.looks_back {
-            let regex = built(&format!(r"(?:{})\z", self.0.translated), self.0.flags).ok()?;
-            let captures = regex.captures_at(part, (start <= part.len()).then_some(start)?)?;
-            let found = Match::new(text.into(), &captures, &regex);
-            return (found.bytes().0 == start).then_some(found);
-        }
-        let captures = self.0.whole.captures(part.get(start..)?)?;
-        Some(Match::new(text.into(), &captures, &self.0.whole).moved(start))
-    }
-
-    /// `p.finditer(text)`. An empty match may touch the match before it, as in Python; it may not follow another empty one.
-    pub fn finditer(&self, text: &str) -> std::vec::IntoIter<Match> {
-        self.check(text);
-        self.finditer_at(text.into(), 0, text.len())
+    pub fn fullmatch_from(&self, text: &str, from: i64, to: i64) -> Option<Match> {
+        self.between(text, from, to, Way::Whole)
     }
 
     /// `p.finditer(text, pos, endpos)`.
-    pub fn finditer_from(&self, text: &str, pos: i64, endpos: i64) -> std::vec::IntoIter<Match> {
-        let (part, start) = self.part(text, pos, endpos);
-        self.finditer_at(text.into(), start, part.len())
+    pub fn finditer_from(&self, text: &str, from: i64, to: i64) -> std::vec::IntoIter<Match> {
+        let text = Subject::new(text);
+        match self.part(&text, from, to) {
+            Some((start, end)) => self.all_between(&text, start, end).into_iter(),
+            None => Vec::new().into_iter(),
+        }
     }
 
-    fn finditer_at(
-        &self,
-        text: Rc<str>,
-        mut start: usize,
-        end: usize,
-    ) -> std::vec::IntoIter<Match> {
+    fn all_between(&self, text: &Rc<Subject>, start: usize, end: usize) -> Vec<Match> {
         let mut found = Vec::new();
-        while start <= end
-            && let Some(captures) = self.0.regex.captures_at(&text[..end], start)
+        let (mut start, mut advancing) = (start, false);
+        while let Some(next) = self.slow(text, start, end, Way::Anywhere, advancing) {
+            let (from, to) = next.bytes();
+            found.push(next);
+            (start, advancing) = (text.character(to), from == to);
+        }
+        found
+    }
+
+    /// `p.finditer(text)`. An empty match may touch the match before it; behind an empty one, the next may not be empty at the same place.
+    pub fn finditer(&self, text: &str) -> std::vec::IntoIter<Match> {
+        let text = Subject::new(text);
+        let Some(fast) = &self.0.fast else {
+            return self
+                .all_between(&text, 0, text.characters().len())
+                .into_iter();
+        };
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start <= text.text().len()
+            && let Some(next) = self.quick(&fast.regex, &text, start)
         {
-            let next = Match::new(Rc::clone(&text), &captures, &self.0.regex);
             let (from, to) = next.bytes();
             found.push(next);
             start = to;
             if from == to {
-                start += text[to..].chars().next().map_or(1, char::len_utf8);
+                start += text.text()[to..].chars().next().map_or(1, char::len_utf8);
             }
         }
         found.into_iter()
@@ -304,7 +359,23 @@ pub fn escape(text: &str) -> String {
 
 impl super::text::Text for Pattern {
     fn repr_text(&self) -> String {
-        format!("re.compile({})", super::text::repr(&self.0.source))
+        let pattern = super::text::repr(&self.0.source);
+        let names = [
+            (IGNORECASE, "re.IGNORECASE"),
+            (MULTILINE, "re.MULTILINE"),
+            (DOTALL, "re.DOTALL"),
+            (VERBOSE, "re.VERBOSE"),
+            (ASCII, "re.ASCII"),
+        ];
+        let flags: Vec<&str> = names
+            .iter()
+            .filter(|each| self.0.flags & each.0 != 0)
+            .map(|each| each.1)
+            .collect();
+        if flags.is_empty() {
+            return format!("re.compile({pattern})");
+        }
+        format!("re.compile({pattern}, {})", flags.join("|"))
     }
 }
 

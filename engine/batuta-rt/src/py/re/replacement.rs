@@ -47,13 +47,13 @@ impl Replacement {
                         'r' => text.push('\r'),
                         '\\' => text.push('\\'),
                         other if other.is_ascii_alphabetic() => {
-                            throw(Exception::new("error", format!("bad escape \\{other}")))
+                            throw(Exception::new("re.error", format!("bad escape \\{other}")))
                         }
                         other => text.extend(['\\', other]),
                     }
                     None
                 }
-                None => throw(Exception::new("error", "bad escape (end of pattern)")),
+                None => throw(Exception::new("re.error", "bad escape (end of pattern)")),
             };
             if let Some(part) = part {
                 parts.push(Part::Text(std::mem::take(&mut text)));

@@ -6,20 +6,16 @@ pub(super) struct Translated {
     pub(super) dollar: bool,
 }
 
-/// What a pattern has that the crate does not know, in words.
-pub(super) fn missing(pattern: &str) -> Option<&'static str> {
+/// Whether a pattern has something that the crate does not know, or reads in another way.
+pub(super) fn missing(pattern: &str) -> bool {
     let plain = pattern.replace(r"\\", "");
-    if ["(?=", "(?!", "(?<=", "(?<!"]
-        .iter()
-        .any(|each| plain.contains(each))
-    {
-        return Some("look-ahead or look-behind");
-    }
-    let back = |at: usize| plain[at + 1..].starts_with(|next: char| ('1'..='9').contains(&next));
-    if plain.contains("(?P=") || plain.match_indices('\\').any(|(at, _)| back(at)) {
-        return Some("a back reference");
-    }
-    (plain.contains("(?(") || plain.contains("(?>")).then_some("a condition or an atomic group")
+    let signs = [
+        "(?=", "(?!", "(?<", "(?P=", "(?(", "(?>", "(?#", "*+", "++", "?+", "}+", r"\N", r"\u",
+        r"\U",
+    ];
+    let back = |at: usize| plain[at + 1..].starts_with(|next: char| next.is_ascii_digit());
+    signs.iter().any(|each| plain.contains(each))
+        || plain.match_indices('\\').any(|(at, _)| back(at))
 }
 
 /// Whether a pattern may prefer to fit nothing although it could fit something.

@@ -88,8 +88,54 @@ fn notations_that_differ() {
 }
 
 #[test]
-fn what_the_engine_lacks_is_named() {
-    let named = |pattern: &str| syntax::missing(pattern).is_some();
-    assert!(named(r"(?<=a)b") && named(r"(a)\1") && named("(?P<x>a)(?P=x)"));
-    assert!(!named(r"(?P<x>a)\d\\1") && !named("(?:a|b)"));
+fn what_the_crate_does_not_know() {
+    let texts = |pattern: &str, text: &str| compile(pattern, 0).findall::<String>(text).repr_text();
+    assert_eq!(texts(r"(?<=\d)(?=(?:\d{3})+$)", "1234567"), "['', '']");
+    assert_eq!(
+        compile(r"(?<!^)(?=[A-Z])", 0).sub("_", "camelCaseText", 0),
+        "camel_Case_Text"
+    );
+    assert_eq!(texts(r"(\w)\1", "aabbcd"), "['a', 'b']");
+    assert_eq!(texts("|a", "a"), "['', 'a', '']");
+    assert_eq!(texts("(?>a+)ab", "aaab"), "[]");
+    assert_eq!(texts("a++b", "aab"), "['aab']");
+    assert_eq!(texts("(?:a|)*b", "aab"), "['aab']");
+    assert_eq!(texts("<.*?>", "<a><b>"), "['<a>', '<b>']");
+    let quoted = compile(r"(?P<q>['\x22])?\w+(?(q)(?P=q)|!)", 0);
+    assert!(quoted.fullmatch("'ab'").is_some() && quoted.fullmatch("ab!").is_some());
+    assert!(quoted.fullmatch("'ab!").is_none());
+    assert_eq!(compile("a$", 0).search("a\n").unwrap().span(0), (0, 1));
+    assert!(compile(r"a\Z", 0).search("a\n").is_none());
+    assert_eq!(texts(r"(?i)é(?=x)", "Éx"), "['É']");
+    assert_eq!(
+        compile(r"\w+", ASCII).search("éab").unwrap().span(0),
+        (1, 3)
+    );
+}
+
+#[test]
+fn wrong_patterns() {
+    let message = |pattern: &str| try_compile(pattern, 0).err().unwrap().message();
+    assert_eq!(
+        message("(a"),
+        "missing ), unterminated subpattern at position 0"
+    );
+    assert_eq!(message("a)"), "unbalanced parenthesis at position 1");
+    assert_eq!(message("*a"), "nothing to repeat at position 0");
+    assert_eq!(message("a**"), "multiple repeat at position 2");
+    assert_eq!(message("[a"), "unterminated character set at position 0");
+    assert_eq!(message(r"\q"), r"bad escape \q at position 0");
+    assert_eq!(
+        message(r"(?<=a*)b"),
+        "look-behind requires fixed-width pattern"
+    );
+}
+
+#[test]
+fn long_texts_need_no_recursion() {
+    let text = "ab".repeat(200_000);
+    assert_eq!(
+        compile("(?:(a)|b)*$", 0).search(&text).unwrap().span(0),
+        (0, 400_000)
+    );
 }
