@@ -14,15 +14,19 @@ from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, percent_places
+from batuta.analysis.docstrings import write_out_docstrings
 from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_classes import complete_estimators
+from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
+from batuta.analysis.namespaces import write_out_namespaces
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.registering_methods import write_out_registering
+from batuta.analysis.single_dispatch import write_out_dispatch
 from batuta.analysis.vectorized import write_out_vectorized
 from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
@@ -35,6 +39,9 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     _name_positions(tree)
+    write_out_docstrings(tree)
+    write_out_dispatch(tree)
+    write_out_namespaces(tree)
     write_out_parsers(tree, program)
     write_out_caches(tree)
     write_out_members(tree)
@@ -49,6 +56,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_positions(tree)
     complete_estimators(tree)
     name_defaults(tree)
+    write_out_stacks(tree)
     write_out_managers(tree)
     write_out_results(tree)
     write_out_vectorized(tree)
