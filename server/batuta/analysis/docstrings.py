@@ -54,14 +54,13 @@ class _Writer(ast.NodeTransformer):
     def _wraps(self, node: _Definition) -> bool:
         """Whether a decorator of the program says `@wraps(function)` of everything that it returns."""
         inner = [each for each in ast.walk(node) if isinstance(each, ast.FunctionDef) and each is not node]
-        given = {
-            each.value.id for each in ast.walk(node) if isinstance(each, ast.Return) and isinstance(each.value, ast.Name)
-        }
+        given = {each.value.id for each in ast.walk(node) if isinstance(each, ast.Return) and isinstance(each.value, ast.Name)}
         marked = {
             each.name
             for each in inner
             if any(
-                isinstance(x, ast.Call) and qualified_name(x.func, self.imports) == "functools.wraps" for x in each.decorator_list
+                isinstance(x, ast.Call) and qualified_name(x.func, self.imports) == "functools.wraps"
+                for x in each.decorator_list
             )
         }
         plain = {each.name for each in inner} - marked
@@ -82,7 +81,9 @@ class _Writer(ast.NodeTransformer):
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
             owner = self.known.get(node.value.id)
             if isinstance(owner, ast.ClassDef):
-                found = next((each for each in owner.body if isinstance(each, ast.FunctionDef) and each.name == node.attr), None)
+                found = next(
+                    (each for each in owner.body if isinstance(each, ast.FunctionDef) and each.name == node.attr), None
+                )
         if not isinstance(found, _Definition) or not all(self._keeps(each) for each in found.decorator_list):
             return None
         text = ast.get_docstring(found, clean=False)

@@ -213,9 +213,14 @@ class _Linker:
             return 0
         if base:
             if base in self.held:
-                return sum(alias.name in getattr(held(base), "names", ()) for alias in node.names)
+                return sum(self.offers(base, alias.name) for alias in node.names)
             return len(node.names) if base in self.known else 0
         return sum(alias.name in self.known for alias in node.names)
+
+    def offers(self, module: str, name: str) -> bool:
+        """Whether a name of one of the files comes from it: what a module of the standard library does not hold is in the catalog."""
+        found = held(module) if module in self.held else None
+        return found is None or name in found.names
 
     def _star_imports(self, file: _File, active: set[str]) -> None:
         """`from helpers import *` with the names that it brings."""
@@ -362,7 +367,7 @@ class _Linker:
                     file.state = "done"
                     continue
                 package, _, own = file.name.rpartition(".")
-                if package in self.files and own in self.files[package].bound:
+                if package in self.files and own in self.files[package].bound and not file.module.held:
                     reason = f"the import of `{file.name}` replaces `{own}`, which `{package}` has bound to something else"
                     self.refuse(node, reason, "Use two names.")
                 self._execute(file, list(file.module.tree.body))
@@ -494,7 +499,7 @@ class _Imports:
                     continue
                 name, imported = (alias.asname, _Imported(alias.name)) if alias.asname else (top, _Imported(top))
             elif base:
-                if base not in files or (files[base].module.held and alias.name not in files[base].scope.bound):
+                if base not in files or not self.linker.offers(base, alias.name):
                     top = base.partition(".")[0]
                     if node.level or (top in files and not files[top].module.held):
                         self.linker.refuse(node, f"the program has no module `{base}`", "Correct the name.", "BAT105")

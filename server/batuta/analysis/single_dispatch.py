@@ -94,7 +94,7 @@ def _written(
             chosen[name].append((kind, made))
     for name, function in generic.items():
         tests = _ordered(chosen[name], depths)
-        arguments = [ast.Name(each.arg, ast.Load()) for each in function.args.args[first:]]
+        arguments: list[ast.expr] = [ast.Name(each.arg, ast.Load()) for each in function.args.args[first:]]
         keywords = [ast.keyword(each.arg, ast.Name(each.arg, ast.Load())) for each in function.args.kwonlyargs]
         asked: list[ast.stmt] = []
         for kind, made in tests:

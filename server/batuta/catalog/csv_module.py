@@ -5,6 +5,7 @@ from __future__ import annotations
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 
 _FORMAT = "delimiter: str = ',', quotechar: str = '\"', skipinitialspace: bool = False"
+_REST = "restval: str | None = None, "
 _OUTPUT = "delimiter: str = ',', quotechar: str = '\"', quoting: Any = 'csv.QUOTE_MINIMAL', lineterminator: str = '\\r\\n'"
 _READING = 'py::csv::dialect({&delimiter}, {&quotechar}, {skipinitialspace}, false, "\\r\\n")'
 
@@ -36,16 +37,17 @@ SHELF = Shelf(
         Entry(
             "csv.DictReader",
             (
-                f'(f: Iterable[str], fieldnames: None = None, *, {_FORMAT}) -> "csv.DictReader"',
-                f'(f: Iterable[str], fieldnames: Iterable[str], *, {_FORMAT}) -> "csv.DictReader"',
+                f'(f: Iterable[str], fieldnames: None = None, *, {_REST}{_FORMAT}) -> "csv.DictReader"',
+                f'(f: Iterable[str], fieldnames: Iterable[str], *, {_REST}{_FORMAT}) -> "csv.DictReader"',
             ),
             (
-                f"py::csv::dict_reader({{f}}, None, {_READING})",
-                f"py::csv::dict_reader({{f}}, Some(Vec::from_iter({{fieldnames}})), {_READING})",
+                f"py::csv::dict_reader({{f}}, None, {_READING}, {{restval}})",
+                f"py::csv::dict_reader({{f}}, Some(Vec::from_iter({{fieldnames}})), {_READING}, {{restval}})",
             ),
             kind="class",
             case=_FILE + 'with open("people.csv", newline="") as f:\n    for row in csv.DictReader(f):\n'
-            '        print(row["name"], int(row["age"]), row)\n',
+            '        print(row["name"], int(row["age"]), row)\n'
+            'reader = csv.DictReader(["a,b", "1,2", "3"], restval="-")\nfor row in reader:\n    print(reader.line_num, row)\n',
             notes="A row that is shorter or longer than the header ends the program with a message; Python puts None there.",
         ),
         Entry(
@@ -53,9 +55,16 @@ SHELF = Shelf(
             '(self: "csv.DictReader") -> list[str]',
             "{self}.fieldnames()",
             kind="attribute",
-            mutates=("self",),
             case='import csv\nreader = csv.DictReader(["a,b", "1,2"])\nprint(reader.fieldnames)\nfor row in reader:\n'
             "    print(row)\n",
+        ),
+        Entry(
+            "csv.DictReader.line_num",
+            '(self: "csv.DictReader") -> int',
+            "{self}.line_num()",
+            kind="attribute",
+            case='import csv\nreader = csv.DictReader(["a,b", "1,2", "", "\\"x", "y\\",3"])\nfor row in reader:\n'
+            "    print(reader.line_num, row)\nprint(reader.line_num)\n",
         ),
         Entry(
             "csv.writer",
@@ -89,12 +98,16 @@ SHELF = Shelf(
         ),
         Entry(
             "csv.DictWriter",
-            f'(f: "file", fieldnames: Iterable[str], *, {_OUTPUT}) -> "csv.DictWriter"',
-            lambda call: f"py::csv::dict_writer({{f}}.clone(), Vec::from_iter({{fieldnames}}), {_writing(call)})",
+            f'(f: "file", fieldnames: Iterable[str], restval: str = "", extrasaction: str = "raise", *, {_OUTPUT}) -> "csv.DictWriter"',
+            lambda call: (
+                f"py::csv::dict_writer({{f}}.clone(), Vec::from_iter({{fieldnames}}), {_writing(call)}, {{&restval}}, "
+                f"{'true' if call.constant('extrasaction') == 'ignore' else 'false'})"
+            ),
             refuse=_check_quoting,
             kind="class",
             case='import csv\nimport io\nout = io.StringIO()\nw = csv.DictWriter(out, fieldnames=["b", "a"])\nw.writeheader()\n'
-            'w.writerow({"a": 1, "b": 2})\nprint(repr(out.getvalue()))\n',
+            'w.writerow({"a": 1, "b": 2})\nprint(repr(out.getvalue()))\n'
+            'w = csv.DictWriter(out, ["b", "c"], restval="?", extrasaction="ignore")\nw.writerow({"a": 1, "b": 2})\nprint(repr(out.getvalue()))\n',
         ),
         Entry(
             "csv.DictWriter.writeheader",

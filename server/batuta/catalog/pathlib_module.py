@@ -346,6 +346,12 @@ SHELF = Shelf(
             "print(fnmatch.fnmatch('a.txt', '*.txt'), fnmatch.fnmatch('a1', 'a[!0-9]'), fnmatch.fnmatch('abc', 'a?c'))\n",
         ),
         _function(
+            "fnmatch.fnmatchcase",
+            "(name: str, pat: str) -> bool",
+            "py::pathlib::fnmatch({&name}, {&pat})",
+            "print(fnmatch.fnmatchcase('a.txt', '*.TXT'), fnmatch.fnmatchcase('user.login', 'user.*'))\n",
+        ),
+        _function(
             "fnmatch.filter",
             "(names: Iterable[str], pat: str) -> list[str]",
             "IntoIterator::into_iter({names}).filter(|name| py::pathlib::fnmatch(name, {&pat})).collect::<Vec<String>>()",

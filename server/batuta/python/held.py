@@ -59,11 +59,20 @@ def name_held(tree: ast.Module, known: frozenset[str]) -> None:
         return
     bound = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load)}
     bound |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
-    modules = {name: module for name, module in modules.items() if name not in bound}
+    modules = {name: module for name, module in modules.items() if name.partition(".")[0] not in bound}
     used: dict[str, set[str]] = {}
     names = _Names(modules, used)
     names.visit(tree)
     _Imports(modules, used, names.left).visit(tree)
+
+
+def _dotted(node: ast.expr) -> str:
+    """`a.b` as a text; empty where something else stands at its beginning."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
 class _Names(ast.NodeTransformer):
@@ -74,11 +83,13 @@ class _Names(ast.NodeTransformer):
         """Modules that are used for something that is not held."""
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        if isinstance(node.value, ast.Name) and node.value.id in self.modules and isinstance(node.ctx, ast.Load):
-            module = held(self.modules[node.value.id])
+        name = _dotted(node.value)
+        if name in self.modules and isinstance(node.ctx, ast.Load):
+            module = held(self.modules[name])
             if module is not None and node.attr in module.names:
-                self.used.setdefault(node.value.id, set()).add(node.attr)
-                return ast.copy_location(ast.Name(f"{node.value.id}_{node.attr}", ast.Load()), node)
+                self.used.setdefault(name, set()).add(node.attr)
+                return ast.copy_location(ast.Name(f"{name.replace('.', '_')}_{node.attr}", ast.Load()), node)
+            self.left.add(name)
         return self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
@@ -103,7 +114,8 @@ class _Imports(ast.NodeTransformer):
                 continue
             if name in self.left:
                 kept.append(alias)
-            names = [ast.copy_location(ast.alias(each, f"{name}_{each}"), alias) for each in sorted(self.used.get(name, ()))]
+            prefix = name.replace(".", "_")
+            names = [ast.copy_location(ast.alias(each, f"{prefix}_{each}"), alias) for each in sorted(self.used.get(name, ()))]
             if names:
                 made.append(ast.copy_location(ast.ImportFrom(alias.name, names, 0), node))
         if kept:

@@ -121,6 +121,11 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
             return
         source, problems = read(module.text, f"{name}.py")
         findings.extend(problems)
+        parts = name.split(".")
+        for count in range(1, len(parts)):
+            package = ".".join(parts[:count])
+            if package not in modules:
+                modules[package] = Module(package, package, Source("", package), True, held=True)
         modules[name] = Module(name, name, source, False, source.tree, held=True)
         todo.append(modules[name])
 

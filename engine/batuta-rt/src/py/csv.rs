@@ -1,5 +1,8 @@
 //! Python's `csv`: comma-separated values, read and written in the default dialect or with another delimiter or quote.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::dict::Dict;
 use super::errors::{Exception, OrThrow};
 use super::files::File;
@@ -49,6 +52,8 @@ pub fn dialect(
 pub struct Reader<I> {
     lines: I,
     dialect: Dialect,
+    /// How many lines were read.
+    read: i64,
 }
 
 /// `csv.reader(lines, …)`.
@@ -56,6 +61,7 @@ pub fn reader<I: IntoIterator<Item = String>>(lines: I, dialect: Dialect) -> Rea
     Reader {
         lines: lines.into_iter(),
         dialect,
+        read: 0,
     }
 }
 
@@ -74,6 +80,7 @@ impl<I: Iterator<Item = String>> Iterator for Reader<I> {
         let mut row = Vec::new();
         let mut field = String::new();
         let mut line = self.lines.next()?;
+        self.read += 1;
         let mut place = Place::FieldStart;
         let mut anything = false;
         loop {
@@ -106,7 +113,10 @@ impl<I: Iterator<Item = String>> Iterator for Reader<I> {
                 break;
             }
             match self.lines.next() {
-                Some(next) => line = next,
+                Some(next) => {
+                    line = next;
+                    self.read += 1;
+                }
                 None => break,
             }
         }
@@ -117,10 +127,15 @@ impl<I: Iterator<Item = String>> Iterator for Reader<I> {
     }
 }
 
-/// `csv.DictReader`: rows as dicts by the names of the first row.
-pub struct DictReader {
-    rows: Box<dyn Iterator<Item = Vec<String>>>,
+/// `csv.DictReader`: rows as dicts by the names of the first row. A clone reads from the same lines.
+#[derive(Clone)]
+pub struct DictReader(Rc<RefCell<DictRows>>);
+
+struct DictRows {
+    rows: Reader<std::vec::IntoIter<String>>,
     names: Option<Vec<String>>,
+    /// What stands for the fields that a short row lacks.
+    rest: Option<String>,
 }
 
 /// `csv.DictReader(lines, fieldnames, …)`. The lines are read at once, so that the reader does not hold what they come from.
@@ -128,20 +143,28 @@ pub fn dict_reader(
     lines: impl IntoIterator<Item = String>,
     names: Option<Vec<String>>,
     dialect: Dialect,
+    rest: Option<String>,
 ) -> DictReader {
-    DictReader {
-        rows: Box::new(reader(Vec::from_iter(lines), dialect)),
+    DictReader(Rc::new(RefCell::new(DictRows {
+        rows: reader(Vec::from_iter(lines), dialect),
         names,
-    }
+        rest,
+    })))
 }
 
 impl DictReader {
+    /// `reader.line_num`.
+    pub fn line_num(&self) -> i64 {
+        self.0.borrow().rows.read
+    }
+
     /// `reader.fieldnames`: reads the first row if nobody has yet.
-    pub fn fieldnames(&mut self) -> Vec<String> {
-        if self.names.is_none() {
-            self.names = self.rows.next();
+    pub fn fieldnames(&self) -> Vec<String> {
+        let mut held = self.0.borrow_mut();
+        if held.names.is_none() {
+            held.names = held.rows.next();
         }
-        self.names.clone().unwrap_or_default()
+        held.names.clone().unwrap_or_default()
     }
 }
 
@@ -150,7 +173,13 @@ impl Iterator for DictReader {
 
     fn next(&mut self) -> Option<Dict<String, String>> {
         let names = self.fieldnames();
-        let row = self.rows.find(|row| !row.is_empty())?;
+        let mut held = self.0.borrow_mut();
+        let mut row = held.rows.find(|row| !row.is_empty())?;
+        if let Some(rest) = &held.rest
+            && row.len() < names.len()
+        {
+            row.resize(names.len(), rest.clone());
+        }
         if row.len() != names.len() {
             unsupported(
                 "a row of the CSV file is longer or shorter than its header: Python would put None there",
@@ -293,13 +322,24 @@ impl Writer {
 pub struct DictWriter {
     writer: Writer,
     names: Vec<String>,
+    rest: String,
+    /// Whether keys that have no column are left out.
+    ignores: bool,
 }
 
 /// `csv.DictWriter(file, fieldnames, …)`.
-pub fn dict_writer(file: File, names: Vec<String>, dialect: Dialect) -> DictWriter {
+pub fn dict_writer(
+    file: File,
+    names: Vec<String>,
+    dialect: Dialect,
+    rest: &str,
+    ignores: bool,
+) -> DictWriter {
     DictWriter {
         writer: writer(file, dialect),
         names,
+        rest: rest.to_string(),
+        ignores,
     }
 }
 
@@ -313,7 +353,7 @@ impl DictWriter {
     pub fn try_writerow<V: Text>(&self, row: &Dict<String, V>) -> Result<i64, Exception> {
         let unknown: Vec<String> = row
             .keys_ref()
-            .filter(|key| !self.names.contains(key))
+            .filter(|key| !self.ignores && !self.names.contains(key))
             .map(Text::repr_text)
             .collect();
         if !unknown.is_empty() {
@@ -326,7 +366,7 @@ impl DictWriter {
         let fields: Vec<String> = self
             .names
             .iter()
-            .map(|name| row.get_ref(name).map_or(String::new(), field))
+            .map(|name| row.get_ref(name).map_or(self.rest.clone(), field))
             .collect();
         self.writer.try_writerow(&fields)
     }
@@ -391,14 +431,20 @@ mod tests {
     #[test]
     fn dicts_by_name() {
         let lines = ["name,age\n", "Ann,3\n"].map(String::from);
-        let mut reader = dict_reader(lines, None, plain());
+        let mut reader = dict_reader(lines, None, plain(), None);
         assert_eq!(reader.fieldnames(), ["name", "age"]);
         assert_eq!(
             reader.next().unwrap().repr_text(),
             "{'name': 'Ann', 'age': '3'}"
         );
         let file = string_io("");
-        let writer = dict_writer(file.clone(), vec!["b".into(), "a".into()], plain());
+        let writer = dict_writer(
+            file.clone(),
+            vec!["b".into(), "a".into()],
+            plain(),
+            "",
+            false,
+        );
         writer.writeheader();
         writer.writerow(&Dict::from([("a".to_string(), 1_i64)]));
         assert_eq!(file.getvalue(), "b,a\r\n,1\r\n");

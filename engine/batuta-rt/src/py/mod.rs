@@ -86,6 +86,7 @@ pub mod itertools;
 pub mod json;
 pub mod os_path;
 pub mod pathlib;
+pub mod pprint;
 pub mod random;
 mod range;
 #[cfg(feature = "regex")]
