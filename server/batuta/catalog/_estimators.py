@@ -160,6 +160,20 @@ def _builder_call(call: Any, name: str, form: str) -> str:
             return f".{name}(sklearn::Grid::Of(sklearn::numbers({{&{name}}})))"
         case "inner":
             return f".{name}(sklearn::Inner::of({{&{name}}}))"
+        case "cv":
+            if call.constant(name, default=NotImplemented) is None:
+                return ""
+            return (
+                f".{name}(sklearn::Cv::Count({{{name}}}))"
+                if call.type(name) == t.INT
+                else f".{name}(sklearn::Cv::of({{&{name}}}))"
+            )
+        case "inner or None":
+            return "" if call.constant(name, default=NotImplemented) is None else f".{name}(sklearn::Inner::of({{&{name}}}))"
+        case "function":
+            if call.constant(name, default=NotImplemented) is None:
+                return ""
+            return f".{name}(sklearn::Function::new({{fn {name}}}))"
         case "unless None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(Some({{{name}}}))"
     parameter = call.use.signature.parameter(name)
@@ -199,7 +213,8 @@ def constructor(
     """The entry of a class's constructor.
 
     `used` maps parameters to builder forms: the empty text for `.name({name})`, another word for a method of that name, or
-    one of `variant`, `pair`, `auto`, `numbers`, `grid` (a count or numbers), `sizes` (one or several ints), `unless None`, `inner` (an estimator). `ignored` parameters change nothing that a program can see. All others
+    one of `variant`, `pair`, `auto`, `numbers`, `grid` (a count or numbers), `sizes` (one or several ints), `unless None`, `inner` (an
+    estimator), `inner or None`, `cv` (a number of folds or a splitter), `function`. `ignored` parameters change nothing that a program can see. All others
     must have their default, or a value that `only` lists. A used parameter that `values` lists must be a constant among those. `labelled` says that the object carries the type of its labels.
     """
     title = name.rpartition(".")[2]
@@ -506,3 +521,44 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
             method(owner, "score", f"({me}, {rows}, {more}) -> float", "{self}.~score_alone({&X})", refuse=refuse),
         ]
     return tuple(entries)
+
+
+def outlier_methods(owner: str) -> tuple[Entry, ...]:
+    """What finders of outliers offer: `fit`, `fit_predict`, `predict`, `score_samples` and `decision_function`."""
+    me = f'self: "{owner}", X: arraylike[float64, 2]'
+    return (
+        *(each for each in clusterer_methods(owner) if not each.name.endswith(".labels_")),
+        method(owner, "predict", f"({me}) -> array[int64, 1]", "{self}.~predict::<ndarray::Array1<i64>>({&X})"),
+        *(
+            method(owner, each, f"({me}) -> array[float64, 1]", f"{{self}}.~{each}({{&X}})")
+            for each in ("score_samples", "decision_function")
+        ),
+    )
+
+
+def check_folds(call: Call) -> None:
+    """Refuses a `cv` that is neither a number of folds nor a splitter."""
+    from batuta.catalog.sklearn_model_selection import SHELF
+
+    if not call.given("cv") or call.constant("cv", default=NotImplemented) is None:
+        return
+    found = call.type("cv")
+    if found != t.INT and not (isinstance(found, t.Object) and found.name in [each.name for each in SHELF.classes]):
+        raise Refusal("BAT103", f"`cv={call.source('cv')}` is not translated", "Pass a number of folds or a splitter.")
+
+
+def check_nested(*names: str) -> Callable[[Call], None]:
+    """A check that the parameters hold scikit-learn's estimators, or estimators of the program."""
+    from batuta.catalog._own_estimators import is_estimator
+
+    def check(call: Call) -> None:
+        for name in names:
+            if not call.given(name) or call.constant(name, default=NotImplemented) is None:
+                continue
+            found = call.type(name)
+            if not is_estimator(call, found):
+                raise Refusal(
+                    "BAT103", f"`{name}` of type {t.show(found)} is not translated", "Pass one of scikit-learn's estimators."
+                )
+
+    return check

@@ -23,11 +23,11 @@ from batuta.catalog._estimators import (
     REGRESSOR,
     attribute,
     classifier_methods,
-    clusterer_methods,
     constructor,
     estimator_class,
     labels_of_self,
     method,
+    outlier_methods,
     parameter_attributes,
     refuse_others,
     regressor_methods,
@@ -443,22 +443,7 @@ SHELF = Shelf(
             "model = IsolationForest(n_estimators=15, contamination=0.1, max_samples=32, random_state=3)\n"
             "print(model.fit_predict(X), np.round(model.decision_function(X[:3]), 8), round(float(model.offset_), 8))\n",
         ),
-        *(each for each in clusterer_methods(_ISOLATION) if not each.name.endswith(".labels_")),
-        method(
-            _ISOLATION,
-            "predict",
-            f'(self: "{_ISOLATION}", X: arraylike[float64, 2]) -> array[int64, 1]',
-            "{self}.~predict::<ndarray::Array1<i64>>({&X})",
-        ),
-        *(
-            method(
-                _ISOLATION,
-                each,
-                f'(self: "{_ISOLATION}", X: arraylike[float64, 2]) -> array[float64, 1]',
-                f"{{self}}.~{each}({{&X}})",
-            )
-            for each in ("score_samples", "decision_function")
-        ),
+        *outlier_methods(_ISOLATION),
         attribute(_ISOLATION, "offset_", "numpy[float64]", notes="a plain float with `contamination='auto'`"),
         attribute(_ISOLATION, "max_samples_", "int"),
         constructor(

@@ -25,20 +25,20 @@ from batuta.catalog._estimators import (
     method,
     supervised_transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.feature_selection"
-_SCORES = tuple(f"{_MODULE}.{each}" for each in ("f_classif", "chi2", "f_regression"))
+_SCORES = tuple(
+    f"{_MODULE}.{each}" for each in ("f_classif", "chi2", "f_regression", "mutual_info_classif", "mutual_info_regression")
+)
 _DATA = "import numpy as np\nfrom sklearn.datasets import load_iris\nX, y = load_iris(return_X_y=True)\n"
 _PAIR = "tuple[array[float64, 1], array[float64, 1]]"
 
 
 def _check_score(call: Call) -> None:
     if call.given("score_func") and call.constant("score_func", default=None) not in _SCORES:
-        raise Refusal(
-            "BAT103", f"`score_func={call.source('score_func')}` is not translated", "Use f_classif, chi2 or f_regression."
-        )
+        raise Refusal("BAT103", f"`score_func={call.source('score_func')}` is not translated", "Use one of scikit-learn's own.")
 
 
 def _scored(title: str, extra: str) -> Callable[[Call], str]:
@@ -101,9 +101,68 @@ def _names(name: str) -> str:
     return f"{_MODULE}.{name}"
 
 
+_INFORMATION = (
+    "(X: arraylike[float64, 2], y: {}, *, discrete_features: Any = 'auto', n_neighbors: int = 3, copy: Any = True, "
+    "random_state: int | None = None, n_jobs: Any = None) -> array[float64, 1]"
+)
+
+
+_MEASURED = "X = np.c_[X, X[:, 0] > 5.8]\ny = X[:, 1] * 0.7 + np.random.RandomState(5).normal(size=150)\n"
+
+
+def _discrete(call: Call) -> str:
+    """The marks of columns that hold classes, as a Rust vector."""
+    if not call.given("discrete_features"):
+        return "vec![false]"
+    found = call.constant("discrete_features", default=NotImplemented)
+    if found in ("auto", False, True):
+        return f"vec![{'true' if found is True else 'false'}]"
+    if call.type("discrete_features") == t.Array("bool", 1):
+        return "{&discrete_features}.to_vec()"
+    raise Refusal("BAT103", "`discrete_features` given as positions is not translated", "Pass a mask, True or False.")
+
+
+def _informed(name: str, target: str) -> Entry:
+    signature = _INFORMATION.format(target)
+
+    def refuse(call: Call) -> None:
+        if target == "Any":
+            check_labels(call, "y")
+        _discrete(call)
+
+    return Entry(
+        _names(name),
+        signature,
+        lambda call: (
+            f"sklearn::feature_selection::~{name}({{&X}}, {{&y}}, &sklearn::feature_selection::Information {{{{ discrete: {_discrete(call)}, "
+            "neighbours: {n_neighbors}, random_state: {random_state} }})"
+        ),
+        refuse=refuse,
+        effects=("draws",),
+        raises=("ValueError",),
+        features=ML,
+        cost="high",
+        parity=Parity("close", 1e-7, caveat="the same noise; sums of logarithmic slopes in another order"),
+        case=(
+            f"{_DATA}{_MEASURED if target != 'Any' else ''}from sklearn.feature_selection import {name}\n"
+            f"print(np.round({name}(X, y, random_state=0), 8), np.round({name}(X, y, n_neighbors=5, random_state=3), 8))\n"
+            f"print(np.round({name}(X[:, -1:], y, discrete_features=True, random_state=2), 8))\n"
+            f"print(np.round({name}(X, y, discrete_features=np.arange(X.shape[1]) == 4, random_state=1), 8))\n"
+            "rng = np.random.RandomState(4)\nA = rng.normal(size=(70, 3))\n"
+            + (
+                "print(np.round(mutual_info_regression(A, A[:, 0] ** 2 + 0.1 * A[:, 1], random_state=0), 8))\n"
+                if target != "Any"
+                else "print(np.round(mutual_info_classif(A, ['a' if a > 0 else 'b' for a in A[:, 1]], random_state=0), 8))\n"
+            )
+        ),
+    )
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        _informed("mutual_info_classif", "Any"),
+        _informed("mutual_info_regression", "arraylike[float64, 1]"),
         *(
             Entry(
                 _names(name),
@@ -204,8 +263,6 @@ SHELF = Shelf(
         for each in ("SelectKBest", "SelectPercentile", "VarianceThreshold", "RFE", "SelectFromModel")
     ),
     refused={
-        _names("mutual_info_classif"): ("its estimate draws noise and is not reproduced", "Use f_classif."),
-        _names("mutual_info_regression"): ("its estimate draws noise and is not reproduced", "Use f_regression."),
         _names("RFECV"): ("it is not mapped", "Use RFE with a number of features."),
         _names("SequentialFeatureSelector"): ("it is not mapped", "Use RFE."),
     },

@@ -27,7 +27,7 @@ from batuta.catalog._estimators import (
     refuse_others,
     transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.preprocessing"
@@ -199,6 +199,13 @@ _ORDINAL = (
 )
 
 
+_POWER, _QUANTILES = f"{_MODULE}.PowerTransformer", f"{_MODULE}.QuantileTransformer"
+_SEARCH = Parity("close", 1e-6, caveat="the same search, which stops before the last digits are settled")
+_SKEWED = (
+    "import numpy as np\nrng = np.random.RandomState(0)\nA = np.exp(rng.normal(size=(60, 3))) * np.array([1.0, 5.0, 0.1])\n"
+    "B = A - np.array([0.5, 0.0, 0.3])\n"
+)
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
@@ -247,6 +254,40 @@ SHELF = Shelf(
         ),
         *transformer_methods(f"{_MODULE}.RobustScaler"),
         *_vectors("RobustScaler", "center_", "scale_"),
+        constructor(
+            _POWER,
+            "(method: str = 'yeo-johnson', *, standardize: bool = True, copy: Any = True)",
+            used={"method": "", "standardize": ""},
+            values={"method": ("yeo-johnson", "box-cox")},
+            parity=_SEARCH,
+            cost="medium",
+            case=f"{_SKEWED}from sklearn.preprocessing import PowerTransformer\n"
+            "for model in (PowerTransformer(), PowerTransformer(standardize=False), PowerTransformer('box-cox')):\n"
+            "    X = A if model.method == 'box-cox' else B\n    Z = model.fit_transform(X)\n"
+            "    print(np.round(model.lambdas_, 5), np.round(Z[:3], 5), np.round(model.inverse_transform(Z[:2]) - X[:2], 6) + 0.0)\n"
+            "try:\n    PowerTransformer('box-cox').fit(B)\nexcept ValueError as error:\n    print(error)\n",
+        ),
+        *transformer_methods(_POWER),
+        *_vectors("PowerTransformer", "lambdas_"),
+        *parameter_attributes(_POWER, method="str", standardize="bool"),
+        constructor(
+            _QUANTILES,
+            "(*, n_quantiles: int = 1000, output_distribution: str = 'uniform', ignore_implicit_zeros: Any = False, "
+            "subsample: int | None = 10000, random_state: int | None = None, copy: Any = True)",
+            used={"n_quantiles": "", "output_distribution": "", "subsample": "", "random_state": ""},
+            values={"output_distribution": ("uniform", "normal")},
+            parity=_SEARCH,
+            cost="medium",
+            case=f"{_SKEWED}from sklearn.preprocessing import QuantileTransformer\n"
+            "for model in (QuantileTransformer(n_quantiles=10), QuantileTransformer(n_quantiles=50, output_distribution='normal'),\n"
+            "              QuantileTransformer(n_quantiles=20, subsample=30, random_state=3)):\n"
+            "    Z = model.fit_transform(B)\n    print(np.round(Z[:4], 8), np.round(model.quantiles_[:2], 8), model.n_quantiles_)\n"
+            "    print(np.round(model.inverse_transform(Z[:3]), 7), np.round(model.transform([[-99.0, 0.5, 99.0]]), 7))\n",
+        ),
+        *transformer_methods(_QUANTILES),
+        attribute(_QUANTILES, "quantiles_", "array[float64, 2]"),
+        *_vectors("QuantileTransformer", "references_"),
+        attribute(_QUANTILES, "n_quantiles_", "int"),
         constructor(
             f"{_MODULE}.Normalizer",
             "(norm: str = 'l2', *, copy: Any = True)",
@@ -524,14 +565,12 @@ SHELF = Shelf(
                 "Binarizer",
                 "KBinsDiscretizer",
                 "FunctionTransformer",
+                "PowerTransformer",
+                "QuantileTransformer",
             )
         ),
         *(estimator_class(f"{_MODULE}.{each}", on_both(each), TRANSFORMER) for each in ("StandardScaler", "MinMaxScaler")),
         estimator_class(_LABELS, "sklearn::LabelEncoder", ()),
         estimator_class(_BINARY, "sklearn::LabelBinarizer", ()),
     ),
-    refused={
-        f"{_MODULE}.PowerTransformer": ("its search for the power is not mapped", "Use StandardScaler, or take logarithms."),
-        f"{_MODULE}.QuantileTransformer": ("it is not mapped", "Use RobustScaler."),
-    },
 )

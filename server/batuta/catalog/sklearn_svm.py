@@ -16,12 +16,14 @@
 
 from batuta.catalog._estimators import (
     CLASSIFIER,
+    CLUSTERER,
     REGRESSOR,
     attribute,
     classifier_methods,
     constructor,
     decision_function,
     estimator_class,
+    outlier_methods,
     parameter_attributes,
     regressor_methods,
 )
@@ -32,6 +34,7 @@ _CLASSES = f"{_MODULE}.SVC"
 _NUMBERS = f"{_MODULE}.SVR"
 _LINEAR = f"{_MODULE}.LinearSVC"
 _LINEAR_NUMBERS = f"{_MODULE}.LinearSVR"
+_BORDER = f"{_MODULE}.OneClassSVM"
 _ROWS = Parity("close", 1e-6, caveat="the same solver and the same order of rows; products are added up in another order")
 _STEPS = Parity(
     "close",
@@ -160,12 +163,34 @@ SHELF = Shelf(
         attribute(_LINEAR_NUMBERS, "coef_", "array[float64, 1]"),
         attribute(_LINEAR_NUMBERS, "intercept_", "array[float64, 1]"),
         attribute(_LINEAR_NUMBERS, "n_iter_", "int"),
+        constructor(
+            _BORDER,
+            "(*, kernel: str = 'rbf', degree: int = 3, gamma: float | str = 'scale', coef0: float = 0.0, tol: float = 0.001, "
+            "nu: float = 0.5, shrinking: bool = True, cache_size: Any = 200, verbose: Any = False, max_iter: int = -1)",
+            used={**{each: form for each, form in _USED.items() if each != "C"}, "nu": ""},
+            ignored=("cache_size",),
+            parity=_STEPS,
+            case=(
+                "import numpy as np\nfrom sklearn.svm import OneClassSVM\nrng = np.random.RandomState(0)\n"
+                "X = np.r_[0.3 * rng.normal(size=(50, 2)), rng.uniform(-4, 4, size=(8, 2))]\n"
+                "for model in (OneClassSVM(nu=0.1), OneClassSVM(kernel='linear', nu=0.3), OneClassSVM(kernel='poly', gamma=0.5, coef0=1.0)):\n"
+                "    model.fit(X)\n    print(model.predict(X), model.n_support_, np.round(model.decision_function(X[-3:]), 3))\n"
+                "    print(np.round(model.score_samples(X[:2]), 3), np.round(model.offset_, 3), model)\n"
+                "print(OneClassSVM(gamma='auto', nu=0.2).fit_predict(X))\n"
+            ),
+        ),
+        *outlier_methods(_BORDER),
+        *(each for each in _attributes(_BORDER, False) if not each.name.endswith(".coef_")),
+        attribute(_BORDER, "n_iter_", "int"),
+        attribute(_BORDER, "offset_", "array[float64, 1]"),
+        *parameter_attributes(_BORDER, nu="float", kernel="str"),
     ),
     classes=(
         estimator_class(_CLASSES, "sklearn::SVC", CLASSIFIER),
         estimator_class(_NUMBERS, "sklearn::SVR", REGRESSOR),
         estimator_class(_LINEAR, "sklearn::LinearSVC", CLASSIFIER),
         estimator_class(_LINEAR_NUMBERS, "sklearn::LinearSVR", REGRESSOR),
+        estimator_class(_BORDER, "sklearn::OneClassSVM", CLUSTERER),
     ),
     refused={
         f"{_CLASSES}.predict_proba": ("its chances come from draws inside the fit", "Use `decision_function`."),

@@ -1,7 +1,9 @@
 //! scikit-learn's estimators, faithful: float64, the same algorithms, the same random streams, the same errors.
 
+pub mod calibration;
 pub mod cluster;
 pub mod compose;
+pub mod covariance;
 pub mod datasets;
 pub mod decomposition;
 pub mod discriminant;
@@ -12,6 +14,7 @@ pub(crate) mod estimator;
 pub mod feature_selection;
 pub mod impute;
 pub mod inspection;
+pub mod isotonic;
 pub mod kernel_ridge;
 mod layout;
 mod linear_algebra;
@@ -30,16 +33,22 @@ mod parameters;
 pub mod pipeline;
 pub mod preprocessing;
 mod random;
+pub mod semi_supervised;
 mod special;
 mod sums;
 pub mod svm;
 mod target;
 pub mod text;
+pub mod transformed_target;
 pub mod tree;
 pub mod utils;
 
+pub use calibration::CalibratedClassifierCV;
 pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans, MiniBatchKMeans};
 pub use compose::{ColumnTransformer, Columns, FeatureUnion};
+pub use covariance::{
+    EllipticEnvelope, EmpiricalCovariance, LedoitWolf, MinCovDet, OAS, ShrunkCovariance,
+};
 pub use decomposition::PCA;
 pub use discriminant::{LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis};
 pub use dummy::{DummyClassifier, DummyRegressor};
@@ -52,8 +61,13 @@ pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
 };
 pub use impute::{KNNImputer, SimpleImputer};
+pub use isotonic::IsotonicRegression;
 pub use kernel_ridge::KernelRidge;
 pub use layout::Shown;
+pub use linear_model::{
+    ARDRegression, BayesianRidge, GammaRegressor, HuberRegressor, PoissonRegressor,
+    TweedieRegressor,
+};
 pub use linear_model::{
     ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, LogisticRegression, Perceptron,
     Ridge, RidgeCV, RidgeClassifier, RidgeClassifierCV, SGDClassifier, SGDRegressor,
@@ -61,6 +75,7 @@ pub use linear_model::{
 pub use matrix_factors::{NMF, TruncatedSVD};
 pub use mixture::GaussianMixture;
 pub use model::{Model, Renewed, clone};
+pub use model_selection::Cv;
 pub use multiclass::{OneVsOneClassifier, OneVsRestClassifier};
 pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
 pub use neighbors::{
@@ -73,11 +88,13 @@ pub use pipeline::Pipeline;
 pub use preprocessing::{
     Binarizer, Function, FunctionTransformer, KBinsDiscretizer, LabelBinarizer, LabelEncoder,
     MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder, PolynomialFeatures,
-    RobustScaler, StandardScaler,
+    PowerTransformer, QuantileTransformer, RobustScaler, StandardScaler,
 };
-pub use svm::{LinearSVC, LinearSVR, SVC, SVR};
+pub use semi_supervised::{LabelPropagation, LabelSpreading, SelfTrainingClassifier};
+pub use svm::{LinearSVC, LinearSVR, OneClassSVM, SVC, SVR};
 pub use target::{Labels, Target, numbers, typed};
 pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
+pub use transformed_target::TransformedTargetRegressor;
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier, ExtraTreesRegressor,
     GradientBoostingClassifier, GradientBoostingRegressor, RandomForestClassifier,

@@ -273,6 +273,93 @@ impl AnyEstimator for Model {
     }
 }
 
+/// `FrozenEstimator`: an estimator that does not learn any more.
+struct Frozen(Rc<dyn AnyEstimator>);
+
+impl Model {
+    /// `FrozenEstimator(estimator)`.
+    pub fn frozen(estimator: &dyn AnyEstimator) -> Self {
+        Model(Rc::new(Frozen(Rc::from(estimator.share()))))
+    }
+}
+
+impl AnyEstimator for Frozen {
+    fn name(&self) -> &'static str {
+        "FrozenEstimator"
+    }
+    fn role(&self) -> Role {
+        self.0.role()
+    }
+    fn fresh(&self) -> Box<dyn AnyEstimator> {
+        self.share()
+    }
+    fn share(&self) -> Box<dyn AnyEstimator> {
+        Box::new(Frozen(Rc::clone(&self.0)))
+    }
+    fn fit_any(&self, _x: &Array2<f64>, _y: &Target) -> Result<()> {
+        Ok(())
+    }
+    fn fit_weighted_any(&self, _x: &Array2<f64>, _y: &Target, _weights: &[f64]) -> Result<()> {
+        Ok(())
+    }
+    fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
+        self.0.predict_any(x)
+    }
+    fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.transform_any(x)
+    }
+    fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.inverse_transform_any(x)
+    }
+    fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.predict_proba_any(x)
+    }
+    fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        self.0.decision_function_any(x)
+    }
+    fn score_samples_any(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        self.0.score_samples_any(x)
+    }
+    fn labels_any(&self) -> Result<Array1<i64>> {
+        self.0.labels_any()
+    }
+    fn classes_any(&self) -> Result<Target> {
+        self.0.classes_any()
+    }
+    fn line_any(&self) -> Result<(Array1<f64>, f64)> {
+        self.0.line_any()
+    }
+    fn importances_any(&self) -> Result<Array1<f64>> {
+        self.0.importances_any()
+    }
+    fn weights_any(&self) -> Result<Array2<f64>> {
+        self.0.weights_any()
+    }
+    fn sparse_any(&self) -> bool {
+        self.0.sparse_any()
+    }
+    fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
+        self.0.score_any(x, y)
+    }
+    fn set_any(&self, name: &str, value: &Param) -> Result<()> {
+        match name.strip_prefix("estimator__") {
+            Some(rest) => self.0.set_any(rest, value),
+            None => Err(super::errors::value_error(
+                "You cannot set parameters of the inner estimator in a frozen estimator since calling `fit` is a no-op.",
+            )),
+        }
+    }
+    fn shown(&self) -> Shown {
+        Shown::Call(
+            "FrozenEstimator".to_string(),
+            vec![("estimator".to_string(), self.0.shown())],
+        )
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+}
+
 impl Text for Model {
     fn repr_text(&self) -> String {
         self.0.text()

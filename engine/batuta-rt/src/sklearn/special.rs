@@ -86,6 +86,27 @@ fn beta_share(a: f64, b: f64, x: f64, rest: f64) -> f64 {
     }
 }
 
+/// The slope of the logarithm of the gamma function.
+pub fn digamma(x: f64) -> f64 {
+    let (mut x, mut below) = (x, 0.0);
+    while x < 12.0 {
+        below -= 1.0 / x;
+        x += 1.0;
+    }
+    let square = 1.0 / (x * x);
+    // The asymptotic series, whose next term is below the last digit from twelve on.
+    let tail = square
+        * (1.0 / 12.0
+            - square
+                * (1.0 / 120.0
+                    - square
+                        * (1.0 / 252.0
+                            - square
+                                * (1.0 / 240.0
+                                    - square * (1.0 / 132.0 - square * 691.0 / 32760.0)))));
+    below + x.ln() - 0.5 / x - tail
+}
+
 /// The chance that a chi-squared value with these degrees of freedom is larger than `x`.
 pub fn chi_squared_tail(freedom: f64, x: f64) -> f64 {
     if x.is_nan() {

@@ -1,11 +1,16 @@
 //! Choosing features: by a score of each, by their variance, by a model.
 
 mod by_model;
+mod information;
 mod scores;
 mod univariate;
 mod variance;
 
 pub use by_model::{RFE, SelectFromModel};
+pub use information::{
+    Information, mutual_info_classif, mutual_info_regression, try_mutual_info_classif,
+    try_mutual_info_regression,
+};
 pub use scores::{chi2, f_classif, f_regression, try_chi2, try_f_classif, try_f_regression};
 pub use univariate::{SelectKBest, SelectPercentile};
 pub use variance::VarianceThreshold;

@@ -1,5 +1,6 @@
 //! `SelectKBest` and `SelectPercentile`.
 
+use super::information::{Information, estimate};
 use super::scores::{Scores, by_correlation, by_counts, by_variance_between};
 use super::{keep, places, put_back};
 use crate::sklearn::errors::{Result, value_error, warn};
@@ -46,6 +47,15 @@ fn score(name: &str, x: &Array2<f64>, y: &Target) -> Result<Scores> {
         "f_classif" => by_variance_between(x, y),
         "chi2" => by_counts(x, y),
         "f_regression" => by_correlation(x, &y.floats()?),
+        "mutual_info_classif" | "mutual_info_regression" => {
+            let settings = Information {
+                discrete: Vec::new(),
+                neighbours: 3,
+                random_state: None,
+            };
+            let scores = estimate(x, y, name == "mutual_info_classif", &settings)?;
+            Ok((scores.clone(), scores.mapv(|_| f64::NAN)))
+        }
         other => Err(value_error(format!(
             "the score '{other}' is not translated"
         ))),

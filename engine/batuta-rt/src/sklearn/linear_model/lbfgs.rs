@@ -6,7 +6,9 @@
 use std::collections::VecDeque;
 
 /// How many steps the curvature is remembered for.
-const MEMORY: usize = 10;
+pub(super) const MEMORY: usize = 10;
+/// The longest step where nothing bounds it.
+pub(super) const LONGEST: f64 = 1e10;
 
 /// When to stop.
 pub struct Limits {
@@ -30,7 +32,7 @@ pub struct Minimum {
     pub converged: bool,
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
@@ -95,7 +97,7 @@ pub fn minimise(
             1.0
         };
         let found = if slope < 0.0 {
-            search(value, slope, first, limits.searches, |length| {
+            search(value, slope, (first, LONGEST), limits.searches, |length| {
                 let point: Vec<f64> = at
                     .iter()
                     .zip(&way)
@@ -176,17 +178,16 @@ struct Trial {
 }
 
 /// A step that lowers the value enough (1e-3 of the slope) and flattens it (to 0.9 of the slope).
-fn search<P, G>(
+pub(super) fn search<P, G>(
     value: f64,
     slope: f64,
-    first: f64,
+    (first, longest): (f64, f64),
     most: usize,
     mut evaluate: impl FnMut(f64) -> (f64, f64, P, G),
 ) -> Option<(f64, f64, f64, P, G)> {
     const DECREASE: f64 = 1e-3;
     const FLATTEN: f64 = 0.9;
     const NARROW: f64 = 0.1;
-    const LONGEST: f64 = 1e10;
     let goal = DECREASE * slope;
     let mut best = Trial {
         at: 0.0,
@@ -197,7 +198,7 @@ fn search<P, G>(
     let mut bracketed = false;
     let mut lowering = true;
     let (mut low, mut high) = (0.0, first + 4.0 * first);
-    let (mut width, mut earlier_width) = (LONGEST, 2.0 * LONGEST);
+    let (mut width, mut earlier_width) = (longest, 2.0 * longest);
     let mut length = first;
     for _ in 0..most {
         let (new_value, new_slope, point, gradient) = evaluate(length);
@@ -206,7 +207,7 @@ fn search<P, G>(
             lowering = false;
         }
         let stuck = bracketed && (length <= low || length >= high || high - low <= NARROW * high);
-        let at_end = length == LONGEST && new_value <= enough && new_slope <= goal
+        let at_end = length == longest && new_value <= enough && new_slope <= goal
             || length == 0.0 && (new_value > enough || new_slope >= goal);
         let good = new_value <= enough && new_slope.abs() <= FLATTEN * -slope;
         if good || stuck || at_end {
@@ -253,7 +254,7 @@ fn search<P, G>(
             low = length + 1.1 * (length - best.at);
             high = length + 4.0 * (length - best.at);
         }
-        length = length.clamp(0.0, LONGEST);
+        length = length.clamp(0.0, longest);
         if bracketed && (length <= low || length >= high || high - low <= NARROW * high) {
             length = best.at;
         }

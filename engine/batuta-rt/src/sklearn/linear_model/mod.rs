@@ -1,7 +1,11 @@
 //! Linear models.
 
+mod bayesian;
 mod coordinate_descent;
+mod general;
+mod huber;
 mod lbfgs;
+mod lbfgsb;
 mod least_squares;
 mod logistic;
 mod paths;
@@ -9,10 +13,21 @@ mod planes;
 mod ridge_family;
 mod stochastic;
 
+pub use bayesian::{
+    ARDRegression, ARDRegressionKind, ARDRegressionParameters, BayesianRidge, BayesianRidgeKind,
+    BayesianRidgeParameters,
+};
 pub use coordinate_descent::{
     ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters,
 };
+pub use general::{
+    GammaRegressor, GammaRegressorKind, GammaRegressorParameters, PoissonRegressor,
+    PoissonRegressorKind, PoissonRegressorParameters, TweedieRegressor, TweedieRegressorKind,
+    TweedieRegressorParameters,
+};
+pub use huber::{HuberRegressor, HuberRegressorKind, HuberRegressorParameters};
 pub(crate) use lbfgs::{Limits, minimise};
+pub(crate) use lbfgsb::minimise_within;
 pub use least_squares::{
     LinearRegression, LinearRegressionKind, LinearRegressionParameters, Ridge, RidgeKind,
     RidgeParameters,

@@ -3,6 +3,7 @@
 use super::split::SplitRows;
 use super::splitters::Splits;
 use crate::sklearn::errors::{Result, throwing, value_error, warn};
+use crate::sklearn::parameters::{Param, ParamType};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::{Labels, Target};
 use ndarray::Array1;
@@ -285,6 +286,68 @@ impl Folding<'_> {
         match self {
             Folding::Count(count) => default_splitter(*count, classifier, y)?.folds(samples, y),
             Folding::Splitter(splitter) => splitter.folds(samples, y),
+        }
+    }
+}
+
+/// What a parameter `cv` holds: nothing, a number of folds, or a splitter.
+#[derive(Clone, Default)]
+pub enum Cv {
+    /// Five folds.
+    #[default]
+    Default,
+    /// So many folds.
+    Count(i64),
+    /// A splitter.
+    Splitter(std::rc::Rc<dyn Splitter>),
+}
+
+impl Cv {
+    /// A splitter as a parameter.
+    pub fn of<S: Splitter + Clone + 'static>(splitter: &S) -> Self {
+        Cv::Splitter(std::rc::Rc::new(splitter.clone()))
+    }
+
+    /// The folds of this data.
+    pub fn folds(
+        &self,
+        samples: usize,
+        classifier: bool,
+        y: &Target,
+    ) -> Result<Vec<(Vec<usize>, Vec<usize>)>> {
+        match self {
+            Cv::Default => default_splitter(5, classifier, y)?.folds(samples, y),
+            Cv::Count(count) => default_splitter(*count, classifier, y)?.folds(samples, y),
+            Cv::Splitter(splitter) => splitter.folds(samples, y),
+        }
+    }
+}
+
+impl std::fmt::Debug for Cv {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.to_param().python())
+    }
+}
+
+impl PartialEq for Cv {
+    fn eq(&self, other: &Self) -> bool {
+        self.to_param() == other.to_param()
+    }
+}
+
+impl ParamType for Cv {
+    fn to_param(&self) -> Param {
+        match self {
+            Cv::Default => Param::Nothing,
+            Cv::Count(count) => Param::Int(*count),
+            Cv::Splitter(_) => Param::Other("<splitter>".to_string()),
+        }
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        match param {
+            Param::Nothing => Some(Cv::Default),
+            Param::Int(count) | Param::NumpyInt(count) => Some(Cv::Count(*count)),
+            _ => None,
         }
     }
 }

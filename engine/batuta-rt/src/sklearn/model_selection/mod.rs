@@ -13,7 +13,7 @@ pub use curves::{
     validation_curve,
 };
 pub(crate) use folds::default_splitter;
-pub use folds::{Folds, KFold, Splitter, StratifiedKFold};
+pub use folds::{Cv, Folds, KFold, Splitter, StratifiedKFold};
 pub use grid::{Chosen, GridSearchCV, Values};
 pub use scores::{
     CrossValidated, cross_val_chances, cross_val_predict, cross_val_score, cross_validate,

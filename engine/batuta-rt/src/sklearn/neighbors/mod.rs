@@ -3,7 +3,7 @@
 mod kd_tree;
 mod others;
 
-use kd_tree::KdTree;
+pub(crate) use kd_tree::KdTree;
 pub use others::{
     LocalOutlierFactor, LocalOutlierFactorKind, LocalOutlierFactorParameters, NearestCentroid,
     NearestCentroidKind, NearestCentroidParameters, NearestNeighbors, NearestNeighborsKind,

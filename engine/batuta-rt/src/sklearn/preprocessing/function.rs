@@ -19,6 +19,11 @@ impl Function {
         Function(Some(Rc::new(function)))
     }
 
+    /// Whether there is one.
+    pub fn given(&self) -> bool {
+        self.0.is_some()
+    }
+
     fn apply(&self, x: &Array2<f64>) -> Array2<f64> {
         self.0.as_ref().map_or_else(|| x.clone(), |own| own(x))
     }

@@ -4,6 +4,7 @@ mod bins;
 mod encoders;
 mod function;
 mod polynomial;
+mod powers;
 mod scalers;
 mod standard_scaler;
 
@@ -14,6 +15,11 @@ pub use encoders::{
 };
 pub use function::{Function, FunctionTransformer};
 pub use polynomial::{PolynomialFeatures, PolynomialFeaturesKind, PolynomialFeaturesParameters};
+pub(crate) use powers::bounded;
+pub use powers::{
+    PowerTransformer, PowerTransformerKind, PowerTransformerParameters, QuantileTransformer,
+    QuantileTransformerKind, QuantileTransformerParameters,
+};
 pub use scalers::{
     MaxAbsScaler, MaxAbsScalerKind, MaxAbsScalerParameters, MinMaxScaler, MinMaxScalerKind,
     MinMaxScalerParameters, Normalizer, NormalizerKind, NormalizerParameters, RobustScaler,

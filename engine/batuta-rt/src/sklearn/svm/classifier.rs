@@ -193,6 +193,7 @@ impl Kind for SVCKind {
                 tolerance: parameters.tol,
                 shrinking: parameters.shrinking,
                 steps: parameters.max_iter,
+                start: Vec::new(),
             });
             warn_early(solution.converged, parameters.max_iter);
             machine.constants.push(-solution.rho);

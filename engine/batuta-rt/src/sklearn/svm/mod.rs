@@ -2,6 +2,7 @@
 
 mod classifier;
 mod linear;
+mod one_class;
 mod regressor;
 mod solver;
 mod trust_region;
@@ -11,6 +12,7 @@ pub use linear::{
     LinearSVC, LinearSVCKind, LinearSVCParameters, LinearSVR, LinearSVRKind, LinearSVRParameters,
 };
 pub(crate) use linear::{Objective, Solver};
+pub use one_class::{OneClassSVM, OneClassSVMKind, OneClassSVMParameters};
 pub use regressor::{SVR, SVRKind, SVRParameters};
 
 use super::errors::{Result, warn};

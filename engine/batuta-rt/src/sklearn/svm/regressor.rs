@@ -69,6 +69,7 @@ impl Kind for SVRKind {
             tolerance: parameters.tol,
             shrinking: parameters.shrinking,
             steps: parameters.max_iter,
+            start: Vec::new(),
         });
         warn_early(solution.converged, parameters.max_iter);
         let weights: Vec<f64> = (0..count)

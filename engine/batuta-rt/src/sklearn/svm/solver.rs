@@ -86,6 +86,8 @@ pub struct Problem<'a> {
     pub shrinking: bool,
     /// The largest number of steps, or -1.
     pub steps: i64,
+    /// Where the variables begin; all at zero where it is empty.
+    pub start: Vec<f64>,
 }
 
 /// The answer.
@@ -185,6 +187,35 @@ impl<'a> State<'a> {
         (0..count)
             .map(|other| sign * self.signs[other] * f64::from(column[row_of[self.order[other]]]))
             .collect()
+    }
+
+    /// The places and the gradient of variables that do not begin at zero.
+    fn begin(&mut self) {
+        let start = &self.problem.start;
+        if start.is_empty() {
+            return;
+        }
+        let count = self.order.len();
+        self.alpha.clone_from(start);
+        for at in 0..count {
+            self.place(at);
+        }
+        for at in 0..count {
+            if self.places[at] == Place::Lower {
+                continue;
+            }
+            let entries = self.entries(at, count);
+            let alpha = self.alpha[at];
+            for (gradient, entry) in self.gradient.iter_mut().zip(&entries) {
+                *gradient += alpha * entry;
+            }
+            if self.places[at] == Place::Upper {
+                let bound = self.bounds[at];
+                for (fixed, entry) in self.fixed.iter_mut().zip(&entries) {
+                    *fixed += bound * entry;
+                }
+            }
+        }
     }
 
     fn place(&mut self, at: usize) {
@@ -437,6 +468,7 @@ impl<'a> State<'a> {
 /// Solves the problem.
 pub fn solve(problem: &Problem) -> Solution {
     let mut state = State::new(problem);
+    state.begin();
     let count = state.order.len();
     let mut steps = 0;
     let mut converged = true;
