@@ -72,7 +72,6 @@ def _registering(node: ast.FunctionDef) -> _Method | None:
         len(marks) != len(node.decorator_list)
         or set(marks) - {"staticmethod", "classmethod"}
         or node.args.vararg
-        or node.args.kwarg
     ):
         return None
     static = "staticmethod" in marks

@@ -17,6 +17,7 @@ from batuta.lowering.rust_types import camel, snake, upper
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
+_UNHASHED = "functions or objects"
 OPERATOR_TRAITS = {"__lt__": "lt", "__le__": "le", "__gt__": "gt", "__ge__": "ge"}
 
 
@@ -284,6 +285,9 @@ class ClassTraitLowering:
             self.emit("    }")
             self.emit("}")
         elif (cls.dataclass and cls.compared) or cls.named_tuple:
+            for each in cls.compares:
+                if each in cls.fields:
+                    self._needs_identity(cls.fields[each])
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             tests = ["self.kind() == other.kind()"] if family else []
@@ -311,6 +315,8 @@ class ClassTraitLowering:
             self.emit("    fn hash_value(&self) -> i64 {")
             if hashed is not None:
                 self.emit(f"        self.{self._special_call(cls, '__hash__')}()")
+            elif (unhashable := self._unhashable_field(cls)) is not None:
+                self.emit(f"        {unhashable}")
             elif ((cls.frozen or cls.hashed) and cls.dataclass) or cls.named_tuple:
                 call = "()" if handle else ""
                 hashed_fields = self._for_each_kind(
@@ -327,6 +333,44 @@ class ClassTraitLowering:
             self.emit("        self == other")
             self.emit("    }")
             self.emit("}")
+
+    def _unhashable_field(self: Lowering, cls: n.Class) -> str | None:
+        """What the hash of an object ends with whose fields have none: Python makes the class, and refuses its objects as keys."""
+        if not cls.named_tuple and not ((cls.frozen or cls.hashed) and cls.dataclass):
+            return None
+        for each in cls.compares:
+            found = self._unhashable(cls.fields[each]) if each in cls.fields else ""
+            if found == _UNHASHED:
+                return f'py::unsupported("an object that holds {_UNHASHED} is hashed")'
+            if found:
+                return f"py::throw(py::Exception::new(\"TypeError\", \"unhashable type: '{found}'\"))"
+        return None
+
+    def _unhashable(self: Lowering, type_: t.Type) -> str:
+        """The name of what in a value has no hash; empty where all has one."""
+        match type_:
+            case t.List():
+                return "list"
+            case t.Set(frozen=False):
+                return "set"
+            case t.Deque():
+                return "collections.deque"
+            case t.Dict(kind=kind):
+                return kind if kind in ("dict", "Counter") else f"collections.{kind}"
+            case t.Array():
+                return "numpy.ndarray"
+            case t.Callable():
+                return _UNHASHED
+            case t.Tuple() | t.Sequence() | t.Optional():
+                return next((found for each in t.children(type_) if (found := self._unhashable(each))), "")
+            case t.Instance(name) if name in self.classes and self.classes[name].enum is None:
+                cls = self.classes[name]
+                if self._is_key(cls):
+                    return ""
+                # Objects that are told apart by what they are have no form for it here.
+                told = cls.dataclass or self._special(cls, "__eq__") is not None
+                return own_name(name) if told else _UNHASHED
+        return ""
 
     def _ordering(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
         less = self._special(cls, "__lt__") or self._special(cls, "__le__")
