@@ -15,6 +15,8 @@ from batuta.analysis.library_functions import written_out
 from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use, only_declares
 from batuta.analysis.resolve import first_parameters
+from batuta.analysis.starred_arguments import is_plain
+from batuta.catalog.entry import ARGUMENTS
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 
@@ -95,6 +97,10 @@ class Calls(ObjectFunctions):
             told = self._call_issubclass(node)
             if told is not None:
                 return told
+        if name == ARGUMENTS:
+            told = self._given_together(node)
+            if told is not None:
+                return told
         if name == DEEP_COPY:
             return self.library(node, "", "copy.deepcopy", node.args, [])
         if name in ("hasattr", "getattr", "callable"):
@@ -124,6 +130,29 @@ class Calls(ObjectFunctions):
             if found is not None:
                 return found
         return self.library(node, "", f"builtins.{name}", node.args, node.keywords)
+
+    def _given_together(self: Inference, node: ast.Call) -> Cell | None:
+        """The arguments of a call that are the items of a tuple whose length is known; others are counted when the program runs."""
+        atoms = list(self.eval(node.args[0]).atoms.values())
+        count = node.args[1].value if isinstance(node.args[1], ast.Constant) else 0
+        if not atoms:
+            return self.cell(node)
+        sizes = set()
+        for each in atoms:
+            if each.key[0] == "tuple":
+                sizes.add(len(each.cells))
+            elif each.key[0] == "instance" and each.payload.named_tuple:
+                sizes.add(len(declared_fields(each.payload)))
+            else:
+                return None
+        if sizes != {count}:
+            self.problem(
+                node, "BAT102", f"{count} arguments are left, and the tuple has {max(sizes)}", "Pass as many as it takes."
+            )
+            return self.cell(node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [node.args[0]]})
+        self.graph.flow(self.eval(node.args[0]), self.cell(node))
+        return self.cell(node)
 
     def _asked_attribute(self: Inference, node: ast.Call, name: str) -> Cell | None:
         """`hasattr`, `getattr` with a default, and `callable`, where the classes of the program tell the answer."""
@@ -312,7 +341,7 @@ class Calls(ObjectFunctions):
 
     def _call_max(self: Inference, node: ast.Call) -> Cell | None:
         """`max(a, *b)` is the largest item of one list."""
-        if len(node.args) < 2 or not any(isinstance(each, ast.Starred) for each in node.args):
+        if not any(isinstance(each, ast.Starred) for each in node.args):
             return None
         made = self.made.get(("one list", node))
         if made is None:
@@ -1112,8 +1141,15 @@ class Calls(ObjectFunctions):
             size = len(atoms[0].cells)
             made = self.made.get(("starred", node, size))
             if made is None:
+                # What makes the tuple runs once: it has a name, or nothing runs.
+                again: ast.expr = node.value
+                if isinstance(node.value, ast.NamedExpr):
+                    again = ast.Name(node.value.target.id, ast.Load())
+                elif not is_plain(node.value):
+                    return None
                 made = [
-                    desugar.located(ast.Subscript(node.value, ast.Constant(index), ast.Load()), node) for index in range(size)
+                    desugar.located(ast.Subscript(again if index else node.value, ast.Constant(index), ast.Load()), node)
+                    for index in range(size)
                 ]
                 self.made[("starred", node, size)] = made
             return list(made)

@@ -68,11 +68,7 @@ def _asked(node: ast.expr) -> str:
 
 def _registering(node: ast.FunctionDef) -> _Method | None:
     marks = [each.id for each in node.decorator_list if isinstance(each, ast.Name)]
-    if (
-        len(marks) != len(node.decorator_list)
-        or set(marks) - {"staticmethod", "classmethod"}
-        or node.args.vararg
-    ):
+    if len(marks) != len(node.decorator_list) or set(marks) - {"staticmethod", "classmethod"} or node.args.vararg:
         return None
     static = "staticmethod" in marks
     body = [each for each in node.body if not (isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant))]

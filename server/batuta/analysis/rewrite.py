@@ -27,6 +27,7 @@ from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.registering_methods import write_out_registering
 from batuta.analysis.single_dispatch import write_out_dispatch
+from batuta.analysis.starred_arguments import write_out_starred
 from batuta.analysis.vectorized import write_out_vectorized
 from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
@@ -62,6 +63,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_vectorized(tree)
     write_out_decorators(tree)
     write_out_named_attributes(tree)
+    write_out_starred(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
 

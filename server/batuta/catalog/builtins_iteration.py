@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from batuta.catalog._keywords import keyword_names
-from batuta.catalog.entry import EXACTLY, Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import ARGUMENTS, EXACTLY, Call, Entry, Refusal, Shelf
 from batuta.ir.types import FLOAT, Instance, Iterator, Sequence, Tuple, children, show
 
 
@@ -60,6 +60,32 @@ def _check_items(call: Any) -> None:
         raise Refusal(
             "BAT107", f"the template takes {count} values, and {show(found)} is no tuple", "Write the values in parentheses."
         )
+
+
+_ARGUMENTS_CASE = """
+def area(width, height, depth):
+    return width * height * depth
+def half(name, first, second):
+    return name, first / 2, second / 2
+class Box:
+    def __init__(self, width, height):
+        self.size = (width, height)
+print(area(*map(int, "2 3 4".split())), half("x", *[3, 5]), half(*["a"], first=1, second=2), Box(*(x * x for x in (2, 3))).size)
+for text in ("1", "1 2", "1 2 3 4", ""):
+    items = [int(x) for x in text.split()]
+    try:
+        print(area(*items))
+    except TypeError as error:
+        print(error)
+    try:
+        print(area(1, *items))
+    except TypeError as error:
+        print(error)
+    try:
+        print(Box(*items).size)
+    except TypeError as error:
+        print(error)
+"""
 
 
 def _names(call: Call) -> str:
@@ -122,6 +148,14 @@ SHELF = Shelf(
                 "try:\n    print('%s %s %s %s' % row)\nexcept TypeError as error:\n    print(error)\n"
             ),
             notes="It stands for the items of a tuple that is formatted: `'%d %d' % pair`.",
+        ),
+        Entry(
+            f"builtins.{ARGUMENTS}",
+            "(values: Iterable[T], count: int, label: str) -> tuple[T, ...]",
+            "py::~call_items({values}, {count}, {&label})",
+            raises=("TypeError",),
+            case=_ARGUMENTS_CASE,
+            notes="It stands for arguments that one expression gives together: `area(*map(int, text.split()))`.",
         ),
         Entry(
             "builtins.range",

@@ -40,6 +40,8 @@ from batuta.ir.types import Type
 
 EXACTLY = "items of a template"
 """The builtin that gives its values back when they are as many as a template asks for. No name of a program has spaces."""
+ARGUMENTS = "items of a call"
+"""The same for the arguments of a call that one expression gives together."""
 OPERAND_ARRAY, HELD_ARRAY = "array or number", "array that is there"
 """The builtins that read a place which holds an array, or nothing yet: as an operand (a number serves), and as the array itself."""
 EACH_ITEM = "function of each item"

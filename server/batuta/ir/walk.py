@@ -81,6 +81,19 @@ def walk_all(body: list[n.Statement], into_functions: bool = True) -> Iterator[A
         yield from walk(statement, into_functions)
 
 
+def stored_in(node: n.Lambda) -> list[n.Variable]:
+    """The variables of a lambda's own: what its body stores on the way."""
+    found: dict[n.Variable, None] = {}
+    todo: list[Any] = [node.body] if node.body is not None else []
+    while todo:
+        each = todo.pop()
+        if isinstance(each, n.Walrus):
+            found[each.variable] = None
+        if not isinstance(each, n.Lambda):
+            todo += parts(each)
+    return list(found)
+
+
 def is_place(node: n.Expression) -> bool:
     """Whether evaluating an expression only looks at a constant, a variable or fields."""
     while isinstance(node, n.FieldRead | n.TupleItem | n.Coerce):

@@ -37,6 +37,11 @@ class CatchingLowering:
                 return any(each in self.effects.unwinds for each in overrides(self.module, node))
             case n.Construct(init=init):
                 return init is not None and init in self.effects.unwinds
+            case n.LibraryCall(arguments=arguments) if any(
+                isinstance(each, n.Walrus) for held in arguments.values() for each in held
+            ):
+                # What is stored on the way crosses by itself: no closure assigns the variable.
+                return False
             case n.LibraryCall():
                 return calls_unknown(node) or any(raises_later(each, self.effects) for each in walk(node))
             case n.Comprehension():

@@ -343,7 +343,7 @@ class ClassTraitLowering:
             if found == _UNHASHED:
                 return f'py::unsupported("an object that holds {_UNHASHED} is hashed")'
             if found:
-                return f"py::throw(py::Exception::new(\"TypeError\", \"unhashable type: '{found}'\"))"
+                return f'py::throw(py::Exception::new("TypeError", "unhashable type: \'{found}\'"))'
         return None
 
     def _unhashable(self: Lowering, type_: t.Type) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import walk
+from batuta.ir.walk import stored_in, walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.rust_text import Rust, quoted
 from batuta.lowering.rust_types import snake
@@ -52,9 +52,23 @@ class ClosureLowering:
             name = self.declare_name(each)
             pattern = f"&{name}" if self.types.copies(each.type) and library else name
             patterns.append(pattern if used else f"_{name}".replace("_r#", "_"))
+        own = stored_in(node)
+        for each in own:
+            self.set_how(each, "own")
+            self.declare_name(each)
         self.closure_depth += 1
         body = self.value(node.body)
         self.closure_depth -= 1
+        if own:
+            again = {
+                inner.variable
+                for each in walk(node.body)
+                if isinstance(each, n.Comprehension)
+                for inner in walk(each)
+                if isinstance(inner, n.Walrus)
+            }
+            lets = [f"let {'mut ' if each in again else ''}{self.name(each)}: {self.types.text(each.type)};" for each in own]
+            body = Rust(f"{{ {' '.join(lets)} {body.text} }}")
         if not library:
             types = [self._parameter_type(each.type) for each in node.parameters]
             stated = ", ".join(f"{pattern}: {kind}" for pattern, kind in zip(patterns, types, strict=True))
@@ -179,7 +193,7 @@ class ClosureLowering:
     def captured_variables(self: Lowering, node: n.Lambda) -> list[n.Variable]:
         """The variables of the surroundings that a closure uses."""
         found: dict[n.Variable, None] = {}
-        bound: set[n.Variable] = set(node.parameters)
+        bound: set[n.Variable] = {*node.parameters, *stored_in(node)}
         for each in walk(node):
             if isinstance(each, n.VariableTarget):
                 bound.add(each.variable)

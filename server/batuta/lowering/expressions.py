@@ -374,6 +374,8 @@ class ExpressionLowering:
                     option = inside or self.place(operand)
                     held = self._unwrapped(Rust(f"{option.at(r.ATOM)}.as_ref()"), node)
                     return Rust(held.text, held.level, reference=True)
+            case n.Walrus(variable=variable) if self.how(variable) == "own" and not self.types.copies(node.type):
+                return Rust(f"{{ {self.store_text(variable, self.text(node.value))}; &{self.name(variable)} }}", reference=True)
             case n.LibraryCall():
                 found = self.library_place(node, "ref")
                 if found is not None:

@@ -59,6 +59,7 @@ class Reassignment:
                     self.continues[-1].append(assigned)
                 return None
             case n.Return() | n.Raise():
+                self.walruses(node, assigned)
                 return None
             case n.Try():
                 return self.guarded(node, assigned)

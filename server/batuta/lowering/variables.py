@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from batuta.ir import nodes as n
-from batuta.ir.walk import parts, walk
+from batuta.ir.walk import parts, stored_in, walk
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.reassignment import Reassignment
 
@@ -30,7 +30,7 @@ class VariableLowering:
             if isinstance(node, n.Comprehension):
                 bound = bound | {v for clause in node.clauses for v in target_variables(clause.target)}
             if isinstance(node, n.Lambda):
-                bound = bound | set(node.parameters) | {variable for variable, _ in node.held}
+                bound = bound | set(node.parameters) | {variable for variable, _ in node.held} | set(stored_in(node))
                 for each in self.captures.get(node.function, []) if node.function is not None else []:
                     if each not in bound:
                         note(each, path)

@@ -2,6 +2,8 @@
 
 mod arithmetic;
 pub use arithmetic::*;
+mod call_items;
+pub use call_items::*;
 mod bindings;
 pub use bindings::*;
 #[cfg(feature = "bigint")]
