@@ -147,7 +147,7 @@ class Calls(ObjectFunctions):
                 return None
         if sizes != {count}:
             self.problem(
-                node, "BAT102", f"{count} arguments are left, and the tuple has {max(sizes)}", "Pass as many as it takes."
+                node, "BAT102", f"{count!r} arguments are left, and the tuple has {max(sizes)}", "Pass as many as it takes."
             )
             return self.cell(node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [node.args[0]]})
