@@ -129,6 +129,12 @@ class CallBuilder:
         if isinstance(operand, n.Unwrap) and operand.proven:
             pass
         classes = tuple(sorted(key[1].name for key in keys if isinstance(key, tuple) and key[0] == "instance"))
+        cousins = {"int64": "int", "float64": "float", "bool": "bool", "str": "str"}
+        numpy = {key[1] for key in keys if isinstance(key, tuple) and key[0] == "numpy"}
+        if static is None and any(cousins.get(each, "") not in ({*keys} | {""}) for each in numpy):
+            reason = "whether a number is NumPy's is not known when the program runs"
+            self.refuse(node, "BAT107", reason, "Ask for Python's type as well: `(int, np.integer)`.")
+            return n.Constant(t.BOOL, span, True)
         if static is None and _bare(operand.type) == EXCEPTION:
             asked = [key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class"]
             return n.IsInstance(t.BOOL, span, operand, tuple(sorted([*classes, *asked])))

@@ -21,17 +21,52 @@ if TYPE_CHECKING:
 
 _KINDS = {
     "int": {"int", "bool", "bigint"},
-    "float": {"float"},
-    "str": {"str"},
+    "float": {"float", ("numpy", "float64")},
+    "str": {"str", ("numpy", "str")},
     "bool": {"bool"},
     "list": {"list"},
     "dict": {"dict"},
     "set": {"set"},
     "tuple": {"tuple", "seq"},
     "bytes": {"bytes"},
-    "complex": {"complex"},
+    "complex": {"complex", ("numpy", "complex128")},
     "frozenset": {"frozenset"},
 }
+_SIGNED = {("numpy", f"int{size}") for size in (8, 16, 32, 64)}
+_UNSIGNED = {("numpy", f"uint{size}") for size in (8, 16, 32, 64)}
+_FLOATING = {("numpy", "float32"), ("numpy", "float64")}
+_COMPLEX = {("numpy", "complex128")}
+_NUMBERS = {*_SIGNED, *_UNSIGNED, *_FLOATING}
+_REAL = {"int", "bool", "bigint", "float", *_NUMBERS}
+_ORDERED = {"list", "tuple", "seq", "str", "range", "bytes", "deque", ("numpy", "str")}
+_ITEMS = {*_ORDERED, "set", "frozenset", "dict", "iterator", ("kind", "array")}
+_LIBRARY_KINDS: dict[str, set[Any]] = {
+    "numpy.ndarray": {("kind", "array")},
+    "numpy.integer": {*_SIGNED, *_UNSIGNED},
+    "numpy.signedinteger": _SIGNED,
+    "numpy.unsignedinteger": _UNSIGNED,
+    "numpy.floating": _FLOATING,
+    "numpy.inexact": _FLOATING | _COMPLEX,
+    "numpy.number": _NUMBERS | _COMPLEX,
+    "numpy.generic": {*_NUMBERS, *_COMPLEX, ("numpy", "bool"), ("numpy", "str")},
+    "numpy.bool_": {("numpy", "bool")},
+    "numpy.bool": {("numpy", "bool")},
+    "numpy.str_": {("numpy", "str")},
+    **{f"numpy.{dtype}": {(kind, dtype)} for kind, dtype in _NUMBERS | _COMPLEX},
+    "numbers.Number": _REAL | _COMPLEX | {"complex"},
+    "numbers.Complex": _REAL | _COMPLEX | {"complex"},
+    "numbers.Real": _REAL,
+    "numbers.Integral": {"int", "bool", "bigint", *_SIGNED, *_UNSIGNED},
+    "collections.abc.Iterable": _ITEMS,
+    "collections.abc.Sequence": _ORDERED,
+    "collections.abc.Mapping": {"dict"},
+    "collections.abc.Callable": {("kind", "func")},
+    "collections.OrderedDict": {("dict", "OrderedDict")},
+    "collections.defaultdict": {("dict", "defaultdict")},
+    "collections.Counter": {("dict", "Counter")},
+    "collections.deque": {"deque"},
+}
+"""What `isinstance` accepts for the classes of libraries: kinds that a value known at run time can have, atoms, and kinds that it cannot."""
 
 
 _PLAIN = {"str": STR, "float": FLOAT, "bool": BOOL}
@@ -123,7 +158,8 @@ class Narrowing:
         if own:
             return {("instance", each) for each in own}
         exact = {"int": {"int", "bigint"}, "bool": {"bool"}}
-        return exact.get(str(node.value)) or _KINDS.get(str(node.value), set())
+        kinds = exact.get(str(node.value)) or _KINDS.get(str(node.value), set())
+        return {each for each in kinds if isinstance(each, str)}
 
     def _fact(self: Inference, node: ast.expr, fact: Any) -> None:
         path = path_of(node)
@@ -147,7 +183,10 @@ class Narrowing:
             elif isinstance(each, ast.Name) and each.id in EXCEPTIONS and self.version(each) is None:
                 found.add(("exception class", each.id))
             else:
-                return None
+                name = (self.qualified(each) or "").replace("typing.", "collections.abc.")
+                if name not in _LIBRARY_KINDS:
+                    return None
+                found.update(_LIBRARY_KINDS[name])
         return frozenset(found)
 
     def allowed(self: Inference, path: str, atom: Atom) -> bool:
@@ -167,7 +206,7 @@ class Narrowing:
         """Whether `isinstance` accepts an atom's values; None when only the value itself tells."""
         if atom.key == ("value",):
             return None
-        if atom.key in keys or atom.key[0] in keys:
+        if atom.key in keys or atom.key[0] in keys or ("kind", atom.key[0]) in keys:
             return True
         if atom.key[0] == "instance" and atom.payload.record:
             return "dict" in keys

@@ -149,6 +149,19 @@ class _Rewriter(ast.NodeTransformer):
         self.bound |= {each.name for each in defined}
         return self.generic_visit(node)
 
+    def visit_If(self, node: ast.If) -> ast.AST:
+        """`if not isinstance(x, C): x = made` as a choice between two values: from then on the name has the type of what was made."""
+        self.generic_visit(node)
+        asked = node.test.operand if isinstance(node.test, ast.UnaryOp) and isinstance(node.test.op, ast.Not) else node.test
+        match asked, node:
+            case (
+                ast.Call(func=ast.Name("isinstance"), args=[ast.Name(subject), _]),
+                ast.If(body=[ast.Assign(targets=[ast.Name(name)], value=made)], orelse=[]),
+            ) if subject == name:
+                choice = ast.IfExp(node.test, made, ast.Name(name, ast.Load()))
+                return located(ast.Assign([ast.Name(name, ast.Store())], choice), node)
+        return node
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         names = [each.arg for each in node.args.args]
         if node.name == "__exit__" and len(names) == 4:

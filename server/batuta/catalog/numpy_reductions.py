@@ -288,9 +288,16 @@ def _applied(call: Call) -> t.Type:
     if isinstance(held.result, t.Unknown):
         raise NotYet
     made = a.describe(held.result)
-    if made.rank or found.rank != 2 or not found.is_array:
-        raise a.refuse("a function of a vector that gives a number is applied to a matrix", "Write a loop over the rows.")
-    return t.Array(made.dtype, 1)
+    if made.rank > 1 or (made.rank and not made.is_array) or found.rank != 2 or not found.is_array:
+        reason = "a function of a vector that gives a number or a vector is applied to a matrix"
+        raise a.refuse(reason, "Write a loop over the rows.")
+    return t.Array(made.dtype, 1 + made.rank)
+
+
+def _apply(call: Call) -> str:
+    held = call.type("func1d")
+    several = isinstance(held, t.Callable) and isinstance(held.result, t.Array)
+    return f"np::~{'apply_vectors' if several else 'along_axis'}({{&arr}}, {{axis}}, {{fn func1d}})"
 
 
 ENTRIES: list[Entry] = [
@@ -388,12 +395,13 @@ ENTRIES: list[Entry] = [
             f"(func1d: Callable[[array[{dtype}, 1]], U], axis: int, arr: array[{dtype}, 2]) -> Any"
             for dtype in ("float64", "int64")
         ),
-        "np::~along_axis({&arr}, {axis}, {fn func1d})",
+        _apply,
         result=_applied,
         features=("np",),
         cost="medium",
         case="import numpy as np\ndef spread(v):\n    return v.max() - v.min()\nx = np.array([[1.0, 4.0], [2.0, 9.0]])\n"
-        "print(np.apply_along_axis(spread, 1, x), np.apply_along_axis(lambda v: v.sum(), 0, x))\n",
+        "print(np.apply_along_axis(spread, 1, x), np.apply_along_axis(lambda v: v.sum(), 0, x))\n"
+        "print(np.apply_along_axis(lambda v: v / v.sum(), 0, x), np.apply_along_axis(lambda v: np.sort(v)[::-1], 1, x))\n",
     ),
 ]
 ENTRIES += _aliases(ENTRIES)

@@ -44,11 +44,25 @@ def ordering(call: Call) -> str:
     raise Refusal("BAT103", f"`kind={call.source('kind')}` is not translated", "Use 'stable' or leave it out.")
 
 
+def _flat(call: Call) -> bool:
+    """Whether all items are sorted as one vector."""
+    return call.given("axis") and a.is_none(call, "axis")
+
+
 def axis_or_last(call: Call) -> str:
     """The axis, the last one by default."""
-    if call.given("axis") and a.is_none(call, "axis"):
-        raise a.refuse("`axis=None` is not translated", "Ravel the array first.")
-    return a.axis_text(call) if call.given("axis") else "-1"
+    return a.axis_text(call) if call.given("axis") and not _flat(call) else "-1"
+
+
+def sorted_operand(call: Call, name: str) -> str:
+    """What is sorted: with `axis=None` the items as one vector."""
+    held = a.reference(call, name)
+    return f"&np::ravel({held})" if _flat(call) and a.operand(call, name).rank > 1 else held
+
+
+def sorted_rank(call: Call, name: str) -> int:
+    """The rank of what sorting gives."""
+    return 1 if _flat(call) else a.array_operand(call, name).rank
 
 
 def _unique_flags(call: Call) -> list[str]:
@@ -175,10 +189,23 @@ def _lexsort(call: Call) -> str:
     return f"np::lexsort(&[{', '.join(ranks)}])"
 
 
+def _unravel_result(call: Call) -> t.Type:
+    rank = a.shape_rank(call)
+    if rank < 2:
+        raise a.refuse("indices into a matrix or more axes are translated", "The index itself is the place.")
+    return t.Tuple((a.array_type("int64", a.operand(call, "indices").rank),) * rank)
+
+
 def _unravel(call: Call) -> str:
-    if a.operand(call, "indices").rank or a.shape_rank(call) != 2:
-        raise a.refuse("one index into a matrix is translated", "Use divmod.")
-    return "np::unravel2({indices}, {shape})"
+    rank = a.shape_rank(call)
+    if not a.operand(call, "indices").rank and rank == 2:
+        return "np::unravel2({indices}, {shape})"
+    names = [f"part{index}" for index in range(rank)]
+    node = call.node("shape")
+    sizes = a.shape_text(call) if isinstance(node, ast.List) else f"[{', '.join(f'shape.{index}' for index in range(rank))}]"
+    held = "" if isinstance(node, ast.List) else "let shape = {shape}; "
+    made = f"np::unravel({a.reference(call, 'indices', 'int64')}, {sizes})"
+    return f"{{{{ {held}let [{', '.join(names)}] = {made}; ({', '.join(names)}) }}}}"
 
 
 def _simple(
@@ -218,10 +245,10 @@ X23 = "x = np.array([[3, 1, 2], [6, 5, 4]])\n"
 SHELF = Shelf(
     module="numpy.sorting",
     entries=(
-        _simple("sort", "(a: Any, axis: Any = -1, kind: Any = None) -> Any", lambda call: f"np::sort({a.reference(call, 'a')}, {axis_or_last(call)})",
-                _like("a"), X23 + "print(np.sort([3.5, 1.0, np.nan, 2.0]), np.sort(x), np.sort(x, axis=0), np.sort(['b', 'a']))\n"),
-        _simple("argsort", "(a: Any, axis: Any = -1, kind: Any = None, *, stable: Any = None) -> Any", lambda call: f"np::{ordering(call)}({a.reference(call, 'a')}, {axis_or_last(call)})",
-                lambda call: t.Array("int64", a.array_operand(call, "a").rank), X23 + "print(np.argsort([3, 1, 2]), np.argsort(x, axis=1), np.argsort(-x[0]))\n" + _TIES, parity=STABLE),
+        _simple("sort", "(a: Any, axis: Any = -1, kind: Any = None) -> Any", lambda call: f"np::sort({sorted_operand(call, 'a')}, {axis_or_last(call)})",
+                lambda call: t.Array(a.array_operand(call, "a").dtype, sorted_rank(call, "a")), X23 + "print(np.sort(x, axis=None), np.sort([3.5, 1.0, np.nan, 2.0]), np.sort(x), np.sort(x, axis=0), np.sort(['b', 'a']))\n"),
+        _simple("argsort", "(a: Any, axis: Any = -1, kind: Any = None, *, stable: Any = None) -> Any", lambda call: f"np::{ordering(call)}({sorted_operand(call, 'a')}, {axis_or_last(call)})",
+                lambda call: t.Array("int64", sorted_rank(call, "a")), X23 + "print(np.argsort(x, axis=None), np.argsort([3, 1, 2]), np.argsort(x, axis=1), np.argsort(-x[0]))\n" + _TIES, parity=STABLE),
         _simple("unique", "(ar: Any, return_index: bool = False, return_inverse: bool = False, return_counts: bool = False, axis: Any = None) -> Any",
                 _unique, _unique_result,
                 "v, c = np.unique([3, 1, 3, 2], return_counts=True)\nprint(v, c, np.unique(['b', 'a', 'b']))\n"
@@ -244,8 +271,9 @@ SHELF = Shelf(
         _pair("setdiff1d"),
         _pair("setxor1d"),
         _simple("lexsort", "(keys: Any) -> Any", _lexsort, _lexsort_result, "print(np.lexsort(([3, 1, 2], [1, 1, 0])), np.lexsort((np.array(['b', 'a', 'c']), np.array([1.5, 1.5, 0.0]))))\n"),
-        _simple("unravel_index", "(indices: Any, shape: Any) -> Any", _unravel, lambda call: t.Tuple((t.NumpyScalar("int64"),) * 2),
-                "i, j = np.unravel_index(5, (2, 3))\nprint(i, j)\n", raises=("ValueError",)),
+        _simple("unravel_index", "(indices: Any, shape: Any) -> Any", _unravel, _unravel_result,
+                "i, j = np.unravel_index(5, (2, 3))\nprint(i, j)\nprint(np.unravel_index([3, 5], (2, 3)))\nx = np.zeros((2, 3, 4))\n"
+                "print(np.unravel_index(17, x.shape), np.unravel_index(np.array([1, 23]), x.shape))\n", raises=("ValueError",)),
         _simple("extract", "(condition: Any, arr: Any) -> Any", _extract, lambda call: t.Array(a.array_operand(call, "arr").dtype, 1),
                 "x = np.arange(5)\nprint(np.extract(x % 2 == 0, x))\n"),
         _simple("take", "(a: Any, indices: Any, axis: Any = None) -> Any", _take, _take_result,

@@ -2,7 +2,7 @@
 
 use super::element::{Element, Integer, Number};
 use super::errors::{raising, value_error};
-use super::operand::axis_position;
+use super::operand::{Operand, axis_position};
 use super::quick_order::quick_order;
 use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Dimension, Ix1};
 
@@ -295,6 +295,24 @@ pub fn unravel2(flat: i64, shape: (i64, i64)) -> (i64, i64) {
         super::errors::or_throw::<()>(Err(value_error(message)));
     }
     (flat / shape.1, flat % shape.1)
+}
+
+/// `np.unravel_index(flat, shape)`: one array, or number, for each axis.
+pub fn unravel<const N: usize, A: Operand<Elem = i64> + Copy>(
+    flat: A,
+    shape: [i64; N],
+) -> [A::Mapped<i64>; N] {
+    let size: i64 = shape.iter().product();
+    std::array::from_fn(|axis| {
+        let inner: i64 = shape[axis + 1..].iter().product();
+        flat.mapped(|&place| {
+            if place < 0 || place >= size {
+                let message = format!("index {place} is out of bounds for array with size {size}");
+                super::errors::or_throw::<()>(Err(value_error(message)));
+            }
+            place / inner % shape[axis]
+        })
+    })
 }
 
 /// `np.isin(x, among)`.

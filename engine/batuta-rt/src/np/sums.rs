@@ -5,7 +5,9 @@
 use super::element::{Element, Number, Real};
 use super::errors::{Outcome, raising, value_error};
 use super::operand::{axis_position, try_axis};
-use ndarray::{Array, Array1, ArrayBase, ArrayView, Axis, Data, Dimension, Ix1, RemoveAxis, Zip};
+use ndarray::{
+    Array, Array1, ArrayBase, ArrayView, Axis, Data, Dimension, Ix1, Ix2, RemoveAxis, Zip,
+};
 
 /// The pairwise sum of `count` numbers given by position.
 pub fn pairwise<T: Number>(start: usize, count: usize, at: &impl Fn(usize) -> T) -> T {
@@ -487,6 +489,21 @@ raising! {
     /// A `nan…` function of all elements, applied along an axis.
     pub fn along_axis / try_along_axis [T: Element, U, S: Data<Elem = T>, D: RemoveAxis, F: Fn(&Array1<T>) -> U](x: &ArrayBase<S, D>, axis: i64, function: F) -> Array<U, D::Smaller> {
         Ok(x.map_axis(Axis(try_axis(axis, x.ndim())?), |lane| function(&lane.to_owned())))
+    }
+
+    /// `np.apply_along_axis` of a function that gives a vector, on a matrix.
+    pub fn apply_vectors / try_apply_vectors [T: Element, U: Element, S: Data<Elem = T>, F: Fn(&Array1<T>) -> Array1<U>](x: &ArrayBase<S, Ix2>, axis: i64, function: F) -> Array<U, Ix2> {
+        let along = try_axis(axis, 2)?;
+        let made: Vec<Array1<U>> = x.lanes(Axis(along)).into_iter().map(|lane| function(&lane.to_owned())).collect();
+        let width = made.first().map_or(0, Array1::len);
+        if made.iter().any(|each| each.len() != width) {
+            return Err(value_error("could not broadcast input array from one length into another"));
+        }
+        Ok(if along == 1 {
+            Array::from_shape_fn((made.len(), width), |(row, column)| made[row][column].clone())
+        } else {
+            Array::from_shape_fn((width, made.len()), |(row, column)| made[column][row].clone())
+        })
     }
 }
 
