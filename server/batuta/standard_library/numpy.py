@@ -52,7 +52,7 @@ def piecewise(x, condlist, funclist):
     """Each function where its condition holds; one more function is for the rest."""
     made = np.zeros_like(x)
     rest = np.ones(x.shape, dtype=bool)
-    for condition, function in zip(condlist, funclist):
+    for condition, function in zip(condlist, funclist, strict=False):
         made[condition] = function(x[condition])
         rest = rest & ~condition
     if len(funclist) > len(condlist):
