@@ -19,7 +19,7 @@ from batuta.ir.names import own_name
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
-_KINDS = {
+_KINDS: dict[str, set[Any]] = {
     "int": {"int", "bool", "bigint"},
     "float": {"float", ("numpy", "float64")},
     "str": {"str", ("numpy", "str")},
