@@ -71,6 +71,7 @@ class _Writer(ast.NodeTransformer):
         ]
         self.sets_any = len(setters) > len(constant)
         """Whether the program sets attributes whose names are made at run time."""
+        self.slotted = any("__slots__" in each.fields for each in classes)
         own = {name for each in classes for name in [*each.fields, *each.methods]}
         methods = {name for each in classes for name in each.methods}
         stored = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
@@ -136,7 +137,7 @@ class _Writer(ast.NodeTransformer):
                 function = self._function("has attribute", self._beginning(node.args[1]))
             case "setattr", 3:
                 function = self._function("set attribute", self._beginning(node.args[1]))
-            case "vars", 1 if id(node) not in self.live and not self.sets_any:
+            case "vars", 1 if id(node) not in self.live and not (self.sets_any or self.slotted):
                 function = self._function("fields", "")
             case _:
                 return node
@@ -178,7 +179,13 @@ class _Writer(ast.NodeTransformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
-        if node.attr != "__dict__" or not isinstance(node.ctx, ast.Load) or id(node) in self.live or self.sets_any:
+        if (
+            node.attr != "__dict__"
+            or not isinstance(node.ctx, ast.Load)
+            or id(node) in self.live
+            or self.sets_any
+            or self.slotted
+        ):
             return node
         return located(ast.Call(ast.Name(self._function("fields", ""), ast.Load()), [node.value], []), node)
 

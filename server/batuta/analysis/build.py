@@ -140,6 +140,9 @@ class Builder(ExpressionBuilder, CallBuilder):
         if info.generator:
             function.generator = self.resolver.resolve(instance.yielded)
             function.result = t.Iterator(function.generator)
+            if info.coroutine:
+                function.result = self.spoken_type(instance)
+                function.spoken = (function.result.arguments[1], function.result.arguments[2])
         else:
             function.result = self.plain_result(instance)
             if isinstance(function.result, t.Unknown):
@@ -425,6 +428,9 @@ class Builder(ExpressionBuilder, CallBuilder):
 
     def _return(self, node: ast.Return, span: n.Span) -> n.Statement:
         assert self.function is not None
+        if self.function.spoken is not None:
+            given = self.expression(node.value) if node.value is not None else n.Constant(t.NONE, span, None)
+            return n.Return(span, self.coerce(given, self.function.spoken[1]))
         if self.function.generator is not None or node.value is None:
             value = None
             if node.value is None and self.function.generator is None and self.function.result != t.NONE:

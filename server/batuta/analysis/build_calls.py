@@ -266,9 +266,16 @@ class CallBuilder:
         assert target.function is not None
         if target.function.name == "__init__":
             return t.NONE
+        if target.function.coroutine:
+            return self.spoken_type(target)
         if target.function.generator:
             return t.Iterator(self.resolver.resolve(target.yielded))
         return self.plain_result(target)
+
+    def spoken_type(self: Builder, target: FunctionInstance) -> t.Object:
+        """The type of a generator that is spoken to."""
+        parts = [self.resolver.resolve(each) for each in (target.yielded, target.sent, target.returned)]
+        return t.Object("builtins.coroutine", tuple(parts))
 
     def plain_result(self: Builder, target: FunctionInstance) -> t.Type:
         """What a function that is no generator returns. Python asks for one type of the special methods that Rust reaches through traits."""

@@ -512,11 +512,17 @@ class ExpressionBuilder:
                 assert self.function is not None and self.function.generator is not None
                 wanted = self.function.generator
                 given = self.expression(node.value, wanted) if node.value is not None else n.Constant(t.NONE, span, None)
-                return n.Yield(t.NONE, span, self.coerce(given, wanted))
+                result = self.function.spoken[0] if self.function.spoken is not None else t.NONE
+                return n.Yield(result, span, self.coerce(given, wanted), spoken=self.function.spoken is not None)
             case ast.YieldFrom():
                 assert self.function is not None and self.function.generator is not None
+                if self.function.spoken is not None:
+                    inner = self.expression(node.value)
+                    if isinstance(inner.type, t.Object) and inner.type.name == "builtins.coroutine":
+                        return n.Yield(inner.type.arguments[2], span, inner, True, True)
                 iteration = self.iteration(node.value)
-                return n.Yield(t.NONE, span, n.Items(t.Iterator(iteration.item), span, iteration))
+                every = n.Items(t.Iterator(iteration.item), span, iteration)
+                return n.Yield(t.NONE, span, every, spoken=self.function.spoken is not None)
             case ast.Starred():
                 return self.expression(node.value)
         self.refuse(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")

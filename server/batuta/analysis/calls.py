@@ -216,6 +216,18 @@ class Calls(ObjectFunctions):
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
 
+    def _next_of_spoken(self: Inference, node: ast.Call) -> Cell | None:
+        """`next` of a generator that is spoken to."""
+        if len(node.args) not in (1, 2) or node.keywords or isinstance(node.args[0], ast.Starred):
+            return None
+        spoken = self.eval(node.args[0]).get("object", "builtins.coroutine")
+        if spoken is None:
+            return None
+        if not hasattr(node, desugar.FIRST):
+            self.graph.add(spoken.cells[1], NONE)
+        name = "__next__" if len(node.args) == 1 else "__next_or__"
+        return self.library(node, "", f"builtins.coroutine.{name}", node.args[1:], [], receiver=node.args[0])
+
     def _call_reversed(self: Inference, node: ast.Call) -> Cell | None:
         return self._user_arguments(node, "__reversed__", None)
 
@@ -381,9 +393,13 @@ class Calls(ObjectFunctions):
         return None
 
     def _call_next(self: Inference, node: ast.Call) -> Cell | None:
-        return self._user_arguments(node, "__next__", None)
+        return self._next_of_spoken(node) or self._user_arguments(node, "__next__", None)
 
     def _call_iter(self: Inference, node: ast.Call) -> Cell | None:
+        if len(node.args) == 1 and self.eval(node.args[0]).get("object", "builtins.coroutine") is not None:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [node.args[0]]})
+            self.graph.flow(self.eval(node.args[0]), self.cell(node))
+            return self.cell(node)
         return self._user_arguments(node, "__iter__", None)
 
     def _text_call(self: Inference, node: ast.Call, kind: str) -> Cell | None:
@@ -666,6 +682,11 @@ class Calls(ObjectFunctions):
         for each in [*node.args, *[k.value for k in node.keywords]]:
             if not isinstance(each, ast.Starred | ast.Lambda | ast.Name | ast.Attribute):
                 self.eval(each)
+        spoken = owner.get("object", "builtins.coroutine")
+        if spoken is not None and function.attr == "send" and len(node.args) == 1:
+            if hasattr(node, desugar.FIRST):
+                return self.library(node, "", "builtins.coroutine.__next__", [], [], receiver=function.value)
+            self.graph.flow(self.eval(node.args[0]), spoken.cells[1])
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
         missing: list[ClassInfo] = []
         mixed = self.mixed(owner)

@@ -39,6 +39,7 @@ class _Declarations:
     def __init__(self, program: Program, bindings: Bindings) -> None:
         self.program = program
         self.bindings = bindings
+        self.driven = _driven(program.source.tree)
 
     def refuse(self, node: ast.AST, code: str, reason: str, remedy: str) -> None:
         self.program.findings.append(
@@ -101,6 +102,7 @@ class _Declarations:
             node, name, self.bindings.scopes[node], owner, "function" if isinstance(node, ast.FunctionDef) else "lambda"
         )
         info.generator = _yields(node)
+        info.coroutine = info.generator and (_is_spoken_to(node) or name in self.driven)
         if owner is not None:
             info.kind = "method"
         if isinstance(node, ast.FunctionDef):
@@ -244,6 +246,38 @@ class _Declarations:
                 f"a class derived from `{ast.unparse(base)}` is not translated",
                 "Hold such an object in a field instead.",
             )
+
+
+def _is_spoken_to(node: ast.AST) -> bool:
+    """Whether a generator uses what `yield` gives, returns something, or sees to its end."""
+    todo = children(node)
+    dropped: set[ast.AST] = set()
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ast.Expr):
+            dropped.add(each.value)
+        if isinstance(each, ast.Yield | ast.YieldFrom) and each not in dropped:
+            return True
+        if isinstance(each, ast.Return) and each.value is not None:
+            return not (isinstance(each.value, ast.Constant) and each.value.value is None)
+        if isinstance(each, ast.Name) and each.id == "GeneratorExit":
+            return True
+        if not isinstance(each, ast.FunctionDef | ast.Lambda | ast.ClassDef | ast.AsyncFunctionDef):
+            todo += children(each)
+    return False
+
+
+def _driven(tree: ast.AST) -> set[str]:
+    """The functions whose result is spoken to under the name that it gets: `g = items()` … `g.close()`."""
+    made: dict[str, set[str]] = {}
+    spoken: set[str] = set()
+    for each in ast.walk(tree):
+        match each:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=function))):
+                made.setdefault(name, set()).add(function)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="send" | "throw" | "close")):
+                spoken.add(name)
+    return {function for name in spoken for function in made.get(name, ())}
 
 
 def _yields(node: ast.AST) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import string
 from typing import TypeVar
@@ -228,6 +229,33 @@ def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
     if isinstance(node, ast.Name | ast.Attribute):
         setattr(made, LABEL, node.id if isinstance(node, ast.Name) else node.attr)
     return made
+
+
+FIRST = "_batuta_first"
+"""The mark of the call that starts a generator: nothing is sent by it."""
+
+
+def mark_first_calls(tree: ast.AST) -> None:
+    """Mark `next(g)` and `g.send(None)` that stand directly behind `g = items()`."""
+    for each in ast.walk(tree):
+        for name in ("body", "orelse", "finalbody"):
+            body = getattr(each, name, None)
+            for before, after in itertools.pairwise(body if isinstance(body, list) else ()):
+                match before, after:
+                    case (
+                        ast.Assign(targets=[made], value=ast.Call()),
+                        ast.Expr(value=ast.Call(func=ast.Name(id="next"), args=[asked]) as call),
+                    ) if ast.unparse(made) == ast.unparse(asked):
+                        setattr(call, FIRST, True)
+                    case (
+                        ast.Assign(targets=[made], value=ast.Call()),
+                        ast.Expr(
+                            value=ast.Call(
+                                func=ast.Attribute(value=asked, attr="send"), args=[ast.Constant(value=None)]
+                            ) as call
+                        ),
+                    ) if ast.unparse(made) == ast.unparse(asked):
+                        setattr(call, FIRST, True)
 
 
 def fresh_name(wanted: str, taken: set[str]) -> str:

@@ -352,9 +352,20 @@ class Expressions:
             self.graph.flow(self.eval(node.value), self.instance.yielded)
         else:
             self.graph.add(self.instance.yielded, NONE)
+        if self.instance.function is not None and self.instance.function.coroutine:
+            self.graph.flow(self.instance.sent, self.cell(node))
+            return self.cell(node)
         return self.add(node, NONE)
 
     def eval_yieldfrom(self: Inference, node: ast.YieldFrom) -> Cell:
+        if self.instance.function is not None and self.instance.function.coroutine:
+            inner = self.eval(node.value).get("object", "builtins.coroutine")
+            if inner is not None:
+                # What is sent goes to the inner generator, and what that one gives is given.
+                self.graph.unify(inner.cells[0], self.instance.yielded)
+                self.graph.unify(inner.cells[1], self.instance.sent)
+                self.graph.flow(inner.cells[2], self.cell(node))
+                return self.cell(node)
         self.graph.flow(self.iterate(node.value), self.instance.yielded)
         return self.add(node, NONE)
 
@@ -1007,6 +1018,10 @@ class Expressions:
                 return cell
             case "object":
                 declared = self.library_class(str(atom.key[1]))
+                if atom.key[1] == "builtins.coroutine":
+                    # Nobody sends anything.
+                    self.graph.add(atom.cells[1], NONE)
+                    return atom.cells[0]
                 if declared is not None and declared.iterates:
                     cell = self.cell(node, "object items")
                     self.add_type(cell, declared.iterates, node)

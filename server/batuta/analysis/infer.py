@@ -200,12 +200,23 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         for each in parameters(info.parameters):
             if each.annotation is not None:
                 self.active.notes.append((instance.version_cell(self.bindings.versions[each]), each.annotation))
-        if info.generator:
+        if info.coroutine:
+            spoken = self.site(instance, info.node, "coroutine", ("object", "builtins.coroutine"), 3)
+            for mine, part in zip((instance.yielded, instance.sent, instance.returned), spoken.cells, strict=True):
+                self.graph.unify(part, mine)
+            self.graph.add(instance.result, spoken)
+        elif info.generator:
             site = self.site(instance, info.node, "iterator", ("iterator",), 1)
             self.graph.flow(instance.yielded, site.cells[0])
             self.graph.unify(site.cells[0], instance.yielded)
             self.graph.add(instance.result, site)
         self.block(info.body)
+        if info.coroutine and (self.alive or (self.use_hints and not instance.returned)):
+            self.graph.add(instance.returned, NONE)
+        if info.coroutine and self.use_hints and not instance.sent:
+            self.graph.add(instance.sent, NONE)
+        if info.coroutine and self.use_hints and not instance.yielded:
+            self.graph.add(instance.yielded, NONE)
         if self.alive and not info.generator and not (info.owner and info.name == "__init__"):
             self.graph.add(instance.result, NONE)
         if isinstance(info.node, ast.FunctionDef) and info.node.returns is not None and not info.generator:
@@ -456,8 +467,12 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:
             value = self.eval(node.value)
-            if not (self.instance.function and self.instance.function.generator):
+            if self.instance.function and self.instance.function.coroutine:
+                self.graph.flow(value, self.instance.returned)
+            elif not (self.instance.function and self.instance.function.generator):
                 self.graph.flow(value, self.instance.result)
+        elif self.instance.function and self.instance.function.coroutine:
+            self.graph.add(self.instance.returned, NONE)
         elif not (self.instance.function and self.instance.function.generator):
             self.graph.add(self.instance.result, NONE)
         self.alive = False

@@ -26,6 +26,8 @@ class FunctionInfo:
     kind: str = "function"
     """`function`, `method`, `static`, `class method`, `property`, `setter` or `lambda`."""
     generator: bool = False
+    coroutine: bool = False
+    """Of a generator: whether it is spoken to, or returns something."""
     cached: bool = False
     specialised: set[str] = field(default_factory=set)
     """Parameters whose type gets an instance of its own each."""
@@ -170,6 +172,10 @@ class FunctionInstance:
     versions: dict[Version, Cell] = field(default_factory=dict)
     result: Cell = field(default_factory=Cell)
     yielded: Cell = field(default_factory=Cell)
+    sent: Cell = field(default_factory=Cell)
+    """What `yield` gives, in a generator that is spoken to."""
+    returned: Cell = field(default_factory=Cell)
+    """What such a generator returns."""
     uses: dict[tuple[ast.AST, str], Use] = field(default_factory=dict)
     narrowed: dict[ast.AST, bool] = field(default_factory=dict)
     """Places where flow shows that an optional value is not None."""

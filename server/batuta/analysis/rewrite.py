@@ -13,7 +13,7 @@ from batuta.analysis.command_lines import write_out_parsers
 from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
-from batuta.analysis.desugar import brace_places, located, percent_places
+from batuta.analysis.desugar import brace_places, located, mark_first_calls, percent_places
 from batuta.analysis.docstrings import write_out_docstrings
 from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_classes import complete_estimators
@@ -64,6 +64,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_decorators(tree)
     write_out_named_attributes(tree)
     write_out_starred(tree)
+    mark_first_calls(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
 

@@ -42,6 +42,12 @@ SHELF = Shelf(
             "import sys\nfor code in (0, 3):\n    try:\n        sys.exit(code)\n    except SystemExit as stop:\n        print(stop.code)\n"
             "try:\n    sys.exit()\nexcept SystemExit as stop:\n    print(stop.code, stop.code is None)\n",
         ),
+        _attribute(
+            "value",
+            "value",
+            "def once():\n    heard = yield 1\n    return heard\n\n\ng = once()\nnext(g)\n"
+            "try:\n    g.send(5)\nexcept StopIteration as stop:\n    print(stop.value)\n",
+        ),
         _attribute("errno", "int", _GONE.format("errno")),
         _attribute("strerror", "str", _GONE.format("strerror")),
         _attribute("filename", "str | None", _GONE.format("filename")),

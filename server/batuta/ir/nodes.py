@@ -399,9 +399,12 @@ class Walrus(Expression):
 
 @dataclass(eq=False)
 class Yield(Expression):
-    """`yield value`."""
+    """`yield value`; `delegates`: to another generator that is spoken to (`yield from`)."""
 
     value: Expression
+    delegates: bool = False
+    spoken: bool = False
+    """Whether the generator is spoken to, so that `yield` gives something and may raise."""
 
 
 @dataclass(eq=False)
@@ -673,6 +676,8 @@ class Function:
     kind: str = "function"
     generator: t.Type | None = None
     """The type of the items it yields."""
+    spoken: tuple[t.Type, t.Type] | None = None
+    """Of a generator that is spoken to: what `yield` gives, and what it returns."""
     doc: str = ""
     span: Span = NOWHERE
     parent: Function | None = None

@@ -344,7 +344,7 @@ class _Verifier:
         """Only in a generator, and of its item's type."""
         if self.inside is None or self.inside.generator is None or self.in_lambda:
             self.say(node.span, "`yield` outside a generator")
-        elif not isinstance(node.value, n.Items):
+        elif not isinstance(node.value, n.Items) and not node.delegates:
             self.takes(node.value, self.inside.generator, "the generator")
 
     def returning(self, node: n.Return) -> None:

@@ -205,19 +205,29 @@ class CoercionLowering:
         """A function as one that takes values and gives a value."""
         function, given = self.fresh("function"), self.fresh("given")
         label = operand.label if isinstance(operand, n.Lambda) else ""
-        held = self.text(operand)
+        plain = operand.function if isinstance(operand, n.Lambda) and operand.receiver is None else None
+        if plain is not None and (self.captures.get(plain) or plain.kind in ("method", "class method")):
+            plain = None
+        held = self.text(operand) if plain is None else ""
         self.closure_depth += 1
         parts = []
         for index, type_ in enumerate(have.parameters):
             variable = n.Variable(f"{given}[{index}]", t.VALUE)
             self.inline[variable] = Rust(f"{given}[{index}]")
             read = n.Read(t.VALUE, operand.span, variable)
+            kept = plain is not None and self.parameter_mode(plain.parameters[index]) == "own"
             if type_ == t.VALUE:
-                parts.append(f"&{given}[{index}]")
+                parts.append(f"{given}[{index}].clone()" if kept else f"&{given}[{index}]")
             else:
                 text = self.value_narrow(n.Narrow(type_, operand.span, read)).text
-                parts.append(text if self.types.copies(type_) else f"&{text}")
+                changed = plain is not None and self.parameter_mode(plain.parameters[index]) == "refmut"
+                parts.append(text if kept or self.types.copies(type_) else f"&{'mut ' if changed else ''}{text}")
         call = f"{function}({', '.join(parts)})"
+        if plain is not None:
+            name = self.function_name(plain)
+            if plain.owner:
+                name = f"{self.type_name(plain.owner)}::{self.method_name(plain, plain.owner, False)}"
+            call = f"{name}({', '.join(parts)})" + (".or_throw()" if plain in self.effects.fallible else "")
         outcome = n.Variable(call, have.result)
         self.inline[outcome] = Rust(call)
         if have.result == t.NONE:
@@ -228,20 +238,19 @@ class CoercionLowering:
             result = self.converted(n.Read(have.result, operand.span, outcome), t.VALUE).text
         self.closure_depth -= 1
         names: list[str] = []
-        single = False
         if isinstance(operand, n.Lambda):
             declared = operand.parameters or (operand.function.parameters if operand.function is not None else [])
             names = [each.name for each in declared][len(declared) - len(have.parameters) :]
-            single = operand.function is not None and operand.receiver is None and not self.captures.get(operand.function)
         listed = ", ".join(quoted(own_name(each)) for each in names)
         about = f'{quoted(label or "<lambda>")}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
         if isinstance(operand, n.Lambda) and operand.of_class:
             about = f"{quoted(label)}, {quoted('=class ' + operand.of_class)}, &[{listed}]"
-        elif single:
-            assert isinstance(operand, n.Lambda) and operand.function is not None
-            about = f"{quoted(label)}, {quoted('=' + operand.function.owner + '.' + operand.function.rust_name)}, &[{listed}]"
+        elif plain is not None:
+            about = f"{quoted(label)}, {quoted('=' + plain.owner + '.' + plain.rust_name)}, &[{listed}]"
         count = len(have.parameters)
         taken = given if parts else f"_{given}"
+        if plain is not None:
+            return Rust(f"py::Value::function({about}, {count}, 0, |{taken}: &[py::Value]| {result})")
         return Rust(
             f"{{ let {function} = {held}; py::Value::function({about}, {count}, py::address_of(&{function}), "
             f"move |{taken}: &[py::Value]| {result}) }}"

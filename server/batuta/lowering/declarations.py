@@ -225,6 +225,8 @@ class DeclarationLowering:
         self.emit("Ok(result)" if self.fallible else "result")
 
     def _result_text(self: Lowering, function: n.Function) -> str:
+        if function.spoken is not None:
+            return f" -> {self.types.text(function.result)}"
         if function.generator is not None:
             return f" -> Box<dyn Iterator<Item = {self.types.text(function.generator)}>>"
         if function.result == t.NEVER:
@@ -244,13 +246,18 @@ class DeclarationLowering:
             self.emit("let this = self.clone();")
             self.names[first] = "this"
             self.set_how(first, "own")
-        self.emit("Box::new(py::Generator::new(move |giver| async move {")
+        if function.spoken is not None:
+            sent, self.result_type = function.spoken
+            self.spoken = True
+            self.emit(f"py::Coroutine::new({_nothing(sent)}, move |giver| async move {{")
+        else:
+            self.emit("Box::new(py::Generator::new(move |giver| async move {")
         self.depth += 1
         self.generator = True
         self.body(function.body, function)
-        self.generator = False
+        self.generator = self.spoken = False
         self.depth -= 1
-        self.emit("}))")
+        self.emit("})" if function.spoken is not None else "}))")
 
     def body(self: Lowering, body: list[n.Statement], function: n.Function | None) -> None:
         """Print the statements of a function, with what stands at its end."""
@@ -261,8 +268,13 @@ class DeclarationLowering:
         self.liveness = Liveness()
         self.liveness.function(body)
         ends = diverges(body)
-        self.block(body, tail=not self.generator and not self.constructs)
-        if function is None or self.generator:
+        self.block(body, tail=(self.spoken or not self.generator) and not self.constructs)
+        if function is None or (self.generator and not self.spoken):
+            return
+        if self.spoken:
+            end = "" if self.result_type == t.NONE else "py::Value::None" if self.result_type == t.VALUE else "None"
+            if end and not ends and isinstance(self.result_type, t.Optional | t.Scalar):
+                self.emit(end)
             return
         if self.constructs:
             return
@@ -291,6 +303,17 @@ class DeclarationLowering:
             self.lints |= DOC_LINTS
         for line in text.splitlines():
             self.emit(f"/// {line}".rstrip())
+
+
+def _nothing(sent: t.Type) -> str:
+    """What `yield` gives when nobody sends anything, and the test for it."""
+    if sent in (t.NONE, t.NEVER):
+        return "|| (), |_| true"
+    if isinstance(sent, t.Optional):
+        return "|| None, |sent| sent.is_none()"
+    if sent == t.VALUE:
+        return "|| py::Value::None, |sent| sent.is_none()"
+    return '|| py::unsupported("`next` of a generator that expects to be sent something"), |_| false'
 
 
 def _groups(type_: t.Type) -> set[int]:

@@ -90,7 +90,7 @@ def can_raise(node: Any) -> bool:
             if operator in ("truediv", "floordiv", "mod") and isinstance(right, n.Constant) and right.value:
                 return False
             return operator in RAISING_OPERATORS and not isinstance(node.type, t.NumpyScalar)
-        case n.Narrow():
+        case n.Narrow() | n.Yield(spoken=True):
             return True
         case n.Comparison(operator=operator, left=left):
             return left.type == t.VALUE and operator not in ("eq", "ne")

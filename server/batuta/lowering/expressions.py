@@ -307,9 +307,20 @@ class ExpressionLowering:
         )
 
     def value_yield(self: Lowering, node: n.Yield) -> Rust:
+        if self.spoken:
+            return self._spoken_yield(node)
         if isinstance(node.value, n.Items):
             return Rust(f"for item in {self.text(node.value)} {{ giver.give(item).await; }}")
         return Rust(f"giver.give({self.text(node.value)}).await")
+
+    def _spoken_yield(self: Lowering, node: n.Yield) -> Rust:
+        """`yield` in a generator that is spoken to: it gives what was sent, or raises what was thrown in."""
+        if isinstance(node.value, n.Items):
+            asked = "giver.give(item).await"
+            given = self.raising(Rust(asked)).text if self.protected else f"{asked}.or_throw()"
+            return Rust(f"for item in {self.text(node.value)} {{ let _ = {given}; }}")
+        asked = f"giver.delegate({self.ref(node.value)})" if node.delegates else f"giver.give({self.text(node.value)})"
+        return self.raising(Rust(f"{asked}.await")) if self.protected else Rust(f"{asked}.await.or_throw()")
 
     # -- references and places
 

@@ -24,7 +24,7 @@ class LeavingLowering:
     span: Span | None
 
     def _return(self: Lowering, value: n.Expression | None, tail: bool) -> None:
-        if self.generator:
+        if self.generator and not self.spoken:
             if value is not None:
                 self.emit(f"let _ = {self.text(value)};")
             if not tail:
@@ -187,11 +187,11 @@ class LeavingLowering:
     ) -> None:
         """A body after which something runs on every way out."""
         value_tail = tail and diverges(body) and leave is None and not self.loops
-        given = body[-1].value if body and isinstance(body[-1], n.Return) and not self.generator else None
+        given = body[-1].value if body and isinstance(body[-1], n.Return) and (self.spoken or not self.generator) else None
         self.labels += 1
         label = f"'finally_{self.labels}"
         outcome = self.fresh("outcome")
-        result = "()" if self.generator or self.constructs else self.types.text(self.result_type)
+        result = "()" if (self.generator and not self.spoken) or self.constructs else self.types.text(self.result_type)
         start = len(self.lines)
         self.emit(f"let {outcome}: Result<py::Flow<{result}>, py::Exception> = {{")
         self.depth += 1

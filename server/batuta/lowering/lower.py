@@ -157,6 +157,8 @@ class Lowering(
         """Whether iterators that are printed are kept beyond the statement: they may not borrow what they run over."""
         self.annotated: bool = False
         self.generator: bool = False
+        self.spoken: bool = False
+        """Whether the generator that is printed is spoken to."""
         self.constructs: bool = False
         self.this_name = ""
         self.fallible: bool = False
@@ -379,6 +381,7 @@ class Lowering(
             self.fallible,
             self.result_type,
             self.generator,
+            self.spoken,
             self.liveness,
             self.own_parameters,
             dict(self.hows),
@@ -393,7 +396,7 @@ class Lowering(
         self.handlers = ["?" if self.fallible else None]
         self.exits, self.loops, self.caught = [], [], []
         self.result_type = function.result if function is not None else t.NONE
-        self.generator = False
+        self.generator = self.spoken = False
         self.closure_depth = 0
         self.fresh_names = {}
         self.own_parameters = set(function.parameters) if function is not None else set()
@@ -410,6 +413,7 @@ class Lowering(
             self.fallible,
             self.result_type,
             self.generator,
+            self.spoken,
             self.liveness,
             self.own_parameters,
             self.hows,

@@ -321,6 +321,30 @@ impl Exception {
         self.failure("filename").path
     }
 
+    /// The StopIteration of a generator that returned something.
+    pub fn stopped(value: super::value::Value) -> Self {
+        if value.is_none() {
+            return Exception::empty("StopIteration");
+        }
+        Exception(Rc::new(Raised {
+            classes: ancestors("StopIteration"),
+            module: None,
+            argument: value.str_text(),
+            message: value.str_text(),
+            arguments: value.repr_text(),
+            count: 1,
+            payload: Some(Rc::new(value)),
+        }))
+    }
+
+    /// `e.value` of a StopIteration.
+    pub fn value(&self) -> super::value::Value {
+        if !self.is_a("StopIteration") {
+            throw(self.without("value"));
+        }
+        self.downcast().unwrap_or_default()
+    }
+
     /// `e.args`.
     pub fn args(&self) -> Arguments {
         Arguments(self.clone())

@@ -66,6 +66,8 @@ mod deque;
 pub use deque::*;
 mod function_names;
 pub use function_names::*;
+mod coroutine;
+pub use coroutine::*;
 mod generator;
 pub use generator::*;
 mod iterate;

@@ -8,6 +8,9 @@ use super::super::failures::type_error;
 use super::super::program::unsupported;
 use super::Value;
 
+/// What takes values and gives a value.
+type Call = Box<dyn Fn(&[Value]) -> Value>;
+
 /// A function that lies in a value.
 pub struct Function {
     /// `function.__name__`.
@@ -17,7 +20,7 @@ pub struct Function {
     parameters: &'static [&'static str],
     count: usize,
     address: usize,
-    call: Box<dyn Fn(&[Value]) -> Value>,
+    call: Call,
 }
 
 impl fmt::Debug for Function {
