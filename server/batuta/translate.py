@@ -39,6 +39,7 @@ from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
 from batuta.python.modules import ALONE, Surroundings, imports_of
 from batuta.python.source import Source, read
+from batuta.python.walk import walk
 from batuta.rust.project import Program, RustModule
 
 LARGEST = 1_000_000
@@ -454,5 +455,5 @@ def _asks_for_name(node: ast.AST, name: str) -> bool:
         and each.attr == "__name__"
         and isinstance(each.value, ast.Name)
         and each.value.id == name
-        for each in ast.walk(node)
+        for each in walk(node)
     )

@@ -20,6 +20,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.dispatch import Asked, asked_classes, owners_of
+from batuta.python.walk import walk
 
 _CHANGING = ("update", "pop", "setdefault", "clear", "popitem")
 """Methods by which a program changes an object through the dict of its fields."""
@@ -29,7 +30,7 @@ def write_out_named_attributes(tree: ast.Module) -> None:
     """Rewrite such calls in place."""
     calls = [
         node
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if (isinstance(node, ast.Name) and node.id in ("getattr", "setattr", "hasattr", "vars", "delattr"))
         or (isinstance(node, ast.Attribute) and node.attr == "__dict__")
     ]
@@ -49,20 +50,20 @@ class _Writer(ast.NodeTransformer):
     def __init__(self, tree: ast.Module, classes: list[Asked]) -> None:
         self.tree, self.classes = tree, classes
         self.by_name = {each.node.name: each for each in classes}
-        self.taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        self.taken |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-        self.texts = {
-            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        } | {node.arg for node in ast.walk(tree) if isinstance(node, ast.keyword) and node.arg}
-        self.read = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
+        self.taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
+        self.taken |= {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        self.texts = {node.value for node in walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)} | {
+            node.arg for node in walk(tree) if isinstance(node, ast.keyword) and node.arg
+        }
+        self.read = {node.attr for node in walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
         self.made: dict[tuple[str, ...], str] = {}
         self.functions: list[ast.stmt] = []
         self.beginnings: list[dict[str, str | None]] = [{}]
         self.live = _live(tree)
-        setters = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "setattr"]
+        setters = [node for node in walk(tree) if isinstance(node, ast.Name) and node.id == "setattr"]
         constant = [
             node
-            for node in ast.walk(tree)
+            for node in walk(tree)
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id == "setattr"
@@ -74,7 +75,7 @@ class _Writer(ast.NodeTransformer):
         self.slotted = any("__slots__" in each.fields for each in classes)
         own = {name for each in classes for name in [*each.fields, *each.methods]}
         methods = {name for each in classes for name in each.methods}
-        stored = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
+        stored = {node.attr for node in walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)}
         stored |= {str(node.args[1].value) for node in constant if isinstance(node.args[1], ast.Constant)}
         self.outside = stored - own
         """Attributes that are set from outside of the classes."""
@@ -105,12 +106,12 @@ class _Writer(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         found: dict[str, str | None] = {each.arg: None for each in [*node.args.args, *node.args.kwonlyargs]}
-        for each in ast.walk(node):
+        for each in walk(node):
             if isinstance(each, ast.Assign) and len(each.targets) == 1 and isinstance(each.targets[0], ast.Name):
                 name, text = each.targets[0].id, self._beginning(each.value)
                 found[name] = text if found.get(name, text) == text else None
             elif isinstance(each, ast.For | ast.comprehension):
-                found.update({part.id: None for part in ast.walk(each.target) if isinstance(part, ast.Name)})
+                found.update({part.id: None for part in walk(each.target) if isinstance(part, ast.Name)})
         self.beginnings.append(found)
         self.generic_visit(node)
         self.beginnings.pop()
@@ -328,7 +329,7 @@ class _Writer(ast.NodeTransformer):
                         return None
                     found += [name for name in inherited if name not in found]
                     continue
-            for part in ast.walk(statement):
+            for part in walk(statement):
                 if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store):
                     if not isinstance(part.value, ast.Name) or part.value.id != this:
                         continue
@@ -350,7 +351,7 @@ class _Writer(ast.NodeTransformer):
 def _live(tree: ast.Module) -> set[int]:
     """Uses of `__dict__` and `vars` through which the object could be changed, or changes be seen later."""
     found: set[int] = set()
-    for each in ast.walk(tree):
+    for each in walk(tree):
         match each:
             case ast.Call(func=ast.Attribute(value=held, attr=method)) if method in _CHANGING:
                 found.add(id(held))

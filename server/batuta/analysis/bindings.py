@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from batuta.python.walk import children
+from batuta.python.walk import children, walk
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -328,7 +328,7 @@ class _Flow:
         self.scope.versions.extend(made.values())
 
         def walk(inner: ast.AST, scope: Scope) -> None:
-            for child in ast.iter_child_nodes(inner):
+            for child in children(inner):
                 if isinstance(child, ast.Name) and scope.owner_of(child.id) is self.scope:
                     self.versions[child] = made[child.id]
                     (made[child.id].definitions if isinstance(child.ctx, ast.Store) else made[child.id].uses).append(child)
@@ -336,7 +336,7 @@ class _Flow:
 
         # The first iterable belongs to the scope outside.
         first = node.generators[0].iter
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.comprehension):
                 for part in [child.target, *([child.iter] if child.iter is not first else []), *child.ifs]:
                     walk(ast.Expr(part), self.scope)
@@ -439,7 +439,7 @@ class _Flow:
                     self.continues[-1].append(self.state)
                 self.state = None
             case ast.Return() | ast.Raise():
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     self._expression(child)
                 self.state = None
             case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -468,7 +468,7 @@ class _Flow:
                 else:
                     self._expression(node.target)
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     self._expression(child)
 
     def _loop(self, node: ast.While | ast.For | ast.AsyncFor) -> None:
@@ -532,7 +532,7 @@ class _Flow:
         irrefutable = False
         for case in node.cases:
             self.state = dict(before) if before is not None else None
-            for each in ast.walk(case.pattern):
+            for each in walk(case.pattern):
                 if isinstance(each, ast.MatchAs | ast.MatchStar) and each.name:
                     self._define(each.name, each)
                 elif isinstance(each, ast.expr):
@@ -610,7 +610,7 @@ class _Flow:
         first = node.generators[0].iter  # type: ignore[attr-defined]
 
         def walk(inner: ast.AST, scope: Scope) -> None:
-            for child in ast.iter_child_nodes(inner):
+            for child in children(inner):
                 if child is first:
                     continue
                 if isinstance(child, ast.NamedExpr):

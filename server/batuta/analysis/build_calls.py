@@ -15,6 +15,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
+from batuta.python.walk import children, walk
 
 if TYPE_CHECKING:
     from batuta.analysis.build import Builder
@@ -84,7 +85,7 @@ class CallBuilder:
 
     def has_problem(self: Builder, node: ast.AST) -> bool:
         """Whether inference has a finding on or inside this node."""
-        inner = set(ast.walk(node))
+        inner = set(walk(node))
         return any(instance is self.instance and each in inner for instance, each, _ in self.inference.problems)
 
     def _self_variable(self: Builder) -> n.Variable | None:
@@ -584,7 +585,7 @@ class CallBuilder:
     def _index_parts(self: Builder, node: ast.expr, span: Span) -> n.Expression:
         """What an index with slices reads, so that nobody thinks it unread: the entry prints the index from the syntax tree."""
         parts: list[n.Expression] = []
-        for each in ast.iter_child_nodes(node):
+        for each in children(node):
             if isinstance(each, ast.Slice | ast.List | ast.Tuple):
                 parts.append(self._index_parts(each, span))
             elif isinstance(each, ast.expr) and not (isinstance(each, ast.Constant) and each.value in (None, ...)):

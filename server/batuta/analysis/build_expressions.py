@@ -17,6 +17,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import home_of, own_name
 from batuta.ir.spans import Span
+from batuta.python.walk import walk
 
 if TYPE_CHECKING:
     from batuta.analysis.build import Builder
@@ -220,7 +221,7 @@ class ExpressionBuilder:
         """The subject of an `isinstance` that types alone decide, where its evaluation may do or raise something."""
         while isinstance(test, ast.UnaryOp):
             test = test.operand
-        if not isinstance(test, ast.Call) or not any(isinstance(each, ast.Call) for each in ast.walk(test.args[0])):
+        if not isinstance(test, ast.Call) or not any(isinstance(each, ast.Call) for each in walk(test.args[0])):
             return None
         return self.expression(test.args[0])
 

@@ -19,6 +19,7 @@ from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog.entry import ARGUMENTS
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
+from batuta.python.walk import walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -1260,7 +1261,7 @@ def _has_attribute(atom: Atom, name: str) -> bool | None:
     named = any(
         isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.ctx, ast.Store)
         for each in family
-        for part in ast.walk(each.node)
+        for part in walk(each.node)
     )
     return None if named or name in cls.root.fields or cls.root.exception else False
 

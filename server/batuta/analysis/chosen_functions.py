@@ -12,24 +12,24 @@ import ast
 import copy
 
 from batuta.analysis.desugar import fresh_name, located
-from batuta.python.walk import statements
+from batuta.python.walk import statements, walk
 
 _BUILTINS = ("max", "min", "sorted", "sum", "any", "all", "len", "abs", "round", "int", "float", "str", "list", "set", "tuple")
 
 
 def write_out_choices(tree: ast.Module) -> None:
     """Write such choices out, in place."""
-    chosen = [each for each in ast.walk(tree) if isinstance(each, ast.Assign) and _names(each) is not None]
+    chosen = [each for each in walk(tree) if isinstance(each, ast.Assign) and _names(each) is not None]
     if not chosen:
         return
-    bound = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    bound |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    bound |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
-    taken = bound | {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    bound = {each.id for each in walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    bound |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    bound |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
+    taken = bound | {each.id for each in walk(tree) if isinstance(each, ast.Name)}
     holders: list[ast.Module | ast.FunctionDef] = [tree]
     holders += [each for each in statements(tree) if isinstance(each, ast.FunctionDef)]
     for holder in holders:
-        inside = set(ast.walk(holder))
+        inside = set(walk(holder))
         for statement in chosen:
             names = _names(statement)
             if statement in inside and names is not None and not {*names[1:]} & bound:
@@ -46,13 +46,11 @@ def _names(statement: ast.Assign) -> tuple[str, str, str] | None:
 
 def _write_out(holder: ast.Module | ast.FunctionDef, statement: ast.Assign, name: str, taken: set[str]) -> None:
     assert isinstance(statement.value, ast.IfExp)
-    names = [each for each in ast.walk(holder) if isinstance(each, ast.Name) and each.id == name]
+    names = [each for each in walk(holder) if isinstance(each, ast.Name) and each.id == name]
     calls = [
-        each
-        for each in ast.walk(holder)
-        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name
+        each for each in walk(holder) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == name
     ]
-    parameters = {each.arg for each in ast.walk(holder) if isinstance(each, ast.arg)}
+    parameters = {each.arg for each in walk(holder) if isinstance(each, ast.arg)}
     if len(names) != len(calls) + 1 or name in parameters or not calls:
         return
     chosen = fresh_name(f"{name}_chosen", taken)

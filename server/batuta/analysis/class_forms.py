@@ -10,6 +10,7 @@ import copy
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
 _FLAGS = ("enum.Flag", "enum.IntFlag")
@@ -53,7 +54,7 @@ def complete_classes(tree: ast.Module) -> None:
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
     _mix_in(tree, imports)
-    nodes = list(ast.walk(tree))
+    nodes = list(walk(tree))
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:
         _NotImplementedReturns(node).run()
@@ -108,7 +109,7 @@ def _add_containment(classes: list[ast.ClassDef]) -> None:
         known = all(each in defines or each in ("object", "ABC", "Generic", "Iterable") for each in bases)
         if "__iter__" in defines[node.name] and known and "__contains__" not in defines[node.name] | inherited:
             method = ast.parse(_CONTAINS).body[0]
-            for each in ast.walk(method):
+            for each in walk(method):
                 if hasattr(each, "lineno"):
                     ast.copy_location(each, node)
             node.body.append(method)
@@ -120,7 +121,7 @@ def _name_class(node: ast.ClassDef) -> None:
         marks = [each.id for each in getattr(method, "decorator_list", []) if isinstance(each, ast.Name)]
         if isinstance(method, ast.FunctionDef) and "classmethod" in marks and method.args.args:
             name = method.args.args[0].arg
-            names = [each for each in ast.walk(method) if isinstance(each, ast.Name) and each.id == name]
+            names = [each for each in walk(method) if isinstance(each, ast.Name) and each.id == name]
             if all(isinstance(each.ctx, ast.Load) for each in names):
                 for each in names:
                     each.id = node.name
@@ -154,7 +155,7 @@ def _mix_in(tree: ast.Module, imports: dict[str, str]) -> None:
     if not several:
         return
     in_bases = {id(base) for each in classes.values() for base in each.bases}
-    named = {x.id for x in ast.walk(tree) if isinstance(x, ast.Name) and id(x) not in in_bases}
+    named = {x.id for x in walk(tree) if isinstance(x, ast.Name) and id(x) not in in_bases}
 
     def is_mixin(node: ast.ClassDef) -> bool:
         plain = all(qualified_name(base, imports) in ("abc.ABC", "typing.Protocol") for base in node.bases)
@@ -164,7 +165,7 @@ def _mix_in(tree: ast.Module, imports: dict[str, str]) -> None:
             and not node.decorator_list
             and all(isinstance(x, ast.FunctionDef | ast.Pass | ast.Expr | ast.Assign) for x in node.body)
             and not any(isinstance(x, ast.FunctionDef) and x.name == "__init__" for x in node.body)
-            and not any(isinstance(x, ast.Name) and x.id == "super" for x in ast.walk(node))
+            and not any(isinstance(x, ast.Name) and x.id == "super" for x in walk(node))
         )
 
     def names_of(node: ast.ClassDef) -> set[str]:
@@ -201,7 +202,7 @@ def _mix_in(tree: ast.Module, imports: dict[str, str]) -> None:
 def _hoist_classes(tree: ast.Module) -> None:
     """A class in the body of another moves out before it; `self.Node`, `cls.Node` and `List.Node` are its name then."""
     top = {each.name for each in tree.body if isinstance(each, ast.ClassDef | ast.FunctionDef)}
-    top |= {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    top |= {each.id for each in walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     out: list[ast.stmt] = []
     for outer in tree.body:
         if isinstance(outer, ast.ClassDef):
@@ -331,7 +332,7 @@ def _values_as_properties(node: ast.ClassDef) -> None:
 def _parsed(text: str, place: ast.AST) -> ast.stmt:
     """One statement of our own, at the place of another."""
     made = ast.parse(text).body[0]
-    for each in ast.walk(made):
+    for each in walk(made):
         if "lineno" in each._attributes:
             ast.copy_location(each, place)
     return made

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from batuta.analysis.desugar import fresh_name, located, statement_of
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import children, walk
 
 _GETTERS = {"str": ("text", "texts"), "int": ("integer", "integers"), "float": ("number", "numbers")}
 _NO_TEXT = ("store_true", "store_false", "store_const", "count", "help", "version", "switch")
@@ -71,7 +72,7 @@ class _Parsers:
 
     def run(self) -> None:
         self._find_owners(self.tree, None)
-        nodes = list(ast.walk(self.tree))
+        nodes = list(walk(self.tree))
         calls = [each for each in nodes if isinstance(each, ast.Call)]
         taken = {each.id for each in nodes if isinstance(each, ast.Name)} | {
             each.arg for each in nodes if isinstance(each, ast.arg)
@@ -104,7 +105,7 @@ class _Parsers:
         self.tree.body[place:place] = self._class(anchor)
 
     def _find_owners(self, node: ast.AST, owner: ast.FunctionDef | ast.Lambda | None) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self.owners[child] = owner
             self._find_owners(child, child if isinstance(child, ast.FunctionDef | ast.Lambda) else owner)
 
@@ -288,11 +289,11 @@ class _Parsers:
             # Its own parameter is that of the function which is made of it.
             owner = self.owners.get(owner)
         if owner is not None:
-            local = {each.arg for each in ast.walk(owner) if isinstance(each, ast.arg)}
-            local |= {each.id for each in ast.walk(owner) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-            if any(isinstance(each, ast.Name) and each.id in local for each in ast.walk(node)):
+            local = {each.arg for each in walk(owner) if isinstance(each, ast.arg)}
+            local |= {each.id for each in walk(owner) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+            if any(isinstance(each, ast.Name) and each.id in local for each in walk(node)):
                 raise _NotConstant
-        if any(isinstance(each, ast.Lambda | ast.NamedExpr | ast.Await | ast.Yield) for each in ast.walk(node)):
+        if any(isinstance(each, ast.Lambda | ast.NamedExpr | ast.Await | ast.Yield) for each in walk(node)):
             raise _NotConstant
         return ast.unparse(node)
 
@@ -501,7 +502,7 @@ class _Parsers:
             reading = ast.Call(ast.Attribute(call.func.value, "_parse", ast.Load()), given or [ast.Constant(None)], [])
             call.func, call.args, call.keywords = ast.Name(self.name, ast.Load()), [reading], []
             located(call, call)
-            for each in ast.walk(call):
+            for each in walk(call):
                 if "lineno" in each._attributes and not hasattr(each, "lineno"):
                     ast.copy_location(each, call)
 
@@ -636,7 +637,7 @@ def _read_only(tree: ast.Module, name: str) -> set[str]:
     bound = any(
         (isinstance(each, ast.Name) and each.id == name and isinstance(each.ctx, ast.Store))
         or (isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == name)
-        for each in ast.walk(tree)
+        for each in walk(tree)
     )
     return set() if bound else {name}
 
@@ -652,7 +653,7 @@ def _become(node: ast.AST, other: ast.expr) -> None:
 
 def _placed(statement: ast.stmt, at: ast.AST) -> ast.stmt:
     """A made statement, all of it at one place of the program."""
-    for each in ast.walk(statement):
+    for each in walk(statement):
         if "lineno" in each._attributes:
             ast.copy_location(each, at)
     return statement

@@ -23,6 +23,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import children, walk
 
 MOST_COPIES = 3
 """A block is written out at most so often, once for each `yield` of its manager."""
@@ -59,19 +60,19 @@ def write_out_managers(tree: ast.Module) -> None:
     ):
         return
     writer = _Writer(tree, imports, functions, methods)
-    inner = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)]
+    inner = [each for each in walk(tree) if isinstance(each, ast.FunctionDef)]
     holders: list[ast.Module | ast.FunctionDef] = [tree, *inner]
     for holder in holders:
         if holder not in functions.values() and holder not in methods.values():
             own = _own_managers(holder, imports) if holder is not tree else {}
             writer.functions = {**functions, **own}
             writer.holder(holder)
-            named = {each.id for each in ast.walk(holder) if own and isinstance(each, ast.Name)}
+            named = {each.id for each in walk(holder) if own and isinstance(each, ast.Name)}
             holder.body = [each for each in holder.body if each not in own.values() or each.name in named]  # type: ignore[attr-defined]
     place = next((index for index, each in enumerate(tree.body) if not _comes_first(each)), len(tree.body))
     tree.body[place:place] = [located(ast.Import([each]), tree.body[0]) for each in writer.added]
-    left = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    asked = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+    left = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    asked = {each.attr for each in walk(tree) if isinstance(each, ast.Attribute)}
     tree.body = [each for each in tree.body if each not in functions.values() or each.name in left]  # type: ignore[attr-defined]
     for each in tree.body:
         if isinstance(each, ast.ClassDef):
@@ -102,7 +103,7 @@ def _walk_here(nodes: list[ast.stmt]) -> list[ast.AST]:
         each = todo.pop()
         found.append(each)
         if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return found
 
 
@@ -115,7 +116,7 @@ def _leaves(body: list[ast.stmt]) -> bool:
             return True
         if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
             inside = in_loop or isinstance(each, ast.For | ast.While)
-            todo.extend((inner, inside) for inner in ast.iter_child_nodes(each))
+            todo.extend((inner, inside) for inner in children(each))
     return False
 
 
@@ -137,10 +138,10 @@ class _Writer(ast.NodeTransformer):
         self.added: list[ast.alias] = []
         """Modules that the made statements need and the program does not import."""
         managers = [*functions.values(), *methods.values()]
-        inside = {id(x) for each in managers for x in ast.walk(each)}
-        self.taken = {x.id for x in ast.walk(tree) if isinstance(x, ast.Name) and id(x) not in inside}
-        self.taken |= {x.arg for x in ast.walk(tree) if isinstance(x, ast.arg) and id(x) not in inside}
-        self.taken |= {x.name for x in ast.walk(tree) if isinstance(x, ast.FunctionDef | ast.ClassDef)}
+        inside = {id(x) for each in managers for x in walk(each)}
+        self.taken = {x.id for x in walk(tree) if isinstance(x, ast.Name) and id(x) not in inside}
+        self.taken |= {x.arg for x in walk(tree) if isinstance(x, ast.arg) and id(x) not in inside}
+        self.taken |= {x.name for x in walk(tree) if isinstance(x, ast.FunctionDef | ast.ClassDef)}
 
     def holder(self, node: ast.Module | ast.FunctionDef) -> None:
         """Write out the blocks of one body; functions inside have their own turn."""
@@ -268,7 +269,7 @@ class _Writer(ast.NodeTransformer):
         yields = [each for each in _walk_here(body) if isinstance(each, ast.Yield | ast.YieldFrom)]
         if not 1 <= len(yields) <= MOST_COPIES or any(isinstance(each, ast.YieldFrom) for each in yields):
             raise _Unfit
-        inside_loops = [x for each in _walk_here(body) if isinstance(each, ast.For | ast.While) for x in ast.walk(each)]
+        inside_loops = [x for each in _walk_here(body) if isinstance(each, ast.For | ast.While) for x in walk(each)]
         if any(each in inside_loops for each in yields) or any(isinstance(x, ast.Return) for x in _walk_here(body)):
             raise _Unfit
         outside = self._outside(manager, body)
@@ -319,7 +320,7 @@ class _Writer(ast.NodeTransformer):
                 if each not in body or (isinstance(each, ast.Nonlocal) and manager not in self.holding.body):
                     raise _Unfit
                 if isinstance(each, ast.Global) and isinstance(self.holding, ast.FunctionDef):
-                    mine = {x.arg for x in ast.walk(self.holding.args) if isinstance(x, ast.arg)}
+                    mine = {x.arg for x in walk(self.holding.args) if isinstance(x, ast.arg)}
                     mine |= {x.id for x in _walk_here(self.holding.body) if isinstance(x, ast.Name)}
                     declared = [x for x in self.holding.body if isinstance(x, ast.Global)]
                     missing = [x for x in each.names if not any(x in one.names for one in declared)]
@@ -343,14 +344,14 @@ class _Writer(ast.NodeTransformer):
         return any(
             isinstance(each, ast.Try)
             and each.handlers
-            and any(isinstance(x, ast.Yield) for statement in each.body for x in ast.walk(statement))
+            and any(isinstance(x, ast.Yield) for statement in each.body for x in walk(statement))
             for each in _walk_here(body)
         )
 
     def _only_final(self, body: list[ast.stmt]) -> bool:
         """Whether everything after the `yield` stands in `finally`."""
         for index, each in enumerate(body):
-            if not any(isinstance(x, ast.Yield) for x in ast.walk(each)):
+            if not any(isinstance(x, ast.Yield) for x in walk(each)):
                 continue
             if index + 1 < len(body):
                 return False
@@ -387,12 +388,12 @@ class _Writer(ast.NodeTransformer):
         changed = {
             x.id
             for each in [*manager.body, *node.body]
-            for x in ast.walk(each)
+            for x in walk(each)
             if isinstance(x, ast.Name) and not isinstance(x.ctx, ast.Load)
         }
         target = node.items[0].optional_vars
         if target is not None:
-            changed |= {x.id for x in ast.walk(target) if isinstance(x, ast.Name)}
+            changed |= {x.id for x in walk(target) if isinstance(x, ast.Name)}
         statements: list[ast.stmt] = []
         names: dict[str, ast.expr] = {}
         if arguments.vararg is not None:

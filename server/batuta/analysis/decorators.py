@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
+from batuta.python.walk import children, walk
 
 _KEPT_OUTSIDE = ("property", "staticmethod")
 """Decorators of Python that stay on the outermost function."""
@@ -68,7 +69,7 @@ def write_out_decorators(tree: ast.Module) -> None:
         return
     writer = _Writer(tree, imports, found)
     tree.body = writer.body(tree.body, [], None)
-    names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    names = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
     done = [node for name, node in nodes.items() if name in writer.used and name not in names]
     tree.body = [each for each in tree.body if each not in done]
 
@@ -92,7 +93,7 @@ def _parts(node: ast.FunctionDef) -> tuple[list[ast.stmt], ast.FunctionDef, list
     inner = body[places[0]]
     assert isinstance(inner, ast.FunctionDef)
     around = body[: places[0]] + body[places[0] + 1 : -1]
-    if any(isinstance(each, ast.Return | ast.Yield) for statement in around for each in ast.walk(statement)):
+    if any(isinstance(each, ast.Return | ast.Yield) for statement in around for each in walk(statement)):
         return None
     return body[: places[0]], inner, body[places[0] + 1 : -1]
 
@@ -119,7 +120,7 @@ def _plain_decorator(node: ast.FunctionDef, imports: dict[str, str]) -> _Decorat
     body = _without_doc(node.body)
     if body and isinstance(body[-1], ast.Return) and isinstance(body[-1].value, ast.Name) and body[-1].value.id == parameter:
         before = body[:-1]
-        if before and not any(isinstance(x, ast.Return | ast.FunctionDef | ast.Lambda) for s in before for x in ast.walk(s)):
+        if before and not any(isinstance(x, ast.Return | ast.FunctionDef | ast.Lambda) for s in before for x in walk(s)):
             return _Decorator(parameter, before, None, [])
         return None
     parts = _parts(node)
@@ -132,10 +133,10 @@ def _plain_decorator(node: ast.FunctionDef, imports: dict[str, str]) -> _Decorat
             return None
     calls = [
         each
-        for each in ast.walk(wrapper)
+        for each in walk(wrapper)
         if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == parameter
     ]
-    stored = {x.id for x in ast.walk(node) if isinstance(x, ast.Name) and not isinstance(x.ctx, ast.Load)}
+    stored = {x.id for x in walk(node) if isinstance(x, ast.Name) and not isinstance(x.ctx, ast.Load)}
     if not calls or parameter in stored:
         return None
     return _Decorator(parameter, before, wrapper, after)
@@ -166,7 +167,7 @@ def _stored(nodes: list[ast.stmt]) -> set[str]:
             found.add(each.name)
         elif isinstance(each, ast.Lambda | ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp):
             continue
-        todo.extend(ast.iter_child_nodes(each))
+        todo.extend(children(each))
     return found
 
 
@@ -179,8 +180,8 @@ class _Writer:
         self.tree = tree
         self.imports = imports
         self.decorators = decorators
-        self.taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        self.taken |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        self.taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
+        self.taken |= {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
         self.used: set[str] = set()
 
     def fresh(self, name: str) -> str:
@@ -330,7 +331,7 @@ class _Writer:
         substitutes: dict[str, ast.expr] = {}
         variables: set[str] = set()
         inner = [*known.outer_before, *known.before, *known.after, *([known.wrapper] if known.wrapper is not None else [])]
-        changed = {x.id for s in inner for x in ast.walk(s) if isinstance(x, ast.Name) and not isinstance(x.ctx, ast.Load)}
+        changed = {x.id for s in inner for x in walk(s) if isinstance(x, ast.Name) and not isinstance(x.ctx, ast.Load)}
         for name, value in values.items():
             if name not in changed and _is_plain(value):
                 substitutes[name] = value
@@ -373,7 +374,7 @@ class _Writer:
         attributes = {
             each.attr
             for statement in [*known.after, known.wrapper]
-            for each in ast.walk(statement)
+            for each in walk(statement)
             if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == known.wrapper.name
         } - {"__name__", "__doc__"}
         labels: dict[str, str] = {}
@@ -388,14 +389,14 @@ class _Writer:
             arguments, forwarded = self._parameters(wrapper, node, style)
             substitutes = dict(surroundings)
             inside = (_stored(wrapper.body) | _comprehension_names(wrapper)) - set(substitutes)
-            inside -= {x for each in ast.walk(wrapper) if isinstance(each, ast.Nonlocal) for x in each.names}
+            inside -= {x for each in walk(wrapper) if isinstance(each, ast.Nonlocal) for x in each.names}
             names = set(_parameter_names(arguments))
             if arguments.vararg is not None:
                 names.add(arguments.vararg.arg)
             own = set(_parameter_names(wrapper.args))
             for each in sorted(inside & (names - own)):
                 substitutes[each] = ast.Name(self.fresh(f"{each}_"), ast.Load())
-            for free in {x.id for x in ast.walk(wrapper) if isinstance(x, ast.Name)} - own - inside - set(substitutes):
+            for free in {x.id for x in walk(wrapper) if isinstance(x, ast.Name)} - own - inside - set(substitutes):
                 if free in names and free not in (known.parameter, *forwarded.names):
                     raise _Unfit
             rename = _Rename(substitutes, known.parameter, node)
@@ -407,7 +408,7 @@ class _Writer:
             wrapper.name, wrapper.args, wrapper.returns = made_name, arguments, None
             changed = {
                 x.target.id
-                for x in ast.walk(wrapper)
+                for x in walk(wrapper)
                 if isinstance(x, ast.AugAssign) and isinstance(x.target, ast.Name) and x.target.id in variables
             }
             outward = sorted((_stored(wrapper.body) & variables) | changed)
@@ -431,7 +432,7 @@ class _Writer:
             isinstance(other, ast.ClassDef)
             and other is not cls
             and any(isinstance(each, ast.FunctionDef) and each.name == name for each in other.body)
-            for other in ast.walk(self.tree)
+            for other in walk(self.tree)
         )
 
     def _outward(self, node: ast.FunctionDef, cls: ast.ClassDef | None, names: list[str]) -> ast.stmt:
@@ -494,7 +495,7 @@ class _Writer:
     def _calls_of(self, node: ast.FunctionDef, cls: ast.ClassDef | None) -> list[ast.Call]:
         return [
             each
-            for each in ast.walk(self.tree)
+            for each in walk(self.tree)
             if isinstance(each, ast.Call)
             and (
                 (cls is None and isinstance(each.func, ast.Name) and each.func.id == node.name)
@@ -515,7 +516,7 @@ class _Writer:
         styles = list(dict.fromkeys(self._style_of(each, cls) for each in calls))
         called = {each.func for each in calls}
         if cls is None and any(
-            isinstance(each, ast.Name) and each.id == node.name and each not in called for each in ast.walk(self.tree)
+            isinstance(each, ast.Name) and each.id == node.name and each not in called for each in walk(self.tree)
         ):
             # Handed on as a value: called with what it requires.
             value: _Style = (plain - len(node.args.defaults), ())
@@ -528,8 +529,8 @@ class _Writer:
         """Each call goes to the wrapper that was written out for its form."""
         if len(styles) < 2:
             return
-        in_class = any(isinstance(each, ast.ClassDef) and node in each.body for each in ast.walk(self.tree))
-        owner = next((x for x in ast.walk(self.tree) if isinstance(x, ast.ClassDef) and node in x.body), None)
+        in_class = any(isinstance(each, ast.ClassDef) and node in each.body for each in walk(self.tree))
+        owner = next((x for x in walk(self.tree) if isinstance(x, ast.ClassDef) and node in x.body), None)
         for call in self._calls_of(node, owner if in_class else None):
             name = names[styles.index(self._style_of(call, owner if in_class else None))]
             if isinstance(call.func, ast.Name):
@@ -540,11 +541,7 @@ class _Writer:
 
 def _comprehension_names(node: ast.AST) -> set[str]:
     return {
-        x.id
-        for each in ast.walk(node)
-        if isinstance(each, ast.comprehension)
-        for x in ast.walk(each.target)
-        if isinstance(x, ast.Name)
+        x.id for each in walk(node) if isinstance(each, ast.comprehension) for x in walk(each.target) if isinstance(x, ast.Name)
     }
 
 
@@ -573,11 +570,11 @@ def _shown(wrapper: ast.FunctionDef, function: str) -> bool:
     """Whether `args` or `kwargs` is used for more than being handed on."""
     names = {each.arg for each in (wrapper.args.vararg, wrapper.args.kwarg) if each is not None}
     handed: set[ast.AST] = set()
-    for each in ast.walk(wrapper):
+    for each in walk(wrapper):
         if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == function:
             handed.update(x.value for x in each.args if isinstance(x, ast.Starred))
             handed.update(x.value for x in each.keywords if x.arg is None)
-    return any(isinstance(each, ast.Name) and each.id in names and each not in handed for each in ast.walk(wrapper))
+    return any(isinstance(each, ast.Name) and each.id in names and each not in handed for each in walk(wrapper))
 
 
 class _Rename(ast.NodeTransformer):

@@ -11,15 +11,16 @@ from __future__ import annotations
 import ast
 
 from batuta.analysis.desugar import fresh_name, located
+from batuta.python.walk import walk
 
 IMMUTABLE_CALLS = ("float", "int", "str", "bool", "tuple", "frozenset")
 
 
 def name_defaults(tree: ast.Module) -> None:
     """Rewrite a module in place."""
-    taken = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    taken |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    taken |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
     tree.body = _Naming(taken).statements(tree.body)
 
 
@@ -41,7 +42,7 @@ class _Naming:
             if isinstance(each, ast.FunctionDef):
                 found += self.function(each, set())
             elif isinstance(each, ast.ClassDef):
-                own = {name.id for part in each.body for name in ast.walk(part) if isinstance(name, ast.Name) and _stores(name)}
+                own = {name.id for part in each.body for name in walk(part) if isinstance(name, ast.Name) and _stores(name)}
                 for part in each.body:
                     if isinstance(part, ast.FunctionDef):
                         found += self.function(part, own, each.name)
@@ -66,7 +67,7 @@ class _Naming:
         ]
         for holder, index, name in slots:
             default = holder[index]
-            reads = {each.id for each in ast.walk(default) if isinstance(each, ast.Name)}
+            reads = {each.id for each in walk(default) if isinstance(each, ast.Name)}
             if not is_object(default) or reads & hidden:
                 continue
             wanted = "_".join(part for part in (owner.lower(), node.name.strip("_"), name) if part)

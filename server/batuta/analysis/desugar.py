@@ -9,6 +9,7 @@ import string
 from typing import TypeVar
 
 from batuta.ir.names import SEPARATOR
+from batuta.python.walk import walk
 
 _Node = TypeVar("_Node", bound=ast.AST)
 
@@ -27,7 +28,7 @@ _PERCENT = re.compile(
 
 def located(new: _Node, old: ast.AST) -> _Node:
     """Give a new node and all inside it the position of the one that it stands for."""
-    for each in ast.walk(new):
+    for each in walk(new):
         if "lineno" in each._attributes and not hasattr(each, "lineno"):
             ast.copy_location(each, old)
     return new
@@ -42,7 +43,7 @@ def statement_of(text: str) -> ast.stmt:
     if SEPARATOR not in text:
         return ast.parse(text).body[0]
     made = ast.parse(text.replace(SEPARATOR, _IN_TEXT)).body[0]
-    for node in ast.walk(made):
+    for node in walk(made):
         for name, value in ast.iter_fields(node):
             if isinstance(value, str) and _IN_TEXT in value:
                 setattr(node, name, value.replace(_IN_TEXT, SEPARATOR))
@@ -218,7 +219,7 @@ def as_lambda(node: ast.expr, arity: int) -> ast.Lambda:
     names = [f"item{index or ''}" for index in range(arity)]
     arguments = ast.arguments([], [ast.arg(name) for name in names], None, [], [], None, [])
     function = copied(node)
-    if isinstance(node, ast.Attribute) and any(isinstance(each, _MADE) for each in ast.walk(node.value)):
+    if isinstance(node, ast.Attribute) and any(isinstance(each, _MADE) for each in walk(node.value)):
         # The object that it is a method of is made once, and not at each call.
         arguments.args.append(ast.arg("receiver"))
         arguments.defaults.append(node.value)

@@ -29,6 +29,7 @@ from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import Use
 from batuta.catalog.index import catalog
 from batuta.ir.names import own_name
+from batuta.python.walk import walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -98,7 +99,7 @@ def add_dispatchers(tree: ast.Module) -> dict[Question, str]:
     by_name = {each.node.name: each for each in classes}
     questions: dict[Question, None] = {}
     taken = set()
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef):
             taken.add(node.name)
         elif isinstance(node, ast.Name | ast.arg):
@@ -163,7 +164,7 @@ def _asked(node: ast.ClassDef) -> Asked:
                 fields.update(target.id for target in targets if isinstance(target, ast.Name))
             case ast.FunctionDef() if each.args.args:
                 this = each.args.args[0].arg
-                for part in ast.walk(each):
+                for part in walk(each):
                     if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name):
                         if part.value.id == this:
                             fields.add(part.attr)

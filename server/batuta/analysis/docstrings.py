@@ -10,6 +10,7 @@ import inspect
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 _KEEPING = (
     "functools.lru_cache",
@@ -26,13 +27,13 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 def write_out_docstrings(tree: ast.Module) -> None:
     """Put docstrings in the place of what asks for them, in place."""
-    asked = [each for each in ast.walk(tree) if isinstance(each, ast.Attribute) and each.attr == "__doc__"]
+    asked = [each for each in walk(tree) if isinstance(each, ast.Attribute) and each.attr == "__doc__"]
     imports = imported_names(tree)
     cleaned = {name for name, meant in imports.items() if meant in ("inspect", "inspect.getdoc")}
-    if not asked and not cleaned and not any(isinstance(each, ast.Name) and each.id == "__doc__" for each in ast.walk(tree)):
+    if not asked and not cleaned and not any(isinstance(each, ast.Name) and each.id == "__doc__" for each in walk(tree)):
         return
     bound: dict[str, int] = {}
-    for each in ast.walk(tree):
+    for each in walk(tree):
         if isinstance(each, _Definition):
             bound[each.name] = bound.get(each.name, 0) + 1
         elif isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
@@ -53,8 +54,8 @@ class _Writer(ast.NodeTransformer):
 
     def _wraps(self, node: _Definition) -> bool:
         """Whether a decorator of the program says `@wraps(function)` of everything that it returns."""
-        inner = [each for each in ast.walk(node) if isinstance(each, ast.FunctionDef) and each is not node]
-        given = {each.value.id for each in ast.walk(node) if isinstance(each, ast.Return) and isinstance(each.value, ast.Name)}
+        inner = [each for each in walk(node) if isinstance(each, ast.FunctionDef) and each is not node]
+        given = {each.value.id for each in walk(node) if isinstance(each, ast.Return) and isinstance(each.value, ast.Name)}
         marked = {
             each.name
             for each in inner
@@ -65,7 +66,7 @@ class _Writer(ast.NodeTransformer):
         }
         plain = {each.name for each in inner} - marked
         # A decorator with arguments returns the decorator that it makes.
-        makers = {each.name for each in inner if {x.name for x in ast.walk(each) if isinstance(x, ast.FunctionDef)} & marked}
+        makers = {each.name for each in inner if {x.name for x in walk(each) if isinstance(x, ast.FunctionDef)} & marked}
         return bool(marked) and not (given & (plain - makers))
 
     def _keeps(self, node: ast.expr) -> bool:

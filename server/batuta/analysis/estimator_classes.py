@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 _BASES = tuple(
     f"sklearn.base.{each}"
@@ -53,7 +54,7 @@ def complete_estimators(tree: ast.Module) -> None:
     imports = imported_names(tree)
     scores: set[str] = set()
     taken = any(each.startswith(_TAKING) for each in imports.values())
-    for node in [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]:
+    for node in [each for each in walk(tree) if isinstance(each, ast.ClassDef)]:
         names = [qualified_name(each, imports) for each in node.bases]
         mixins = {each.rpartition(".")[2] for each in names if each in _BASES}
         if not mixins:
@@ -131,15 +132,13 @@ def _as_step(node: ast.ClassDef, methods: dict[str, ast.FunctionDef], mixins: se
     places = methods["fit"].args
     alone = len(places.args) - len(places.defaults) <= 2
     labels = places.args[2].arg if len(places.args) > 2 else ""
-    if labels and not (
-        alone and not any(isinstance(each, ast.Name) and each.id == labels for each in ast.walk(methods["fit"]))
-    ):
+    if labels and not (alone and not any(isinstance(each, ast.Name) and each.id == labels for each in walk(methods["fit"]))):
         texts.append("def learned(self, X, y):\n    self.fit(X, y)")
     if alone:
         texts.append("def learned_alone(self, X):\n    self.fit(X)")
     asked = methods.keys() | ({"score"} if "ClassifierMixin" in mixins and not told and "predict" in methods else set())
     texts += [text for name, text in _STEPS.items() if name in asked]
-    stored = {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)}
+    stored = {each.attr for each in walk(node) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)}
     if "labels_" in stored and role == "clusterer":
         texts.append("def grouped(self):\n    return self.labels_")
     if "classes_" in stored:
@@ -170,7 +169,7 @@ def _shown(node: ast.ClassDef, methods: dict[str, ast.FunctionDef]) -> list[str]
 
 def _placed(statement: ast.stmt, at: ast.stmt) -> ast.stmt:
     """A made statement, all of it at the place of the class."""
-    for each in ast.walk(statement):
+    for each in walk(statement):
         if "lineno" in each._attributes:
             ast.copy_location(each, at)
     return statement
@@ -183,7 +182,7 @@ def _fit_transform(fit: ast.FunctionDef) -> str:
 
 
 def _reads(tree: ast.Module, name: str) -> bool:
-    return any(isinstance(each, ast.Attribute) and each.attr == name for each in ast.walk(tree))
+    return any(isinstance(each, ast.Attribute) and each.attr == name for each in walk(tree))
 
 
 def _is_first(statement: ast.stmt) -> bool:

@@ -17,6 +17,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 
 class _Unfit(Exception):
@@ -28,8 +29,8 @@ def write_out_stacks(tree: ast.Module) -> None:
     imports = imported_names(tree)
     if not any(name in ("contextlib", "contextlib.ExitStack") for name in imports.values()):
         return
-    taken = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)} | {
-        each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)
+    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)} | {
+        each.arg for each in walk(tree) if isinstance(each, ast.arg)
     }
     classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
     _Writer(imports, taken, classes).visit(tree)
@@ -78,7 +79,7 @@ class _Writer(ast.NodeTransformer):
     def _rest(self, body: list[ast.stmt], stack: str, at: ast.AST) -> list[ast.stmt]:
         """The statements of a block from one on."""
         for index, each in enumerate(body):
-            if not any(isinstance(x, ast.Name) and x.id == stack for x in ast.walk(each)):
+            if not any(isinstance(x, ast.Name) and x.id == stack for x in walk(each)):
                 continue
             before, after = body[:index], body[index + 1 :]
             target: ast.expr | None = None
@@ -134,7 +135,7 @@ class _Writer(ast.NodeTransformer):
                 target, value = each.targets[0], each.value
             found = self._method(value, stack) if value is not None else None
             if found is None:
-                if any(isinstance(x, ast.Name) and x.id == stack for x in ast.walk(each)):
+                if any(isinstance(x, ast.Name) and x.id == stack for x in walk(each)):
                     raise _Unfit
                 made.append(each)
                 continue
@@ -150,7 +151,7 @@ class _Writer(ast.NodeTransformer):
                     made.append(ast.Assign([ast.Name(receiver.id, ast.Store())], found[1].args[0].value))
                     found[1].args[0].value = receiver
                 statements, call = self._later(found[1])
-                names = list(dict.fromkeys(x.id for x in ast.walk(call) if isinstance(x, ast.Name) and x is not call.func))
+                names = list(dict.fromkeys(x.id for x in walk(call) if isinstance(x, ast.Name) and x is not call.func))
                 held = self.fresh("round")
                 kept = ast.Tuple([ast.Name(x, ast.Load()) for x in names], ast.Load())
                 places: dict[str, ast.expr] = {
@@ -195,8 +196,8 @@ class _Writer(ast.NodeTransformer):
     def _leaves_alike(node: ast.FunctionDef) -> bool:
         """Whether an `__exit__` does the same with an exception and without, and lets it pass."""
         given = {each.arg for each in [*node.args.args[1:], *([node.args.vararg] if node.args.vararg else [])]}
-        reads = any(isinstance(each, ast.Name) and each.id in given for each in ast.walk(node))
-        returned = [each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value is not None]
+        reads = any(isinstance(each, ast.Name) and each.id in given for each in walk(node))
+        returned = [each.value for each in walk(node) if isinstance(each, ast.Return) and each.value is not None]
         return not reads and all(isinstance(each, ast.Constant) and not each.value for each in returned)
 
     def _comprehension(

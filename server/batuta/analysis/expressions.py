@@ -31,6 +31,7 @@ from batuta.catalog._arrays import Operand
 from batuta.catalog._arrays import meet as meet_scalars
 from batuta.catalog.entry import EXACTLY
 from batuta.catalog.index import catalog
+from batuta.python.walk import walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -329,7 +330,7 @@ class Expressions:
                 version = Version(argument.arg, scope, [argument], parameter=True)
                 scope.versions.append(version)
                 self.bindings.versions[argument] = version
-                for each in ast.walk(node.body):
+                for each in walk(node.body):
                     if isinstance(each, ast.Name) and each.id == argument.arg:
                         self.bindings.versions[each] = version
                         version.uses.append(each)

@@ -13,6 +13,7 @@ from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import ClassInfo
 from batuta.ir.names import SEPARATOR, home_of, own_name
+from batuta.python.walk import walk
 
 
 def join_families(tree: ast.Module, inference: Inference) -> bool:
@@ -53,7 +54,7 @@ def _cells(inference: Inference) -> list[Cell]:
 
 def _add_base(tree: ast.Module, classes: list[ast.ClassDef]) -> None:
     names = [own_name(each.name) for each in classes]
-    taken = {each.name for each in ast.walk(tree) if isinstance(each, ast.ClassDef)}
+    taken = {each.name for each in walk(tree) if isinstance(each, ast.ClassDef)}
     made = "Or".join(names) if len(names) <= 3 else f"{names[0]}OrOther"
     home = home_of(classes[0].name)
     made = f"{home}{SEPARATOR}{made}" if home else made

@@ -12,6 +12,7 @@ import copy
 from collections.abc import Callable, Iterator
 
 from batuta.analysis.desugar import located
+from batuta.python.walk import walk
 
 IsRecord = Callable[[ast.expr], bool]
 
@@ -30,7 +31,7 @@ def filled_records(tree: ast.Module, is_record: IsRecord) -> bool:
 
 
 def _blocks(tree: ast.Module) -> Iterator[list[ast.stmt]]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         for name in ("body", "orelse", "finalbody"):
             held = getattr(node, name, None)
             if isinstance(held, list) and held and isinstance(held[0], ast.stmt):
@@ -100,11 +101,11 @@ def _keys_given(statement: ast.stmt, path: str, known: list[str]) -> list[str] |
     """The keys that a statement gives their first value; None when it uses the dict in another way."""
     new: list[str] = []
     inside: set[ast.AST] = set()
-    for node in ast.walk(statement):
+    for node in walk(statement):
         key = _key_of(node, path)
         if key is not None:
             assert isinstance(node, ast.Subscript)
-            inside |= set(ast.walk(node.value))
+            inside |= set(walk(node.value))
             if key not in known:
                 if not isinstance(statement, ast.Assign) or not isinstance(node.ctx, ast.Store):
                     return None
@@ -112,7 +113,7 @@ def _keys_given(statement: ast.stmt, path: str, known: list[str]) -> list[str] |
             if isinstance(node.ctx, ast.Del):
                 return None
     root = path.partition(".")[0]
-    for node in ast.walk(statement):
+    for node in walk(statement):
         if isinstance(node, ast.Name) and node.id == root and node not in inside:
             if root == path or not _is_other_field(statement, node, path):
                 return None
@@ -123,10 +124,10 @@ def _keys_given(statement: ast.stmt, path: str, known: list[str]) -> list[str] |
 
 def _is_other_field(statement: ast.stmt, name: ast.Name, path: str) -> bool:
     """Whether a use of `self` is a use of another field, that is not called: a method could see the dict."""
-    called = {node.func for node in ast.walk(statement) if isinstance(node, ast.Call)}
+    called = {node.func for node in walk(statement) if isinstance(node, ast.Call)}
     return any(
         isinstance(node, ast.Attribute) and node.value is name and ast.unparse(node) != path and node not in called
-        for node in ast.walk(statement)
+        for node in walk(statement)
     )
 
 

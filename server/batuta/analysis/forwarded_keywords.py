@@ -15,6 +15,7 @@ import copy
 from dataclasses import dataclass
 
 from batuta.analysis.desugar import located
+from batuta.python.walk import walk
 
 _ROUNDS = 8
 """How many functions one after the other may hand the same arguments on."""
@@ -31,7 +32,7 @@ class _Taken:
 
 def write_out_keywords(tree: ast.Module) -> None:
     """Write such arguments out, in place."""
-    holders = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.args.kwarg is not None]
+    holders = [each for each in walk(tree) if isinstance(each, ast.FunctionDef) and each.args.kwarg is not None]
     if not holders:
         return
     classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
@@ -65,10 +66,10 @@ class _Forwarding:
 
     def run(self) -> bool:
         """Whether they were written out."""
-        uses = [each for each in ast.walk(self.node) if isinstance(each, ast.Name) and each.id == self.name]
+        uses = [each for each in walk(self.node) if isinstance(each, ast.Name) and each.id == self.name]
         calls = [
             each
-            for each in ast.walk(self.node)
+            for each in walk(self.node)
             if isinstance(each, ast.Call)
             and any(one.arg is None and isinstance(one.value, ast.Name) and one.value.id == self.name for one in each.keywords)
         ]
@@ -82,7 +83,7 @@ class _Forwarding:
         free = [each for each in taken.names[len(call.args) :] if each not in given]
         free += [each for each in taken.keyword_only if each not in given]
         own = {each.arg for each in [*self.node.args.args, *self.node.args.kwonlyargs]}
-        stored = {each.id for each in ast.walk(self.node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+        stored = {each.id for each in walk(self.node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
         if own & set(free) or stored & set(free):
             return False
         if any(not _is_plain(taken.defaults[each]) for each in free if each in taken.defaults):

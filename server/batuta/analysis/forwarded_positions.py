@@ -14,6 +14,7 @@ import copy
 from dataclasses import dataclass
 
 from batuta.analysis.desugar import fresh_name, located
+from batuta.python.walk import walk
 
 _MOST_STYLES = 12
 
@@ -35,9 +36,9 @@ def write_out_positions(tree: ast.Module) -> None:
     ]
     if not found:
         return
-    taken = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    taken |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    taken |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
     for node in found:
         _write_out(tree, node, taken)
 
@@ -45,13 +46,11 @@ def write_out_positions(tree: ast.Module) -> None:
 def _write_out(tree: ast.Module, node: ast.FunctionDef, taken: set[str]) -> None:
     if not _only_hands_on(node):
         return
-    definitions = [
-        each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == node.name
-    ]
-    uses = [each for each in ast.walk(tree) if isinstance(each, ast.Name) and each.id == node.name]
+    definitions = [each for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef) and each.name == node.name]
+    uses = [each for each in walk(tree) if isinstance(each, ast.Name) and each.id == node.name]
     calls = [
         each
-        for each in ast.walk(tree)
+        for each in walk(tree)
         if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == node.name
     ]
     if len(definitions) != 1 or len(uses) != len(calls) or not calls:
@@ -82,11 +81,11 @@ def _write_out(tree: ast.Module, node: ast.FunctionDef, taken: set[str]) -> None
 def _only_hands_on(node: ast.FunctionDef) -> bool:
     """Whether the collected arguments are used for nothing but to pass them on, and the function does not call itself."""
     collected = [each.arg for each in (node.args.vararg, node.args.kwarg) if each is not None]
-    uses = [each for each in ast.walk(node) if isinstance(each, ast.Name) and each.id in collected]
+    uses = [each for each in walk(node) if isinstance(each, ast.Name) and each.id in collected]
     passed = 0
-    for each in ast.walk(node):
+    for each in walk(node):
         if isinstance(each, ast.FunctionDef | ast.Lambda) and each is not node:
-            if {inner.arg for inner in ast.walk(each.args) if isinstance(inner, ast.arg)} & set(collected):
+            if {inner.arg for inner in walk(each.args) if isinstance(inner, ast.arg)} & set(collected):
                 return False
         if isinstance(each, ast.Name) and each.id == node.name:
             return False
@@ -111,7 +110,7 @@ def _style(node: ast.FunctionDef, call: ast.Call) -> _Style | None:
     if extra and node.args.vararg is None:
         return None
     names = tuple(each.arg for each in call.keywords if each.arg is not None and each.arg not in known)
-    inside = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    inside = {each.id for each in walk(node) if isinstance(each, ast.Name)}
     if names and (node.args.kwarg is None or inside & set(names)):
         return None
     return _Style(extra, names)

@@ -14,6 +14,7 @@ from batuta.analysis.bindings import Scope
 from batuta.analysis.desugar import located
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import FunctionInfo
+from batuta.python.walk import children
 
 Shape = tuple[int, tuple[tuple[str, str | None], ...]]
 """How a value is called: the number of arguments, and what is given by name: a constant's text, or None for what is known only when the
@@ -102,7 +103,7 @@ def _values(tree: ast.Module, inference: Inference) -> dict[ast.AST, list[ast.Na
     while todo:
         node, scope = todo.pop()
         called = node.func if isinstance(node, ast.Call) else None
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             if isinstance(child, ast.Name):
                 version = bindings.version_of(child, child.id, scope)
                 loaded = isinstance(child.ctx, ast.Load) and child is not called

@@ -24,9 +24,7 @@ def growing(tree: ast.AST) -> set[ast.AST]:
             _recursion(node, found)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("str", "len") and node.args:
             # The digits of a power are asked for because there are many.
-            found.update(
-                each for each in ast.walk(node.args[0]) if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow)
-            )
+            found.update(each for each in walk(node.args[0]) if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow))
     return found
 
 
@@ -43,7 +41,7 @@ def _statements(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _names(node: ast.AST) -> set[str]:
-    return {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+    return {each.id for each in walk(node) if isinstance(each, ast.Name)}
 
 
 def _loop(loop: ast.For | ast.While, found: set[ast.AST]) -> None:
@@ -52,7 +50,7 @@ def _loop(loop: ast.For | ast.While, found: set[ast.AST]) -> None:
     for each in inside:
         # A break or a reduction on the same name keeps it small.
         if isinstance(each, ast.Assign | ast.AugAssign):
-            if any(isinstance(part, ast.Mod) for part in ast.walk(each)):
+            if any(isinstance(part, ast.Mod) for part in walk(each)):
                 targets = [each.target] if isinstance(each, ast.AugAssign) else each.targets
                 bounded |= {name for target in targets for name in _names(target)}
         if isinstance(each, ast.If) and any(isinstance(part, ast.Break | ast.Return) for part in each.body):

@@ -31,6 +31,7 @@ from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 from batuta.ir import types as t
+from batuta.python.walk import children, walk
 
 LIBRARY_EXCEPTIONS = (
     "FrozenInstanceError",
@@ -910,7 +911,7 @@ def _swallows(cls: ClassInfo) -> bool:
         isinstance(each, ast.Return)
         and each.value is not None
         and not (isinstance(each.value, ast.Constant) and not each.value.value)
-        for each in ast.walk(method.node)
+        for each in walk(method.node)
     )
 
 
@@ -924,7 +925,7 @@ def _has_break(body: list[ast.stmt]) -> bool:
         if isinstance(each, ast.While | ast.For):
             todo.extend(each.orelse)
         elif not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda | ast.expr):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return False
 
 

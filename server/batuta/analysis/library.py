@@ -19,6 +19,7 @@ from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import BindingProblem, Parameter, Signature, bind_arguments, overloads
 from batuta.ir import types as t
+from batuta.python.walk import children, walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -759,7 +760,7 @@ class Library:
         parents: dict[ast.AST, ast.AST] | None = self.made.get("parents")
         if parents is None:
             tree = self.program.source.tree
-            parents = self.made["parents"] = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+            parents = self.made["parents"] = {child: node for node in walk(tree) for child in children(node)}
         match parents.get(use):
             case ast.For(iter=source) | ast.comprehension(iter=source):
                 return source is use

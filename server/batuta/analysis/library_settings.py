@@ -10,6 +10,7 @@ import ast
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names
+from batuta.python.walk import walk
 
 _SETTINGS = {"propagate": "logging", "prec": "decimal", "rounding": "decimal"}
 """Attribute → the module whose objects have it."""
@@ -19,10 +20,10 @@ def write_out_settings(tree: ast.Module) -> None:
     """Rewrite such statements in place, in programs whose own classes have no field of that name."""
     modules = {each.partition(".")[0] for each in imported_names(tree).values()}
     asked = {name for name, module in _SETTINGS.items() if module in modules}
-    nodes = list(ast.walk(tree)) if asked else []
+    nodes = list(walk(tree)) if asked else []
     for node in nodes:
         if isinstance(node, ast.ClassDef):
-            asked -= {each.attr for each in ast.walk(node) if isinstance(each, ast.Attribute) and _is_own(each)}
+            asked -= {each.attr for each in walk(node) if isinstance(each, ast.Attribute) and _is_own(each)}
     for node in nodes:
         for name in ("body", "orelse", "finalbody"):
             body = getattr(node, name, None)
@@ -33,10 +34,10 @@ def write_out_settings(tree: ast.Module) -> None:
 def write_out_template_values(tree: ast.Module) -> None:
     """`template.substitute(name=x)` of `string.Template` as one dict of texts, in place."""
     if "string.Template" not in imported_names(tree).values() and not any(
-        isinstance(each, ast.Attribute) and each.attr == "Template" for each in ast.walk(tree)
+        isinstance(each, ast.Attribute) and each.attr == "Template" for each in walk(tree)
     ):
         return
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
         if node.func.attr not in ("substitute", "safe_substitute") or any(each.arg is None for each in node.keywords):

@@ -27,6 +27,7 @@ from batuta.ir.names import qualify
 from batuta.python.held import held
 from batuta.python.modules import MAIN, Module, Surroundings, imports_of, join, read_modules
 from batuta.python.source import Source
+from batuta.python.walk import children, walk
 
 _HARMLESS_BUILTINS = frozenset({
     "abs", "bool", "bytes", "chr", "complex", "dict", "divmod", "enumerate", "float", "frozenset", "int", "len", "list",
@@ -459,7 +460,7 @@ class _Imports:
             meant = self.linker._member(meant, name)
 
     def _walk(self, node: ast.AST, scope: Scope) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in children(node):
             self._note(child, scope)
             self._walk(child, self.file.scopes.get(child, scope))
 
@@ -672,7 +673,7 @@ class _Renamer:
                 meant = located(ast.parse(node.value.strip(), mode="eval").body, node)
             except (SyntaxError, ValueError):
                 return node
-            for each in ast.walk(meant):
+            for each in walk(meant):
                 ast.copy_location(each, node)
             return self._annotation(meant, scope)
         if isinstance(node, ast.Subscript):
@@ -743,7 +744,7 @@ class _Renamer:
                 made = ast.Attribute(made, attribute, ast.Load())
             if isinstance(made, ast.Attribute):
                 made.ctx = node.ctx
-            for each in ast.walk(made):
+            for each in walk(made):
                 ast.copy_location(each, node)
             return made
         self.linker.refuse(
@@ -800,7 +801,7 @@ def _imports_inside(node: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
         elif isinstance(each, ast.If) and _is_type_checking(each.test):
             todo = [*each.orelse, *todo]
         else:
-            todo = [*ast.iter_child_nodes(each), *todo] if not isinstance(each, ast.expr) else todo
+            todo = [*children(each), *todo] if not isinstance(each, ast.expr) else todo
 
 
 def _names_bound(node: ast.stmt) -> set[str]:
@@ -817,7 +818,7 @@ def _names_bound(node: ast.stmt) -> set[str]:
         elif isinstance(each, ast.alias):
             found.add((each.asname or each.name.partition(".")[0]).rpartition("::")[2])
         if not isinstance(each, ast.Lambda):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return found
 
 
@@ -879,7 +880,7 @@ def _quiet_statement(node: ast.stmt, harmless: set[str]) -> bool:
 
 
 def _quiet(node: ast.expr, harmless: set[str]) -> bool:
-    for each in ast.walk(node):
+    for each in walk(node):
         if isinstance(each, ast.NamedExpr | ast.Await | ast.Yield | ast.YieldFrom):
             return False
         if isinstance(each, ast.Call):

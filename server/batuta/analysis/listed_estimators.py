@@ -17,6 +17,7 @@ import copy
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import children, walk
 
 _TAKING = {
     "sklearn.pipeline.Pipeline": "steps",
@@ -35,7 +36,7 @@ def write_out_listed(tree: ast.Module) -> None:
     imports = imported_names(tree)
     taking = [
         (each, _TAKING[name])
-        for each in ast.walk(tree)
+        for each in walk(tree)
         if isinstance(each, ast.Call) and (name := qualified_name(each.func, imports)) in _TAKING
     ]
     if taking:
@@ -62,10 +63,10 @@ def _rows(node: ast.expr) -> list[list[ast.expr]] | None:
 
 class _Lists:
     def __init__(self, tree: ast.Module) -> None:
-        self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        self.parents = {child: node for node in walk(tree) for child in children(node)}
         self.bindings: dict[str, list[ast.AST]] = {}
         self.reads: dict[str, list[ast.Name]] = {}
-        for each in ast.walk(tree):
+        for each in walk(tree):
             match each:
                 case ast.Name(id=name, ctx=ast.Load()):
                     self.reads.setdefault(name, []).append(each)

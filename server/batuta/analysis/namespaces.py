@@ -9,6 +9,7 @@ import ast
 
 from batuta.analysis.desugar import fresh_name
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 
 def write_out_namespaces(tree: ast.Module) -> None:
@@ -18,7 +19,7 @@ def write_out_namespaces(tree: ast.Module) -> None:
         return
     calls = [
         each
-        for each in ast.walk(tree)
+        for each in walk(tree)
         if isinstance(each, ast.Call) and qualified_name(each.func, imports) == "types.SimpleNamespace"
     ]
     if not calls or any(each.args or any(word.arg is None for word in each.keywords) for each in calls):
@@ -27,15 +28,15 @@ def write_out_namespaces(tree: ast.Module) -> None:
     fields = {name for shape in shapes for name in shape}
     stored = {
         each.attr
-        for each in ast.walk(tree)
+        for each in walk(tree)
         if isinstance(each, ast.Attribute)
         and not isinstance(each.ctx, ast.Load)
         and not (isinstance(each.value, ast.Name) and each.value.id in ("self", "cls"))
     }
     if stored - fields or not all(shapes):
         return
-    taken = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
     names: dict[tuple[str, ...], str] = {}
     made: list[ast.stmt] = []
     for shape in shapes:
@@ -51,13 +52,13 @@ def write_out_namespaces(tree: ast.Module) -> None:
             f"    def __eq__(self, other):\n        return {equal}\n"
         ).body
     first = next(
-        index for index, each in enumerate(tree.body) if any(isinstance(x, ast.Import | ast.ImportFrom) for x in ast.walk(each))
+        index for index, each in enumerate(tree.body) if any(isinstance(x, ast.Import | ast.ImportFrom) for x in walk(each))
     )
     for call in calls:
         call.func = ast.copy_location(ast.Name(names[tuple(str(word.arg) for word in call.keywords)], ast.Load()), call.func)
     at = tree.body[first]
     for each in made:
-        for node in ast.walk(each):
+        for node in walk(each):
             if hasattr(node, "lineno"):
                 ast.copy_location(node, at)
     tree.body[first + 1 : first + 1] = made

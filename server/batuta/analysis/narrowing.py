@@ -15,6 +15,7 @@ from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
 from batuta.analysis.program import ClassInfo
 from batuta.analysis.values import lies_in_values
 from batuta.ir.names import own_name
+from batuta.python.walk import walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -271,14 +272,14 @@ class Narrowing:
 
     def forget_target(self: Inference, target: ast.expr) -> None:
         """Drop the facts of everything that a target assigns."""
-        for each in ast.walk(target):
+        for each in walk(target):
             if isinstance(each, ast.Name | ast.Attribute) and isinstance(each.ctx, ast.Store):
                 self.forget_path(path_of(each))
 
     def forget(self: Inference, body: list[ast.stmt]) -> None:
         """Drop the facts that a block can make false, before it is entered."""
         for statement in body:
-            for each in ast.walk(statement):
+            for each in walk(statement):
                 if isinstance(each, ast.Name | ast.Attribute) and isinstance(each.ctx, ast.Store | ast.Del):
                     self.forget_path(path_of(each))
                 if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):

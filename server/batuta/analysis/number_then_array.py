@@ -14,6 +14,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
+from batuta.python.walk import walk
 
 
 class Place(NamedTuple):
@@ -59,7 +60,7 @@ def split_numbers_from_arrays(tree: ast.Module, inference: Inference) -> bool:
         }
         for method in cls.node.body if own else ():
             if isinstance(method, ast.FunctionDef) and method.args.args:
-                for each in ast.walk(method):
+                for each in walk(method):
                     if (
                         isinstance(each, ast.Attribute)
                         and each.attr in own
@@ -129,7 +130,7 @@ class _Survey(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_For(self, node: ast.For) -> None:
-        self._leave(*ast.walk(node.target))
+        self._leave(*walk(node.target))
         self.generic_visit(node)
 
     def visit_List(self, node: ast.List) -> None:

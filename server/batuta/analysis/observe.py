@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from batuta.analysis.graph import Atom, Cell
 from batuta.analysis.program import FunctionInstance, Use
 from batuta.ir import types as t
+from batuta.python.walk import children
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -140,7 +141,7 @@ class _Observer:
                 for inner in [*node.body, *node.orelse]:
                     self.statement(inner)
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     if isinstance(child, ast.expr):
                         self.visit(child, isinstance(node, ast.Raise | ast.Assert))
                     elif isinstance(child, ast.stmt):
@@ -283,7 +284,7 @@ class _Observer:
             case ast.Yield(value=value):
                 self.visit(value, self.seen(self.instance.yielded))
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     if isinstance(child, ast.expr):
                         self.visit(child, True)
 

@@ -10,6 +10,7 @@ import ast
 from dataclasses import dataclass, field
 
 from batuta.findings.finding import Finding
+from batuta.python.walk import walk
 
 
 @dataclass
@@ -63,7 +64,7 @@ def leave_out(tree: ast.Module, left: LeftOut) -> None:
     tree.body = [
         each for each in tree.body if not (isinstance(each, ast.Import | ast.ImportFrom) and each.lineno in left.imports)
     ]
-    for each in ast.walk(tree):
+    for each in walk(tree):
         if isinstance(each, ast.FunctionDef) and each.lineno in left.functions:
             message = f"`{each.name}` was left in Python: {left.functions[each.lineno]}"
             raised = ast.Raise(ast.Call(ast.Name("NotImplementedError", ast.Load()), [ast.Constant(message)], []), None)

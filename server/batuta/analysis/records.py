@@ -21,7 +21,7 @@ from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.resolve import Resolver
 from batuta.ir import types as t
-from batuta.python.walk import statements
+from batuta.python.walk import children, statements, walk
 
 PREFIX = "Record"
 MOST_ROUNDS = 12
@@ -60,11 +60,11 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
     if filled_records(tree, lambda node: node in displays):
         return True
     # Inference writes some displays itself (`asdict`): these are in no tree.
-    written = set(ast.walk(tree))
+    written = set(walk(tree))
     # What a library reads as syntax (a grid of parameters) is no value, so its types do not matter.
     read = [each.value for each in written if isinstance(each, ast.Assign) and ("literal", each) in inference.made]
     read += [each for each in written if ("syntax", each) in inference.made and isinstance(each, ast.expr)]
-    as_syntax = {inner for each in read for inner in ast.walk(each)}
+    as_syntax = {inner for each in read for inner in walk(each)}
     for display in _conflicting(inference, _is_candidate):
         if display not in replaced and display in written and display not in as_syntax:
             keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
@@ -150,8 +150,8 @@ def _class_for(
         if tuple(each.fields) == keys:
             return each
     names = _field_names(keys)
-    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | set(known)
-    taken |= {node.name for node in ast.walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)} | set(known)
+    taken |= {node.name for node in walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
     number = 1
     while (name := f"{PREFIX}{number if number > 1 else ''}") in taken:
         number += 1
@@ -174,7 +174,7 @@ def _class_for(
         (index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)), 0
     )
     made_class = ast.parse(text).body[0]
-    for part in ast.walk(made_class):
+    for part in walk(made_class):
         if hasattr(part, "lineno"):
             ast.copy_location(part, display)
     tree.body.insert(place, made_class)
@@ -219,7 +219,7 @@ def _uses(
                     names.add(atom.payload.name if key[0] == "instance" else "")
         return known.get(names.pop()) if len(names) == 1 else None
 
-    for node in ast.walk(inference.program.source.tree):
+    for node in walk(inference.program.source.tree):
         if node in replaced:
             continue
         if isinstance(node, ast.For):
@@ -272,7 +272,7 @@ def _by_key(node: ast.For, record_of: _RecordOf, tree: ast.Module) -> list[ast.s
     if not isinstance(node.target, ast.Name) or node.orelse or _leaves(node.body):
         return []
     name = node.target.id
-    parts = [each for statement in node.body for each in ast.walk(statement)]
+    parts = [each for statement in node.body for each in walk(statement)]
     if any(isinstance(each, ast.Name) and each.id == name and not isinstance(each.ctx, ast.Load) for each in parts):
         return []
     if not any(
@@ -289,8 +289,8 @@ def _by_key(node: ast.For, record_of: _RecordOf, tree: ast.Module) -> list[ast.s
     rounds: list[ast.stmt] = []
     for key in keys:
         rounds.extend(_with_values(statement, {name: ast.Constant(key)}) for statement in node.body)
-    inside = set(ast.walk(node))
-    if any(isinstance(each, ast.Name) and each.id == name and each not in inside for each in ast.walk(tree)):
+    inside = set(walk(node))
+    if any(isinstance(each, ast.Name) and each.id == name and each not in inside for each in walk(tree)):
         # The name keeps the last key.
         rounds.append(located(ast.Assign([ast.Name(name, ast.Store())], ast.Constant(keys[-1])), node))
     return rounds
@@ -372,7 +372,7 @@ def _displayed(node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictCom
                 and isinstance(each.slice, ast.Name)
                 and each.slice.id == name
                 and record_of(each.value) is not None
-                for each in ast.walk(node)
+                for each in walk(node)
             ):
                 return None
             rounds = [{name: ast.Constant(key)} for key in keys]
@@ -436,7 +436,7 @@ def _leaves(body: list[ast.stmt]) -> bool:
         if isinstance(each, ast.Break | ast.Continue):
             return True
         if not isinstance(each, ast.For | ast.While | ast.FunctionDef | ast.Lambda):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return False
 
 

@@ -17,6 +17,7 @@ import ast
 from dataclasses import dataclass
 
 from batuta.analysis.desugar import located
+from batuta.python.walk import children, walk
 
 
 @dataclass
@@ -31,7 +32,7 @@ class _Method:
 
 def write_out_registering(tree: ast.Module) -> None:
     """Write such decorators out, in place."""
-    decorated = [each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef) and each.decorator_list]
+    decorated = [each for each in walk(tree) if isinstance(each, ast.FunctionDef) and each.decorator_list]
     if not any(_asked(one) for each in decorated for one in each.decorator_list):
         return
     methods: dict[str, _Method | None] = {}
@@ -43,7 +44,7 @@ def write_out_registering(tree: ast.Module) -> None:
     known = {name: each for name, each in methods.items() if each is not None}
     marks = {id(one): one for each in decorated for one in each.decorator_list if _asked(one)}
     heads = {id(one.func) if isinstance(one, ast.Call) else id(one) for one in marks.values()}
-    for each in ast.walk(tree):
+    for each in walk(tree):
         if (
             isinstance(each, ast.Attribute)
             and each.attr in known
@@ -53,7 +54,7 @@ def write_out_registering(tree: ast.Module) -> None:
             # Used in another way as well.
             del known[each.attr]
     done: set[str] = set()
-    for holder in ast.walk(tree):
+    for holder in walk(tree):
         if isinstance(holder, ast.Module | ast.FunctionDef | ast.If | ast.With | ast.Try):
             holder.body = _written_out(holder.body, known, done)
     for name in done:
@@ -88,7 +89,7 @@ def _registering(node: ast.FunctionDef) -> _Method | None:
         or inner.args.defaults
     ):
         return None
-    around = [each for statement in body[:-1] if statement is not inner for each in ast.walk(statement)]
+    around = [each for statement in body[:-1] if statement is not inner for each in walk(statement)]
     if any(isinstance(each, ast.Return | ast.Yield) for each in around) or body[-2] is not inner:
         return None
     parameter = inner.args.args[0].arg
@@ -100,7 +101,7 @@ def _gives_back(node: ast.FunctionDef, name: str) -> bool:
     """Whether a function ends with giving back its parameter, never gives back anything else and never assigns it."""
     nodes = [each for statement in node.body for each in _outside_functions(statement)]
     returns = [each for each in nodes if isinstance(each, ast.Return)]
-    stored = {each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    stored = {each.id for each in walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     return (
         returns == node.body[-1:]
         and isinstance(returns[0].value, ast.Name)
@@ -113,7 +114,7 @@ def _gives_back(node: ast.FunctionDef, name: str) -> bool:
 def _outside_functions(node: ast.AST) -> list[ast.AST]:
     if isinstance(node, ast.FunctionDef | ast.Lambda):
         return []
-    return [node, *[inner for each in ast.iter_child_nodes(node) for inner in _outside_functions(each)]]
+    return [node, *[inner for each in children(node) for inner in _outside_functions(each)]]
 
 
 def _written_out(body: list[ast.stmt], known: dict[str, _Method], done: set[str]) -> list[ast.stmt]:

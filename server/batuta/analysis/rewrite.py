@@ -33,6 +33,7 @@ from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
 from batuta.catalog.entry import EXACTLY
 from batuta.ir.names import own_name
+from batuta.python.walk import walk
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
@@ -86,7 +87,7 @@ _NAMED = ("named_steps", "named_transformers_", "named_estimators_", "named_esti
 
 def _name_positions(tree: ast.Module) -> None:
     """Parameters before a `/` become plain ones: no call that Python accepts names them."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.FunctionDef | ast.Lambda) and node.args.posonlyargs:
             known = [*node.args.args, *node.args.kwonlyargs]
             if node.args.kwarg is None or not {each.arg for each in node.args.posonlyargs} & {each.arg for each in known}:
@@ -100,7 +101,7 @@ _ASKING = ("get", "setdefault", "index", "find", "lower", "upper", "strip", "ite
 
 def _acts(node: ast.expr) -> bool:
     """Whether evaluating an expression twice may not be the same as once."""
-    for each in ast.walk(node):
+    for each in walk(node):
         if isinstance(each, ast.NamedExpr | ast.Await | ast.Yield):
             return True
         if isinstance(each, ast.Call):
@@ -133,8 +134,8 @@ class _Rewriter(ast.NodeTransformer):
         """The names of its functions and methods."""
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
-        defined = [each for each in ast.walk(node) if isinstance(each, ast.ClassDef)]
-        for each in ast.walk(node):
+        defined = [each for each in walk(node) if isinstance(each, ast.ClassDef)]
+        for each in walk(node):
             if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
                 self.bound.add(each.id)
             elif isinstance(each, ast.arg):

@@ -11,6 +11,8 @@ import ast
 import math
 from dataclasses import dataclass, field
 
+from batuta.python.walk import walk
+
 Shape = tuple[int, ...]
 
 _BY_SHAPE = {"zeros", "ones", "empty", "full"}
@@ -34,7 +36,7 @@ class Shapes:
 
     def __post_init__(self) -> None:
         targets: set[ast.AST] = set()
-        for node in ast.walk(self.tree):
+        for node in walk(self.tree):
             match node:
                 case ast.AugAssign(target=ast.Name(id=name) as target):
                     targets.add(target)

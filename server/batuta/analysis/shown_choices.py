@@ -14,6 +14,7 @@ from batuta.analysis.infer import Inference
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.resolve import Resolver
 from batuta.ir import types as t
+from batuta.python.walk import walk
 
 _CONVERSIONS = ("str", "repr", "int", "float", "len")
 
@@ -29,7 +30,7 @@ def split_choices(tree: ast.Module, inference: Inference) -> bool:
                     mixed.add(node)
     if not mixed:
         return False
-    rewriter = _Rewriter(mixed, {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)})
+    rewriter = _Rewriter(mixed, {each.id for each in walk(tree) if isinstance(each, ast.Name)})
     rewriter.visit(tree)
     return rewriter.changed
 

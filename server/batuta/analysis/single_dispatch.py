@@ -19,6 +19,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 _PLAIN = ("functools.singledispatch", "functools.singledispatchmethod")
 _WIDE = ("Number", "Sequence", "Mapping", "Iterable", "Collection", "Set", "Sized", "Container", "Hashable", "object")
@@ -30,8 +31,8 @@ def write_out_dispatch(tree: ast.Module) -> None:
     imports = imported_names(tree)
     if not any(name.partition(".")[0] == "functools" for name in imports.values()):
         return
-    taken = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
     depths = _depths(tree)
     tree.body = _written(tree.body, imports, taken, depths, 0)
     for each in tree.body:

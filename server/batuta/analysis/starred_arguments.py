@@ -21,6 +21,7 @@ from batuta.catalog.entry import ARGUMENTS
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.ir.names import own_name
+from batuta.python.walk import walk
 
 _ITERATING = ("print", "max", "min", "zip", "map", "filter", "format")
 """Builtins that take any number of arguments."""
@@ -43,9 +44,7 @@ class _Taken:
 
 def write_out_starred(tree: ast.Module) -> None:
     """Write such arguments out, in place."""
-    calls = [
-        each for each in ast.walk(tree) if isinstance(each, ast.Call) and any(isinstance(x, ast.Starred) for x in each.args)
-    ]
+    calls = [each for each in walk(tree) if isinstance(each, ast.Call) and any(isinstance(x, ast.Starred) for x in each.args)]
     if not calls:
         return
     names = _Names(tree)
@@ -63,7 +62,7 @@ class _Names:
         stored: set[str] = set()
         owned: set[ast.AST] = set()
         times: Counter[str] = Counter()
-        for node in ast.walk(tree):
+        for node in walk(tree):
             match node:
                 case ast.ClassDef():
                     owned |= {each for each in node.body if isinstance(each, ast.FunctionDef)}
@@ -81,7 +80,7 @@ class _Names:
         self.taken |= set(times)
         self.unknown = stored
         """The names that variables have, too."""
-        for node in ast.walk(tree):
+        for node in walk(tree):
             if isinstance(node, ast.FunctionDef) and node not in owned and times[node.name] == 1 and node.name not in stored:
                 self.functions[node.name] = _of_function(node, own_name(node.name), 0)
             elif isinstance(node, ast.FunctionDef) and node in owned:
@@ -104,7 +103,7 @@ class _Names:
                 if isinstance(each, ast.FunctionDef) and each.args.args and _is_class_method(each):
                     self.makers |= {
                         call.func: name
-                        for call in ast.walk(each)
+                        for call in walk(each)
                         if isinstance(call, ast.Call)
                         and isinstance(call.func, ast.Name)
                         and call.func.id == each.args.args[0].arg

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.python.walk import statements
+from batuta.python.walk import children, statements, walk
 
 
 def unroll(tree: ast.Module) -> None:
@@ -82,7 +82,7 @@ class _Holder:
             and all(isinstance(each, ast.Name) and each.id in self.functions for each in items)
             and any(
                 self._names_functions(each, items)
-                for each in ast.walk(self.node)
+                for each in walk(self.node)
                 if isinstance(each, ast.For) and isinstance(each.target, ast.Name)
             )
         )
@@ -99,12 +99,12 @@ class _Holder:
         """Give each object of a bound literal a name of its own, when the name is only looped over."""
         uses = [
             each
-            for each in ast.walk(self.node)
+            for each in walk(self.node)
             if isinstance(each, ast.Name) and each.id == name and each is not statement.targets[0]
         ]
         allowed: list[ast.Name] = []
         loops: list[ast.For] = []
-        for each in ast.walk(self.node):
+        for each in walk(self.node):
             if isinstance(each, ast.For) and not _leaves(each):
                 source = each.iter
                 if isinstance(source, ast.Name) and source.id == name and not isinstance(statement.value, ast.Dict):
@@ -186,7 +186,7 @@ class _Holder:
         return (
             known
             and len(items) <= 12
-            and any(isinstance(x, ast.Attribute) and x.attr == "__name__" for s in loop.body for x in ast.walk(s))
+            and any(isinstance(x, ast.Attribute) and x.attr == "__name__" for s in loop.body for x in walk(s))
         )
 
     def _rounds(self, loop: ast.For, items: list[ast.expr]) -> list[ast.stmt]:
@@ -194,7 +194,7 @@ class _Holder:
         assigned = {
             each.id
             for statement in loop.body
-            for each in ast.walk(statement)
+            for each in walk(statement)
             if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)
         }
         for item in items:
@@ -202,7 +202,7 @@ class _Holder:
             bindings = self._bind(loop.target, item, assigned, renamed)
             copied = copy.deepcopy(loop.body)
             for statement in copied:
-                for each in ast.walk(statement):
+                for each in walk(statement):
                     if isinstance(each, ast.Name) and each.id in renamed:
                         each.id = renamed[each.id]
             out.extend([*bindings, *copied])
@@ -229,5 +229,5 @@ def _leaves(loop: ast.For) -> bool:
         if isinstance(each, ast.Break | ast.Continue):
             return True
         if not isinstance(each, ast.For | ast.While | ast.FunctionDef | ast.ClassDef | ast.expr):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return False

@@ -8,6 +8,7 @@ import copy
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.catalog.entry import EACH_ITEM
+from batuta.python.walk import walk
 
 
 def write_out_vectorized(tree: ast.Module) -> None:
@@ -21,7 +22,7 @@ def write_out_vectorized(tree: ast.Module) -> None:
 class _Writer(ast.NodeTransformer):
     def __init__(self, tree: ast.Module, imports: dict[str, str], numpy: str) -> None:
         self.imports, self.numpy = imports, numpy
-        self.functions = {each.name: each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
+        self.functions = {each.name: each for each in walk(tree) if isinstance(each, ast.FunctionDef)}
         self.made = self._only_called(tree)
 
     def _only_called(self, tree: ast.Module) -> dict[str, ast.Call]:
@@ -29,7 +30,7 @@ class _Writer(ast.NodeTransformer):
         stored: dict[str, list[ast.expr | None]] = {}
         uses: dict[str, int] = {}
         called: dict[str, int] = {}
-        for each in ast.walk(tree):
+        for each in walk(tree):
             if isinstance(each, ast.Assign):
                 for target in each.targets:
                     if isinstance(target, ast.Name):
@@ -40,7 +41,7 @@ class _Writer(ast.NodeTransformer):
                 stored.setdefault(each.arg, []).append(None)
             elif isinstance(each, ast.Call) and isinstance(each.func, ast.Name):
                 called[each.func.id] = called.get(each.func.id, 0) + 1
-        for each in ast.walk(tree):
+        for each in walk(tree):
             if isinstance(each, ast.Name):
                 uses[each.id] = uses.get(each.id, 0) + 1
         found = {}

@@ -16,6 +16,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import walk
 
 _ASKED = ("cache_info", "cache_clear")
 _USUAL_SIZE = 128
@@ -26,7 +27,7 @@ _UNLIMITED = -1
 def write_out_caches(tree: ast.Module) -> None:
     """Rewrite a module in place."""
     imports = imported_names(tree)
-    nodes = list(ast.walk(tree))
+    nodes = list(walk(tree))
     asked = {
         each.value.id
         for each in nodes
@@ -152,7 +153,7 @@ class _Asking(ast.NodeTransformer):
 
 def _bare(node: ast.expr) -> ast.expr:
     """A parsed expression without the places of its own text."""
-    for each in ast.walk(node):
+    for each in walk(node):
         for name in ("lineno", "col_offset", "end_lineno", "end_col_offset"):
             if hasattr(each, name):
                 delattr(each, name)
@@ -160,7 +161,7 @@ def _bare(node: ast.expr) -> ast.expr:
 
 
 def _placed(statement: ast.stmt, at: ast.AST) -> ast.stmt:
-    for each in ast.walk(statement):
+    for each in walk(statement):
         if "lineno" in each._attributes:
             ast.copy_location(each, at)
     return statement

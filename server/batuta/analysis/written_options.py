@@ -13,6 +13,7 @@ import ast
 import copy
 
 from batuta.analysis.desugar import located
+from batuta.python.walk import children, walk
 
 _READING = ("items", "keys", "values", "get", "copy")
 _SHOWING = ("print", "len", "sorted", "str", "repr", "dict", "list", "format")
@@ -21,7 +22,7 @@ _SHOWING = ("print", "len", "sorted", "str", "repr", "dict", "list", "format")
 def write_out_options(tree: ast.Module) -> None:
     """Write such options out, in place."""
     calls = [
-        each for each in ast.walk(tree) if isinstance(each, ast.Call) and any(keyword.arg is None for keyword in each.keywords)
+        each for each in walk(tree) if isinstance(each, ast.Call) and any(keyword.arg is None for keyword in each.keywords)
     ]
     if not calls:
         return
@@ -43,10 +44,10 @@ class _Dicts:
     """The dicts of a program that stand for options."""
 
     def __init__(self, tree: ast.Module) -> None:
-        self.parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        self.parents = {child: node for node in walk(tree) for child in children(node)}
         self.bindings: dict[str, list[ast.AST]] = {}
         self.reads: dict[str, list[ast.Name]] = {}
-        for each in ast.walk(tree):
+        for each in walk(tree):
             match each:
                 case ast.Name(id=name, ctx=ast.Load()):
                     self.reads.setdefault(name, []).append(each)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from batuta.catalog.entry import Call, NotYet, Refusal
 from batuta.ir import types as t
+from batuta.python.walk import walk
 
 RUST_TYPES = {
     "float64": "f64", "float32": "f32", "int64": "i64", "int32": "i32", "int16": "i16", "int8": "i8",
@@ -246,7 +247,7 @@ def typed(dtype: str, text: str, node: ast.expr | None) -> str:
         return text
     if re.fullmatch(r"-?[0-9.]+", text):
         return f"{text}_{RUST_TYPES[dtype]}"
-    if all(isinstance(each, ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop) for each in ast.walk(node)):
+    if all(isinstance(each, ast.Constant | ast.BinOp | ast.UnaryOp | ast.operator | ast.unaryop) for each in walk(node)):
         return text if text.startswith("np::") else f"np::to_{dtype}({text})"
     return text
 

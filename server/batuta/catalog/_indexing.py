@@ -9,6 +9,7 @@ from typing import NamedTuple
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call
 from batuta.ir import types as t
+from batuta.python.walk import walk
 
 ADVANCED = ("mask", "list", "list of")
 """The kinds that choose items, so that NumPy copies them."""
@@ -290,7 +291,7 @@ def write(call: Call, array: str, rank: int, value: str, apart: bool = False) ->
 def _is_plain(node: ast.expr) -> bool:
     """Whether an index reads nothing that could be the array itself."""
     plain = ast.Constant | ast.Name | ast.Slice | ast.UnaryOp | ast.BinOp | ast.operator | ast.unaryop | ast.expr_context
-    return all(isinstance(each, plain) for each in ast.walk(node))
+    return all(isinstance(each, plain) for each in walk(node))
 
 
 def _written(call: Call, array: str, rank: int, found: Plan, value: str, early: Callable[[str, str], str]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from batuta.catalog._estimators import EXACT, ML, SOLVED, check_labels, refuse_others
 from batuta.catalog.entry import Call, CostClass, Entry, Parity, Refusal, Shelf
 from batuta.ir import types as t
+from batuta.python.walk import walk
 
 _MODULE = "sklearn.metrics"
 _TRUE = "y_true = [0, 1, 1, 0, 1, 2, 2, 0, 2, 1]\ny_pred = [0, 1, 0, 0, 1, 2, 1, 0, 2, 2]\n"
@@ -444,16 +445,16 @@ def _check_scorer(call: Any) -> None:
     tree = next(each for each in call.inference.bindings.scopes if isinstance(each, ast.Module))
     held = {
         target.id
-        for each in ast.walk(tree)
+        for each in walk(tree)
         if isinstance(each, ast.Assign) and _makes_scorer(each.value)
         for target in each.targets
         if isinstance(target, ast.Name)
     }
     scoring = [
-        part.value for each in ast.walk(tree) if isinstance(each, ast.Call) for part in each.keywords if part.arg == "scoring"
+        part.value for each in walk(tree) if isinstance(each, ast.Call) for part in each.keywords if part.arg == "scoring"
     ]
-    made = [each.value for each in ast.walk(tree) if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)]
-    for each in ast.walk(tree):
+    made = [each.value for each in walk(tree) if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)]
+    for each in walk(tree):
         used = (isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load) and each.id in held) or _makes_scorer(each)
         if used and each not in scoring and not (_makes_scorer(each) and each in made):
             raise Refusal("BAT103", "a scorer is translated as the value of `scoring=` only", "Pass it as `scoring=`.")

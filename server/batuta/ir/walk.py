@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -9,34 +10,59 @@ from typing import Any
 from batuta.ir import nodes as n
 
 _NODES = (n.Expression, n.Statement, n.Target, n.Iteration, n.Clause, n.TextPart, n.Handler)
-_PLAIN = frozenset(
-    {"Span", "bool", "int", "str", "str | None", "t.Type", "t.Type | None", "tuple[str, ...]", "dict[str, t.Type]"}
-    | {"Variable", "Variable | None", "Function", "Function | None"}
+_PLAIN = re.compile(
+    r"(?:Span|bool|int|str|t\.Type|Variable|Function)(?: \| None)?|tuple\[str, \.\.\.\]|dict\[str, t\.Type\]"
+    r"|list\[(?:str|bool|t\.Type|Variable|Function|Class|File)\]|set\[str\]|dict\[str, (?:str|list\[str\])\]"
 )
 """Annotations of fields that never hold a node of the tree."""
+_LIST = re.compile(r"list\[(\w+)\]")
+"""The annotation of a field that holds nothing but nodes."""
 
 _LEAF, _NODE, _SEQUENCE, _MAPPING = range(4)
 _kinds: dict[type, int] = {}
-_fields: dict[type, tuple[str, ...]] = {}
+_fields: dict[type, tuple[tuple[str, int], ...]] = {}
+_bodies: dict[type, tuple[str, ...]] = {}
 """What classes are and hold, found out once: trees are walked many times."""
+
+
+def _fields_of(cls: type) -> tuple[tuple[str, int], ...]:
+    """The fields of a class that may hold nodes, each with what it holds; a leaf where only the value tells."""
+    found: list[tuple[str, int]] = []
+    for each in fields(cls):
+        text = str(each.type)
+        if not _PLAIN.fullmatch(text):
+            listed = _LIST.fullmatch(text)
+            single = text.removesuffix(" | None")
+            if listed is not None and issubclass(getattr(n, listed[1]), _NODES):
+                found.append((each.name, _SEQUENCE))
+            elif single.isidentifier() and issubclass(getattr(n, single, object), _NODES):
+                found.append((each.name, _NODE))
+            else:
+                found.append((each.name, _LEAF))
+    _fields[cls] = tuple(found)
+    return _fields[cls]
 
 
 def parts(node: Any) -> list[Any]:
     """The nodes directly inside one: expressions, targets, clauses, statements."""
-    cls = type(node)
-    names = _fields.get(cls)
-    if names is None:
-        names = _fields[cls] = tuple(each.name for each in fields(cls) if str(each.type) not in _PLAIN)
+    cls = node.__class__
+    held = _fields.get(cls)
     found: list[Any] = []
-    for name in names:
+    for name, holds in _fields_of(cls) if held is None else held:
         value = getattr(node, name)
-        kind = _kinds.get(type(value))
-        if kind is None:
-            kind = _kind(value)
-        if kind == _NODE:
-            found.append(value)
-        elif kind:
-            _collect(value, kind, found)
+        if holds == _NODE:
+            if value is not None:
+                found.append(value)
+        elif holds == _SEQUENCE:
+            found += value
+        elif value is not None:
+            kind = _kinds.get(value.__class__)
+            if kind is None:
+                kind = _kind(value)
+            if kind == _NODE:
+                found.append(value)
+            elif kind:
+                _collect(value, kind, found)
     return found
 
 
@@ -69,10 +95,11 @@ def walk(node: Any, into_functions: bool = True) -> Iterator[Any]:
         each = todo.pop()
         yield each
         inside = parts(each)
-        if into_functions and isinstance(each, n.LocalFunction):
-            inside += each.function.body
-        inside.reverse()
-        todo += inside
+        if inside or each.__class__ is n.LocalFunction:
+            if into_functions and each.__class__ is n.LocalFunction:
+                inside += each.function.body
+            inside.reverse()
+            todo += inside
 
 
 def walk_all(body: list[n.Statement], into_functions: bool = True) -> Iterator[Any]:
@@ -92,6 +119,23 @@ def stored_in(node: n.Lambda) -> list[n.Variable]:
         if not isinstance(each, n.Lambda):
             todo += parts(each)
     return list(found)
+
+
+def statements(body: list[n.Statement]) -> Iterator[n.Statement]:
+    """The statements of a body and those inside them, also in functions defined inside, in the order of `walk`: no expression is looked at."""
+    todo: list[Any] = list(reversed(body))
+    while todo:
+        each = todo.pop()
+        if isinstance(each, n.Statement):
+            yield each
+        names = _bodies.get(each.__class__)
+        if names is None:
+            held = ("list[Statement]", "list[Handler]")
+            names = _bodies[each.__class__] = tuple(one.name for one in fields(each) if one.type in held)
+        inside = [one for name in names for one in getattr(each, name)]
+        if isinstance(each, n.LocalFunction):
+            inside += each.function.body
+        todo += reversed(inside)
 
 
 def is_place(node: n.Expression) -> bool:
@@ -125,9 +169,10 @@ def functions_of(module: n.Module) -> list[n.Function]:
         for methods in cls.methods.values():
             for versions in methods.values():
                 found.extend(versions)
-    inner: list[n.Function] = []
-    for body in [module.body, *[each.body for each in found]]:
-        for each in walk_all(body):
+    todo = [module.body, *[each.body for each in found]]
+    todo.reverse()
+    while todo:
+        for each in statements(todo.pop()):
             if isinstance(each, n.LocalFunction):
-                inner.append(each.function)
-    return found + inner
+                found.append(each.function)
+    return found

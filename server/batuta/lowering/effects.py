@@ -7,8 +7,10 @@ from typing import Any
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import functions_of, parts, walk, walk_all
+from batuta.ir.walk import parts, walk, walk_all
 
+Bodies = list[tuple[n.Function | None, list[Any]]]
+"""All nodes of each body, functions defined inside apart, in the order of evaluation; None stands for the module."""
 RAISING_OPERATORS = {"truediv", "floordiv", "mod", "pow", "lshift", "rshift"}
 
 
@@ -113,18 +115,37 @@ def overrides(module: n.Module, call: n.FunctionCall) -> list[n.Function]:
     return [call.function]
 
 
-def analyse(module: n.Module, fallible: set[n.Function] | None = None) -> Effects:
-    """Effects of all functions, to a fixed point. `fallible` holds functions that are known to return a Result."""
+@dataclass
+class Calls:
+    """What functions do that does not depend on which of them return a Result."""
+
+    effects: Effects
+    reached: dict[n.Function | None, list[n.Function]]
+    """The functions that each function (None: the module) calls."""
+    protected: list[n.Function]
+    """The functions that are called where a handler stands around."""
+    bodies: Bodies
+
+    def effects_when(self, fallible: set[n.Function]) -> Effects:
+        """All effects, when these functions are known to return a Result."""
+        known = self.effects
+        effects = Effects(known.changed, known.changes, known.raises, set(fallible))
+        _fallible(self, effects)
+        _unwinding(self, effects)
+        return effects
+
+
+def analyse(module: n.Module, bodies: Bodies) -> Calls:
+    """Effects of all functions, to a fixed point."""
     effects = Effects()
-    functions = functions_of(module)
+    functions = [each for each, _ in bodies if each is not None]
     calls: dict[n.Function | None, list[n.Function]] = {}
-    bodies: dict[n.Function | None, list[n.Statement]] = {each: each.body for each in functions}
-    bodies[None] = module.body
-    for function, body in bodies.items():
+    protected: list[n.Function] = []
+    for function, nodes in bodies:
         own: set[int] = set()
         reached: list[n.Function] = []
         raising = False
-        for node in walk_all(body, into_functions=False):
+        for node in nodes:
             for each in changed_by(node):
                 if function is not None and function.name == "__init__" and _is_self(each, function):
                     own.add(-group_of(each.type))
@@ -143,6 +164,8 @@ def analyse(module: n.Module, fallible: set[n.Function] | None = None) -> Effect
             if isinstance(node, n.Lambda) and node.function is not None:
                 reached.append(node.function)
             raising = raising or can_raise(node)
+            if isinstance(node, n.Try) or (isinstance(node, n.With) and node.exit is not None):
+                protected += _called_inside(module, node)
         if function is not None:
             effects.changes[function] = own - {0}
             if raising:
@@ -161,10 +184,7 @@ def analyse(module: n.Module, fallible: set[n.Function] | None = None) -> Effect
                 if callee in effects.raises and function not in effects.raises:
                     effects.raises.add(function)
                     moving = True
-    effects.fallible |= fallible or set()
-    _fallible(module, bodies, calls, effects)
-    _unwinding(bodies, calls, effects)
-    return effects
+    return Calls(effects, calls, protected, bodies)
 
 
 def calls_unknown(node: Any) -> bool:
@@ -197,22 +217,20 @@ def raises_later(node: Any, effects: Effects) -> bool:
     return False
 
 
-def _unwinding(
-    bodies: dict[n.Function | None, list[n.Statement]], calls: dict[n.Function | None, list[n.Function]], effects: Effects
-) -> None:
-    for function, body in bodies.items():
+def _unwinding(calls: Calls, effects: Effects) -> None:
+    for function, nodes in calls.bodies:
         if function is None:
             continue
-        through = any(calls_unknown(each) or raises_later(each, effects) for each in walk_all(body, into_functions=False))
+        through = any(calls_unknown(each) or raises_later(each, effects) for each in nodes)
         if through or (function in effects.raises and function not in effects.fallible and function.generator is None):
             effects.unwinds.add(function)
     moving = True
     while moving:
         moving = False
-        for function in bodies:
+        for function, _ in calls.bodies:
             if function is None or function in effects.unwinds:
                 continue
-            if any(each in effects.unwinds and each.generator is None for each in calls[function]):
+            if any(each in effects.unwinds and each.generator is None for each in calls.reached[function]):
                 effects.unwinds.add(function)
                 moving = True
 
@@ -221,29 +239,24 @@ def _is_self(node: n.Expression, function: n.Function) -> bool:
     return isinstance(node, n.Read) and bool(function.parameters) and node.variable is function.parameters[0]
 
 
-def _fallible(
-    module: n.Module,
-    bodies: dict[n.Function | None, list[n.Statement]],
-    calls: dict[n.Function | None, list[n.Function]],
-    effects: Effects,
-) -> None:
-    todo: list[n.Function] = []
-    for body in bodies.values():
-        for node in walk_all(body, into_functions=False):
-            if isinstance(node, n.Try) or (isinstance(node, n.With) and node.exit is not None):
-                protected: list[n.Statement] = [*node.body]
-                if isinstance(node, n.Try) and node.final:
-                    for handler in node.handlers:
-                        protected.extend(handler.body)
-                    protected.extend(node.otherwise)
-                for inner in walk_all(protected, into_functions=False):
-                    todo.extend(_called(module, inner))
+def _called_inside(module: n.Module, node: n.Try | n.With) -> list[n.Function]:
+    """The functions that are called where this statement's handlers stand around."""
+    protected: list[n.Statement] = [*node.body]
+    if isinstance(node, n.Try) and node.final:
+        for handler in node.handlers:
+            protected.extend(handler.body)
+        protected.extend(node.otherwise)
+    return [each for inner in walk_all(protected, into_functions=False) for each in _called(module, inner)]
+
+
+def _fallible(calls: Calls, effects: Effects) -> None:
+    todo = list(calls.protected)
     while todo:
         function = todo.pop()
         if function in effects.fallible or function not in effects.raises or not may_be_fallible(function):
             continue
         effects.fallible.add(function)
-        todo.extend(calls.get(function, []))
+        todo.extend(calls.reached.get(function, []))
 
 
 def _called(module: n.Module, node: Any) -> list[n.Function]:

@@ -22,7 +22,7 @@ from batuta.lowering.classes import ClassLowering
 from batuta.lowering.closures import ClosureLowering
 from batuta.lowering.coercions import CoercionLowering
 from batuta.lowering.declarations import DeclarationLowering
-from batuta.lowering.effects import analyse, group_of
+from batuta.lowering.effects import Bodies, analyse, group_of
 from batuta.lowering.estimator_traits import EstimatorTraitLowering
 from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
@@ -78,17 +78,19 @@ class Survey:
 
     def __init__(self, module: n.Module) -> None:
         self.functions = functions_of(module)
-        bodies = [module.body, *[each.body for each in self.functions]]
-        self.captures = _captures(module, self.functions)
-        self.read_counts = Counter(
-            node.variable for body in bodies for node in walk_all(body, into_functions=False) if isinstance(node, n.Read)
-        )
-        self.read_variables = _read_variables(bodies)
-        self.homes = _homes(module)
-        self.tried = _assigned_in_try(module, self.functions)
-        self.captured_and_assigned = _captured_and_assigned(module, self.functions)
-        self.names_functions = any(isinstance(node, n.FunctionName) for body in bodies for node in walk_all(body))
+        bodies: list[tuple[n.Function | None, list[n.Statement]]] = [(None, module.body)]
+        bodies += [(each, each.body) for each in self.functions]
+        self.bodies: Bodies = [(each, list(walk_all(body, into_functions=False))) for each, body in bodies]
+        self.captures = _captures(self.bodies)
+        self.read_counts = Counter(node.variable for _, nodes in self.bodies for node in nodes if isinstance(node, n.Read))
+        self.read_variables = _read_variables(self.bodies)
+        self.homes = _homes(self.bodies)
+        self.tried = _assigned_in_try(self.bodies)
+        self.captured_and_assigned = _captured_and_assigned(self.bodies)
+        self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
+        self.row_targets = _row_targets(self.bodies)
+        self.calls = analyse(module, self.bodies)
 
 
 class Lowering(
@@ -125,7 +127,7 @@ class Lowering(
         self.path = path
         self.classes = {each.name: each for each in module.classes}
         self.roots = {member: each.name for each in module.classes for member in each.members}
-        self.effects = analyse(module, choices.fallible)
+        self.effects = survey.calls.effects_when(choices.fallible)
         enums = {each.name for each in module.classes if each.enum is not None}
         self.types = RustTypes(choices.shared, enums, several_files=bool(module.files))
         self.home = ""
@@ -192,7 +194,7 @@ class Lowering(
         self.lent: list[tuple[str, str, str]] = []
         self.position: tuple[list[n.Statement], int] | None = None
         self.head_changes: set[int] | None = None
-        self.view_copies = self._row_variables([module.body, *[each.body for each in functions]])
+        self.view_copies = {each for each in survey.row_targets if self.is_changed_array(each.type)}
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned: set[n.Variable] = set()
         self.looked_at: set[n.Variable] | None = None
@@ -213,17 +215,6 @@ class Lowering(
                 choices.share(cls.group, "an object among values")
             if cls.enum is None and self._holds_itself(cls, cls.name, set()):
                 choices.share(cls.group, "an object that holds its own kind")
-
-    def _row_variables(self, bodies: list[list[n.Statement]]) -> set[n.Variable]:
-        """Variables of loops and comprehensions that hold arrays: copies of what the loop runs over."""
-        found: set[n.Variable] = set()
-        for body in bodies:
-            for node in walk_all(body, into_functions=False):
-                if isinstance(node, n.For):
-                    found |= target_variables(node.target)
-                if isinstance(node, n.Comprehension):
-                    found |= {each for clause in node.clauses for each in target_variables(clause.target)}
-        return {each for each in found if self.is_changed_array(each.type)}
 
     def _holds_itself(self, cls: n.Class, wanted: str, seen: set[str]) -> bool:
         """Whether a struct would contain itself without a pointer in between."""
@@ -590,12 +581,24 @@ class Lowering(
             self.emit(f"{visibility}const {name}: {self.types.text(variable.type)} = {self.text(variable.constant)};")
 
 
-def _read_variables(bodies: list[list[n.Statement]]) -> set[n.Variable]:
+def _row_targets(bodies: Bodies) -> set[n.Variable]:
+    """Variables of loops and comprehensions: those that hold arrays are copies of what the loop runs over."""
+    found: set[n.Variable] = set()
+    for _, nodes in bodies:
+        for node in nodes:
+            if isinstance(node, n.For):
+                found |= target_variables(node.target)
+            if isinstance(node, n.Comprehension):
+                found |= {each for clause in node.clauses for each in target_variables(clause.target)}
+    return found
+
+
+def _read_variables(bodies: Bodies) -> set[n.Variable]:
     """Variables whose value something uses. What `x += 1` reads of `x` only makes the next `x`, and a name alone does nothing."""
     found: set[n.Variable] = set()
     ignored: set[int] = set()
-    for body in bodies:
-        for node in walk_all(body):
+    for _, nodes in bodies:
+        for node in nodes:
             if isinstance(node, n.Augment) and isinstance(node.target, n.VariableTarget):
                 variable = node.target.variable
                 ignored |= {id(each) for each in walk(node.result) if isinstance(each, n.Read) and each.variable is variable}
@@ -617,12 +620,14 @@ def _containers(type_: t.Type) -> list[int]:
     return [each for each in found if each]
 
 
-def _captures(module: n.Module, functions: list[n.Function]) -> dict[n.Function, list[n.Variable]]:
+def _captures(bodies: Bodies) -> dict[n.Function, list[n.Variable]]:
     """For each inner function, the variables of its surroundings that it uses (directly or through functions that it calls)."""
     inner = [
         each.function
-        for body in [module.body, *[f.body for f in functions]]
-        for each in walk_all(body)
+        for _, nodes in bodies
+        for outer in nodes
+        if isinstance(outer, n.LocalFunction)
+        for each in walk(outer)
         if isinstance(each, n.LocalFunction)
     ]
     inner = list(dict.fromkeys(inner))
@@ -666,11 +671,11 @@ def _inside(owner: n.Function | None, function: n.Function) -> bool:
     return False
 
 
-def _captured_and_assigned(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
+def _captured_and_assigned(bodies: Bodies) -> set[n.Variable]:
     found: set[n.Variable] = set()
     once: set[n.Variable] = set()
-    for function, body in [(None, module.body), *[(each, each.body) for each in functions]]:
-        for node in walk_all(body, into_functions=False):
+    for function, nodes in bodies:
+        for node in nodes:
             variable = node.variable if isinstance(node, n.VariableTarget | n.Walrus) else None
             if variable is None or not variable.captured or variable.module:
                 continue
@@ -680,11 +685,11 @@ def _captured_and_assigned(module: n.Module, functions: list[n.Function]) -> set
     return found
 
 
-def _assigned_in_try(module: n.Module, functions: list[n.Function]) -> set[n.Variable]:
+def _assigned_in_try(bodies: Bodies) -> set[n.Variable]:
     """Variables that a block with handlers assigns."""
     found: set[n.Variable] = set()
-    for body in [module.body, *[each.body for each in functions]]:
-        for node in walk_all(body, into_functions=False):
+    for _, nodes in bodies:
+        for node in nodes:
             if isinstance(node, n.Try) or (isinstance(node, n.With) and node.exit is not None):
                 inside: list[n.Statement] = [*node.body]
                 if isinstance(node, n.Try) and node.final:
@@ -722,12 +727,11 @@ def lower(module: n.Module, options: Options, path: str, choices: Choices | None
     return Output(lines, set(printed.features), list(choices.findings.values()), choices, modules)
 
 
-def _homes(module: n.Module) -> dict[n.Variable, int]:
+def _homes(bodies: Bodies) -> dict[n.Variable, int]:
     """The function (0 for the module) that each variable belongs to."""
     found: dict[n.Variable, int] = {}
-    bodies = [(index + 1, each.body) for index, each in enumerate(functions_of(module))]
-    for home, body in [(0, module.body), *bodies]:
-        for node in walk_all(body, into_functions=False):
+    for home, (_, nodes) in enumerate(bodies):
+        for node in nodes:
             if isinstance(node, n.Read | n.VariableTarget):
                 found.setdefault(node.variable, home)
     return found

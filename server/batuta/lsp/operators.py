@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from batuta.ir.spans import Span
 from batuta.lsp.text import characters
+from batuta.python.walk import children
 
 _BINARY: dict[type[ast.operator], str] = {
     ast.Add: "add",
@@ -74,7 +75,7 @@ def _entry(name: str) -> str | None:
 
 def nodes_around(node: ast.AST, line: int) -> Iterator[ast.AST]:
     """The nodes that a line is part of, without a walk through the rest of the file."""
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         first = getattr(child, "lineno", None)
         if first is not None:
             decorators: list[ast.expr] = getattr(child, "decorator_list", [])

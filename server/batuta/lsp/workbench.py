@@ -19,6 +19,7 @@ from batuta.ir.spans import Span
 from batuta.lsp.limits import too_deep, too_large
 from batuta.lsp.operators import span_of
 from batuta.python.modules import ALONE, Surroundings, UnreadableModule
+from batuta.python.walk import walk
 from batuta.workflow.surroundings import find_surroundings
 
 KEPT = 8
@@ -75,7 +76,7 @@ class Analysis:
     def definitions(self) -> tuple[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, ...]:
         """All functions and classes of the text."""
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        return () if self.tree is None else tuple(node for node in ast.walk(self.tree) if isinstance(node, kinds))
+        return () if self.tree is None else tuple(node for node in walk(self.tree) if isinstance(node, kinds))
 
     @property
     def rust(self) -> str:
@@ -197,7 +198,7 @@ def analyse(
         return refused("BAT002", str(error) or type(error).__name__)
     files_read: dict[str, str | None] = {}
     translation = _translate(source, target, precision, surroundings, files_read, drop_plots)
-    functions = [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+    functions = [node for node in walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
     from batuta.lsp.typed_places import TypedPlaces
 
     places = TypedPlaces(translation.module)
@@ -218,7 +219,7 @@ def in_this_file(finding: Finding, source: Source, tree: ast.Module) -> Finding:
     if finding.path in ("", source.path):
         return finding
     parts = set(Path(finding.path).with_suffix("").parts)
-    statements = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    statements = [node for node in walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
 
     def leads_there(node: ast.Import | ast.ImportFrom) -> bool:
         names = [alias.name for alias in node.names] + ([node.module or ""] if isinstance(node, ast.ImportFrom) else [])

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from batuta.python.walk import walk
+
 FOLDER = Path(__file__).resolve().parents[1] / "standard_library"
 
 
@@ -50,15 +52,15 @@ def name_held(tree: ast.Module, known: frozenset[str]) -> None:
     the program has files for.
     """
     modules: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if alias.name in held_modules() and alias.name not in known:
                     modules[alias.asname or alias.name] = alias.name
     if not modules:
         return
-    bound = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load)}
-    bound |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    bound = {each.id for each in walk(tree) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load)}
+    bound |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
     modules = {name: module for name, module in modules.items() if name.partition(".")[0] not in bound}
     used: dict[str, set[str]] = {}
     names = _Names(modules, used)

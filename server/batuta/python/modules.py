@@ -15,6 +15,7 @@ from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
 from batuta.python.held import held, held_modules, name_held
 from batuta.python.source import Part, Source, read
+from batuta.python.walk import walk
 
 MOST_MODULES = 300
 MOST_CHARACTERS = 2_000_000
@@ -208,7 +209,7 @@ def join(modules: dict[str, Module]) -> Source:
 
 def imports_of(tree: ast.AST) -> Iterator[ast.Import | ast.ImportFrom]:
     """The import statements of a tree, in the order of the text."""
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    found = [node for node in walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     return iter(sorted(found, key=lambda node: (node.lineno, node.col_offset)))
 
 

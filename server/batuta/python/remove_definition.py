@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from batuta.python.walk import walk
+
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -25,7 +27,7 @@ def remove_definition(tree: ast.Module, lines: list[str], line: int, name: str) 
     """What becomes of the text without the definition of `name` whose `def` or `class` stands on `line`; None when there is none."""
     holder = next((each for each in tree.body if _first_line(each) <= line <= (each.end_lineno or each.lineno)), None)
     if holder is None or not any(
-        isinstance(each, _Definition) and (each.lineno, each.name) == (line, name) for each in ast.walk(holder)
+        isinstance(each, _Definition) and (each.lineno, each.name) == (line, name) for each in walk(holder)
     ):
         return None
     first, last = _first_line(holder), holder.end_lineno or holder.lineno

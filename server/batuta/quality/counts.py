@@ -12,6 +12,8 @@ import io
 import tokenize
 from dataclasses import dataclass, field
 
+from batuta.python.walk import children
+
 
 @dataclass
 class Counts:
@@ -75,10 +77,10 @@ def _visit(node: ast.AST, depth: int, counts: Counts, lines: list[str]) -> list[
             _nesting_branch(counts, depth)
             if node.orelse:
                 _flat_branch(counts, depth + 1)
-            return [(child, depth + 1) for child in ast.iter_child_nodes(node)]
+            return [(child, depth + 1) for child in children(node)]
         case ast.Match():
             _nesting_branch(counts, depth)
-            return [(child, depth + 1) for child in ast.iter_child_nodes(node)]
+            return [(child, depth + 1) for child in children(node)]
         case ast.Try():
             counts.cyclomatic += 1
             for _ in node.handlers:
@@ -103,7 +105,7 @@ def _visit(node: ast.AST, depth: int, counts: Counts, lines: list[str]) -> list[
             counts.imports += 1
         case ast.ImportFrom() if node.module != "__future__":
             counts.imports += 1
-    return [(child, depth) for child in ast.iter_child_nodes(node)]
+    return [(child, depth) for child in children(node)]
 
 
 def _starts_with_type_call(target: ast.expr) -> bool:
@@ -141,7 +143,7 @@ def _visit_if(node: ast.If, depth: int, counts: Counts, lines: list[str]) -> lis
 def _definition_children(node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, depth: int) -> list[tuple[ast.AST, int]]:
     """A decorator stands beside the definition, so it is one level less deep than what is inside."""
     outside = set(map(id, node.decorator_list))
-    return [(child, depth if id(child) in outside else depth + 1) for child in ast.iter_child_nodes(node)]
+    return [(child, depth if id(child) in outside else depth + 1) for child in children(node)]
 
 
 def _text_at(node: ast.stmt, lines: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
+from batuta.python.walk import children
 from batuta.quality.bands import letter
 from batuta.quality.components import components
 from batuta.quality.counts import Counts, count
@@ -51,8 +52,8 @@ def grade_functions(source: str, tree: ast.Module | None = None) -> list[Grade]:
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
             own_text = "\n".join(lines[first - 1 : node.end_lineno])
             grades.append(_grade(f"{prefix}{node.name}", node.lineno, count(node, source, own_text)))
-        pending.extend((child, inner) for child in ast.iter_child_nodes(node) if isinstance(child, (ast.stmt, ast.match_case)))
-        pending.extend((child, inner) for child in ast.iter_child_nodes(node) if isinstance(child, ast.ExceptHandler))
+        pending.extend((child, inner) for child in children(node) if isinstance(child, (ast.stmt, ast.match_case)))
+        pending.extend((child, inner) for child in children(node) if isinstance(child, ast.ExceptHandler))
     return sorted(grades, key=lambda grade: grade.line)
 
 

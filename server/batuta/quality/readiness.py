@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from batuta.findings.finding import Finding
+from batuta.python.walk import children, walk
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ def measure_readiness(tree: ast.Module, findings: Iterable[Finding], source: str
     for place in {(finding.span.line, finding.span.column) for finding in blocking}:
         holder = statements.around(place)
         if holder is not None and holder not in blocked:
-            blocked.update(node for node in ast.walk(holder) if isinstance(node, ast.stmt))
+            blocked.update(node for node in walk(holder) if isinstance(node, ast.stmt))
     frequency = Counter(finding.code for finding in blocking)
     reasons = {finding.code: finding.reason for finding in reversed(blocking)}
     obstacles = tuple(
@@ -61,7 +62,7 @@ class _Statements:
 
     def __init__(self, tree: ast.Module, source: str) -> None:
         self._lines = source.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        found = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+        found = [node for node in walk(tree) if isinstance(node, ast.stmt)]
         self.number = len(found)
         self._top = tree.body
 
@@ -91,7 +92,7 @@ class _Statements:
 def _inside(node: ast.AST) -> list[ast.stmt]:
     """The statements directly inside one, those of its handlers and cases included."""
     found: list[ast.stmt] = []
-    for child in ast.iter_child_nodes(node):
+    for child in children(node):
         if isinstance(child, ast.stmt):
             found.append(child)
         elif isinstance(child, (ast.ExceptHandler, ast.match_case)):

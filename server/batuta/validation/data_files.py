@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
+from batuta.python.walk import walk
 
 _LARGEST = 1024**3
 """Bytes of all data files together; they are held in memory while both programs run."""
@@ -89,7 +90,7 @@ def _literals(source: str) -> set[str]:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return set()
-    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {node.value for node in walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def _is_plain_relative(text: str) -> bool:

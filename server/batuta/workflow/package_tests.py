@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from batuta.python.walk import walk
+
 _COMPARISONS: dict[str, type[ast.cmpop]] = {
     "assertEqual": ast.Eq,
     "assertEquals": ast.Eq,
@@ -44,7 +46,7 @@ def program_of_tests(text: str) -> str:
         tree = ast.parse(text)
     except (SyntaxError, ValueError) as problem:
         raise Unusable(str(problem)) from None
-    if any(isinstance(each, ast.ImportFrom) and each.level for each in ast.walk(tree)):
+    if any(isinstance(each, ast.ImportFrom) and each.level for each in walk(tree)):
         raise Unusable("it imports relatively")
     _Raises().visit(tree)
     calls: list[ast.stmt] = []
@@ -99,7 +101,7 @@ def _raising(body: list[ast.stmt], exception: ast.expr) -> ast.Try:
 
 def _is_main_guard(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.If) and "__name__" in {
-        each.id for each in ast.walk(statement.test) if isinstance(each, ast.Name)
+        each.id for each in walk(statement.test) if isinstance(each, ast.Name)
     }
 
 
@@ -110,7 +112,7 @@ def _imports_runner(statement: ast.stmt) -> bool:
 def _is_used(statement: ast.stmt, others: Sequence[ast.stmt]) -> bool:
     assert isinstance(statement, ast.Import)
     names = {each.asname or each.name for each in statement.names}
-    return any(isinstance(each, ast.Name) and each.id in names for other in others for each in ast.walk(other))
+    return any(isinstance(each, ast.Name) and each.id in names for other in others for each in walk(other))
 
 
 def _is_test_case(cls: ast.ClassDef) -> bool:
@@ -162,11 +164,11 @@ def _calls_of_case(cls: ast.ClassDef) -> list[ast.stmt] | None:
         return None
     _Assertions().visit(cls)
     own = {each.name for each in methods} | {
-        each.attr for each in ast.walk(cls) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)
+        each.attr for each in walk(cls) if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store)
     }
     read = {
         each.attr
-        for each in ast.walk(cls)
+        for each in walk(cls)
         if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == "self"
     }
     if read - own:

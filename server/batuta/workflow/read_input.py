@@ -14,6 +14,7 @@ from pathlib import Path
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
+from batuta.python.walk import walk
 
 MOST_LINES = 20_000
 """Inference looks at a program as a whole; above this size it takes minutes, and such files are generated anyway."""
@@ -110,7 +111,7 @@ def is_program(tree: ast.Module) -> bool:
 def _calls(statement: ast.stmt, names: set[str]) -> bool:
     """Whether one of these functions or classes is called in a statement."""
     return any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names for node in ast.walk(statement)
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names for node in walk(statement)
     )
 
 

@@ -28,7 +28,7 @@ from batuta.analysis.drawing.kind import (
 )
 from batuta.analysis.drawing.names import Function, Names, Variable
 from batuta.analysis.drawing.what_draws import draws
-from batuta.python.walk import walk
+from batuta.python.walk import children, walk
 
 MOST_ROUNDS = 30
 Place = Variable | tuple[str, str]
@@ -119,7 +119,7 @@ class Kinds:
             case ast.DictComp():
                 yield from self.sources(node.value)
             case _:
-                for child in ast.iter_child_nodes(node):
+                for child in children(node):
                     if isinstance(child, ast.expr):
                         yield from self.sources(child)
 
@@ -230,12 +230,7 @@ class Kinds:
 
     def _computed_from_drawing(self, node: ast.expr) -> bool:
         """Whether an operation has something of the drawing among what it computes from."""
-        return any(
-            has_drawn(self.of(each))
-            for child in ast.iter_child_nodes(node)
-            for each in _parts(child)
-            if isinstance(each, ast.expr)
-        )
+        return any(has_drawn(self.of(each)) for child in children(node) for each in _parts(child) if isinstance(each, ast.expr))
 
     def _attribute(self, node: ast.Attribute, value: ast.expr, attribute: str) -> Kind:
         qualified = self.names.qualified(node)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from batuta.analysis.drawing.kind import DRAWN, has_drawn
 from batuta.analysis.drawing.kinds import Kinds
 from batuta.analysis.drawing.names import Names
+from batuta.python.walk import walk
 
 Length = int | ast.expr
 Loop = tuple[ast.expr, ast.expr]
@@ -118,7 +119,7 @@ def _is_range(node: ast.expr) -> bool:
 def _range(length: Length, node: ast.expr) -> ast.expr:
     count = ast.Constant(length) if isinstance(length, int) else length
     made = ast.Call(ast.Name("range", ast.Load()), [count], [])
-    for each in ast.walk(made):
+    for each in walk(made):
         if not hasattr(each, "lineno"):
             ast.copy_location(each, node)
     return made

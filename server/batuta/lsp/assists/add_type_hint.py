@@ -24,6 +24,7 @@ from batuta.ir.spans import Span
 from batuta.lsp.assist import Change, Offer, Selection
 from batuta.lsp.text import characters
 from batuta.lsp.workbench import JobFailed
+from batuta.python.walk import walk
 
 COMMON = ("int", "float", "str", "list[float]")
 EMPTY = {
@@ -98,7 +99,7 @@ def _variable(selection: Selection, span: Span) -> Place | None:
     assert selection.analysis.tree is not None
     named = _named(selection, span)
     places = []
-    for node in ast.walk(selection.analysis.tree):
+    for node in walk(selection.analysis.tree):
         match node:
             case ast.Assign(targets=[ast.Name(id=name) as target], value=value) if name == named and node.lineno <= span.line:
                 where = _span(selection, target)
@@ -131,7 +132,7 @@ def _from_calls(tree: ast.Module, function: Function, argument: ast.arg) -> list
     positional = [each.arg for each in (*function.args.posonlyargs, *function.args.args)]
     index = positional.index(argument.arg) if argument.arg in positional else -1
     hints: list[str] = []
-    for call in ast.walk(tree):
+    for call in walk(tree):
         if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != function.name:
             continue
         passed = next((each.value for each in call.keywords if each.arg == argument.arg), None)
