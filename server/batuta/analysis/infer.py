@@ -22,7 +22,7 @@ from batuta.analysis.expressions import OPERATORS, Expressions
 from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group, Place, doing
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
-from batuta.analysis.narrowing import Narrowing, path_of
+from batuta.analysis.narrowing import Narrowing, common, path_of
 from batuta.analysis.pipelines import role_of_different
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
 from batuta.analysis.resolve import LiveResolver
@@ -62,7 +62,8 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         self.module = self.instance
         program.module = self.module
         program.instances = []
-        self.facts: dict[str, Any] = {}
+        self.facts = {}
+        self.reached = {}
         self.alive = True
         self.sites: dict[tuple[Any, ...], Atom] = {}
         self.made: dict[Any, Any] = {}
@@ -316,15 +317,17 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         outer = self.active
         outer.notes.append(run)
         run.users = [outer]
-        if not run.stale and run.before == self.facts:
-            self.facts, self.alive = dict(run.after), run.alive
+        before = self.relevant_facts(node)
+        if not run.stale and run.before == before:
+            self.replace_facts(run.changes)
+            self.alive = run.alive
             return
-        run.begin(self.facts)
+        run.begin(before)
         self.active = run
         with doing(run):
             handler(node)
         self.active = outer
-        run.end(self.facts, self.alive)
+        run.end(self.changed_facts(node, before), self.alive)
 
     def _expr(self, node: ast.Expr) -> None:
         if not isinstance(node.value, ast.Constant):
@@ -424,8 +427,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         inside = dict(self.facts)
         self.assign(node.target, element, None)
         self.block(node.body)
-        self.facts = inside if inside.keys() <= before.keys() else before
-        self.facts = {k: v for k, v in before.items() if inside.get(k) == v}
+        self.facts = common(before, [inside])
         self.alive = True
         self.block(node.orelse)
         self.alive = True
@@ -463,7 +465,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         if not self.alive:
             self.facts, self.alive = after, alive
         elif alive:
-            self.facts = {k: v for k, v in self.facts.items() if after.get(k) == v}
+            self.facts = common(self.facts, [after])
 
     def _return(self, node: ast.Return) -> None:
         if node.value is not None:
@@ -502,7 +504,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
             ends.append((self.facts, self.alive))
         living = [facts for facts, alive in ends if alive]
         self.alive = bool(living)
-        self.facts = {k: v for k, v in living[0].items() if all(each.get(k) == v for each in living)} if living else {}
+        self.facts = common(living[0], living[1:]) if living else {}
         if node.finalbody:
             alive = self.alive
             if not alive:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
 from batuta.analysis.program import ClassInfo
+from batuta.analysis.runs import ChangedFacts, Facts
 from batuta.analysis.values import lies_in_values
 from batuta.ir.names import own_name
 from batuta.python.walk import walk
@@ -87,6 +89,11 @@ def path_of(node: ast.AST) -> str:
     return ""
 
 
+def _last(path: str) -> str:
+    """The attribute that a path ends with; empty for a name."""
+    return path.rpartition(".")[2] if "." in path else ""
+
+
 def _known_kind(facts: Any) -> Atom:
     """What facts leave of a value of which nothing is known. An int may be a bool, which shows itself otherwise."""
     for fact in reversed(facts):
@@ -97,22 +104,67 @@ def _known_kind(facts: Any) -> Atom:
     return VALUE
 
 
+def common(facts: Facts, others: list[Facts]) -> Facts:
+    """What is known in all of these."""
+    found: Facts = {}
+    for root, known in facts.items():
+        rest = [each.get(root) for each in others]
+        if all(each is known for each in rest):
+            found[root] = known
+            continue
+        kept = {path: fact for path, fact in known.items() if all(each and each.get(path) == fact for each in rest)}
+        if kept:
+            found[root] = kept
+    return found
+
+
 class Narrowing:
     """Facts about paths while statements are run in order."""
 
-    _facts: dict[str, Any]
+    _facts: Facts
     fact_time = 0
     """Counts the changes of the facts."""
+    reached: dict[ast.stmt, tuple[frozenset[str], frozenset[str], tuple[str, ...]]]
 
     @property
-    def facts(self) -> dict[str, Any]:
-        """What is known of each path."""
+    def facts(self) -> Facts:
+        """What is known of each path, by the name that it begins with."""
         return self._facts
 
     @facts.setter
-    def facts(self, facts: dict[str, Any]) -> None:
+    def facts(self, facts: Facts) -> None:
         self._facts = facts
         self.fact_time += 1
+
+    def reach(self: Inference, node: ast.stmt) -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+        """The names in a statement, the attributes that it sets, and the paths that it stores at."""
+        found = self.reached.get(node)
+        if found is None:
+            names: set[str] = set()
+            attributes: set[str] = set()
+            stored: dict[str, None] = {}
+            for each in walk(node):
+                if isinstance(each, ast.Name):
+                    names.add(each.id)
+                elif not isinstance(each, ast.Attribute):
+                    continue
+                elif isinstance(each.ctx, ast.Store):
+                    attributes.add(each.attr)
+                if isinstance(each.ctx, ast.Store | ast.Del):
+                    stored[path_of(each)] = None
+            found = self.reached[node] = frozenset(names), frozenset(attributes), tuple(stored)
+        return found
+
+    def relevant_facts(self: Inference, node: ast.stmt) -> Facts:
+        """The facts that a statement can ask for or end."""
+        facts = self._facts
+        if not facts:
+            return {}
+        names, attributes, _ = self.reach(node)
+        found = {root: facts[root] for root in names if root in facts}
+        if attributes:
+            found |= {root: known for root, known in facts.items() if any(_last(path) in attributes for path in known)}
+        return found
 
     def assume(self: Inference, test: ast.expr, truth: bool) -> None:
         """Add what a test's outcome tells."""
@@ -165,10 +217,34 @@ class Narrowing:
     def _fact(self: Inference, node: ast.expr, fact: Any) -> None:
         path = path_of(node)
         if path:
-            known = self.facts.get(path, ())
+            known = self.known(path)
             if fact not in known:
-                self.facts[path] = (*known, fact)
-                self.fact_time += 1
+                self._set_facts(path, (*known, fact))
+
+    def changed_facts(self: Inference, node: ast.stmt, before: Facts) -> ChangedFacts:
+        """What a statement has made of its relevant facts."""
+        facts = self._facts
+        roots = [*before, *(each for each in self.reach(node)[0] if each in facts and each not in before)]
+        return [(each, facts.get(each)) for each in roots if facts.get(each) != before.get(each)]
+
+    def replace_facts(self: Inference, changes: ChangedFacts) -> None:
+        """Do to the facts what a statement does that is not run again."""
+        for root, known in changes:
+            self.fact_time += 1
+            if known is None:
+                self._facts.pop(root, None)
+            else:
+                self._facts[root] = known
+
+    def known(self: Inference, path: str) -> tuple[Any, ...]:
+        """The facts of a path."""
+        held = self._facts.get(path.partition(".")[0])
+        return held.get(path, ()) if held is not None else ()
+
+    def _set_facts(self: Inference, path: str, facts: tuple[Any, ...]) -> None:
+        root = path.partition(".")[0]
+        self._facts[root] = {**self._facts.get(root, {}), path: facts}
+        self.fact_time += 1
 
     def class_keys(self: Inference, node: ast.expr) -> frozenset[Any] | None:
         """The atom keys that `isinstance` with these classes accepts."""
@@ -192,7 +268,7 @@ class Narrowing:
 
     def allowed(self: Inference, path: str, atom: Atom) -> bool:
         """Whether an atom is possible at a path, by the facts."""
-        for fact in self.facts.get(path, ()):
+        for fact in self.known(path):
             if fact == "some" and atom.key == ("None",):
                 return False
             if fact == "none" and atom.key != ("None",):
@@ -226,7 +302,7 @@ class Narrowing:
         """The value of a path as the facts leave it."""
         path = path_of(node)
         target = self.cell(node)
-        facts = self.facts.get(path) if path else None
+        facts = self.known(path) if path else None
         self.instance.narrowed[node] = bool(facts)
         if not facts:
             self.graph.flow(cell, target)
@@ -259,16 +335,23 @@ class Narrowing:
         path = path_of(target)
         self.forget_path(path)
         if path and value and value.get("None") is None:
-            self.facts[path] = ("some",)
-            self.fact_time += 1
+            self._set_facts(path, ("some",))
 
     def forget_path(self: Inference, path: str) -> None:
         """Drop the facts of a path and of what lies behind it."""
-        if not path:
-            return
-        for each in [p for p in self.facts if p == path or p.startswith(f"{path}.")]:
-            del self.facts[each]
+        root = path.partition(".")[0]
+        if root in self._facts:
+            self._keep_facts(root, lambda each: each != path and not each.startswith(f"{path}."))
+
+    def _keep_facts(self: Inference, root: str, wanted: Callable[[str], bool]) -> None:
+        known = self._facts[root]
+        kept = {path: fact for path, fact in known.items() if wanted(path)}
+        if len(kept) < len(known):
             self.fact_time += 1
+            if kept:
+                self._facts[root] = kept
+            else:
+                del self._facts[root]
 
     def forget_target(self: Inference, target: ast.expr) -> None:
         """Drop the facts of everything that a target assigns."""
@@ -279,13 +362,11 @@ class Narrowing:
     def forget(self: Inference, body: list[ast.stmt]) -> None:
         """Drop the facts that a block can make false, before it is entered."""
         for statement in body:
-            for each in walk(statement):
-                if isinstance(each, ast.Name | ast.Attribute) and isinstance(each.ctx, ast.Store | ast.Del):
-                    self.forget_path(path_of(each))
-                if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Store):
-                    for path in [p for p in self.facts if p.endswith(f".{each.attr}")]:
-                        del self.facts[path]
-                        self.fact_time += 1
+            _, attributes, stored = self.reach(statement)
+            for path in stored:
+                self.forget_path(path)
+            for root in list(self._facts) if attributes else []:
+                self._keep_facts(root, lambda path, gone=attributes: _last(path) not in gone)
 
     def static_truth(self: Inference, test: ast.expr) -> bool | None:
         """The outcome of a test that types alone decide (`__name__ == "__main__"`, isinstance on one type)."""

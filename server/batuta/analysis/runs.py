@@ -9,6 +9,10 @@ from typing import Any
 from batuta.analysis.graph import Cell, Piece
 from batuta.findings.finding import Finding
 
+Facts = dict[str, dict[str, tuple[Any, ...]]]
+"""What is known of paths, by the name that they begin with. What lies under a name is never changed, only replaced."""
+ChangedFacts = list[tuple[str, dict[str, tuple[Any, ...]] | None]]
+"""What is known of names after a statement; None where nothing is."""
 Hint = tuple[Cell, ast.expr]
 """A place and the annotation that may fill it."""
 
@@ -16,29 +20,29 @@ Hint = tuple[Cell, ast.expr]
 class Run(Piece):
     """One run of a statement, or of a whole body, in one instance of a function."""
 
-    __slots__ = ("after", "alive", "before", "notes", "problems")
+    __slots__ = ("alive", "before", "changes", "notes", "problems")
 
     def __init__(self) -> None:
         super().__init__()
-        self.before: dict[str, Any] = {}
-        """The facts that held when it began."""
-        self.after: dict[str, Any] = {}
-        """Those that held when it ended."""
+        self.before: Facts = {}
+        """The facts that held when it began, of what it names."""
+        self.changes: ChangedFacts = []
+        """What it makes of them."""
         self.alive = True
         """Whether its end can be reached."""
         self.notes: list[Hint | Run] = []
         """The annotations and the statements inside, in order."""
         self.problems: dict[Any, Finding] = {}
 
-    def begin(self, facts: dict[str, Any]) -> None:
+    def begin(self, facts: Facts) -> None:
         """Forget what an earlier run gave."""
-        self.before = dict(facts)
+        self.before = facts
         self.notes = []
         self.problems = {}
 
-    def end(self, facts: dict[str, Any], alive: bool) -> None:
+    def end(self, changes: ChangedFacts, alive: bool) -> None:
         """Keep what holds afterwards."""
-        self.after = dict(facts)
+        self.changes = changes
         self.alive = alive
 
     def all(self) -> Iterator[Run]:

@@ -1,0 +1,71 @@
+"""One long module made of fixture programs: their functions, classes and statements, one program after the other, under names of their own.
+
+The same text for the same length and seed. Nothing is written for it: what the programs contain is what people write.
+"""
+
+from __future__ import annotations
+
+import ast
+import random
+from pathlib import Path
+
+from batuta.translate import translate
+
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "strangers"
+_UNFIT = ("__name__", "sys.exit", "exit(", "global ", "__future__", "__file__", "argparse", "sys.argv", "stdin", "input(")
+"""A program that has one of these is about being a program of its own."""
+
+
+def joined_module(lines: int, seed: int = 1, mixed: bool = False) -> str:
+    """A module of at least so many lines that translates. `mixed`: also of programs with places whose types are known at run time only."""
+    paths = sorted(FIXTURES.glob("*.py"))
+    random.Random(seed).shuffle(paths)
+    imports: dict[str, None] = {}
+    parts: list[str] = []
+    count = 0
+    for number, path in enumerate(paths):
+        if count >= lines:
+            break
+        text = path.read_text(encoding="utf-8")
+        if path.with_suffix(".exit").exists() or any(each in text for each in _UNFIT):
+            continue
+        alone = translate(text)
+        if alone.refused or ("py::Value" in alone.rust and not mixed):
+            continue
+        own_imports, part = _part(ast.parse(text), f"_{number}")
+        if own_imports is None:
+            continue
+        imports.update(dict.fromkeys(own_imports))
+        parts.append(part)
+        count += part.count("\n") + 1
+    return "\n".join([*imports, "", *parts, ""])
+
+
+def _part(tree: ast.Module, ending: str) -> tuple[list[str] | None, str]:
+    """The imports of a program, and the rest with its own names at the top changed. No imports where a name means two things."""
+    imports = [each for each in tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
+    imported = {alias.asname or alias.name.partition(".")[0] for each in imports for alias in each.names}
+    rest = [each for each in tree.body if each not in imports]
+    if rest and isinstance(rest[0], ast.Expr) and isinstance(rest[0].value, ast.Constant):
+        del rest[0]
+    top = {each.name for each in rest if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    functions = (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    todo: list[ast.AST] = list(rest)
+    while todo:
+        each = todo.pop()
+        if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+            top.add(each.id)
+        if not isinstance(each, (*functions, ast.ClassDef)):
+            todo.extend(ast.iter_child_nodes(each))
+    if top & imported:
+        return None, ""
+    made = ast.Module(rest, [])
+    for node in ast.walk(made):
+        if isinstance(node, ast.Name) and node.id in top:
+            node.id += ending
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node in rest:
+            node.name += ending
+        elif isinstance(node, ast.arg) and node.arg in top:
+            # The parameter hides the name, also where calls give it by name.
+            return None, ""
+    return [ast.unparse(each) for each in imports], ast.unparse(made)
