@@ -399,7 +399,9 @@ class _Flow:
         joined = dict(alive[0])
         for state in alive[1:]:
             for name, reaching in state.items():
-                joined[name] = joined.get(name, frozenset()) | reaching
+                held = joined.get(name)
+                if held is not reaching:
+                    joined[name] = reaching if held is None else held | reaching
         return joined
 
     def _note_raise(self) -> None:

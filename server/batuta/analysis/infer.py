@@ -283,15 +283,21 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
 
     def constant_of(self, version: Version) -> ast.expr | None:
         """The constant that a variable is assigned once, at the top of its scope, and never again."""
-        body = getattr(version.scope.node, "body", [])
-        for statement in body if isinstance(body, list) else []:
-            if isinstance(statement, ast.Assign | ast.AnnAssign) and statement.value is not None:
-                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-                if any(each is version.definitions[0] for each in targets) and isinstance(
-                    statement.value, ast.Constant | ast.UnaryOp | ast.Tuple
-                ):
-                    return statement.value
-        return None
+        statement = self.assignments(version.scope).get(version.definitions[0])
+        value = statement.value if statement is not None else None
+        return value if isinstance(value, ast.Constant | ast.UnaryOp | ast.Tuple) else None
+
+    def assignments(self, scope: Scope) -> dict[ast.AST, ast.Assign | ast.AnnAssign]:
+        """The assignments at the top of a scope, by each of their targets."""
+        found: dict[ast.AST, ast.Assign | ast.AnnAssign] | None = self.made.get(("assignments", scope))
+        if found is None:
+            found = self.made[("assignments", scope)] = {}
+            body = getattr(scope.node, "body", [])
+            for statement in body if isinstance(body, list) else []:
+                if isinstance(statement, ast.Assign | ast.AnnAssign):
+                    for target in statement.targets if isinstance(statement, ast.Assign) else [statement.target]:
+                        found[target] = statement
+        return found
 
     # -- statements
 

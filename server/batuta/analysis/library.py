@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
@@ -75,16 +76,7 @@ class Library:
 
     def knows_module(self: Inference, name: str) -> bool:
         """Whether a shelf covers this module or one below it."""
-        found: frozenset[str] = self.made.get("modules") or frozenset()
-        if not found:
-            names = set()
-            known = catalog()
-            for each in [*known.modules, *(e.rpartition(".")[0] for e in known.entries)]:
-                while each:
-                    names.add(each)
-                    each = each.rpartition(".")[0]
-            found = self.made["modules"] = frozenset(names)
-        return name in found
+        return name in _covered_modules()
 
     def knows(self: Inference, name: str) -> bool:
         """Whether the catalog has this item, to translate or to refuse."""
@@ -743,16 +735,15 @@ class Library:
         alone = len(version.uses) == 1
         if not alone and not all(self._leaves_alone(each) for each in version.uses):
             return node
-        for statement in getattr(version.scope.node, "body", []):
-            if (
-                isinstance(statement, ast.Assign)
-                and len(statement.targets) == 1
-                and statement.targets[0] is version.definitions[0]
-            ):
-                if isinstance(statement.value, ast.Dict | ast.List):
-                    if alone:
-                        self.made[("literal", statement)] = True
-                    return statement.value if alone or _plain(statement.value) else node
+        statement = self.assignments(version.scope).get(version.definitions[0])
+        if (
+            isinstance(statement, ast.Assign)
+            and len(statement.targets) == 1
+            and isinstance(statement.value, ast.Dict | ast.List)
+        ):
+            if alone:
+                self.made[("literal", statement)] = True
+            return statement.value if alone or _plain(statement.value) else node
         return node
 
     def _leaves_alone(self: Inference, use: ast.AST) -> bool:
@@ -1108,6 +1099,18 @@ class LibraryCall:
     def expected(self) -> t.Type | None:
         """The type that the surroundings need: not known during inference."""
         return None
+
+
+@cache
+def _covered_modules() -> frozenset[str]:
+    """The modules of the catalog's shelves and entries, and those around them."""
+    known = catalog()
+    found = set()
+    for each in [*known.modules, *(e.rpartition(".")[0] for e in known.entries)]:
+        while each:
+            found.add(each)
+            each = each.rpartition(".")[0]
+    return frozenset(found)
 
 
 def _plain(node: ast.expr) -> bool:

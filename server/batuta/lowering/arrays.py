@@ -268,17 +268,16 @@ class ArrayLowering:
             return False
         body, index = self.position
         following = body[index + 1 :]
-        places = [
-            place
-            for place, statement in enumerate(following)
-            if any(isinstance(each, n.Read) and each.variable is variable for each in walk_all([statement]))
-        ]
-        count = sum(1 for each in walk_all(following) if isinstance(each, n.Read) and each.variable is variable)
-        if count != self.read_counts.get(variable, 0):
-            return False
-        if not places:
+        left = self.read_counts.get(variable, 0)
+        if not left:
             return True
-        window = following[: places[-1] + 1]
+        last_place = -1
+        while left > 0 and last_place + 1 < len(following):
+            last_place += 1
+            left -= sum(isinstance(each, n.Read) and each.variable is variable for each in walk(following[last_place]))
+        if left:
+            return False
+        window = following[: last_place + 1]
         if any(root_variable(each) is variable for node in walk_all(window) for each in changed_by(node)):
             return False
         last = window[-1]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR, home_of, own_name
-from batuta.ir.walk import functions_of, walk_all
 from batuta.lowering.lints import is_acronym, names_alike
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, snake, upper
@@ -203,18 +202,7 @@ class ClassTraitLowering:
 
     def _is_compared_by_identity(self: Lowering, cls: n.Class) -> bool:
         """Whether the program asks `is` of objects of the class that may be None."""
-        bodies = [self.module.body, *[each.body for each in functions_of(self.module)]]
-        return any(
-            isinstance(node, n.Identity)
-            and any(
-                isinstance(each.type, t.Optional)
-                and isinstance(each.type.inner, t.Instance)
-                and each.type.inner.name == cls.name
-                for each in (node.left, node.right)
-            )
-            for body in bodies
-            for node in walk_all(body)
-        )
+        return cls.name in self.survey.compared_by_identity
 
     def _lacking(self: Lowering, cls: n.Class, key: str) -> str:
         """The kinds of the family whose classes neither define nor inherit a special method, as a pattern."""

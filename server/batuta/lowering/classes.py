@@ -9,7 +9,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
-from batuta.ir.walk import functions_of, walk, walk_all
+from batuta.ir.walk import walk
 from batuta.lowering.lints import MOST_PARAMETERS, is_acronym, names_alike
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
@@ -422,18 +422,11 @@ class ClassLowering:
         for member, methods in cls.methods.items():
             for key in methods:
                 keys.setdefault(key, []).append(member)
-        bodies = [self.module.body, *[each.body for each in functions_of(self.module)]]
-        dispatched = {
-            node.function.name
-            for body in bodies
-            for node in walk_all(body)
-            if isinstance(node, n.FunctionCall) and node.dynamic
-        }
         for key, definers in keys.items():
             if len(definers) < 2 or key == "__init__":
                 continue
             results = {cls.methods[member][key][0].result for member in definers}
-            if len(results) > 1 and key not in dispatched and not key.startswith("__"):
+            if len(results) > 1 and key not in self.survey.dispatched and not key.startswith("__"):
                 # Nobody asks for it without knowing the class.
                 continue
             example = cls.methods[definers[0]][key][0]

@@ -91,6 +91,14 @@ class Survey:
         """Whether the program asks function values for their names."""
         self.row_targets = _row_targets(self.bodies)
         self.calls = analyse(module, self.bodies)
+        self.compared_by_identity = _compared_by_identity(self.bodies)
+        self.dispatched = {
+            each.function.name
+            for _, nodes in self.bodies
+            for each in nodes
+            if isinstance(each, n.FunctionCall) and each.dynamic
+        }
+        """The methods that are called without knowing the class of the object."""
 
 
 class Lowering(
@@ -118,6 +126,7 @@ class Lowering(
 
     def __init__(self, module: n.Module, choices: Choices, options: Options, path: str, survey: Survey) -> None:
         self.module = module
+        self.survey = survey
         self.used_paths: list[str] = []
         """The `use` lines that any file of the program may need."""
         self.head = 0
@@ -270,10 +279,10 @@ class Lowering(
             if home_of(variable.name) and name in self.functions_of_files:
                 # A variable of another file's statements, which run here, must not hide what this file imports.
                 name += "_"
-            others = {held for each, held in self.names.items() if each is not variable and each.name != variable.name}
-            while name in others and any(held == name and each.name != variable.name for each, held in self.names.items()):
+            taken = self.names.values()
+            while name in taken and any(held == name and each.name != variable.name for each, held in self.names.items()):
                 name += "_"
-            if any(
+            if name in taken and any(
                 held == name
                 and each is not variable
                 and self.homes.get(each) == self.homes.get(variable)
@@ -591,6 +600,18 @@ def _row_targets(bodies: Bodies) -> set[n.Variable]:
             if isinstance(node, n.Comprehension):
                 found |= {each for clause in node.clauses for each in target_variables(clause.target)}
     return found
+
+
+def _compared_by_identity(bodies: Bodies) -> set[str]:
+    """The classes of which the program asks `is` of objects that may be None."""
+    return {
+        each.type.inner.name
+        for _, nodes in bodies
+        for node in nodes
+        if isinstance(node, n.Identity)
+        for each in (node.left, node.right)
+        if isinstance(each.type, t.Optional) and isinstance(each.type.inner, t.Instance)
+    }
 
 
 def _read_variables(bodies: Bodies) -> set[n.Variable]:
