@@ -23,6 +23,7 @@ import ast
 import copy
 from dataclasses import dataclass, field
 
+from batuta.analysis.decorator_classes import write_classes_as_functions
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
@@ -60,6 +61,7 @@ def write_out_decorators(tree: ast.Module) -> None:
     imports = imported_names(tree)
     found: dict[str, _Decorator] = {}
     nodes: dict[str, ast.FunctionDef] = {}
+    write_classes_as_functions(tree, imports)
     for each in tree.body:
         if isinstance(each, ast.FunctionDef) and not each.decorator_list:
             made = _decorator(each, imports)
@@ -386,7 +388,7 @@ class _Writer:
         written: list[ast.FunctionDef] = []
         for target, made_name, style in zip(targets, made_names, styles, strict=True):
             wrapper = copy.deepcopy(known.wrapper)
-            arguments, forwarded = self._parameters(wrapper, node, style)
+            arguments, forwarded = self._parameters(wrapper, node, style, known.parameter)
             substitutes = dict(surroundings)
             inside = (_stored(wrapper.body) | _comprehension_names(wrapper)) - set(substitutes)
             inside -= {x for each in walk(wrapper) if isinstance(each, ast.Nonlocal) for x in each.names}
@@ -440,7 +442,7 @@ class _Writer:
         return ast.Global(names) if top else ast.Nonlocal(names)
 
     def _parameters(
-        self, wrapper: ast.FunctionDef, node: ast.FunctionDef, style: _Style | None
+        self, wrapper: ast.FunctionDef, node: ast.FunctionDef, style: _Style | None, parameter: str
     ) -> tuple[ast.arguments, _Forwarded]:
         """The parameters of a written-out wrapper, and what its `*args` and `**kwargs` stand for."""
         own = wrapper.args
@@ -450,10 +452,11 @@ class _Writer:
             raise _Unfit
         theirs = copy.deepcopy(node.args)
         plain = [*theirs.posonlyargs, *theirs.args]
-        leading = len(own.args)
+        leading = self._before_rest(wrapper, own, parameter)
         if leading > len(plain):
             raise _Unfit
         rest = plain[leading:]
+        leading = len(own.args)
         forwarded = _Forwarded(own.vararg.arg if own.vararg else "", own.kwarg.arg if own.kwarg else "")
         if style is not None:
             count, keywords = style
@@ -488,9 +491,22 @@ class _Writer:
         made = copy.deepcopy(theirs)
         made.posonlyargs = []
         made.args = [*copy.deepcopy(own.args), *copy.deepcopy(rest)]
-        for mine, each in zip(made.args, plain, strict=False):
-            mine.annotation = copy.deepcopy(each.annotation)
+        # Defaults belong to the last parameters; those that the wrapper fills itself take theirs with them.
+        made.defaults = made.defaults[-len(made.args) :] if made.args else []
+        if len(plain) - len(rest) == len(own.args):
+            for mine, each in zip(made.args, plain, strict=False):
+                mine.annotation = copy.deepcopy(each.annotation)
         return made, forwarded
+
+    @staticmethod
+    def _before_rest(wrapper: ast.FunctionDef, own: ast.arguments, parameter: str) -> int:
+        """How many parameters of the function are filled before `*args`: as many as the wrapper's own, or as its call says."""
+        counts = set()
+        for each in ast.walk(wrapper):
+            if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == parameter:
+                stars = [index for index, one in enumerate(each.args) if isinstance(one, ast.Starred)]
+                counts.add(stars[0] if stars else len(each.args))
+        return counts.pop() if len(counts) == 1 else len(own.args)
 
     def _calls_of(self, node: ast.FunctionDef, cls: ast.ClassDef | None) -> list[ast.Call]:
         return [
