@@ -119,6 +119,11 @@ class CallBuilder:
                 (),
                 {},
             )
+        if use.text == "__str__":
+            holder = self._self_variable()
+            assert holder is not None
+            own: n.Expression = n.Read(holder.type, span, holder)
+            return n.LibraryCall(t.STR, span, None, "message of an exception", None, {"self": [own]}, (), {})
         return n.Constant(t.NONE, span, None)
 
     def _isinstance(self: Builder, node: ast.Call, span: Span) -> n.Expression:

@@ -470,6 +470,9 @@ class Calls(ObjectFunctions):
             if function.attr in ("__init__", "__init_subclass__", "__post_init__"):
                 self.instance.uses[(node, "")] = Use("super of builtin", cls=owner, text=function.attr)
                 return self.add(node, NONE)
+            if function.attr == "__str__" and owner.exception and not node.args:
+                self.instance.uses[(node, "")] = Use("super of builtin", cls=owner, text=function.attr)
+                return self.add(node, STR)
             self.problem(node, "BAT101", f"no base class has `{function.attr}`", "Define it in a base class.")
             return self.cell(node)
         for each in [*node.args, *[k.value for k in node.keywords]]:

@@ -100,13 +100,23 @@ def _write_out_names(node: ast.ClassDef) -> None:
     node.body = body
 
 
+_ITERATED = ("object", "ABC", "Generic", "Iterable", "Iterator", "Collection", "Reversible", "Sized", "Protocol")
+"""Bases that leave `in` to the iteration."""
+
+
+def _last_name(node: ast.expr) -> str:
+    """`Generic` of `typing.Generic[T]`."""
+    head = node.value if isinstance(node, ast.Subscript) else node
+    return head.attr if isinstance(head, ast.Attribute) else getattr(head, "id", "")
+
+
 def _add_containment(classes: list[ast.ClassDef]) -> None:
     """`x in object` asks what the object's iteration gives, where no `__contains__` is defined."""
     defines = {each.name: {one.name for one in each.body if isinstance(one, ast.FunctionDef)} for each in classes}
     for node in classes:
-        bases = [getattr(each, "id", "") for each in node.bases]
+        bases = [_last_name(each) for each in node.bases]
         inherited = set().union(*(defines.get(each, set()) for each in bases))
-        known = all(each in defines or each in ("object", "ABC", "Generic", "Iterable") for each in bases)
+        known = all(each in defines or each in _ITERATED for each in bases)
         if "__iter__" in defines[node.name] and known and "__contains__" not in defines[node.name] | inherited:
             method = ast.parse(_CONTAINS).body[0]
             for each in walk(method):

@@ -62,6 +62,7 @@ def write_out_decorators(tree: ast.Module) -> None:
     found: dict[str, _Decorator] = {}
     nodes: dict[str, ast.FunctionDef] = {}
     write_classes_as_functions(tree, imports)
+    _leave_out_labels(tree)
     for each in tree.body:
         if isinstance(each, ast.FunctionDef) and not each.decorator_list:
             made = _decorator(each, imports)
@@ -74,6 +75,30 @@ def write_out_decorators(tree: ast.Module) -> None:
     names = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
     done = [node for name, node in nodes.items() if name in writer.used and name not in names]
     tree.body = [each for each in tree.body if each not in done]
+
+
+_LABELS = ("__name__", "__doc__", "__qualname__", "__module__")
+
+
+def _leave_out_labels(tree: ast.Module) -> None:
+    """What is written on a function and read nowhere goes: `apply.__name__ = func.__name__`."""
+    written = [
+        each
+        for each in ast.walk(tree)
+        if isinstance(each, ast.Assign)
+        and len(each.targets) == 1
+        and isinstance(each.targets[0], ast.Attribute)
+        and each.targets[0].attr in _LABELS
+        and isinstance(each.value, ast.Attribute | ast.Constant | ast.JoinedStr)
+    ]
+    if not written:
+        return
+    inside = {id(x) for each in written for x in ast.walk(each)}
+    read = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute) and id(each) not in inside}
+    gone = {id(each) for each in written if each.targets[0].attr not in read}  # type: ignore[attr-defined]
+    for holder in ast.walk(tree):
+        if isinstance(holder, ast.FunctionDef) and any(id(each) in gone for each in holder.body):
+            holder.body = [each for each in holder.body if id(each) not in gone] or [located(ast.Pass(), holder)]
 
 
 # -- what is a decorator

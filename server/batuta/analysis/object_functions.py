@@ -9,6 +9,7 @@ from batuta.analysis import desugar
 from batuta.analysis.graph import Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, Use
+from batuta.analysis.starred_arguments import is_plain
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -32,7 +33,7 @@ class ObjectFunctions:
         if more or not isinstance(cls, ClassInfo) or not cls.dataclass:
             self.problem(node, "BAT104", f"`{name}` on objects of several classes is not translated", "Write the fields out.")
             return cell
-        if not path_of(node.args[0]):
+        if not path_of(node.args[0]) and not (isinstance(node.args[0], ast.NamedExpr) and not self.program.containers):
             self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
             return cell
         key = ("dataclass function", node, str(self.shape(self.eval(node.args[0]))) if name == "asdict" else "")
@@ -44,14 +45,11 @@ class ObjectFunctions:
             fields = declared_fields(cls)
             if name == "replace":
                 given = {each.arg for each in node.keywords}
-                kept = [
-                    ast.keyword(each, ast.Attribute(node.args[0], each, ast.Load()))
-                    for each, default, _ in fields
-                    if each not in given and not self.excluded_from_init(default)
-                ]
+                left = [each for each, default, _ in fields if each not in given and not self.excluded_from_init(default)]
+                kept = [ast.keyword(each, read) for each, read in zip(left, _reads(node.args[0], left), strict=True)]
                 made = ast.Call(node.func, [], [*node.keywords, *kept])
             else:
-                parts: list[ast.expr] = [ast.Attribute(node.args[0], each, ast.Load()) for each, _, _ in fields]
+                parts = _reads(node.args[0], [each for each, _, _ in fields])
                 made = (
                     ast.Tuple(parts, ast.Load())
                     if name == "astuple"
@@ -163,7 +161,7 @@ class ObjectFunctions:
     def named_tuple_function(self: Inference, node: ast.Call, owner: ast.expr, name: str, cls: ClassInfo) -> Cell:
         """`_replace` and `_asdict` written out over the fields."""
         cell = self.cell(node)
-        if not path_of(owner):
+        if not is_plain(owner) and not isinstance(owner, ast.NamedExpr):
             self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
             return cell
         made: ast.expr | None = self.made.get(("dataclass function", node))
@@ -171,11 +169,12 @@ class ObjectFunctions:
             fields = [each for each, _, _ in declared_fields(cls)]
             if name == "_replace":
                 given = {each.arg: each.value for each in node.keywords}
-                values = [given.get(each) or ast.Attribute(owner, each, ast.Load()) for each in fields]
+                read = iter(_reads(owner, [each for each in fields if each not in given]))
+                values = [given.get(each) or next(read) for each in fields]
                 made = ast.Call(ast.Name(cls.name, ast.Load()), values, [])
             else:
                 keys: list[ast.expr | None] = [ast.Constant(each) for each in fields]
-                made = ast.Dict(keys, [ast.Attribute(owner, each, ast.Load()) for each in fields])
+                made = ast.Dict(keys, _reads(owner, fields))
             self.made[("dataclass function", node)] = made = desugar.located(made, node)
         unknown = [each.arg for each in node.keywords if each.arg not in [name for name, _, _ in declared_fields(cls)]]
         if unknown:
@@ -184,6 +183,12 @@ class ObjectFunctions:
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
         return cell
+
+
+def _reads(owner: ast.expr, fields: list[str]) -> list[ast.expr]:
+    """Each of some fields of an object that is made once."""
+    again = ast.Name(owner.target.id, ast.Load()) if isinstance(owner, ast.NamedExpr) else owner
+    return [ast.Attribute(again if index else owner, each, ast.Load()) for index, each in enumerate(fields)]
 
 
 def declared_fields(cls: ClassInfo) -> list[tuple[str, ast.expr | None, ast.expr]]:

@@ -224,6 +224,15 @@ class _Rewriter(ast.NodeTransformer):
             ) if not any(isinstance(each, ast.Starred) for each in first) and brace_places(template) > len(first):
                 node.args = [*first, *self._items(rest, brace_places(template) - len(first), False)]
                 return node
+            case ast.Call(func=ast.Attribute(value=owner, attr="_replace" | "_asdict") as function) if _acts(owner):
+                # The object is made once, and each of its fields is read.
+                function.value = self._once(owner, "holder")
+                return node
+            case ast.Call(func=ast.Name(id="replace" | "asdict" | "astuple") as function, args=[owner, *_]) if (
+                function.id not in self.functions and _acts(owner)
+            ):
+                node.args[0] = self._once(owner, "holder")
+                return node
         starred = any(isinstance(each, ast.Starred) for each in node.args)
         if not (isinstance(node.func, ast.Name) and node.func.id == "print" and starred and len(node.args) > 1):
             return node
@@ -270,6 +279,16 @@ class _Rewriter(ast.NodeTransformer):
             case right if places > 1:
                 node.right = located(ast.Tuple(self._items(right, places, True), ast.Load()), right)
         return node
+
+    def _once(self, value: ast.expr, name: str) -> ast.expr:
+        """A value under a name of its own, so that it can be read again."""
+        self.count += 1
+        label = f"{name}_{self.count}"
+        while label in self.bound:
+            self.count += 1
+            label = f"{name}_{self.count}"
+        self.bound.add(label)
+        return located(ast.NamedExpr(ast.Name(label, ast.Store()), value), value)
 
     def _items(self, values: ast.expr, count: int, exactly: bool) -> list[ast.expr]:
         """The items of an expression that holds so many of them. It is evaluated once."""

@@ -158,6 +158,9 @@ class CallLowering:
             if self.is_handle(node.arguments["self"][0].type):
                 return Rust(f"{place.at(r.ATOM)}.set_message({self.text(node.arguments['message'][0])})")
             return Rust(f"{place.at(r.ATOM)}.message = {self.text(node.arguments['message'][0])}", r.LOOSE)
+        if node.template == "message of an exception":
+            own = node.arguments["self"][0]
+            return Rust(f"{self.place(own).at(r.ATOM)}.message{'()' if self.is_handle(own.type) else '.clone()'}")
         if node.template == "tuple index":
             owner = node.arguments["owner"][0]
             assert isinstance(owner.type, t.Tuple)

@@ -215,7 +215,8 @@ class DeclarationLowering:
         self.emit("if let Some(known) = KNOWN.with_borrow(|known| known.get(&arguments)) {")
         self.emit(f"    return {'Ok(known)' if self.fallible else 'known'};")
         self.emit("}")
-        self.emit(f"let compute = || -> {whole} {{")
+        assigned = any(each in self.choices.mutable and each not in self.choices.boxed for each in names)
+        self.emit(f"let {'mut ' if assigned else ''}compute = || -> {whole} {{")
         self.depth += 1
         self.body(function.body, function)
         self.depth -= 1
