@@ -167,10 +167,10 @@ def _one(parameter: str) -> ast.arguments:
 
 
 def _function(name: str, arguments: ast.arguments, body: list[ast.stmt]) -> ast.FunctionDef:
-    made = ast.FunctionDef(name, arguments, body, [], None)
-    if hasattr(made, "type_params") or "type_params" in ast.FunctionDef._fields:
-        made.type_params = []
-    return made
+    head = ast.parse("def made(): pass").body[0]
+    assert isinstance(head, ast.FunctionDef)
+    head.name, head.args, head.body = name, arguments, body
+    return head
 
 
 class _Attributes(ast.NodeTransformer):
