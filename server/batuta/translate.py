@@ -29,6 +29,7 @@ from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.resolve import is_mixed
 from batuta.analysis.rewrite import rewrite, rewrite_file
 from batuta.analysis.shown_choices import split_choices
+from batuta.analysis.sibling_fields import split_sibling_fields
 from batuta.analysis.unroll import unroll
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
@@ -307,6 +308,7 @@ def _attempt(
         if not last and (
             (records_wanted and rewrite_records(source.tree, inference, records))
             or join_families(source.tree, inference)
+            or split_sibling_fields(source.tree, inference)
             or split_choices(source.tree, inference)
             or fit_function_values(source.tree, inference)
             or split_numbers_from_arrays(source.tree, inference)

@@ -201,8 +201,9 @@ class Builder(ExpressionBuilder, CallBuilder):
             self.classes[each] = made
             if len(each.bases) > 1:
                 self.refuse(each.node, "BAT104", "several base classes are not translated yet", "Derive from one class.")
-            if each.dataclass or each.named_tuple:
-                declared = declared_fields(each)
+            self._generated_methods(made, each)
+            declared = declared_fields(each)
+            if declared or each.dataclass or each.named_tuple:
                 made.declared[each.name] = [name for name, _, _ in declared]
                 made.shown[each.name] = [name for name, given, _ in declared if not self.inference.field_says_no(given, "repr")]
                 for name, given, _ in declared:
@@ -213,6 +214,17 @@ class Builder(ExpressionBuilder, CallBuilder):
         if root.enum:
             made.enum = []
             made.mixin, made.shows_value = root.mixin, root.shows_value
+
+    def _generated_methods(self, made: n.Class, member: ClassInfo) -> None:
+        """Which `__eq__` and `__repr__` a class gets from its nearest ancestor that has one, where the program does not write it."""
+        for name, option, found in (("__eq__", "compare", made.equality), ("__repr__", "repr", made.texts)):
+            maker = next((each for each in member.ancestors() if name in each.methods or _generates(each, name)), None)
+            if maker is None:
+                found[member.name] = None
+            elif name not in maker.methods:
+                found[member.name] = [
+                    field for field, given, _ in declared_fields(maker) if not self.inference.field_says_no(given, option)
+                ]
 
     def _finish_class(self, made: n.Class) -> None:
         root = self.program.classes[made.name]
@@ -552,3 +564,8 @@ def _outcome_for_none(test: n.Expression) -> bool | None:
     if isinstance(test, n.Truth) and test.operand.type == t.NONE and is_place(test.operand):
         return False
     return None
+
+
+def _generates(cls: ClassInfo, name: str) -> bool:
+    """Whether Python writes a special method for a class."""
+    return cls.named_tuple or (cls.dataclass and (name == "__repr__" or cls.compared))

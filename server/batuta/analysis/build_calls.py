@@ -329,6 +329,10 @@ class CallBuilder:
             dynamic,
             function.owner,
         )
+        made.lacking = [each.name for each in use.lacking if each.constructed]
+        if made.lacking and (receiver is None or not _costs_nothing(receiver)):
+            lacking = own_name(made.lacking[0])
+            self.refuse(node, "BAT106", f"`{lacking}` has no `{use.text}`", "Ask for the class first, or name the object.")
         if function.kind in ("static", "class method"):
             made.receiver = None
             made.class_name = cls.name if cls is not None else function.owner
@@ -523,8 +527,7 @@ class CallBuilder:
                 return n.Constant(t.NONE, span, None)
             return self._callable_argument(value, inner, bindings)
         if isinstance(value, ast.Starred):
-            iteration = self.iteration(value.value)
-            return n.Items(t.Iterator(iteration.item), span, iteration)
+            return self.spread(value.value, wanted if isinstance(wanted, t.Scalar) else None, span)
         if isinstance(wanted, t.Anything):
             if isinstance(value, ast.Constant) and value.value is ...:
                 return n.Constant(t.Unknown(), span, None)
@@ -725,7 +728,9 @@ class CallBuilder:
                 inner = owner.type.items[index] if isinstance(owner.type, t.Tuple) else type_
                 return n.TupleItem(inner, span, owner, index)
             case "named tuple item":
-                return n.FieldRead(type_, span, owner, use.text)
+                held = self.program.classes.get(owner.type.name) if isinstance(owner.type, t.Instance) else None
+                kept = self.resolver.resolve(held.field(use.text)) if held is not None else type_
+                return n.FieldRead(kept, span, owner, use.text)
             case "tuple slice" if isinstance(owner.type, t.Tuple):
                 indices = [int(each) for each in use.text.split()]
                 items: list[n.Expression] = [n.TupleItem(owner.type.items[index], span, owner, index) for index in indices]
@@ -1068,3 +1073,15 @@ def value_leaves(node: ast.expr) -> list[ast.expr]:
 
 def _bare(type_: t.Type) -> t.Type:
     return type_.inner if isinstance(type_, t.Optional) else type_
+
+
+def _costs_nothing(node: n.Expression) -> bool:
+    """Whether an expression may be evaluated twice: a variable, a field of one, an item at a constant place."""
+    match node:
+        case n.Read() | n.Constant():
+            return True
+        case n.FieldRead(owner=owner) | n.TupleItem(owner=owner) | n.Unwrap(operand=owner):
+            return _costs_nothing(owner)
+        case n.LibraryCall(entry=entry, arguments=arguments) if entry is not None and entry.name == "operator.getitem":
+            return all(_costs_nothing(each) for values in arguments.values() for each in values)
+    return False

@@ -10,6 +10,7 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import Version
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
+from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use
 from batuta.analysis.values import lies_in_values
 from batuta.findings.finding import Finding
@@ -159,12 +160,7 @@ class ExpressionBuilder:
             )
             found.assigned = len(version.definitions)
             found.owner = self.functions.get(owner)
-            if (
-                version.captured
-                and isinstance(version.scope.node, ast.Module)
-                and not isinstance(type_, t.Callable)
-                and not self._is_class_name(version)
-            ):
+            if version.captured and isinstance(version.scope.node, ast.Module) and not self._is_class_name(version):
                 found.module = True
                 found.constant = self._module_constant(version, type_)
                 self.statics.append(found)
@@ -742,6 +738,10 @@ class ExpressionBuilder:
         if name not in ("eq", "ne") and isinstance(left.type, t.Instance) and left.type == right.type:
             mixin = self._mixin(left.type)
             left, right = self.coerce(left, mixin), self.coerce(right, mixin)
+        if isinstance(left.type, t.Instance) and isinstance(right.type, t.Tuple):
+            left = self._as_plain_tuple(left, span)
+        elif isinstance(right.type, t.Instance) and isinstance(left.type, t.Tuple):
+            right = self._as_plain_tuple(right, span)
         left, right = self.same(left, right)
         if name in ("eq", "ne"):
             self.refuse_unequal(node, [left.type, right.type])
@@ -770,6 +770,12 @@ class ExpressionBuilder:
                     "Compare values of one type.",
                 )
         return n.Comparison(t.BOOL, span, name, left, right)
+
+    def _as_plain_tuple(self: Builder, value: n.Expression, span: Span) -> n.Expression:
+        """A named tuple that is compared with a plain tuple, where it is a place and compares by its fields."""
+        cls = self.program.classes.get(value.type.name) if isinstance(value.type, t.Instance) else None
+        plain = cls is not None and not any(cls.find_method(each) for each in ("__eq__", "__iter__", "__lt__"))
+        return self._fields_in_order(value, span) if plain and isinstance(value, n.Read | n.FieldRead) else value
 
     @staticmethod
     def _comparable(one: t.Type, other: t.Type) -> bool:
@@ -1044,9 +1050,9 @@ class ExpressionBuilder:
         cls = self.program.classes.get(value.type.name)
         if cls is None or not cls.named_tuple or cls.find_method("__iter__") is not None:
             return value
-        types = [self.resolver.resolve(cls.field(name)) for name, _, _ in cls.declared]
+        types = [self.resolver.resolve(cls.field(name)) for name, _, _ in declared_fields(cls)]
         fields: list[n.Expression] = [
-            n.FieldRead(type_, span, value, name) for type_, (name, _, _) in zip(types, cls.declared, strict=True)
+            n.FieldRead(type_, span, value, name) for type_, (name, _, _) in zip(types, declared_fields(cls), strict=True)
         ]
         return n.Display(t.Tuple(tuple(types)), span, fields, [False] * len(fields))
 

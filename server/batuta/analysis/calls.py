@@ -16,10 +16,9 @@ from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declare
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use, only_declares
 from batuta.analysis.resolve import first_parameters
 from batuta.analysis.starred_arguments import is_plain
-from batuta.catalog.entry import ARGUMENTS
+from batuta.catalog.entry import ARGUMENTS, SEVERAL
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
-from batuta.python.walk import walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -166,11 +165,27 @@ class Calls(ObjectFunctions):
         attribute = node.args[1].value if len(node.args) > 1 and isinstance(node.args[1], ast.Constant) else "__call__"
         if not isinstance(attribute, str) or (name != "callable" and not isinstance(node.args[1], ast.Constant)):
             return None
-        answers = {_has_attribute(each, attribute) for each in atoms}
-        if len(answers) > 1 or None in answers:
+        answers = {self._has_attribute(each, attribute) for each in atoms}
+        if None in answers:
             return None
-        key = ("asked attribute", node)
+        having: tuple[ClassInfo, ...] = ()
+        if len(answers) > 1:
+            if name == "callable" or any(each.key[0] != "instance" for each in atoms):
+                return None
+            having = tuple(
+                each
+                for each in atoms[0].payload.root.descendants()
+                if self._has_attribute(Atom(("instance", each), (), None, each), attribute)
+            )
+        key = ("asked attribute", node, having)
         made: ast.expr | None = self.made.get(key)
+        if made is None and having:
+            # The class of the object tells.
+            classes = ast.Tuple([ast.Name(each.name, ast.Load()) for each in having], ast.Load())
+            made = ast.Call(ast.Name("isinstance", ast.Load()), [node.args[0], classes], [])
+            if name == "getattr":
+                made = ast.IfExp(made, ast.Attribute(node.args[0], attribute, ast.Load()), node.args[2])
+            self.made[key] = made = desugar.located(made, node)
         if made is None:
             if name != "getattr":
                 made = ast.Constant(answers == {True})
@@ -192,6 +207,55 @@ class Calls(ObjectFunctions):
             function = ast.Call(function, [], [])
             found = ast.Call(ast.Name(name, ast.Load()), [node.args[0]], []) if name else function
             self.made[("callable", node)] = found = desugar.located(found, node)
+        return found
+
+    def _has_attribute(self: Inference, atom: Atom, name: str) -> bool | None:
+        """Whether a value has an attribute; None where that depends on the run."""
+        if atom.key[0] in ("func", "class"):
+            return True if name == "__call__" else None
+        if atom.key[0] != "instance":
+            unknown = ("object", "exception class", "class of", "value")
+            return False if name == "__call__" and atom.key[0] not in unknown else None
+        cls: ClassInfo = atom.payload
+        if cls.find_method(name) is not None or cls.find_attribute(name) is not None:
+            return True
+        if any(name == each for each, _, _ in declared_fields(cls)):
+            return True
+        for each in cls.ancestors():
+            start = each.methods.get("__init__")
+            stores = [target for statement in (start.body if start is not None else []) for target in _targets(statement)]
+            if name in stores:
+                return True
+        return False if self._lacks_attribute(cls, name) else None
+
+    def _lacks_attribute(self: Inference, cls: ClassInfo, name: str) -> bool:
+        """Whether no object of exactly this class ever has an attribute of this name."""
+        if cls.find_method(name) is not None or cls.find_attribute(name) is not None or cls.root.exception:
+            return False
+        if any(name == each for each, _, _ in declared_fields(cls)):
+            return False
+        setters = self._attribute_setters().get(name, set())
+        if None in setters and name in cls.root.fields:
+            return False
+        return not setters & {each.node for each in cls.ancestors()}
+
+    def _attribute_setters(self: Inference) -> dict[str, set[ast.ClassDef | None]]:
+        """Attribute → the classes whose methods set it on their own object, and None where it is set on any other."""
+        found: dict[str, set[ast.ClassDef | None]] | None = self.made.get("attribute setters")
+        if found is not None:
+            return found
+        found = self.made["attribute setters"] = {}
+        todo: list[tuple[ast.AST, ast.ClassDef | None, str]] = [(self.program.source.tree, None, "")]
+        while todo:
+            node, cls, receiver = todo.pop()
+            if isinstance(node, ast.ClassDef):
+                cls, receiver = node, ""
+            elif isinstance(node, ast.FunctionDef) and cls is not None and not receiver and node.args.args:
+                receiver = node.args.args[0].arg
+            elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+                own = isinstance(node.value, ast.Name) and node.value.id == receiver
+                found.setdefault(node.attr, set()).add(cls if own else None)
+            todo += [(child, cls, receiver) for child in ast.iter_child_nodes(node)]
         return found
 
     def _call_issubclass(self: Inference, node: ast.Call) -> Cell | None:
@@ -358,7 +422,11 @@ class Calls(ObjectFunctions):
             return None
         made = self.made.get(("one list", node))
         if made is None:
-            made = ast.Call(node.func, [ast.List(node.args, ast.Load())], node.keywords)
+            items: ast.expr = ast.List(node.args, ast.Load())
+            if len(node.args) == 1 and isinstance(node.args[0], ast.Starred):
+                # A single item would be the container itself.
+                items = ast.Call(ast.Name(SEVERAL, ast.Load()), [node.args[0].value], [])
+            made = ast.Call(node.func, [items], node.keywords)
             made = self.made[("one list", node)] = desugar.located(made, node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
@@ -488,6 +556,8 @@ class Calls(ObjectFunctions):
         """`str.maketrans(…)`, `dict.fromkeys(…)`: functions of a builtin type, or its methods with the object written out."""
         self.made[("callee", node.func)] = True
         _, type_name, member = qualified.split(".")
+        if node.args and isinstance(node.args[0], ast.Starred):
+            return self._starred_receiver(node, type_name, member)
         for name in (qualified, f"{type_name}.{member}"):
             entry = catalog().find(name)
             if entry is None:
@@ -498,6 +568,34 @@ class Calls(ObjectFunctions):
             return self.library(node, "", name, node.args, node.keywords)
         self.no_entry(node, f"{type_name}.{member}")
         return self.cell(node)
+
+    def _starred_receiver(self: Inference, node: ast.Call, type_name: str, member: str) -> Cell:
+        """`set.union(*sets)`: the method of the first item with the rest."""
+        star = node.args[0]
+        assert isinstance(star, ast.Starred)
+        if isinstance(star.value, ast.Name) and {key[0] for key in self.eval(star.value).atoms} <= {"list", "seq"}:
+            call = self.made.get(("starred first", node))
+            if call is None:
+                first = ast.Subscript(star.value, ast.Constant(0), ast.Load())
+                rest = ast.Starred(ast.Subscript(star.value, ast.Slice(ast.Constant(1)), ast.Load()), ast.Load())
+                call = ast.Call(ast.Attribute(first, member, ast.Load()), [rest, *node.args[1:]], node.keywords)
+                call = self.made[("starred first", node)] = desugar.located(call, node)
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [call]})
+            self.graph.flow(self.eval(call), self.cell(node))
+            return self.cell(node)
+        made: ast.expr | None = self.made.get(("starred receiver", node))
+        if made is None and member in ("union", "intersection", "difference") and len(node.args) == 1 and not node.keywords:
+            names = [ast.arg("one"), ast.arg("other")]
+            joined = ast.Call(
+                ast.Attribute(ast.Name("one", ast.Load()), member, ast.Load()), [ast.Name("other", ast.Load())], []
+            )
+            function = ast.Lambda(ast.arguments([], names, None, [], [], None, []), joined)
+            made = self.made[("starred receiver", node)] = desugar.located(ast.Tuple([function, star.value], ast.Load()), node)
+        if made is None:
+            self.problem(node, "BAT102", f"`{type_name}.{member}` of starred arguments", "Call the method of the first one.")
+            return self.cell(node)
+        assert isinstance(made, ast.Tuple)
+        return self.library(node, "", "functools.reduce", list(made.elts), [])
 
     # -- names of libraries
 
@@ -740,7 +838,8 @@ class Calls(ObjectFunctions):
                 self.graph.flow(self.library(node, "method", name, node.args, node.keywords, receiver=function.value), cell)
         if targets:
             self._share_results(targets)
-            self.instance.uses[(node, "")] = Use("method", targets=targets, receiver=function.value, text=function.attr)
+            use = Use("method", targets=targets, receiver=function.value, text=function.attr, lacking=missing)
+            self.instance.uses[(node, "")] = use
         elif any(not each.abstract for each in missing):
             self.problem(node, "BAT106", f"`{missing[0].name}` has no method `{function.attr}`", "Define it.")
         return cell
@@ -814,10 +913,18 @@ class Calls(ObjectFunctions):
             cell = self.eval(receiver) if not isinstance(receiver, ast.Name) or receiver.id != "_value" else self.cell(receiver)
             classes = [atom.payload for atom in list(cell.atoms.values()) if atom.key[0] == "instance"]
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
+        missing: list[ClassInfo] = []
         result = self.cell(node, f"{tag} {name}")
         for cls in classes:
             method = cls.find_method(name)
             if method is None:
+                if (
+                    not name.startswith("__")
+                    and self._lacks_attribute(cls, name)
+                    and any(each.find_method(name) for each in classes)
+                ):
+                    missing.append(cls)
+                    continue
                 self.problem(node, "BAT101", f"`{cls.name}` has no `{name}`", f"Define `{name}`.", tag)
                 continue
             made = self.made.setdefault(("special", self.instance, node, tag, cls), Cell())
@@ -828,7 +935,7 @@ class Calls(ObjectFunctions):
                 self.graph.flow(instance.result, result)
         if targets:
             self._share_results(targets)
-            self.instance.uses[(node, tag)] = Use("method", targets=targets, receiver=receiver, text=name)
+            self.instance.uses[(node, tag)] = Use("method", targets=targets, receiver=receiver, text=name, lacking=missing)
         return result
 
     def _share_results(self: Inference, targets: list[tuple[ClassInfo | None, FunctionInstance]]) -> None:
@@ -957,9 +1064,13 @@ class Calls(ObjectFunctions):
     ) -> None:
         declared = [each for each in declared if not self.excluded_from_init(each[1])]
         given: dict[str, ast.expr] = {}
-        for (name, _, _), each in zip(declared, node.args, strict=False):
+        arguments: list[ast.expr] = []
+        for each in node.args:
+            parts = self.expand_starred(each) if isinstance(each, ast.Starred) else None
+            arguments += parts if parts is not None else [each]
+        for (name, _, _), each in zip(declared, arguments, strict=False):
             given[name] = each
-        if len(node.args) > len(declared) or any(isinstance(each, ast.Starred) for each in node.args):
+        if len(arguments) > len(declared) or any(isinstance(each, ast.Starred) for each in arguments):
             self.problem(node, "BAT102", f"`{cls.name}` has {len(declared)} fields", "Pass one value for each field.")
             return
         written = self.written_keywords(
@@ -1039,7 +1150,11 @@ class Calls(ObjectFunctions):
             names = parameters(method.parameters)
             self.graph.add(instance.version_cell(self.bindings.versions[names[0]]), self.instance_atom(cls))
             if len(names) > 1 and name != "__format__":
-                self.graph.add(instance.version_cell(self.bindings.versions[names[1]]), self.instance_atom(cls))
+                # What asks for the class of the other object meets all objects of the family.
+                asks = name == "__eq__" and any(_asks_class(each, names[1].arg) for each in ast.walk(method.node))
+                for each in cls.root.descendants() if asks else [cls]:
+                    if each is cls or each.constructed:
+                        self.graph.add(instance.version_cell(self.bindings.versions[names[1]]), self.instance_atom(each))
 
     def call_function(
         self: Inference,
@@ -1072,14 +1187,16 @@ class Calls(ObjectFunctions):
             if isinstance(each, ast.Starred):
                 parts = self.expand_starred(each)
                 if parts is None:
-                    if names.vararg is not None:
-                        expanded.append(each)
-                        continue
-                    self.problem(node, "BAT104", "a starred argument of unknown length", "Pass the values one by one.")
-                    return None
+                    expanded.append(each)
+                    continue
                 expanded.extend(parts)
             else:
                 expanded.append(each)
+        if names.vararg is None and any(isinstance(each, ast.Starred) for each in expanded):
+            self.problem(node, "BAT104", "a starred argument of unknown length", "Pass the values one by one.")
+            return None
+        if any(isinstance(each, ast.Starred) for each in expanded[: len(plain)]) and not names.defaults:
+            expanded = self.starred_head(expanded, len(plain))
         for index, each in enumerate(expanded):
             if index < len(plain) and not isinstance(each, ast.Starred):
                 given[plain[index].arg] = [each]
@@ -1138,6 +1255,15 @@ class Calls(ObjectFunctions):
                 if shape is None and not self.use_hints:
                     return None
                 key.append((name, shape))
+            elif names.vararg is not None and name == names.vararg.arg:
+                values = given.get(name, [])
+                shapes = {
+                    self.shape(self.iterate(each.value) if isinstance(each, ast.Starred) else self.eval(each))
+                    for each in values
+                }
+                if None in shapes and not self.use_hints:
+                    return None
+                key.append((name, tuple(sorted(shapes, key=str))))
         instance = self.instance_of(info, tuple(key), parent)
         for parameter in [*names.posonlyargs, *names.args, *names.kwonlyargs]:
             if parameter.arg in bound:
@@ -1162,23 +1288,29 @@ class Calls(ObjectFunctions):
         """`*pair` of a tuple of known length as its items."""
         cell = self.eval(node.value)
         atoms = list(cell.atoms.values())
-        if len(atoms) == 1 and atoms[0].key[0] == "tuple":
+        if len(atoms) != 1:
+            return None
+        named = atoms[0].key[0] == "instance" and atoms[0].payload.named_tuple
+        if named and atoms[0].payload.find_method("__iter__") is None:
+            size = len(declared_fields(atoms[0].payload))
+        elif atoms[0].key[0] == "tuple":
             size = len(atoms[0].cells)
-            made = self.made.get(("starred", node, size))
-            if made is None:
-                # What makes the tuple runs once: it has a name, or nothing runs.
-                again: ast.expr = node.value
-                if isinstance(node.value, ast.NamedExpr):
-                    again = ast.Name(node.value.target.id, ast.Load())
-                elif not is_plain(node.value):
-                    return None
-                made = [
-                    desugar.located(ast.Subscript(again if index else node.value, ast.Constant(index), ast.Load()), node)
-                    for index in range(size)
-                ]
-                self.made[("starred", node, size)] = made
-            return list(made)
-        return None
+        else:
+            return None
+        made: list[ast.expr] | None = self.made.get(("starred", node, size))
+        if made is None:
+            # What makes the tuple runs once: it has a name, or nothing runs.
+            again: ast.expr = node.value
+            if isinstance(node.value, ast.NamedExpr):
+                again = ast.Name(node.value.target.id, ast.Load())
+            elif not is_plain(node.value):
+                return None
+            made = [
+                desugar.located(ast.Subscript(again if index else node.value, ast.Constant(index), ast.Load()), node)
+                for index in range(size)
+            ]
+            self.made[("starred", node, size)] = made
+        return list(made)
 
     def defaults_of(self: Inference, info: FunctionInfo) -> dict[str, ast.expr]:
         """Default expressions by parameter name."""
@@ -1224,6 +1356,14 @@ class Calls(ObjectFunctions):
         return self.qualified(node.func) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
 
 
+def _asks_class(node: ast.AST, name: str) -> bool:
+    """Whether a call asks for the class of a variable: `isinstance(other, Node)`, `type(other)`."""
+    match node:
+        case ast.Call(func=ast.Name(id="isinstance" | "type"), args=[ast.Name(id=asked), *_]):
+            return asked == name
+    return False
+
+
 def _adds_to_zero(cls: ClassInfo) -> bool:
     """Whether `0 + object` is the object: its `__radd__` asks for 0 and gives itself back."""
     method = cls.find_method("__radd__")
@@ -1241,32 +1381,6 @@ def _adds_to_zero(cls: ClassInfo) -> bool:
         and each.body[0].value.id == receiver
         for each in method.body
     )
-
-
-def _has_attribute(atom: Atom, name: str) -> bool | None:
-    """Whether a value has an attribute; None where that depends on the run."""
-    if atom.key[0] in ("func", "class"):
-        return True if name == "__call__" else None
-    if atom.key[0] != "instance":
-        unknown = ("object", "exception class", "class of", "value")
-        return False if name == "__call__" and atom.key[0] not in unknown else None
-    cls: ClassInfo = atom.payload
-    if cls.find_method(name) is not None or cls.find_attribute(name) is not None:
-        return True
-    if any(name == each for each, _, _ in declared_fields(cls)):
-        return True
-    for each in cls.ancestors():
-        start = each.methods.get("__init__")
-        stores = [target for statement in (start.body if start is not None else []) for target in _targets(statement)]
-        if name in stores:
-            return True
-    family = [*cls.root.descendants(), *cls.ancestors()]
-    named = any(
-        isinstance(part, ast.Attribute) and part.attr == name and isinstance(part.ctx, ast.Store)
-        for each in family
-        for part in walk(each.node)
-    )
-    return None if named or name in cls.root.fields or cls.root.exception else False
 
 
 def _targets(statement: ast.stmt) -> list[str]:

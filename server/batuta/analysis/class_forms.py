@@ -51,12 +51,14 @@ def __contains__(self, wanted):
 def complete_classes(tree: ast.Module) -> None:
     """Complete such classes, in place."""
     imports = imported_names(tree)
+    _plain_bases(tree)
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
     _mix_in(tree, imports)
     nodes = list(walk(tree))
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:
+        _single_attributes(node)
         _NotImplementedReturns(node).run()
         _write_out_names(node)
         if not deletes:
@@ -82,6 +84,61 @@ def complete_classes(tree: ast.Module) -> None:
         if ordered and _order(node):
             kept = [each for each in kept if each not in ordered]
         node.decorator_list = kept
+
+
+def _plain_bases(tree: ast.Module) -> None:
+    """`class Users(Store[str, User])` and `Stack[int]()` name the class itself: what stands in brackets is for readers."""
+    classes = [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]
+    generic: set[str] = set()
+    for node in classes:
+        for index, base in enumerate(node.bases):
+            if isinstance(base, ast.Subscript):
+                node.bases[index] = base.value
+                generic.add(node.name)
+        if getattr(node, "type_params", None):
+            generic.add(node.name)
+    generic |= {each.name for each in classes for base in each.bases if isinstance(base, ast.Name) and base.id in generic}
+    if generic:
+        for each in ast.walk(tree):
+            match each:
+                case ast.Call(func=ast.Subscript(value=ast.Name(id=name) as cls)) if name in generic:
+                    each.func = cls
+
+
+def _single_attributes(node: ast.ClassDef) -> None:
+    """`LOW, HIGH = range(2)` and `A = B = 0` in a class body, as one assignment for each name."""
+    body: list[ast.stmt] = []
+    for each in node.body:
+        match each:
+            case ast.Assign(targets=[ast.Tuple(elts=names) | ast.List(elts=names)], value=value) if all(
+                isinstance(name, ast.Name) for name in names
+            ):
+                values = _values_of(value, len(names))
+                if values is None:
+                    body.append(each)
+                    continue
+                body += [located(ast.Assign([name], one), each) for name, one in zip(names, values, strict=True)]
+            case ast.Assign(targets=[_, _, *_], value=ast.Constant() as value) if all(
+                isinstance(name, ast.Name) for name in each.targets
+            ):
+                body += [located(ast.Assign([name], copy.deepcopy(value)), each) for name in each.targets]
+            case _:
+                body.append(each)
+    node.body = body
+
+
+def _values_of(node: ast.expr, count: int) -> list[ast.expr] | None:
+    """The values that an expression gives to so many names, where its text tells them."""
+    match node:
+        case ast.Tuple(elts=values) | ast.List(elts=values) if not any(isinstance(each, ast.Starred) for each in values):
+            return values if len(values) == count else None
+        case ast.Call(func=ast.Name(id="range"), args=bounds, keywords=[]) if 0 < len(bounds) < 4:
+            numbers = [each.value for each in bounds if isinstance(each, ast.Constant) and type(each.value) is int]
+            if len(numbers) == len(bounds) and numbers[2:] != [0] and len(range(*numbers)) == count:
+                return [ast.Constant(each) for each in range(*numbers)]
+        case ast.Constant(value=str(text)) if len(text) == count:
+            return [ast.Constant(each) for each in text]
+    return None
 
 
 def _write_out_names(node: ast.ClassDef) -> None:

@@ -222,6 +222,7 @@ class _Declarations:
             parent = self.program.classes[base.id]
             info.bases.append(parent)
             info.exception = info.exception or parent.exception
+            info.named_tuple |= parent.named_tuple
             info.enum |= parent.enum
             info.mixin = info.mixin or parent.mixin
             info.shows_value |= parent.shows_value

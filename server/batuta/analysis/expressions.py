@@ -25,6 +25,7 @@ from batuta.analysis.graph import (
     Cell,
     join_groups,
 )
+from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
 from batuta.catalog._arrays import Operand
@@ -696,6 +697,7 @@ class Expressions:
             self.instance.uses[(node, "")] = Use("enum member", cls=cls, text=node.attr)
             self.graph.add(cell, self.instance_atom(cls))
         elif found is not None:
+            found[0].attributes_used = True
             self.instance.uses[(node, "")] = Use("class attribute", cls=found[0], text=node.attr)
             self.graph.flow(cls.field(f"class {node.attr}"), cell)
         elif node.attr == "__name__":
@@ -704,7 +706,7 @@ class Expressions:
         elif node.attr == "_fields" and cls.named_tuple:
             fields = self.made.get(("fields", node))
             if fields is None:
-                names: list[ast.expr] = [ast.Constant(each) for each, _, _ in cls.declared]
+                names: list[ast.expr] = [ast.Constant(each) for each, _, _ in declared_fields(cls)]
                 fields = self.made[("fields", node)] = desugar.located(ast.Tuple(names, ast.Load()), node)
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [fields]})
             self.graph.flow(self.eval(fields), cell)
@@ -923,10 +925,10 @@ class Expressions:
 
     def _named_tuple_index(self: Inference, node: ast.Subscript, cls: ClassInfo, cell: Cell) -> None:
         index = _constant_int(node.slice)
-        if index is None or not -len(cls.declared) <= index < len(cls.declared):
+        if index is None or not -len(declared_fields(cls)) <= index < len(declared_fields(cls)):
             self.problem(node, "BAT107", "a NamedTuple is indexed by a value that is not constant", "Use the field's name.")
             return
-        name = cls.declared[index][0]
+        name = declared_fields(cls)[index][0]
         self.instance.uses[(node, "getitem")] = Use("named tuple item", text=name)
         self.graph.flow(cls.field(name), cell)
 
@@ -1036,7 +1038,7 @@ class Expressions:
                 cls: ClassInfo = atom.payload
                 if cls.named_tuple:
                     joined = self.cell(node, "tuple items")
-                    for name, _, _ in cls.declared:
+                    for name, _, _ in declared_fields(cls):
                         self.graph.flow(cls.field(name), joined)
                     return joined
                 if cls.find_method("__iter__") is not None:

@@ -23,6 +23,7 @@ from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Grap
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, common, path_of
+from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.pipelines import role_of_different
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
 from batuta.analysis.resolve import LiveResolver
@@ -815,7 +816,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
                             self.graph.flow(item, made.cells[0])
                         self.graph.add(parts[star], made)
                 case "instance" if atom.payload.named_tuple:
-                    for (name, _, _), part in zip(atom.payload.declared, parts, strict=False):
+                    for (name, _, _), part in zip(declared_fields(atom.payload), parts, strict=False):
                         self.graph.flow(atom.payload.field(name), part)
                 case "None":
                     pass

@@ -46,8 +46,11 @@ def left_out(inference: Inference) -> list[Finding]:
 
 
 def is_used(info: ClassInfo) -> bool:
-    """Whether a class, or one below it, is made or has a method that is called."""
-    return any(each.constructed or each.enum or any(m.instances for m in each.methods.values()) for each in info.descendants())
+    """Whether a class, or one below it, is made, has a method that is called, or an attribute of the class that is read."""
+    return any(
+        each.constructed or each.enum or each.attributes_used or any(m.instances for m in each.methods.values())
+        for each in info.descendants()
+    )
 
 
 def _only_types(info: ClassInfo) -> bool:

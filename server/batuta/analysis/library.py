@@ -214,11 +214,14 @@ class Library:
         for each in arguments:
             parts = self.expand_starred(each) if isinstance(each, ast.Starred) else None
             expanded.extend(parts if parts is not None else [each])
+        if any(isinstance(each, ast.Starred) for each in expanded):
+            expanded = self._with_head(forms, expanded, has_self)
         for index, form in enumerate(forms):
             bound = bind_arguments(form, expanded, keywords, has_self)
             if isinstance(bound, BindingProblem):
                 reasons.append(bound)
                 continue
+            self._join_starred(form, bound)
             if receiver is not None:
                 bound = {form.parameters[0].name: [receiver], **bound}
             score = self._score(form, bound)
@@ -243,6 +246,44 @@ class Library:
         self.instance.uses[(node, tag)] = use
         self._flow_through(node, tag, use, result)
         return result
+
+    def _join_starred(self: Inference, form: Signature, bound: dict[str, list[ast.expr]]) -> None:
+        """Of several arguments one of which is starred, one starred list."""
+        rest = next((each.name for each in form.parameters if each.kind == "rest"), "")
+        values = bound.get(rest, [])
+        if len(values) < 2 or not any(isinstance(each, ast.Starred) for each in values):
+            return
+        key = ("one starred", values[0], len(values))
+        made: ast.expr | None = self.made.get(key)
+        if made is None:
+            made = self.made[key] = desugar.located(ast.Starred(ast.List(values, ast.Load()), ast.Load()), values[0])
+        bound[rest] = [made]
+
+    def starred_head(self: Inference, arguments: list[ast.expr], places: int) -> list[ast.expr]:
+        """`f(*items)` of a function with so many parameters before the rest: the first items by themselves."""
+        at = next(index for index, each in enumerate(arguments) if isinstance(each, ast.Starred))
+        star = arguments[at]
+        assert isinstance(star, ast.Starred)
+        kinds = {key[0] for key in self.eval(star.value).atoms}
+        if at >= places or isinstance(star.value, ast.NamedExpr) or not kinds or not kinds <= {"list", "seq"}:
+            return arguments
+        made: list[ast.expr] | None = self.made.get(("head of", star, places - at))
+        if made is None:
+            head = [ast.Subscript(star.value, ast.Constant(index), ast.Load()) for index in range(places - at)]
+            rest = ast.Subscript(star.value, ast.Slice(ast.Constant(places - at)), ast.Load())
+            made = [desugar.located(each, star) for each in [*head, ast.Starred(rest, ast.Load())]]
+            self.made[("head of", star, places - at)] = made
+        return [*arguments[:at], *made, *arguments[at + 1 :]]
+
+    def _with_head(self: Inference, forms: tuple[Signature, ...], arguments: list[ast.expr], has_self: bool) -> list[ast.expr]:
+        """A starred list where every form of an entry takes some arguments before any number of others: the first by themselves."""
+        heads = {
+            sum(each.kind in ("positional", "only positional") for each in form.parameters) - has_self
+            for form in forms
+            if any(each.kind == "rest" for each in form.parameters)
+        }
+        all_collect = all(any(each.kind == "rest" for each in form.parameters) for form in forms)
+        return self.starred_head(arguments, heads.pop()) if len(heads) == 1 and all_collect else arguments
 
     def _number_form(self: Inference, forms: tuple[Signature, ...], partly: list[_Fit]) -> _Fit | None:
         """Of several forms for values of which nothing is known: the one that takes floats too, or None where what comes out depends
@@ -644,6 +685,9 @@ class Library:
             in_place |= {
                 name for name, values in use.bound.items() if isinstance(values[0], ast.List | ast.ListComp | ast.BinOp)
             }
+        if entry.name in ("set.union", "frozenset.union") and isinstance(use.receiver, ast.Call):
+            # `set().union(*parts)`: nobody else has the set that it begins with.
+            in_place.add("self")
         callables: list[tuple[Parameter, ast.expr]] = []
         for name in entry.literal:
             for each in use.bound.get(name, []):

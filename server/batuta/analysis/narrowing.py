@@ -202,6 +202,15 @@ class Narrowing:
                 keys = self.class_keys(classes)
                 if keys is not None:
                     self._fact(subject, ("in" if truth else "out", keys))
+            case ast.Call(func=ast.Name(id="hasattr" | "callable")):
+                made = self._asked(test)
+                if isinstance(made, ast.Call):
+                    self.assume(made, truth)
+
+    def _asked(self: Inference, test: ast.Call) -> ast.expr | None:
+        """What stands for `hasattr` and `callable` where the classes of the program tell the answer: a constant, or `isinstance`."""
+        use = self.instance.uses.get((test, ""))
+        return use.bound["value"][0] if use is not None and use.kind == "desugared" else None
 
     def _keys_of_class_name(self: Inference, node: ast.expr) -> set[Any]:
         """The atom keys of values whose class has exactly this name; none where that is not known."""
@@ -385,4 +394,10 @@ class Narrowing:
                     return None
                 inside = [self.inside(atom, keys) for atom in cell.atoms.values()]
                 return True if all(inside) else (False if not any(each is not False for each in inside) else None)
+            case ast.Call(func=ast.Name(id="hasattr" | "callable")):
+                made = self._asked(test)
+                if isinstance(made, ast.Constant):
+                    return bool(made.value)
+            case ast.BoolOp(op=ast.And(), values=[ast.Call() as first, *_]) if self.static_truth(first) is False:
+                return False
         return None

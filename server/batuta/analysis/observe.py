@@ -11,6 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from batuta.analysis.graph import Atom, Cell
+from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import FunctionInstance, Use
 from batuta.ir import types as t
 from batuta.python.walk import children
@@ -74,7 +75,7 @@ class _Observer:
             if atom.key[0] == "instance":
                 cls = atom.payload
                 if cls.dataclass or cls.named_tuple:
-                    for name, _, _ in cls.declared:
+                    for name, _, _ in declared_fields(cls):
                         field = cls.field(name)
                         if field.find() not in self.observed and _mixed(field):
                             self.mark(field, depth + 1)

@@ -94,6 +94,8 @@ class ClassInfo:
     abstract: bool = False
     group: Group = field(default_factory=Group)
     constructed: bool = False
+    attributes_used: bool = False
+    """Whether the program reads or sets an attribute of the class itself."""
     subclasses: list[ClassInfo] = field(default_factory=list)
 
     as_step: bool = False
@@ -215,6 +217,8 @@ class Use:
     targets: list[tuple[ClassInfo | None, FunctionInstance]] = field(default_factory=list)
     cls: ClassInfo | None = None
     text: str = ""
+    lacking: list[ClassInfo] = field(default_factory=list)
+    """Classes whose objects may come and have no such method."""
 
 
 @dataclass(eq=False, repr=False)

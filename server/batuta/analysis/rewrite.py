@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections import Counter
+from collections.abc import Callable
 
 from batuta.analysis.attributes_by_name import write_out_named_attributes
 from batuta.analysis.chosen_functions import write_out_choices
@@ -22,6 +23,7 @@ from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
+from batuta.analysis.named_tuples import write_out_named_tuples
 from batuta.analysis.namespaces import write_out_namespaces
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
@@ -41,6 +43,7 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     _name_positions(tree)
+    write_out_named_tuples(tree)
     write_out_docstrings(tree)
     write_out_dispatch(tree)
     write_out_namespaces(tree)
@@ -76,6 +79,7 @@ def rewrite_file(tree: ast.Module) -> None:
     Decorators and context managers may come from another file; they are left to `rewrite`, once the files are one program.
     """
     _name_positions(tree)
+    write_out_named_tuples(tree)
     complete_classes(tree)
     _Rewriter().visit(tree)
     ast.fix_missing_locations(tree)
@@ -123,6 +127,15 @@ def _acts(node: ast.expr) -> bool:
     return False
 
 
+_SPECIAL: dict[str, Callable[[ast.expr, ast.expr], ast.expr]] = {
+    "__getitem__": lambda owner, item: ast.Subscript(owner, item, ast.Load()),
+    "__contains__": lambda owner, item: ast.Compare(item, [ast.In()], [owner]),
+    "__eq__": lambda owner, item: ast.Compare(owner, [ast.Eq()], [item]),
+    "__ne__": lambda owner, item: ast.Compare(owner, [ast.NotEq()], [item]),
+}
+"""Special methods that a program calls by name, as the expressions that call them."""
+
+
 class _Rewriter(ast.NodeTransformer):
     def __init__(self) -> None:
         self.count = 0
@@ -132,6 +145,8 @@ class _Rewriter(ast.NodeTransformer):
         """Its classes at the top level whose names mean nothing else anywhere."""
         self.functions: set[str] = set()
         """The names of its functions and methods."""
+        self.class_names: set[str] = set()
+        """The names of all its classes."""
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
         defined = [each for each in walk(node) if isinstance(each, ast.ClassDef)]
@@ -148,7 +163,8 @@ class _Rewriter(ast.NodeTransformer):
         times = Counter(own_name(each.name) for each in defined)
         top = {each.name for each in node.body if isinstance(each, ast.ClassDef) and times[own_name(each.name)] == 1}
         self.classes = top - self.bound
-        self.bound |= {each.name for each in defined}
+        self.class_names = {each.name for each in defined}
+        self.bound |= self.class_names
         return self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> ast.AST:
@@ -194,11 +210,6 @@ class _Rewriter(ast.NodeTransformer):
                 target.slice = once(target.slice, "place")
         return [*statements, node] if statements else node
 
-    def visit_Assign(self, node: ast.Assign) -> ast.AST:
-        self.generic_visit(node)
-        made = _named_tuple(node)
-        return made if made is not None else node
-
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
         """`setattr(item, "name", value)` sets an attribute that the text names."""
         self.generic_visit(node)
@@ -212,6 +223,9 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """`print(a, *rest)` prints one text that is joined before; `"{} {}".format(*pair)` shows the items of the pair."""
         self.generic_visit(node)
+        special = self._special_call(node)
+        if special is not None:
+            return special
         match node:
             case ast.Call(func=ast.Name(id="getattr"), args=[owner, ast.Constant(value=str(name))], keywords=[]) if (
                 "getattr" not in self.bound and name.isidentifier()
@@ -306,6 +320,44 @@ class _Rewriter(ast.NodeTransformer):
             located(ast.Subscript(first if at == 0 else copy.deepcopy(rest), ast.Constant(at), ast.Load()), values)
             for at in range(count)
         ]
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST:
+        """`key=scores.__getitem__` looks each item up."""
+        self.generic_visit(node)
+        node.value = self._special_as_lambda(node.value)
+        return node
+
+    def _special_as_lambda(self, node: ast.expr) -> ast.expr:
+        """A special method of an object that is handed on, as the lambda that does the same."""
+        match node:
+            case ast.Attribute(value=owner, attr=name) if (
+                name in _SPECIAL and not _acts(owner) and not self._names_class(owner)
+            ):
+                held = ast.Name("item", ast.Load())
+                function = ast.arguments([], [ast.arg("item")], None, [], [], None, [])
+                return located(ast.Lambda(function, _SPECIAL[name](owner, held)), node)
+        return node
+
+    def _names_class(self, node: ast.expr) -> bool:
+        """Whether an expression is a class or `super()`, whose special methods take the object too."""
+        if isinstance(node, ast.Call):
+            return isinstance(node.func, ast.Name) and node.func.id == "super"
+        return isinstance(node, ast.Name) and (node.id in self.class_names or node.id in BUILTIN_CLASSES or node.id == "object")
+
+    def _special_call(self, node: ast.Call) -> ast.expr | None:
+        """`items.__len__()` is `len(items)`; `filter(known.__contains__, words)` asks whether each is known."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=owner, attr="__len__"), args=[], keywords=[]) if not self._names_class(
+                owner
+            ):
+                return located(ast.Call(ast.Name("len", ast.Load()), [owner], []), node)
+            case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[one], keywords=[]) if (
+                name in _SPECIAL and not self._names_class(owner) and not isinstance(one, ast.Starred)
+            ):
+                return located(_SPECIAL[name](owner, one), node)
+            case ast.Call(func=ast.Name(id="map" | "filter")) if node.args:
+                node.args[0] = self._special_as_lambda(node.args[0])
+        return None
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         """`pipe.named_steps.scale` is `pipe.named_steps["scale"]`."""
@@ -519,33 +571,3 @@ def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr]
         case _:
             return False
     return True
-
-
-def _named_tuple(node: ast.Assign) -> ast.ClassDef | None:
-    """`Point = namedtuple("Point", "x y")` as a class."""
-    value = node.value
-    if len(node.targets) != 1 or not isinstance(node.targets[0], ast.Name) or not isinstance(value, ast.Call):
-        return None
-    function = value.func
-    name = function.attr if isinstance(function, ast.Attribute) else function.id if isinstance(function, ast.Name) else ""
-    if name != "namedtuple" or len(value.args) != 2 or not isinstance(value.args[0], ast.Constant):
-        return None
-    listed = value.args[1]
-    if isinstance(listed, ast.Constant) and isinstance(listed.value, str):
-        fields = listed.value.replace(",", " ").split()
-    elif isinstance(listed, ast.List | ast.Tuple) and all(isinstance(each, ast.Constant) for each in listed.elts):
-        fields = [str(each.value) for each in listed.elts]  # type: ignore[attr-defined]
-    else:
-        return None
-    defaults: list[ast.expr] = []
-    for keyword in value.keywords:
-        if keyword.arg != "defaults" or not isinstance(keyword.value, ast.List | ast.Tuple):
-            return None
-        defaults = list(keyword.value.elts)
-    body: list[ast.stmt] = []
-    for index, each in enumerate(fields):
-        place = index - (len(fields) - len(defaults))
-        default = defaults[place] if place >= 0 and defaults else None
-        body.append(ast.AnnAssign(ast.Name(each, ast.Store()), ast.Name("object", ast.Load()), default, 1))
-    base = ast.Attribute(ast.Name("typing", ast.Load()), "NamedTuple", ast.Load())
-    return located(ast.ClassDef(node.targets[0].id, [base], [], body, []), node)

@@ -160,13 +160,15 @@ class _Names:
         starred = call.args[place]
         assert isinstance(starred, ast.Starred)
         found = self._called(call.func)
-        if found is not None and found.any_number:
-            return
         if isinstance(starred.value, ast.Tuple | ast.List) and not any(isinstance(x, ast.Starred) for x in starred.value.elts):
             # What is written as items is passed as such.
             call.args[place : place + 1] = starred.value.elts
             if len(stars) > 1:
                 self.write_out(call)
+            return
+        if found is not None and found.any_number:
+            if found.names or (self._may_give_tuple(starred.value) and getattr(call.func, "id", "") != "print"):
+                self._name(starred)
             return
         if len(stars) > 1 or any(each.arg is None for each in call.keywords) or found is None:
             for index in stars:
@@ -188,6 +190,13 @@ class _Names:
             for at in range(count)
         ]
         call.args[place : place + 1] = items
+
+    def _may_give_tuple(self, node: ast.expr) -> bool:
+        """Whether a function or an operator of the program may give a tuple here, whose items are arguments by themselves."""
+        match node:
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                return name in self.functions or name in self.methods
+        return isinstance(node, ast.BinOp)
 
     def _name(self, starred: ast.expr) -> None:
         """What makes the items runs once."""

@@ -69,8 +69,7 @@ class Values:
 
     def can_join(self: Inference, roots: set[ClassInfo]) -> bool:
         """Whether classes that meet can get a common base (`analysis/families.py`)."""
-        alike = {(each.dataclass, each.frozen, each.ordered, each.compared) for each in roots}
-        return len(alike) == 1 and all(
+        return all(
             not (root.enum or root.named_tuple or root.exception or root.ordered)
             and not root.node.keywords
             and all(not each.named_tuple for each in root.descendants())

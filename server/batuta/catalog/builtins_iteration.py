@@ -6,7 +6,7 @@ import ast
 from typing import Any
 
 from batuta.catalog._keywords import keyword_names
-from batuta.catalog.entry import ARGUMENTS, EXACTLY, Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import ARGUMENTS, EXACTLY, SEVERAL, Call, Entry, Refusal, Shelf
 from batuta.ir.types import FLOAT, Instance, Iterator, Sequence, Tuple, children, show
 
 
@@ -132,6 +132,17 @@ SHELF = Shelf(
             _length,
             refuse=_refuse_length,
             case='print(len([1, 2]), len("añb"), len({1: 2}), len({1, 2}), len((1, 2, 3)), len(range(0, 10, 3)))\n',
+        ),
+        Entry(
+            f"builtins.{SEVERAL}",
+            "(values: Iterable[T]) -> list[T]",
+            "py::~several({values})",
+            raises=("TypeError",),
+            case=(
+                "sizes = [3, 9, 4]\nprint(max(*sizes), min(*sizes), max(*'hello'), min(*[s * 2 for s in sizes], key=lambda s: -s))\n"
+                "try:\n    print(max(*sizes[:1]))\nexcept TypeError:\n    print('one number has no items')\n"
+            ),
+            notes="It stands for the only argument of `max(*sizes)`; of a single item Python would take the items.",
         ),
         Entry(
             f"builtins.{EXACTLY}",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from typing import Literal
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog.entry import Call, Entry, Shelf
 
 _IMPORT = "import os\n"
 _OS = ("OSError", "FileNotFoundError", "FileExistsError", "PermissionError", "NotADirectoryError", "IsADirectoryError")
@@ -13,6 +14,11 @@ _OS = ("OSError", "FileNotFoundError", "FileExistsError", "PermissionError", "No
 def _path(name: str, signature: str, rust: str, case: str, *, raises: tuple[str, ...] = (), reads: bool = False) -> Entry:
     effects: tuple[Literal["prints", "reads", "writes", "draws", "time"], ...] = ("reads",) if reads else ()
     return Entry(f"os.path.{name}", signature, f"py::os_path::{rust}", raises=raises, effects=effects, case=_IMPORT + case)
+
+
+def _joined(call: Call) -> str:
+    starred = isinstance(call.node("rest"), ast.Starred)
+    return f"py::os_path::{'join_each({&first}, {*rest})' if starred else 'join({&first}, [{&*rest}])'}"
 
 
 def _os(name: str, signature: str, rust: str, case: str, *, writes: bool = False, raises: tuple[str, ...] = _OS) -> Entry:
@@ -29,10 +35,11 @@ def _os(name: str, signature: str, rust: str, case: str, *, writes: bool = False
 SHELF = Shelf(
     module="os.path",
     entries=(
-        _path(
-            "join",
+        Entry(
+            "os.path.join",
             "(first: str | 'pathlib.Path', /, *rest: str | 'pathlib.Path') -> str",
-            "join({&first}, [{&*rest}])",
+            _joined,
+            case=_IMPORT + "parts = ['a', 'b', 'c']\nprint(os.path.join(*parts), os.path.join('r', *parts))\n"
             'print(os.path.join("a", "b", "c.txt"), os.path.join("a/", "/b"), os.path.join("x"))\n',
         ),
         _path("basename", "(p: str | 'pathlib.Path') -> str", "basename({&p})", 'print(os.path.basename("/a/b.txt"))\n'),

@@ -23,7 +23,9 @@ def _of_both(name: str, parameters: str, result: str, rust: str, case: str, **mo
 
 
 def _combining(name: str, case: str) -> tuple[Entry, ...]:
-    """`union` and its kin: with nothing, a set, a frozenset, anything else, and two arguments."""
+    """`union` and its kin: with nothing, a set, a frozenset, anything else, and several arguments."""
+    many = name != "symmetric_difference"
+    each = name == "union"
     return tuple(
         Entry(
             f"{kind}.{name}",
@@ -31,15 +33,21 @@ def _combining(name: str, case: str) -> tuple[Entry, ...]:
                 f"(self: {kind}[T], other: set[T], /) -> {kind}[T]",
                 f"(self: {kind}[T], other: frozenset[T], /) -> {kind}[T]",
                 f"(self: {kind}[T], other: Iterable[T], /) -> {kind}[T]",
-                f"(self: {kind}[T], first: Iterable[T], second: Iterable[T], /) -> {kind}[T]",
                 f"(self: {kind}[T], /) -> {kind}[T]",
+                *([f"(self: {kind}[T], /, *others: set[T]) -> {kind}[T]"] * many),
+                *([f"(self: {kind}[T], /, *others: frozenset[T]) -> {kind}[T]"] * many),
+                *([f"(self: {kind}[T], /, *others: Iterable[T]) -> {kind}[T]"] * each),
+                *([f"(self: {kind}[T], first: Iterable[T], second: Iterable[T], /) -> {kind}[T]"] * many),
             ),
             (
                 f"{{self}}.{name}_set({{&other}})",
                 f"{{self}}.{name}_set({{&other}})",
                 f"{{self}}.{name}({{other}})",
-                f"{{self}}.{name}({{first}}).{name}({{second}})",
                 "{self}.copy_items()",
+                *([f"{{self}}.{name}_all([{{*others}}])"] * many),
+                *([f"{{self}}.{name}_all([{{*others}}])"] * many),
+                *([f"{{self}}.{name}_each([{{*others}}])"] * each),
+                *([f"{{self}}.{name}({{first}}).{name}({{second}})"] * many),
             ),
             kind="method",
             case=case.replace("KIND", kind),
@@ -50,14 +58,21 @@ def _combining(name: str, case: str) -> tuple[Entry, ...]:
 
 def _updating(name: str, set_form: str, items_form: str, case: str) -> Entry:
     """`update` and its kin, which change the set."""
+    many = name == "update"
     return Entry(
         f"set.{name}",
         (
             "(self: set[T], other: set[T], /) -> None",
             "(self: set[T], other: frozenset[T], /) -> None",
             "(self: set[T], other: Iterable[T], /) -> None",
+            *(["(self: set[T], /, *others: set[T]) -> None", "(self: set[T], /, *others: Iterable[T]) -> None"] * many),
         ),
-        (f"{{self}}.{set_form}({{&other}})", f"{{self}}.{set_form}({{&other}})", f"{{self}}.{items_form}({{other}})"),
+        (
+            f"{{self}}.{set_form}({{&other}})",
+            f"{{self}}.{set_form}({{&other}})",
+            f"{{self}}.{items_form}({{other}})",
+            *(["{self}.update_all([{*others}])", "{self}.update_each([{*others}])"] * many),
+        ),
         kind="method",
         mutates=("self",),
         case=case,
@@ -112,11 +127,29 @@ SHELF = Shelf(
             case="s = {1}\ns.clear()\nprint(s)\n",
         ),
         *_of_both("copy", "", "SET", "{self}.copy_items()", _NUMBERS + "print(sorted(a.copy()))\n"),
-        *_combining("union", _NUMBERS + "print(sorted(a.union({2, 5})), sorted(a.union([9])), sorted(a.union([7], [8])))\n"),
-        *_combining("intersection", _NUMBERS + "print(sorted(a.intersection({1, 5, 7})), sorted(a.intersection([40])))\n"),
-        *_combining("difference", _NUMBERS + "print(sorted(a.difference({1, 7})), sorted(a.difference([40])))\n"),
+        *_combining(
+            "union",
+            _NUMBERS + "print(sorted(a.union({2, 5})), sorted(a.union([9])), sorted(a.union([7], [8])))\n"
+            "rows = [{3, 70}, {1, 9}]\nprint(a.union(*rows), a.union({8}, {2, 3}), a.union(*[[x, x + 9] for x in range(3)]))\n",
+        ),
+        *_combining(
+            "intersection",
+            _NUMBERS + "print(sorted(a.intersection({1, 5, 7})), sorted(a.intersection([40])))\n"
+            "rows = [{1, 5, 40}, {5, 40, 2}]\nprint(a.intersection(*rows), a.intersection({5}, {2, 5}))\n",
+        ),
+        *_combining(
+            "difference",
+            _NUMBERS + "print(sorted(a.difference({1, 7})), sorted(a.difference([40])))\n"
+            "rows = [{1, 7}, {2, 40}]\nprint(a.difference(*rows), a.difference({5}, {2, 40}))\n",
+        ),
         *_combining("symmetric_difference", _NUMBERS + "print(sorted(a.symmetric_difference({1, 7})))\n"),
-        _updating("update", "update_set", "update_from", "s = {1}\ns.update({2, 3})\ns.update([4])\ns |= {5}\nprint(s)\n"),
+        _updating(
+            "update",
+            "update_set",
+            "update_from",
+            "s = {1}\ns.update({2, 3})\ns.update([4])\ns |= {5}\nprint(s)\n"
+            "s.update(*[{x, x * 7} for x in range(4)])\ns.update([8], [9])\nprint(s)\n",
+        ),
         _updating(
             "intersection_update",
             "intersection_update_set",

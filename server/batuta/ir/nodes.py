@@ -133,6 +133,8 @@ class FunctionCall(Expression):
     class_name: str = ""
     caught: Variable | None = None
     """For `__exit__`: what its parameters read, the exception that ended the block or None."""
+    lacking: list[str] = field(default_factory=list)
+    """Classes whose objects may come and have no such method: they raise AttributeError."""
 
 
 @dataclass(eq=False)
@@ -725,6 +727,10 @@ class Class:
     """Class → fields that a generated repr shows, in order."""
     compares: list[str] = field(default_factory=list)
     """Fields that generated comparisons and hashes look at, in order."""
+    equality: dict[str, list[str] | None] = field(default_factory=dict)
+    """Member without an `__eq__` of the program → the fields that the generated one compares, or None where objects are equal to themselves only."""
+    texts: dict[str, list[str] | None] = field(default_factory=dict)
+    """Member without a `__repr__` of the program → the fields that the generated one shows, or None for that of every object."""
     set_later: set[str] = field(default_factory=set)
     """Fields that the constructor leaves to `__post_init__`."""
     hashed: bool = False

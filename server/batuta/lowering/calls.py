@@ -16,6 +16,7 @@ from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.presence import value_of
 from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, closing, outside_literals, quoted
+from batuta.lowering.rust_types import camel
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -105,7 +106,11 @@ class CallLowering:
         """Objects without `__eq__` are compared by identity, so they must be handles where something compares them."""
         if isinstance(type_, t.Instance):
             cls = self.classes.get(type_.name)
-            if cls is not None and cls.enum is None and not cls.dataclass and not cls.named_tuple:
+            if cls is None or cls.enum is not None:
+                return
+            if any(cls.equality.get(each, ...) is None for each in cls.constructed) and (cls.dataclass or cls.named_tuple):
+                self.choices.share(type_.group, "compared by identity")
+            elif not cls.dataclass and not cls.named_tuple:
                 if not any("__eq__" in methods or "__lt__" in methods for methods in cls.methods.values()):
                     self.choices.share(type_.group, "compared by identity")
             return
@@ -293,7 +298,7 @@ class CallLowering:
                 return match[0][0]
             return self._hole(node, match["name"], match["mode"] or "", match["dot"] or "", changed, handles)
 
-        text = _HOLE.sub(fill, self._without_nothing(node, template))
+        text = _HOLE.sub(fill, _with_starred(node, self._without_nothing(node, template)))
         for expression, _ in hoisted:
             self.hoisted.pop(id(expression), None)
         made = self._tilde(text)
@@ -711,7 +716,20 @@ class CallLowering:
         else:
             made = f"{self.function_name(function)}({', '.join(arguments)})"
         done = self.raising(Rust(made)) if fallible else Rust(made)
+        if node.lacking and node.receiver is not None:
+            before += f"{self._has_method(node)}; "
         return Rust(f"{{ {before}{done} }}") if before else done
+
+    def _has_method(self: Lowering, node: n.FunctionCall) -> Rust:
+        """The AttributeError of an object whose class lacks the method that is called."""
+        assert node.receiver is not None
+        place = self.place(node.receiver).at(r.ATOM)
+        self.use_member(node.receiver.type, "kind")
+        self.use_member(node.receiver.type, "class_name")
+        kind = f"{self.type_name(node.function.owner)}Kind"
+        kinds = " | ".join(f"{kind}::{camel(each)}" for each in node.lacking)
+        name = quoted(node.function.name)
+        return self.raising(Rust(f"py::has_attribute(!matches!({place}.kind(), {kinds}), {place}.class_name(), {name})"))
 
     def in_source_order(self: Lowering, values: list[n.Expression], printed: list[str]) -> tuple[str, list[str]]:
         """Arguments by name are evaluated where they stand in the call: statements for those that act, and what is passed then."""
@@ -876,3 +894,15 @@ def _acts(node: n.Expression) -> bool:
 
 
 __all__ = ["CallLowering", "group_of"]
+
+
+def _with_starred(node: n.LibraryCall, template: str) -> str:
+    """A template whose `[{*names}]` stands for a starred argument: the items come from what is starred, not from a display."""
+
+    def spread(match: re.Match[str]) -> str:
+        values = node.arguments.get(match["name"], [])
+        if len(values) != 1 or not isinstance(values[0], n.Items):
+            return match[0]
+        return f"&Vec::from_iter({{*{match['name']}}})" if match["lent"] else f"{{*{match['name']}}}"
+
+    return re.sub(r"(?P<lent>&?)\[\{&?\*(?P<name>\w+)\}\]", spread, template)

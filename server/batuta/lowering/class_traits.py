@@ -49,7 +49,9 @@ class ClassTraitLowering:
             self.emit(f"        {this}.message.clone()")
             self.emit("    }")
         self.emit("    fn repr_text(&self) -> String {")
-        if shown is not None and not cls.declared and not cls.exception:
+        if shown is not None and self._generated_members(cls, cls.texts):
+            self._own_or_generated_repr(cls, handle, this)
+        elif shown is not None and not cls.declared and not cls.exception:
             address = "std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"
             self._trait_body(cls, "__repr__", f"py::object_text(self.class_name(), {address})")
         elif shown is not None and self._covers(cls, "__repr__"):
@@ -57,7 +59,7 @@ class ClassTraitLowering:
         elif cls.exception:
             self.emit(f'        format!("{{}}({{}})", self.class_name(), py::repr(&{this}.message))')
         elif cls.declared:
-            self._generated_repr(cls, family, this)
+            self._generated_repr(cls, family, handle, this)
         else:
             self.emit(
                 f"        py::object_text(self.class_name(), {'std::rc::Rc::as_ptr(&self.0) as usize' if handle else 'std::ptr::from_ref(self) as usize'})"
@@ -228,31 +230,76 @@ class ClassTraitLowering:
         self.emit("        }")
         self.emit(f"        {call}")
 
-    def _generated_repr(self: Lowering, cls: n.Class, family: bool, this: str) -> None:
+    def _generated_repr(self: Lowering, cls: n.Class, family: bool, handle: bool, this: str) -> None:
         members = cls.members if family else [cls.name]
         if family:
             self.emit("        match self.kind() {")
         for member in members:
-            names, shown = cls.shown.get(member, []), own_name(member)
-            parts = []
-            for each in names:
-                if each not in cls.fields:
-                    continue
-                if _holds_functions(cls.fields[each]):
-                    # Python shows their addresses, which nobody can expect.
-                    parts.append('"<functions>"')
-                    continue
-                parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
-            hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
-            text = (
-                f'format!("{shown}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{shown}()".to_string()'
-            )
+            text = self._generated_text(cls, member, handle, this)
             if family:
                 self.emit(f"            {camel(cls.name)}Kind::{camel(member)} => {text},")
             else:
                 self.emit(f"        {text}")
         if family:
             self.emit("        }")
+
+    def _generated_text(self: Lowering, cls: n.Class, member: str, handle: bool, this: str) -> str:
+        """What the generated `__repr__` of a class gives, or that of every object."""
+        names, shown = cls.texts.get(member, cls.shown.get(member, [])), own_name(member)
+        if names is None:
+            address = "std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"
+            return f"py::object_text(self.class_name(), {address})"
+        parts = []
+        for each in names:
+            if each not in cls.fields:
+                continue
+            if _holds_functions(cls.fields[each]):
+                # Python shows their addresses, which nobody can expect.
+                parts.append('"<functions>"')
+                continue
+            parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
+        hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
+        return f'format!("{shown}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{shown}()".to_string()'
+
+    @staticmethod
+    def _generated_members(cls: n.Class, generated: dict[str, list[str] | None]) -> list[str]:
+        """The members that have the fields of a dataclass to show or compare, in a family where others have a method of the program."""
+        return [each for each in cls.members if generated.get(each) is not None and each in cls.constructed]
+
+    def _own_or_generated_repr(self: Lowering, cls: n.Class, handle: bool, this: str) -> None:
+        self.emit("        match self.kind() {")
+        for member in cls.members:
+            if member in cls.texts and member in cls.constructed:
+                text = self._generated_text(cls, member, handle, this)
+                self.emit(f"            {camel(cls.name)}Kind::{camel(member)} => {text},")
+        self.emit(f"            _ => {self._trait_call(cls, '__repr__')},")
+        self.emit("        }")
+
+    def _equal_fields(self: Lowering, cls: n.Class, names: list[str] | None, handle: bool) -> str:
+        """Whether the fields of two objects of one class are equal; without fields to compare, whether they are one object."""
+        if names is None:
+            return "self.same(other)" if handle else "std::ptr::eq(self, other)"
+        equal = "self.{0}() == other.{0}()" if handle else "self.{0} == other.{0}"
+        return " && ".join(equal.format(snake(each)) for each in names if each in self._compared(cls)) or "true"
+
+    def _generated_equality(self: Lowering, cls: n.Class, handle: bool, otherwise: str = "") -> str:
+        """The comparison of each class of a family that the program does not write, as a `match` where they differ."""
+        made: dict[str, list[str]] = {}
+        for member in cls.members:
+            if member in cls.equality and (member in cls.constructed or not otherwise):
+                made.setdefault(self._equal_fields(cls, cls.equality[member], handle), []).append(member)
+        constructed = {text for text, members in made.items() if set(members) & cls.constructed}
+        if not otherwise and len(constructed or made) == 1:
+            return next(iter(constructed or made))
+        kind = f"{camel(cls.name)}Kind"
+        same = "" if not otherwise else "self.kind() == other.kind() && "
+        arms = [
+            f"{' | '.join(f'{kind}::{camel(each)}' for each in members)} => {text if text.endswith('(other)') else same + text}"
+            for text, members in made.items()
+        ]
+        if otherwise:
+            arms.append(f"_ => {otherwise}")
+        return f"match self.kind() {{ {', '.join(arms)} }}"
 
     def _equality(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
         own = self._special(cls, "__eq__")
@@ -264,12 +311,17 @@ class ClassTraitLowering:
             if len(own.parameters) > 1 and own.parameters[1].type == t.VALUE:
                 self.emit("        let other = &py::Value::from(other.clone());")
             argument = {"ref": "other", "own": "other.clone()"}.get(mode, "&mut other.clone()")
+            call = f"self.{self._special_call(cls, '__eq__')}({argument})"
             lacking = self._lacking(cls, "__eq__")
-            if lacking and handle:
+            if self._generated_members(cls, cls.equality):
+                self.emit(f"        {self._generated_equality(cls, handle, call)}")
+            elif lacking and handle:
                 self.emit(f"        if matches!(self.kind(), {lacking}) {{")
                 self.emit("            return self.same(other);")
                 self.emit("        }")
-            self.emit(f"        self.{self._special_call(cls, '__eq__')}({argument})")
+                self.emit(f"        {call}")
+            else:
+                self.emit(f"        {call}")
             self.emit("    }")
             self.emit("}")
         elif (cls.dataclass and cls.compared) or cls.named_tuple:
@@ -279,10 +331,7 @@ class ClassTraitLowering:
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             tests = ["self.kind() == other.kind()"] if family else []
-            equal = "self.{0}() == other.{0}()" if handle else "self.{0} == other.{0}"
-            tests.append(
-                self._for_each_kind(cls, lambda names: " && ".join(equal.format(snake(each)) for each in names) or "true")
-            )
+            tests.append(self._generated_equality(cls, handle))
             text = " && ".join(each for each in tests if each != "true") or "true"
             if any(_holds_functions(cls.fields[each]) for each in cls.compares if each in cls.fields):
                 # Two functions are equal when they are one; a closure does not know.

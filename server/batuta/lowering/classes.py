@@ -489,7 +489,7 @@ class ClassLowering:
                 continue
             type_ = cls.constants[f"{definers[0]}.{name}"][0]
             self.emit("")
-            self.emit(f"pub fn class_{snake(name).removeprefix('r#')}(&self) -> {self.types.text(type_)} {{")
+            self.emit(f"pub fn {self.class_attribute(name)}(&self) -> {self.types.text(type_)} {{")
             self.emit("    match self.kind() {")
             for member in cls.members:
                 current: str | None = member
@@ -504,6 +504,12 @@ class ClassLowering:
                     self.emit(f"        {arm} => {self.text(n.ClassRead(type_, cls.span, current, name))},")
             self.emit("    }")
             self.emit("}")
+
+    @staticmethod
+    def class_attribute(name: str) -> str:
+        """The method that gives a class-level attribute which several classes of a family define."""
+        made = f"class_{snake(name).removeprefix('r#')}"
+        return f"{made}_" if made == "class_name" else made
 
     def _initial(self: Lowering, cls: n.Class, member: str, field: str) -> str | None:
         """The class-level value that a field starts with, if the class body gives one."""

@@ -131,6 +131,10 @@ class DeclarationLowering:
         saved = self.enter(function)
         captured = self.captures.get(function, [])
         head = []
+        # Only a method has a `self`; a function inside it that uses it is given it under another name.
+        receivers = [each for each in captured if self.names.get(each) == "self"]
+        for each in receivers:
+            self.names[each] = self.fresh("this")
         for each in captured:
             if each in self.choices.boxed:
                 self.set_how(each, "boxed")
@@ -194,6 +198,8 @@ class DeclarationLowering:
         self.depth -= 1
         self.emit("}")
         self.leave(saved)
+        for each in receivers:
+            self.names[each] = "self"
 
     def _cached_body(self: Lowering, function: n.Function, names: list[n.Variable]) -> None:
         """`lru_cache`: results are kept by arguments."""

@@ -94,6 +94,8 @@ def can_raise(node: Any) -> bool:
             return operator in RAISING_OPERATORS and not isinstance(node.type, t.NumpyScalar)
         case n.Narrow() | n.Yield(spoken=True):
             return True
+        case n.FunctionCall(lacking=lacking):
+            return bool(lacking)
         case n.Comparison(operator=operator, left=left):
             return left.type == t.VALUE and operator not in ("eq", "ne")
         case n.Unwrap(proven=proven):

@@ -192,7 +192,7 @@ class ExpressionLowering:
 
     def value_classread(self: Lowering, node: n.ClassRead) -> Rust:
         if node.owner is not None:
-            return Rust(f"{self.place(node.owner).at(r.ATOM)}.class_{snake(node.name).removeprefix('r#')}()")
+            return Rust(f"{self.place(node.owner).at(r.ATOM)}.{self.class_attribute(node.name)}()")
         name = self.class_static(node.class_name, node.name)
         key = f"{node.class_name}.{node.name}"
         if key in self.static_constants:

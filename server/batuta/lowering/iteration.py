@@ -503,6 +503,12 @@ class IterationLowering:
         """Outer names that the inner closures move: a handle or a reference for each round; and which are references there."""
         inner: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses[index + 1 :]]
         bound = {each for clause in node.clauses[index + 1 :] for each in self._clause_variables(clause.target)}
+        for each in (each for part in inner for each in walk(part)):
+            # What an inner comprehension or closure binds is no name of the surroundings.
+            if isinstance(each, n.VariableTarget):
+                bound.add(each.variable)
+            elif isinstance(each, n.Lambda):
+                bound.update(each.parameters)
         own = set(self._clause_variables(node.clauses[index].target))
         made, lent = [], []
         for variable in dict.fromkeys(each.variable for part in inner for each in walk(part) if isinstance(each, n.Read)):

@@ -545,7 +545,8 @@ class Lowering(
                 )
             self.emit("}")
         for cls in self.module.classes:
-            if self.at_home(cls.name):
+            # A class that only holds constants has no objects.
+            if self.at_home(cls.name) and (cls.constructed or cls.methods or cls.enum is not None):
                 self.emit("")
                 start = len(self.lines)
                 self.class_items(cls)

@@ -102,11 +102,26 @@ def _stated(text: str, inside_struct: bool) -> Iterator[tuple[str, bool, str]]:
         if text[end:].startswith(" -> "):
             yield function[1], True, text[end + len(" -> ") :].removesuffix(" {")
         return
-    stated = re.match(r"(?:let (?:mut )?|(?:pub )?static |(?:pub )?const )(\w+): (.*?)(?: = |;$)", text)
+    stated = re.match(r"(?:let (?:mut )?|(?:pub )?static |(?:pub )?const )(\w+): (.*)(?: = |;$)", text)
+    if stated is not None:
+        yield stated[1].strip("_") or "value", False, _before_value(stated[2])
+        return
     field = re.match(r"(?:pub )?(\w+): (.*),$", text) if inside_struct else None
-    found = stated or field
-    if found is not None:
-        yield found[1].strip("_") or "value", False, found[2]
+    if field is not None:
+        yield field[1].strip("_") or "value", False, field[2]
+
+
+def _before_value(text: str) -> str:
+    """The type in `type = value`: the sign of an associated type (`Item = i64`) stands in brackets."""
+    depth = 0
+    for index, each in enumerate(text):
+        if each in "(<[":
+            depth += 1
+        elif each in ")]" or (each == ">" and text[index - 1] != "-"):
+            depth -= 1
+        elif depth == 0 and text.startswith(" = ", index):
+            return text[:index]
+    return text
 
 
 def _split(text: str) -> list[str]:

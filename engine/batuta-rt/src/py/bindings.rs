@@ -112,6 +112,17 @@ pub fn attribute<T>(value: Option<T>, class: &str, name: &str) -> T {
         .or_throw()
 }
 
+/// The AttributeError of an object whose class does not have what the program asks for.
+pub fn has_attribute(there: bool, class: &str, name: &str) -> Result<(), Exception> {
+    if there {
+        return Ok(());
+    }
+    Err(Exception::new(
+        "AttributeError",
+        format!("'{class}' object has no attribute '{name}'"),
+    ))
+}
+
 /// The value of an Optional that the program uses as a value. `attribute` is what it asks the value for, if it is a name.
 pub fn known<T>(value: Option<T>, attribute: &str) -> Result<T, Exception> {
     value.ok_or_else(|| match attribute {

@@ -222,6 +222,24 @@ pub fn zip5<A, B, C, D, E>(
         .map(|((a, b, c, d), e)| (a, b, c, d, e))
 }
 
+/// The items of the starred argument of `max(*items)`, which are two or more.
+pub fn several<T>(values: impl IntoIterator<Item = T>) -> Vec<T> {
+    try_several(values).or_throw()
+}
+
+/// As `several`; the TypeError where they are fewer.
+pub fn try_several<T>(values: impl IntoIterator<Item = T>) -> Result<Vec<T>, Exception> {
+    let items = Vec::from_iter(values);
+    match items.len() {
+        0 => Err(Exception::new(
+            "TypeError",
+            "expected at least 1 argument, got 0",
+        )),
+        1 => Err(Exception::new("TypeError", "object is not iterable")),
+        _ => Ok(items),
+    }
+}
+
 /// `zip(*rows)`: the columns of rows of one kind, as far as the shortest row goes.
 pub fn zip_all<T>(
     rows: impl IntoIterator<Item = impl IntoIterator<Item = T>>,

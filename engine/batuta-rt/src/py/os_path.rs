@@ -9,8 +9,14 @@ use super::files::os_error;
 
 /// `os.path.join(first, *rest)`.
 pub fn join<const N: usize>(first: &str, rest: [&str; N]) -> String {
+    join_each(first, rest)
+}
+
+/// `os.path.join(first, *parts)`.
+pub fn join_each(first: &str, rest: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut path = first.to_string();
     for part in rest {
+        let part = part.as_ref();
         if part.starts_with('/') {
             path = part.to_string();
         } else {

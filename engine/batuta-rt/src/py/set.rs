@@ -306,6 +306,61 @@ impl<T: Key + Clone> Set<T> {
         result
     }
 
+    /// `s.union(*sets)`.
+    pub fn union_all(&self, others: impl IntoIterator<Item = impl AsSet<T>>) -> Self {
+        let mut result = self.copy_items();
+        result.update_all(others);
+        result
+    }
+
+    /// `s.update(*sets)`.
+    pub fn update_all(&mut self, others: impl IntoIterator<Item = impl AsSet<T>>) {
+        for other in others {
+            self.update_set(&other);
+        }
+    }
+
+    /// `s.intersection(*sets)`.
+    pub fn intersection_all(&self, others: impl IntoIterator<Item = impl AsSet<T>>) -> Self {
+        let mut others = others.into_iter();
+        let Some(first) = others.next() else {
+            return self.copy_items();
+        };
+        others.fold(self.intersection_set(&first), |result, other| {
+            result.intersection_set(&other)
+        })
+    }
+
+    /// `s.difference(*sets)`.
+    pub fn difference_all(&self, others: impl IntoIterator<Item = impl AsSet<T>>) -> Self {
+        let mut others = others.into_iter();
+        let Some(first) = others.next() else {
+            return self.copy_items();
+        };
+        let mut result = self.difference_set(&first);
+        for other in others {
+            result.difference_update_set(&other);
+        }
+        result
+    }
+
+    /// `s.union(*lists)`.
+    pub fn union_each(
+        &self,
+        others: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+    ) -> Self {
+        let mut result = self.copy_items();
+        result.update_each(others);
+        result
+    }
+
+    /// `s.update(*lists)`.
+    pub fn update_each(&mut self, others: impl IntoIterator<Item = impl IntoIterator<Item = T>>) {
+        for items in others {
+            self.update_from(items);
+        }
+    }
+
     /// `s.intersection(items)` of something that is not a set.
     pub fn intersection(&self, items: impl IntoIterator<Item = T>) -> Self {
         let mut result = self.empty();
@@ -589,6 +644,14 @@ impl<T: Key + Clone> Shared<Set<T>> {
         with symmetric_difference_set(other: &(impl AsSet<T> + ?Sized)) -> Set<T>;
         /// `s.union(items)`.
         with union(items: impl IntoIterator<Item = T>) -> Set<T>;
+        /// `s.union(*sets)`.
+        with union_all(others: impl IntoIterator<Item = impl AsSet<T>>) -> Set<T>;
+        /// `s.intersection(*sets)`.
+        with intersection_all(others: impl IntoIterator<Item = impl AsSet<T>>) -> Set<T>;
+        /// `s.difference(*sets)`.
+        with difference_all(others: impl IntoIterator<Item = impl AsSet<T>>) -> Set<T>;
+        /// `s.union(*lists)`.
+        with union_each(others: impl IntoIterator<Item = impl IntoIterator<Item = T>>) -> Set<T>;
         /// `s.intersection(items)`.
         with intersection(items: impl IntoIterator<Item = T>) -> Set<T>;
         /// `s.difference(items)`.
@@ -620,6 +683,20 @@ impl<T: Key + Clone> Shared<Set<T>> {
     /// `s |= other`.
     pub fn update_set(&self, other: &(impl AsSet<T> + ?Sized)) {
         self.change_by(other, |set, other| set.update_set(other));
+    }
+
+    /// `s.update(*sets)`.
+    pub fn update_all(&self, others: impl IntoIterator<Item = impl AsSet<T>>) {
+        for other in others {
+            self.update_set(&other);
+        }
+    }
+
+    /// `s.update(*lists)`.
+    pub fn update_each(&self, others: impl IntoIterator<Item = impl IntoIterator<Item = T>>) {
+        for items in others {
+            self.update_from(items);
+        }
     }
 
     /// `s &= other`.
