@@ -21,7 +21,7 @@ def test_the_crates_own_tests_pass(everything: bool) -> None:
         LEFT_OUT.append("the adapters to the published crates are not tested in Rust; run `make test-all`")
     features = f"{FAITHFUL},{CRATES}" if everything else FAITHFUL
     done = subprocess.run(
-        ["cargo", "test", "--quiet", "--locked", "--lib", "--features", features],
+        ["cargo", "test", "--quiet", "--locked", "--lib", "--test", "shared_vectors", "--features", features],
         cwd=CRATE,
         capture_output=True,
         text=True,

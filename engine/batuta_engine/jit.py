@@ -1,0 +1,24 @@
+"""numba's compiler, with its cache in the engine's private folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from batuta_engine.storage import private_folder
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+if "numba" not in sys.modules:
+    # Compiled kernels are pickles: they lie where nobody else can write, never beside the source.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(private_folder("compiled")))
+
+
+def compiled(function: _Function) -> _Function:
+    """A function that numba compiles at its first call and keeps for later processes. It can be called inside other kernels."""
+    import numba
+
+    made: Any = numba.njit(cache=True, error_model="numpy")(function)
+    return cast(_Function, made)
