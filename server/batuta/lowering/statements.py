@@ -14,7 +14,7 @@ from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import _plain
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.operators import OF_SCALARS
-from batuta.lowering.rust_text import Rust, as_iterator_argument, closing, quoted, tail_expression, untyped
+from batuta.lowering.rust_text import Rust, as_iterator_argument, closing, mapper, quoted, tail_expression, untyped
 from batuta.lowering.rust_types import setter, snake
 
 if TYPE_CHECKING:
@@ -649,7 +649,7 @@ class StatementLowering:
                 lines.append(f"let ([{', '.join(front)}], {names[target.star]}, [{', '.join(back)}]) = {made};")
             texts = list(names)
             if target.star is not None:
-                rest = texts[target.star]
+                rest = self._rest_as(texts[target.star], source, types[target.star], target)
                 shared = self.wrap_shared(rest, types[target.star]).text
                 texts[target.star] = f"py::Value::from({rest})" if types[target.star] == t.VALUE else shared
         for each, text, type_ in zip(target.items, texts, types, strict=False):
@@ -672,6 +672,17 @@ class StatementLowering:
             else:
                 lines.extend(self.store_target(each, read, declare))
         return lines
+
+    def _rest_as(self: Lowering, rest: str, source: t.Type, kept: t.Type, target: n.TupleTarget) -> str:
+        """What a starred name takes, with its items brought to the type of the list that the name holds."""
+        item = t.children(source)[0] if isinstance(source, t.List | t.Sequence | t.Set | t.Deque) else source
+        if not isinstance(kept, t.List) or item in (kept.element, t.NEVER) or kept.element != t.VALUE:
+            return rest
+        name = self.fresh("item")
+        variable = n.Variable(name, item)
+        self.inline[variable] = Rust(name)
+        converted = self.text(self.coerced(n.Read(item, target.span, variable), kept.element))
+        return f"{rest}.into_iter().map({mapper(name, converted)}).collect::<Vec<_>>()"
 
     def _augment(self: Lowering, node: n.Augment) -> None:
         target = node.target
