@@ -572,7 +572,10 @@ class ExpressionBuilder:
             return None
         if isinstance(node, ast.Name):
             version = self.version(node)
-            if version is None or not any(isinstance(each, ast.FunctionDef) for each in version.definitions):
+            named = version is not None and any(isinstance(each, ast.FunctionDef) for each in version.definitions)
+            # A variable that can only hold one function of the module is that function, with its defaults and its name.
+            known = self.program.containers and value.function.kind == "function" and value.parent is self.inference.module
+            if not (named or known):
                 return None
         type_ = self.resolver.resolve(cell)
         instances = value.instances()
@@ -581,7 +584,11 @@ class ExpressionBuilder:
         receiver = None
         if isinstance(node, ast.Attribute) and value.function.kind == "method":
             receiver = self.expression(node.value)
-        return n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver, label=own_name(value.function.name))
+        made = n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver, label=own_name(value.function.name))
+        defaults = value.function.parameters.defaults
+        if self.program.containers and defaults and all(isinstance(each, ast.Constant) for each in defaults):
+            made.defaults = [self.expression(each) for each in defaults]
+        return made
 
     # -- operators
 

@@ -51,6 +51,11 @@ class CalledValues:
             return
         instance = self.instance_of(held.function, (), held.parent)
         boxed[key] = (held.function, instance)
+        if held.function.kind != "lambda":
+            plain = parameters(held.function.parameters)
+            defaults = held.function.parameters.defaults
+            for each, default in zip(plain[len(plain) - len(defaults) :], defaults, strict=True):
+                self.graph.flow(self.eval_in_module(default), instance.version_cell(self.bindings.versions[each]))
         if held.receiver is not None and held.function.kind == "method":
             names = parameters(held.function.parameters)
             receiver = instance.version_cell(self.bindings.versions[names[0]])
@@ -84,24 +89,51 @@ class CalledValues:
 
     def call_of_value(self: Inference, node: ast.Call) -> Cell:
         """A call of what is known at run time only."""
-        if node.keywords:
-            self.problem(node, "BAT104", "a value of which nothing is known is called with names", "Pass the values in order.")
-            return self.cell(node)
         given = self.made.get(("given", node))
         if given is None:
             given = self.made[("given", node)] = desugar.located(ast.Tuple(node.args, ast.Load()), node)
-        for each in node.args:
+        for each in [*node.args, *(keyword.value for keyword in node.keywords)]:
             self.box(self.eval(each.value if isinstance(each, ast.Starred) else each))
-        starred = any(isinstance(each, ast.Starred) for each in node.args)
-        for _, instance in list(self.boxed_functions().values()):
+        open_end = any(isinstance(each, ast.Starred) for each in node.args) or any(each.arg is None for each in node.keywords)
+        for info, instance in list(self.boxed_functions().values()):
             names = first_parameters(instance)
-            if starred:
+            if open_end:
                 for parameter in names:
                     self.graph.add(parameter, VALUE)
-            elif len(names) == len(node.args):
-                for argument, parameter in zip(node.args, names, strict=True):
+            elif len(names) - _optional(info) <= len(node.args) + len(node.keywords) <= len(names):
+                for argument, parameter in zip(node.args, names, strict=False):
                     self.graph.flow(self.eval(argument), parameter)
-        return self.library(node, "", "value.__call__", [given], [], receiver=node.func)
+                for keyword in node.keywords:
+                    place = _place_of(info, keyword.arg or "")
+                    if place is not None and place < len(names):
+                        self.graph.flow(self.eval(keyword.value), names[place])
+        if not node.keywords:
+            return self.library(node, "", "value.__call__", [given], [], receiver=node.func)
+        named = self.made.get(("named", node))
+        if named is None:
+            keys: list[ast.expr | None] = [None if each.arg is None else ast.Constant(each.arg) for each in node.keywords]
+            named = desugar.located(ast.Dict(keys, [each.value for each in node.keywords]), node)
+            self.made[("named", node)] = named
+        self.box(self.eval(named))
+        return self.library(node, "", "value.__call_named__", [given, named], [], receiver=node.func)
+
+    def called_at_run_time(self: Inference, node: ast.Call, value: Cell) -> bool:
+        """Whether a call of known functions hands on arguments whose number is known at run time only."""
+        if not self.program.containers or not value or self.dynamic(value):
+            return False
+        starred = [each for each in node.args if isinstance(each, ast.Starred)]
+        spread = [each for each in node.keywords if each.arg is None]
+        if not (spread or any(self.expand_starred(each) is None for each in starred if self.eval(each.value))):
+            return False
+        atoms = list(value.atoms.values())
+        if not all(atom.key[0] == "func" and _is_plain(atom.payload.function) for atom in atoms):
+            return False
+        if len(atoms) == 1 and isinstance(node.func, ast.Name) and not starred:
+            # The names are looked up one by one.
+            return False
+        for atom in atoms:
+            self.box_function(atom)
+        return True
 
     def settle_functions(self: Inference) -> None:
         """See to it that the functions among values can be called with values, and give values."""
@@ -129,6 +161,16 @@ def _is_plain(info: FunctionInfo) -> bool:
     """Whether a function takes arguments by place only, and gives what it returns."""
     names = info.parameters
     return not (info.generator or names.vararg or names.kwarg or names.kwonlyargs)
+
+
+def _optional(info: FunctionInfo) -> int:
+    """How many parameters may be left out."""
+    return len(info.parameters.defaults) if info.kind != "lambda" else 0
+
+
+def _place_of(info: FunctionInfo, name: str) -> int | None:
+    names = [each.arg for each in parameters(info.parameters)][1 if info.kind in ("method", "class method") else 0 :]
+    return names.index(name) if name in names else None
 
 
 def _can_be_narrowed(cell: Cell) -> bool:

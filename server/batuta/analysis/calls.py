@@ -962,6 +962,8 @@ class Calls(ObjectFunctions):
     # -- functions and classes of the program
 
     def _value_call(self: Inference, node: ast.Call, value: Cell) -> Cell:
+        if self.called_at_run_time(node, value):
+            return self.call_of_value(node)
         if self.dynamic(value):
             return self.asked_of_value(node, [node.func], lambda: [node.func, *node.args]) or self.call_of_value(node)
         cell = self.cell(node)

@@ -32,6 +32,7 @@ from batuta.catalog._arrays import Operand
 from batuta.catalog._arrays import meet as meet_scalars
 from batuta.catalog.entry import EXACTLY
 from batuta.catalog.index import catalog
+from batuta.catalog.signature import overloads
 from batuta.python.walk import walk
 
 if TYPE_CHECKING:
@@ -782,8 +783,24 @@ class Expressions:
                     node, "BAT106", f"{self.describe_atom(atom)} has no attribute `{node.attr}` here", "Use something else."
                 )
                 return
+            entry = catalog().find(name)
+            if entry is not None and entry.kind == "method" and self._stays(node.value):
+                required = [
+                    each
+                    for each in overloads(entry)[0].parameters
+                    if each.default is None and each.name != "self" and each.kind in ("positional", "only positional")
+                ]
+                self.as_value(node, len(required))
+                return
             found = self.library(node, "attribute", name, [], [], receiver=node.value)
             self.graph.flow(found, cell)
+
+    def _stays(self: Inference, node: ast.expr) -> bool:
+        """Whether an expression gives the same object whenever it is evaluated."""
+        if isinstance(node, ast.Constant):
+            return True
+        version = self.version(node) if isinstance(node, ast.Name) else None
+        return version is not None and len(version.definitions) == 1 and not version.captured
 
     def _enum_attribute(self: Inference, node: ast.Attribute, cls: ClassInfo, cell: Cell) -> None:
         self.instance.uses[(node, "")] = Use("enum attribute", cls=cls, text=node.attr)

@@ -123,6 +123,12 @@ SHELF = Shelf(
             'print(v["twice"](4), v["sum"](1, 2), v["name"])\n',
         ),
         _method(
+            "__call_named__",
+            "(self: value, given: value, named: value, /) -> value",
+            "{self}.call_named({&given}, {&named})",
+            'v = {"minus": lambda a, b: a - b, "name": "n"}\nprint(v["minus"](b=4, a=1), v["minus"](1, b=2), v["name"])\n',
+        ),
+        _method(
             "__callable__",
             "(self: value, /) -> bool",
             "{self}.is_function()",

@@ -316,6 +316,8 @@ class Lambda(Expression):
     receiver: Expression | None = None
     label: str = "<lambda>"
     """Its `__name__`."""
+    defaults: list[Expression] = field(default_factory=list)
+    """What its last parameters are where they are not given, of a function of the program that becomes a value."""
     of_class: str = ""
     """The class whose objects it makes, where it stands for the class."""
     held: list[tuple[Variable, Expression]] = field(default_factory=list)

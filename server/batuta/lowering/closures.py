@@ -199,6 +199,8 @@ class ClosureLowering:
                 bound.add(each.variable)
             if isinstance(each, n.Lambda):
                 bound.update(each.parameters)
+            if isinstance(each, n.Items) and each.convert is not None:
+                bound.add(each.convert[0])
         for each in walk(node):
             if isinstance(each, n.Read) and each.variable not in bound:
                 found[each.variable] = None

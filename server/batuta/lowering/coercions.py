@@ -240,14 +240,17 @@ class CoercionLowering:
         names: list[str] = []
         if isinstance(operand, n.Lambda):
             declared = operand.parameters or (operand.function.parameters if operand.function is not None else [])
-            names = [each.name for each in declared][len(declared) - len(have.parameters) :]
+            skipped = 1 if operand.function is not None and operand.function.kind in ("method", "class method") else 0
+            names = [each.name for each in declared][skipped : skipped + len(have.parameters)]
+        names = names or [f"argument {index + 1}" for index in range(len(have.parameters))]
         listed = ", ".join(quoted(own_name(each)) for each in names)
         about = f'{quoted(label or "<lambda>")}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
         if isinstance(operand, n.Lambda) and operand.of_class:
             about = f"{quoted(label)}, {quoted('=class ' + operand.of_class)}, &[{listed}]"
         elif plain is not None:
             about = f"{quoted(label)}, {quoted('=' + plain.owner + '.' + plain.rust_name)}, &[{listed}]"
-        count = len(have.parameters)
+        defaults = [self.converted(each, t.VALUE).text for each in operand.defaults] if isinstance(operand, n.Lambda) else []
+        count = f"vec![{', '.join(defaults)}]" if defaults else "Vec::new()"
         taken = given if parts else f"_{given}"
         if plain is not None:
             return Rust(f"py::Value::function({about}, {count}, 0, |{taken}: &[py::Value]| {result})")

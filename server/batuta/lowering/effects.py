@@ -192,7 +192,9 @@ def analyse(module: n.Module, bodies: Bodies) -> Calls:
 def calls_unknown(node: Any) -> bool:
     """Whether this node calls a function value."""
     return isinstance(node, n.ValueCall) or (
-        isinstance(node, n.LibraryCall) and node.entry is not None and node.entry.name == "value.__call__"
+        isinstance(node, n.LibraryCall)
+        and node.entry is not None
+        and node.entry.name in ("value.__call__", "value.__call_named__")
     )
 
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::rc::Rc;
 
-use super::super::errors::throw;
+use super::super::errors::{Exception, OrThrow, throw};
 use super::super::failures::type_error;
 use super::super::program::unsupported;
 use super::Value;
@@ -19,6 +19,8 @@ pub struct Function {
     site: &'static str,
     parameters: &'static [&'static str],
     count: usize,
+    /// Of the last parameters.
+    defaults: Vec<Value>,
     address: usize,
     call: Call,
 }
@@ -55,37 +57,90 @@ impl Function {
         unsupported("`==` between functions that one definition made")
     }
 
-    /// What Python says when it is called with another number of arguments.
-    fn misfit(&self, given: usize) -> String {
-        let name = match self.kind() {
-            "type" => format!("{}.__init__", self.name),
-            _ => self.name.clone(),
-        };
-        let receiver = usize::from(self.kind() == "type");
-        if given > self.count {
-            let (count, given) = (self.count + receiver, given + receiver);
-            let were = if given == 1 { "was" } else { "were" };
-            let many = if count == 1 { "" } else { "s" };
-            return format!(
-                "{name}() takes {} positional argument{many} but {given} {were} given",
-                count
-            );
+    /// The name that messages show.
+    fn shown(&self) -> String {
+        match self.kind() {
+            "type" => format!("{}.__init__()", self.name),
+            _ => format!("{}()", self.name),
         }
-        let missing: Vec<String> = self.parameters[given..]
-            .iter()
-            .map(|each| format!("'{each}'"))
-            .collect();
-        let many = if missing.len() == 1 { "" } else { "s" };
-        let listed = match missing.as_slice() {
+    }
+
+    /// What Python says when it is called with too many arguments.
+    fn too_many(&self, given: usize) -> Exception {
+        let receiver = usize::from(self.kind() == "type");
+        let (most, given) = (self.count + receiver, given + receiver);
+        let least = most - self.defaults.len();
+        let takes = if least < most {
+            format!("from {least} to {most}")
+        } else {
+            most.to_string()
+        };
+        let many = if takes == "1" { "" } else { "s" };
+        let were = if given == 1 { "was" } else { "were" };
+        type_error(format!(
+            "{} takes {takes} positional argument{many} but {given} {were} given",
+            self.shown()
+        ))
+    }
+
+    /// What Python says when it is called with too few.
+    fn too_few(&self, missing: &[&str]) -> Exception {
+        let quoted: Vec<String> = missing.iter().map(|each| format!("'{each}'")).collect();
+        let many = if quoted.len() == 1 { "" } else { "s" };
+        let listed = match quoted.as_slice() {
             [one] => one.clone(),
             [one, two] => format!("{one} and {two}"),
             [first @ .., last] => format!("{}, and {last}", first.join(", ")),
             [] => String::new(),
         };
-        format!(
-            "{name}() missing {} required positional argument{many}: {listed}",
-            missing.len()
-        )
+        type_error(format!(
+            "{} missing {} required positional argument{many}: {listed}",
+            self.shown(),
+            quoted.len()
+        ))
+    }
+
+    /// The arguments in the order of the parameters, defaults filled in.
+    fn arranged(
+        &self,
+        given: Vec<Value>,
+        named: Vec<(Value, Value)>,
+    ) -> Result<Vec<Value>, Exception> {
+        let count = given.len();
+        if count > self.count {
+            return Err(self.too_many(count));
+        }
+        let mut places: Vec<Option<Value>> = given.into_iter().map(Some).collect();
+        places.resize(self.count, None);
+        for (name, value) in named {
+            let name = name.try_as_str()?;
+            let Some(place) = self.parameters.iter().position(|each| *each == name) else {
+                return Err(type_error(format!(
+                    "{} got an unexpected keyword argument '{name}'",
+                    self.shown()
+                )));
+            };
+            if places[place].is_some() {
+                return Err(type_error(format!(
+                    "{} got multiple values for argument '{name}'",
+                    self.shown()
+                )));
+            }
+            places[place] = Some(value);
+        }
+        let required = self.count - self.defaults.len();
+        let missing: Vec<&str> = (0..required)
+            .filter(|place| places[*place].is_none())
+            .map(|place| self.parameters[place])
+            .collect();
+        if !missing.is_empty() {
+            return Err(self.too_few(&missing));
+        }
+        Ok(places
+            .into_iter()
+            .enumerate()
+            .map(|(place, value)| value.unwrap_or_else(|| self.defaults[place - required].clone()))
+            .collect())
     }
 }
 
@@ -100,7 +155,7 @@ impl Value {
         name: &str,
         site: &'static str,
         parameters: &'static [&'static str],
-        count: usize,
+        defaults: Vec<Value>,
         address: usize,
         call: impl Fn(&[Value]) -> Value + 'static,
     ) -> Value {
@@ -108,7 +163,8 @@ impl Value {
             name: name.to_string(),
             site,
             parameters,
-            count,
+            count: parameters.len(),
+            defaults,
             address,
             call: Box::new(call),
         }))
@@ -121,16 +177,22 @@ impl Value {
 
     /// `self(*given)`.
     pub fn call(&self, given: &Value) -> Value {
+        self.called_with(given, Vec::new())
+    }
+
+    /// `self(*given, **named)`.
+    pub fn call_named(&self, given: &Value, named: &Value) -> Value {
+        self.called_with(given, named.mapping())
+    }
+
+    fn called_with(&self, given: &Value, named: Vec<(Value, Value)>) -> Value {
         let Value::Function(function) = self else {
             throw(type_error(format!(
                 "'{}' object is not callable",
                 self.type_name()
             )));
         };
-        let given: Vec<Value> = given.items().collect();
-        if given.len() != function.count {
-            throw(type_error(function.misfit(given.len())));
-        }
+        let given = function.arranged(given.items().collect(), named).or_throw();
         (function.call)(&given)
     }
 }
