@@ -15,7 +15,7 @@ type Call = Box<dyn Fn(&[Value]) -> Value>;
 pub struct Function {
     /// `function.__name__`.
     name: String,
-    /// Where it is written; a function that exists once begins with `=`.
+    /// Where it is written; a function that exists once begins with `=`, one of Python's own with `~`.
     site: &'static str,
     parameters: &'static [&'static str],
     count: usize,
@@ -107,6 +107,9 @@ impl Function {
         named: Vec<(Value, Value)>,
     ) -> Result<Vec<Value>, Exception> {
         let count = given.len();
+        if self.site.starts_with('~') && (count != self.count || !named.is_empty()) {
+            unsupported("a builtin function among values that takes another number of arguments");
+        }
         if count > self.count {
             return Err(self.too_many(count));
         }
