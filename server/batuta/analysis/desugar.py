@@ -19,6 +19,9 @@ LABEL = "function_name"
 HELD = "held_receiver"
 """The attribute of a default that is the object of a bound method: nobody else has it."""
 
+COROUTINE = "coroutine_function"
+"""The attribute of a function that was `async` and returns no value: a task of it has a result, None, even if it never ends."""
+
 _MADE = (ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp, ast.BinOp, ast.JoinedStr)
 
 _PERCENT = re.compile(

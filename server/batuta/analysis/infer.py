@@ -35,6 +35,8 @@ from batuta.ir import types as t
 from batuta.python.walk import children, walk
 
 LIBRARY_EXCEPTIONS = (
+    "CancelledError",
+    "InvalidStateError",
     "FrozenInstanceError",
     "LinAlgError",
     "NotFittedError",
@@ -220,7 +222,8 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
             self.graph.add(instance.sent, NONE)
         if info.coroutine and self.use_hints and not instance.yielded:
             self.graph.add(instance.yielded, NONE)
-        if self.alive and not info.generator and not (info.owner and info.name == "__init__"):
+        ends = self.alive or hasattr(info.node, desugar.COROUTINE)
+        if ends and not info.generator and not (info.owner and info.name == "__init__"):
             self.graph.add(instance.result, NONE)
         if isinstance(info.node, ast.FunctionDef) and info.node.returns is not None and not info.generator:
             self.active.notes.append((instance.result, info.node.returns))

@@ -12,6 +12,7 @@ from batuta.analysis.chosen_functions import write_out_choices
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.command_lines import write_out_parsers
 from batuta.analysis.context_managers import write_out_managers
+from batuta.analysis.coroutines import write_out_coroutines
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, mark_first_calls, percent_places
@@ -42,6 +43,7 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
+    write_out_coroutines(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)
     write_out_docstrings(tree)
@@ -78,6 +80,7 @@ def rewrite_file(tree: ast.Module) -> None:
 
     Decorators and context managers may come from another file; they are left to `rewrite`, once the files are one program.
     """
+    write_out_coroutines(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)
     complete_classes(tree)

@@ -140,7 +140,7 @@ class Entry:
     aliases: str = ""
     """The parameter that the result is, or is a view of (`self` for a reshape)."""
     effects: tuple[Literal["prints", "reads", "writes", "draws", "time"], ...] = ()
-    features: tuple[Literal["np", "ml", "aprender", "trueno", "data", "regex", "bigint", "json", "time"], ...] = ()
+    features: tuple[Literal["np", "ml", "aprender", "trueno", "data", "regex", "bigint", "json", "time", "asyncio"], ...] = ()
     """Cargo features of `batuta-rt` that the Rust form needs."""
     use: tuple[str, ...] = ()
     cost: CostClass = "none"

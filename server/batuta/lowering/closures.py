@@ -143,7 +143,14 @@ class ClosureLowering:
 
     def value_lambda(self: Lowering, node: n.Lambda) -> Rust:
         """A function value that is kept: reference counted."""
-        inside = [each for each in self.captured_variables(node)]
+        # What is held is bound before the closure is made; what only its values read is not used inside.
+        bound = {variable for variable, _ in node.held}
+        outside = {each.variable for _, value in node.held for each in walk(value) if isinstance(each, n.Read)}
+        if node.body is not None:
+            outside -= {each.variable for each in walk(node.body) if isinstance(each, n.Read)}
+        inside = [each for each in self.captured_variables(node) if each not in bound]
+        if node.function is None:
+            inside = [each for each in inside if each not in outside]
         clones = []
         # `self` cannot be bound again; inside the closure it has another name.
         receivers = [each for each in inside if each not in self.inline and self.name(each) == "self"]

@@ -66,6 +66,8 @@ const CLASSES: &[(&str, &str, &str)] = &[
     ("NotFittedError", "ValueError", "sklearn.exceptions."),
     ("ArgumentTypeError", "Exception", "argparse."),
     ("binascii.Error", "ValueError", "binascii."),
+    ("CancelledError", "BaseException", "asyncio.exceptions."),
+    ("InvalidStateError", "Exception", "asyncio.exceptions."),
     ("re.error", "Exception", "re."),
     ("struct.error", "Exception", "struct."),
     ("DecimalException", "ArithmeticError", "decimal."),

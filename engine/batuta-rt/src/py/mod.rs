@@ -80,6 +80,8 @@ pub use bytes::*;
 pub mod csv;
 mod files;
 pub use files::*;
+#[cfg(feature = "asyncio")]
+pub mod asyncio;
 #[cfg(feature = "bigint")]
 pub mod decimal;
 #[cfg(feature = "bigint")]
