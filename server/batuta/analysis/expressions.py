@@ -784,7 +784,7 @@ class Expressions:
                 )
                 return
             entry = catalog().find(name)
-            if entry is not None and entry.kind == "method" and self._stays(node.value):
+            if entry is not None and entry.kind == "method" and kind != "value" and self._stays(node.value):
                 required = [
                     each
                     for each in overloads(entry)[0].parameters
