@@ -19,6 +19,7 @@ from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog.entry import ARGUMENTS, SEVERAL
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
+from batuta.ir.names import own_name
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -1188,6 +1189,8 @@ class Calls(ObjectFunctions):
         for each in arguments:
             if isinstance(each, ast.Starred):
                 parts = self.expand_starred(each)
+                if parts is None and names.vararg is None and each is arguments[-1]:
+                    parts = self.counted_star(each, info, [one.arg for one in plain], len(expanded), keywords)
                 if parts is None:
                     expanded.append(each)
                     continue
@@ -1312,6 +1315,34 @@ class Calls(ObjectFunctions):
                 for index in range(size)
             ]
             self.made[("starred", node, size)] = made
+        return list(made)
+
+    def counted_star(
+        self: Inference, node: ast.Starred, info: FunctionInfo, names: list[str], before: int, keywords: list[ast.keyword]
+    ) -> list[ast.expr] | None:
+        """`*values` of a list as the parameters that must still be given; the list is counted when the program runs."""
+        atoms = list(self.eval(node.value).atoms.values())
+        if not atoms or any(each.key[0] not in ("list", "seq") for each in atoms):
+            return None
+        defaults, given = self.defaults_of(info), {each.arg for each in keywords}
+        left = [each for each in names[before:] if each not in given]
+        must = [each for each in left if each not in defaults]
+        named = isinstance(node.value, ast.NamedExpr)
+        if not must or left[: len(must)] != must or None in given or not (named or is_plain(node.value)):
+            return None
+        key = ("counted", node, info)
+        made: list[ast.expr] | None = self.made.get(key)
+        if made is None:
+            owner = f"{own_name(info.owner.name)}." if info.owner is not None else ""
+            receivers = 1 if info.kind not in ("static", "function", "lambda") else 0
+            more = ["="] if len(left) > len(must) else []
+            label = "|".join([f"{owner}{info.name}", str(receivers), str(before), *names[:before], *must, *more])
+            again = ast.Name(node.value.target.id, ast.Load()) if isinstance(node.value, ast.NamedExpr) else node.value
+            first = ast.Call(ast.Name(ARGUMENTS, ast.Load()), [node.value, ast.Constant(len(must)), ast.Constant(label)], [])
+            made = self.made[key] = [
+                desugar.located(ast.Subscript(again if index else first, ast.Constant(index), ast.Load()), node)
+                for index in range(len(must))
+            ]
         return list(made)
 
     def defaults_of(self: Inference, info: FunctionInfo) -> dict[str, ast.expr]:

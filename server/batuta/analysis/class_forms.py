@@ -10,6 +10,7 @@ import copy
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.analysis.own_classes import name_own_classes
 from batuta.python.walk import walk
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
@@ -55,6 +56,7 @@ def complete_classes(tree: ast.Module) -> None:
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
     _mix_in(tree, imports)
+    name_own_classes(tree)
     nodes = list(walk(tree))
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:

@@ -179,6 +179,8 @@ class _Names:
         behind = len(call.args) - place - 1
         count = len(left) - behind
         if count < 1 or any(each in found.defaulted for each in left):
+            if _is_iterator(starred.value):
+                starred.value = located(ast.Call(ast.Name("list", ast.Load()), [starred.value], []), starred)
             self._name(starred)
             return
         label = "|".join([found.label, str(found.receivers), str(place + behind), *found.names[:place], *left])
@@ -204,6 +206,16 @@ class _Names:
         if not is_plain(starred.value):
             name = fresh_name("items", self.taken)
             starred.value = located(ast.NamedExpr(ast.Name(name, ast.Store()), starred.value), starred)
+
+
+def _is_iterator(node: ast.expr) -> bool:
+    """Whether an expression gives an iterator, whose items can be read once."""
+    match node:
+        case ast.GeneratorExp():
+            return True
+        case ast.Call(func=ast.Name(id=name)):
+            return name in ("map", "filter", "reversed", "zip", "iter")
+    return False
 
 
 def _is_class_method(node: ast.FunctionDef) -> bool:

@@ -5,7 +5,8 @@ use super::failures::type_error;
 
 raising! {
     /// The items, as many as parameters are left. `label` says what Python's error tells: the function, how many parameters Python
-    /// fills by itself, how many other arguments there are, and the parameters, between bars.
+    /// fills by itself, how many other arguments there are, and the parameters, between bars; `=` at the end where more of them have
+    /// defaults.
     pub fn call_items, try_call_items[T](values: impl IntoIterator<Item = T>, count: i64, label: &str) -> Vec<T> {
         let values: Vec<T> = values.into_iter().collect();
         if values.len() as i64 == count {
@@ -23,13 +24,20 @@ fn wrong_count(found: usize, label: &str) -> Exception {
         next().parse().unwrap_or(0),
         next().parse::<usize>().unwrap_or(0),
     );
-    let names: Vec<&str> = parts.collect();
+    let mut names: Vec<&str> = parts.collect();
+    let optional = names.last() == Some(&"=");
+    if optional {
+        names.pop();
+    }
     if function.is_empty() {
         super::program::unsupported(
             "a function of a library is given too many or too few arguments at once",
         );
     }
     let given = others + found;
+    if optional && given > names.len() {
+        super::program::unsupported("a list gives arguments to parameters that have defaults");
+    }
     if let Some(missing) = names.get(given..).filter(|missing| !missing.is_empty()) {
         let quoted: Vec<String> = missing.iter().map(|name| format!("'{name}'")).collect();
         let list = match quoted.as_slice() {
