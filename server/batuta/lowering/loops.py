@@ -379,6 +379,10 @@ class LoopLowering:
                 for value, parameter in zip(each.arguments, names, strict=False):
                     if _stands_for(root_variable(value), root) and self.parameter_mode(parameter) == "refmut":
                         return True
+                for variable in self.captures.get(each.function, ()):
+                    # A function inside this one is handed the names that it uses.
+                    if _stands_for(variable, root) and self.parameter_mode(variable) == "refmut":
+                        return True
         return False
 
     def _borrowed_loop(self: Lowering, node: n.For, changes: set[int]) -> tuple[str, str, list[str]] | None:
