@@ -18,6 +18,7 @@ from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, mark_first_calls, percent_places
 from batuta.analysis.docstrings import write_out_docstrings
 from batuta.analysis.enum_members import write_out_members
+from batuta.analysis.estimator_checks import write_out_checks
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.forwarded_keywords import write_out_keywords
@@ -61,6 +62,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_registering(tree)
     write_out_keywords(tree)
     write_out_positions(tree)
+    write_out_checks(tree)
     complete_estimators(tree)
     name_defaults(tree)
     write_out_stacks(tree)

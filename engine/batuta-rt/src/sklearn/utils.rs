@@ -4,7 +4,8 @@ use super::errors::{Result, inconsistent_lengths, throwing_functions, value_erro
 use super::model_selection::SplitRows;
 use super::random::RandomState;
 use super::target::Labels;
-use ndarray::Array1;
+use crate::np::Number;
+use ndarray::{Array, Array1, ArrayBase, Data, Dimension, Ix1, Ix2};
 
 /// Which rows to take of each array.
 pub struct Draw {
@@ -108,6 +109,90 @@ pub fn try_balanced_rows<L: Labels>(y: &L) -> Result<Array1<f64>> {
     let weights =
         super::linear_model::class_weights(Some("balanced"), &codes, known.length().unwrap_or(0));
     Ok(weights.into())
+}
+
+/// `check_array`: the numbers themselves, all finite; `name` and `class` stand in the messages.
+pub fn try_checked<T: Number, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    name: &str,
+    class: &str,
+) -> Result<Array<T, D>> {
+    if !x.iter().all(|value| value.is_finite()) {
+        let named = if name.is_empty() {
+            String::new()
+        } else {
+            format!("{name} ")
+        };
+        if !x.iter().any(|value| value.is_nan()) {
+            let dtype = T::DTYPE;
+            return Err(value_error(format!(
+                "Input {named}contains infinity or a value too large for dtype('{dtype}')."
+            )));
+        }
+        if name == "X" && !class.is_empty() {
+            let held = ndarray::arr2(&[[f64::NAN]]);
+            super::estimator::check_finite(&held, class, false)?;
+        }
+        return Err(value_error(format!("Input {named}contains NaN.")));
+    }
+    for (axis, what) in ["sample", "feature"].iter().enumerate().take(x.ndim()) {
+        if x.shape()[axis] == 0 {
+            let by = if class.is_empty() {
+                String::new()
+            } else {
+                format!(" by {class}")
+            };
+            let shape = match x.shape() {
+                [length] => format!("({length},)"),
+                several => format!(
+                    "({})",
+                    several
+                        .iter()
+                        .map(usize::to_string)
+                        .collect::<Vec<_>>()
+                        .join(", ")
+                ),
+            };
+            return Err(value_error(format!(
+                "Found array with 0 {what}(s) (shape={shape}) while a minimum of 1 is required{by}."
+            )));
+        }
+    }
+    Ok(x.to_owned())
+}
+
+/// See `try_checked`.
+pub fn checked<T: Number, S: Data<Elem = T>, D: Dimension>(
+    x: &ArrayBase<S, D>,
+    name: &str,
+    class: &str,
+) -> Array<T, D> {
+    super::errors::unwrap(try_checked(x, name, class))
+}
+
+/// `check_X_y`: rows and what is told of each, as many of one as of the other.
+pub fn try_checked_pair<T: Number, U: crate::np::Element, S: Data<Elem = T>, R: Data<Elem = U>>(
+    x: &ArrayBase<S, Ix2>,
+    y: &ArrayBase<R, Ix1>,
+    class: &str,
+) -> Result<(Array<T, Ix2>, Array1<U>)> {
+    let rows = try_checked(x, "X", class)?;
+    if y.iter().any(crate::np::Element::unordered) {
+        return Err(value_error("Input y contains NaN."));
+    }
+    if rows.nrows() != y.len() {
+        return Err(inconsistent_lengths(&[rows.nrows(), y.len()]));
+    }
+    Ok((rows, y.to_owned()))
+}
+
+/// See `try_checked_pair`.
+pub fn checked_pair<T: Number, U: crate::np::Element, S: Data<Elem = T>, R: Data<Elem = U>>(
+    x: &ArrayBase<S, Ix2>,
+    y: &ArrayBase<R, Ix1>,
+    class: &str,
+) -> (Array<T, Ix2>, Array1<U>) {
+    super::errors::unwrap(try_checked_pair(x, y, class))
 }
 
 throwing_functions! {

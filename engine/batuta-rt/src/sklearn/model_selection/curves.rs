@@ -7,7 +7,7 @@ use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::Labels;
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, ShapeBuilder};
 
 /// The sizes, and the scores on training and test rows: a row for each size, a column for each fold.
 pub type LearningCurve = (Array1<i64>, Array2<f64>, Array2<f64>);
@@ -74,7 +74,8 @@ pub fn try_learning_curve<'a, L: Labels>(
             random.shuffle(train);
         }
     }
-    let shape = (sizes.len(), folds.len());
+    // The scores of each fold lie together, so that sums over the folds are added as scikit-learn adds them.
+    let shape = (sizes.len(), folds.len()).f();
     let (mut trained, mut tested) = (Array2::zeros(shape), Array2::zeros(shape));
     for (at, &size) in sizes.iter().enumerate() {
         let parts: Vec<(Vec<usize>, Vec<usize>)> = folds
@@ -118,7 +119,7 @@ pub fn try_validation_curve<'a, L: Labels>(
         .into()
         .folds(x.nrows(), estimator.role() == Role::Classifier, &y)?;
     let values = values.values();
-    let shape = (values.len(), folds.len());
+    let shape = (values.len(), folds.len()).f();
     let (mut trained, mut tested) = (Array2::zeros(shape), Array2::zeros(shape));
     for (at, value) in values.iter().enumerate() {
         let own = estimator.fresh();
