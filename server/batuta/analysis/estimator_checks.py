@@ -147,7 +147,7 @@ class _Checks(ast.NodeTransformer):
             made = ast.Call(ast.Name("asked_check_array", ast.Load()), [places["X"]], keywords)
             first = node.targets[0]
         statement = located(ast.Assign(node.targets, made), node)
-        if isinstance(reset, ast.Constant) and reset.value is False or not isinstance(first, ast.Name):
+        if (isinstance(reset, ast.Constant) and reset.value is False) or not isinstance(first, ast.Name):
             return statement
         return [statement, _parsed(f"{self.receiver}.n_features_in_ = {first.id}.shape[1]", node)]
 

@@ -14,7 +14,6 @@ import ast
 from typing import Any
 
 from batuta.catalog import _arrays as a
-
 from batuta.catalog._estimators import ML, check_labels, refuse_others
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
 from batuta.ir import types as t
@@ -104,7 +103,7 @@ def _check_settings(call: Call) -> None:
             raise Refusal("BAT103", f"`{name}` is not translated here", "Compare the shape.")
     if call.given("estimator"):
         raise Refusal("BAT103", "`estimator` is not translated here", "Leave it out.")
-    name = "array" if "array" in call.use.bound or call.given("array") else "X"
+    name = "array" if call.given("array") else "X"
     if call.constant("ensure_2d", True) and a.array_operand(call, name).rank != 2:
         raise Refusal("BAT103", "what is checked is not a matrix", "Reshape it to rows and columns.")
 
