@@ -407,6 +407,11 @@ class CallBuilder:
             if joined == t.VALUE and entry.name in _MAKE_NEW:
                 containers[name] = joined
         bindings.update(containers)
+        if entry.name == "collections.defaultdict" and not tag:
+            # What the factory makes lies beside what the program stores.
+            made = self.type_of(node)
+            if isinstance(made, t.Dict) and not isinstance(made.value, t.Unknown) and made.value != t.NEVER:
+                bindings["V"] = made.value
         for parameter in form.parameters:
             values = use.bound.get(parameter.name)
             if values is None:
@@ -619,7 +624,10 @@ class CallBuilder:
             isinstance(built, n.Lambda)
             and built.body is not None
             and isinstance(built.type, t.Callable)
-            and {want, built.type.result} <= {t.INT, t.FLOAT, t.NUM}
+            and (
+                {want, built.type.result} <= {t.INT, t.FLOAT, t.NUM}
+                or (isinstance(want, t.Object) and want in t.EXACT and built.type.result == t.INT)
+            )
             and want != built.type.result
         ):
             # What is accumulated may be an int or a float: so is what the function gives.

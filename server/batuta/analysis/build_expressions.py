@@ -857,6 +857,8 @@ class ExpressionBuilder:
         order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM, t.COMPLEX]
         if one in order and other in order:
             return order[max(order.index(one), order.index(other))]
+        if t.is_exact_beside(one, other) and t.INT in (one, other):
+            return one if one in t.EXACT else other
         if isinstance(one, t.Tuple) and isinstance(other, t.Tuple) and len(one.items) == len(other.items):
             parts = [wider(first, second) for first, second in zip(one.items, other.items, strict=True)]
             known = [each for each in parts if each is not None]

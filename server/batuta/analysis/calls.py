@@ -10,6 +10,7 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.defaults import is_object
+from batuta.analysis.exact_numbers import exact_beside_ints
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.library_functions import written_out
 from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declared_fields
@@ -322,7 +323,7 @@ class Calls(ObjectFunctions):
 
     def _call_isinstance(self: Inference, node: ast.Call) -> Cell:
         if len(node.args) == 2:
-            self.eval(node.args[0])
+            self._asks_exact(node, self.eval(node.args[0]))
             if self.class_keys(node.args[1]) is None:
                 self.problem(
                     node.args[1], "BAT107", "`isinstance` is translated for classes that are named", "Name the classes."
@@ -330,12 +331,19 @@ class Calls(ObjectFunctions):
         self.instance.uses[(node, "")] = Use("isinstance")
         return self.add(node, BOOL)
 
+    def _asks_exact(self: Inference, node: ast.Call, value: Cell) -> None:
+        """Refuse to ask an int among decimals for its class."""
+        if exact_beside_ints(value.atoms) is not None:
+            reason = "an int or an exact number is asked for its class, and is held as an exact number"
+            self.problem(node, "BAT202", reason, "Begin with an exact number: `Decimal(0)`, `Fraction(0)`.", "exact")
+
     def _call_type(self: Inference, node: ast.Call) -> Cell | None:
         if len(node.args) != 1:
             self.problem(node, "BAT104", "`type` with three arguments makes a class at run time", "Write the class.")
             return self.cell(node)
         value = self.eval(node.args[0])
         cell = self.cell(node)
+        self._asks_exact(node, value)
         for atom in list(value.atoms.values()):
             if atom.key[0] == "instance":
                 self.graph.add(

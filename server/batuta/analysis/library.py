@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
+from batuta.analysis.exact_numbers import without_ints
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, COMPLEX, FLOAT, INT, NONE, RANGE, STR, VALUE, Atom, Cell, join_groups
 from batuta.analysis.library_functions import CALLED, WRITTEN_OUT
 from batuta.analysis.log_messages import MESSAGES, log_message
@@ -451,6 +452,7 @@ class Library:
     def _fits_atoms(self: Inference, wanted: t.Type, atoms: list[Atom]) -> int:
         if any(each.key == ("value",) for each in atoms):
             atoms = [VALUE]
+        atoms = without_ints(atoms)
         if isinstance(wanted, t.AnyOf):
             fitting = [max(self._fits_atom(member, atom) for member in wanted.members) for atom in atoms]
             return self._partly(fitting, atoms) if NO in fitting else min(fitting, default=NO)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from batuta.analysis.exact_numbers import exact_beside_ints
 from batuta.analysis.graph import Atom, Cell, Piece, doing, piece_now
 from batuta.analysis.program import FunctionInstance
 from batuta.analysis.values import is_value
@@ -62,6 +63,9 @@ class Resolver:
         if ("numpy", "str") in atoms and ("str",) in atoms:
             # Texts of an array beside plain ones: shown alike but for the repr in a container.
             atoms.pop(("numpy", "str"))
+        exact = exact_beside_ints(atoms)
+        if exact is not None:
+            return t.Object(str(exact[1]))
         numbers = {key[0] for key in atoms if key[0] in ("int", "float", "bool", "bigint", "complex", "numpy")}
         if numbers:
             members.append(self._number(cell, {key for key in atoms if key[0] in numbers}))

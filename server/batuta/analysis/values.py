@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from batuta.analysis.exact_numbers import without_ints
 from batuta.analysis.graph import VALUE, Atom, Cell, Key
 from batuta.analysis.program import ClassInfo
 from batuta.ir import types as t
@@ -82,7 +83,7 @@ class Values:
 
     def atoms_of(self: Inference, cell: Cell) -> list[Atom]:
         """What an operation on a cell looks at: of a value, only that it is one."""
-        return [VALUE] if self.dynamic(cell) else list(cell.atoms.values())
+        return [VALUE] if self.dynamic(cell) else without_ints(list(cell.atoms.values()))
 
     def hold_values(self: Inference, one: Cell, other: Cell) -> bool:
         """Whether values lie in one of two containers that are compared, and something else in the other."""

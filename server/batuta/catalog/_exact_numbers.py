@@ -26,11 +26,11 @@ def _both(kind: str, path: str, method: str, result: str, raises: tuple[str, ...
     return [
         (f"(a: {kind}, b: {kind}) -> {result}", f"{{a}}.{method}(&{{b}}){after}", raises),
         *(
-            (f"(a: {kind}, b: {whole}) -> {result}", f"{{a}}.{method}(&{path}::from({{b}})){after}", raises)
+            (f"(a: {kind}, b: {whole}) -> {result}", f"{{a}}.{method}(&{path}::held_int({{b}})){after}", raises)
             for whole in ("int", "bigint")
         ),
         *(
-            (f"(a: {whole}, b: {kind}) -> {result}", f"{path}::from({{a}}).{method}(&{{b}}){after}", raises)
+            (f"(a: {whole}, b: {kind}) -> {result}", f"{path}::held_int({{a}}).{method}(&{{b}}){after}", raises)
             for whole in ("int", "bigint")
         ),
     ]

@@ -305,8 +305,8 @@ SHELF = Shelf(
                 "(iterable: Iterable[array[T, 3]], /) -> array[T, 3]",
             ),
             (
-                "py::fractions::sum({iterable}).plus(&py::fractions::Fraction::from({start}))",
-                "py::decimal::sum({iterable}).plus(&py::decimal::Decimal::from({start}))",
+                "py::fractions::sum({iterable}).plus(&py::fractions::Fraction::held_int({start}))",
+                "py::decimal::sum({iterable}).plus(&py::decimal::Decimal::held_int({start}))",
                 "py::fractions::sum({iterable}).plus(&{start})",
                 "IntoIterator::into_iter({iterable}).fold({start}, |total, item| total.plus(&item))",
                 "IntoIterator::into_iter({iterable}).fold({start}, |total, item| total.plus(item))",

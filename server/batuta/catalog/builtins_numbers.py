@@ -152,9 +152,9 @@ SHELF = Shelf(
             ),
             (
                 "{a}.~divided(&{b})",
-                "{a}.~divided(&py::fractions::Fraction::from({b}))",
+                "{a}.~divided(&py::fractions::Fraction::held_int({b}))",
                 "{a}.~divided(&{b})",
-                "{a}.~divided(&py::decimal::Decimal::from({b}))",
+                "{a}.~divided(&py::decimal::Decimal::held_int({b}))",
                 "({a}.~floor_ratio({b}), {a}.~rest({b}))",
                 "py::~divmod({a}, {b})",
                 "py::~divmod({a}, {b})",

@@ -78,6 +78,8 @@ def widens(have: t.Type, want: t.Type) -> bool:
         if isinstance(have, t.Optional):
             return widens(have.inner, want.inner)
         return have == t.NONE or widens(have, want.inner)
+    if want in t.EXACT and have in (t.INT, t.BIGINT):
+        return True
     if isinstance(have, t.Object) and isinstance(want, t.Object):
         # Which class of a library derives from which is the catalog's to know.
         return True

@@ -325,10 +325,13 @@ def parts(type_: Type) -> list[Type]:
     return [type_, *(inner for each in children(type_) for inner in parts(each))]
 
 
+EXACT = (Object("fractions.Fraction"), Object("decimal.Decimal"))
+"""The types of numbers that lose nothing; an int beside them is one of them."""
+
+
 def is_exact_beside(one: Type, other: Type) -> bool:
     """Whether a fraction or decimal is compared with an int or float: their values decide, whatever their types."""
-    exact = (Object("fractions.Fraction"), Object("decimal.Decimal"))
-    return (one in exact and other in (INT, FLOAT)) or (other in exact and one in (INT, FLOAT))
+    return (one in EXACT and other in (INT, FLOAT)) or (other in EXACT and one in (INT, FLOAT))
 
 
 def becomes_value(type_: Type) -> bool:

@@ -72,6 +72,9 @@ class CoercionLowering:
                 return Rust(f"i64::from({value})") if have == t.BOOL else Rust(f"{value.at(r.CAST)} as i64", r.CAST)
             if have == t.BIGINT:
                 return Rust(f"{value.at(r.ATOM)}.to_i64()")
+        if isinstance(plain, t.Object) and plain in t.EXACT and have in (t.INT, t.BIGINT):
+            path = "py::decimal::Decimal" if plain.name == "decimal.Decimal" else "py::fractions::Fraction"
+            return Rust(f"{path}::held_int({value})")
         if plain == t.NUM:
             return Rust(f"py::Num::from({value})")
         if plain == t.BIGINT:

@@ -190,6 +190,7 @@ class DeclarationLowering:
             name = self.name(each)
             self.emit(f"let {name} = py::Shared::new({name});")
         if function.generator is not None:
+            self._hold_captured(function, captured)
             self._generator_body(function, is_method)
         elif function.cached and not is_method and not captured and names:
             self._cached_body(function, names)
@@ -200,6 +201,18 @@ class DeclarationLowering:
         self.leave(saved)
         for each in receivers:
             self.names[each] = "self"
+
+    def _hold_captured(self: Lowering, function: n.Function, captured: list[n.Variable]) -> None:
+        """A generator holds the names of its surroundings: handles of what anybody changes, copies of the rest."""
+        for each in captured:
+            if each in self.choices.boxed:
+                self.emit(f"let {self.name(each)} = {self.name(each)}.clone();")
+                continue
+            groups = _groups(each.type)
+            if isinstance(_bare(each.type), t.Instance):
+                groups |= self._instance_groups(_bare(each.type), set())
+            for group in sorted(groups & self.effects.changed):
+                self.choices.share(group, f"held by the generator `{function.name}`")
 
     def _cached_body(self: Lowering, function: n.Function, names: list[n.Variable]) -> None:
         """`lru_cache`: results are kept by arguments."""

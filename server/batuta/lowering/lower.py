@@ -193,6 +193,9 @@ class Lowering(
         for each, variables in self.captures.items():
             for variable in variables:
                 self.function_of_parameter.setdefault(variable, each)
+                if each.generator is not None and not (variable.parameter and self._is_receiver(variable)):
+                    # A generator outlives the call that made it: it holds what it uses.
+                    self.generator_parameters.add(variable)
         self.static_constants = {key for each in module.classes for key in each.constants if self._is_static(each, key)}
         self.read_variables = survey.read_variables
         self.names_functions = survey.names_functions
@@ -316,6 +319,16 @@ class Lowering(
     def item(self, name: str, rust: str) -> str:
         """A definition as it is named where it may be another file's."""
         return item(name, rust) if self.module.files else rust
+
+    def _is_receiver(self, variable: n.Variable) -> bool:
+        """Whether a variable is the object of a method."""
+        function = self.function_of_parameter.get(variable)
+        return (
+            function is not None
+            and bool(function.owner)
+            and function.kind in ("method", "property", "setter")
+            and function.parameters[:1] == [variable]
+        )
 
     def type_name(self, class_name: str) -> str:
         """The Rust type of a class's family."""

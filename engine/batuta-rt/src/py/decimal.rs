@@ -21,6 +21,8 @@ const MOST_ZEROS: i64 = 100_000;
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
     Finite,
+    /// An int that stands where decimals stand, too.
+    Whole,
     Infinite,
     NotANumber,
 }
@@ -175,7 +177,39 @@ impl Decimal {
     }
 
     fn is_finite(&self) -> bool {
-        self.kind == Kind::Finite
+        matches!(self.kind, Kind::Finite | Kind::Whole)
+    }
+
+    /// An int where decimals may come, too: it is shown as the int that it is.
+    pub fn held_int(value: impl Into<Decimal>) -> Decimal {
+        Decimal {
+            kind: Kind::Whole,
+            ..value.into()
+        }
+    }
+
+    fn are_ints(&self, other: &Decimal) -> bool {
+        self.kind == Kind::Whole && other.kind == Kind::Whole
+    }
+
+    /// What two ints give is an int.
+    fn whole_if(self, ints: bool) -> Decimal {
+        if ints && self.is_finite() {
+            Decimal::held_int(self)
+        } else {
+            self
+        }
+    }
+
+    /// Ends the program where two ints are divided: the place holds decimals, and Python gives a number of another kind.
+    fn check_ints(&self, other: &Decimal) -> Result<(), Exception> {
+        if !self.are_ints(other) {
+            return Ok(());
+        }
+        if other.is_zero() {
+            return Err(Exception::new("ZeroDivisionError", "division by zero"));
+        }
+        unsupported("two ints are divided where decimals are held: begin with Decimal(0)")
     }
 
     fn signed(&self) -> Large {
@@ -262,7 +296,9 @@ impl Decimal {
         } else {
             sum.is_negative()
         };
-        Ok(Decimal::made(negative, sum.abs(), exponent).fixed())
+        Ok(Decimal::made(negative, sum.abs(), exponent)
+            .fixed()
+            .whole_if(self.are_ints(other)))
     }
 
     /// `a + b`.
@@ -340,7 +376,7 @@ impl Decimal {
                 self.negative != other.negative,
             ));
         }
-        Ok(self.product(other).fixed())
+        Ok(self.product(other).fixed().whole_if(self.are_ints(other)))
     }
 
     /// `a * b`.
@@ -390,6 +426,7 @@ impl Decimal {
         if let Some(found) = self.not_a_number(other) {
             return Ok(found);
         }
+        self.check_ints(other)?;
         let negative = self.negative != other.negative;
         match (self.is_finite(), other.is_finite()) {
             (false, false) => return Err(invalid("InvalidOperation")),
@@ -411,6 +448,7 @@ impl Decimal {
         if !self.is_finite() || !other.is_finite() {
             unsupported("the whole quotient of what is not finite is not translated");
         }
+        self.check_ints(other)?;
         self.check_divisor(other)?;
         let exponent = self.exponent.min(other.exponent);
         let (top, bottom) = (
@@ -445,6 +483,7 @@ impl Decimal {
 
     /// `a % b`.
     pub fn try_rest(&self, other: &Decimal) -> Result<Decimal, Exception> {
+        self.check_ints(other)?;
         if self.is_finite() && other.is_finite() && other.digits.is_zero() && !self.digits.is_zero()
         {
             return Err(invalid("InvalidOperation"));
@@ -461,6 +500,13 @@ impl Decimal {
     pub fn try_power(&self, exponent: i64) -> Result<Decimal, Exception> {
         if !self.is_finite() {
             unsupported("a power of what is not finite is not translated");
+        }
+        if self.kind == Kind::Whole {
+            if exponent < 0 {
+                unsupported("an int has a negative power where decimals are held");
+            }
+            let one = Decimal::held_int(1);
+            return (0..exponent).try_fold(one, |power, _| power.try_times(self));
         }
         if exponent == 0 {
             return if self.digits.is_zero() {
@@ -629,7 +675,7 @@ impl Decimal {
 
     fn whole_number(&self, rounding: Rounding, what: &str) -> Result<Large, Exception> {
         match self.kind {
-            Kind::Finite => Ok(self
+            Kind::Finite | Kind::Whole => Ok(self
                 .at_exponent(self.exponent.max(0), rounding)
                 .at_exponent(0, rounding)
                 .signed()),
@@ -657,6 +703,12 @@ impl Decimal {
 
     /// `round(a, digits)`: halves to the even one.
     pub fn try_rounded(&self, digits: i64) -> Result<Decimal, Exception> {
+        if self.kind == Kind::Whole {
+            if digits < 0 {
+                unsupported("an int is rounded to tens where decimals are held");
+            }
+            return Ok(self.clone());
+        }
         self.try_quantize(
             &Decimal::made(false, Large::one(), -digits),
             Some("ROUND_HALF_EVEN".to_string()),
@@ -674,7 +726,7 @@ impl Decimal {
             Kind::Infinite if self.negative => f64::NEG_INFINITY,
             Kind::Infinite => f64::INFINITY,
             Kind::NotANumber => f64::NAN,
-            Kind::Finite => self.str_text().parse().unwrap_or(f64::NAN),
+            Kind::Finite | Kind::Whole => self.str_text().parse().unwrap_or(f64::NAN),
         }
     }
 
@@ -796,7 +848,7 @@ raising! {
 pub fn sum(items: impl IntoIterator<Item = Decimal>) -> Decimal {
     items
         .into_iter()
-        .fold(Decimal::from(0), |total, item| total.plus(&item))
+        .fold(Decimal::held_int(0), |total, item| total.plus(&item))
 }
 
 impl PartialEq for Decimal {
@@ -856,7 +908,7 @@ impl Text for Decimal {
         match self.kind {
             Kind::Infinite => return format!("{sign}Infinity"),
             Kind::NotANumber => return format!("{sign}NaN"),
-            Kind::Finite => {}
+            Kind::Finite | Kind::Whole => {}
         }
         let digits = self.digits.to_string();
         let count = digits.len() as i64;
@@ -886,6 +938,9 @@ impl Text for Decimal {
     }
 
     fn repr_text(&self) -> String {
+        if self.kind == Kind::Whole {
+            return self.str_text();
+        }
         format!("Decimal('{}')", self.str_text())
     }
 }

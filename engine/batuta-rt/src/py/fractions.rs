@@ -9,13 +9,22 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 use super::errors::{Exception, OrThrow, raising};
 use super::failures::value_error;
 use super::key::{Key, hash_float, hash_int, hash_text};
-use super::program::integer_overflow;
+use super::program::{integer_overflow, unsupported};
 use super::text::Text;
 use super::truth::Truth;
 
-/// A ratio in lowest terms; the denominator is positive. A clone is cheap.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fraction(Rc<(Large, Large)>);
+/// A ratio in lowest terms; the denominator is positive. A clone is cheap. The second part: whether it is an int that stands where
+/// fractions stand, too.
+#[derive(Clone, Debug)]
+pub struct Fraction(Rc<(Large, Large)>, bool);
+
+impl PartialEq for Fraction {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Fraction {}
 
 fn divisor(a: &Large, b: &Large) -> Large {
     let (mut a, mut b) = (a.abs(), b.abs());
@@ -52,9 +61,9 @@ impl Fraction {
             common
         };
         if common.is_one() {
-            Fraction(Rc::new((top, bottom)))
+            Fraction(Rc::new((top, bottom)), false)
         } else {
-            Fraction(Rc::new((top / &common, bottom / &common)))
+            Fraction(Rc::new((top / &common, bottom / &common)), false)
         }
     }
 
@@ -64,6 +73,16 @@ impl Fraction {
             return Err(no_divisor(&top.to_string()));
         }
         Ok(Fraction::reduced(top, bottom))
+    }
+
+    /// An int where fractions may come, too: it is shown as the int that it is.
+    pub fn held_int(value: impl Into<Fraction>) -> Fraction {
+        Fraction(value.into().0, true)
+    }
+
+    /// What two ints give is an int.
+    fn whole_if(self, ints: bool) -> Fraction {
+        Fraction(self.0, ints)
     }
 
     fn top(&self) -> &Large {
@@ -90,6 +109,7 @@ impl Fraction {
             self.top() * other.bottom() + other.top() * self.bottom(),
             self.bottom() * other.bottom(),
         )
+        .whole_if(self.1 && other.1)
     }
 
     /// `a - b`.
@@ -98,15 +118,23 @@ impl Fraction {
             self.top() * other.bottom() - other.top() * self.bottom(),
             self.bottom() * other.bottom(),
         )
+        .whole_if(self.1 && other.1)
     }
 
     /// `a * b`.
     pub fn times(&self, other: &Fraction) -> Fraction {
         Fraction::reduced(self.top() * other.top(), self.bottom() * other.bottom())
+            .whole_if(self.1 && other.1)
     }
 
     /// `a / b`.
     pub fn try_over(&self, other: &Fraction) -> Result<Fraction, Exception> {
+        if self.1 && other.1 {
+            if other.top().is_zero() {
+                return Err(Exception::new("ZeroDivisionError", "division by zero"));
+            }
+            unsupported("two ints are divided where fractions are held: begin with Fraction(0)");
+        }
         Fraction::ratio(self.top() * other.bottom(), self.bottom() * other.top())
     }
 
@@ -129,7 +157,7 @@ impl Fraction {
         );
         Ok((
             small(&quotient),
-            Fraction::reduced(rest, self.bottom() * other.bottom()),
+            Fraction::reduced(rest, self.bottom() * other.bottom()).whole_if(self.1 && other.1),
         ))
     }
 
@@ -140,20 +168,23 @@ impl Fraction {
 
     /// `-a`.
     pub fn negated(&self) -> Fraction {
-        Fraction(Rc::new((-self.top(), self.bottom().clone())))
+        Fraction(Rc::new((-self.top(), self.bottom().clone())), self.1)
     }
 
     /// `abs(a)`.
     pub fn absolute(&self) -> Fraction {
-        Fraction(Rc::new((self.top().abs(), self.bottom().clone())))
+        Fraction(Rc::new((self.top().abs(), self.bottom().clone())), self.1)
     }
 
     /// `a ** exponent`.
     pub fn try_power(&self, exponent: i64) -> Result<Fraction, Exception> {
         let times = u32::try_from(exponent.unsigned_abs()).unwrap_or_else(|_| integer_overflow());
         let (top, bottom) = (self.top().pow(times), self.bottom().pow(times));
+        if self.1 && exponent < 0 {
+            unsupported("an int has a negative power where fractions are held");
+        }
         if exponent >= 0 {
-            Ok(Fraction::reduced(top, bottom))
+            Ok(Fraction::reduced(top, bottom).whole_if(self.1))
         } else {
             Fraction::ratio(bottom, top)
         }
@@ -221,12 +252,13 @@ impl Fraction {
     /// `round(a, digits)`.
     pub fn rounded_to(&self, digits: i64) -> Fraction {
         let shift = Large::from(10).pow(digits.unsigned_abs() as u32);
-        let shift = Fraction(Rc::new((shift, Large::one())));
+        let shift = Fraction(Rc::new((shift, Large::one())), false);
         if digits > 0 {
             Fraction::from(self.times(&shift).rounded()).over(&shift)
         } else {
             Fraction::from(self.over(&shift).rounded()).times(&shift)
         }
+        .whole_if(self.1)
     }
 
     /// `a.limit_denominator(most)`.
@@ -305,13 +337,13 @@ fn scaled(value: &Large, exponent: i64) -> f64 {
 
 impl From<i64> for Fraction {
     fn from(value: i64) -> Self {
-        Fraction(Rc::new((value.into(), Large::one())))
+        Fraction(Rc::new((value.into(), Large::one())), false)
     }
 }
 
 impl From<super::bigint::BigInt> for Fraction {
     fn from(value: super::bigint::BigInt) -> Self {
-        Fraction(Rc::new((value.large(), Large::one())))
+        Fraction(Rc::new((value.large(), Large::one())), false)
     }
 }
 
@@ -391,7 +423,7 @@ raising! {
 pub fn sum(items: impl IntoIterator<Item = Fraction>) -> Fraction {
     items
         .into_iter()
-        .fold(Fraction::from(0), |total, item| total.plus(&item))
+        .fold(Fraction::held_int(0), |total, item| total.plus(&item))
 }
 
 impl PartialOrd for Fraction {
@@ -453,6 +485,9 @@ impl Text for Fraction {
     }
 
     fn repr_text(&self) -> String {
+        if self.1 {
+            return self.str_text();
+        }
         format!("Fraction({}, {})", self.top(), self.bottom())
     }
 }
