@@ -67,7 +67,7 @@ lint: setup
 	$(VENV)/bin/lint-imports --no-cache
 	cargo fmt --check --manifest-path $(RUNTIME)
 	cargo clippy --quiet --locked --all-targets --manifest-path $(RUNTIME) -- -D warnings
-	cargo clippy --quiet --locked --all-targets --features np,ml --manifest-path $(RUNTIME) -- -D warnings
+	cargo clippy --quiet --locked --all-targets --features np,ml,pd --manifest-path $(RUNTIME) -- -D warnings
 	$(PY) -m pytest -q tests/programs/test_clippy.py
 
 format: setup

@@ -1,6 +1,6 @@
 //! What programs translated by Batuta need at run time.
 //!
-//! `py` holds Python's semantics (text forms, exceptions, integers, containers), `np` NumPy's numbers on `ndarray`, `sklearn` the
+//! `py` holds Python's semantics (text forms, exceptions, integers, containers), `np` NumPy's numbers on `ndarray`, `pd` pandas' tables, `sklearn` the
 //! faithful estimators, `aprender` and `trueno` the small adapters to the published crates. Each module that a program does not
 //! use is left out when the crate is copied beside it.
 
@@ -8,6 +8,9 @@ pub mod py;
 
 #[cfg(feature = "np")]
 pub mod np;
+
+#[cfg(feature = "pd")]
+pub mod pd;
 
 #[cfg(feature = "ml")]
 pub mod sklearn;

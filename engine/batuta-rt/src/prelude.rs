@@ -10,5 +10,8 @@ pub use crate::py::{Format, Text, UserException};
 #[cfg(feature = "np")]
 pub use crate::np::{self, Items, ItemsMut};
 
+#[cfg(feature = "pd")]
+pub use crate::pd;
+
 #[cfg(feature = "ml")]
 pub use crate::sklearn;

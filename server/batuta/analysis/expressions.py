@@ -644,7 +644,7 @@ class Expressions:
                     )
                 self.graph.flow(found, self.cell(node))
                 return self.cell(node)
-            held = next((str(key[1]) for key in lcell.atoms if key[0] == "object" and self.is_array(str(key[1]))), "")
+            held = next((str(key[1]) for key in lcell.atoms if key[0] == "object" and self.is_itemwise(str(key[1]))), "")
             if held:
                 found = self.library(node, tag, f"{held}.__{name}__", [right], [], receiver=left)
                 self.graph.flow(found, self.cell(node))
@@ -659,6 +659,11 @@ class Expressions:
                         ):
                             self.problem(node, "BAT101", f"`{cls.name}` has no `__{name}__`", f"Define `__{name}__`.")
         return self.add(node, BOOL)
+
+    def is_itemwise(self: Inference, name: str) -> bool:
+        """Whether objects of a library class compare item by item."""
+        declared = self.library_class(name)
+        return declared is not None and (bool(declared.array) or declared.itemwise)
 
     def is_array(self: Inference, name: str) -> bool:
         """Whether objects of a library class are arrays, which compare item by item."""

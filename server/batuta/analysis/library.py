@@ -564,12 +564,16 @@ class Library:
                 return self._array_like(t.ArrayLike(dtype, rank), atom) if kind in ("list", "tuple", "seq") else NO
             case t.ArrayLike():
                 return self._array_like(wanted, atom)
-            case t.Object(name):
-                return (
-                    EXACT
-                    if (kind == "object" and atom.key[1] == name) or (kind == "exception" and name == "builtins.Exception")
-                    else NO
-                )
+            case t.Object(name, arguments):
+                if kind == "exception" and name == "builtins.Exception":
+                    return EXACT
+                if kind != "object" or atom.key[1] != name:
+                    return NO
+                for argument, cell in zip(arguments, atom.cells, strict=False):
+                    # An overload may be for objects that hold one type only.
+                    if isinstance(argument, t.Scalar) and cell and any(key != (argument.name,) for key in cell.atoms):
+                        return NO
+                return EXACT
             case t.Callable():
                 return EXACT if kind in ("func", "class") else NO
         return NO

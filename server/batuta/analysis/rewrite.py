@@ -35,6 +35,7 @@ from batuta.analysis.starred_arguments import write_out_starred
 from batuta.analysis.vectorized import write_out_vectorized
 from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
+from batuta.analysis.written_tables import write_out_tables
 from batuta.catalog.entry import EXACTLY
 from batuta.ir.names import own_name
 from batuta.python.walk import walk
@@ -56,6 +57,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_template_values(tree)
     write_out_settings(tree)
     complete_classes(tree)
+    write_out_tables(tree)
     write_out_options(tree)
     write_out_listed(tree)
     write_out_choices(tree)

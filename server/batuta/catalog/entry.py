@@ -140,7 +140,9 @@ class Entry:
     aliases: str = ""
     """The parameter that the result is, or is a view of (`self` for a reshape)."""
     effects: tuple[Literal["prints", "reads", "writes", "draws", "time"], ...] = ()
-    features: tuple[Literal["np", "ml", "aprender", "trueno", "data", "regex", "bigint", "json", "time", "asyncio"], ...] = ()
+    features: tuple[
+        Literal["np", "ml", "aprender", "trueno", "data", "regex", "bigint", "json", "time", "asyncio", "pd"], ...
+    ] = ()
     """Cargo features of `batuta-rt` that the Rust form needs."""
     use: tuple[str, ...] = ()
     cost: CostClass = "none"
@@ -179,6 +181,8 @@ class LibraryClass:
     array: str = ""
     """The array type that the object can be passed as, in catalog notation; its Rust type is that array's."""
     features: tuple[str, ...] = ()
+    itemwise: bool = False
+    """Whether its operators and comparisons work item by item, as an array's do."""
     can_be_false: bool = False
     """Whether `bool` of an object may be False; the Rust type has a `truth` then."""
     default: bool = False

@@ -17,7 +17,7 @@ pub mod linalg;
 pub mod operand;
 pub mod polynomial;
 pub mod printing;
-mod quick_order;
+pub(crate) mod quick_order;
 pub mod random;
 mod real_fft;
 pub mod shape;

@@ -1,0 +1,453 @@
+//! How pandas writes tables and columns.
+
+use super::column::Column;
+use super::frame::DataFrame;
+use super::series::Series;
+use crate::py::{Exception, Format, Text};
+
+const MOST_ROWS: usize = 60;
+const ROWS_AT_ENDS: usize = 5;
+const WIDTH: usize = 80;
+const DIGITS: usize = 6;
+
+/// The texts of a column without padding, each with the blank that pandas puts before values.
+pub(crate) fn texts(column: &Column) -> Vec<String> {
+    match column {
+        Column::Int(values) => values
+            .iter()
+            .map(|x| format!("{}{x}", if *x < 0 { "" } else { " " }))
+            .collect(),
+        Column::Float(values) => floats(values),
+        Column::Bool(values) => values
+            .iter()
+            .map(|&x| if x { " True" } else { " False" }.to_string())
+            .collect(),
+        Column::Str(values) => values
+            .iter()
+            .map(|x| format!(" {}", x.as_deref().unwrap_or("NaN")))
+            .collect(),
+    }
+}
+
+/// Floats with six digits behind the point, the zeros that all of them end with left out; or with an exponent.
+fn floats(values: &[f64]) -> Vec<String> {
+    let blank = |text: String| {
+        if text.starts_with('-') {
+            text
+        } else {
+            format!(" {text}")
+        }
+    };
+    let special = |x: f64| match x {
+        x if x.is_nan() => Some("NaN".to_string()),
+        x if x == f64::INFINITY => Some(" inf".to_string()),
+        x if x == f64::NEG_INFINITY => Some("-inf".to_string()),
+        _ => None,
+    };
+    let fixed: Vec<String> = values
+        .iter()
+        .map(|&x| special(x).unwrap_or_else(|| blank(format!("{x:.DIGITS$}"))))
+        .collect();
+    let fixed = trimmed(fixed);
+    let longest = fixed.iter().map(|x| x.len()).max().unwrap_or(0);
+    let large = values.iter().any(|x| x.abs() > 1e6);
+    let small = values
+        .iter()
+        .any(|x| x.abs() < 10f64.powi(-(DIGITS as i32)) && x.abs() > 0.0);
+    if !(small || (longest > DIGITS + 6 && large)) {
+        return fixed;
+    }
+    let scientific = |x: f64| {
+        let text = format!("{x:.DIGITS$e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let (sign, size) = match exponent.strip_prefix('-') {
+            Some(size) => ('-', size),
+            None => ('+', exponent),
+        };
+        blank(format!("{digits}e{sign}{size:0>2}"))
+    };
+    trimmed(
+        values
+            .iter()
+            .map(|&x| special(x).unwrap_or_else(|| scientific(x)))
+            .collect(),
+    )
+}
+
+/// Zeros at the end of all numbers with a point are left out; one digit behind the point stays.
+fn trimmed(mut texts: Vec<String>) -> Vec<String> {
+    let is_number = |text: &String| {
+        text.contains('.')
+            && text
+                .trim_start_matches([' ', '-'])
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let numbers: Vec<usize> = (0..texts.len()).filter(|&i| is_number(&texts[i])).collect();
+    while !numbers.is_empty() && numbers.iter().all(|&i| texts[i].ends_with('0')) {
+        for &i in &numbers {
+            texts[i].pop();
+        }
+    }
+    for &i in &numbers {
+        if texts[i].ends_with('.') {
+            texts[i].push('0');
+        }
+    }
+    texts
+}
+
+/// The texts of an index: as those of a column, but on the left, and without the blanks that all of them begin with.
+pub(crate) fn labels(index: &Column) -> Vec<String> {
+    match index {
+        Column::Int(_) => without_blanks(texts(index)),
+        Column::Float(values) => {
+            let missing = |text: &String| {
+                if text == "NaN" {
+                    " NaN".to_string()
+                } else {
+                    text.clone()
+                }
+            };
+            without_blanks(floats(values).iter().map(missing).collect())
+        }
+        Column::Str(values) => values
+            .iter()
+            .map(|x| x.clone().unwrap_or_else(|| "NaN".to_string()))
+            .collect(),
+        Column::Bool(_) => texts(index)
+            .iter()
+            .map(|x| x.trim_start().to_string())
+            .collect(),
+    }
+}
+
+fn without_blanks(mut texts: Vec<String>) -> Vec<String> {
+    while !texts.is_empty() && texts.iter().all(|x| x.starts_with(' ')) {
+        for text in &mut texts {
+            text.remove(0);
+        }
+    }
+    texts
+}
+
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+fn right(text: &str, size: usize) -> String {
+    format!("{}{text}", " ".repeat(size.saturating_sub(width(text))))
+}
+
+fn left(text: &str, size: usize) -> String {
+    format!("{text}{}", " ".repeat(size.saturating_sub(width(text))))
+}
+
+/// Columns side by side, each padded on its right but for the last.
+fn adjoined(space: usize, columns: &[Vec<String>]) -> String {
+    let rows = columns.iter().map(Vec::len).max().unwrap_or(0);
+    let last = columns.len() - 1;
+    let sizes: Vec<usize> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| {
+            column.iter().map(|x| width(x)).max().unwrap_or(0) + if i == last { 0 } else { space }
+        })
+        .collect();
+    let line = |row: usize| -> String {
+        columns
+            .iter()
+            .zip(&sizes)
+            .map(|(column, &size)| left(column.get(row).map_or("", |x| x), size))
+            .collect()
+    };
+    (0..rows).map(line).collect::<Vec<String>>().join("\n")
+}
+
+/// The places that are shown of so many rows, and after how many of them dots stand.
+fn shown(rows: usize) -> (Vec<usize>, Option<usize>) {
+    if rows <= MOST_ROWS {
+        return ((0..rows).collect(), None);
+    }
+    (
+        (0..ROWS_AT_ENDS).chain(rows - ROWS_AT_ENDS..rows).collect(),
+        Some(ROWS_AT_ENDS),
+    )
+}
+
+fn frame_columns(frame: &DataFrame, chosen: &[usize], dots_at: Option<usize>) -> Vec<Vec<String>> {
+    let (places, dots) = shown(frame.rows());
+    let named = frame.index.name.is_some();
+    let header_rows = if named { 2 } else { 1 };
+    let mut first = vec![String::new()];
+    if let Some(name) = &frame.index.name {
+        first.push(name.clone());
+    }
+    first.extend(labels(&frame.index.labels.take(&places)));
+    let size = first.iter().map(|x| width(x)).max().unwrap_or(0);
+    let mut columns = vec![first.iter().map(|x| left(x, size)).collect::<Vec<String>>()];
+    for &i in chosen {
+        let (name, values) = &frame.columns[i];
+        let header = if values.is_numeric() {
+            format!(" {name}")
+        } else {
+            name.clone()
+        };
+        let texts = texts(&values.take(&places));
+        let size = texts
+            .iter()
+            .map(|x| width(x))
+            .max()
+            .unwrap_or(0)
+            .max(width(&header));
+        let mut column = vec![right(&header, size)];
+        if named {
+            column.push(" ".repeat(size));
+        }
+        column.extend(texts.iter().map(|x| right(x, size)));
+        columns.push(column);
+    }
+    let dot_column = dots_at.map(|at| at + 1);
+    if let Some(at) = dot_column {
+        let rows = columns[0].len();
+        columns.insert(at, vec![" ...".to_string(); rows]);
+    }
+    if let Some(at) = dots {
+        for (i, column) in columns.iter_mut().enumerate() {
+            let is_dots = Some(i) == dot_column;
+            let size = if is_dots { 4 } else { width(&column[at]) };
+            let text = if size > 3 || is_dots { "..." } else { ".." };
+            column.insert(
+                at + header_rows,
+                if i == 0 {
+                    left(text, size)
+                } else {
+                    right(text, size)
+                },
+            );
+        }
+    }
+    columns
+}
+
+impl Text for DataFrame {
+    fn repr_text(&self) -> String {
+        if self.columns.is_empty() || self.rows() == 0 {
+            let names: Vec<&str> = self.columns.iter().map(|(name, _)| name.as_str()).collect();
+            return format!(
+                "Empty DataFrame\nColumns: [{}]\nIndex: [{}]",
+                names.join(", "),
+                labels(&self.index.labels).join(", ")
+            );
+        }
+        let all: Vec<usize> = (0..self.columns.len()).collect();
+        let mut columns = frame_columns(self, &all, None);
+        let mut text = adjoined(1, &columns);
+        let longest = text.lines().map(width).max().unwrap_or(0);
+        let mut over = longest as i64 - WIDTH as i64 + 1;
+        let mut cut = false;
+        if over > 0 {
+            let mut sizes: Vec<usize> = columns
+                .iter()
+                .map(|x| x.iter().map(|y| width(y)).max().unwrap_or(0))
+                .collect();
+            while over > 0 && sizes.len() > 1 {
+                // Python rounds a half to the even number.
+                let half = sizes.len() / 2;
+                let middle = if sizes.len() % 2 == 1 && half % 2 == 1 {
+                    half + 1
+                } else {
+                    half
+                };
+                over -= sizes.remove(middle) as i64 + 1;
+            }
+            let fitted = (sizes.len() - 1).max(2);
+            if fitted < self.columns.len() {
+                cut = true;
+                let each = fitted / 2;
+                let chosen: Vec<usize> = (0..each)
+                    .chain(self.columns.len() - each..self.columns.len())
+                    .collect();
+                columns = frame_columns(self, &chosen, Some(each));
+                text = adjoined(1, &columns);
+            }
+        }
+        if cut || self.rows() > MOST_ROWS {
+            text += &format!(
+                "\n\n[{} rows x {} columns]",
+                self.rows(),
+                self.columns.len()
+            );
+        }
+        text
+    }
+}
+
+impl Text for Series {
+    fn repr_text(&self) -> String {
+        let name = self
+            .name
+            .as_ref()
+            .map(|x| format!("Name: {x}, "))
+            .unwrap_or_default();
+        if self.values.is_empty() {
+            return format!("Series([], {name}dtype: {})", self.values.dtype());
+        }
+        let rows = self.values.len();
+        let (places, dots) = shown(rows);
+        let texts = texts(&self.values.take(&places));
+        let text = series_text(
+            &self.index.name,
+            labels(&self.index.labels.take(&places)),
+            texts,
+            dots,
+        );
+        let length = if dots.is_some() {
+            format!("Length: {rows}, ")
+        } else {
+            String::new()
+        };
+        format!("{text}\n{name}{length}dtype: {}", self.values.dtype())
+    }
+}
+
+fn series_text(
+    name: &Option<String>,
+    mut labels: Vec<String>,
+    mut texts: Vec<String>,
+    dots: Option<usize>,
+) -> String {
+    let size = texts.iter().map(|x| width(x)).max().unwrap_or(0);
+    texts = texts.iter().map(|x| right(x, size)).collect();
+    if let Some(at) = dots {
+        let text = if width(&texts[at - 1]) > 3 {
+            "..."
+        } else {
+            ".."
+        };
+        // As Python centres a text: what is odd goes to the left where the width is odd.
+        let pad = size.saturating_sub(text.len());
+        let before = pad / 2 + (pad & size & 1);
+        texts.insert(at, left(&right(text, text.len() + before), size));
+        labels.insert(at, String::new());
+    }
+    let text = adjoined(3, &[labels, texts]);
+    match name {
+        Some(name) => format!("{name}\n{text}"),
+        None => text,
+    }
+}
+
+/// `frame.dtypes`: the type of each column.
+#[derive(Clone, Debug)]
+pub struct Dtypes(pub(crate) Vec<(String, &'static str)>);
+
+impl Text for Dtypes {
+    fn repr_text(&self) -> String {
+        if self.0.is_empty() {
+            return "Series([], dtype: object)".to_string();
+        }
+        let names = self.0.iter().map(|(name, _)| name.clone()).collect();
+        let texts = self
+            .0
+            .iter()
+            .map(|(_, dtype)| format!(" {dtype}"))
+            .collect();
+        format!("{}\ndtype: object", series_text(&None, names, texts, None))
+    }
+}
+
+/// `frame.columns`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Labels(pub(crate) Vec<String>);
+
+impl Text for Labels {
+    fn repr_text(&self) -> String {
+        let texts: Vec<String> = self.0.iter().map(|x| x.repr_text()).collect();
+        let inside = texts.join(", ");
+        let line = format!("Index([{inside}], dtype='str')");
+        if width(&line) <= WIDTH {
+            return line;
+        }
+        wrapped(&texts)
+    }
+}
+
+impl Labels {
+    /// The labels as a list.
+    pub fn list(&self) -> Vec<String> {
+        self.0.clone()
+    }
+
+    /// How many there are.
+    pub fn length(&self) -> i64 {
+        self.0.len() as i64
+    }
+}
+
+impl IntoIterator for Labels {
+    type Item = String;
+    type IntoIter = std::vec::IntoIter<String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+macro_rules! no_truth {
+    ($($type:ty, $name:literal;)*) => {$(
+        impl crate::py::Truth for $type {
+            fn truth(&self) -> bool {
+                let text = concat!("The truth value of a ", $name, " is ambiguous. Use a.empty, a.bool(), a.item(), a.any() or a.all().");
+                crate::py::OrThrow::or_throw(Err(Exception::new("ValueError", text.to_string())))
+            }
+        }
+    )*};
+}
+no_truth! {
+    DataFrame, "DataFrame";
+    Series, "Series";
+    Dtypes, "Series";
+    Labels, "Index";
+}
+
+/// Labels over several lines, as pandas breaks them at the width of its page.
+fn wrapped(texts: &[String]) -> String {
+    let indent = "Index([";
+    let blank = " ".repeat(indent.len());
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let longest = texts.iter().map(|x| width(x)).max().unwrap_or(0);
+    for (i, text) in texts.iter().enumerate() {
+        let padded = right(text, longest);
+        let piece = if i + 1 == texts.len() {
+            padded
+        } else {
+            format!("{padded}, ")
+        };
+        if width(&line) + width(piece.trim_end()) + blank.len() >= WIDTH && !line.is_empty() {
+            lines.push(line.trim_end().to_string());
+            line = String::new();
+        }
+        line += &piece;
+    }
+    lines.push(line);
+    format!(
+        "{indent}{}],\n      dtype='str')",
+        lines.join(&format!("\n{blank}"))
+    )
+}
+
+macro_rules! format_as_text {
+    ($($type:ty),*) => {$(
+        impl Format for $type {
+            fn try_format_text(&self, spec: &str) -> Result<String, Exception> {
+                match spec {
+                    "" => Ok(self.str_text()),
+                    _ => Err(Exception::new("TypeError", "unsupported format string passed to __format__".to_string())),
+                }
+            }
+        }
+    )*};
+}
+format_as_text!(DataFrame, Series, Dtypes, Labels);
