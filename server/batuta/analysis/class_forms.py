@@ -8,9 +8,11 @@ from __future__ import annotations
 import ast
 import copy
 
+from batuta.analysis.abstract_objects import write_out_abstract
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.own_classes import name_own_classes
+from batuta.analysis.subclass_hooks import write_out_hooks
 from batuta.python.walk import walk
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
@@ -56,7 +58,9 @@ def complete_classes(tree: ast.Module) -> None:
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
     _mix_in(tree, imports)
+    write_out_hooks(tree)
     name_own_classes(tree)
+    write_out_abstract(tree, imports)
     nodes = list(walk(tree))
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:

@@ -28,6 +28,7 @@ from batuta.analysis.pipelines import role_of_different
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
 from batuta.analysis.resolve import LiveResolver
 from batuta.analysis.runs import Run
+from batuta.analysis.subclass_hooks import HOOK
 from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
@@ -629,6 +630,10 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         info = self.program.class_of_node[node]
         if not isinstance(self.instance.scope.node, ast.Module):
             self.problem(node, "BAT104", "a class inside a function is not translated", "Move the class to the top level.")
+        if HOOK in info.methods and any(each is not info for each in info.descendants()):
+            self.problem(
+                node, "BAT104", f"`{HOOK}` runs when a class below is made", "Register the classes by statements.", HOOK
+            )
         for name, value in info.attributes.items():
             cell = self.eval(value)
             if not info.enum:
