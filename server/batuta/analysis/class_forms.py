@@ -9,6 +9,7 @@ import ast
 import copy
 
 from batuta.analysis.abstract_objects import write_out_abstract
+from batuta.analysis.cached_properties import write_out_cached
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.own_classes import name_own_classes
@@ -58,6 +59,7 @@ def complete_classes(tree: ast.Module) -> None:
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
     _mix_in(tree, imports)
+    write_out_cached(tree, imports)
     write_out_hooks(tree)
     name_own_classes(tree)
     write_out_abstract(tree, imports)

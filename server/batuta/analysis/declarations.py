@@ -122,7 +122,7 @@ class _Declarations:
                 info.kind = "static"
             case "builtins.classmethod":
                 info.kind = "class method"
-            case "builtins.property" | "functools.cached_property":
+            case "builtins.property":
                 info.kind = "property"
             case "abc.abstractmethod" | "typing.override" | "functools.wraps" | "typing.final":
                 if name == "abc.abstractmethod" and info.owner is not None:
