@@ -50,7 +50,7 @@ from batuta.rust.project import Program, RustModule
 LARGEST = 1_000_000
 """Characters; larger files are refused before anything is parsed."""
 
-TYPE_CODES = ("BAT101", "BAT102", "BAT103", "BAT104", "BAT106", "BAT107", "BAT201", "BAT202")
+TYPE_CODES = ("BAT001", "BAT101", "BAT102", "BAT103", "BAT104", "BAT106", "BAT107", "BAT201", "BAT202")
 """Findings that types known at run time may resolve."""
 MOST_ATTEMPTS = 12
 _ASKS_TO_DROP = re.compile(r"^[ \t]*#[ \t]*batuta:[ \t]*drop-plots[ \t]*$", re.MULTILINE)

@@ -761,7 +761,11 @@ class ExpressionBuilder:
             and name in ("eq", "ne")
         ):
             left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
-        if self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type):
+        different = self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type)
+        if different and self.program.containers and name not in ("eq", "ne"):
+            # They have no order: the comparison raises.
+            left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
+        elif different:
             if name in ("eq", "ne"):
                 self.refuse(
                     node,
@@ -989,6 +993,8 @@ class ExpressionBuilder:
         value = self.expression(node)
         if isinstance(value.type, t.Optional):
             value = n.Unwrap(value.type.inner, span, value, False)
+        if self.program.containers and value.type in (t.INT, t.FLOAT, t.BOOL) and item == t.VALUE:
+            value = self.coerce(value, t.VALUE)
         if value.type == t.VALUE and self.program.containers:
             value = self.value_call("value.__iter__", value, node)
             item = t.VALUE

@@ -167,7 +167,7 @@ class Calls(ObjectFunctions):
         attribute = node.args[1].value if len(node.args) > 1 and isinstance(node.args[1], ast.Constant) else "__call__"
         if not isinstance(attribute, str) or (name != "callable" and not isinstance(node.args[1], ast.Constant)):
             return None
-        answers = {self._has_attribute(each, attribute) for each in atoms}
+        answers = {self.has_attribute(each, attribute) for each in atoms}
         if None in answers:
             return None
         having: tuple[ClassInfo, ...] = ()
@@ -177,7 +177,7 @@ class Calls(ObjectFunctions):
             having = tuple(
                 each
                 for each in atoms[0].payload.root.descendants()
-                if self._has_attribute(Atom(("instance", each), (), None, each), attribute)
+                if self.has_attribute(Atom(("instance", each), (), None, each), attribute)
             )
         key = ("asked attribute", node, having)
         made: ast.expr | None = self.made.get(key)
@@ -211,7 +211,7 @@ class Calls(ObjectFunctions):
             self.made[("callable", node)] = found = desugar.located(found, node)
         return found
 
-    def _has_attribute(self: Inference, atom: Atom, name: str) -> bool | None:
+    def has_attribute(self: Inference, atom: Atom, name: str) -> bool | None:
         """Whether a value has an attribute; None where that depends on the run."""
         if atom.key[0] in ("func", "class"):
             return True if name == "__call__" else None
@@ -379,7 +379,12 @@ class Calls(ObjectFunctions):
         """A builtin of one argument that is a value of which nothing is known."""
         if len(node.args) != 1 or node.keywords or isinstance(node.args[0], ast.Starred):
             return None
-        if not self.dynamic(self.eval(node.args[0])):
+        held = self.eval(node.args[0])
+        if name == "value.__len__" and held and self.expects("TypeError"):
+            if all(key[0] in ("int", "float", "bool", "None", "func") for key in held.atoms):
+                self.box(held)
+                return self.library(node, "", name, [], [], receiver=node.args[0])
+        if not self.dynamic(held):
             return None
         return self.library(node, "", name, [], [], receiver=node.args[0])
 
@@ -836,6 +841,8 @@ class Calls(ObjectFunctions):
                 self.problem(node, "BAT107", "a method of a function object is not translated", "Call the function itself.")
             else:
                 name = self.entry_name(atom, function.attr)
+                if name is None and self.expects("AttributeError"):
+                    return self.lacking(node, function.value, function.attr)
                 if name is None:
                     self.problem(
                         node,
@@ -849,9 +856,16 @@ class Calls(ObjectFunctions):
             self._share_results(targets)
             use = Use("method", targets=targets, receiver=function.value, text=function.attr, lacking=missing)
             self.instance.uses[(node, "")] = use
+        elif self.expects("AttributeError") and owner and self._nobody_has(owner, missing):
+            return self.lacking(node, function.value, function.attr)
         elif any(not each.abstract for each in missing):
             self.problem(node, "BAT106", f"`{missing[0].name}` has no method `{function.attr}`", "Define it.")
         return cell
+
+    def _nobody_has(self: Inference, owner: Cell, missing: list[ClassInfo]) -> bool:
+        """Whether only None and objects without the method are there."""
+        objects = [key for key in owner.atoms if key != ("None",)]
+        return len(objects) == len(missing) and all(key[0] == "instance" for key in objects)
 
     def without_none(self: Inference, node: ast.AST, cell: Cell) -> Cell:
         """The objects of a receiver: None has no methods, so it never becomes `self`."""
@@ -999,6 +1013,9 @@ class Calls(ObjectFunctions):
                 for each in node.args:
                     self.eval(each)
                 self.graph.add(cell, self.exception_atom())
+            elif atom.key[0] != "None" and self.expects("TypeError"):
+                self.box(value)
+                return self.call_of_value(node)
             elif atom.key[0] != "None":
                 self.problem(node, "BAT104", f"{self.describe_atom(atom)} is called", "Call a function.")
         for _, other in targets[1:]:
@@ -1216,6 +1233,8 @@ class Calls(ObjectFunctions):
             elif names.vararg is not None:
                 given.setdefault(names.vararg.arg, []).append(each)
             else:
+                if self.misfitting(node, info):
+                    return None
                 self.problem(
                     node,
                     "BAT102",
@@ -1245,7 +1264,9 @@ class Calls(ObjectFunctions):
             elif names.kwarg is not None:
                 given.setdefault(names.kwarg.arg, []).append(keyword.value)
             else:
-                self.problem(node, "BAT102", f"`{info.name}` has no parameter `{keyword.arg}`", "Use a parameter that it has.")
+                if not self.misfitting(node, info):
+                    reason = f"`{info.name}` has no parameter `{keyword.arg}`"
+                    self.problem(node, "BAT102", reason, "Use a parameter that it has.")
                 return None
         defaults = self.defaults_of(info)
         for parameter in [*plain, *names.kwonlyargs]:
@@ -1259,7 +1280,8 @@ class Calls(ObjectFunctions):
                 # It is evaluated where the function is defined; its cell is kept in the calling instance too, for the call.
                 bound[name] = self.eval(defaults[name])
             else:
-                self.problem(node, "BAT102", f"`{info.name}` is called without `{name}`", "Pass a value for it.")
+                if not self.misfitting(node, info):
+                    self.problem(node, "BAT102", f"`{info.name}` is called without `{name}`", "Pass a value for it.")
                 return None
         key: list[tuple[str, Any]] = []
         for name in sorted(info.specialised):

@@ -281,9 +281,15 @@ def _misfit(asked: Asked, name: str, count: int, names: tuple[str, ...]) -> str:
     marks = {each.id for each in method.decorator_list if isinstance(each, ast.Name)} if method is not None else set()
     if method is None or "property" in marks:
         return ""
-    label = f"{own_name(asked.node.name)}.{name}()"
-    arguments = method.args
-    bound = 0 if "staticmethod" in marks else 1
+    return misfit(method, f"{own_name(asked.node.name)}.{name}()", 0 if "staticmethod" in marks else 1, count, names)
+
+
+def misfit(function: ast.FunctionDef, label: str, bound: int, count: int, names: tuple[str, ...]) -> str:
+    """What Python says when a function is called with arguments that it does not take; empty where it takes them.
+
+    `bound`: how many arguments are there before the first one that is written.
+    """
+    arguments = function.args
     plain = [each.arg for each in [*arguments.posonlyargs, *arguments.args]]
     most, given = len(plain), count + bound
     if given > most and arguments.vararg is None:

@@ -164,6 +164,8 @@ class Expressions:
                 self.problem(
                     node, "BAT107", f"the builtin `{node.id}` is used as a value", f"Wrap it: `lambda item: {node.id}(item)`."
                 )
+        elif self.expects("NameError"):
+            return self.raised(node, "NameError", f"name '{node.id}' is not defined")
         else:
             self.problem(node, "BAT001", f"the name `{node.id}` is not defined", "Define it, or correct its spelling.")
         return self.cell(node)
@@ -215,7 +217,13 @@ class Expressions:
                             node, "BAT202", f"{self.describe_atom(atom)} cannot be merged into a dict", "Write its items out."
                         )
                 continue
-            self.graph.flow(self.eval(key), made.cells[0])
+            named = self.eval(key)
+            changing = next((each[0] for each in named.atoms if each[0] in ("list", "dict", "set", "deque")), None)
+            if changing is not None and not self.dynamic(named):
+                if self.expects("TypeError"):
+                    return self.raised(node, "TypeError", f"unhashable type: '{changing}'")
+                self.problem(node, "BAT202", f"a {changing} cannot be a key", "Use a tuple.")
+            self.graph.flow(named, made.cells[0])
             self.graph.flow(cell, made.cells[1])
         return self.add(node, made)
 
@@ -759,6 +767,9 @@ class Expressions:
             if node.attr == "__dict__":
                 self.problem(node, "BAT107", "`__dict__` is not translated", "Name the fields.")
                 return
+            if self.expects("AttributeError") and self.has_attribute(atom, node.attr) is False:
+                self.graph.flow(self.lacking(node, node.value, node.attr), cell)
+                return
             self.graph.flow(cls.field(node.attr), cell)
             if cls.find_attribute(node.attr) is not None:
                 self.graph.flow(cls.field(f"class {node.attr}"), cls.field(node.attr))
@@ -783,6 +794,9 @@ class Expressions:
             self._class_attribute(node, atom.payload)
         else:
             name = self.entry_name(atom, node.attr)
+            if name is None and self.expects("AttributeError"):
+                self.graph.flow(self.lacking(node, node.value, node.attr), cell)
+                return
             if name is None:
                 self.problem(
                     node, "BAT106", f"{self.describe_atom(atom)} has no attribute `{node.attr}` here", "Use something else."
@@ -857,6 +871,9 @@ class Expressions:
                     self.graph.flow(
                         self.library(node, "getitem", f"{atom.key[1]}.__getitem__", [node.slice], [], receiver=node.value), cell
                     )
+                case "int" | "float" | "bool" | "func" if self.expects("TypeError"):
+                    self.box(owner)
+                    self.graph.flow(self._value_item(node, "getitem", "getpart", []), cell)
                 case _:
                     if atom.key == ("dict", "defaultdict") and not isinstance(node.slice, ast.Slice):
                         # Reading a missing key stores it.
@@ -975,6 +992,9 @@ class Expressions:
                     self.eval_index(target.slice)
                     owner_name = "ndarray" if atom.key[0] == "array" else str(atom.key[1])
                     self.library(target, what, f"{owner_name}.__{what}__", [target.slice, *extra], [], receiver=target.value)
+                case "tuple" | "str" | "seq" | "int" | "float" | "bool" if self.expects("TypeError"):
+                    self.box(owner)
+                    self._value_item(target, what, what.replace("item", "part"), extra)
                 case "tuple" | "str" | "seq":
                     self.problem(target, "BAT202", f"{self.describe_atom(atom)} cannot be changed", "Use a list.")
                 case "None":
@@ -1027,6 +1047,8 @@ class Expressions:
             case "str":
                 return self._constant_cell(STR)
             case "value":
+                return self._constant_cell(VALUE)
+            case "int" | "float" | "bool" | "func" if self.expects("TypeError"):
                 return self._constant_cell(VALUE)
             case "numpy" if atom.key[1] == "str":
                 return self._constant_cell(STR)

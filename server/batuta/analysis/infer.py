@@ -16,6 +16,7 @@ from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
 from batuta.analysis.called_values import CalledValues
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
+from batuta.analysis.deliberate import Deliberate, named_exceptions
 from batuta.analysis.dispatch import Dispatch
 from batuta.analysis.drawing.what_draws import KEEP_DRAWING, draws
 from batuta.analysis.expressions import OPERATORS, Expressions
@@ -55,7 +56,7 @@ MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
 
-class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Dispatch):
+class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Dispatch, Deliberate):
     """One run of the analysis over one program."""
 
     def __init__(self, program: Program) -> None:
@@ -504,7 +505,9 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
     def _try(self, node: ast.Try) -> None:
         self.forget(node.body)
         entry = dict(self.facts)
+        outer, self.expected = self.expected, (*self.expected, *named_exceptions(node))
         self.block(node.body)
+        self.expected = outer
         self.block(node.orelse)
         ends = [(self.facts, self.alive)]
         for handler in node.handlers:

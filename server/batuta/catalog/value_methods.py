@@ -140,6 +140,13 @@ SHELF = Shelf(
             "{self}.~name()",
             'def twice(x):\n    return x * 2\nv = {"f": twice, "n": 1}\nprint(v["f"].__name__, v["n"])\n',
         ),
+        Entry(
+            "value.__raise__",
+            "(kind: str, message: str, /) -> value",
+            "py::~value_raised({&kind}, {&message})",
+            raises=("Exception",),
+            case="try:\n    print(nothing)\nexcept NameError as error:\n    print(error)\n",
+        ),
         _method(
             "__getpart__",
             f"(self: value, {_SLICE}) -> value",

@@ -35,6 +35,8 @@ class CatchingLowering:
                 if function.generator is not None:
                     return False
                 return any(each in self.effects.unwinds for each in overrides(self.module, node))
+            case n.Coerce(operand=n.DictDisplay(items=items)) | n.DictDisplay(items=items):
+                return any(_may_be_unhashable(key) for key, _ in items if key is not None)
             case n.Construct(init=init):
                 return init is not None and init in self.effects.unwinds
             case n.LibraryCall(arguments=arguments) if any(
@@ -68,3 +70,10 @@ class CatchingLowering:
         self.emit(f"let mut {name} = {source};")
         self.emit(f"{prefix}while let Some({pattern}) = py::attempt!({self.handlers[-1]}, py::catching(|| {name}.next())) {{")
         return True
+
+
+def _may_be_unhashable(key: n.Expression) -> bool:
+    """Whether a key that is known at run time only may be a list, dict or set."""
+    if key.type != t.VALUE:
+        return False
+    return not (isinstance(key, n.Coerce) and isinstance(key.operand.type, t.Scalar))

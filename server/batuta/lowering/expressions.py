@@ -147,7 +147,10 @@ class ExpressionLowering:
             return Rust(f"{name}.content()")
         if how == "unbound":
             self.check_copy(variable.type, node)
-            return Rust(f'py::bound(&{name}, "{own_name(variable.name)}")')
+            place = f'&{name}, "{own_name(variable.name)}"'
+            if self.awaits_unbound and self.inside_attempt:
+                return self.raising(Rust(f"py::try_bound({place})"))
+            return Rust(f"py::bound({place})")
         if copies:
             return Rust(f"*{name}", r.UNARY) if how == "refcopy" or (name == "self" and how != "own") else Rust(name)
         last = id(node) in self.liveness.last and self.closure_depth == 0

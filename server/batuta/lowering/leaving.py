@@ -18,10 +18,17 @@ if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
 
+def _awaits_unbound(node: n.Try) -> bool:
+    """Whether a handler is there for a variable that has no value yet."""
+    return any({"UnboundLocalError", "NameError"} & set(each.classes) for each in node.handlers)
+
+
 class LeavingLowering:
     """The part of the lowering that prints ways out of a block."""
 
     span: Span | None
+    awaits_unbound = False
+    """Whether the `try` around the present statement waits for a variable that has no value."""
 
     def _return(self: Lowering, value: n.Expression | None, tail: bool) -> None:
         if self.generator and not self.spoken:
@@ -99,7 +106,9 @@ class LeavingLowering:
             self.declare(node.body[-1])
             self.emit(_result(self.value(given), f"py::attempt!({label}, "))
         else:
+            outer, self.awaits_unbound = self.awaits_unbound, _awaits_unbound(node)
             self.block(node.body)
+            self.awaits_unbound = outer
         self.handlers.pop()
         if not diverges(node.body):
             self.emit("Ok(())")

@@ -13,7 +13,7 @@ mod operators;
 mod texts;
 
 pub use functions::{Function, address_of};
-pub use objects::{Object, same_items};
+pub use objects::{Object, same_items, try_value_raised, value_raised};
 pub use operators::*;
 
 use std::rc::Rc;

@@ -51,6 +51,16 @@ pub trait Object: Text {
     }
 }
 
+/// Raises an exception of Python's own where a value is wanted.
+pub fn try_value_raised(kind: &'static str, message: &str) -> Result<Value, Exception> {
+    Err(Exception::new(kind, message))
+}
+
+/// Raises an exception of Python's own where a value is wanted.
+pub fn value_raised(kind: &'static str, message: &str) -> Value {
+    try_value_raised(kind, message).or_throw()
+}
+
 /// Whether a value is a tuple with the items of this one: a named tuple is equal to a plain one.
 pub fn same_items(items: Vec<Value>, other: &Value) -> bool {
     other.tuple_items().is_some_and(|others| *others == *items)
