@@ -373,11 +373,11 @@ class _Writer(ast.NodeTransformer):
         plain = [each.arg for each in [*arguments.posonlyargs, *arguments.args]]
         values = list(call.args) if receiver is None else [receiver, *call.args]
         rest = values[len(plain) :]
-        if arguments.kwarg or any(isinstance(each, ast.Starred) for each in values[: len(plain)]):
+        if any(isinstance(each, ast.Starred) for each in values[: len(plain)]):
             raise _Unfit
         if rest and arguments.vararg is None:
             raise _Unfit
-        given = dict(zip(plain, values, strict=False))
+        given: dict[str, ast.expr] = dict(zip(plain, values, strict=False))
         for keyword in call.keywords:
             if keyword.arg is None or keyword.arg in given:
                 raise _Unfit
@@ -416,8 +416,13 @@ class _Writer(ast.NodeTransformer):
             label = self.fresh(each if each != "self" else "manager")
             statements.append(located(ast.Assign([ast.Name(label, ast.Store())], copy.deepcopy(value)), node))
             names[each] = ast.Name(label, ast.Load())
-        if given:
+        if given and arguments.kwarg is None:
             raise _Unfit
+        if arguments.kwarg is not None:
+            label = self.fresh(arguments.kwarg.arg)
+            items = ast.Dict([ast.Constant(each) for each in given], [copy.deepcopy(each) for each in given.values()])
+            statements.append(located(ast.Assign([ast.Name(label, ast.Store())], items), node))
+            names[arguments.kwarg.arg] = ast.Name(label, ast.Load())
         return statements, names
 
 

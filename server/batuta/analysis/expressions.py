@@ -605,6 +605,10 @@ class Expressions:
         atom: Atom = self.made.setdefault(("numpy", dtype), Atom(("numpy", dtype)))
         return atom
 
+    def _asks_itself(self: Inference, name: str) -> bool:
+        """Whether `in` is a method of the library's class."""
+        return self.is_array(name) or catalog().find(f"{name}.__contains__") is not None
+
     def eval_compare(self: Inference, node: ast.Compare) -> Cell:
         operands = [node.left, *node.comparators]
         for each in operands:
@@ -624,7 +628,7 @@ class Expressions:
                     self.call_special(node, tag, "__contains__", right, [left])
                 elif self.has(rcell, "array"):
                     self.library(node, tag, "ndarray.__contains__", [left], [], receiver=right)
-                elif any(key[0] == "object" and self.is_array(str(key[1])) for key in rcell.atoms):
+                elif any(key[0] == "object" and self._asks_itself(str(key[1])) for key in rcell.atoms):
                     held = next(str(key[1]) for key in rcell.atoms if key[0] == "object")
                     self.library(node, tag, f"{held}.__contains__", [left], [], receiver=right)
                 else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import Literal
 
-from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.catalog.entry import Call, Entry, LibraryClass, Shelf
 
 _IMPORT = "import os\n"
 _OS = ("OSError", "FileNotFoundError", "FileExistsError", "PermissionError", "NotADirectoryError", "IsADirectoryError")
@@ -32,8 +32,85 @@ def _os(name: str, signature: str, rust: str, case: str, *, writes: bool = False
     )
 
 
+_NAMED = 'os.environ["BATUTA_A"] = "1"\n'
+
+
+def _environment() -> tuple[Entry, ...]:
+    """The methods of `os.environ`."""
+
+    def entry(
+        name: str, signature: str | tuple[str, ...], rust: str | tuple[str, ...], case: str, raises: bool = False
+    ) -> Entry:
+        signatures = (signature,) if isinstance(signature, str) else signature
+        whole = tuple(f'(self: "os.Environment"{each}' for each in signatures)
+        return Entry(
+            f"os.Environment.{name}",
+            whole,
+            (rust,) if isinstance(rust, str) else rust,
+            kind="method",
+            effects=("reads", "writes"),
+            raises=("KeyError",) if raises else (),
+            case=_IMPORT + _NAMED + case,
+        )
+
+    missing = 'try:\n    {}\nexcept KeyError as error:\n    print("missing", error)\n'
+    return (
+        entry(
+            "__getitem__",
+            ", key: str) -> str",
+            "{self}.~at({&key})",
+            'print(os.environ["BATUTA_A"])\n' + missing.format('os.environ["BATUTA_NO"]'),
+            True,
+        ),
+        entry(
+            "__setitem__", ", key: str, value: str) -> None", "{self}.set_at({key}, {value})", 'print(os.environ["BATUTA_A"])\n'
+        ),
+        entry(
+            "__delitem__",
+            ", key: str) -> None",
+            "{self}.~take({&key})",
+            'del os.environ["BATUTA_A"]\nprint("BATUTA_A" in os.environ)\n',
+            True,
+        ),
+        entry(
+            "__contains__",
+            ", key: str) -> bool",
+            "{self}.has({&key})",
+            'print("BATUTA_A" in os.environ, "BATUTA_NO" not in os.environ)\n',
+        ),
+        entry(
+            "get",
+            (", key: str) -> str | None", ", key: str, default: str) -> str"),
+            ("py::os_path::getenv({&key})", "py::os_path::getenv({&key}).unwrap_or({default})"),
+            'held = os.environ\nprint(held.get("BATUTA_A"), held.get("BATUTA_NO"), held.get("BATUTA_NO", "none"))\n',
+        ),
+        entry(
+            "pop",
+            (", key: str) -> str", ", key: str, default: None) -> str | None", ", key: str, default: str) -> str"),
+            ("{self}.~take({&key})", "{self}.take_if_there({&key})", "{self}.take_or({&key}, {default})"),
+            'print(os.environ.pop("BATUTA_A"), os.environ.pop("BATUTA_A", None), os.environ.pop("BATUTA_A", "none"))\n'
+            + missing.format('os.environ.pop("BATUTA_NO")'),
+            True,
+        ),
+        entry(
+            "setdefault",
+            ", key: str, default: str) -> str",
+            "{self}.set_default({key}, {default})",
+            'print(os.environ.setdefault("BATUTA_A", "2"), os.environ.setdefault("BATUTA_B", "3"))\n',
+        ),
+        entry(
+            "update",
+            ", other: dict[str, str]) -> None",
+            "{self}.update({other}.pairs())",
+            'os.environ.update({"BATUTA_B": "x"})\nprint(os.environ["BATUTA_B"])\n',
+        ),
+        entry("copy", ") -> dict[str, str]", "{self}.copied()", 'print(os.environ.copy()["BATUTA_A"])\n'),
+    )
+
+
 SHELF = Shelf(
     module="os.path",
+    classes=(LibraryClass("os.Environment", "py::os_path::Environment", copy=True, mutable=False),),
     entries=(
         Entry(
             "os.path.join",
@@ -122,12 +199,14 @@ SHELF = Shelf(
             case=_IMPORT + 'print(os.getenv("NO_SUCH_VARIABLE", "none"), os.getenv("NO_SUCH_VARIABLE"))\n',
         ),
         Entry(
-            "os.environ.get",
-            ("(key: str) -> str | None", "(key: str, default: str) -> str"),
-            ("py::os_path::getenv({&key})", "py::os_path::getenv({&key}).unwrap_or({default})"),
+            "os.environ",
+            '() -> "os.Environment"',
+            "py::os_path::Environment",
+            kind="constant",
             effects=("reads",),
-            case=_IMPORT + 'print(os.environ.get("NO_SUCH_VARIABLE", "none"))\n',
+            case=_IMPORT + 'names = os.environ\nnames["BATUTA_A"] = "1"\nprint(names["BATUTA_A"], os.getenv("BATUTA_A"))\n',
         ),
+        *_environment(),
     ),
     refused={
         "os.system": ("it starts another program", "Do the work in the program itself."),

@@ -1,10 +1,12 @@
 //! Python's `os.path` for POSIX paths, and the few functions of `os` that go with it.
 
+use std::cell::RefCell;
 use std::env;
 use std::fs;
 use std::path::Path;
 
-use super::errors::raising;
+use super::dict::Dict;
+use super::errors::{Exception, OrThrow, raising};
 use super::files::os_error;
 
 /// `os.path.join(first, *rest)`.
@@ -116,9 +118,83 @@ pub fn isabs(path: &str) -> bool {
     path.starts_with('/')
 }
 
+thread_local! {
+    /// What the program sees of its environment: as it was given, and as the program changes it.
+    static ENVIRONMENT: RefCell<Dict<String, String>> = RefCell::new(env::vars().collect());
+}
+
 /// `os.getenv(name)` and `os.environ.get(name)`.
 pub fn getenv(name: &str) -> Option<String> {
-    env::var(name).ok()
+    ENVIRONMENT.with_borrow(|held| held.get_ref(name).cloned())
+}
+
+/// `os.environ`.
+#[derive(Clone, Copy)]
+pub struct Environment;
+
+impl Environment {
+    /// `os.environ[name]`.
+    pub fn try_at(self, name: &str) -> Result<String, Exception> {
+        getenv(name).ok_or_else(|| super::failures::key_error(&name))
+    }
+
+    /// `os.environ[name]`.
+    pub fn at(self, name: &str) -> String {
+        self.try_at(name).or_throw()
+    }
+
+    /// `os.environ[name] = value`.
+    pub fn set_at(self, name: String, value: String) {
+        ENVIRONMENT.with_borrow_mut(|held| held.set_at(name, value));
+    }
+
+    /// `del os.environ[name]`, and what `os.environ.pop(name)` gives.
+    pub fn try_take(self, name: &str) -> Result<String, Exception> {
+        let found = self.try_at(name)?;
+        ENVIRONMENT.with_borrow_mut(|held| held.try_pop_key(name))?;
+        Ok(found)
+    }
+
+    /// `os.environ.pop(name)`.
+    pub fn take(self, name: &str) -> String {
+        self.try_take(name).or_throw()
+    }
+
+    /// `os.environ.pop(name, default)`.
+    pub fn take_or(self, name: &str, default: String) -> String {
+        self.try_take(name).unwrap_or(default)
+    }
+
+    /// `os.environ.pop(name, None)`.
+    pub fn take_if_there(self, name: &str) -> Option<String> {
+        self.try_take(name).ok()
+    }
+
+    /// `name in os.environ`.
+    pub fn has(self, name: &str) -> bool {
+        getenv(name).is_some()
+    }
+
+    /// `os.environ.setdefault(name, value)`.
+    pub fn set_default(self, name: String, value: String) -> String {
+        if let Some(found) = getenv(&name) {
+            return found;
+        }
+        self.set_at(name, value.clone());
+        value
+    }
+
+    /// `os.environ.update(other)`.
+    pub fn update(self, other: impl IntoIterator<Item = (String, String)>) {
+        for (name, value) in other {
+            self.set_at(name, value);
+        }
+    }
+
+    /// `os.environ.copy()`.
+    pub fn copied(self) -> Dict<String, String> {
+        ENVIRONMENT.with_borrow(Clone::clone)
+    }
 }
 
 raising! {

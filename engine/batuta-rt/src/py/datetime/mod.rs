@@ -3,6 +3,7 @@
 pub mod calendar;
 mod clock;
 mod date;
+mod fields;
 mod moment;
 mod reading;
 mod span;
@@ -11,6 +12,7 @@ mod zone;
 
 pub use clock::{IsoWeek, Time};
 pub use date::Date;
+pub use fields::{StructTime, struct_time, try_struct_time};
 pub use moment::DateTime;
 pub use span::TimeDelta;
 pub use zone::TimeZone;
