@@ -17,6 +17,7 @@ from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declare
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use, only_declares
 from batuta.analysis.resolve import first_parameters
 from batuta.analysis.starred_arguments import is_plain
+from batuta.catalog._own_estimators import offers
 from batuta.catalog.entry import ARGUMENTS, SEVERAL
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
@@ -109,6 +110,8 @@ class Calls(ObjectFunctions):
             told = self._asked_attribute(node, name)
             if told is not None:
                 return told
+            if name == "hasattr" and self._asks_estimator(node):
+                return self.library(node, "", "builtins.hasattr", node.args, node.keywords)
             otherwise = getattr(node, "otherwise", None) or (self._callable_value(node) if name == "callable" else None)
             if otherwise is not None:
                 self.instance.uses[(node, "")] = Use("desugared", bound={"value": [otherwise]})
@@ -215,6 +218,8 @@ class Calls(ObjectFunctions):
         """Whether a value has an attribute; None where that depends on the run."""
         if atom.key[0] in ("func", "class"):
             return True if name == "__call__" else None
+        if atom.key[0] == "object" and str(atom.key[1]).startswith("sklearn."):
+            return offers(str(atom.key[1]), name)
         if atom.key[0] != "instance":
             unknown = ("object", "exception class", "class of", "value")
             return False if name == "__call__" and atom.key[0] not in unknown else None
@@ -259,6 +264,11 @@ class Calls(ObjectFunctions):
                 found.setdefault(node.attr, set()).add(cls if own else None)
             todo += [(child, cls, receiver) for child in ast.iter_child_nodes(node)]
         return found
+
+    def _asks_estimator(self: Inference, node: ast.Call) -> bool:
+        """Whether all that the first argument holds are estimators of scikit-learn."""
+        kinds = [each.key for each in self.eval(node.args[0]).atoms.values()] if node.args else []
+        return bool(kinds) and all(key[0] == "object" and str(key[1]).startswith("sklearn.") for key in kinds)
 
     def _call_issubclass(self: Inference, node: ast.Call) -> Cell | None:
         """Of two named classes the program's text tells."""

@@ -16,11 +16,12 @@ from batuta.python.walk import children, statements, walk
 def unroll(tree: ast.Module) -> None:
     """Write out such loops of a module, in place."""
     functions = [node for node in statements(tree) if isinstance(node, ast.FunctionDef)]
+    classes = _library_classes(tree)
     written_out: set[ast.For] = set()
     named = {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}
-    _Holder(tree, written_out, named).run()
+    _Holder(tree, written_out, named, classes).run()
     for function in functions:
-        _Holder(function, written_out, named).run()
+        _Holder(function, written_out, named, classes).run()
 
 
 def _classes(node: ast.expr) -> str:
@@ -34,6 +35,15 @@ def _classes(node: ast.expr) -> str:
         if isinstance(node.func, ast.Attribute):
             return _classes(node.func.value)
     return ""
+
+
+def _library_classes(tree: ast.Module) -> set[str]:
+    """Names of scikit-learn's classes and modules that the module imports, and binds to nothing else."""
+    found = set()
+    for each in tree.body:
+        if isinstance(each, ast.ImportFrom) and (each.module or "").partition(".")[0] == "sklearn":
+            found |= {one.asname or one.name for one in each.names}
+    return found
 
 
 def _differ(items: list[ast.expr]) -> bool:
@@ -50,8 +60,11 @@ def _differ(items: list[ast.expr]) -> bool:
 
 
 class _Holder:
-    def __init__(self, node: ast.Module | ast.FunctionDef, written_out: set[ast.For], functions: set[str]) -> None:
+    def __init__(
+        self, node: ast.Module | ast.FunctionDef, written_out: set[ast.For], functions: set[str], classes: set[str]
+    ) -> None:
         self.node = node
+        self.classes = classes
         self.functions = functions
         self.written_out = written_out
         """Loops over a bound literal: each object has a name of its own by now. A loop may stand in a function inside."""
@@ -70,7 +83,9 @@ class _Holder:
             if isinstance(each, ast.Assign) and len(each.targets) == 1 and isinstance(each.targets[0], ast.Name):
                 items = self._items(each.value)
                 if items is not None and (
-                    _differ([value for _, value in items]) or self._all_functions([value for _, value in items])
+                    _differ([value for _, value in items])
+                    or self._all_functions([value for _, value in items])
+                    or self._names_classes([value for _, value in items])
                 ):
                     found[each.targets[0].id] = each
         return found
@@ -130,7 +145,7 @@ class _Holder:
             parts = list(value.elts) if isinstance(value, ast.Tuple) else [value]
             made: list[ast.expr] = []
             for place, part in enumerate(parts):
-                if isinstance(part, ast.Constant):
+                if isinstance(part, ast.Constant) or self._is_class(part):
                     made.append(part)
                     continue
                 label = f"{name}_{index + 1}" + (
@@ -173,11 +188,36 @@ class _Holder:
                 and not each.orelse
                 and not _leaves(each)
             ):
-                if each in self.written_out or _differ(list(each.iter.elts)) or self._names_functions(each, each.iter.elts):
+                if (
+                    each in self.written_out
+                    or _differ(list(each.iter.elts))
+                    or self._names_functions(each, each.iter.elts)
+                    or self._names_classes(each.iter.elts)
+                ):
                     out.extend(self._rounds(each, list(each.iter.elts)))
                     continue
             out.append(each)
         return out
+
+    def _is_class(self, node: ast.expr) -> bool:
+        """Whether an expression names a class of scikit-learn: `Ridge`, or `linear_model.Ridge` of an imported module."""
+        match node:
+            case ast.Name(name):
+                return name in self.classes and name[:1].isupper()
+            case ast.Attribute(ast.Name(name), attr):
+                return name in self.classes and name[:1].islower() and attr[:1].isupper()
+        return False
+
+    def _names_classes(self, items: list[ast.expr]) -> bool:
+        """Whether the items, or some place of each, are classes of scikit-learn, which are no values in Rust."""
+        if not 1 < len(items) <= 12:
+            return False
+        if all(self._is_class(each) for each in items):
+            return True
+        rows = [each.elts for each in items if isinstance(each, ast.Tuple)]
+        if len(rows) != len(items) or len({len(row) for row in rows}) != 1:
+            return False
+        return any(all(self._is_class(each) for each in place) for place in zip(*rows, strict=True))
 
     def _names_functions(self, loop: ast.For, items: list[ast.expr]) -> bool:
         """Whether the items are functions of the program and the body asks for their names, which a value does not carry."""
@@ -199,8 +239,11 @@ class _Holder:
         }
         for item in items:
             renamed: dict[str, str] = {}
-            bindings = self._bind(loop.target, item, assigned, renamed)
+            classes: dict[str, ast.expr] = {}
+            bindings = self._bind(loop.target, item, assigned, renamed, classes)
             copied = copy.deepcopy(loop.body)
+            if classes:
+                copied = [_Classes(classes).visit(each) for each in copied]
             for statement in copied:
                 for each in walk(statement):
                     if isinstance(each, ast.Name) and each.id in renamed:
@@ -208,17 +251,53 @@ class _Holder:
             out.extend([*bindings, *copied])
         return out
 
-    def _bind(self, target: ast.expr, item: ast.expr, assigned: set[str], renamed: dict[str, str]) -> list[ast.stmt]:
+    def _bind(
+        self,
+        target: ast.expr,
+        item: ast.expr,
+        assigned: set[str],
+        renamed: dict[str, str],
+        classes: dict[str, ast.expr],
+    ) -> list[ast.stmt]:
         if isinstance(target, ast.Tuple) and isinstance(item, ast.Tuple) and len(target.elts) == len(item.elts):
             return [
                 made
                 for one, other in zip(target.elts, item.elts, strict=True)
-                for made in self._bind(one, other, assigned, renamed)
+                for made in self._bind(one, other, assigned, renamed, classes)
             ]
+        if isinstance(target, ast.Name) and self._is_class(item) and target.id not in assigned:
+            classes[target.id] = item
+            return []
         if isinstance(target, ast.Name) and isinstance(item, ast.Name) and target.id not in assigned:
             renamed[target.id] = item.id
             return []
         return [ast.copy_location(ast.Assign([copy.deepcopy(target)], item), item)]
+
+
+class _Classes(ast.NodeTransformer):
+    """Puts classes in the places of the names that a loop gave them."""
+
+    def __init__(self, classes: dict[str, ast.expr]) -> None:
+        self.classes = classes
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
+        """`cls.__name__` is the class's name."""
+        if node.attr == "__name__" and isinstance(node.value, ast.Name) and node.value.id in self.classes:
+            found = self.classes[node.value.id]
+            text = found.attr if isinstance(found, ast.Attribute) else getattr(found, "id", "")
+            return ast.copy_location(ast.Constant(text), node)
+        return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        """The class itself."""
+        found = self.classes.get(node.id)
+        if found is None:
+            return node
+        made = copy.deepcopy(found)
+        for each in ast.walk(made):
+            if isinstance(each, ast.expr):
+                ast.copy_location(each, node)
+        return made
 
 
 def _leaves(loop: ast.For) -> bool:

@@ -50,3 +50,20 @@ def own_parameter(call: Any, found: t.Type, name: str) -> Any:
     if path[-1] not in known:
         raise Refusal("BAT102", f"`{cls.name}` has no parameter `{path[-1]}`", "Use a parameter that it has.")
     return cls.field(path[-1])
+
+
+_BY_CLASS = ("predict_proba", "decision_function")
+_BY_OBJECT = (
+    "BaggingClassifier", "GridSearchCV", "LocalOutlierFactor", "OneVsRestClassifier", "Pipeline", "RandomizedSearchCV", "SGDClassifier",
+    "SelfTrainingClassifier", "StackingClassifier", "VotingClassifier",
+)
+"""Classes some of whose objects have a method that others do not have."""
+
+
+def offers(owner: str, method: str) -> bool | None:
+    """Whether objects of one of scikit-learn's classes have a method; None where that depends on the object."""
+    from batuta.catalog.index import catalog
+
+    if method not in _BY_CLASS or owner.startswith("sklearn.base.") or owner.rpartition(".")[2] in _BY_OBJECT:
+        return None
+    return f"{owner}.{method}" in catalog().entries

@@ -18,6 +18,7 @@ the role; attributes of one class only (`coef_`) need a variable of that class.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from batuta.catalog._estimators import (
     ML,
@@ -94,6 +95,60 @@ def _predict_either() -> Entry:
     return replace(found, refuse=refuse)
 
 
+_HOLDER = f"{_MODULE}.named steps"
+
+
+def _weights(call: Call) -> tuple[t.Type, str]:
+    """`coef_` where the role is told by what is predicted: floats by regressors."""
+    numbers = labels_of_self(call) == t.Array("float64", 1)
+    return (t.Array("float64", 1), "line") if numbers else (t.Array("float64", 2), "table")
+
+
+def _of_any() -> tuple[Entry, ...]:
+    """What is read from a place that holds pipelines and other estimators."""
+    made = []
+    for owner in (_ANY, PREDICTOR, f"{_MODULE}.ClassifierMixin"):
+        me = f'self: Object["{owner}", Y]'
+
+        def entry(name: str, kind: str, rust: Any, me: str = me, owner: str = owner, **more: Any) -> Entry:
+            return Entry(
+                f"{owner}.{name}", f"({me}) -> {kind}", rust, kind="attribute", raises=("AttributeError",), features=ML, **more
+            )
+
+        made.append(entry("named_steps", f'Object["{_HOLDER}", Y]', "{self}.clone()"))
+        made += [
+            entry(each, f'Object["{_ANY}", Y]', f'{{self}}.~inside("{each}")') for each in ("final_estimator_", "best_estimator_")
+        ]
+        if owner != f"{_MODULE}.ClassifierMixin":
+            made.append(
+                entry("coef_", "Any", lambda call: f"{{self}}.~coef_{_weights(call)[1]}()", result=lambda call: _weights(call)[0])
+            )
+            made.append(entry("feature_importances_", "array[float64, 1]", "{self}.~feature_importances_()"))
+            made.append(
+                Entry(
+                    f"{owner}.decision_function",
+                    f"({me}, {_ROWS}) -> array[float64, 1]",
+                    "{self}.~decision_function({&X})",
+                    kind="method",
+                    raises=("ValueError", "NotFittedError"),
+                    features=ML,
+                    notes="of two classes; more end the program with an error",
+                )
+            )
+    for owner in (_HOLDER,):
+        made.append(
+            Entry(
+                f"{owner}.__getitem__",
+                f'(self: Object["{owner}", Y], key: str) -> Object["{_ANY}", Y]',
+                "{self}.~named_step({&key})",
+                kind="method",
+                raises=("KeyError", "AttributeError"),
+                features=ML,
+            )
+        )
+    return tuple(made)
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
@@ -103,6 +158,8 @@ SHELF = Shelf(
         attribute(f"{_MODULE}.RegressorMixin", "intercept_", "numpy[float64]"),
         attribute(f"{_MODULE}.RegressorMixin", "feature_importances_", "array[float64, 1]"),
         attribute(f"{_MODULE}.ClassifierMixin", "feature_importances_", "array[float64, 1]", labelled=True),
+        attribute(f"{_MODULE}.ClassifierMixin", "coef_", "array[float64, 2]", labelled=True, rust="{self}.~coef_table()"),
+        *_of_any(),
         *_shared(supervised_transformer_methods(f"{_MODULE}.TransformerMixin")),
         *_shared(clusterer_methods(f"{_MODULE}.ClusterMixin")),
         Entry(
@@ -183,6 +240,7 @@ SHELF = Shelf(
     classes=tuple(
         estimator_class(name, "sklearn::Model", bases)
         for name, bases in (
+            (_HOLDER, ()),
             (_ANY, ()),
             (PREDICTOR, (_ANY,)),
             (f"{_MODULE}.ClassifierMixin", (PREDICTOR, _ANY)),

@@ -134,6 +134,14 @@ pub trait Kind: Sized + 'static {
     fn nested<'a>(_parameters: &'a Self::Parameters, _name: &str) -> Option<&'a dyn AnyEstimator> {
         None
     }
+    /// Whether objects have a method that not all of the class have; None where the class decides.
+    fn offers(_parameters: &Self::Parameters, _method: &str) -> Option<bool> {
+        None
+    }
+    /// The fitted estimator inside, by the name of its attribute.
+    fn inside(_fitted: &Self::Fitted, _name: &str) -> Option<Box<dyn AnyEstimator>> {
+        None
+    }
     /// Whether what `transform` gives is a table without entries for zeros in Python.
     fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
         false
@@ -654,6 +662,14 @@ pub trait AnyEstimator: 'static {
     fn weights_any(&self) -> Result<Array2<f64>> {
         Err(no_attribute(self.name(), "coef_"))
     }
+    /// Whether it has a method that not all objects of its class have; None where the class decides.
+    fn offers(&self, _method: &str) -> Option<bool> {
+        None
+    }
+    /// An estimator that it holds: a step of a pipeline by its name, or a fitted one by its attribute.
+    fn inside(&self, _name: &str) -> Option<Box<dyn AnyEstimator>> {
+        None
+    }
     /// Whether `fit` leaves something that tells that it ran; scikit-learn takes other estimators for unfitted ones.
     fn leaves_marks(&self) -> bool {
         true
@@ -742,6 +758,13 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     }
     fn importances_any(&self) -> Result<Array1<f64>> {
         K::importances(&*self.fitted_for("feature_importances_")?)
+    }
+    fn offers(&self, method: &str) -> Option<bool> {
+        K::offers(&self.0.borrow().parameters, method)
+    }
+    fn inside(&self, name: &str) -> Option<Box<dyn AnyEstimator>> {
+        let fitted = self.0.borrow().fitted.clone()?;
+        K::inside(&fitted, name)
     }
     fn weights_any(&self) -> Result<Array2<f64>> {
         K::weights(&*self.fitted_for("coef_")?)

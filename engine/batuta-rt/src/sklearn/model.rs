@@ -1,6 +1,6 @@
 //! `Model`: an estimator of any kind, for places where a program keeps several kinds.
 
-use super::errors::{Exception, Result, throwing};
+use super::errors::{Exception, Result, no_attribute, throwing};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role, check_full};
 use super::layout::Shown;
 use super::parameters::Param;
@@ -138,6 +138,44 @@ impl Model {
         Ok(self.0.line_any()?.0)
     }
 
+    /// `coef_` of a linear classifier: one row for two classes, else one for each.
+    pub fn try_coef_table(&self) -> Result<Array2<f64>> {
+        if self.0.role() != Role::Classifier {
+            crate::py::unsupported("`coef_` of an estimator that is no classifier, in a place for several kinds");
+        }
+        if self.0.importances_any().is_ok() {
+            return Err(no_attribute(self.0.name(), "coef_"));
+        }
+        self.0.weights_any()
+    }
+
+    /// `coef_` of a linear regressor, in a place for several kinds.
+    pub fn try_coef_line(&self) -> Result<Array1<f64>> {
+        if self.0.role() != Role::Regressor {
+            crate::py::unsupported("`coef_` of an estimator that is no regressor, in a place for several kinds");
+        }
+        self.try_coef_()
+    }
+
+    /// A step or a fitted estimator inside.
+    pub fn try_inside(&self, name: &str) -> Result<Self> {
+        match self.0.inside(name) {
+            Some(found) => Ok(Model::from(found)),
+            None => Err(no_attribute(self.0.name(), name)),
+        }
+    }
+
+    /// A step of a pipeline.
+    pub fn try_named_step(&self, name: &str) -> Result<Self> {
+        if self.0.name() != "Pipeline" {
+            return Err(no_attribute(self.0.name(), "named_steps"));
+        }
+        match self.0.inside(name) {
+            Some(found) => Ok(Model::from(found)),
+            None => Err(Exception::new("KeyError", format!("'{name}'"))),
+        }
+    }
+
     /// `intercept_` of a linear regressor.
     pub fn try_intercept_(&self) -> Result<f64> {
         Ok(self.0.line_any()?.1)
@@ -186,6 +224,14 @@ impl Model {
         classes_ = try_classes_<L: Labels>(&self) -> L;
         /// See `try_coef_`.
         coef_ = try_coef_(&self) -> Array1<f64>;
+        /// See `try_coef_table`.
+        coef_table = try_coef_table(&self) -> Array2<f64>;
+        /// See `try_coef_line`.
+        coef_line = try_coef_line(&self) -> Array1<f64>;
+        /// See `try_inside`.
+        inside = try_inside(&self, name: &str) -> Self;
+        /// See `try_named_step`.
+        named_step = try_named_step(&self, name: &str) -> Self;
         /// See `try_intercept_`.
         intercept_ = try_intercept_(&self) -> f64;
         /// See `try_feature_importances_`.
@@ -255,6 +301,12 @@ impl AnyEstimator for Model {
     }
     fn leaves_marks(&self) -> bool {
         self.0.leaves_marks()
+    }
+    fn offers(&self, method: &str) -> Option<bool> {
+        Some(has(self.0.as_ref(), method))
+    }
+    fn inside(&self, name: &str) -> Option<Box<dyn AnyEstimator>> {
+        self.0.inside(name)
     }
     fn sparse_any(&self) -> bool {
         self.0.sparse_any()
@@ -338,6 +390,9 @@ impl AnyEstimator for Frozen {
     fn sparse_any(&self) -> bool {
         self.0.sparse_any()
     }
+    fn offers(&self, method: &str) -> Option<bool> {
+        Some(has(self.0.as_ref(), method))
+    }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.0.score_any(x, y)
     }
@@ -393,4 +448,88 @@ impl Renewed for Pipeline {
 /// `sklearn.base.clone(estimator)`.
 pub fn clone<E: Renewed>(estimator: &E) -> E {
     estimator.renewed()
+}
+
+/// The classes whose objects all have `predict_proba`.
+const WITH_CHANCES: &[&str] = &[
+    "AdaBoostClassifier",
+    "BaggingClassifier",
+    "BernoulliNB",
+    "CalibratedClassifierCV",
+    "ComplementNB",
+    "DecisionTreeClassifier",
+    "DummyClassifier",
+    "ExtraTreesClassifier",
+    "GaussianMixture",
+    "GaussianNB",
+    "GaussianProcessClassifier",
+    "GradientBoostingClassifier",
+    "HistGradientBoostingClassifier",
+    "KNeighborsClassifier",
+    "LabelPropagation",
+    "LabelSpreading",
+    "LinearDiscriminantAnalysis",
+    "LogisticRegression",
+    "LogisticRegressionCV",
+    "MLPClassifier",
+    "MultinomialNB",
+    "NearestCentroid",
+    "QuadraticDiscriminantAnalysis",
+    "RandomForestClassifier",
+];
+/// The classes whose objects all have `decision_function`.
+const WITH_DECISIONS: &[&str] = &[
+    "AdaBoostClassifier",
+    "EllipticEnvelope",
+    "GradientBoostingClassifier",
+    "HistGradientBoostingClassifier",
+    "IsolationForest",
+    "LinearDiscriminantAnalysis",
+    "LinearSVC",
+    "LogisticRegression",
+    "LogisticRegressionCV",
+    "NearestCentroid",
+    "OneClassSVM",
+    "OneVsOneClassifier",
+    "Perceptron",
+    "QuadraticDiscriminantAnalysis",
+    "RidgeClassifier",
+    "RidgeClassifierCV",
+    "SGDClassifier",
+    "SVC",
+];
+/// The classes for which it depends on what they hold, in a way that is not known here.
+const UNCERTAIN: &[&str] = &[
+    "BaggingClassifier",
+    "LocalOutlierFactor",
+    "OneVsRestClassifier",
+    "RFE",
+    "SelectFromModel",
+    "SelfTrainingClassifier",
+    "StackingClassifier",
+    "VotingClassifier",
+];
+
+/// `hasattr(estimator, name)`.
+pub fn has(estimator: &dyn AnyEstimator, name: &str) -> bool {
+    match name {
+        "coef_" => return estimator.weights_any().is_ok() && estimator.importances_any().is_err(),
+        "feature_importances_" => return estimator.importances_any().is_ok(),
+        "classes_" => return estimator.classes_any().is_ok(),
+        "labels_" => return estimator.labels_any().is_ok(),
+        "named_steps" => return estimator.name() == "Pipeline",
+        "predict_proba" | "decision_function" => {}
+        _ => crate::py::unsupported("`hasattr` of this attribute of an estimator"),
+    }
+    if let Some(found) = estimator.offers(name) {
+        return found;
+    }
+    let known = if name == "predict_proba" { WITH_CHANCES } else { WITH_DECISIONS };
+    if known.contains(&estimator.name()) {
+        return true;
+    }
+    if UNCERTAIN.contains(&estimator.name()) {
+        crate::py::unsupported("`hasattr` of an estimator that holds others");
+    }
+    false
 }

@@ -114,6 +114,10 @@ impl Kind for OneVsRestClassifierKind {
     type Parameters = OneVsRestClassifierParameters;
     type Fitted = Pairs;
 
+    fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
+        Some(super::has(parameters.estimator.get(), method))
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Pairs> {
         let (classes, codes) = y.classes()?;
         let count = classes.length().unwrap_or(0);

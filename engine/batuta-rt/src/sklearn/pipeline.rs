@@ -3,7 +3,7 @@
 use super::errors::{Exception, Result, not_fitted, throwing, value_error};
 use super::estimator::{AnyEstimator, Role, check_full};
 use super::layout::Shown;
-use super::model::Model;
+use super::model::{Model, has};
 use super::parameters::Param;
 use super::target::{Labels, Target, typed};
 use crate::py::Text;
@@ -336,6 +336,14 @@ impl AnyEstimator for Pipeline {
     }
     fn classes_any(&self) -> Result<Target> {
         self.last()?.classes_any()
+    }
+    fn offers(&self, method: &str) -> Option<bool> {
+        self.last().ok().map(|step| has(&step, method))
+    }
+    fn inside(&self, name: &str) -> Option<Box<dyn AnyEstimator>> {
+        let steps = self.0.steps.borrow();
+        let found = steps.iter().find(|(own, _)| own == name);
+        found.map(|(_, step)| step.share())
     }
     fn leaves_marks(&self) -> bool {
         self.last().is_ok_and(|step| step.leaves_marks())

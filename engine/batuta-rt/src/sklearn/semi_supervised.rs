@@ -41,6 +41,10 @@ impl Kind for SelfTrainingClassifierKind {
     type Parameters = SelfTrainingClassifierParameters;
     type Fitted = SelfTrained;
 
+    fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
+        Some(super::has(parameters.estimator.get(), method))
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<SelfTrained> {
         let Target::Int(given) = y else {
             return Err(value_error("labels of self-training are integers here"));

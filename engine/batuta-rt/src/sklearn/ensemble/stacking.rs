@@ -159,6 +159,16 @@ impl Kind for StackingClassifierKind {
     type Parameters = StackingClassifierParameters;
     type Fitted = Stack;
 
+    fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
+        let default = method == "predict_proba" || method == "decision_function";
+        let above = parameters.final_estimator.given();
+        Some(above.map_or(default, |above| crate::sklearn::has(above, method)))
+    }
+
+    fn inside(fitted: &Stack, name: &str) -> Option<Box<dyn AnyEstimator>> {
+        (name == "final_estimator_").then(|| fitted.above.share())
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Stack> {
         let (classes, codes) = y.classes()?;
         let numbers = Target::Int(codes.into_iter().map(|code| code as i64).collect());
@@ -202,6 +212,10 @@ impl Kind for StackingRegressorKind {
     const ROLE: Role = Role::Regressor;
     type Parameters = StackingRegressorParameters;
     type Fitted = Stack;
+
+    fn inside(fitted: &Stack, name: &str) -> Option<Box<dyn AnyEstimator>> {
+        (name == "final_estimator_").then(|| fitted.above.share())
+    }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Stack> {
         let above = match parameters.final_estimator.given() {

@@ -101,6 +101,10 @@ impl Kind for VotingClassifierKind {
     type Parameters = VotingClassifierParameters;
     type Fitted = Voters;
 
+    fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
+        Some(method == "predict_proba" && parameters.voting == "soft")
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Voters> {
         let (classes, codes) = y.classes()?;
         let numbers = Target::Int(codes.into_iter().map(|code| code as i64).collect());

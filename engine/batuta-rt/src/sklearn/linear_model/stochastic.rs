@@ -660,6 +660,11 @@ impl Kind for SGDClassifierKind {
     type Parameters = SGDClassifierParameters;
     type Fitted = Stepped;
 
+    fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
+        let likely = ["log_loss", "modified_huber"].contains(&parameters.loss.as_str());
+        (method == "predict_proba").then_some(likely)
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Stepped> {
         fit_fully(parameters, x, y)
     }

@@ -474,6 +474,9 @@ impl AnyEstimator for GridSearchCV {
                 .with(|search| search.estimator = search.estimator.fresh()),
         )
     }
+    fn offers(&self, method: &str) -> Option<bool> {
+        Some(crate::sklearn::has(self.0.estimator.as_ref(), method))
+    }
     fn share(&self) -> Box<dyn AnyEstimator> {
         Box::new(self.clone())
     }
