@@ -1120,7 +1120,10 @@ class LibraryCall:
             case ast.Constant(value=value):
                 return value
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                return -self._constant(operand)
+                value = self._constant(operand)
+                if isinstance(value, str):
+                    raise ValueError
+                return -value
             case ast.Tuple(elts=elements):
                 return tuple(self._constant(each) for each in elements)
             case ast.List(elts=elements):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
+from batuta.catalog._decisions import is_table
 from batuta.catalog._own_estimators import own_parameter
 from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, NotYet, Parity, Refusal, Target
 from batuta.catalog.signature import parse_signature
@@ -374,14 +376,26 @@ def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) 
 
 
 def decision_function(owner: str) -> Entry:
-    """The signed distances of rows: one for two classes."""
+    """The signed distances of rows: one for two classes, one for each class where there are more."""
+
+    def rust(call: Call) -> str:
+        return "{self}.~decision_table({&X})" if is_table(call) else "{self}.~decision_function({&X})"
+
     return method(
         owner,
         "decision_function",
-        f'(self: Object["{owner}", Y], X: arraylike[float64, 2]) -> array[float64, 1]',
-        "{self}.~decision_function({&X})",
-        notes="of two classes; more end the program with an error",
+        f'(self: Object["{owner}", Y], X: arraylike[float64, 2]) -> Any',
+        rust,
+        result=lambda call: t.Array("float64", 2 if is_table(call) else 1),
+        notes="one or two dimensions by what the program does with it, or where its data come from; another number of classes ends "
+        "the program with an error",
     )
+
+
+def widened_decisions(owner: str, receiver: str) -> Entry:
+    """`decision_function` of objects that carry more types than that of their labels."""
+    found = decision_function(owner)
+    return replace(found, signature=str(found.signature).replace(f'Object["{owner}", Y]', receiver))
 
 
 def regressor_methods(owner: str) -> tuple[Entry, ...]:

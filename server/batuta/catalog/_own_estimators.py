@@ -54,8 +54,16 @@ def own_parameter(call: Any, found: t.Type, name: str) -> Any:
 
 _BY_CLASS = ("predict_proba", "decision_function")
 _BY_OBJECT = (
-    "BaggingClassifier", "GridSearchCV", "LocalOutlierFactor", "OneVsRestClassifier", "Pipeline", "RandomizedSearchCV", "SGDClassifier",
-    "SelfTrainingClassifier", "StackingClassifier", "VotingClassifier",
+    "BaggingClassifier",
+    "GridSearchCV",
+    "LocalOutlierFactor",
+    "OneVsRestClassifier",
+    "Pipeline",
+    "RandomizedSearchCV",
+    "SGDClassifier",
+    "SelfTrainingClassifier",
+    "StackingClassifier",
+    "VotingClassifier",
 )
 """Classes some of whose objects have a method that others do not have."""
 

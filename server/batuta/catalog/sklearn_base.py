@@ -28,6 +28,7 @@ from batuta.catalog._estimators import (
     check_values,
     classifier_methods,
     clusterer_methods,
+    decision_function,
     estimator_class,
     labels_of_self,
     method,
@@ -117,24 +118,17 @@ def _of_any() -> tuple[Entry, ...]:
 
         made.append(entry("named_steps", f'Object["{_HOLDER}", Y]', "{self}.clone()"))
         made += [
-            entry(each, f'Object["{_ANY}", Y]', f'{{self}}.~inside("{each}")') for each in ("final_estimator_", "best_estimator_")
+            entry(each, f'Object["{_ANY}", Y]', f'{{self}}.~inside("{each}")')
+            for each in ("final_estimator_", "best_estimator_")
         ]
         if owner != f"{_MODULE}.ClassifierMixin":
             made.append(
-                entry("coef_", "Any", lambda call: f"{{self}}.~coef_{_weights(call)[1]}()", result=lambda call: _weights(call)[0])
-            )
-            made.append(entry("feature_importances_", "array[float64, 1]", "{self}.~feature_importances_()"))
-            made.append(
-                Entry(
-                    f"{owner}.decision_function",
-                    f"({me}, {_ROWS}) -> array[float64, 1]",
-                    "{self}.~decision_function({&X})",
-                    kind="method",
-                    raises=("ValueError", "NotFittedError"),
-                    features=ML,
-                    notes="of two classes; more end the program with an error",
+                entry(
+                    "coef_", "Any", lambda call: f"{{self}}.~coef_{_weights(call)[1]}()", result=lambda call: _weights(call)[0]
                 )
             )
+            made.append(entry("feature_importances_", "array[float64, 1]", "{self}.~feature_importances_()"))
+            made.append(decision_function(owner))
     for owner in (_HOLDER,):
         made.append(
             Entry(
@@ -204,13 +198,7 @@ SHELF = Shelf(
         ),
         _predict(),
         _predict_either(),
-        method(
-            f"{_MODULE}.ClassifierMixin",
-            "decision_function",
-            f'(self: Object["{_MODULE}.ClassifierMixin", Y], {_ROWS}) -> array[float64, 1]',
-            "{self}.~decision_function({&X})",
-            notes="of two classes; more end the program with an error",
-        ),
+        decision_function(f"{_MODULE}.ClassifierMixin"),
         method(
             f"{_MODULE}.ClusterMixin",
             "score_samples",

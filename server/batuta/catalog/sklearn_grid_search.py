@@ -19,7 +19,16 @@ import ast
 import re
 from typing import Any
 
-from batuta.catalog._estimators import ML, check_labels, estimator_class, label_array, method, refuse_others, with_labels
+from batuta.catalog._estimators import (
+    ML,
+    check_labels,
+    estimator_class,
+    label_array,
+    method,
+    refuse_others,
+    widened_decisions,
+    with_labels,
+)
 from batuta.catalog._own_estimators import answer, is_estimator, own_parameter
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
 from batuta.catalog.sklearn_pipeline import last_step, role_of
@@ -302,6 +311,7 @@ def _methods(owner: str) -> tuple[Entry, ...]:
             _of_texts("{self}.~predict::<{type result}>({&X})"),
             result=_predicted,
         ),
+        widened_decisions(owner, f'Object["{owner}", Y, E, P]'),
         method(
             owner, "predict_proba", _or_texts(f"({me}, {_ROWS}) -> array[float64, 2]"), _of_texts("{self}.~predict_proba({&X})")
         ),

@@ -22,6 +22,7 @@ from batuta.catalog._estimators import (
     label_array,
     refuse_others,
     set_parameters,
+    widened_decisions,
     with_labels,
 )
 from batuta.catalog._own_estimators import answer, is_estimator
@@ -311,7 +312,7 @@ SHELF = Shelf(
             cost="none",
             case=_CASE
             + "pipe = Pipeline([('scale', StandardScaler()), ('model', LogisticRegression())])\npipe.fit(X, y)\n"
-            + "print(pipe.predict(X), pipe.score(X, y), np.round(pipe.predict_proba(X[:2]), 4))\n"
+            + "print(pipe.predict(X), pipe.score(X, y), np.round(pipe.predict_proba(X[:2]), 4), np.round(pipe.decision_function(X[:2]), 4))\n"
             + "print(pipe.named_steps['scale'].mean_, pipe['scale'].scale_, np.round(pipe[-1].coef_, 4))\n",
         ),
         Entry(
@@ -368,6 +369,7 @@ SHELF = Shelf(
             raises=("AttributeError",),
             features=ML,
         ),
+        widened_decisions(_NAME, f'Object["{_NAME}", Y, S]'),
         Entry(
             f"{_NAME}.named_steps",
             f"({_ME}) -> Any",

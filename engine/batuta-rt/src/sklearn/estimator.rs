@@ -441,17 +441,22 @@ impl<K: Kind> Estimator<K> {
 
     /// `decision_function(X)` of a model with three or more classes.
     pub fn try_decision_table(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        let (parameters, fitted) = self.ready(x)?;
-        K::decision_function(&parameters, &fitted, x)
+        let table = self.decision_function_any(x)?;
+        if table.ncols() == 1 && K::ROLE == Role::Classifier {
+            crate::py::unsupported(
+                "`decision_function` of two classes, which is taken as a table here",
+            );
+        }
+        Ok(table)
     }
 
     /// `decision_function(X)` of a model with two classes.
     pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
-        let table = self.try_decision_table(x)?;
+        let table = self.decision_function_any(x)?;
         if table.ncols() != 1 {
-            return Err(value_error(
-                "decision_function of more than two classes is a table",
-            ));
+            crate::py::unsupported(
+                "`decision_function` of three classes or more, which is taken as one column here",
+            );
         }
         Ok(table.column(0).to_owned())
     }
@@ -741,7 +746,8 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         self.try_predict_proba(x)
     }
     fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        self.try_decision_table(x)
+        let (parameters, fitted) = self.ready(x)?;
+        K::decision_function(&parameters, &fitted, x)
     }
     fn score_samples_any(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
         let (parameters, fitted) = self.ready(x)?;

@@ -84,11 +84,22 @@ impl Model {
     pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
         let table = self.0.decision_function_any(x)?;
         if table.ncols() != 1 {
-            return Err(super::errors::value_error(
-                "decision_function of more than two classes is a table",
-            ));
+            crate::py::unsupported(
+                "`decision_function` of three classes or more, which is taken as one column here",
+            );
         }
         Ok(table.column(0).to_owned())
+    }
+
+    /// `decision_function(X)` of a model with three or more classes.
+    pub fn try_decision_table(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let table = self.0.decision_function_any(x)?;
+        if table.ncols() == 1 {
+            crate::py::unsupported(
+                "`decision_function` of two classes, which is taken as a table here",
+            );
+        }
+        Ok(table)
     }
 
     /// `score_samples(X)`.
@@ -141,7 +152,9 @@ impl Model {
     /// `coef_` of a linear classifier: one row for two classes, else one for each.
     pub fn try_coef_table(&self) -> Result<Array2<f64>> {
         if self.0.role() != Role::Classifier {
-            crate::py::unsupported("`coef_` of an estimator that is no classifier, in a place for several kinds");
+            crate::py::unsupported(
+                "`coef_` of an estimator that is no classifier, in a place for several kinds",
+            );
         }
         if self.0.importances_any().is_ok() {
             return Err(no_attribute(self.0.name(), "coef_"));
@@ -152,7 +165,9 @@ impl Model {
     /// `coef_` of a linear regressor, in a place for several kinds.
     pub fn try_coef_line(&self) -> Result<Array1<f64>> {
         if self.0.role() != Role::Regressor {
-            crate::py::unsupported("`coef_` of an estimator that is no regressor, in a place for several kinds");
+            crate::py::unsupported(
+                "`coef_` of an estimator that is no regressor, in a place for several kinds",
+            );
         }
         self.try_coef_()
     }
@@ -206,6 +221,8 @@ impl Model {
         predict_log_proba = try_predict_log_proba(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_decision_function`.
         decision_function = try_decision_function(&self, x: &Array2<f64>) -> Array1<f64>;
+        /// See `try_decision_table`.
+        decision_table = try_decision_table(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_score_samples`.
         score_samples = try_score_samples(&self, x: &Array2<f64>) -> Array1<f64>;
         /// See `try_transform`.
@@ -524,7 +541,11 @@ pub fn has(estimator: &dyn AnyEstimator, name: &str) -> bool {
     if let Some(found) = estimator.offers(name) {
         return found;
     }
-    let known = if name == "predict_proba" { WITH_CHANCES } else { WITH_DECISIONS };
+    let known = if name == "predict_proba" {
+        WITH_CHANCES
+    } else {
+        WITH_DECISIONS
+    };
     if known.contains(&estimator.name()) {
         return true;
     }

@@ -311,6 +311,28 @@ impl GridSearchCV {
         typed(self.predict_any(x)?)
     }
 
+    /// `decision_function(X)` of two classes.
+    pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
+        let table = self.decision_function_any(x)?;
+        if table.ncols() != 1 {
+            crate::py::unsupported(
+                "`decision_function` of three classes or more, which is taken as one column here",
+            );
+        }
+        Ok(table.column(0).to_owned())
+    }
+
+    /// `decision_function(X)` of three or more classes.
+    pub fn try_decision_table(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
+        let table = self.decision_function_any(x)?;
+        if table.ncols() == 1 {
+            crate::py::unsupported(
+                "`decision_function` of two classes, which is taken as a table here",
+            );
+        }
+        Ok(table)
+    }
+
     /// `predict_proba(X)`.
     pub fn try_predict_proba(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.predict_proba_any(x)
@@ -426,6 +448,10 @@ impl GridSearchCV {
         fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
         /// See `try_predict`.
         predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
+        /// See `try_decision_function`.
+        decision_function = try_decision_function(&self, x: &Array2<f64>) -> Array1<f64>;
+        /// See `try_decision_table`.
+        decision_table = try_decision_table(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_predict_proba`.
         predict_proba = try_predict_proba(&self, x: &Array2<f64>) -> Array2<f64>;
         /// See `try_score`.
