@@ -172,6 +172,12 @@ def _builder_call(call: Any, name: str, form: str) -> str:
             )
         case "inner or None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(sklearn::Inner::of({{&{name}}}))"
+        case "kernel":
+            return (
+                ""
+                if call.constant(name, default=NotImplemented) is None
+                else f".{name}(sklearn::gaussian_process::GivenKernel({{{name}}}))"
+            )
         case "function":
             if call.constant(name, default=NotImplemented) is None:
                 return ""

@@ -12,6 +12,7 @@ pub mod ensemble;
 pub(crate) mod errors;
 pub(crate) mod estimator;
 pub mod feature_selection;
+pub mod gaussian_process;
 pub mod impute;
 pub mod inspection;
 pub mod isotonic;
@@ -60,6 +61,7 @@ pub use estimator::{AnyEstimator, Estimator, Kind, Role};
 pub use feature_selection::{
     RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
 };
+pub use gaussian_process::GaussianProcessRegressor;
 pub use impute::{KNNImputer, SimpleImputer};
 pub use isotonic::IsotonicRegression;
 pub use kernel_ridge::KernelRidge;
