@@ -124,6 +124,9 @@ def describe(type_: t.Type) -> Operand:
     match type_:
         case t.Array(dtype, rank):
             return Operand(dtype, rank, False, True)
+        case t.Object("numpy.matrix of counts" | "numpy.matrix of numbers" as name):
+            # What sums of sparse matrices give: arrays in Rust.
+            return Operand("int64" if name.endswith("counts") else "float64", 2, False, True)
         case t.NumpyScalar(dtype):
             return Operand(dtype, 0, False, False)
         case t.Scalar("int"):

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from batuta.catalog._decisions import is_table
 from batuta.catalog._own_estimators import own_parameter
+from batuta.catalog._stop_words import english
 from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, NotYet, Parity, Refusal, Target
 from batuta.catalog.signature import parse_signature
 from batuta.ir import types as t
@@ -172,6 +173,11 @@ def _builder_call(call: Any, name: str, form: str) -> str:
             )
         case "inner or None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(sklearn::Inner::of({{&{name}}}))"
+        case "words":
+            if call.constant(name, default=NotImplemented) == "english":
+                words = f"\"{' '.join(english())}\".split(' ').map(str::to_string).collect::<Vec<String>>()"
+                return f'.{name}(Some({words})).show_as("{name}", Some(sklearn::Param::from("english")))'
+            return f".{name}({{{name}}})"
         case "kernel":
             return (
                 ""

@@ -10,14 +10,16 @@ A sparse matrix is held as a dense table of its own type: it goes into estimator
 ## Same numbers
     the same words in the same order; weights to the last digits
 ## Not handled
-    `stop_words="english"`, analyzers and tokenizers that are functions, other token patterns than the usual two, a fixed
+    analyzers and tokenizers that are functions, other token patterns than the usual two, a fixed
     vocabulary, hashing
 """
 
 from typing import Any
 
 from batuta.catalog._estimators import ML, NAMES, SOLVED, TABLE, TRANSFORMER, attribute, constructor, estimator_class, method
+from batuta.catalog._stop_words import english
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.ir import types as t
 
 _MODULE = "sklearn.feature_extraction.text"
 _COUNTS = f"{_MODULE}.CountVectorizer"
@@ -38,7 +40,7 @@ _DOT = "."
 _ANALYZER, _NOTHING = "analyzer: Any = 'word', ", ""
 _USED = {
     "lowercase": "",
-    "stop_words": "",
+    "stop_words": "words",
     "token_pattern": "",
     "ngram_range": "",
     "max_df": "variant",
@@ -53,8 +55,9 @@ _POOL = "&sklearn::texts({&raw_documents})"
 def _check(call: Call) -> None:
     if call.constant("token_pattern") not in _PATTERNS:
         raise Refusal("BAT103", f"`token_pattern={call.source('token_pattern')}` is not translated", "Leave it out.")
-    if isinstance(call.constant("stop_words", default=NotImplemented), str):
-        raise Refusal("BAT103", "the library's own list of stop words is not carried", "Pass a list of words.")
+    words = call.constant("stop_words", default=NotImplemented)
+    if isinstance(words, str) and (words != "english" or not english()):
+        raise Refusal("BAT103", "the library's own list of stop words is not at hand", "Pass a list of words.")
     pair = call.constant("ngram_range")
     if not isinstance(pair, tuple) or len(pair) != 2 or not all(isinstance(each, int) for each in pair):
         raise Refusal("BAT103", f"`ngram_range={call.source('ngram_range')}` is not translated", "Write a pair of numbers.")
@@ -103,7 +106,62 @@ def _matrix(owner: str, dtype: str, item: str) -> tuple[Entry, ...]:
     def member(name: str, result: str, rust: str, kind: Any) -> Entry:
         return Entry(f"{owner}.{name}", f"({me}) -> {result}", rust, kind=kind, features=ML)
 
+    total = f"numpy.matrix of {'counts' if dtype == 'int64' else 'numbers'}"
+
+    def added(call: Call) -> int | None:
+        found = call.constant("axis", default=...)
+        if found not in (None, 0, 1, -1, -2) or isinstance(found, bool):
+            raise Refusal("BAT103", f"`axis={call.source('axis')}` is not translated", "Use 0, 1 or None.")
+        return None if found is None else found % 2
+
     return (
+        Entry(
+            f"{owner}.sum",
+            f"({me}, axis: Any = None) -> Any",
+            lambda call: (
+                f"sklearn::text::{'sum' if added(call) is None else 'sums'}(&{{self}}{', ' + str(added(call)) if added(call) is not None else ''})"
+                + (" as i64" if added(call) is None and dtype == "int64" else "")
+                if added(call) is None or dtype != "int64"
+                else f"np::to_int64(&sklearn::text::sums(&{{self}}, {added(call)}))"
+            ),
+            kind="method",
+            result=lambda call: t.Object(total) if added(call) is not None else t.NumpyScalar(dtype),
+            features=ML,
+        ),
+        Entry(
+            f"{owner}.mean",
+            f"({me}) -> numpy[float64]",
+            "sklearn::text::sum(&{self}) / {self}.len() as f64",
+            kind="method",
+            features=ML,
+        ),
+        Entry(
+            f"{owner}.max",
+            f"({me}) -> numpy[{dtype}]",
+            "sklearn::text::largest(&{self})" + (" as i64" if dtype == "int64" else ""),
+            kind="method",
+            features=ML,
+        ),
+        *(
+            Entry(
+                f"{owner}.{name}",
+                f'({me}, {key}: int) -> "{owner}"',
+                f"sklearn::text::~row(&{{self}}, {{{key}}})",
+                kind="method",
+                raises=("IndexError",),
+                features=ML,
+            )
+            for name, key in (("__getitem__", "key"), ("getrow", "i"))
+        ),
+        member("T", f'"{owner}"', "{self}.t().as_standard_layout().to_owned()", "attribute"),
+        *(
+            Entry(f"{total}.{name}", f'(self: "{total}") -> {kind}', rust, kind=how, features=ML)  # type: ignore[arg-type]
+            for name, kind, rust, how in (
+                ("A1", f"array[{dtype}, 1]", "{self}.iter().copied().collect::<ndarray::Array1<_>>()", "attribute"),
+                ("A", f"array[{dtype}, 2]", "{self}.clone()", "attribute"),
+                ("shape", "tuple[int, int]", "np::shape2(&{self})", "attribute"),
+            )
+        ),
         member("toarray", f"array[{dtype}, 2]", convert, "method"),
         member("todense", f"array[{dtype}, 2]", convert, "method"),
         member("shape", "tuple[int, int]", "np::shape2(&{self})", "attribute"),
@@ -121,6 +179,9 @@ SHELF = Shelf(
             used=_USED,
             check=_check,
             case=_case("CountVectorizer", "", "")
+            + "plain = CountVectorizer(stop_words='english').fit(texts)\nprint(plain.get_feature_names_out(), plain)\n"
+            + "print(X.sum(axis=0), X.sum(axis=1), X.sum(), X.sum(axis=0).A1, np.asarray(X.sum(axis=1)).ravel(), X.max(), X.mean())\n"
+            + "print(X[0].toarray(), X[-1].nnz, X.T.shape, X.getrow(1).toarray())\n"
             + "few = CountVectorizer(ngram_range=(1, 2), min_df=2, stop_words=['the'], binary=True).fit(texts)\n"
             "print(few.get_feature_names_out(), few.transform(texts).toarray(), few.transform(texts).nnz)\n",
         ),
@@ -172,14 +233,13 @@ SHELF = Shelf(
         ),
         *(
             LibraryClass(each, "ndarray::Array2<f64>", mutable=False, features=("ml",), array="array[float64, 2]")
-            for each in (TABLE, _WHOLE)
+            for each in (TABLE, _WHOLE, "numpy.matrix of numbers")
+        ),
+        LibraryClass(
+            "numpy.matrix of counts", "ndarray::Array2<i64>", mutable=False, features=("ml",), array="array[int64, 2]"
         ),
     ),
     refused={
         f"{_MODULE}.HashingVectorizer": ("it is not mapped", "Use CountVectorizer."),
-        **{
-            f"{each}.__getitem__": ("rows of sparse matrices are not translated", "Use `toarray()`.")
-            for each in (TABLE, _WHOLE)
-        },
     },
 )

@@ -80,7 +80,7 @@ class TextLowering:
     def special_text(self: Lowering, value: n.Expression, shown: bool) -> str | None:
         """Texts that depend on the Python type where several share a Rust type."""
         declared = catalog().classes.get(value.type.name) if isinstance(value.type, t.Object) else None
-        if declared is not None and declared.array.endswith("2]"):
+        if declared is not None and declared.array.endswith("2]") and not declared.name.startswith("numpy."):
             self.refuse(value, "BAT104", "the text of a sparse matrix is not translated", "Print its `toarray()`.")
         if value.type == t.List(t.Array("str", 1)):
             # Categories of an encoder are arrays of objects or of texts, by what they were learned from; their text says which.

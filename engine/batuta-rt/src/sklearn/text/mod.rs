@@ -42,6 +42,44 @@ pub fn texts(column: &Array1<String>) -> Array2<f64> {
     })
 }
 
+/// `X.sum(axis=…)` of a table without entries for zeros: one row, or one column.
+pub fn sums(x: &Array2<f64>, axis: usize) -> Array2<f64> {
+    let other = ndarray::Axis(axis);
+    let totals = x
+        .axis_iter(ndarray::Axis(1 - axis))
+        .map(|line| line.iter().filter(|value| **value != 0.0).sum::<f64>());
+    totals.collect::<Array1<f64>>().insert_axis(other)
+}
+
+/// `X.sum()`: the sums of the rows, added up.
+pub fn sum(x: &Array2<f64>) -> f64 {
+    super::sums::sum(sums(x, 1).iter().copied())
+}
+
+/// `X.max()`.
+pub fn largest(x: &Array2<f64>) -> f64 {
+    x.iter().copied().fold(f64::NEG_INFINITY, f64::max)
+}
+
+/// `X[at]`: a table of one row.
+pub fn try_row(x: &Array2<f64>, at: i64) -> super::errors::Result<Array2<f64>> {
+    let count = x.nrows() as i64;
+    let place = if at < 0 { at + count } else { at };
+    if !(0..count).contains(&place) {
+        return Err(crate::py::Exception::new(
+            "IndexError",
+            format!("index ({at}) out of range"),
+        ));
+    }
+    Ok(x.slice(ndarray::s![place as usize..place as usize + 1, ..])
+        .to_owned())
+}
+
+/// See `try_row`.
+pub fn row(x: &Array2<f64>, at: i64) -> Array2<f64> {
+    super::errors::unwrap(try_row(x, at))
+}
+
 /// The texts behind a column of places.
 fn behind(x: &Array2<f64>) -> Vec<Rc<str>> {
     POOL.with_borrow(|pool| {
