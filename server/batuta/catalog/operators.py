@@ -25,8 +25,8 @@ from batuta.catalog._container_operators import CASES as CONTAINER_CASES
 from batuta.catalog._container_operators import CONTAINER_OVERLOADS, MUTATED
 from batuta.catalog._datetime_operators import DATETIME_OVERLOADS
 from batuta.catalog._exact_numbers import EXACT_CASES, EXACT_OVERLOADS
-from batuta.catalog._table_operators import TABLE_OVERLOADS
 from batuta.catalog._kernel_operators import KERNEL_OVERLOADS
+from batuta.catalog._table_operators import TABLE_OVERLOADS
 from batuta.catalog.entry import Call, Entry, Shelf
 
 
@@ -191,8 +191,7 @@ CASES: dict[str, str] = {
 def _further_overloads() -> dict[str, list[Overload]]:
     """The overloads of containers and of dates by operator."""
     found: dict[str, list[Overload]] = {}
-    for table in (CONTAINER_OVERLOADS, DATETIME_OVERLOADS, EXACT_OVERLOADS, TABLE_OVERLOADS):
-    for table in (CONTAINER_OVERLOADS, DATETIME_OVERLOADS, EXACT_OVERLOADS, KERNEL_OVERLOADS):
+    for table in (CONTAINER_OVERLOADS, DATETIME_OVERLOADS, EXACT_OVERLOADS, TABLE_OVERLOADS, KERNEL_OVERLOADS):
         for name, forms in table.items():
             found.setdefault(name, []).extend(Overload(*each) for each in forms)
     return found
