@@ -412,6 +412,18 @@ class Calls(ObjectFunctions):
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
             self.graph.flow(self.eval(made), self.cell(node))
             return self.cell(node)
+        if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
+            atoms = list(self.eval(node.args[0]).atoms.values())
+            if atoms and all(
+                each.key[0] == "instance" and all(each.payload.find_method(name) for name in ("keys", "items", "__getitem__"))
+                for each in atoms
+            ):
+                # An object with `keys` is a mapping.
+                pairs = self.made.get(("pairs of", node))
+                if pairs is None:
+                    pairs = ast.Call(ast.Attribute(node.args[0], "items", ast.Load()), [], [])
+                    pairs = self.made[("pairs of", node)] = desugar.located(pairs, node)
+                return self.library(node, "", "builtins.dict", [pairs], [])
         return self._of_value(node, "value.__dict__")
 
     def _call_len(self: Inference, node: ast.Call) -> Cell | None:

@@ -10,6 +10,7 @@ import copy
 
 from batuta.analysis.abstract_objects import write_out_abstract
 from batuta.analysis.cached_properties import write_out_cached
+from batuta.analysis.derived_containers import write_out_derived
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.own_classes import name_own_classes
@@ -56,6 +57,7 @@ def complete_classes(tree: ast.Module) -> None:
     """Complete such classes, in place."""
     imports = imported_names(tree)
     _plain_bases(tree)
+    write_out_derived(tree)
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
     _mix_in(tree, imports)

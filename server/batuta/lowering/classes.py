@@ -48,9 +48,8 @@ class ClassLowering:
         elif function.rust_name.startswith("_"):
             base = snake(function.rust_name)
         if function.rust_name.startswith("__"):
-            plain = function.rust_name.strip("_")
             family = self.classes.get(self.root_of(function.owner))
-            if base == plain and family is not None and any(plain in methods for methods in family.methods.values()):
+            if family is not None and any(base in methods for methods in family.methods.values()):
                 # The class has a method of that name too.
                 base = f"{base}_operator"
         if function.kind == "setter":
