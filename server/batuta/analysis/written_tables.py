@@ -1,9 +1,10 @@
 """pandas' tables in a form that says which columns they have.
 
     df = pd.DataFrame({"a": x, "b": y})      a call with the names first, and one argument for each column
+    df = pd.read_csv(io.StringIO(text))      the same call, where the program's text holds the rows
     df["c"] = values                         df = df.«with column»("c", values)
 
-The second is the same only where nobody else holds the table: pandas changes it in place. So the name must be bound to tables that the scope
+The last is the same only where nobody else holds the table: pandas changes it in place. So the name must be bound to tables that the scope
 makes itself, and never be handed to another name or into a container. Where that is not so the assignment stays, and is refused.
 """
 
@@ -15,6 +16,7 @@ from collections.abc import Iterator
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.analysis.written_csv import read_columns
 from batuta.catalog._tables import ADDED, MADE
 from batuta.python.walk import statements, walk
 
@@ -27,6 +29,7 @@ def write_out_tables(tree: ast.Module) -> None:
     if not any(each.partition(".")[0] == "pandas" for each in imports.values()):
         return
     _inline_dicts(tree, imports)
+    _read_texts(tree, imports)
     for node in walk(tree):
         if isinstance(node, ast.Call):
             _make(node, imports)
@@ -55,6 +58,50 @@ def _inline_dicts(tree: ast.Module, imports: dict[str, str]) -> None:
                                 call.args[0] = held  # type: ignore[attr-defined]
                                 first.value = located(ast.Constant(None), held)
         body[:] = [each for each in body if not _is_emptied(each, uses)]
+
+
+def _read_texts(tree: ast.Module, imports: dict[str, str]) -> None:
+    """`pd.read_csv(StringIO(text))` of a text that the program holds."""
+    bound: dict[str, list[ast.expr | None]] = {}
+    for node in walk(tree):
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
+            bound.setdefault(node.id, []).append(None)
+        elif isinstance(node, ast.arg):
+            bound.setdefault(node.arg, []).append(None)
+    texts = {
+        each.targets[0].id: each.value.value
+        for each in tree.body
+        if isinstance(each, ast.Assign)
+        and isinstance(each.targets[0], ast.Name)
+        and isinstance(each.value, ast.Constant)
+        and isinstance(each.value.value, str)
+        and len(bound[each.targets[0].id]) == 1
+    }
+    if "float" in bound:
+        return
+    for node in walk(tree):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=package, attr="read_csv"),
+                args=[ast.Call(func=maker, args=[held], keywords=[])],
+                keywords=options,
+            ) if qualified_name(maker, imports) == "io.StringIO" and qualified_name(package, imports) == "pandas":
+                text = (
+                    held.value if isinstance(held, ast.Constant) else texts.get(held.id) if isinstance(held, ast.Name) else None
+                )
+                given = {each.arg: each.value for each in options}
+                separator = given.pop("sep", ast.Constant(","))
+                if given or not isinstance(text, str) or not isinstance(separator, ast.Constant):
+                    continue
+                columns = read_columns(text, str(separator.value))
+                if columns is None:
+                    continue
+                table = ast.Attribute(ast.Attribute(package, "DataFrame", ast.Load()), MADE, ast.Load())
+                node.func = located(table, node)
+                names: list[ast.expr] = [ast.Constant(name) for name, _ in columns]
+                lists = [ast.List(names, ast.Load()), *[ast.List(values, ast.Load()) for _, values in columns]]
+                node.args = [located(each, node) for each in lists]
+                node.keywords = []
 
 
 def _comes_first(statement: ast.stmt, call: ast.AST) -> bool:

@@ -146,8 +146,20 @@ def _sum_rust(call: Call) -> str:
     return "{self}.sum_floats()" if _sums(call) == series_type(t.FLOAT) else "{self}.sum_ints()"
 
 
+def _gone(call: Call) -> list[str]:
+    if call.given("columns"):
+        return names_given(call, "columns")
+    if call.constant("axis") != 1:
+        raise Refusal("BAT103", "rows are not dropped by their labels here", "Choose the rows by a condition.")
+    return names_given(call, "labels")
+
+
+def _without_rust(call: Call) -> str:
+    return f"{{self}}.without({texts(_gone(call))})"
+
+
 def _without(call: Call) -> t.Type:
-    gone = names_given(call, "columns")
+    gone = _gone(call)
     columns = columns_of(call.type("self"))
     for name in gone:
         column_of(columns, name)
@@ -441,7 +453,13 @@ def _column_array_rust(call: Call) -> str:
     return "{self}." + {"int64": "int_array()", "float64": "float_array()", "bool": "bool_array()"}[_column_array(call).dtype]  # type: ignore[attr-defined]
 
 
+def _distinct(call: Call) -> t.Type:
+    return t.Object("pandas.StringArray") if held_by(call.type("self")) == t.STR else _column_array(call)
+
+
 def _distinct_rust(call: Call) -> str:
+    if held_by(call.type("self")) == t.STR:
+        return "{self}.distinct_texts()"
     return _column_array_rust(call).replace("{self}.", "{self}.distinct().")
 
 
@@ -588,12 +606,13 @@ SHELF = Shelf(
         _method(FRAME, "dropna", [(f"({_ME}) -> Any", "{self}.dropna()")], "print(df.dropna())\n", result=_same),
         Entry(
             f"{FRAME}.drop",
-            f"({_ME}, *, columns: str | list[str]) -> Any",
-            lambda call: f"{{self}}.without({texts(names_given(call, 'columns'))})",
+            (f"({_ME}, *, columns: str | list[str]) -> Any", f"({_ME}, labels: str | list[str], *, axis: int) -> Any"),
+            (_without_rust, _without_rust),
             kind="method",
             result=_without,
             features=NP_PD,
-            case=_USE + "print(df.drop(columns=['age', 'ok']))\nprint(df.drop(columns='name').mean())\n",
+            case=_USE
+            + "print(df.drop(columns=['age', 'ok']))\nprint(df.drop(columns='name').mean(), df.drop('name', axis=1).shape)\n",
         ),
         Entry(
             f"{FRAME}.rename",
@@ -870,9 +889,10 @@ SHELF = Shelf(
             f"({_COLUMN}) -> Any",
             _distinct_rust,
             kind="method",
-            result=_column_array,
+            result=_distinct,
             features=NP_PD,
-            case=_USE + "print(df['age'].unique(), df['ok'].unique())\n",
+            case=_USE + "print(df['age'].unique(), df['ok'].unique(), df['name'].unique())\n"
+            "for name in df['name'].unique():\n    print(name)\nprint(len(df['name'].unique()), sorted(df['name'].unique()))\n",
         ),
         _method(
             SERIES,
@@ -893,5 +913,11 @@ SHELF = Shelf(
             result=_same,
         ),
     ),
-    refused={},
+    refused={
+        "pandas.read_csv": (
+            "which columns a file has is known only when the program runs",
+            "Read a text that stands in the program (`pd.read_csv(io.StringIO(text))`), or read the file with `csv` into lists and make the "
+            "table of them.",
+        ),
+    },
 )

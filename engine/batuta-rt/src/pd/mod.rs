@@ -7,10 +7,12 @@ mod describe;
 mod frame;
 mod group;
 mod print;
+mod rows;
 mod series;
 
 pub use column::{AsColumn, Column, column};
 pub use frame::DataFrame;
 pub use group::{FrameGroups, SeriesGroups};
 pub use print::{Dtypes, Labels};
+pub use rows::{Row, Texts};
 pub use series::{Operand, Series};
