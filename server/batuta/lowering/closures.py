@@ -149,6 +149,10 @@ class ClosureLowering:
         if node.body is not None:
             outside -= {each.variable for each in walk(node.body) if isinstance(each, n.Read)}
         inside = [each for each in self.captured_variables(node) if each not in bound]
+        for each in [*bound, *inside]:
+            # The closure may run when the surroundings have changed the object, and may change it for them.
+            if not self.types.copies(each.type):
+                self.check_copy(each.type, node)
         if node.function is None:
             inside = [each for each in inside if each not in outside]
         clones = []
@@ -211,6 +215,9 @@ class ClosureLowering:
         for each in walk(node):
             if isinstance(each, n.Read) and each.variable not in bound:
                 found[each.variable] = None
+            if isinstance(each, n.FunctionCall):
+                # A function of the same surroundings is handed what it uses of them.
+                found.update({variable: None for variable in self.captures.get(each.function, []) if variable not in bound})
         if node.function is not None:
             for variable in self.captures.get(node.function, []):
                 found[variable] = None
