@@ -762,8 +762,10 @@ class ExpressionBuilder:
         ):
             left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         different = self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type)
-        if different and self.program.containers and name not in ("eq", "ne"):
-            # They have no order: the comparison raises.
+        both = (left.type, right.type)
+        plain = all(t.becomes_value(each) and _cannot_change(each) for each in both)
+        if different and self.program.containers and (plain or name not in ("eq", "ne")):
+            # They have no order, and are equal to nothing of another kind: values know.
             left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         elif different:
             if name in ("eq", "ne"):

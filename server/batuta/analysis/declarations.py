@@ -9,7 +9,7 @@ from batuta.analysis.bindings import Bindings, bind
 from batuta.analysis.program import ClassInfo, FunctionInfo, Program
 from batuta.findings.finding import Finding
 from batuta.python.source import Source
-from batuta.python.walk import children, statements
+from batuta.python.walk import children, statements, walk
 
 EXCEPTIONS = {name for name, value in vars(builtins).items() if isinstance(value, type) and issubclass(value, BaseException)}
 KNOWN_CLASS_DECORATORS = {"typing.runtime_checkable", "typing.final", "dataclasses.dataclass", "functools.total_ordering"}
@@ -39,7 +39,13 @@ class _Declarations:
     def __init__(self, program: Program, bindings: Bindings) -> None:
         self.program = program
         self.bindings = bindings
-        self.driven = _driven(program.source.tree)
+        self._driven: set[str] | None = None
+
+    def driven(self) -> set[str]:
+        """The functions whose generators are spoken to by name; looked up where there is a generator at all."""
+        if self._driven is None:
+            self._driven = _driven(self.program.source.tree)
+        return self._driven
 
     def refuse(self, node: ast.AST, code: str, reason: str, remedy: str) -> None:
         self.program.findings.append(
@@ -102,7 +108,7 @@ class _Declarations:
             node, name, self.bindings.scopes[node], owner, "function" if isinstance(node, ast.FunctionDef) else "lambda"
         )
         info.generator = _yields(node)
-        info.coroutine = info.generator and (_is_spoken_to(node) or name in self.driven)
+        info.coroutine = info.generator and (_is_spoken_to(node) or name in self.driven())
         if owner is not None:
             info.kind = "method"
         if isinstance(node, ast.FunctionDef):
@@ -272,7 +278,7 @@ def _driven(tree: ast.AST) -> set[str]:
     """The functions whose result is spoken to under the name that it gets: `g = items()` … `g.close()`."""
     made: dict[str, set[str]] = {}
     spoken: set[str] = set()
-    for each in ast.walk(tree):
+    for each in walk(tree):
         match each:
             case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=function))):
                 made.setdefault(name, set()).add(function)

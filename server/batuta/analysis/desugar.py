@@ -241,10 +241,13 @@ FIRST = "_batuta_first"
 
 def mark_first_calls(tree: ast.AST) -> None:
     """Mark `next(g)` and `g.send(None)` that stand directly behind `g = items()`."""
-    for each in ast.walk(tree):
+    for each in walk(tree):
+        if not isinstance(each, ast.stmt | ast.Module) or not hasattr(each, "body"):
+            continue
         for name in ("body", "orelse", "finalbody"):
-            body = getattr(each, name, None)
-            for before, after in itertools.pairwise(body if isinstance(body, list) else ()):
+            for before, after in itertools.pairwise(getattr(each, name, None) or ()):
+                if not (isinstance(before, ast.Assign) and isinstance(after, ast.Expr)):
+                    continue
                 match before, after:
                     case (
                         ast.Assign(targets=[made], value=ast.Call()),

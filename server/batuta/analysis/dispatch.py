@@ -214,6 +214,14 @@ def _function(question: Question, label: str, classes: list[Asked], by_name: dic
                 body.append(branch(owner, [ast.Assign([target], arguments[0]), ast.Return(ast.Constant(None))]))
         if not body:
             return None
+        if kind == "set":
+            # Any other object of the program would get a new attribute.
+            owners = [each.node.name for each in owners_of(name, classes, by_name)]
+            for each in classes:
+                above = [by_name[base] for base in each.bases if base in by_name]
+                if not above and each.node.name not in owners:
+                    reason = f"a new attribute `{name}` of an object that is known at run time only"
+                    body.append(branch(each.node.name, [_raised("NotImplementedError", reason)]))
         if kind == "call" and any(catalog().find(f"{each}.{name}") is not None for each in ("value", "str")):
             keywords = [ast.keyword(key, ast.Name(key, ast.Load())) for key in names]
             plain = ast.Call(ast.Attribute(copy.copy(this), name, ast.Load()), copy.deepcopy(arguments), keywords)
