@@ -5,7 +5,7 @@ pub use crate::py::{
     CaseMethods, KindMethods, PaddingMethods, PartMethods, SearchMethods, SplitMethods,
     TranslateMethods,
 };
-pub use crate::py::{Format, Text, UserException};
+pub use crate::py::{Format, FunctionList, Text, UserException};
 
 #[cfg(feature = "np")]
 pub use crate::np::{self, Items, ItemsMut};

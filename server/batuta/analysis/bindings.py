@@ -47,6 +47,8 @@ class Scope:
     shared: set[str] = field(default_factory=set)
     """Names of this scope that another scope reads or writes."""
     versions: list[Version] = field(default_factory=list)
+    swallowing: bool | None = None
+    """Whether the program has a class that ends the exceptions of a block; of the module, once it was asked."""
 
     @property
     def is_function(self) -> bool:
@@ -264,6 +266,16 @@ def _function_of(scope: Scope) -> Scope:
 _State = dict[str, frozenset[int]]
 
 
+def swallows(node: ast.FunctionDef) -> bool:
+    """Whether it is an `__exit__` that may return something true, so that an exception of the block ends there."""
+    return node.name == "__exit__" and any(
+        isinstance(each, ast.Return)
+        and each.value is not None
+        and not (isinstance(each.value, ast.Constant) and not each.value.value)
+        for each in ast.walk(node)
+    )
+
+
 class _Flow:
     """Reaching definitions of one scope. Comprehensions inside are walked in place."""
 
@@ -429,7 +441,13 @@ class _Flow:
                     self._expression(item.context_expr)
                     if item.optional_vars is not None:
                         self._expression(item.optional_vars)
+                # Where its exceptions may end with it, the block may end anywhere, and what follows it runs all the same.
+                swallowing = self._may_swallow()
+                if swallowing:
+                    self.raising.append([dict(self.state)] if self.state is not None else [])
                 self._block(node.body)
+                if swallowing:
+                    self.state = self._join(self.state, *self.raising.pop())
             case ast.Match():
                 self._match(node)
             case ast.Break():
@@ -501,6 +519,15 @@ class _Flow:
         self.state = after_test
         self._block(node.orelse)
         self.state = self._join(self.state, *exits)
+
+    def _may_swallow(self) -> bool:
+        """Whether a class of the program ends exceptions of a block."""
+        top = self.scope
+        while top.parent is not None:
+            top = top.parent
+        if top.swallowing is None:
+            top.swallowing = any(swallows(each) for each in ast.walk(top.node) if isinstance(each, ast.FunctionDef))
+        return top.swallowing
 
     def _try(self, node: ast.Try | ast.TryStar) -> None:
         self.raising.append([dict(self.state)] if self.state is not None else [])

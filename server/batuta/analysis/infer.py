@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from batuta.analysis import desugar
-from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters
+from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters, swallows
 from batuta.analysis.called_values import CalledValues
 from batuta.analysis.calls import Calls
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
@@ -34,7 +34,7 @@ from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
 from batuta.ir import types as t
-from batuta.python.walk import children, walk
+from batuta.python.walk import children
 
 LIBRARY_EXCEPTIONS = (
     "CancelledError",
@@ -927,12 +927,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
 def _swallows(cls: ClassInfo) -> bool:
     """Whether `__exit__` may return something true, so that an exception of the block ends there."""
     method = cls.find_method("__exit__")
-    return method is not None and any(
-        isinstance(each, ast.Return)
-        and each.value is not None
-        and not (isinstance(each.value, ast.Constant) and not each.value.value)
-        for each in walk(method.node)
-    )
+    return method is not None and isinstance(method.node, ast.FunctionDef) and swallows(method.node)
 
 
 def _has_break(body: list[ast.stmt]) -> bool:

@@ -4,13 +4,25 @@ Where a form reads an item with `.~at(`, the same method exists as `at_ref` (the
 to be changed) on containers that have one owner.
 """
 
-Overload = tuple[str, str, tuple[str, ...]]
+from collections.abc import Callable as CallableOf
+
+from batuta.catalog.entry import Call
+from batuta.ir.types import Callable, List
+
+Overload = tuple[str, str | CallableOf[[Call], str], tuple[str, ...]]
 
 _INDEX = ("IndexError",)
 _KEY = ("KeyError",)
 _VALUE = ("ValueError",)
 _DICTS = ("Counter[K]", "defaultdict[K, V]", "OrderedDict[K, V]", "dict[K, V]")
 """The most special first: each kind is also accepted where a plain dict is."""
+
+
+def _contains(call: Call) -> str:
+    """A list of functions is asked for the same function."""
+    kind = call.type("a")
+    functions = isinstance(kind, List) and isinstance(kind.element, Callable)
+    return "{a}.contains_function({&b})" if functions else "{a}.contains_value({&b})"
 
 
 def _set_algebra(method: str) -> list[Overload]:
@@ -59,7 +71,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
     "pos": [("(a: Counter[K]) -> Counter[K]", "{a}.counts_plus(&py::Counter::default())", ())],
     "neg": [("(a: Counter[K]) -> Counter[K]", "py::Counter::default().counts_minus(&{a})", ())],
     "contains": [
-        ("(a: list[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
+        ("(a: list[T], b: T) -> bool", _contains, ()),
         *((f"(a: {kind}, b: K) -> bool", "{a}.contains_key({&b})", ()) for kind in _DICTS),
         ("(a: set[T], b: T) -> bool", "{a}.contains_value({&b})", ()),
         ("(a: frozenset[T], b: T) -> bool", "{a}.contains_value({&b})", ()),

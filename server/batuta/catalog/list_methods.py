@@ -3,9 +3,17 @@
 A list is a `Vec<T>`, or a `Shared<Vec<T>>` where two names hold the same one; the Rust methods have the same names on both.
 """
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.ir.types import Callable, List
 
 _CHANGES = ("self",)
+
+
+def _remove(call: Call) -> str:
+    kind = call.type("self")
+    functions = isinstance(kind, List) and isinstance(kind.element, Callable)
+    return f"{{self}}.~remove_{'function' if functions else 'value'}({{&value}})"
+
 
 SHELF = Shelf(
     module="list",
@@ -47,7 +55,7 @@ SHELF = Shelf(
         Entry(
             "list.remove",
             "(self: list[T], value: T, /) -> None",
-            "{self}.~remove_value({&value})",
+            _remove,
             kind="method",
             mutates=_CHANGES,
             raises=("ValueError",),

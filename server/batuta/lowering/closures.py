@@ -191,12 +191,28 @@ class ClosureLowering:
         assert isinstance(node.type, t.Callable)
         clones = [f"let {self.name(variable)} = {value};" for variable, value in held if value != self.name(variable)] + clones
         made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
+        if self.compares_functions:
+            made = self._known_function(node, made)
         if self.names_functions:
             made = f"py::named({quoted(node.label)}, {made})"
             return Rust(f"{{ {' '.join(clones)} {made} }}" if clones else made)
         if clones:
             return Rust(f"{{ {' '.join(clones)} {made} }}")
-        return Rust(made, r.CAST)
+        return Rust(made, r.CAST if made.startswith("std::") else r.ATOM)
+
+    def _known_function(self: Lowering, node: n.Lambda, made: str) -> str:
+        """A function value that knows which function of the program it is, or of which object it is a method."""
+        function = node.function
+        if function is None or self.captures.get(function):
+            return made
+        name = quoted(f"{function.owner}.{function.name}")
+        if node.receiver is None:
+            return f"py::known_function({name}, {made})"
+        if not self.is_handle(node.receiver.type):
+            self.refuse(node, "BAT104", "a method of an object is looked for among functions", "Look for a function.")
+            return made
+        place = self.place(node.receiver).at(r.ATOM)
+        return f'py::known_function(&format!("{{}}@{{}}", {name}, py::identity_hash(&{place}.0)), {made})'
 
     def value_functionname(self: Lowering, node: n.FunctionName) -> Rust:
         return Rust(f"py::function_name({self.ref(node.operand)})")

@@ -89,6 +89,8 @@ class Survey:
         self.captured_and_assigned = _captured_and_assigned(self.bodies)
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
+        self.compares_functions = any(_asks_for_function(node) for _, nodes in self.bodies for node in nodes)
+        """Whether the program looks for a function among others."""
         self.row_targets = _row_targets(self.bodies)
         self.calls = analyse(module, self.bodies)
         self.compared_by_identity = _compared_by_identity(self.bodies)
@@ -199,6 +201,7 @@ class Lowering(
         self.static_constants = {key for each in module.classes for key in each.constants if self._is_static(each, key)}
         self.read_variables = survey.read_variables
         self.names_functions = survey.names_functions
+        self.compares_functions = survey.compares_functions
         self.homes = survey.homes
         self.read_counts = survey.read_counts
         self.plain_nodes: set[int] = set()
@@ -653,6 +656,14 @@ def _containers(type_: t.Type) -> list[int]:
     for each in t.children(type_):
         found.extend(_containers(each))
     return [each for each in found if each]
+
+
+def _asks_for_function(node: Any) -> bool:
+    """Whether a function is removed from a list of functions, or looked for there."""
+    if not isinstance(node, n.LibraryCall) or node.entry is None or node.entry.name not in ("list.remove", "operator.contains"):
+        return False
+    held = [each.type for values in node.arguments.values() for each in values]
+    return any(isinstance(each, t.List) and isinstance(each.element, t.Callable) for each in held)
 
 
 def _captures(bodies: Bodies) -> dict[n.Function, list[n.Variable]]:

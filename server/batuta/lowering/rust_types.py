@@ -117,7 +117,7 @@ FnMut FnOnce Send Sync Sized Unpin Ordering
 """
 _RUNTIME_PRELUDE = """
 ChangeList Length OrThrow ReadList ReadTuple CaseMethods KindMethods PaddingMethods PartMethods SearchMethods SplitMethods
-TranslateMethods Format Text UserException Items ItemsMut
+TranslateMethods Format FunctionList Text UserException Items ItemsMut
 """
 RESERVED_TYPES = frozenset((_RUST_PRELUDE + _RUNTIME_PRELUDE).split())
 """A class of the program must not take the place of one of these."""
