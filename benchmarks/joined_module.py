@@ -12,8 +12,21 @@ from pathlib import Path
 from batuta.translate import translate
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "strangers"
-_UNFIT = ("__name__", "sys.exit", "exit(", "global ", "__future__", "__file__", "argparse", "sys.argv", "stdin", "input(")
-"""A program that has one of these is about being a program of its own."""
+_UNFIT = (
+    "__name__",
+    "sys.exit",
+    "exit(",
+    "global ",
+    "__future__",
+    "__file__",
+    "argparse",
+    "sys.argv",
+    "stdin",
+    "input(",
+    "(**",
+    ", **",
+)
+"""A program that has one of these is about being a program of its own, or about all calls of a function in it."""
 
 
 def joined_module(lines: int, seed: int = 1, mixed: bool = False) -> str:
@@ -30,7 +43,7 @@ def joined_module(lines: int, seed: int = 1, mixed: bool = False) -> str:
         if path.with_suffix(".exit").exists() or any(each in text for each in _UNFIT):
             continue
         alone = translate(text)
-        if alone.refused or ("py::Value" in alone.rust and not mixed):
+        if alone.refused or (alone.dynamic and not mixed):
             continue
         own_imports, part = _part(ast.parse(text), f"_{number}")
         if own_imports is None:

@@ -3,6 +3,7 @@
 python -m benchmarks.run                  everything
 python -m benchmarks.run --only gradient  programs whose name contains one of these, separated by commas
 python -m benchmarks.run --no-server      without the language server
+python -m benchmarks.run --no-translation without the times of translating
 python -m benchmarks.run --page FILE      writes the figures as a page too
 """
 
@@ -23,6 +24,7 @@ from batuta.benchmark.side_by_side import page, program_table, server_table, sho
 from batuta.rust.project import Program as RustProgram
 from batuta.rust.project import package_name
 from batuta.translate import Options, translate
+from benchmarks import translation
 from benchmarks.large_file import large_file
 from fixtures.python_side import Program
 from fixtures.record import programs
@@ -88,6 +90,7 @@ def main() -> int:
     parser.add_argument("--keystrokes", type=int, default=40)
     parser.add_argument("--no-server", action="store_true")
     parser.add_argument("--no-programs", action="store_true")
+    parser.add_argument("--no-translation", action="store_true")
     parser.add_argument("--page", type=Path)
     options = parser.parse_args()
     failed = False
@@ -106,8 +109,14 @@ def main() -> int:
         except ServerSilent as problem:
             failed = True
             print(f"the language server could not be measured: {problem}")
-    if options.page and costs and latency:
-        options.page.write_text(page(costs, *latency, machine=describe_machine(), static=static), encoding="utf-8")
+    rows: list[translation.Row] = []
+    if not options.no_translation:
+        tell("measuring the translation")
+        rows = translation.measure()
+        show(translation.table(rows))
+    if options.page and costs and latency and rows:
+        text = page(costs, *latency, machine=describe_machine(), static=static)
+        options.page.write_text(translation.with_section(text, rows), encoding="utf-8")
     return 1 if failed else 0
 
 

@@ -92,6 +92,8 @@ class Translation:
     """Whether dicts with constant keys became objects with fields."""
     run_as: str = ""
     """The dotted name of the program's own file where it is a part of its package."""
+    dynamic: bool = False
+    """Whether places whose type is known at run time only were allowed: nothing simpler gave every place a type."""
     without_drawing: bool = False
     """Whether drawing was left out, as it was asked for."""
 
@@ -276,7 +278,9 @@ def _attempt(
         )
         return Translation(Source("", path), [finding])
     source, findings = _read(text, path, surroundings)
-    result = Translation(source, findings, python_files=_python_files(source), run_as=surroundings.main)
+    result = Translation(
+        source, findings, python_files=_python_files(source), run_as=surroundings.main, dynamic=values or containers
+    )
     if findings:
         return result
     drawing = leave_out_drawing(source) if options.drop_plots or _ASKS_TO_DROP.search(text) else []
