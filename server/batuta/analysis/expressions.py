@@ -69,6 +69,10 @@ WEAK = {"int": "int64", "bigint": "int64", "float": "float64", "bool": "bool", "
 """The dtypes that Python's numbers have where no NumPy scalar stands beside them."""
 
 
+_HANDLERS: dict[type[ast.expr], str] = {}
+"""The method that evaluates each class of expressions."""
+
+
 class FunctionValue:
     """The payload of a function atom: which function, in which enclosing instance, bound to which receiver."""
 
@@ -97,7 +101,10 @@ class Expressions:
         if known is not None and known[:3] == (self.statements, self.graph.time, self.fact_time):
             # This statement has run it already, and nothing has been learned since.
             return known[3]
-        handler = getattr(self, f"eval_{type(node).__name__.lower()}", None)
+        name = _HANDLERS.get(node.__class__)
+        if name is None:
+            name = _HANDLERS[node.__class__] = f"eval_{type(node).__name__.lower()}"
+        handler = getattr(self, name, None)
         if handler is None:
             self.problem(node, "BAT104", f"`{type(node).__name__}` expressions are not translated", "Write it another way.")
             return self.cell(node)

@@ -69,6 +69,7 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
         program.instances = []
         self.facts = {}
         self.reached = {}
+        self.compared = {}
         self.alive = True
         self.sites: dict[tuple[Any, ...], Atom] = {}
         self.made: dict[Any, Any] = {}

@@ -38,6 +38,8 @@ SCALAR_ATOMS = {
 }
 NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
 """How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
+_WITHOUT_PARTS = frozenset({"int", "float", "bool", "str", "bytes", "None", "bigint", "complex", "numpy", "range", "array"})
+"""Kinds of atoms whose key says everything about them."""
 _Fit = tuple[int, int, dict[str, list[ast.expr]]]
 """How well a form fits, which one it is, and its arguments by parameter."""
 ALIASES = {
@@ -476,6 +478,18 @@ class Library:
         return NO if best == NO else (COERCED if best == EXACT else PARTLY)
 
     def _fits_atom(self: Inference, wanted: t.Type, atom: Atom) -> int:
+        if atom.key[0] not in _WITHOUT_PARTS:
+            return self._compare(wanted, atom)
+        place = (id(wanted), atom.key)
+        known = self.compared.get(place)
+        if known is None or known[0] is not wanted:
+            known = self.compared[place] = wanted, self._compare(wanted, atom)
+        return known[1]
+
+    compared: dict[tuple[int, tuple[Any, ...]], tuple[t.Type, int]]
+    """How well atoms without parts fit the types of the catalog: each pair is compared once."""
+
+    def _compare(self: Inference, wanted: t.Type, atom: Atom) -> int:
         kind = atom.key[0]
         if kind == "value":
             return self._fits_value(wanted)
