@@ -265,6 +265,9 @@ class ExpressionBuilder:
             finding = Finding(value.span, "BAT103", reason, "Pass a lambda that fills in the defaults.", path=self.source.path)
             self.findings[(finding.span, finding.code, reason)] = finding
             return value
+        if have == t.Tuple(()) and isinstance(want, t.List) and isinstance(value, n.Display):
+            # `groups.get(key, ())`: what goes through it sees no item either way.
+            return n.Display(want, value.span, [], [])
         if isinstance(have, t.Sequence) and isinstance(want, t.Tuple):
             reason = "a tuple of unknown length stands where one of known length is needed"
             finding = Finding(value.span, "BAT103", reason, "Write its items: (x[0], x[1]).", path=self.source.path)

@@ -36,6 +36,8 @@ SCALAR_ATOMS = {
     "bigint": BIGINT,
     "complex": COMPLEX,
 }
+_MADE_OF_ONE = ("decimal.Decimal", "fractions.Fraction", "pathlib.Path", "collections.deque", "collections.Counter")
+"""Classes that stand as functions of one argument: `map(Decimal, texts)`."""
 NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
 """How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
 _WITHOUT_PARTS = frozenset({"int", "float", "bool", "str", "bytes", "None", "bigint", "complex", "numpy", "range", "array"})
@@ -119,6 +121,8 @@ class Library:
                 if each.default is None and each.kind in ("positional", "only positional")
             ]
             return self.as_value(node, max(len(required), 1))
+        elif entry.kind == "class" and qualified in _MADE_OF_ONE:
+            return self.as_value(node, 1)
         else:
             self.problem(node, "BAT107", f"`{qualified}` is used as a value", "Wrap it in a lambda.")
         return self.cell(node)
