@@ -330,7 +330,7 @@ class CallBuilder:
             function.owner,
         )
         made.lacking = [each.name for each in use.lacking if each.constructed]
-        if made.lacking and (receiver is None or not _costs_nothing(receiver)):
+        if made.lacking and receiver is None:
             lacking = own_name(made.lacking[0])
             self.refuse(node, "BAT106", f"`{lacking}` has no `{use.text}`", "Ask for the class first, or name the object.")
         if function.kind in ("static", "class method"):
@@ -1081,15 +1081,3 @@ def value_leaves(node: ast.expr) -> list[ast.expr]:
 
 def _bare(type_: t.Type) -> t.Type:
     return type_.inner if isinstance(type_, t.Optional) else type_
-
-
-def _costs_nothing(node: n.Expression) -> bool:
-    """Whether an expression may be evaluated twice: a variable, a field of one, an item at a constant place."""
-    match node:
-        case n.Read() | n.Constant():
-            return True
-        case n.FieldRead(owner=owner) | n.TupleItem(owner=owner) | n.Unwrap(operand=owner):
-            return _costs_nothing(owner)
-        case n.LibraryCall(entry=entry, arguments=arguments) if entry is not None and entry.name == "operator.getitem":
-            return all(_costs_nothing(each) for values in arguments.values() for each in values)
-    return False

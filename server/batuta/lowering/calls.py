@@ -709,6 +709,14 @@ class CallLowering:
                 for each in captured
             ] + arguments
         fallible = self.is_fallible(node)
+        receiver = node.receiver
+        if node.lacking and receiver is not None and not _costs_nothing(receiver):
+            # The object is asked for its class and then for its method, and is made once.
+            name = self.fresh("object")
+            before += f"let {'' if self.is_handle(_bare(receiver.type)) else 'mut '}{name} = {self.text(receiver)}; "
+            variable = n.Variable("object", receiver.type, assigned=1, temporary=True)
+            self.inline[variable] = Rust(name)
+            node.receiver = n.Read(receiver.type, receiver.span, variable)
         if is_method and node.receiver is not None:
             made = self._method_text(node, arguments)
         elif function.owner:
@@ -718,6 +726,7 @@ class CallLowering:
         done = self.raising(Rust(made)) if fallible else Rust(made)
         if node.lacking and node.receiver is not None:
             before += f"{self._has_method(node)}; "
+        node.receiver = receiver
         return Rust(f"{{ {before}{done} }}") if before else done
 
     def _has_method(self: Lowering, node: n.FunctionCall) -> Rust:
@@ -906,3 +915,15 @@ def _with_starred(node: n.LibraryCall, template: str) -> str:
         return f"&Vec::from_iter({{*{match['name']}}})" if match["lent"] else f"{{*{match['name']}}}"
 
     return re.sub(r"(?P<lent>&?)\[\{&?\*(?P<name>\w+)\}\]", spread, template)
+
+
+def _costs_nothing(node: n.Expression) -> bool:
+    """Whether an expression may be evaluated twice: a variable, a field of one, an item at a constant place."""
+    match node:
+        case n.Read() | n.Constant():
+            return True
+        case n.FieldRead(owner=owner) | n.TupleItem(owner=owner) | n.Unwrap(operand=owner):
+            return _costs_nothing(owner)
+        case n.LibraryCall(entry=entry, arguments=arguments) if entry is not None and entry.name == "operator.getitem":
+            return all(_costs_nothing(each) for values in arguments.values() for each in values)
+    return False
