@@ -11,7 +11,7 @@ import ast
 import copy
 
 from batuta.analysis.bindings import Scope
-from batuta.analysis.desugar import located
+from batuta.analysis.desugar import LABEL, located
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import FunctionInfo
 from batuta.python.walk import children
@@ -103,6 +103,8 @@ def _values(tree: ast.Module, inference: Inference) -> dict[ast.AST, list[ast.Na
     while todo:
         node, scope = todo.pop()
         called = node.func if isinstance(node, ast.Call) else None
+        if isinstance(node, ast.Attribute) and node.attr == "__name__":
+            called = node.value
         for child in children(node):
             if isinstance(child, ast.Name):
                 version = bindings.version_of(child, child.id, scope)
@@ -146,4 +148,8 @@ class _Fitter(ast.NodeTransformer):
             for name, text in names
         ]
         call = ast.Call(copy.copy(node), [ast.Name(each, ast.Load()) for each in parameters], keywords)
-        return located(ast.Lambda(arguments, call), node)
+        made = located(ast.Lambda(arguments, call), node)
+        if isinstance(node, ast.Name | ast.Attribute):
+            # It shows the name of what it calls.
+            setattr(made, LABEL, node.id if isinstance(node, ast.Name) else node.attr)
+        return made

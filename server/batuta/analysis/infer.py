@@ -356,8 +356,16 @@ class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Di
             return self.names_type(node.left) and (self.names_type(node.right) or isinstance(node.right, ast.Constant))
         head = node.value if isinstance(node, ast.Subscript) else node
         name = self.qualified(head) or ""
+        if name in ("numpy.ndarray", "numpy.typing.NDArray", "numpy.typing.ArrayLike", "typing.Any"):
+            return True
         if isinstance(node, ast.Subscript):
-            return name.startswith("typing.") or name.removeprefix("builtins.") in ("list", "dict", "set", "tuple", "frozenset")
+            return name.startswith(("typing.", "collections.abc.")) or name.removeprefix("builtins.") in (
+                "list",
+                "dict",
+                "set",
+                "tuple",
+                "frozenset",
+            )
         return False
 
     def _assign(self, node: ast.Assign) -> None:

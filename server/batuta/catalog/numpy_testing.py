@@ -60,7 +60,8 @@ def _string(call: Call) -> str:
     found = a.array_operand(call, "a")
     del found
     separator = "{&separator}" if call.given("separator") else '" "'
-    return f"np::array2string({a.reference(call, 'a')}, {{max_line_width}}, {{precision}}, {{suppress_small}}, {separator})"
+    around = ", ".join(f"{{&{each}}}" if call.given(each) else '""' for each in ("prefix", "suffix"))
+    return f"np::array2string({a.reference(call, 'a')}, {{max_line_width}}, {{precision}}, {{suppress_small}}, {separator}, {around})"
 
 
 def _options(call: Call) -> str:
@@ -100,10 +101,12 @@ SHELF = Shelf(
         ),
         Entry(
             "numpy.array2string",
-            '(a: Any, max_line_width: int | None = None, precision: int | None = None, suppress_small: bool | None = None, separator: str = " ") -> str',
+            '(a: Any, max_line_width: int | None = None, precision: int | None = None, suppress_small: bool | None = None, separator: str = " ", '
+            'prefix: str = "", *, suffix: str = "") -> str',
             _string,
             features=("np",),
-            case="import numpy as np\nprint(np.array2string(np.array([1.23456, 2.0]), precision=2), np.array2string(np.array([1, 2]), separator=', '))\n",
+            case="import numpy as np\nprint(np.array2string(np.array([1.23456, 2.0]), precision=2), np.array2string(np.array([1, 2]), separator=', '))\n"
+            "print('x = ' + np.array2string(np.arange(40) / 7, prefix='x = ', suffix='!') + '!')\n",
         ),
         Entry("numpy.push_printoptions", "() -> None", "np::push_printoptions()", features=("np",), case="import numpy as np\nwith np.printoptions(precision=2):\n    print(np.array([1.23456]))\nprint(np.array([1.23456]))\n",
               notes="What `with np.printoptions(...)` begins with."),

@@ -541,12 +541,15 @@ pub fn array2string<T: Printed, S: Data<Elem = T>, D: Dimension>(
     precision: Option<i64>,
     suppress_small: Option<bool>,
     separator: &str,
+    prefix: &str,
+    suffix: &str,
 ) -> String {
     let mut options = print_options();
     options.linewidth = max_line_width.map_or(options.linewidth, |width| width.max(0) as usize);
     options.precision = precision.map_or(options.precision, |digits| digits.max(0) as usize);
     options.suppress = suppress_small.unwrap_or(options.suppress);
-    text_of(x.view().into_dyn(), &options, separator, 0, 0)
+    let (before, after) = (prefix.chars().count(), suffix.chars().count());
+    text_of(x.view().into_dyn(), &options, separator, before, after)
 }
 
 /// `repr` of a NumPy scalar, as it shows inside lists and dicts: `np.float64(1.0)`, `np.True_`.
@@ -599,8 +602,8 @@ pub fn float64_text(value: f64) -> String {
 }
 
 /// The repr of a text taken out of an array of texts.
-pub fn repr_scalar_str(text: &str) -> String {
-    format!("np.str_({})", crate::py::repr(text))
+pub fn repr_scalar_str<T: AsRef<str> + ?Sized>(text: &T) -> String {
+    format!("np.str_({})", crate::py::repr(text.as_ref()))
 }
 
 #[cfg(test)]

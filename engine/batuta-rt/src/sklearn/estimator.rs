@@ -194,6 +194,13 @@ impl<K: Kind> Clone for Estimator<K> {
     }
 }
 
+impl<K: Kind> PartialEq for Estimator<K> {
+    /// As Python compares what has no `__eq__`: whether they are one object.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl<K: Kind> Default for Estimator<K> {
     fn default() -> Self {
         Self::new()

@@ -15,6 +15,13 @@ use std::rc::Rc;
 #[derive(Clone)]
 pub struct Model(Rc<dyn AnyEstimator>);
 
+impl PartialEq for Model {
+    /// As Python compares what has no `__eq__`: whether they are one object.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl<K: Kind> From<Estimator<K>> for Model {
     fn from(estimator: Estimator<K>) -> Self {
         Model(Rc::new(estimator))
@@ -24,6 +31,12 @@ impl<K: Kind> From<Estimator<K>> for Model {
 impl From<Pipeline> for Model {
     fn from(pipeline: Pipeline) -> Self {
         Model(Rc::new(pipeline))
+    }
+}
+
+impl From<super::model_selection::GridSearchCV> for Model {
+    fn from(search: super::model_selection::GridSearchCV) -> Self {
+        Model(Rc::new(search))
     }
 }
 

@@ -27,6 +27,13 @@ impl Default for Pipeline {
     }
 }
 
+impl PartialEq for Pipeline {
+    /// As Python compares what has no `__eq__`: whether they are one object.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl Pipeline {
     /// A pipeline without steps; see `step`.
     pub fn new() -> Self {

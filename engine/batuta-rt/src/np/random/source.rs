@@ -212,6 +212,31 @@ pub struct RandomState(pub(super) Rc<RefCell<Legacy>>);
 #[derive(Clone)]
 pub struct Generator(pub(super) Rc<RefCell<Modern>>);
 
+// An object without `__bool__` and `__len__` is true: `rng or default_rng()` is the stream that was given.
+impl crate::py::Truth for RandomState {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+
+impl crate::py::Truth for Generator {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+
+impl PartialEq for RandomState {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl PartialEq for Generator {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 fn legacy(seed: Option<i64>) -> Legacy {
     let seed = match seed {
         Some(seed) => match u32::try_from(seed) {

@@ -168,6 +168,13 @@ struct Search {
 #[derive(Clone)]
 pub struct GridSearchCV(Rc<Search>);
 
+impl PartialEq for GridSearchCV {
+    /// As Python compares what has no `__eq__`: whether they are one object.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl GridSearchCV {
     /// A search over nothing yet.
     pub fn new(estimator: &dyn AnyEstimator) -> Self {

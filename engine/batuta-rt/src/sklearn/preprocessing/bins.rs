@@ -202,6 +202,13 @@ fn table_of(classes: &Target, labels: &Target) -> Result<Array2<i64>> {
     ))
 }
 
+impl PartialEq for LabelBinarizer {
+    /// As Python compares what has no `__eq__`: whether they are one object.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl LabelBinarizer {
     /// One that has learned nothing.
     pub fn new() -> Self {

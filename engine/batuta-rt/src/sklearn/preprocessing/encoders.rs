@@ -62,6 +62,13 @@ fn positions(classes: &Target, labels: &Target) -> Result<Vec<usize>> {
     }
 }
 
+impl PartialEq for LabelEncoder {
+    /// As Python compares what has no `__eq__`: whether they are one object.
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 impl LabelEncoder {
     /// An encoder that knows no labels yet.
     pub fn new() -> Self {
