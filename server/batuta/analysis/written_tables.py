@@ -191,6 +191,9 @@ def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Func
         held: list[ast.expr] = []
         if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and node.value is not None:
             held = [node.value]
+            if _is_groups_of(node.value, name):
+                # Groups that have a name see what becomes of their table.
+                return False
         elif isinstance(node, ast.List | ast.Tuple | ast.Set):
             held = list(node.elts)
         elif isinstance(node, ast.Dict):
@@ -204,6 +207,13 @@ def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Func
         if any(isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load) for part in held):
             return False
     return True
+
+
+def _is_groups_of(node: ast.expr, name: str) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=known), attr="groupby")):
+            return known == name
+    return False
 
 
 def _is_only_read(call: ast.Call, argument: ast.expr, functions: dict[str, Function]) -> bool:

@@ -44,6 +44,8 @@ TABLE_OVERLOADS: dict[str, list[Overload]] = {
     "sub": _overloads("-"),
     "mul": _overloads("*"),
     "truediv": _overloads("/"),
+    "floordiv": _overloads("//"),
+    "mod": _overloads("%"),
     **{
         name: [(f"(a: {_TRUTHS}, b: {_TRUTHS}) -> {_TRUTHS}", f'{{a}}.logical("{sign}", {{&b}})', ())]
         for name, sign in (("and_", "&"), ("or_", "|"), ("xor", "^"))

@@ -9,7 +9,7 @@
 ## Same numbers
     equal bits; tables and columns print as pandas prints them, to the character
 ## Not handled
-    columns of dates, categories or mixed types, an index of several levels, rows brought together by different labels, files, tables that are
+    columns of dates, categories or mixed types, an index of several levels, rows brought together by different labels (the program ends with NotImplementedError), files, tables that are
     changed in place but by `table["name"] = values` outside of loops and conditions
 """
 

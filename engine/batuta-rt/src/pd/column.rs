@@ -1,9 +1,10 @@
 //! The values of a column, and of an index.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use crate::np::quick_order::quick_order;
-use crate::py::{Exception, Range};
+use crate::py::{Exception, OrThrow, Range};
 
 /// The values of one type. A text that is missing is None; a number that is missing is nan.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,6 +170,11 @@ impl Column {
 pub trait AsColumn {
     /// The column.
     fn as_column(&self) -> Column;
+
+    /// The labels of its rows, of what has labels.
+    fn row_labels(&self) -> Option<&Column> {
+        None
+    }
 }
 
 /// A value that a column can hold.
@@ -235,15 +241,55 @@ impl AsColumn for super::Series {
     fn as_column(&self) -> Column {
         self.values.clone()
     }
+
+    fn row_labels(&self) -> Option<&Column> {
+        Some(&self.index.labels)
+    }
 }
 
 impl<T: AsColumn + ?Sized> AsColumn for &T {
     fn as_column(&self) -> Column {
         (**self).as_column()
     }
+
+    fn row_labels(&self) -> Option<&Column> {
+        (**self).row_labels()
+    }
 }
 
-/// The column of a list, an array or a Series.
+/// pandas brings rows together by their labels; here they must have the same ones, in the same order.
+pub(crate) fn check_labels(one: &Column, other: &Column) -> Result<(), Exception> {
+    match one == other {
+        true => Ok(()),
+        false => Err(Exception::new(
+            "NotImplementedError",
+            "rows with different labels are not brought together here".to_string(),
+        )),
+    }
+}
+
+/// Where each wanted label stands among others that are the same, in another order, each of them once.
+pub(crate) fn places_of(wanted: &Column, labels: &Column) -> Result<Vec<usize>, Exception> {
+    let text = |column: &Column, place: usize| format!("{:?}", column.cell(place));
+    let known: HashMap<String, usize> = (0..labels.len()).map(|i| (text(labels, i), i)).collect();
+    let found: Vec<usize> = (0..wanted.len())
+        .filter_map(|i| known.get(&text(wanted, i)).copied())
+        .collect();
+    let mut once = found.clone();
+    once.sort_unstable();
+    once.dedup();
+    if wanted.len() != labels.len() || once.len() != wanted.len() {
+        check_labels(wanted, labels)?;
+    }
+    Ok(found)
+}
+
+/// The column of a list, an array, or a Series whose rows are counted from 0.
 pub fn column<T: AsColumn + ?Sized>(values: &T) -> Column {
-    values.as_column()
+    let made = values.as_column();
+    if let Some(labels) = values.row_labels() {
+        let counted = Column::Int((0..made.len() as i64).collect());
+        check_labels(labels, &counted).or_throw();
+    }
+    made
 }

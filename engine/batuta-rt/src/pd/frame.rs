@@ -1,6 +1,6 @@
 //! A table: columns with names, and the labels of their rows.
 
-use super::column::{AsColumn, Column};
+use super::column::{AsColumn, Column, check_labels, places_of};
 use super::print::{Dtypes, Labels};
 use super::series::{Index, Series, chosen, first, last, taken_for};
 use crate::py::{Exception, OrThrow};
@@ -161,6 +161,7 @@ impl DataFrame {
 
     /// `frame[mask]`.
     pub fn filtered(&self, mask: &Series) -> DataFrame {
+        check_labels(&mask.index.labels, &self.index.labels).or_throw();
         self.take(&chosen(mask))
     }
 
@@ -176,7 +177,13 @@ impl DataFrame {
 
     /// The table with a column more, or another one of that name: `frame.assign(name=values)`.
     pub fn assigned<T: AsColumn + ?Sized>(&self, name: &str, values: &T) -> DataFrame {
-        let values = values.as_column();
+        let made = values.as_column();
+        let values = match values.row_labels() {
+            Some(labels) if *labels != self.index.labels => {
+                made.take(&places_of(&self.index.labels, labels).or_throw())
+            }
+            _ => made,
+        };
         if values.len() != self.rows() {
             let text = format!(
                 "Length of values ({}) does not match length of index ({})",

@@ -1,9 +1,9 @@
 //! A column with its name and index.
 
-use super::column::{AsColumn, Cell, Column};
+use super::column::{AsColumn, Cell, Column, check_labels, column};
 use super::print::Labels;
 use crate::np;
-use crate::py::Exception;
+use crate::py::{Exception, OrThrow};
 use ndarray::Array1;
 
 /// The labels of rows.
@@ -112,7 +112,7 @@ impl Operand<'_> {
 impl Series {
     /// `pd.Series(values, name=name)`.
     pub fn new<T: AsColumn + ?Sized>(values: &T, name: Option<String>) -> Series {
-        let values = values.as_column();
+        let values = column(values);
         Series {
             index: Index::range(values.len()),
             values,
@@ -137,7 +137,7 @@ impl Series {
 
     /// The same, ending the program where the lengths differ.
     pub fn with_index<T: AsColumn + ?Sized>(self, labels: &T) -> Series {
-        crate::py::OrThrow::or_throw(self.try_with_index(labels))
+        OrThrow::or_throw(self.try_with_index(labels))
     }
 
     pub(crate) fn with_values(&self, values: Column) -> Series {
@@ -178,18 +178,14 @@ impl Series {
 
     /// `series[mask]`.
     pub fn filtered(&self, mask: &Series) -> Series {
+        check_labels(&mask.index.labels, &self.index.labels).or_throw();
         self.take(&chosen(mask))
     }
 
     /// Both sides with the same rows. pandas aligns rows by their labels; here they must have the same ones.
     fn sides(&self, other: &Operand) -> Result<(Column, Option<String>), Exception> {
-        if let Operand::Rows(rows) = other
-            && rows.index.labels != self.index.labels
-        {
-            return Err(Exception::new(
-                "NotImplementedError",
-                "two Series with different indexes are not brought together here".to_string(),
-            ));
+        if let Operand::Rows(rows) = other {
+            check_labels(&rows.index.labels, &self.index.labels)?;
         }
         Ok((other.column(self.values.len()), other.name(&self.name)))
     }
@@ -268,7 +264,7 @@ impl Series {
         other: impl Into<Operand<'a>>,
         swapped: bool,
     ) -> Series {
-        crate::py::OrThrow::or_throw(self.try_arithmetic(operator, other, swapped))
+        OrThrow::or_throw(self.try_arithmetic(operator, other, swapped))
     }
 
     /// A comparison, row by row.
@@ -315,11 +311,12 @@ impl Series {
 
     /// The same, ending the program where Python raises.
     pub fn compared<'a>(&self, operator: &str, other: impl Into<Operand<'a>>) -> Series {
-        crate::py::OrThrow::or_throw(self.try_compared(operator, other))
+        OrThrow::or_throw(self.try_compared(operator, other))
     }
 
     /// `a & b`, `a | b`, `a ^ b` of truth values.
     pub fn logical(&self, operator: &str, other: &Series) -> Series {
+        check_labels(&other.index.labels, &self.index.labels).or_throw();
         let name = Operand::Rows(other).name(&self.name);
         let both = truths(self).into_iter().zip(truths(other));
         let values = both
@@ -357,7 +354,7 @@ impl Series {
     }
 
     fn present(&self) -> Vec<f64> {
-        let mut values = crate::py::OrThrow::or_throw(self.values.floats());
+        let mut values = OrThrow::or_throw(self.values.floats());
         values.retain(|x| !x.is_nan());
         values
     }
@@ -373,7 +370,7 @@ impl Series {
 
     /// The sum of floats; a missing one counts as nothing.
     pub fn sum_floats(&self) -> f64 {
-        let values = crate::py::OrThrow::or_throw(self.values.floats());
+        let values = OrThrow::or_throw(self.values.floats());
         let filled: Vec<f64> = values
             .iter()
             .map(|x| if x.is_nan() { 0.0 } else { *x })
@@ -393,7 +390,7 @@ impl Series {
 
     /// `series.var(ddof)`.
     pub fn var(&self, ddof: i64) -> f64 {
-        let values = crate::py::OrThrow::or_throw(self.values.floats());
+        let values = OrThrow::or_throw(self.values.floats());
         let count = self.count();
         if count - ddof <= 0 {
             return f64::NAN;
@@ -477,7 +474,7 @@ impl Series {
     pub fn extreme_int(&self, greatest: bool) -> i64 {
         match self.extreme(greatest) {
             Some(Cell::Int(value)) => value,
-            _ => crate::py::OrThrow::or_throw(Err(Exception::new(
+            _ => OrThrow::or_throw(Err(Exception::new(
                 "ValueError",
                 "no value is there".to_string(),
             ))),
@@ -523,7 +520,7 @@ impl Series {
         self.with_values(match &self.values {
             Column::Int(values) => Column::Int(values.iter().map(|x| x.wrapping_abs()).collect()),
             other => Column::Float(
-                crate::py::OrThrow::or_throw(other.floats())
+                OrThrow::or_throw(other.floats())
                     .iter()
                     .map(|x| x.abs())
                     .collect(),
@@ -557,7 +554,7 @@ impl Series {
                 Column::Float(values.iter().map(next).collect())
             }
             other => {
-                let values = crate::py::OrThrow::or_throw(ints(other));
+                let values = OrThrow::or_throw(ints(other));
                 let next = |sum: &mut i64, x: &i64| {
                     *sum = sum.wrapping_add(*x);
                     Some(*sum)
@@ -604,7 +601,7 @@ impl Series {
 
     /// The same, ending the program where Python raises.
     pub fn as_floats(&self) -> Series {
-        crate::py::OrThrow::or_throw(self.try_as_floats())
+        OrThrow::or_throw(self.try_as_floats())
     }
 
     /// `series.astype(int)`.
@@ -614,17 +611,17 @@ impl Series {
 
     /// The same, ending the program where Python raises.
     pub fn as_ints(&self) -> Series {
-        crate::py::OrThrow::or_throw(self.try_as_ints())
+        OrThrow::or_throw(self.try_as_ints())
     }
 
     /// The ints as an array.
     pub fn int_array(&self) -> Array1<i64> {
-        Array1::from(crate::py::OrThrow::or_throw(ints(&self.values)))
+        Array1::from(OrThrow::or_throw(ints(&self.values)))
     }
 
     /// The floats as an array.
     pub fn float_array(&self) -> Array1<f64> {
-        Array1::from(crate::py::OrThrow::or_throw(self.values.floats()))
+        Array1::from(OrThrow::or_throw(self.values.floats()))
     }
 
     /// The truth values as an array.
@@ -690,7 +687,7 @@ impl Series {
 
 /// The types of columns were found out before; one that is another is a defect, and never a wrong number.
 pub(crate) fn taken_for<T>(dtype: &str) -> T {
-    crate::py::OrThrow::or_throw(Err(Exception::new(
+    OrThrow::or_throw(Err(Exception::new(
         "TypeError",
         format!("a column was taken for one of {dtype}"),
     )))
