@@ -18,6 +18,7 @@ _NAME = f"{_MODULE}.PCA"
 
 _SVD = f"{_MODULE}.TruncatedSVD"
 _NMF = f"{_MODULE}.NMF"
+_KERNEL = f"{_MODULE}.KernelPCA"
 _TABLE = "import numpy as np\nX = np.random.RandomState(0).normal(size=(20, 6)) * np.arange(1, 7)\n"
 _DRAWN = Parity("close", 1e-6, caveat="the same random directions; the space that they span is written in another basis")
 
@@ -94,6 +95,39 @@ SHELF = Shelf(
             "print(np.round(model.fit_transform(X)[:2], 5), np.round(NMF(2, init='nndsvd', tol=0.02).fit_transform(X)[:2], 5))\n",
         ),
         *transformer_methods(_NMF),
+        constructor(
+            _KERNEL,
+            "(n_components: int | None = None, *, kernel: str = 'linear', gamma: float | None = None, degree: float = 3, coef0: float = 1, "
+            "kernel_params: Any = None, alpha: float = 1.0, fit_inverse_transform: bool = False, eigen_solver: str = 'auto', tol: Any = 0, "
+            "max_iter: Any = None, iterated_power: Any = 'auto', remove_zero_eig: bool = False, random_state: Any = None, copy_X: Any = True, "
+            "n_jobs: Any = None)",
+            used={
+                each: ""
+                for each in (
+                    "n_components",
+                    "kernel",
+                    "gamma",
+                    "degree",
+                    "coef0",
+                    "alpha",
+                    "fit_inverse_transform",
+                    "eigen_solver",
+                    "remove_zero_eig",
+                )
+            },
+            ignored=("random_state", "n_jobs"),
+            values={"eigen_solver": ("auto", "dense", "arpack")},
+            parity=SOLVED,
+            case=_TABLE + "from sklearn.decomposition import KernelPCA\n"
+            "for kernel, gamma in [('rbf', 0.02), ('poly', 0.01), ('linear', None), ('cosine', None)]:\n"
+            "    model = KernelPCA(n_components=2, kernel=kernel, gamma=gamma)\n    Z = model.fit_transform(X)\n"
+            "    print(kernel, np.round(Z[:3], 6), np.round(model.transform(X[:2] + 0.1), 6), np.round(model.eigenvalues_, 5))\n"
+            "back = KernelPCA(3, kernel='rbf', gamma=0.01, fit_inverse_transform=True, alpha=0.1).fit(X)\n"
+            "print(np.round(back.inverse_transform(back.transform(X[:2])), 5), back.eigenvectors_.shape, back.n_features_in_, back)\n",
+        ),
+        *transformer_methods(_KERNEL),
+        attribute(_KERNEL, "eigenvalues_", "array[float64, 1]"),
+        attribute(_KERNEL, "eigenvectors_", "array[float64, 2]"),
         attribute(_NMF, "components_", "array[float64, 2]"),
         attribute(_NMF, "n_iter_", "int"),
         attribute(_NMF, "n_components_", "int"),
@@ -103,5 +137,6 @@ SHELF = Shelf(
         estimator_class(_NAME, "sklearn::PCA", TRANSFORMER),
         estimator_class(_SVD, "sklearn::TruncatedSVD", TRANSFORMER),
         estimator_class(_NMF, "sklearn::NMF", TRANSFORMER),
+        estimator_class(_KERNEL, "sklearn::KernelPCA", TRANSFORMER),
     ),
 )

@@ -110,7 +110,18 @@ _BAG = f"{_MODULE}.BaggingClassifier"
 _BAG_NUMBERS = f"{_MODULE}.BaggingRegressor"
 _ISOLATION = f"{_MODULE}.IsolationForest"
 _DRAWN_NUMBERS = f"{_MODULE}.ExtraTreesRegressor"
+_ADA_NUMBERS = f"{_MODULE}.AdaBoostRegressor"
 _VOTE_NUMBERS = f"{_MODULE}.VotingRegressor"
+
+
+def _check_drawn(call: Call) -> None:
+    """Each round draws a seed for every estimator that has one; those listed have the seeds that scikit-learn's have."""
+    if not call.given("estimator") or call.constant("estimator", default=NotImplemented) is None:
+        return
+    found = call.type("estimator")
+    known = ("tree.DecisionTreeRegressor", "linear_model.LinearRegression", "neighbors.KNeighborsRegressor", "svm.SVR")
+    if not isinstance(found, t.Object) or found.name not in [f"sklearn.{each}" for each in known]:
+        raise Refusal("BAT103", f"boosting of {t.show(found)} is not translated", "Use a DecisionTreeRegressor.")
 
 
 def _check_ada(call: Call) -> None:
@@ -447,6 +458,26 @@ SHELF = Shelf(
         attribute(_ISOLATION, "offset_", "numpy[float64]", notes="a plain float with `contamination='auto'`"),
         attribute(_ISOLATION, "max_samples_", "int"),
         constructor(
+            _ADA_NUMBERS,
+            "(estimator: Any = None, *, n_estimators: int = 50, learning_rate: float = 1.0, loss: str = 'linear', "
+            "random_state: int | None = None)",
+            used={"estimator": "inner or None", "n_estimators": "", "learning_rate": "", "loss": "", "random_state": ""},
+            check=_check_drawn,
+            case=f"{_DATA}from sklearn.ensemble import AdaBoostRegressor\nfrom sklearn.tree import DecisionTreeRegressor\n"
+            "from sklearn.linear_model import LinearRegression\ny = X[:, 0] * 2.0 - X[:, 2] ** 2\n"
+            "for loss in ('linear', 'square', 'exponential'):\n"
+            "    model = AdaBoostRegressor(n_estimators=12, loss=loss, random_state=3).fit(X, y)\n"
+            "    print(loss, model.predict(X[:9]), round(model.score(X, y), 9), np.round(model.feature_importances_, 9))\n"
+            "model = AdaBoostRegressor(DecisionTreeRegressor(max_depth=4), n_estimators=8, learning_rate=0.5, random_state=1).fit(X, y)\n"
+            "print(model.predict(X[:5]), np.round(model.estimator_weights_, 9), np.round(model.estimator_errors_, 9), model.n_features_in_)\n"
+            "print(np.round(AdaBoostRegressor(LinearRegression(), n_estimators=3, random_state=0).fit(X, y).predict(X[:3]), 7))\n",
+        ),
+        *regressor_methods(_ADA_NUMBERS),
+        *(
+            attribute(_ADA_NUMBERS, each, "array[float64, 1]")
+            for each in ("feature_importances_", "estimator_weights_", "estimator_errors_")
+        ),
+        constructor(
             _DRAWN_NUMBERS,
             _signature("criterion: Any = 'squared_error'", "1.0", "", bootstrap=False),
             used=_USED,
@@ -553,11 +584,11 @@ SHELF = Shelf(
             for each in (_STACK, _STACK_NUMBERS, _BAG, _BAG_NUMBERS, _DRAWN_NUMBERS)
         ),
         estimator_class(_ISOLATION, "sklearn::IsolationForest", CLUSTERER),
+        estimator_class(_ADA_NUMBERS, "sklearn::AdaBoostRegressor", REGRESSOR),
         estimator_class(_VOTE, "sklearn::VotingClassifier", CLASSIFIER),
         estimator_class(_VOTE_NUMBERS, "sklearn::VotingRegressor", REGRESSOR),
     ),
     refused={
-        f"{_MODULE}.AdaBoostRegressor": ("its draws are not reproduced", "Use GradientBoostingRegressor."),
         f"{_MODULE}.HistGradientBoostingClassifier": ("its histograms are not reproduced", "Use GradientBoostingClassifier."),
         f"{_MODULE}.HistGradientBoostingRegressor": ("its histograms are not reproduced", "Use GradientBoostingRegressor."),
     },

@@ -30,7 +30,7 @@ pub struct Dual {
     weights: Array1<f64>,
 }
 
-fn kernel(
+pub(crate) fn kernel(
     parameters: &KernelRidgeParameters,
     x: &Array2<f64>,
     y: Option<&Array2<f64>>,

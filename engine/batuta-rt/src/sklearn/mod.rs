@@ -4,6 +4,7 @@ pub mod calibration;
 pub mod cluster;
 pub mod compose;
 pub mod covariance;
+pub mod cross_decomposition;
 pub mod datasets;
 pub mod decomposition;
 pub mod discriminant;
@@ -16,6 +17,7 @@ pub mod gaussian_process;
 pub mod impute;
 pub mod inspection;
 pub mod isotonic;
+pub mod kernel_pca;
 pub mod kernel_ridge;
 mod layout;
 mod linear_algebra;
@@ -50,12 +52,13 @@ pub use compose::{ColumnTransformer, Columns, FeatureUnion};
 pub use covariance::{
     EllipticEnvelope, EmpiricalCovariance, LedoitWolf, MinCovDet, OAS, ShrunkCovariance,
 };
+pub use cross_decomposition::PLSRegression;
 pub use decomposition::PCA;
 pub use discriminant::{LinearDiscriminantAnalysis, QuadraticDiscriminantAnalysis};
 pub use dummy::{DummyClassifier, DummyRegressor};
 pub use ensemble::{
-    AdaBoostClassifier, BaggingClassifier, BaggingRegressor, IsolationForest, StackingClassifier,
-    StackingRegressor, VotingClassifier, VotingRegressor,
+    AdaBoostClassifier, AdaBoostRegressor, BaggingClassifier, BaggingRegressor, IsolationForest,
+    StackingClassifier, StackingRegressor, VotingClassifier, VotingRegressor,
 };
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
 pub use feature_selection::{
@@ -64,6 +67,7 @@ pub use feature_selection::{
 pub use gaussian_process::GaussianProcessRegressor;
 pub use impute::{KNNImputer, SimpleImputer};
 pub use isotonic::IsotonicRegression;
+pub use kernel_pca::KernelPCA;
 pub use kernel_ridge::KernelRidge;
 pub use layout::Shown;
 pub use linear_model::{
