@@ -108,7 +108,7 @@ def _weights(call: Call) -> tuple[t.Type, str]:
 def _of_any() -> tuple[Entry, ...]:
     """What is read from a place that holds pipelines and other estimators."""
     made = []
-    for owner in (_ANY, PREDICTOR, f"{_MODULE}.ClassifierMixin"):
+    for owner in (_ANY, f"{_MODULE}.ClassifierMixin"):
         me = f'self: Object["{owner}", Y]'
 
         def entry(name: str, kind: str, rust: Any, me: str = me, owner: str = owner, **more: Any) -> Entry:
