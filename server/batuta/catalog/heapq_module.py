@@ -1,11 +1,25 @@
 """`heapq`: the same moves as CPython, so that the list of the heap looks the same."""
 
-from batuta.catalog.entry import Entry, Shelf
+from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.ir.types import Callable, List, Tuple
 
 _IMPORT = "import heapq\n"
 _INDEX = ("IndexError",)
 _MERGED = ("a: Iterable[T], b: Iterable[T]", "a: Iterable[T], b: Iterable[T], c: Iterable[T]")
 _KEYS = ("", "key: Callable[[T], K], ")
+
+
+def _by(call: Call, heap: str, arguments: str) -> str:
+    """Tuples with a function are compared by what stands before it: functions have no order."""
+    held = call.type(heap)
+    items = held.element.items if isinstance(held, List) and isinstance(held.element, Tuple) else ()
+    place = next((index for index, each in enumerate(items) if isinstance(each, Callable)), 0)
+    if not place:
+        return f"({arguments})"
+    comma = "," if place == 1 else ""
+    one, other = (", ".join(f"&{name}.{index}" for index in range(place)) for name in ("one", "other"))
+    return f"_by({arguments}, |one, other| py::heapq::before_functions(({one}{comma}).partial_cmp(&({other}{comma}))))"
+
 
 SHELF = Shelf(
     module="heapq",
@@ -13,14 +27,14 @@ SHELF = Shelf(
         Entry(
             "heapq.heappush",
             "(heap: list[T], item: T, /) -> None",
-            "py::heapq::heappush({mut heap}, {item})",
+            lambda call: f"py::heapq::heappush{_by(call, 'heap', '{mut heap}, {item}')}",
             mutates=("heap",),
             case=_IMPORT + "h = []\nfor n in [5, 1, 4, 2]:\n    heapq.heappush(h, n)\nprint(h)\n",
         ),
         Entry(
             "heapq.heappop",
             "(heap: list[T], /) -> T",
-            "py::heapq::~heappop({mut heap})",
+            lambda call: f"py::heapq::~heappop{_by(call, 'heap', '{mut heap}')}",
             mutates=("heap",),
             raises=_INDEX,
             case=_IMPORT + 'h = [(2, "b"), (1, "a"), (3, "c")]\nheapq.heapify(h)\nwhile h:\n    print(heapq.heappop(h))\n',
@@ -28,7 +42,7 @@ SHELF = Shelf(
         Entry(
             "heapq.heapify",
             "(x: list[T], /) -> None",
-            "py::heapq::heapify({mut x})",
+            lambda call: f"py::heapq::heapify{_by(call, 'x', '{mut x}')}",
             mutates=("x",),
             case=_IMPORT + "h = [5, 1, 8, 3, 9, 2]\nheapq.heapify(h)\nprint(h)\n",
         ),

@@ -1,15 +1,15 @@
 //! Python's `heapq`: the same moves, so that the list looks the same after each call.
 
-use super::errors::{Exception, OrThrow};
-use super::failures::index_error;
+use super::errors::{Exception, OrThrow, throw};
+use super::failures::{index_error, type_error};
 use super::list::ListPlace;
 use super::sorting::sort_by_key;
 
 /// Moves the item at `place` towards the root until its parent is not larger.
-fn towards_root<T: PartialOrd>(heap: &mut [T], start: usize, mut place: usize) {
+fn towards_root<T>(heap: &mut [T], start: usize, mut place: usize, less: &impl Fn(&T, &T) -> bool) {
     while place > start {
         let parent = (place - 1) / 2;
-        if heap[place] < heap[parent] {
+        if less(&heap[place], &heap[parent]) {
             heap.swap(place, parent);
             place = parent;
         } else {
@@ -19,7 +19,7 @@ fn towards_root<T: PartialOrd>(heap: &mut [T], start: usize, mut place: usize) {
 }
 
 /// Lets the smaller children rise to a leaf, and then the item find its place from there: fewer comparisons than stopping early.
-fn towards_leaf<T: PartialOrd>(heap: &mut [T], start: usize) {
+fn towards_leaf<T>(heap: &mut [T], start: usize, less: &impl Fn(&T, &T) -> bool) {
     let mut place = start;
     loop {
         let mut child = 2 * place + 1;
@@ -28,31 +28,49 @@ fn towards_leaf<T: PartialOrd>(heap: &mut [T], start: usize) {
         }
         let right = child + 1;
         // Not "if right is less": an equal right child is taken, as in CPython.
-        if right < heap.len()
-            && !matches!(
-                heap[child].partial_cmp(&heap[right]),
-                Some(std::cmp::Ordering::Less)
-            )
-        {
+        if right < heap.len() && !less(&heap[child], &heap[right]) {
             child = right;
         }
         heap.swap(place, child);
         place = child;
     }
-    towards_root(heap, start, place);
+    towards_root(heap, start, place, less);
+}
+
+/// Whether a tuple that holds a function is less: what stands before the function tells.
+pub fn before_functions(order: Option<std::cmp::Ordering>) -> bool {
+    match order {
+        Some(std::cmp::Ordering::Equal) => throw(type_error(
+            "'<' not supported between instances of 'function' and 'function'",
+        )),
+        other => other == Some(std::cmp::Ordering::Less),
+    }
 }
 
 /// `heappush(heap, item)`.
 pub fn heappush<T: PartialOrd>(heap: impl ListPlace<T>, item: T) {
+    heappush_by(heap, item, |one, other| one < other);
+}
+
+/// `heappush(heap, item)` of items that `less` compares.
+pub fn heappush_by<T>(heap: impl ListPlace<T>, item: T, less: impl Fn(&T, &T) -> bool) {
     heap.change(|heap| {
         heap.push(item);
         let last = heap.len() - 1;
-        towards_root(heap, 0, last);
+        towards_root(heap, 0, last, &less);
     });
 }
 
 /// `heappop(heap)`.
 pub fn try_heappop<T: PartialOrd>(heap: impl ListPlace<T>) -> Result<T, Exception> {
+    try_heappop_by(heap, |one, other| one < other)
+}
+
+/// `heappop(heap)` of items that `less` compares.
+pub fn try_heappop_by<T>(
+    heap: impl ListPlace<T>,
+    less: impl Fn(&T, &T) -> bool,
+) -> Result<T, Exception> {
     heap.change(|heap| {
         let last = heap
             .pop()
@@ -61,7 +79,7 @@ pub fn try_heappop<T: PartialOrd>(heap: impl ListPlace<T>) -> Result<T, Exceptio
             return Ok(last);
         }
         let smallest = std::mem::replace(&mut heap[0], last);
-        towards_leaf(heap, 0);
+        towards_leaf(heap, 0, &less);
         Ok(smallest)
     })
 }
@@ -71,11 +89,21 @@ pub fn heappop<T: PartialOrd>(heap: impl ListPlace<T>) -> T {
     try_heappop(heap).or_throw()
 }
 
+/// `heappop(heap)` of items that `less` compares.
+pub fn heappop_by<T>(heap: impl ListPlace<T>, less: impl Fn(&T, &T) -> bool) -> T {
+    try_heappop_by(heap, less).or_throw()
+}
+
 /// `heapify(items)`.
 pub fn heapify<T: PartialOrd>(heap: impl ListPlace<T>) {
+    heapify_by(heap, |one, other| one < other);
+}
+
+/// `heapify(items)` of items that `less` compares.
+pub fn heapify_by<T>(heap: impl ListPlace<T>, less: impl Fn(&T, &T) -> bool) {
     heap.change(|heap| {
         for start in (0..heap.len() / 2).rev() {
-            towards_leaf(heap, start);
+            towards_leaf(heap, start, &less);
         }
     });
 }
@@ -87,7 +115,7 @@ pub fn try_heapreplace<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> Resul
             return Err(index_error("index out of range"));
         }
         let smallest = std::mem::replace(&mut heap[0], item);
-        towards_leaf(heap, 0);
+        towards_leaf(heap, 0, &|one, other| one < other);
         Ok(smallest)
     })
 }
@@ -107,7 +135,7 @@ pub fn heappushpop<T: PartialOrd>(heap: impl ListPlace<T>, item: T) -> T {
             return item;
         }
         let smallest = std::mem::replace(&mut heap[0], item);
-        towards_leaf(heap, 0);
+        towards_leaf(heap, 0, &|one, other| one < other);
         smallest
     })
 }
