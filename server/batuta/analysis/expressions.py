@@ -28,6 +28,7 @@ from batuta.analysis.graph import (
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
+from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog._arrays import Operand
 from batuta.catalog._arrays import meet as meet_scalars
 from batuta.catalog.entry import EXACTLY
@@ -729,12 +730,7 @@ class Expressions:
             self.instance.uses[(node, "")] = Use("class name", cls=cls)
             self.graph.add(cell, STR)
         elif node.attr == "_fields" and cls.named_tuple:
-            fields = self.made.get(("fields", node))
-            if fields is None:
-                names: list[ast.expr] = [ast.Constant(each) for each, _, _ in declared_fields(cls)]
-                fields = self.made[("fields", node)] = desugar.located(ast.Tuple(names, ast.Load()), node)
-            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [fields]})
-            self.graph.flow(self.eval(fields), cell)
+            self._fields_of(node, cls, cell)
         elif cls.find_method(node.attr) is not None:
             info = cls.find_method(node.attr)
             assert info is not None
@@ -742,6 +738,15 @@ class Expressions:
         else:
             self.problem(node, "BAT106", f"`{cls.name}` has no class attribute `{node.attr}`", "Define it in the class body.")
         return cell
+
+    def _fields_of(self: Inference, node: ast.Attribute, cls: ClassInfo, cell: Cell) -> None:
+        """The names of the fields of a NamedTuple, as the tuple that they are."""
+        fields = self.made.get(("fields", node))
+        if fields is None:
+            names: list[ast.expr] = [ast.Constant(each) for each, _, _ in declared_fields(cls)]
+            fields = self.made[("fields", node)] = desugar.located(ast.Tuple(names, ast.Load()), node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [fields]})
+        self.graph.flow(self.eval(fields), cell)
 
     def _attribute_of(self: Inference, node: ast.Attribute, owner: Cell, atom: Atom, cell: Cell) -> None:
         kind = atom.key[0]
@@ -758,6 +763,9 @@ class Expressions:
                 return
             if cls.enum and node.attr in ("name", "value"):
                 self._enum_attribute(node, cls, cell)
+                return
+            if node.attr == "_fields" and cls.named_tuple and is_plain(node.value):
+                self._fields_of(node, cls, cell)
                 return
             if cls.find_attribute(node.attr) is not None and node.attr not in cls.root.fields:
                 self.graph.flow(cls.field(f"class {node.attr}"), cell)
