@@ -164,7 +164,7 @@ class CoercionLowering:
             return (
                 Rust("py::Value::None")
                 if isinstance(operand, n.Constant | n.Read)
-                else Rust(f"{{ {self.value(operand)}; py::Value::None }}")
+                else Rust(re.sub(r"^\{ \(\); (.*) \}$", r"\1", f"{{ {self.value(operand)}; py::Value::None }}"))
             )
         if isinstance(have, t.NumpyScalar):
             return Rust(f"py::Value::from({self.value(operand)})")
