@@ -45,6 +45,24 @@ def held(module: str) -> Held | None:
     return Held(text, frozenset(each for each in names if not each.startswith("_")))
 
 
+def prune(tree: ast.Module, wanted: set[str]) -> None:
+    """Leave of a held module what is asked for and what that needs, in place: the rest would be analysed for nothing."""
+    defined: dict[str, ast.stmt] = {}
+    for each in tree.body:
+        if isinstance(each, ast.FunctionDef | ast.ClassDef):
+            defined[each.name] = each
+        elif isinstance(each, ast.Assign):
+            defined.update({target.id: each for target in each.targets if isinstance(target, ast.Name)})
+    kept: set[ast.stmt] = set()
+    todo = [name for name in wanted if name in defined]
+    while todo:
+        statement = defined[todo.pop()]
+        if statement not in kept:
+            kept.add(statement)
+            todo.extend(each.id for each in ast.walk(statement) if isinstance(each, ast.Name) and each.id in defined)
+    tree.body = [each for each in tree.body if each in kept or isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)]
+
+
 def name_held(tree: ast.Module, known: frozenset[str]) -> None:
     """Give held names that are reached through their module an import of their own, in place.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
-from batuta.python.held import held, held_modules, name_held
+from batuta.python.held import held, held_modules, name_held, prune
 from batuta.python.source import Part, Source, read
 from batuta.python.walk import walk
 
@@ -166,7 +166,20 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
                     if alias.name != "*" and not (base and modules[base].held):
                         follow(f"{base}.{alias.name}" if base else alias.name, at)
                     # A name that the package itself binds hides a file of that name only until the file is imported.
+    if any(each.held for each in modules.values()):
+        _prune_held(modules)
     return modules, findings
+
+
+def _prune_held(modules: dict[str, Module]) -> None:
+    wanted: dict[str, set[str]] = {}
+    for module in modules.values():
+        for node in imports_of(module.tree):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module != module.name:
+                wanted.setdefault(node.module, set()).update(alias.name for alias in node.names)
+    for name, module in modules.items():
+        if module.held:
+            prune(module.tree, wanted.get(name, set()))
 
 
 def _has(surroundings: Surroundings, name: str) -> bool:
