@@ -20,6 +20,7 @@ from batuta.analysis.docstrings import write_out_docstrings
 from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_checks import write_out_checks
 from batuta.analysis.estimator_classes import complete_estimators
+from batuta.analysis.exception_arguments import write_out_exception_arguments
 from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
@@ -51,6 +52,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     _name_positions(tree)
     write_out_named_tuples(tree)
     write_out_docstrings(tree)
+    write_out_exception_arguments(tree)
     write_out_dispatch(tree)
     write_out_namespaces(tree)
     write_out_parsers(tree, program)
