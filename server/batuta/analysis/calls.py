@@ -414,10 +414,16 @@ class Calls(ObjectFunctions):
             return self.cell(node)
         if len(node.args) == 1 and not isinstance(node.args[0], ast.Starred):
             atoms = list(self.eval(node.args[0]).atoms.values())
-            if atoms and all(
+            mappings = [
                 each.key[0] == "instance" and all(each.payload.find_method(name) for name in ("keys", "items", "__getitem__"))
                 for each in atoms
-            ):
+            ]
+            if any(mappings) and not all(mappings):
+                self.problem(
+                    node, "BAT202", "a mapping of the program or something else becomes a dict here", "Use one of them only."
+                )
+                return self.cell(node)
+            if any(mappings):
                 # An object with `keys` is a mapping.
                 pairs = self.made.get(("pairs of", node))
                 if pairs is None:
