@@ -213,6 +213,11 @@ def read(call: Call, array: str, rank: int, dtype: str) -> str:
 
 def _read(call: Call, array: str, rank: int, found: Plan) -> str:
     if len(found.advanced) > 1:
+        vectors = all(each.kind == "list" and each.rank == 1 for each in found.items[:2])
+        last = found.items[-1]
+        if rank == 3 and vectors and last.kind == "slice" and not _is_real(last):
+            first, second = (_positions(call, each) for each in found.items[:2])
+            return f"np::~pick_rows({array}, {first}, {second})"
         if len(found.items) != 2 or rank != 2:
             raise a.refuse("several lists of positions in this place are not translated", "Take one axis after the other.")
         rows, columns = (_positions(call, each) for each in found.items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from batuta.catalog.entry import Refusal
+from batuta.catalog.entry import NotYet, Refusal
 from batuta.catalog.evidence import figures, words
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -261,6 +261,11 @@ class CallLowering:
                 template = template(asker)
         except Refusal as refusal:
             self.refuse(node, refusal.code, refusal.reason, refusal.remedy)
+            self.lent = lent
+            return Rust("()")
+        except NotYet:
+            reason = f"what `{entry.name}` is given has no type that the program tells"
+            self.refuse(node, "BAT201", reason, "Put something into it, or say its type.")
             self.lent = lent
             return Rust("()")
         view = self.view_text(node, template) if entry.aliases else None

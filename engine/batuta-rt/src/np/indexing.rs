@@ -392,6 +392,18 @@ raising! {
         failure.map_or(Ok(result), Err)
     }
 
+    /// `x[first, second]` with two vectors of positions on three axes: a row of the last axis for each pair.
+    pub fn pick_rows / try_pick_rows [T: Element, S: Data<Elem = T>, A: Data<Elem = i64>, B: Data<Elem = i64>](x: &ArrayBase<S, Ix3>, first: &ArrayBase<A, Ix1>, second: &ArrayBase<B, Ix1>) -> Array<T, Ix2> {
+        let places = pairs(first, second)?;
+        let (rows, columns, width) = x.dim();
+        let mut result = Array::from_elem((places.len(), width), T::zero());
+        for (&(row, column), mut line) in places.iter().zip(result.rows_mut()) {
+            let (row, column) = places2((rows, columns), row, column)?.into();
+            line.assign(&x.slice(ndarray::s![row, column, ..]));
+        }
+        Ok(result)
+    }
+
     /// `x[rows, columns] = value`.
     pub fn set_picked / try_set_picked [T: Element, S: DataMut<Elem = T>, A: Operand<Elem = i64>, B: Operand<Elem = i64>, V: Operand<Elem = T>](x: &mut ArrayBase<S, Ix2>, rows: A, columns: B, value: V) -> ()
     where [A::Dim: DimMax<B::Dim>] {
