@@ -209,6 +209,9 @@ def _function(question: Question, label: str, classes: list[Asked], by_name: dic
                 body.append(branch(owner, [_raised("TypeError", wrong) if wrong else ast.Return(call)]))
             elif kind == "get":
                 body.append(branch(owner, [ast.Return(read)]))
+            elif name in each.methods and not _is_set(each.node, name):
+                reason = f"property '{name}' of '{own_name(owner)}' object has no setter"
+                body.append(branch(owner, [_raised("AttributeError", reason)]))
             else:
                 target = ast.Attribute(copy.copy(this), name, ast.Store())
                 body.append(branch(owner, [ast.Assign([target], arguments[0]), ast.Return(ast.Constant(None))]))
@@ -260,6 +263,17 @@ def _function(question: Question, label: str, classes: list[Asked], by_name: dic
     return ast.FunctionDef(
         label, ast.arguments([], [ast.arg(each) for each in parameters], None, [], [], None, []), body, [], None, None
     )
+
+
+def _is_set(cls: ast.ClassDef, name: str) -> bool:
+    """Whether a property of a class may be set. A method that is replaced is refused where that is translated."""
+    marks = [
+        ast.unparse(mark)
+        for each in cls.body
+        if isinstance(each, ast.FunctionDef) and each.name == name
+        for mark in each.decorator_list
+    ]
+    return "property" not in marks or f"{name}.setter" in marks
 
 
 def _asked_for(kind: str, this: ast.expr, given: ast.expr) -> ast.expr:
