@@ -85,7 +85,8 @@ class Survey:
         self.read_counts = Counter(node.variable for _, nodes in self.bodies for node in nodes if isinstance(node, n.Read))
         self.read_variables = _read_variables(self.bodies)
         self.homes = _homes(self.bodies)
-        self.tried = _assigned_in_try(self.bodies)
+        self.assigned_in_comprehensions = _assigned_in_comprehensions(self.bodies)
+        self.tried = _assigned_in_try(self.bodies) | self.assigned_in_comprehensions
         self.captured_and_assigned = _captured_and_assigned(self.bodies)
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
@@ -220,6 +221,7 @@ class Lowering(
         self.lints: set[str] = set()
         self.present: dict[n.Variable, n.Variable] = {}
         self.tried = survey.tried
+        self.assigned_in_comprehensions = survey.assigned_in_comprehensions
         for variable in self.tried:
             if not self._type_default(variable.type, set()) and not variable.parameter:
                 variable.maybe_unbound = True
@@ -728,6 +730,16 @@ def _captured_and_assigned(bodies: Bodies) -> set[n.Variable]:
             if variable in once or variable.parameter or variable.owner is not function:
                 found.add(variable)
             once.add(variable)
+    return found
+
+
+def _assigned_in_comprehensions(bodies: Bodies) -> set[n.Variable]:
+    """Variables that the closure of a comprehension assigns."""
+    found: set[n.Variable] = set()
+    for _, nodes in bodies:
+        for node in nodes:
+            if isinstance(node, n.Comprehension):
+                found |= {each.variable for each in walk(node) if isinstance(each, n.Walrus)}
     return found
 
 

@@ -169,7 +169,9 @@ class VariableLowering:
                 if name == "_":
                     continue
                 if variable in self.tried and self._type_default(variable.type, set()):
-                    # Every path that reads it has assigned it, but rustc cannot see that through a block with handlers.
+                    # Every path that reads it has assigned it, but rustc cannot see that through a block with handlers or a closure.
+                    if variable in self.assigned_in_comprehensions:
+                        self.lints.add("unused_assignments")
                     self.emit(f"let mut {name}: {type_} = Default::default();")
                     continue
                 mutable = "mut " if variable in self.choices.mutable or self.assigned_again(variable) else ""
