@@ -26,9 +26,10 @@ class IterationLowering:
 
     def iterable(self: Lowering, text: str) -> str:
         """What stands behind `in` for an iterator's text."""
-        return as_iterable(
-            text, {self.names[each] for each in self.own_parameters if each in self.names and self.how(each) == "ref"}
-        )
+        references = {each for each in self.own_parameters if self.how(each) == "ref"} | {
+            each for each, how in self.hows.items() if how == "ref"
+        }
+        return as_iterable(text, {self.names[each] for each in references if each in self.names})
 
     def items(self: Lowering, node: n.Items) -> str:
         """A value as something that yields owned items."""
