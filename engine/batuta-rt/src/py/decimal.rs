@@ -188,6 +188,15 @@ impl Decimal {
         }
     }
 
+    /// `Decimal(x)`: a decimal, also of an int that stands where decimals may come.
+    pub fn as_decimal(&self) -> Decimal {
+        let mut made = self.clone();
+        if made.kind == Kind::Whole {
+            made.kind = Kind::Finite;
+        }
+        made
+    }
+
     fn are_ints(&self, other: &Decimal) -> bool {
         self.kind == Kind::Whole && other.kind == Kind::Whole
     }

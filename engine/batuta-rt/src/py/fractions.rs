@@ -80,6 +80,11 @@ impl Fraction {
         Fraction(value.into().0, true)
     }
 
+    /// `Fraction(x)`: a fraction, also of an int that stands where fractions may come.
+    pub fn as_fraction(&self) -> Fraction {
+        Fraction(self.0.clone(), false)
+    }
+
     /// What two ints give is an int.
     fn whole_if(self, ints: bool) -> Fraction {
         Fraction(self.0, ints)
