@@ -117,10 +117,7 @@ def _of_any() -> tuple[Entry, ...]:
             )
 
         made.append(entry("named_steps", f'Object["{_HOLDER}", Y]', "{self}.clone()"))
-        made += [
-            entry(each, f'Object["{_ANY}", Y]', f'{{self}}.~inside("{each}")')
-            for each in ("final_estimator_", "best_estimator_")
-        ]
+        made.append(entry("final_estimator_", f'Object["{_ANY}", Y]', '{self}.~inside("final_estimator_")'))
         if owner != f"{_MODULE}.ClassifierMixin":
             made.append(
                 entry(

@@ -62,7 +62,14 @@ def _kernel(name: str, variant: str, scales: tuple[str, ...], signature: str, ca
 
     def refuse(call: Call) -> None:
         rust(call)
-        if more and call.constant(more, default=None) not in (0.5, 1.5, 2.5, float("inf"), "numpy.inf"):
+        if more and call.constant(more, default=NotImplemented) not in (
+            0.5,
+            1.5,
+            2.5,
+            float("inf"),
+            "numpy.inf",
+            NotImplemented,
+        ):
             raise Refusal("BAT103", f"`nu={call.source(more)}` of Matern is not translated", "Use 0.5, 1.5, 2.5 or inf.")
 
     many: tuple[str | Callable[[Call], str], ...] = tuple(rust for _ in forms)
