@@ -526,6 +526,13 @@ class CallLowering:
             ):
                 # A part of an array is changed in place through a view.
                 self.share_arrays_in(argument.type, argument.span.line)
+            if (
+                isinstance(argument, n.Read)
+                and isinstance(argument.type, t.Iterator)
+                and argument.variable not in self.inline
+                and self.how(argument.variable) == "static"
+            ):
+                return f"&mut {self.value(argument).text}"
             place = self.changed(argument)
             fresh = isinstance(argument, n.FieldRead) and self.is_handle(argument.owner.type)
             if fresh and self.types.is_shared(_bare(argument.type)) and node.entry.name.startswith(_HANDLES):

@@ -399,6 +399,8 @@ class StatementLowering:
         name = self.name(variable)
         match self.how(variable):
             case "static":
+                if isinstance(variable.type, t.Iterator) and not value.startswith("Box::new("):
+                    value = f"Box::new({value})"
                 return f"{name}.set(Some({value}))"
             case "boxed":
                 if f"{name}." in value:
