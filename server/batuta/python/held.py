@@ -16,6 +16,10 @@ from batuta.python.walk import walk
 FOLDER = Path(__file__).resolve().parents[1] / "standard_library"
 
 
+WITH = {"concurrent.futures": {"Future"}}
+"""Names that the written-out forms of a module's other names ask for."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A held module: its text, and the names that it offers."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
-from batuta.python.held import held, held_modules, name_held, prune
+from batuta.python.held import WITH, held, held_modules, name_held, prune
 from batuta.python.source import Part, Source, read
 from batuta.python.walk import walk
 
@@ -179,7 +179,7 @@ def _prune_held(modules: dict[str, Module]) -> None:
                 wanted.setdefault(node.module, set()).update(alias.name for alias in node.names)
     for name, module in modules.items():
         if module.held:
-            prune(module.tree, wanted.get(name, set()))
+            prune(module.tree, wanted.get(name, set()) | WITH.get(name, set()))
 
 
 def _has(surroundings: Surroundings, name: str) -> bool:
