@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from batuta.analysis.drawing.kind import DRAWN, OTHER, PLAIN, has_drawn
+from batuta.analysis.drawing.kind import DRAWN, MIXED, OTHER, PLAIN, has_drawn
 from batuta.analysis.drawing.kinds import Kinds, Place
 from batuta.analysis.drawing.names import Function, Names
 from batuta.analysis.drawing.what_draws import draws
@@ -102,6 +102,12 @@ _OF_OTHERS = (
 """Modules whose functions and classes fit estimators that they are given."""
 
 
+_IMPLICIT = (
+    ast.BinOp, ast.UnaryOp, ast.Compare, ast.BoolOp, ast.Subscript, ast.FormattedValue, ast.Starred, ast.comprehension, ast.Call,
+)  # fmt: skip
+"""What may run special methods."""
+
+
 @dataclass
 class Effect:
     """What an evaluation does."""
@@ -126,6 +132,8 @@ class Effects:
         self.kinds = kinds
         self._own: dict[ast.AST, Effect] = {}
         self._whole: dict[ast.AST, Effect] = {}
+        self.special: list[Function] = []
+        """Special methods that do more than give a value: operators, `len`, `str` and iteration may run them."""
         calls = [each for each in walk(names.tree) if isinstance(each, ast.Call)]
         called = {names.qualified(each.func) for each in calls}
         self.seeded = bool(called & {"numpy.random.seed", "numpy.random.set_state"})
@@ -135,6 +143,33 @@ class Effects:
             for each in calls
             for keyword in each.keywords
         )
+
+        self.special = [
+            known
+            for name, methods in names.methods.items()
+            if name.startswith("__")
+            and name.endswith("__")
+            and name not in ("__init__", "__post_init__", "__call__", "__enter__", "__exit__")
+            for known in methods
+            if self._does_something(known)
+        ]
+        self._own.clear()
+        self._whole.clear()
+
+    def _does_something(self, known: Function) -> bool:
+        for each in walk(known.node):
+            own = self.own(each)
+            stored = isinstance(each, ast.Attribute | ast.Subscript) and not isinstance(each.ctx, ast.Load)
+            if own.acts or own.changes or own.runs or stored or isinstance(each, ast.Global | ast.Nonlocal):
+                return True
+        return False
+
+    def _asks_an_object(self, node: ast.AST) -> bool:
+        """Whether an operation has an operand that may be an object of the program."""
+        if isinstance(node, ast.Call) and not isinstance(node.func, ast.Name):
+            return False
+        operands = [*node.args, *[each.value for each in node.keywords]] if isinstance(node, ast.Call) else children(node)
+        return any(isinstance(each, ast.expr) and self.kinds.of(each) in (OTHER, MIXED) for each in operands)
 
     def whole(self, node: ast.AST) -> Effect:
         """The effect of an expression with everything inside it."""
@@ -160,6 +195,8 @@ class Effects:
         known = self._own.get(node)
         if known is None:
             known = self._own[node] = self._find(node)
+            if self.special and isinstance(node, _IMPLICIT) and self._asks_an_object(node):
+                known.runs += self.special
         return known
 
     def _find(self, node: ast.AST) -> Effect:

@@ -460,11 +460,11 @@ class Kinds:
                 if self._makes_iterator(node.value, makers):
                     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                     for target in targets:
-                        for each in walk(target):
-                            if isinstance(each, ast.Name):
-                                self.consumed.add(self.family(self.names.variables[each]))
-                            elif isinstance(each, ast.Attribute):
-                                self.consumed.add(self.family(("attribute", each.attr)))
+                        # What is unpacked is used up at once.
+                        if isinstance(target, ast.Name):
+                            self.consumed.add(self.family(self.names.variables[target]))
+                        elif isinstance(target, ast.Attribute):
+                            self.consumed.add(self.family(("attribute", target.attr)))
             elif isinstance(node, ast.Call):
                 for known in self.names.called(node):
                     by_name = {each.arg: each for each in parameters(known.node.args)}

@@ -91,6 +91,7 @@ class Needed:
                     sum_.acts |= isinstance(each, _SIMPLE) and any(self.effects.own(e).raises for e in walk(each))
                     if isinstance(each, ast.AugAssign):
                         sum_.changes |= self._stored(each.target, known.scope)
+            sum_.acts |= self._keeps_state(known, sum_.changes)
         changed = True
         while changed:
             changed = False
@@ -101,6 +102,21 @@ class Needed:
                         sum_.acts, sum_.draws, sum_.changes = new
                         changed = True
         return found
+
+    def _keeps_state(self, known: Function, changes: set[Place]) -> bool:
+        """Whether a call leaves something for the next one: a decorator that runs around it, a default that it changes."""
+        for each in known.node.decorator_list:
+            plain = each.func if isinstance(each, ast.Call) else each
+            harmless = isinstance(plain, ast.Name) and plain.id in ("staticmethod", "classmethod", "property")
+            harmless = harmless or self.names.qualified(plain) in ("functools.wraps", "functools.cached_property")
+            if not harmless and not (isinstance(plain, ast.Attribute) and plain.attr == "setter"):
+                return True
+        arguments = known.node.args
+        defaults = [*arguments.defaults, *[each for each in arguments.kw_defaults if each is not None]]
+        if all(isinstance(each, ast.Constant) for each in defaults):
+            return False
+        families = {self.kinds.family(self.names.variables[each]) for each in parameters(arguments)}
+        return bool(families & changes)
 
     def _stored(self, target: ast.expr, scope: Scope) -> set[Place]:
         """The families that an assignment to a target changes, as others see it."""
@@ -512,7 +528,7 @@ class Needed:
             and self.is_bound_needed(self.names.variables[each], live)
             for each in walk(node.target)
         )
-        acts = self.acts(node.iter, live)
+        acts = self.acts(node.iter, live) or (bool(self.effects.special) and self.kinds.of(node.iter) != DRAWN)
         if self.kinds.of(node.iter) == DRAWN and acts and not self._any_kept([*node.body, *node.orelse]):
             residue = self.residues[node] = self._residue(node.iter, live)
             for part in reversed(residue):
@@ -552,7 +568,9 @@ class Needed:
                 for part in reversed(self._residue(item.context_expr, live)):
                     self._conflict(part, "a part of the drawing does something that has to stay")
                 continue
-            if self._any_kept(node.body) or self.acts(item.context_expr, live) or self._forced:
+            # Entering and leaving may do something.
+            managed = bool(self.names.methods.get("__enter__"))
+            if managed or self._any_kept(node.body) or self.acts(item.context_expr, live) or self._forced:
                 self.keep.add(node)
                 self._read(item.context_expr, live)
         return live
