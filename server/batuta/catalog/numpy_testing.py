@@ -114,7 +114,7 @@ SHELF = Shelf(
               notes="What `with np.printoptions(...)` ends with."),
         Entry("numpy.array_repr", "(arr: Any) -> str", _repr, features=("np",), case="import numpy as np\nprint(np.array_repr(np.array([1.5])))\n"),
         Entry("numpy.array_str", "(arr: Any, max_line_width: int | None = None, precision: int | None = None, suppress_small: bool | None = None) -> str",
-              lambda call: f"np::array2string({a.reference(call, 'arr')}, {{max_line_width}}, {{precision}}, {{suppress_small}}, \" \")", features=("np",), case="import numpy as np\nprint(np.array_str(np.array([1.5])))\n"),
+              lambda call: f"np::array2string({a.reference(call, 'arr')}, {{max_line_width}}, {{precision}}, {{suppress_small}}, \" \", \"\", \"\")", features=("np",), case="import numpy as np\nprint(np.array_str(np.array([1.5])))\n"),
         Entry("numpy.seterr", "(all: Any = None, divide: Any = None, over: Any = None, under: Any = None, invalid: Any = None) -> None", "()",
               case="import numpy as np\nnp.seterr(all='ignore')\nprint(np.array([1.0]) / 0)\n", notes="Warnings are never printed."),
     ),
