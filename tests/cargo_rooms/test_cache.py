@@ -27,7 +27,7 @@ def cache(tmp_path: Path) -> Cache:
 
 def test_all_parts_are_measured_and_nothing_else(cache: Cache) -> None:
     sizes = {usage.name: usage.size // MIB for usage in measure(cache)}
-    assert sizes == {"target": 2, "runtime": 0, "programs": 3, "many": 1, "locks": 0, "fetch": 0}
+    assert sizes == {"target": 2, "runtime": 0, "programs": 3, "many": 1, "locks": 0, "fetch": 0, "packages": 0}
 
 
 def test_the_oldest_copies_go_first(cache: Cache) -> None:

@@ -6,11 +6,11 @@ from batuta.lowering.lower import Options
 from batuta.translate import translate
 
 PROGRAM = """
-import pandas as pd
+import polars as pl
 
 
 def load(path: str) -> int:
-    return len(pd.read_excel(path))
+    return len(pl.read_excel(path))
 
 
 def area(width, height):
@@ -33,7 +33,7 @@ def test_the_function_fails_loudly_and_the_rest_is_translated():
     made = translate(PROGRAM, "p.py", Options(partial=True))
     assert not made.refused
     assert "fn area(width: i64, height: i64) -> i64" in made.rust
-    assert '"NotImplementedError"' in made.rust and "`load` was left in Python: `pandas.read_excel`" in made.rust
+    assert '"NotImplementedError"' in made.rust and "`load` was left in Python: `polars.read_excel`" in made.rust
     # What was left out is still told, without standing in the way.
     assert {(each.code, each.span.line, each.blocks) for each in made.findings} >= {("BAT101", 6, False)}
 

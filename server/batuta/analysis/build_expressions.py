@@ -1137,6 +1137,9 @@ class ExpressionBuilder:
         body = self.expression(node.body, result)
         self.instance, self.scopes = before
         type_ = t.Callable(tuple(each.type for each in variables), result)
+        if isinstance(result, t.Unknown):
+            text = ast.unparse(node)[:40]
+            self.refuse(node, "BAT201", f"what `{text}` gives cannot be told", "Let the functions at one place give one type.")
         return n.Lambda(type_, span, variables, body, label=getattr(node, desugar.LABEL, "<lambda>"), held=held)
 
 

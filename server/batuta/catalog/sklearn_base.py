@@ -116,7 +116,8 @@ def _of_any() -> tuple[Entry, ...]:
                 f"{owner}.{name}", f"({me}) -> {kind}", rust, kind="attribute", raises=("AttributeError",), features=ML, **more
             )
 
-        made.append(entry("named_steps", f'Object["{_HOLDER}", Y]', "{self}.clone()"))
+        if owner != f"{_MODULE}.ClassifierMixin":
+            made.append(entry("named_steps", f'Object["{_HOLDER}", Y]', "{self}.clone()"))
         made.append(entry("final_estimator_", f'Object["{_ANY}", Y]', '{self}.~inside("final_estimator_")'))
         if owner != f"{_MODULE}.ClassifierMixin":
             made.append(

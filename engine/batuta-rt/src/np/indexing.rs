@@ -398,7 +398,7 @@ raising! {
         let (rows, columns, width) = x.dim();
         let mut result = Array::from_elem((places.len(), width), T::zero());
         for (&(row, column), mut line) in places.iter().zip(result.rows_mut()) {
-            let (row, column) = places2((rows, columns), row, column)?.into();
+            let (row, column) = places2((rows, columns), row, column)?;
             line.assign(&x.slice(ndarray::s![row, column, ..]));
         }
         Ok(result)

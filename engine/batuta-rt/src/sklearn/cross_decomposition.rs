@@ -52,7 +52,7 @@ fn prepared(table: &Array2<f64>, scale: bool) -> (Array2<f64>, Array1<f64>, Arra
         let squares =
             rest.mapv(|value| value * value).sum_axis(Axis(0)) / (table.nrows() as f64 - 1.0);
         spread = squares.mapv(|value| if value == 0.0 { 1.0 } else { value.sqrt() });
-        own = own / &spread;
+        own /= &spread;
     }
     (own, mean, spread)
 }

@@ -129,6 +129,9 @@ pub fn power(kernel: &Kernel, power: impl Into<Num>) -> Kernel {
 /// One table for each scale that is searched.
 type Slopes = Vec<Array2<f64>>;
 
+/// The slope of a kernel by one parameter, from its own part and the whole.
+type SlopeOf<'a> = dyn Fn(&Array2<f64>, &Array2<f64>) -> Array2<f64> + 'a;
+
 impl Kernel {
     fn scales(&self) -> Vec<&Scale> {
         match self {
@@ -312,20 +315,19 @@ impl Kernel {
                     total + part
                 })
         };
-        let by_column =
-            |scale: &Scale, slope: &dyn Fn(&Array2<f64>, &Array2<f64>) -> Array2<f64>| -> Slopes {
-                if scale.bounds.is_none() {
-                    return Vec::new();
-                }
-                let parts = parts(scale);
-                let total = whole(&parts);
-                let all: Slopes = parts.iter().map(|part| slope(part, &total)).collect();
-                if scale.several {
-                    all
-                } else {
-                    vec![whole(&all)]
-                }
-            };
+        let by_column = |scale: &Scale, slope: &SlopeOf| -> Slopes {
+            if scale.bounds.is_none() {
+                return Vec::new();
+            }
+            let parts = parts(scale);
+            let total = whole(&parts);
+            let all: Slopes = parts.iter().map(|part| slope(part, &total)).collect();
+            if scale.several {
+                all
+            } else {
+                vec![whole(&all)]
+            }
+        };
         let free = |scale: &Scale, slope: Array2<f64>| {
             if scale.bounds.is_some() {
                 vec![slope]

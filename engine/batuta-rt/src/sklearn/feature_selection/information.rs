@@ -173,11 +173,12 @@ pub fn estimate(
         columns[at].iter_mut().for_each(|value| *value /= spread);
         sizes[at] = mean(columns[at].iter().map(|value| value.abs())).max(1.0);
     }
-    for row in 0..samples {
+    let add_noise = |row: usize| {
         for &at in &measured {
             columns[at][row] += 1e-10 * sizes[at] * random.standard_normal();
         }
-    }
+    };
+    (0..samples).for_each(add_noise);
     let neighbours = settings.neighbours as usize;
     let codes = if classes { y.encode()?.1 } else { Vec::new() };
     let mut values = Vec::new();
