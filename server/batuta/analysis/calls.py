@@ -1016,7 +1016,8 @@ class Calls(ObjectFunctions):
         if self.called_at_run_time(node, value):
             return self.call_of_value(node)
         if self.dynamic(value):
-            return self.asked_of_value(node, [node.func], lambda: [node.func, *node.args]) or self.call_of_value(node)
+            asked = self.asked_of_value(node, [node.func], lambda: [node.func, *node.args], called=True)
+            return asked or self.call_of_value(node)
         cell = self.cell(node)
         targets: list[tuple[ClassInfo | None, FunctionInstance]] = []
         atoms = list(value.atoms.values())

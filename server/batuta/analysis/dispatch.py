@@ -64,13 +64,18 @@ class Asked:
     fields: set[str]
 
 
+def invocation_of(node: ast.Call) -> Question | None:
+    """The question that a call asks what it calls, should that be a value."""
+    if node.keywords or any(isinstance(each, ast.Starred) for each in node.args):
+        return None
+    return ("invoke", "__call__", len(node.args), ())
+
+
 def question_of(node: ast.AST) -> Question | None:
     """The question that an expression asks, should its object be a value."""
     match node:
-        case ast.Call(func=ast.Name() | ast.Subscript() | ast.Call(), args=arguments, keywords=[]):
-            if any(isinstance(each, ast.Starred) for each in arguments):
-                return None
-            return ("invoke", "__call__", len(arguments), ())
+        case ast.Call(func=ast.Name() | ast.Subscript() | ast.Call(), keywords=[]):
+            return invocation_of(node)
         case ast.Call(func=ast.Attribute(attr=name), args=arguments, keywords=keywords):
             if any(isinstance(each, ast.Starred) for each in arguments) or any(each.arg is None for each in keywords):
                 return None
@@ -109,9 +114,9 @@ def add_dispatchers(tree: ast.Module) -> dict[Question, str]:
                 questions[("get", node.target.attr, 0, ())] = None
             if type(node.op) in OPERATORS:
                 questions[("operator", OPERATORS[type(node.op)], 1, ())] = None
-        question = question_of(node)
-        if question is not None:
-            questions[question] = None
+        # What an attribute holds may be called, too.
+        asked = [question_of(node), invocation_of(node) if isinstance(node, ast.Call) else None]
+        questions.update((each, None) for each in asked if each is not None)
     made: dict[Question, str] = {}
     functions: list[ast.stmt] = []
     for question in questions:
@@ -339,10 +344,17 @@ class Dispatch:
     """The part of the inference that asks such a function instead of a value."""
 
     def asked_of_value(
-        self: Inference, node: ast.expr, subjects: Iterable[ast.expr], rest: Callable[[], list[ast.expr]]
+        self: Inference,
+        node: ast.expr,
+        subjects: Iterable[ast.expr],
+        rest: Callable[[], list[ast.expr]],
+        called: bool = False,
     ) -> Cell | None:
-        """The answer of a dispatching function where one of the subjects is a value; None where there is no such function."""
-        question = question_of(node)
+        """The answer of a dispatching function where one of the subjects is a value; None where there is no such function.
+
+        `called`: the value itself is called, and not a method of it.
+        """
+        question = invocation_of(node) if called and isinstance(node, ast.Call) else question_of(node)
         if question is None or hasattr(node, PLAIN):
             return None
         name = self.program.dispatchers.get(question)
