@@ -93,14 +93,37 @@ fn select(items: &mut [usize], count: usize, less: &impl Fn(usize, usize) -> boo
     });
 }
 
-/// The nearest rows found so far: a heap with the farthest on top, full from the start.
-struct Nearest {
+/// The nearest rows found so far: a heap with the farthest on top, full from the start. Of rows that are equally far, those stay that
+/// the steps of the heap leave.
+pub(super) struct Nearest {
     distances: Vec<f64>,
     rows: Vec<usize>,
 }
 
 impl Nearest {
-    fn push(&mut self, distance: f64, row: usize) {
+    /// Room for so many rows.
+    pub(super) fn new(count: usize) -> Self {
+        Nearest {
+            distances: vec![f64::INFINITY; count],
+            rows: vec![0; count],
+        }
+    }
+
+    /// What another heap holds is pushed into this one, in its order.
+    pub(super) fn take(&mut self, other: &Nearest) {
+        for (&distance, &row) in other.distances.iter().zip(&other.rows) {
+            self.push(distance, row);
+        }
+    }
+
+    /// The rows, nearest first.
+    pub(super) fn sorted(self) -> Vec<(f64, usize)> {
+        let mut found: Vec<(f64, usize)> = self.distances.into_iter().zip(self.rows).collect();
+        found.sort_by(|a, b| compare(&a.0, &b.0));
+        found
+    }
+
+    pub(super) fn push(&mut self, distance: f64, row: usize) {
         if distance >= self.distances[0] {
             return;
         }
@@ -243,14 +266,9 @@ impl KdTree {
 
     /// The nearest rows to a point with their distances, nearest first.
     pub fn nearest(&self, point: ArrayView1<f64>, count: usize) -> Vec<(f64, usize)> {
-        let mut nearest = Nearest {
-            distances: vec![f64::INFINITY; count],
-            rows: vec![0; count],
-        };
+        let mut nearest = Nearest::new(count);
         self.search(0, point, self.bound(0, point), &mut nearest);
-        let mut found: Vec<(f64, usize)> =
-            nearest.distances.into_iter().zip(nearest.rows).collect();
-        found.sort_by(|a, b| compare(&a.0, &b.0));
+        let mut found = nearest.sorted();
         for (distance, _) in &mut found {
             *distance = if self.power == 2.0 {
                 distance.sqrt()

@@ -4,6 +4,10 @@ mod kd_tree;
 mod others;
 
 pub(crate) use kd_tree::KdTree;
+use kd_tree::Nearest;
+
+/// Up to so many queries scikit-learn shares out the fitted rows and not the queries, on one thread.
+const FEW_QUERIES: usize = 1024;
 pub use others::{
     LocalOutlierFactor, LocalOutlierFactorKind, LocalOutlierFactorParameters, NearestCentroid,
     NearestCentroidKind, NearestCentroidParameters, NearestNeighbors, NearestNeighborsKind,
@@ -113,14 +117,17 @@ impl<Y> Rows<Y> {
         let one = |row: ArrayView1<f64>| match &self.tree {
             Some(tree) => tree.nearest(row, count as usize),
             None => {
-                let rows = self.x.rows().into_iter();
-                let mut all: Vec<(f64, usize)> = rows
-                    .map(|other| distance(row, other, self.power))
-                    .zip(0..)
-                    .collect();
-                all.sort_by(|a, b| compare(&a.0, &b.0));
-                all.truncate(count as usize);
-                all
+                let mut found = Nearest::new(count as usize);
+                for (at, other) in self.x.rows().into_iter().enumerate() {
+                    found.push(distance(row, other, self.power), at);
+                }
+                if x.nrows() > FEW_QUERIES {
+                    return found.sorted();
+                }
+                // Few queries share out the fitted rows among threads, whose heaps are joined: with one thread, one heap.
+                let mut joined = Nearest::new(count as usize);
+                joined.take(&found);
+                joined.sorted()
             }
         };
         Ok(x.rows().into_iter().map(one).collect())
