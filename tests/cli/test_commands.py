@@ -84,7 +84,7 @@ def test_a_folder_becomes_a_workspace_and_helpers_are_refused(batuta: CommandLin
 
 @pytest.mark.parametrize(
     ("source", "line"),
-    [(programs.REFUSED, 4), (programs.EXCEL, 1), (programs.METACLASS, 5)],
+    [(programs.REFUSED, 4), (programs.EXCEL, 3), (programs.METACLASS, 5)],
     ids=["eval", "excel", "metaclass"],
 )
 def test_what_cannot_be_translated_is_refused_at_its_line(batuta: CommandLine, source: str, line: int) -> None:

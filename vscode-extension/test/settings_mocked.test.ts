@@ -33,19 +33,21 @@ test('mocked: unset settings have the documented values', () => {
     interpreter: '',
     precision: 'auto',
     target: 'auto',
+    dropPlots: false,
     documentSymbols: false,
     limits: { timeout: 120, memory: 8192, analysis: 60 },
   });
 });
 
 test('mocked: settings reach the server as they are', () => {
-  const values = { enable: true, precision: 'f32', target: 'aprender', 'limits.timeout': 5, 'limits.memory': 64, 'limits.analysis': 7 };
+  const values = { enable: true, precision: 'f32', target: 'aprender', dropPlots: true, 'limits.timeout': 5, 'limits.memory': 64, 'limits.analysis': 7 };
   assert.deepStrictEqual(readSettings(configuration(values), true), {
     trusted: true,
     enable: true,
     interpreter: '',
     precision: 'f32',
     target: 'aprender',
+    dropPlots: true,
     documentSymbols: false,
     limits: { timeout: 5, memory: 64, analysis: 7 },
   });
