@@ -574,8 +574,11 @@ class OperatorLowering:
                 return made
         test = self.value(node.test)
         if test.text in ("true", "false"):
-            # Types alone decide; what the other branch holds has no meaning then.
-            return self.value(node.body if test.text == "true" else node.otherwise)
+            # Types alone decide; what the other branch holds has no meaning then, but for the type of a None.
+            made = self.value(node.body if test.text == "true" else node.otherwise)
+            if made.text == "None" and isinstance(node.type, t.Optional):
+                return Rust(f"None::<{self.types.text(node.type.inner)}>")
+            return made
         body = self.value(node.body)
         self.present = before
         return Rust(f"if {test} {{ {body} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE)
