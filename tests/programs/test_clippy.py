@@ -48,7 +48,9 @@ def said() -> dict[str, tuple[str, ...]]:
 def note(diagnostic: RustDiagnostic, rust: str) -> str:
     """One line: the lint, and the line of Rust that it is about."""
     place = diagnostic.primary
-    text = rust.splitlines()[place.line - 1].strip() if place is not None else ""
+    lines = rust.splitlines()
+    # A message about another file of the program has its place there.
+    text = lines[place.line - 1].strip() if place is not None and place.line <= len(lines) else ""
     return f"{diagnostic.code}: {diagnostic.message} `{text}`"
 
 

@@ -49,7 +49,8 @@ class IterationLowering:
                 text, made = _uncloned(text, name, mapper(name, made.replace(f"{name}.as_", f"{name}.try_as_", 1)))
                 every = self.raising(Rust(f"{text}.map({made}).collect::<Result<Vec<_>, _>>()"))
                 return f"{every}.into_iter()"
-            text, made = _uncloned(text, name, mapper(name, made))
+            used = re.search(rf"\b{name}\b", made) is not None
+            text, made = _uncloned(text, name, mapper(name if used else "_", made))
             return f"{text}.map({made})"
         return text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -73,6 +74,9 @@ class Output:
     """The lines of other Rust files, by their path below `src`."""
 
 
+_WRAPPED_BLOCK = re.compile(r"(?:= |\(|, )\(\{ ")
+
+
 class Survey:
     """What the lowering knows of a program before it prints anything; the same for every printing."""
 
@@ -87,6 +91,7 @@ class Survey:
         self.homes = _homes(self.bodies)
         self.assigned_in_comprehensions = _assigned_in_comprehensions(self.bodies)
         self.tried = _assigned_in_try(self.bodies) | self.assigned_in_comprehensions
+        self.managed = any(isinstance(node, n.With) and node.exit is not None for _, nodes in self.bodies for node in nodes)
         self.captured_and_assigned = _captured_and_assigned(self.bodies)
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
@@ -222,6 +227,7 @@ class Lowering(
         self.present: dict[n.Variable, n.Variable] = {}
         self.tried = survey.tried
         self.assigned_in_comprehensions = survey.assigned_in_comprehensions
+        self.managed = survey.managed
         for variable in self.tried:
             if not self._type_default(variable.type, set()) and not variable.parameter:
                 variable.maybe_unbound = True
@@ -576,6 +582,12 @@ class Lowering(
 
     def _print_head(self, head: int) -> None:
         """What stands above the items of `main.rs`."""
+        if self.managed and any(each.text.strip().startswith("let mut ") for each in self.lines):
+            # A first value may be lost in a block whose manager could have ended its exceptions.
+            self.lints.add("unused_assignments")
+        if any(_WRAPPED_BLOCK.search(each.text) for each in self.lines):
+            # A block stands in parentheses because a field or a method may follow it.
+            self.lints.add("unused_parens")
         allow = [Line(0, f"#![allow({', '.join(sorted(self.lints))})]"), Line(0, "")] if self.lints else []
         if self.module.files:
             self.used_paths = self._head_lines("np:: sklearn::")

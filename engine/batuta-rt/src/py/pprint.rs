@@ -518,7 +518,7 @@ mod tests {
             ("b".to_string(), vec![1_i64, 2]),
             ("a".to_string(), vec![3]),
         ]);
-        assert_eq!(narrow.pformat(&dict), "{'a': [3],\n 'b': [1, 2]}");
+        assert_eq!(narrow.pformat(&dict), "{'a': [3],\n 'b': [1,\n       2]}");
         assert_eq!(
             layout(1, 80, false, true).pformat(&dict),
             "{'a': [3], 'b': [1, 2]}"
