@@ -34,6 +34,10 @@ class Effects:
     """Functions that may raise other than by their Result: through a closure or an iterator that they use."""
 
 
+_HANDLES = (t.Object("bytearray"), t.Object("os.Environment"))
+"""Library objects whose methods take `&self`, also those that change them."""
+
+
 def changed_by(node: Any) -> list[n.Expression]:
     """The expressions whose object this node itself changes in place."""
     if isinstance(node, n.LibraryCall):
@@ -60,8 +64,8 @@ def changed_by(node: Any) -> list[n.Expression]:
             and member not in ("__invert__", "__iter__", "__init__", "__int__", "__index__")
         ):
             names.add("self")
-        # A bytearray is a handle: its object changes, and no place does.
-        return [each for name in names for each in node.arguments.get(name, []) if each.type != t.Object("bytearray")]
+        # Of a handle, the object changes, and no place does.
+        return [each for name in names for each in node.arguments.get(name, []) if each.type not in _HANDLES]
     if isinstance(node, n.Assign):
         return [owner for target in node.targets for owner in _owners(target)]
     if isinstance(node, n.Augment):

@@ -18,7 +18,7 @@ use super::errors::{Result, value_error};
 use super::estimator::{Estimator, Kind, Role};
 use super::linear_model::first_largest;
 use super::parameters::parameters;
-use super::target::{Target, compare};
+use super::target::Target;
 use ndarray::{Array1, Array2, ArrayView1};
 
 /// See `KNeighborsClassifier`.
