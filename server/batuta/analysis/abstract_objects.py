@@ -18,6 +18,7 @@ import ast
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import qualified_name
 from batuta.ir.names import own_name
+from batuta.python.walk import walk
 
 
 def write_out_abstract(tree: ast.Module, imports: dict[str, str]) -> None:
@@ -26,8 +27,8 @@ def write_out_abstract(tree: ast.Module, imports: dict[str, str]) -> None:
     lacking = {name: found for name in classes if (found := _lacking(name, classes, imports))}
     if not lacking:
         return
-    stored = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
-    for holder in ast.walk(tree):
+    stored = {each.id for each in walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    for holder in walk(tree):
         for part in ("body", "orelse", "finalbody"):
             body = getattr(holder, part, None)
             if isinstance(body, list):
@@ -52,7 +53,7 @@ def _made(node: ast.AST) -> str:
 
 def _acting(call: ast.Call) -> bool:
     values = [*call.args, *[each.value for each in call.keywords]]
-    return any(isinstance(each, ast.Call | ast.Await | ast.NamedExpr) for value in values for each in ast.walk(value))
+    return any(isinstance(each, ast.Call | ast.Await | ast.NamedExpr) for value in values for each in walk(value))
 
 
 def _lacking(name: str, classes: dict[str, ast.ClassDef], imports: dict[str, str]) -> list[str]:

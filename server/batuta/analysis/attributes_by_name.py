@@ -20,7 +20,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.dispatch import Asked, asked_classes, owners_of
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 _CHANGING = ("update", "pop", "setdefault", "clear", "popitem")
 """Methods by which a program changes an object through the dict of its fields."""
@@ -46,7 +46,7 @@ def _is_special(asked: Asked) -> bool:
     return any(name in asked.methods for name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"))
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, tree: ast.Module, classes: list[Asked]) -> None:
         self.tree, self.classes = tree, classes
         self.by_name = {each.node.name: each for each in classes}

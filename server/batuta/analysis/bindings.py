@@ -272,7 +272,7 @@ def swallows(node: ast.FunctionDef) -> bool:
         isinstance(each, ast.Return)
         and each.value is not None
         and not (isinstance(each.value, ast.Constant) and not each.value.value)
-        for each in ast.walk(node)
+        for each in walk(node)
     )
 
 
@@ -526,7 +526,7 @@ class _Flow:
         while top.parent is not None:
             top = top.parent
         if top.swallowing is None:
-            top.swallowing = any(swallows(each) for each in ast.walk(top.node) if isinstance(each, ast.FunctionDef))
+            top.swallowing = any(swallows(each) for each in walk(top.node) if isinstance(each, ast.FunctionDef))
         return top.swallowing
 
     def _try(self, node: ast.Try | ast.TryStar) -> None:

@@ -21,6 +21,7 @@ import ast
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import qualified_name
+from batuta.python.walk import walk
 
 CACHED = "functools.cached_property"
 
@@ -30,8 +31,8 @@ def write_out_cached(tree: ast.Module, imports: dict[str, str]) -> None:
     if CACHED not in imports.values() and "functools" not in imports.values():
         return
     classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
-    taken = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
-    taken |= {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
+    taken = {each.attr for each in walk(tree) if isinstance(each, ast.Attribute)}
+    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef)}
     for cls in classes.values():
         cached = [each for each in cls.body if isinstance(each, ast.FunctionDef) and _is_cached(each, imports)]
         if not cached or not all(each.args.args for each in cached):
@@ -116,7 +117,7 @@ def _is_frozen(cls: ast.ClassDef) -> bool:
 
 def _only_computes(node: ast.FunctionDef) -> bool:
     """Whether a function gives the same each time: it calls nothing that acts, and stores nothing outside."""
-    for each in ast.walk(node):
+    for each in walk(node):
         if isinstance(each, ast.Attribute | ast.Subscript) and not isinstance(each.ctx, ast.Load):
             return False
         if isinstance(each, ast.Call) and not (isinstance(each.func, ast.Name) and each.func.id in _COMPUTING):
@@ -140,7 +141,7 @@ def _made(text: str, place: ast.AST) -> ast.FunctionDef:
     """The function that a text says, all of it at one place."""
     made = ast.parse(text).body[0]
     assert isinstance(made, ast.FunctionDef)
-    for each in ast.walk(made):
+    for each in walk(made):
         if hasattr(each, "lineno"):
             ast.copy_location(each, place)
     return made

@@ -22,6 +22,7 @@ from batuta.catalog.entry import ARGUMENTS, SEVERAL
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.ir.names import own_name
+from batuta.python.walk import children, walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -262,7 +263,7 @@ class Calls(ObjectFunctions):
             elif isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
                 own = isinstance(node.value, ast.Name) and node.value.id == receiver
                 found.setdefault(node.attr, set()).add(cls if own else None)
-            todo += [(child, cls, receiver) for child in ast.iter_child_nodes(node)]
+            todo += [(child, cls, receiver) for child in children(node)]
         return found
 
     def _asks_estimator(self: Inference, node: ast.Call) -> bool:
@@ -1208,7 +1209,7 @@ class Calls(ObjectFunctions):
             self.graph.add(instance.version_cell(self.bindings.versions[names[0]]), self.instance_atom(cls))
             if len(names) > 1 and name != "__format__":
                 # What asks for the class of the other object meets all objects of the family.
-                asks = name == "__eq__" and any(_asks_class(each, names[1].arg) for each in ast.walk(method.node))
+                asks = name == "__eq__" and any(_asks_class(each, names[1].arg) for each in walk(method.node))
                 for each in cls.root.descendants() if asks else [cls]:
                     if each is cls or each.constructed:
                         self.graph.add(instance.version_cell(self.bindings.versions[names[1]]), self.instance_atom(each))

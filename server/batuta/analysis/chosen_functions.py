@@ -12,7 +12,7 @@ import ast
 import copy
 
 from batuta.analysis.desugar import fresh_name, located
-from batuta.python.walk import statements, walk
+from batuta.python.walk import Transformer, statements, walk
 
 _BUILTINS = ("max", "min", "sorted", "sum", "any", "all", "len", "abs", "round", "int", "float", "str", "list", "set", "tuple")
 
@@ -56,7 +56,7 @@ def _write_out(holder: ast.Module | ast.FunctionDef, statement: ast.Assign, name
     chosen = fresh_name(f"{name}_chosen", taken)
     test, choice = statement.value.test, statement.value
 
-    class Calls(ast.NodeTransformer):
+    class Calls(Transformer):
         def visit_Call(self, node: ast.Call) -> ast.AST:
             self.generic_visit(node)
             if not (isinstance(node.func, ast.Name) and node.func.id == name):

@@ -15,7 +15,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.own_classes import name_own_classes
 from batuta.analysis.subclass_hooks import write_out_hooks
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
 _FLAGS = ("enum.Flag", "enum.IntFlag")
@@ -98,7 +98,7 @@ def complete_classes(tree: ast.Module) -> None:
 
 def _plain_bases(tree: ast.Module) -> None:
     """`class Users(Store[str, User])` and `Stack[int]()` name the class itself: what stands in brackets is for readers."""
-    classes = [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]
+    classes = [each for each in walk(tree) if isinstance(each, ast.ClassDef)]
     generic: set[str] = set()
     for node in classes:
         for index, base in enumerate(node.bases):
@@ -109,7 +109,7 @@ def _plain_bases(tree: ast.Module) -> None:
             generic.add(node.name)
     generic |= {each.name for each in classes for base in each.bases if isinstance(base, ast.Name) and base.id in generic}
     if generic:
-        for each in ast.walk(tree):
+        for each in walk(tree):
             match each:
                 case ast.Call(func=ast.Subscript(value=ast.Name(id=name) as cls)) if name in generic:
                     each.func = cls
@@ -297,7 +297,7 @@ def _hoist_classes(tree: ast.Module) -> None:
     tree.body = out
 
 
-class _InnerClass(ast.NodeTransformer):
+class _InnerClass(Transformer):
     def __init__(self, outer: str, name: str) -> None:
         self.outer = outer
         self.name = name
@@ -308,7 +308,7 @@ class _InnerClass(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-class _TypedDictCalls(ast.NodeTransformer):
+class _TypedDictCalls(Transformer):
     def __init__(self, names: set[str]) -> None:
         self.names = names
 
@@ -320,7 +320,7 @@ class _TypedDictCalls(ast.NodeTransformer):
         return node
 
 
-class _NotImplementedReturns(ast.NodeTransformer):
+class _NotImplementedReturns(Transformer):
     """`return NotImplemented` of an operator: Python then finds that nobody can do it, and raises, or says "not equal"."""
 
     _SIGNS = {
@@ -519,7 +519,7 @@ def _bits(node: ast.expr, values: dict[str, int]) -> int | None:
     return None
 
 
-class _FlagUses(ast.NodeTransformer):
+class _FlagUses(Transformer):
     """`Permission.READ` makes an object; `for p in Permission` goes over the single bits."""
 
     def __init__(self, name: str, values: dict[str, int]) -> None:

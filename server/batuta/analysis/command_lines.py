@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from batuta.analysis.desugar import fresh_name, located, statement_of
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import children, walk
+from batuta.python.walk import Transformer, children, walk
 
 _GETTERS = {"str": ("text", "texts"), "int": ("integer", "integers"), "float": ("number", "numbers")}
 _NO_TEXT = ("store_true", "store_false", "store_const", "count", "help", "version", "switch")
@@ -586,7 +586,7 @@ class _Parsers:
         return [*functions, located(made, anchor)]
 
 
-class _KnownArguments(ast.NodeTransformer):
+class _KnownArguments(Transformer):
     """`args, rest = parser.parse_known_args()` in two steps."""
 
     def __init__(self, known: set[int], name: str, taken: set[str]) -> None:

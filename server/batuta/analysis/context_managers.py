@@ -23,7 +23,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import children, walk
+from batuta.python.walk import Transformer, children, walk
 
 MOST_COPIES = 3
 """A block is written out at most so often, once for each `yield` of its manager."""
@@ -120,7 +120,7 @@ def _leaves(body: list[ast.stmt]) -> bool:
     return False
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(
         self,
         tree: ast.Module,
@@ -459,7 +459,7 @@ class _Leaving:
         return made
 
 
-class _Inline(ast.NodeTransformer):
+class _Inline(Transformer):
     """Renames the manager's variables and puts the block in the place of the `yield`."""
 
     def __init__(self, names: dict[str, ast.expr], target: ast.expr | None, block: list[ast.stmt]) -> None:

@@ -18,6 +18,7 @@ import copy
 
 from batuta.analysis.desugar import COROUTINE, HELD, fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import Transformer, children, place_new_nodes, walk
 
 _TAKING = ("create_task", "ensure_future", "gather", "wait_for", "shield", "run", "as_completed", "run_until_complete")
 """What is given coroutines. In an argument, a call that the program does not know makes one."""
@@ -44,22 +45,22 @@ _AWAITED = "awaited"
 
 def write_out_coroutines(tree: ast.Module) -> None:
     """Write out all of them, in place."""
-    functions = [each for each in ast.walk(tree) if isinstance(each, ast.AsyncFunctionDef)]
+    functions = [each for each in walk(tree) if isinstance(each, ast.AsyncFunctionDef)]
     imports = imported_names(tree)
     if not functions and not any(name.partition(".")[0] == "asyncio" for name in imports.values()):
         return
-    taken = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.arg for each in ast.walk(tree) if isinstance(each, ast.arg)}
+    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    taken |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
     generators = {each.name for each in functions if _yields(each)}
     methods = {
         each.name
-        for cls in ast.walk(tree)
+        for cls in walk(tree)
         if isinstance(cls, ast.ClassDef)
         for each in cls.body
         if isinstance(each, ast.AsyncFunctionDef)
     }
     known = {each.name for each in functions} - generators
-    plain = {each.name for each in ast.walk(tree) if isinstance(each, ast.FunctionDef)}
+    plain = {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef)}
     writer = _Writer(imports, taken, known - methods - plain, (methods - generators) - plain, plain | generators)
     writer.visit(tree)
     if writer.module is not None and writer.module not in imports:
@@ -68,7 +69,7 @@ def write_out_coroutines(tree: ast.Module) -> None:
             len(tree.body),
         )
         tree.body.insert(place, located(ast.Import([ast.alias("asyncio", writer.module)]), tree.body[place]))
-    ast.fix_missing_locations(tree)
+    place_new_nodes(tree)
 
 
 def _comes_first(node: ast.stmt) -> bool:
@@ -77,17 +78,17 @@ def _comes_first(node: ast.stmt) -> bool:
 
 
 def _yields(node: ast.AST) -> bool:
-    todo = list(ast.iter_child_nodes(node))
+    todo = list(children(node))
     while todo:
         each = todo.pop()
         if isinstance(each, ast.Yield | ast.YieldFrom):
             return True
         if not isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return False
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, imports: dict[str, str], taken: set[str], known: set[str], methods: set[str], plain: set[str]) -> None:
         self.imports = imports
         self.taken = taken
@@ -120,7 +121,7 @@ class _Writer(ast.NodeTransformer):
         fields = {name: getattr(node, name) for name in node._fields}
         made = ast.copy_location(ast.FunctionDef(**fields), node)
         made.name = _RENAMED.get(made.name, made.name)
-        inside = [each for statement in made.body for each in ast.walk(statement)]
+        inside = [each for statement in made.body for each in walk(statement)]
         if not any(isinstance(each, ast.Return) and each.value is not None for each in inside):
             setattr(made, COROUTINE, True)
         return made

@@ -19,6 +19,7 @@ import copy
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import qualified_name
+from batuta.python.walk import Transformer, walk
 
 _WRAPPER, _MAKER = "wrapper", "decorate"
 _COPYING = ("functools.update_wrapper", "functools.wraps")
@@ -37,7 +38,7 @@ def write_classes_as_functions(tree: ast.Module, imports: dict[str, str]) -> Non
         return
     heads: set[ast.AST] = set()
     used: dict[str, bool] = {}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else []:
             head = mark.func if isinstance(mark, ast.Call) else mark
             if isinstance(head, ast.Name) and head.id in classes:
@@ -45,7 +46,7 @@ def write_classes_as_functions(tree: ast.Module, imports: dict[str, str]) -> Non
                 used[head.id] = isinstance(mark, ast.Call)
     if not used:
         return
-    others = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and each not in heads}
+    others = {each.id for each in walk(tree) if isinstance(each, ast.Name) and each not in heads}
     for name, given in used.items():
         if name in others:
             continue
@@ -110,8 +111,8 @@ def _decorator(cls: ast.ClassDef, imports: dict[str, str]) -> ast.FunctionDef:
     if any(not name for name, _ in fields):
         raise _Unfit
     given = {name for name, value in fields if isinstance(value, ast.Name) and value.id == parameter}
-    taken = {each.id for each in ast.walk(call) if isinstance(each, ast.Name)} | {
-        each.arg for each in ast.walk(call) if isinstance(each, ast.arg)
+    taken = {each.id for each in walk(call) if isinstance(each, ast.Name)} | {
+        each.arg for each in walk(call) if isinstance(each, ast.arg)
     }
     if parameter in taken or _WRAPPER in taken:
         raise _Unfit
@@ -138,9 +139,9 @@ def _maker(cls: ast.ClassDef) -> ast.FunctionDef:
         raise _Unfit
     arguments = copy.deepcopy(init.args)
     arguments.args = arguments.args[1:]
-    names = {each.arg for each in ast.walk(arguments) if isinstance(each, ast.arg)}
-    taken = {each.id for each in ast.walk(call) if isinstance(each, ast.Name)} | {
-        each.arg for each in ast.walk(call) if isinstance(each, ast.arg)
+    names = {each.arg for each in walk(arguments) if isinstance(each, ast.arg)}
+    taken = {each.id for each in walk(call) if isinstance(each, ast.Name)} | {
+        each.arg for each in walk(call) if isinstance(each, ast.arg)
     }
     values: dict[str, ast.Name] = {}
     before: list[ast.stmt] = []
@@ -149,7 +150,7 @@ def _maker(cls: ast.ClassDef) -> ast.FunctionDef:
             raise _Unfit
         if isinstance(value, ast.Name) and value.id in names:
             values[name] = ast.Name(value.id, ast.Load())
-        elif any(isinstance(each, ast.Name) and each.id == init.args.args[0].arg for each in ast.walk(value)):
+        elif any(isinstance(each, ast.Name) and each.id == init.args.args[0].arg for each in walk(value)):
             raise _Unfit
         else:
             before.append(ast.Assign([ast.Name(name, ast.Store())], copy.deepcopy(value)))
@@ -173,7 +174,7 @@ def _function(name: str, arguments: ast.arguments, body: list[ast.stmt]) -> ast.
     return head
 
 
-class _Attributes(ast.NodeTransformer):
+class _Attributes(Transformer):
     """Attributes of the object as the names that they become, or as attributes of the wrapper."""
 
     def __init__(self, this: str, names: dict[str, ast.Name], kept: set[str]) -> None:

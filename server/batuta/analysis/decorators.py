@@ -27,7 +27,7 @@ from batuta.analysis.decorator_classes import write_classes_as_functions
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
-from batuta.python.walk import children, walk
+from batuta.python.walk import Transformer, children, walk
 
 _KEPT_OUTSIDE = ("property", "staticmethod")
 """Decorators of Python that stay on the outermost function."""
@@ -84,7 +84,7 @@ def _leave_out_labels(tree: ast.Module) -> None:
     """What is written on a function and read nowhere goes: `apply.__name__ = func.__name__`."""
     written = [
         each
-        for each in ast.walk(tree)
+        for each in walk(tree)
         if isinstance(each, ast.Assign)
         and len(each.targets) == 1
         and isinstance(each.targets[0], ast.Attribute)
@@ -93,10 +93,10 @@ def _leave_out_labels(tree: ast.Module) -> None:
     ]
     if not written:
         return
-    inside = {id(x) for each in written for x in ast.walk(each)}
-    read = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute) and id(each) not in inside}
+    inside = {id(x) for each in written for x in walk(each)}
+    read = {each.attr for each in walk(tree) if isinstance(each, ast.Attribute) and id(each) not in inside}
     gone = {id(each) for each in written if each.targets[0].attr not in read}  # type: ignore[attr-defined]
-    for holder in ast.walk(tree):
+    for holder in walk(tree):
         if isinstance(holder, ast.FunctionDef) and any(id(each) in gone for each in holder.body):
             holder.body = [each for each in holder.body if id(each) not in gone] or [located(ast.Pass(), holder)]
 
@@ -527,7 +527,7 @@ class _Writer:
     def _before_rest(wrapper: ast.FunctionDef, own: ast.arguments, parameter: str) -> int:
         """How many parameters of the function are filled before `*args`: as many as the wrapper's own, or as its call says."""
         counts = set()
-        for each in ast.walk(wrapper):
+        for each in walk(wrapper):
             if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == parameter:
                 stars = [index for index, one in enumerate(each.args) if isinstance(one, ast.Starred)]
                 counts.add(stars[0] if stars else len(each.args))
@@ -618,7 +618,7 @@ def _shown(wrapper: ast.FunctionDef, function: str) -> bool:
     return any(isinstance(each, ast.Name) and each.id in names and each not in handed for each in walk(wrapper))
 
 
-class _Rename(ast.NodeTransformer):
+class _Rename(Transformer):
     """Puts the function, its arguments and its surroundings in the places of the decorator's names."""
 
     def __init__(self, substitutes: dict[str, ast.expr], parameter: str, node: ast.FunctionDef) -> None:
@@ -762,7 +762,7 @@ class _Rename(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-class _Attributes(ast.NodeTransformer):
+class _Attributes(Transformer):
     """`add.calls` as the variable that it has become."""
 
     def __init__(self, name: str, labels: dict[str, str]) -> None:

@@ -15,6 +15,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import Transformer, walk
 
 _USER = {"collections.UserList": "list", "collections.UserDict": "dict"}
 _SPECIAL = {
@@ -82,7 +83,7 @@ def write_out_derived(tree: ast.Module) -> None:
     """Write such classes out, in place."""
     imports = imported_names(tree)
     classes = [each for each in tree.body if isinstance(each, ast.ClassDef)]
-    bound = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    bound = {each.id for each in walk(tree) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
     made: dict[str, str] = {}
     for node in classes:
         kinds = [_kind(each, imports, bound) for each in node.bases]
@@ -99,7 +100,7 @@ def write_out_derived(tree: ast.Module) -> None:
 
 def _forget_imports(tree: ast.Module) -> None:
     """Nobody asks for `UserDict` any more once its classes hold a dict."""
-    used = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    used = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
     for each in tree.body:
         if isinstance(each, ast.ImportFrom) and each.module == "collections":
             each.names = [x for x in each.names if f"collections.{x.name}" not in _USER or (x.asname or x.name) in used]
@@ -126,11 +127,11 @@ def _asks_itself(tree: ast.Module, node: ast.ClassDef) -> bool:
         and isinstance(each.func, ast.Name)
         and each.func.id == node.name
         and (each.args or each.keywords)
-        for each in ast.walk(tree)
+        for each in walk(tree)
     )
 
 
-class _Derived(ast.NodeTransformer):
+class _Derived(Transformer):
     """One class: what its methods ask of themselves is asked of the container."""
 
     def __init__(self, tree: ast.Module, node: ast.ClassDef, kind: str, user: bool) -> None:
@@ -138,7 +139,7 @@ class _Derived(ast.NodeTransformer):
         self.node = node
         self.kind = kind
         self.user = user
-        taken = {each.attr for each in ast.walk(tree) if isinstance(each, ast.Attribute)}
+        taken = {each.attr for each in walk(tree) if isinstance(each, ast.Attribute)}
         self.holder = "data" if user else fresh_name("held", taken)
         self.methods = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
         below = self._below()
@@ -148,7 +149,7 @@ class _Derived(ast.NodeTransformer):
 
     def _below(self) -> list[ast.ClassDef]:
         found = [self.node]
-        for each in [x for x in ast.walk(self.tree) if isinstance(x, ast.ClassDef)]:
+        for each in [x for x in walk(self.tree) if isinstance(x, ast.ClassDef)]:
             names = {base.id for base in each.bases if isinstance(base, ast.Name)}
             if each not in found and names & {one.name for one in found}:
                 found.append(each)
@@ -169,7 +170,7 @@ class _Derived(ast.NodeTransformer):
 
     def _parsed(self, text: str) -> ast.stmt:
         made = ast.parse(text.replace("HELD", f"self.{self.holder}").replace("HOLDER", self.holder)).body[0]
-        for each in ast.walk(made):
+        for each in walk(made):
             if "lineno" in each._attributes:
                 ast.copy_location(each, self.node)
         return made
@@ -271,7 +272,7 @@ class _Derived(ast.NodeTransformer):
         if start is not None:
             sets = any(
                 isinstance(each, ast.Attribute) and each.attr == self.holder and isinstance(each.ctx, ast.Store)
-                for each in ast.walk(start)
+                for each in walk(start)
             )
             if not sets:
                 text = f"{start.args.args[0].arg}.{self.holder} = {empty}"
@@ -280,7 +281,7 @@ class _Derived(ast.NodeTransformer):
         names = {self.node.name, *[each.name for each in self._below()]}
         calls = [
             each
-            for each in ast.walk(self.tree)
+            for each in walk(self.tree)
             if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in names
         ]
         if any(each.args for each in calls):
@@ -292,9 +293,9 @@ class _Derived(ast.NodeTransformer):
 
     def _hand_on(self) -> None:
         """The methods of the container that the class does not define and the program may call."""
-        named = {each.attr for each in ast.walk(self.tree) if isinstance(each, ast.Attribute)}
+        named = {each.attr for each in walk(self.tree) if isinstance(each, ast.Attribute)}
         counts: dict[str, set[int]] = {}
-        for each in ast.walk(self.tree):
+        for each in walk(self.tree):
             if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute):
                 counts.setdefault(each.func.attr, set()).add(len(each.args))
         for name, text in _SPECIAL.items():
@@ -327,7 +328,7 @@ class _Derived(ast.NodeTransformer):
             self.node.body.append(self._parsed(f"def {name}({', '.join(['self', *names])}): return HELD.{name}({listed})"))
 
 
-class _Asked(ast.NodeTransformer):
+class _Asked(Transformer):
     """`isinstance(x, dict)` is true for an object of a class derived from dict."""
 
     def __init__(self, made: dict[str, str]) -> None:

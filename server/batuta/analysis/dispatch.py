@@ -29,7 +29,7 @@ from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import Use
 from batuta.catalog.index import catalog
 from batuta.ir.names import own_name
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -400,7 +400,7 @@ def write_dynamic_targets(tree: ast.Module, inference: Inference) -> bool:
     return writer.changed
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, dynamic: set[ast.expr], dispatchers: dict[Question, str]) -> None:
         self.dynamic, self.dispatchers, self.changed, self.held = dynamic, dispatchers, False, 0
 

@@ -10,7 +10,7 @@ import inspect
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 _KEEPING = (
     "functools.lru_cache",
@@ -44,7 +44,7 @@ def write_out_docstrings(tree: ast.Module) -> None:
     _Writer(tree, imports, known, "__doc__" not in bound).visit(tree)
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, tree: ast.Module, imports: dict[str, str], known: dict[str, _Definition], own: bool) -> None:
         self.tree = tree
         self.imports = imports

@@ -10,6 +10,7 @@ import ast
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import Transformer
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")
 _ASKED = ("items", "keys", "values", "get")
@@ -53,7 +54,7 @@ def _take_aliases(node: ast.ClassDef, aliases: dict[tuple[str, str], str]) -> No
     node.body = kept
 
 
-class _Members(ast.NodeTransformer):
+class _Members(Transformer):
     def __init__(self, members: dict[str, list[str]], aliases: dict[tuple[str, str], str]) -> None:
         self.members = members
         self.aliases = aliases

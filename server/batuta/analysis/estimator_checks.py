@@ -19,6 +19,7 @@ import ast
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import Transformer, walk
 
 _FITTED = ("sklearn.utils.validation.check_is_fitted",)
 _DATA = ("sklearn.utils.validation.validate_data",)
@@ -33,10 +34,10 @@ def write_out_checks(tree: ast.Module) -> None:
     imports = imported_names(tree)
     if not set(_ALL) & set(imports.values()) and "sklearn.utils" not in " ".join(imports.values()):
         return
-    for cls in [each for each in ast.walk(tree) if isinstance(each, ast.ClassDef)]:
+    for cls in [each for each in walk(tree) if isinstance(each, ast.ClassDef)]:
         _write_out(cls, imports)
     _Labels(imports).visit(tree)
-    names = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    names = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
     asked = "asked_" in " ".join(names)
     if asked:
         place = next((index for index, each in enumerate(tree.body) if not _is_first(each)), 0)
@@ -57,7 +58,7 @@ def write_out_checks(tree: ast.Module) -> None:
 
 def _write_out(cls: ast.ClassDef, imports: dict[str, str]) -> None:
     methods = [each for each in cls.body if isinstance(each, ast.FunctionDef) and each.args.args]
-    found = [each for method in methods for each in ast.walk(method) if isinstance(each, ast.Call)]
+    found = [each for method in methods for each in walk(method) if isinstance(each, ast.Call)]
     named = {qualified_name(each.func, imports) for each in found}
     if not named & {*_FITTED, *_DATA}:
         return
@@ -78,7 +79,7 @@ def _say_when(cls: ast.ClassDef, methods: list[ast.FunctionDef], receivers: dict
     else:
         own.body.append(_parsed(f"{receivers[own]}.{_FLAG} = False", own))
     for method in methods:
-        if method is own or not any(_learned(each, receivers[method]) for each in ast.walk(method)):
+        if method is own or not any(_learned(each, receivers[method]) for each in walk(method)):
             continue
         flag = _parsed(f"{receivers[method]}.{_FLAG} = True", method.body[0])
         method.body.insert(_after_docstring(method.body), flag)
@@ -88,7 +89,7 @@ def _say_when(cls: ast.ClassDef, methods: list[ast.FunctionDef], receivers: dict
 def _parsed(text: str, at: ast.stmt) -> ast.stmt:
     """A statement from its text, all of it at a place of the program."""
     made = ast.parse(text).body[0]
-    for each in ast.walk(made):
+    for each in walk(made):
         if "lineno" in each._attributes:
             ast.copy_location(each, at)
     return made
@@ -105,7 +106,7 @@ def _learned(node: ast.AST, receiver: str) -> bool:
     )
 
 
-class _Checks(ast.NodeTransformer):
+class _Checks(Transformer):
     def __init__(self, name: str, receiver: str, imports: dict[str, str], noted: bool) -> None:
         self.name, self.receiver, self.imports, self.noted = name, receiver, imports, noted
 
@@ -152,7 +153,7 @@ class _Checks(ast.NodeTransformer):
         return [statement, _parsed(f"{self.receiver}.n_features_in_ = {first.id}.shape[1]", node)]
 
 
-class _Labels(ast.NodeTransformer):
+class _Labels(Transformer):
     """`unique_labels(y)` is what `np.unique` gives."""
 
     def __init__(self, imports: dict[str, str]) -> None:
@@ -168,8 +169,8 @@ class _Labels(ast.NodeTransformer):
 
 def _drop_unused(tree: ast.Module, imports: dict[str, str]) -> None:
     """Imports of what has been written out everywhere go."""
-    used = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
-    for node in ast.walk(tree):
+    used = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+    for node in walk(tree):
         if isinstance(node, ast.ImportFrom) and not node.level:
             kept = [
                 each
@@ -178,7 +179,7 @@ def _drop_unused(tree: ast.Module, imports: dict[str, str]) -> None:
             ]
             if kept != node.names:
                 node.names = kept
-    for holder in ast.walk(tree):
+    for holder in walk(tree):
         body = getattr(holder, "body", None)
         if isinstance(body, list):
             empty = [each for each in body if isinstance(each, ast.ImportFrom) and not each.names]

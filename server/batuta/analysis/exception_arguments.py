@@ -13,6 +13,8 @@ from __future__ import annotations
 import ast
 import builtins
 
+from batuta.python.walk import place_new_nodes, walk
+
 
 def write_out_exception_arguments(tree: ast.Module) -> None:
     """Give such classes the field, in place."""
@@ -26,7 +28,7 @@ def write_out_exception_arguments(tree: ast.Module) -> None:
             families.setdefault(root.name, []).append(cls)
     if not families:
         return
-    nodes = list(ast.walk(tree))
+    nodes = list(walk(tree))
     asked = any(isinstance(each, ast.Attribute) and each.attr == "args" for each in nodes)
     counts: dict[str, set[int]] = {}
     texts: dict[str, bool] = {}
@@ -88,12 +90,12 @@ def _show_as_key(node: ast.ClassDef) -> None:
                     _place(made, each)
                 method.body[index : index + 1] = [first, each, keep]
                 node.body.extend([shown, text])
-                ast.fix_missing_locations(node)
+                place_new_nodes(node)
                 return
 
 
 def _place(made: ast.AST, at: ast.AST) -> None:
-    for each in ast.walk(made):
+    for each in walk(made):
         if "lineno" in each._attributes:
             ast.copy_location(each, at)
 

@@ -17,7 +17,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 
 class _Unfit(Exception):
@@ -36,7 +36,7 @@ def write_out_stacks(tree: ast.Module) -> None:
     _Writer(imports, taken, classes).visit(tree)
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, imports: dict[str, str], taken: set[str], classes: dict[str, ast.ClassDef]) -> None:
         self.imports = imports
         self.taken = taken
@@ -218,7 +218,7 @@ class _Writer(ast.NodeTransformer):
         return [start, *self._loop(loop, after, stack, at)]
 
 
-class _Placed(ast.NodeTransformer):
+class _Placed(Transformer):
     """Puts what was kept in the place of the names."""
 
     def __init__(self, places: dict[str, ast.expr]) -> None:

@@ -12,7 +12,7 @@ import copy
 from collections.abc import Callable, Iterator
 
 from batuta.analysis.desugar import located
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 IsRecord = Callable[[ast.expr], bool]
 
@@ -131,7 +131,7 @@ def _is_other_field(statement: ast.stmt, name: ast.Name, path: str) -> bool:
     )
 
 
-class _Renamer(ast.NodeTransformer):
+class _Renamer(Transformer):
     def __init__(self, path: str, names: dict[str, str]) -> None:
         self.path, self.names = path, names
 

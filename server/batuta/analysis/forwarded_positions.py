@@ -14,7 +14,7 @@ import copy
 from dataclasses import dataclass
 
 from batuta.analysis.desugar import fresh_name, located
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 _MOST_STYLES = 12
 
@@ -133,7 +133,7 @@ def _replace(version: ast.FunctionDef, style: _Style, taken: set[str]) -> None:
     version.args.vararg = version.args.kwarg = None
 
 
-class _Passing(ast.NodeTransformer):
+class _Passing(Transformer):
     def __init__(self, vararg: ast.arg | None, kwarg: ast.arg | None, positions: list[str], named: tuple[str, ...]) -> None:
         self.vararg = vararg.arg if vararg is not None else ""
         self.kwarg = kwarg.arg if kwarg is not None else ""

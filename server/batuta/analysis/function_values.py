@@ -14,7 +14,7 @@ from batuta.analysis.bindings import Scope
 from batuta.analysis.desugar import LABEL, located
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import FunctionInfo
-from batuta.python.walk import children
+from batuta.python.walk import Transformer, children
 
 Shape = tuple[int, tuple[tuple[str, str | None], ...]]
 """How a value is called: the number of arguments, and what is given by name: a constant's text, or None for what is known only when the
@@ -116,7 +116,7 @@ def _values(tree: ast.Module, inference: Inference) -> dict[ast.AST, list[ast.Na
     return found
 
 
-class _Fitter(ast.NodeTransformer):
+class _Fitter(Transformer):
     def __init__(self, places: dict[int, Shape], stripped: set[int]) -> None:
         self.places, self.stripped, self.changed = places, stripped, False
 

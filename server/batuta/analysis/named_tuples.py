@@ -8,15 +8,16 @@ from __future__ import annotations
 import ast
 
 from batuta.analysis.desugar import located
+from batuta.python.walk import Transformer, walk
 
 
 def write_out_named_tuples(tree: ast.Module) -> None:
     """Write such classes out, in place."""
-    if any(isinstance(each, ast.Call) and _maker(each) for each in ast.walk(tree)):
+    if any(isinstance(each, ast.Call) and _maker(each) for each in walk(tree)):
         _NamedTuples().visit(tree)
 
 
-class _NamedTuples(ast.NodeTransformer):
+class _NamedTuples(Transformer):
     def visit_Assign(self, node: ast.Assign) -> ast.AST:
         made = _named_tuple(node)
         return made if made is not None else node

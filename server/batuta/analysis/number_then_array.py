@@ -14,7 +14,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 
 class Place(NamedTuple):
@@ -144,7 +144,7 @@ class _Survey(ast.NodeVisitor):
         self.generic_visit(node)
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, nodes: dict[int, Place], numbers: dict[object, float]) -> None:
         self.nodes, self.numbers = nodes, numbers
 

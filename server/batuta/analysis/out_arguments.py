@@ -15,6 +15,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
+from batuta.python.walk import Transformer
 
 _METHODS = ("clip", "round", "sum", "mean", "std", "var", "cumsum", "cumprod", "max", "min", "dot", "prod")
 """Methods of arrays that take `out`."""
@@ -28,7 +29,7 @@ def write_out_results(tree: ast.Module) -> None:
     _Writer(imports).visit(tree)
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, imports: dict[str, str]) -> None:
         self.imports = imports
         self.numpy = next((name for name, meant in imports.items() if meant == "numpy"), "")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import ast
 
 from batuta.analysis.desugar import located
+from batuta.python.walk import Transformer, walk
 
 _OF_THE_CLASS = ("__name__", "__qualname__", "__module__", "__mro__", "__doc__", "__bases__")
 _NOT_PLAIN = ("staticmethod", "classmethod")
@@ -20,7 +21,7 @@ _NOT_PLAIN = ("staticmethod", "classmethod")
 def name_own_classes(tree: ast.Module) -> None:
     """Write such classes by name, in place."""
     classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
-    if not any(_asks(each) for cls in classes.values() for each in ast.walk(cls)):
+    if not any(_asks(each) for cls in classes.values() for each in walk(cls)):
         return
     for cls in classes.values():
         below = _below(cls.name, classes)
@@ -31,10 +32,7 @@ def name_own_classes(tree: ast.Module) -> None:
                 continue
             alone = all(_replaces(each, method.name) for each in below)
             named = {
-                one.id
-                for each in below
-                for one in ast.walk(each)
-                if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
+                one.id for each in below for one in walk(each) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)
             }
             _Namer(cls.name, method.args.args[0].arg, alone, named).visit(method)
 
@@ -60,10 +58,10 @@ def _below(name: str, classes: dict[str, ast.ClassDef]) -> list[ast.ClassDef]:
 def _replaces(cls: ast.ClassDef, name: str) -> bool:
     """Whether a class has a method of its own and does not come back to the one above."""
     own = [each for each in cls.body if isinstance(each, ast.FunctionDef) and each.name == name]
-    return bool(own) and not any(isinstance(each, ast.Name) and each.id == "super" for each in ast.walk(own[0]))
+    return bool(own) and not any(isinstance(each, ast.Name) and each.id == "super" for each in walk(own[0]))
 
 
-class _Namer(ast.NodeTransformer):
+class _Namer(Transformer):
     def __init__(self, name: str, this: str, alone: bool, named: set[str]) -> None:
         self.name = name
         self.this = this

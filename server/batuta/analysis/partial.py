@@ -10,7 +10,7 @@ import ast
 from dataclasses import dataclass, field
 
 from batuta.findings.finding import Finding
-from batuta.python.walk import walk
+from batuta.python.walk import place_new_nodes, walk
 
 
 @dataclass
@@ -75,4 +75,4 @@ def leave_out(tree: ast.Module, left: LeftOut) -> None:
                 for d in each.decorator_list
                 if isinstance(d, ast.Name) and d.id in ("staticmethod", "classmethod", "property")
             ]
-    ast.fix_missing_locations(tree)
+    place_new_nodes(tree)

@@ -21,7 +21,7 @@ from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.resolve import Resolver
 from batuta.ir import types as t
-from batuta.python.walk import children, statements, walk
+from batuta.python.walk import Transformer, children, statements, walk
 
 PREFIX = "Record"
 MOST_ROUNDS = 12
@@ -76,7 +76,7 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
     return True
 
 
-class _Replacer(ast.NodeTransformer):
+class _Replacer(Transformer):
     def __init__(self, replaced: dict[ast.AST, ast.AST | list[ast.stmt]]) -> None:
         self.replaced = replaced
 
@@ -318,7 +318,7 @@ def _is_path(node: ast.expr) -> bool:
     return isinstance(node, ast.Name)
 
 
-class _Values(ast.NodeTransformer):
+class _Values(Transformer):
     def __init__(self, values: dict[str, ast.expr]) -> None:
         self.values = values
 

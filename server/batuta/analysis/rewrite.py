@@ -40,7 +40,7 @@ from batuta.analysis.written_options import write_out_options
 from batuta.analysis.written_tables import write_out_tables
 from batuta.catalog.entry import EXACTLY
 from batuta.ir.names import own_name
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, place_new_nodes, walk
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
@@ -80,7 +80,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_starred(tree)
     mark_first_calls(tree)
     _Rewriter().visit(tree)
-    ast.fix_missing_locations(tree)
+    place_new_nodes(tree)
 
 
 def rewrite_file(tree: ast.Module) -> None:
@@ -94,7 +94,7 @@ def rewrite_file(tree: ast.Module) -> None:
     write_out_named_tuples(tree)
     complete_classes(tree)
     _Rewriter().visit(tree)
-    ast.fix_missing_locations(tree)
+    place_new_nodes(tree)
 
 
 _NAMED = ("named_steps", "named_transformers_", "named_estimators_", "named_estimators")
@@ -148,7 +148,7 @@ _SPECIAL: dict[str, Callable[[ast.expr, ast.expr], ast.expr]] = {
 """Special methods that a program calls by name, as the expressions that call them."""
 
 
-class _Rewriter(ast.NodeTransformer):
+class _Rewriter(Transformer):
     def __init__(self) -> None:
         self.count = 0
         self.bound: set[str] = set()
@@ -462,7 +462,7 @@ class _Rewriter(ast.NodeTransformer):
         return [*statements, *otherwise] or [located(ast.Pass(), node)]
 
 
-class _ExitClass(ast.NodeTransformer):
+class _ExitClass(Transformer):
     """The first argument of `__exit__` is the class of the exception: what is asked of it is asked of the exception."""
 
     def __init__(self, kind: str, value: str) -> None:
@@ -510,7 +510,7 @@ class _ExitClass(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-class _Substitute(ast.NodeTransformer):
+class _Substitute(Transformer):
     def __init__(self, values: dict[str, ast.expr]) -> None:
         self.values = values
 

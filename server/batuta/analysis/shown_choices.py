@@ -14,7 +14,7 @@ from batuta.analysis.infer import Inference
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.resolve import Resolver
 from batuta.ir import types as t
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 _CONVERSIONS = ("str", "repr", "int", "float", "len")
 
@@ -35,7 +35,7 @@ def split_choices(tree: ast.Module, inference: Inference) -> bool:
     return rewriter.changed
 
 
-class _Rewriter(ast.NodeTransformer):
+class _Rewriter(Transformer):
     def __init__(self, mixed: set[ast.AST], names: set[str]) -> None:
         self.mixed = mixed
         self.names = names

@@ -15,6 +15,7 @@ from batuta.analysis.infer import Inference
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo
 from batuta.ir.names import own_name
+from batuta.python.walk import children
 
 _NUMBERS = {"int", "float", "bool", "bigint"}
 
@@ -69,7 +70,7 @@ def _uses_of(tree: ast.Module, inference: Inference, names: set[str]) -> dict[st
             found[node.attr].append(_Use(node, cls, own))
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             texts.add(node.value)
-        todo += [(child, cls, receiver) for child in ast.iter_child_nodes(node)]
+        todo += [(child, cls, receiver) for child in children(node)]
     return {name: uses for name, uses in found.items() if name not in texts}
 
 

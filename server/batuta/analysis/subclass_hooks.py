@@ -15,6 +15,7 @@ import copy
 
 from batuta.analysis.desugar import located
 from batuta.ir.names import own_name
+from batuta.python.walk import Transformer, walk
 
 HOOK = "__init_subclass__"
 
@@ -74,7 +75,7 @@ def _written(hook: ast.FunctionDef, cls: ast.ClassDef) -> list[ast.stmt] | None:
     body = [each for each in hook.body if not _is_handed_on(each) and not isinstance(each, ast.Pass)]
     if body and isinstance(body[0], ast.Expr) and isinstance(body[0].value, ast.Constant):
         body = body[1:]
-    nodes = [each for statement in body for each in ast.walk(statement)]
+    nodes = [each for statement in body for each in walk(statement)]
     stored = any(isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store) for each in nodes)
     if stored or any(isinstance(each, ast.Return | ast.FunctionDef | ast.Lambda | ast.Global) for each in nodes):
         return None
@@ -92,7 +93,7 @@ def _is_handed_on(node: ast.stmt) -> bool:
     return False
 
 
-class _Substitute(ast.NodeTransformer):
+class _Substitute(Transformer):
     def __init__(self, values: dict[str, ast.expr], name: str) -> None:
         self.values = values
         self.name = name

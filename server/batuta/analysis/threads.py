@@ -13,6 +13,7 @@ import ast
 
 from batuta.analysis.desugar import HELD, fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.walk import Transformer, place_new_nodes, walk
 
 _SEEN = (
     "print",
@@ -38,11 +39,11 @@ def write_out_threads(tree: ast.Module) -> None:
     if not any(name.partition(".")[0] in ("threading", "concurrent") for name in imports.values()):
         return
     functions: dict[str, list[ast.FunctionDef]] = {}
-    for each in ast.walk(tree):
+    for each in walk(tree):
         if isinstance(each, ast.FunctionDef):
             functions.setdefault(each.name, []).append(each)
-    writer = _Writer(imports, functions, {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)})
-    for each in ast.walk(tree):
+    writer = _Writer(imports, functions, {each.id for each in walk(tree) if isinstance(each, ast.Name)})
+    for each in walk(tree):
         if isinstance(each, ast.withitem | ast.Assign):
             writer.note(each)
     writer.visit(tree)
@@ -55,7 +56,7 @@ def write_out_threads(tree: ast.Module) -> None:
         tree.body.insert(place, located(ast.Import([ast.alias("threading", writer.refused)]), tree.body[place]))
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, imports: dict[str, str], functions: dict[str, list[ast.FunctionDef]], taken: set[str]) -> None:
         self.imports = imports
         self.functions = functions
@@ -78,7 +79,7 @@ class _Writer(ast.NodeTransformer):
 
     def _quiet(self, node: ast.AST, seen: set[str]) -> bool:
         """Whether nothing that runs inside could show the order of threads."""
-        for each in ast.walk(node):
+        for each in walk(node):
             if not isinstance(each, ast.Call):
                 continue
             name = each.func.id if isinstance(each.func, ast.Name) else getattr(each.func, "attr", "")
@@ -193,4 +194,5 @@ class _Writer(ast.NodeTransformer):
         ]
         closure = self._closure(target, arguments.elts, named, node)
         node.keywords = [ast.keyword("body", closure), *[ast.keyword(key, value) for key, value in words.items()]]
-        return ast.fix_missing_locations(node)
+        place_new_nodes(node)
+        return node

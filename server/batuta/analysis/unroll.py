@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.python.walk import children, statements, walk
+from batuta.python.walk import Transformer, children, statements, walk
 
 
 def unroll(tree: ast.Module) -> None:
@@ -274,7 +274,7 @@ class _Holder:
         return [ast.copy_location(ast.Assign([copy.deepcopy(target)], item), item)]
 
 
-class _Classes(ast.NodeTransformer):
+class _Classes(Transformer):
     """Puts classes in the places of the names that a loop gave them."""
 
     def __init__(self, classes: dict[str, ast.expr]) -> None:
@@ -294,7 +294,7 @@ class _Classes(ast.NodeTransformer):
         if found is None:
             return node
         made = copy.deepcopy(found)
-        for each in ast.walk(made):
+        for each in walk(made):
             if isinstance(each, ast.expr):
                 ast.copy_location(each, node)
         return made

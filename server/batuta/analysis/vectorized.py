@@ -8,7 +8,7 @@ import copy
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.catalog.entry import EACH_ITEM
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 
 def write_out_vectorized(tree: ast.Module) -> None:
@@ -19,7 +19,7 @@ def write_out_vectorized(tree: ast.Module) -> None:
         _Writer(tree, imports, numpy).visit(tree)
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, tree: ast.Module, imports: dict[str, str], numpy: str) -> None:
         self.imports, self.numpy = imports, numpy
         self.functions = {each.name: each for each in walk(tree) if isinstance(each, ast.FunctionDef)}

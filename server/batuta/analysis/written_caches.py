@@ -16,7 +16,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 _ASKED = ("cache_info", "cache_clear")
 _USUAL_SIZE = 128
@@ -128,7 +128,7 @@ class _Names:
         return [*made[:3], inner, *made[3:]]
 
 
-class _Asking(ast.NodeTransformer):
+class _Asking(Transformer):
     """`fib.cache_info()` and `fib.cache_clear()`."""
 
     def __init__(self, kept: dict[str, _Names], info: str) -> None:

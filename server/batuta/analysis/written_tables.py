@@ -18,7 +18,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.written_csv import read_columns
 from batuta.catalog._tables import ADDED, MADE
-from batuta.python.walk import statements, walk
+from batuta.python.walk import children, statements, walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -203,7 +203,7 @@ def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Func
                 each for each in [*node.args, *[k.value for k in node.keywords]] if not _is_only_read(node, each, functions)
             ]
         elif isinstance(node, ast.For | ast.withitem | ast.Yield | ast.IfExp | ast.BoolOp):
-            held = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
+            held = [part for part in children(node) if isinstance(part, ast.expr)]
         if any(isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load) for part in held):
             return False
     return True

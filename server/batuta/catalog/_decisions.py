@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from batuta.python.walk import children, walk
+
 _MANY = ("load_iris", "load_wine", "load_digits")
 _TWO = ("load_breast_cancer", "make_moons", "make_circles", "make_hastie_10_2", "make_gaussian_quantiles")
 _ON_ROWS = ("argmax", "argmin", "max", "min", "sum", "mean", "argsort", "sort", "std")
@@ -38,8 +40,8 @@ class _Decisions:
         self.parents: dict[ast.AST, ast.AST] = {}
         self.uses: dict[str, list[ast.Name]] = {}
         self.sources: set[bool] = set()
-        for each in ast.walk(tree):
-            for child in ast.iter_child_nodes(each):
+        for each in walk(tree):
+            for child in children(each):
                 self.parents[child] = each
             if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load):
                 self.uses.setdefault(each.id, []).append(each)

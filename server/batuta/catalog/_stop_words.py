@@ -7,6 +7,8 @@ import importlib.util
 from functools import cache
 from pathlib import Path
 
+from batuta.python.walk import walk
+
 
 @cache
 def english() -> tuple[str, ...]:
@@ -16,7 +18,7 @@ def english() -> tuple[str, ...]:
         path = Path(folder) / "feature_extraction" / "_stop_words.py"
         if not path.is_file():
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.List) and len(node.elts) > 100:
                 words = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
                 if all(word.isalpha() for word in words):

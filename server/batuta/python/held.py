@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from batuta.python.walk import walk
+from batuta.python.walk import Transformer, walk
 
 FOLDER = Path(__file__).resolve().parents[1] / "standard_library"
 
@@ -63,7 +63,7 @@ def prune(tree: ast.Module, wanted: set[str]) -> None:
         statement = defined[todo.pop()]
         if statement not in kept:
             kept.add(statement)
-            todo.extend(each.id for each in ast.walk(statement) if isinstance(each, ast.Name) and each.id in defined)
+            todo.extend(each.id for each in walk(statement) if isinstance(each, ast.Name) and each.id in defined)
     tree.body = [each for each in tree.body if each in kept or isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)]
 
 
@@ -99,7 +99,7 @@ def _dotted(node: ast.expr) -> str:
     return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
-class _Names(ast.NodeTransformer):
+class _Names(Transformer):
     def __init__(self, modules: dict[str, str], used: dict[str, set[str]]) -> None:
         self.modules = modules
         self.used = used
@@ -122,7 +122,7 @@ class _Names(ast.NodeTransformer):
         return node
 
 
-class _Imports(ast.NodeTransformer):
+class _Imports(Transformer):
     def __init__(self, modules: dict[str, str], used: dict[str, set[str]], left: set[str]) -> None:
         self.modules = modules
         self.used = used

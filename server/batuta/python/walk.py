@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import Any
 
 _BODIES = ("body", "handlers", "orelse", "finalbody", "cases")
 _PLAIN = frozenset(
@@ -69,3 +70,71 @@ def statements(node: ast.AST) -> Iterator[ast.stmt]:
             inside = getattr(each, name, None)
             if inside.__class__ is list:
                 todo += inside
+
+
+class Transformer(ast.NodeTransformer):
+    """An `ast.NodeTransformer` that looks only at fields that hold nodes, and looks for the method of a kind of nodes once."""
+
+    _visitors: dict[type[ast.AST], str]
+    """The name of the method for each kind of nodes that was met; empty where there is none."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls._visitors = {}
+
+    def visit(self, node: ast.AST) -> Any:
+        """What becomes of a node."""
+        kind = node.__class__
+        name = self._visitors.get(kind)
+        if name is None:
+            name = f"visit_{kind.__name__}"
+            own = getattr(type(self), name, None)
+            if own is None or own is getattr(ast.NodeTransformer, name, None):
+                name = ""
+            self._visitors[kind] = name
+        return getattr(self, name)(node) if name else self.generic_visit(node)
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        """Visit what is inside a node and put in its place what becomes of it."""
+        kind = node.__class__
+        names = _fields.get(kind)
+        for name in _fields_of(kind) if names is None else names:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                after: list[Any] = []
+                for each in value:
+                    if isinstance(each, ast.AST):
+                        made = self.visit(each)
+                        if made is None:
+                            continue
+                        if not isinstance(made, ast.AST):
+                            after.extend(made)
+                            continue
+                        after.append(made)
+                    else:
+                        after.append(each)
+                if after != value:
+                    value[:] = after
+            elif value is not None:
+                made = self.visit(value)
+                if made is None:
+                    delattr(node, name)
+                elif made is not value:
+                    setattr(node, name, made)
+        return node
+
+
+def place_new_nodes(tree: ast.AST) -> None:
+    """Give nodes without a place that of what they are in, as `ast.fix_missing_locations` does."""
+    todo: list[tuple[ast.AST, tuple[int, int, int, int]]] = [(tree, (1, 0, 1, 0))]
+    while todo:
+        node, place = todo.pop()
+        if node._attributes:
+            held = node.__dict__
+            line, end = held.get("lineno"), held.get("end_lineno")
+            if line is None or end is None or "col_offset" not in held or held.get("end_col_offset") is None:
+                for name, value in zip(("lineno", "col_offset", "end_lineno", "end_col_offset"), place, strict=True):
+                    if name not in held or (name.startswith("end_") and held[name] is None):
+                        held[name] = value
+            place = (held["lineno"], held["col_offset"], held["end_lineno"], held["end_col_offset"])
+        todo += [(each, place) for each in children(node)]

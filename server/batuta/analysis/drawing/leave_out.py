@@ -23,7 +23,7 @@ from batuta.findings.finding import Finding
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 from batuta.python.source import Source
-from batuta.python.walk import walk
+from batuta.python.walk import place_new_nodes, walk
 
 MOST_NAMED = 6
 _REMEDY = "Nothing is to be done: it was asked for. Translate without `--drop-plots` to be told what stands in the way instead."
@@ -48,7 +48,7 @@ def leave_out_drawing(source: Source) -> list[Finding]:
         ]
     sweep = _Sweep(source, names, kinds, natural, needed)
     source.tree.body = sweep.block(source.tree.body, is_module=True)
-    ast.fix_missing_locations(source.tree)
+    place_new_nodes(source.tree)
     return sweep.findings
 
 
