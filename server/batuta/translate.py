@@ -9,6 +9,7 @@ import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -44,7 +45,7 @@ from batuta.lowering.rust_text import Line
 from batuta.lowering.state import Choices
 from batuta.python.modules import ALONE, Surroundings, imports_of
 from batuta.python.source import Source, read
-from batuta.python.walk import walk
+from batuta.python.walk import copied, walk
 from batuta.rust.project import Program, RustModule
 
 LARGEST = 1_000_000
@@ -236,17 +237,21 @@ def _translate(
     text: str, path: str, options: Options, checked: bool, surroundings: Surroundings, left: LeftOut | None = None
 ) -> Translation:
     """The first way of giving types to the program that is not refused; the first one's findings when all are."""
-    first = _attempt(text, path, options, checked, surroundings, left)
+    prepared = _prepare(text, path, options, surroundings, left)
+    if prepared.ended:
+        files = _python_files(prepared.source)
+        return Translation(prepared.source, prepared.findings, python_files=files, run_as=prepared.run_as)
+    first = _attempt(prepared, options, checked)
     blocking = [each.code for each in first.findings if each.blocks]
     if blocking and all(each in TYPE_CODES for each in blocking):
         for records in (True, False) if first.mixes or first.has_records else ():
-            found = _attempt(text, path, options, checked, surroundings, left, values=True, records_wanted=records)
+            found = _attempt(prepared, options, checked, values=True, records_wanted=records)
             if not found.refused:
                 return found
             if not found.has_records:
                 break
         for records in (True, False):
-            found = _attempt(text, path, options, checked, surroundings, left, True, records, containers=True)
+            found = _attempt(prepared, options, checked, True, records, containers=True)
             if not found.refused:
                 return found
             if not found.has_records:
@@ -254,19 +259,22 @@ def _translate(
     return first
 
 
-def _attempt(
-    text: str,
-    path: str,
-    options: Options,
-    checked: bool,
-    surroundings: Surroundings,
-    left: LeftOut | None = None,
-    values: bool = False,
-    records_wanted: bool = True,
-    containers: bool = False,
-) -> Translation:
-    """Translate once. `values`: numbers and texts may share a place whose type is known at run time only; `containers`: so may lists and
-    dicts."""
+@dataclass(frozen=True)
+class _Prepared:
+    """A program as each way of giving types finds it."""
+
+    source: Source
+    path: str
+    run_as: str
+    findings: list[Finding] = field(default_factory=list)
+    """What is said of it already."""
+    without_drawing: bool = False
+    ended: bool = False
+    """Whether there is nothing to give types to."""
+
+
+def _prepare(text: str, path: str, options: Options, surroundings: Surroundings, left: LeftOut | None) -> _Prepared:
+    """Read and rewrite a program: what does not depend on types."""
     if len(text) > LARGEST:
         finding = Finding(
             Span(1, 0, 1, 1),
@@ -276,22 +284,40 @@ def _attempt(
             "error",
             path,
         )
-        return Translation(Source("", path), [finding])
+        return _Prepared(Source("", path), path, "", [finding], ended=True)
     source, findings = _read(text, path, surroundings)
-    result = Translation(
-        source, findings, python_files=_python_files(source), run_as=surroundings.main, dynamic=values or containers
-    )
     if findings:
-        return result
+        return _Prepared(source, path, surroundings.main, findings, ended=True)
     drawing = leave_out_drawing(source) if options.drop_plots or _ASKS_TO_DROP.search(text) else []
     if any(each.blocks for each in drawing):
-        result.findings = _ordered(drawing)
-        return result
-    result.without_drawing = bool(drawing)
+        return _Prepared(source, path, surroundings.main, _ordered(drawing), ended=True)
     if left is not None:
         leave_out(source.tree, left)
     rewrite(source.tree, Path(path).name)
     unroll(source.tree)
+    return _Prepared(source, path, surroundings.main, drawing, bool(drawing))
+
+
+def _attempt(
+    prepared: _Prepared,
+    options: Options,
+    checked: bool,
+    values: bool = False,
+    records_wanted: bool = True,
+    containers: bool = False,
+) -> Translation:
+    """Translate once. `values`: numbers and texts may share a place whose type is known at run time only; `containers`: so may lists and
+    dicts."""
+    path = prepared.path
+    source = copy(prepared.source)
+    source.tree = copied(source.tree)
+    result = Translation(
+        source,
+        python_files=_python_files(source),
+        run_as=prepared.run_as,
+        dynamic=values or containers,
+        without_drawing=prepared.without_drawing,
+    )
     dispatchers = add_dispatchers(source.tree) if containers else {}
     specialised: dict[tuple[int, int, str], set[str]] = {}
     records: dict[str, Record] = {}
@@ -326,7 +352,7 @@ def _attempt(
         if not again:
             break
     result.module = module
-    found = [*drawing, *program.findings, *inference.problems.values()]
+    found = [*prepared.findings, *program.findings, *inference.problems.values()]
     own = {each.span.line for each in found if each.blocks}
     found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]
     result.findings = _ordered(found)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
+
+_Node = TypeVar("_Node", bound=ast.AST)
 
 _BODIES = ("body", "handlers", "orelse", "finalbody", "cases")
 _PLAIN = frozenset(
@@ -138,3 +140,33 @@ def place_new_nodes(tree: ast.AST) -> None:
                         held[name] = value
             place = (held["lineno"], held["col_offset"], held["end_lineno"], held["end_col_offset"])
         todo += [(each, place) for each in children(node)]
+
+
+def copied(tree: _Node) -> _Node:
+    """A tree like this one, with what is noted at its nodes; a node that lies at two places does so in the copy, too."""
+    twins: dict[ast.AST, ast.AST] = {}
+    todo: list[tuple[ast.AST, ast.AST]] = []
+
+    def twin(node: ast.AST) -> ast.AST:
+        found = twins.get(node)
+        if found is None:
+            kind = node.__class__
+            if not kind._fields and not kind._attributes:
+                # `Load()`, `Add()`: nothing can be said of one that does not hold for all.
+                return node
+            found = twins[node] = kind.__new__(kind)
+            todo.append((node, found))
+        return found
+
+    made = twin(tree)
+    while todo:
+        node, new = todo.pop()
+        held = new.__dict__
+        for name, value in node.__dict__.items():
+            kind = value.__class__
+            if kind is list:
+                value = [twin(each) if isinstance(each, ast.AST) else each for each in value]
+            elif kind is not str and kind is not int and isinstance(value, ast.AST):
+                value = twin(value)
+            held[name] = value
+    return made  # type: ignore[return-value]
