@@ -5,8 +5,6 @@ All fixture programs that translate are linted as modules of a few packages, so 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from batuta.cargo.many_programs import lint_many
@@ -35,14 +33,6 @@ pub fn main() {
 """
 
 
-STILL = frozenset(
-    line
-    for line in (Path(__file__).parent / "clippy_still.txt").read_text(encoding="utf-8").split("\n")
-    if line[:1] not in ("", "#")
-)
-"""Programs whose Rust is not clean yet."""
-
-
 @pytest.fixture(scope="module")
 def said() -> dict[str, tuple[str, ...]]:
     """What is said about each program, by its name; programs that do not translate are not in it."""
@@ -66,9 +56,7 @@ def note(diagnostic: RustDiagnostic, rust: str) -> str:
 
 @pytest.mark.parametrize("name", [each.name for each in PROGRAMS])
 def test_nothing_is_said_about_a_program(name: str, said: dict[str, tuple[str, ...]]) -> None:
-    if name in STILL:
-        assert said[name] != (), "nothing is said about it any more: take it from the list"
-    elif name in said:
+    if name in said:
         assert said[name] == ()
     else:
         assert name in known_gaps(), "it does not translate"

@@ -95,7 +95,8 @@ def _nan(name: str, rust: str, arguments: str = "", extra: str = "") -> Entry:
         tail = f", {arguments}" if arguments else ""
         if a.is_none(call, "axis") or a.array_operand(call, "a").rank == 1:
             return a.from_element(made(call), f"np::{rust}({held}{tail})")
-        return f"np::~along_axis({held}, {a.axis_text(call)}, |lane| np::{rust}(lane{tail}))"
+        of_lane = f"|lane| np::{rust}(lane{tail})" if tail else f"np::{rust}"
+        return f"np::~along_axis({held}, {a.axis_text(call)}, {of_lane})"
 
     return Entry(
         f"numpy.{name}",

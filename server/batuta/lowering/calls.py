@@ -604,6 +604,8 @@ class CallLowering:
                 return f"&mut {self.value(value).at(r.UNARY)}"
             return place.text if place.reference else f"&mut {place.at(r.UNARY)}"
         array = self.array_text(value) if self.is_slice(parameter) else None
+        if array is not None and re.fullmatch(r"\[[\w.#]+\.clone\(\)\]", array):
+            return f"std::slice::from_ref(&{array[1:-1].removesuffix('.clone()')})"
         return self.ref(value).text if array is None else f"&{array}"
 
     def field_value(self: Lowering, value: n.Expression) -> str:

@@ -116,6 +116,9 @@ class ClassLowering:
             for index, each in enumerate(cls.members):
                 if index == 0:
                     self.emit("    #[default]")
+                elif each not in cls.constructed:
+                    # A base of which the program makes no object by itself.
+                    self.emit("    #[allow(dead_code)]")
                 self.emit(f"    {camel(each)},")
             self.emit("}")
             self.emit("")

@@ -9,7 +9,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import stored_in, walk
 from batuta.lowering import rust_text as r
-from batuta.lowering.rust_text import Rust, quoted
+from batuta.lowering.rust_text import Rust, function_of, quoted
 from batuta.lowering.rust_types import snake
 
 if TYPE_CHECKING:
@@ -69,6 +69,10 @@ class ClosureLowering:
             }
             lets = [f"let {'mut ' if each in again else ''}{self.name(each)}: {self.types.text(each.type)};" for each in own]
             body = Rust(f"{{ {' '.join(lets)} {body.text} }}")
+        if not (library or patterns or own) and isinstance(node.body, n.FunctionCall | n.Construct):
+            path = body.text.removesuffix("()")
+            if path != body.text and re.fullmatch(r.PATH, path):
+                return path
         if not library:
             types = [self._parameter_type(each.type) for each in node.parameters]
             stated = ", ".join(f"{pattern}: {kind}" for pattern, kind in zip(patterns, types, strict=True))
@@ -78,6 +82,12 @@ class ClosureLowering:
             return f"|{stated}| {body}"
         if not patterns and re.fullmatch(r"[\w:<>, ]+::new\(\)", body.text):
             return body.text.removesuffix("()")
+        whole = function_of(patterns[0], body.text) if len(patterns) == 1 else None
+        # Element-wise functions take arrays and references to them: one function value cannot stand for every lifetime.
+        if whole is not None and not (
+            isinstance(node.body, n.LibraryCall) and node.body.entry and node.body.entry.cost == "low"
+        ):
+            return whole
         return f"{'move ' if self.moving else ''}|{', '.join(patterns)}| {body}"
 
     def _parameter_type(self: Lowering, type_: t.Type) -> str:
@@ -113,6 +123,8 @@ class ClosureLowering:
         fallible = ".or_throw()" if function in self.effects.fallible else ""
         whole = library and not captured and not fallible and node.receiver is None and bool(names)
         if whole and all(not self.types.copies(each.type) and self._is_whole_reference(each) for each in names):
+            return head
+        if not library and not names and not captured and not fallible and node.receiver is None:
             return head
         return f"|{', '.join(patterns)}| {head}({', '.join([*captured, *arguments])}){fallible}"
 
@@ -190,7 +202,7 @@ class ClosureLowering:
             self.names[each] = "self"
         assert isinstance(node.type, t.Callable)
         clones = [f"let {self.name(variable)} = {value};" for variable, value in held if value != self.name(variable)] + clones
-        made = f"std::rc::Rc::new(move {text}) as {self.types.text(node.type)}"
+        made = f"std::rc::Rc::new({'move ' if text.startswith('|') else ''}{text}) as {self.types.text(node.type)}"
         if self.compares_functions:
             made = self._known_function(node, made)
         if self.names_functions:

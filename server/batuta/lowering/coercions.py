@@ -10,7 +10,7 @@ from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.lowering import rust_text as r
 from batuta.lowering.expressions import _bare, _plain
-from batuta.lowering.rust_text import Rust, float_literal, mapper, quoted
+from batuta.lowering.rust_text import Rust, float_literal, is_midpoint, mapper, quoted
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -62,6 +62,9 @@ class CoercionLowering:
             if have == t.BIGINT:
                 return Rust(f"{value.at(r.ATOM)}.to_f64()")
             if isinstance(have, t.NumpyScalar):
+                whole = re.fullmatch(r"(\d+)_[iu]\d+", value.text)
+                if whole is not None:
+                    return Rust(float_literal(float(int(whole[1]))))
                 return Rust(f"{value.at(r.CAST)} as f64", r.CAST) if have.dtype != "bool" else Rust(f"f64::from({value})")
         if plain == t.COMPLEX:
             return (
@@ -86,7 +89,12 @@ class CoercionLowering:
             return value
         if isinstance(plain, t.NumpyScalar):
             rust = self.types.text(plain)
-            if isinstance(operand, n.Constant) and isinstance(operand.value, int) and rust in ("f64", "f32"):
+            if (
+                isinstance(operand, n.Constant)
+                and isinstance(operand.value, int | float)
+                and rust in ("f64", "f32")
+                and not is_midpoint(float(operand.value))
+            ):
                 return Rust(f"{float_literal(float(operand.value))}_{rust}", r.UNARY if operand.value < 0 else r.ATOM)
             if have == t.INT and rust not in ("f64", "f32", "i64", "bool"):
                 return self._fitted(operand, value, plain.dtype, rust)
@@ -337,6 +345,9 @@ class CoercionLowering:
 
     def _unwrapped(self: Lowering, option: Rust, node: n.Unwrap) -> Rust:
         if node.proven:
+            if isinstance(node.operand, n.FieldRead) and not self.is_handle(_bare(node.operand.owner.type)):
+                # Only names are bound to what an Optional holds; a field is asked again.
+                self.lints.add("clippy::unnecessary_unwrap")
             return Rust(f"{option.at(r.ATOM)}.unwrap()")
         message = self._none_message(node)
         if self.protected:

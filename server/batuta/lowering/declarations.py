@@ -241,7 +241,8 @@ class DeclarationLowering:
         self.depth -= 1
         self.emit("};")
         self.emit(f"let result = compute(){'?' if self.fallible else ''};")
-        self.emit("KNOWN.with_borrow_mut(|known| known.set_at(arguments, result.clone()));")
+        kept = "result" if self.types.copies(function.result) else "result.clone()"
+        self.emit(f"KNOWN.with_borrow_mut(|known| known.set_at(arguments, {kept}));")
         self.emit("Ok(result)" if self.fallible else "result")
 
     def _result_text(self: Lowering, function: n.Function) -> str:

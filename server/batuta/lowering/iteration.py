@@ -121,7 +121,9 @@ class IterationLowering:
             # The getter gives a list of its own.
             return f"{self.place(value).at(r.ATOM)}.into_iter()"
         if self.own_sources:
-            return f"{self.place(value).at(r.ATOM)}.to_vec().into_iter()"
+            # A field is a whole list, a parameter may be a slice of one.
+            copy = "clone" if isinstance(value, n.FieldRead) else "to_vec"
+            return f"{self.place(value).at(r.ATOM)}.{copy}().into_iter()"
         return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
 
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
@@ -403,7 +405,7 @@ class IterationLowering:
             return f".map({function})"
         if isinstance(clause.target, n.VariableTarget) and self._is_function_of(element, clause.target.variable, borrowed):
             path = body.removesuffix(f"({pattern})")
-            if path != body and re.fullmatch(r"[\w:#]+", path):
+            if path != body and re.fullmatch(r.PATH, path):
                 return f".map({path})"
         return f".map({move}|{self._used(pattern, self._clause_variables(clause.target), body)}| {body})"
 

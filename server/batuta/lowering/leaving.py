@@ -54,6 +54,14 @@ class LeavingLowering:
             if not unit:
                 self.emit(tail_expression(text))
             return
+        if (
+            isinstance(value, n.FunctionCall)
+            and value.type in (t.NONE, t.NEVER)
+            and self.result_type == t.NONE
+            and not self.fallible
+        ):
+            self.emit(f"{text};")
+            text, unit = "", True
         self.emit("return;" if unit else f"return {text};")
 
     def throw(self: Lowering, exception: str, tail: bool = False) -> None:
@@ -230,6 +238,9 @@ class LeavingLowering:
                 self.hows[caught] = "own"
             if leave.type == t.BOOL and caught is not None:
                 # `__exit__` that returns True swallows the exception.
+                if any(isinstance(each, n.VariableTarget) and each.variable.assigned > 1 for each in walk_all(body)):
+                    # rustc sees that a value from before the block is lost on every way on from here.
+                    self.lints.add("unused_assignments")
                 swallowed = self.fresh("swallowed")
                 self.emit(f"let {swallowed} = {self.text(leave)};")
                 self.emit(

@@ -231,9 +231,22 @@ class LoopLowering:
         head = "loop" if _is_endless(node) else f"while {self.text(node.test)}"
         start = len(self.lines)
         self.braces(head, node.body)
+        if head == "loop":
+            self._test_at_head(start)
         self._note_once(node.body)
         self.label_where_used(start, loop.label)
         self._close_loop(node, loop)
+
+    def _test_at_head(self: Lowering, start: int) -> None:
+        """`loop { let Some(item) = next else { break; }; … }` has its test at its head."""
+        if len(self.lines) < start + 4:
+            return
+        test, leaves, end = (each.text for each in self.lines[start + 1 : start + 4])
+        found = re.fullmatch(r"let (Some\([^=]*\) = [^{]*) else \{", test)
+        # What is borrowed at the head of a loop stays so in its body.
+        if found is not None and "borrow" not in test and (leaves, end) == ("break;", "};"):
+            self.lines[start].text = f"while let {found[1]} {{"
+            del self.lines[start + 1 : start + 4]
 
     def _note_once(self: Lowering, body: list[n.Statement]) -> None:
         """A loop that no way through its body repeats is what the program says."""
@@ -350,9 +363,11 @@ class LoopLowering:
             hold = n.Variable(holder, value.type)
             self.inline[hold] = Rust(holder)
             iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
-        source = self.iterable(self.owned_items(iteration))
+        text = self.owned_items(iteration)
         pattern, after = self._pattern(node.target, iteration.item)
-        return pattern, source, after
+        if pattern == "_" and isinstance(bare, t.Array):
+            text = text.removesuffix(".copied()").removesuffix(".cloned()")
+        return pattern, self.iterable(text), after
 
     def _counts_up(self: Lowering, value: n.Expression) -> bool:
         if not (isinstance(value, n.LibraryCall) and value.entry is not None and value.entry.name == "builtins.range"):

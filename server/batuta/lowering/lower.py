@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,7 +33,7 @@ from batuta.lowering.liveness import Liveness, target_variables
 from batuta.lowering.loops import LoopLowering
 from batuta.lowering.operators import OperatorLowering
 from batuta.lowering.presence import bind_values
-from batuta.lowering.rust_text import Line, Rust, item, quoted
+from batuta.lowering.rust_text import Line, Rust, item, quoted, without_needless_parentheses
 from batuta.lowering.rust_types import RustTypes, camel, snake, upper
 from batuta.lowering.slices import SliceLowering
 from batuta.lowering.state import Choices
@@ -74,9 +73,6 @@ class Output:
     """The lines of other Rust files, by their path below `src`."""
 
 
-_WRAPPED_BLOCK = re.compile(r"(?:= |\(|, )\(\{ ")
-
-
 class Survey:
     """What the lowering knows of a program before it prints anything; the same for every printing."""
 
@@ -91,7 +87,6 @@ class Survey:
         self.homes = _homes(self.bodies)
         self.assigned_in_comprehensions = _assigned_in_comprehensions(self.bodies)
         self.tried = _assigned_in_try(self.bodies) | self.assigned_in_comprehensions
-        self.managed = any(isinstance(node, n.With) and node.exit is not None for _, nodes in self.bodies for node in nodes)
         self.captured_and_assigned = _captured_and_assigned(self.bodies)
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
@@ -227,7 +222,6 @@ class Lowering(
         self.present: dict[n.Variable, n.Variable] = {}
         self.tried = survey.tried
         self.assigned_in_comprehensions = survey.assigned_in_comprehensions
-        self.managed = survey.managed
         for variable in self.tried:
             if not self._type_default(variable.type, set()) and not variable.parameter:
                 variable.maybe_unbound = True
@@ -517,6 +511,8 @@ class Lowering(
     def finish(self) -> None:
         """What is done once, when nothing more is learned: what nobody uses, what is allowed, the head."""
         self.settle_unused()
+        for line in self.lines:
+            line.text = without_needless_parentheses(line.text)
         self.lines = name_complex_types(self.lines, self.head)
         self._print_head(self.head)
 
@@ -582,12 +578,6 @@ class Lowering(
 
     def _print_head(self, head: int) -> None:
         """What stands above the items of `main.rs`."""
-        if self.managed and any(each.text.strip().startswith("let mut ") for each in self.lines):
-            # A first value may be lost in a block whose manager could have ended its exceptions.
-            self.lints.add("unused_assignments")
-        if any(_WRAPPED_BLOCK.search(each.text) for each in self.lines):
-            # A block stands in parentheses because a field or a method may follow it.
-            self.lints.add("unused_parens")
         allow = [Line(0, f"#![allow({', '.join(sorted(self.lints))})]"), Line(0, "")] if self.lints else []
         if self.module.files:
             self.used_paths = self._head_lines("np:: sklearn::")

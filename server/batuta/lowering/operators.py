@@ -70,6 +70,9 @@ class OperatorLowering:
                         return Rust(f"-{other.at(r.UNARY)}", r.UNARY)
             if type_ == t.INT:
                 self._note_no_effect(operator, left.text, right.text)
+            if left.text == right.text and operator in ("sub", "and", "or", "xor"):
+                # `x - x` is what the program says.
+                self.lints.add("clippy::eq_op")
             if level <= r.BIT_AND:
                 # Rust's programmers do not know by heart how these bind against arithmetic; nor does Python's reader.
                 left, right = _plain_operand(left), _plain_operand(right)
@@ -486,6 +489,8 @@ class OperatorLowering:
         parts = [part for part in map(self.value, node.values) if part.text != neutral]
         if len(parts) < 2:
             return parts[0] if parts else Rust(neutral)
+        if any(isinstance(each, n.Not) and isinstance(each.operand, n.Logic) for each in node.values) or _asks_twice(node):
+            self.lints.add("clippy::nonminimal_bool")
         return Rust(f" {symbol} ".join(part.at(level + 1) for part in parts), level)
 
     def _range_test(self: Lowering, node: n.Logic) -> Rust | None:
@@ -645,6 +650,16 @@ def _beside_one(node: n.Expression, operator: str) -> n.Expression | None:
         if operator == "sub":
             break
     return None
+
+
+def _asks_twice(node: n.Logic) -> bool:
+    """Whether a test stands in two places of a condition: clippy would ask it once."""
+    asked = [each.operand if isinstance(each, n.Not) else each for each in walk(node)]
+    read = [each.variable for test in asked if isinstance(test, n.Truth) for each in [test.operand] if isinstance(each, n.Read)]
+    read += [
+        each.variable for logic in asked if isinstance(logic, n.Logic) for each in logic.values if isinstance(each, n.Read)
+    ]
+    return len(set(read)) < len(read)
 
 
 def _known_tests(node: n.Logic) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -104,6 +105,12 @@ def float_literal(value: float) -> str:
     return text
 
 
+def is_midpoint(value: float) -> bool:
+    """Whether a float lies exactly between two 32-bit floats: rounded from there it may differ from its decimal literal rounded at once."""
+    mantissa, _ = math.frexp(value)
+    return (mantissa * 2**25) % 2 == 1
+
+
 def byte_string(value: bytes) -> str:
     """A byte string literal."""
     plain = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0: "\\0"}
@@ -187,6 +194,18 @@ def tail_expression(text: str) -> str:
             return f"({text[:end]}){text[end:]}"
 
 
+def without_needless_parentheses(text: str) -> str:
+    """A line whose blocks stand without parentheses where they begin an argument or a value: rustc asks for none there (`unused_parens`)."""
+    index = text.find("({ ")
+    while index >= 0 and (index := outside_literals(text, "(", index)) >= 0:
+        if text.startswith("({ ", index) and text[:index].endswith(("= ", "(", ", ")):
+            end = closing(text, index) - 1
+            text = f"{text[:index]}{text[index + 1 : end]}{text[end + 1 :]}"
+        else:
+            index += 1
+    return text
+
+
 def as_array(text: str) -> str:
     """A `vec![…]` of listed items as an array, where it is only looked at."""
     inside = text[5:-1]
@@ -209,8 +228,11 @@ def _repeats(inside: str) -> bool:
     return False
 
 
+PATH = rf"(?:{ITEM_START}[^{ITEM_END}]*{ITEM_END})?[\w:#]+"
+"""The path of an item, with the mark of the file that it is at home in."""
+
 _OF_ONE = re.compile(
-    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc|function_name)"
+    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc|function_name|frozenset_text)"
     r"|py::math::\w+|np::\w+)\((?P<name>[\w#]+)\)"
 )
 """A call of a function of one argument that takes it as it is: nothing is borrowed or dereferenced on the way."""

@@ -12,6 +12,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import functions_of, parts, walk, walk_all
 from batuta.lowering.rust_text import as_array
+from batuta.lowering.texts import needs_shape
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -66,7 +67,7 @@ class SliceLowering:
             and variable not in self.choices.boxed
             and variable not in self.choices.mutable
             and not self.types.is_shared(variable.type)
-            and self.only_looked_at(variable)
+            and (self.only_looked_at(variable) or not self.is_used(variable))
         )
 
     def array_text(self: Lowering, node: n.Expression) -> str | None:
@@ -147,10 +148,10 @@ def _looks(node: object, read: n.Read) -> bool:
             return entry.name in LOOKING and any(each is read for each in first)
         case n.FunctionCall(receiver=receiver):
             return receiver is not read
-        case n.Truth():
+        case n.Truth() | n.IsNone():
             return True
         case n.Print() | n.TextPart():
-            return read.variable.parameter
+            return read.variable.parameter or needs_shape(read.type, top=True, shown=False)
         case n.Assign(targets=[n.TupleTarget()]):
             return True
         case n.Return() | n.Assign():

@@ -178,8 +178,11 @@ class StatementLowering:
         if endless and isinstance(value, n.LibraryCall) and text.startswith("py::attempt!("):
             # What an attempt gives that never succeeds is a value of a type without values: only a match tells rustc so.
             says_so = value.signature is not None and value.signature.result == t.NEVER
-            ends = "{}" if says_so else '{ _ => unreachable!("nothing is in an empty container") }'
-            self.emit(f"match {text} {ends}")
+            if says_so:
+                self.emit(f"match {text} {{}}")
+            else:
+                self.emit(f"{text};")
+                self.emit('unreachable!("nothing is in an empty container");')
             return
         unused = not isinstance(value, n.FunctionCall | n.LibraryCall | n.ValueCall | n.Yield | n.Walrus) or (
             value.type not in (t.NONE, t.NEVER)
@@ -684,7 +687,7 @@ class StatementLowering:
         variable = n.Variable(name, item)
         self.inline[variable] = Rust(name)
         converted = self.text(self.coerced(n.Read(item, target.span, variable), kept.element))
-        return f"{rest}.into_iter().map({mapper(name, converted)}).collect::<Vec<_>>()"
+        return f"{rest}.into_iter().map({mapper(name, str(converted))}).collect::<Vec<_>>()"
 
     def _augment(self: Lowering, node: n.Augment) -> None:
         target = node.target
@@ -794,6 +797,10 @@ class StatementLowering:
                 if isinstance(each, n.Constant | n.Read):
                     values.append(each)
                     continue
+                if isinstance(each, n.FunctionCall) and each.type in (t.NONE, t.NEVER):
+                    self._evaluate(each)
+                    values.append(n.Constant(t.NONE, each.span, None))
+                    continue
                 holder = self.fresh("shown")
                 annotation = f": {self.types.text(each.type)}" if self.weak(each) else ""
                 self.emit(f"let {holder}{annotation} = {self.text(each)};")
@@ -851,7 +858,7 @@ class StatementLowering:
         variable = n.Variable(name, item)
         self.inline[variable] = Rust(name)
         text = self.text_of(n.TextPart("", n.Read(item, node.span, variable), "s"))
-        return f"{self.owned_items(node.spread)}.map(|{name}| {text}).collect::<Vec<_>>().join({separator})"
+        return f"{self.owned_items(node.spread)}{'' if str(text) == name else f'.map({mapper(name, str(text))})'}.collect::<Vec<_>>().join({separator})"
 
 
 def _iteration_kind(type_: t.Type) -> str:

@@ -85,7 +85,7 @@ class TextLowering:
         if value.type == t.List(t.Array("str", 1)):
             # Categories of an encoder are arrays of objects or of texts, by what they were learned from; their text says which.
             self.refuse(value, "BAT104", "the text of a list of text arrays is not translated", "Print its arrays one by one.")
-        if _needs_shape(value.type, top=True, shown=shown):
+        if needs_shape(value.type, top=True, shown=shown):
             reference = self.ref(value).text
             bare = value.type.inner if isinstance(value.type, t.Optional) else value.type
             if isinstance(bare, t.Tuple) and bare.items and not re.fullmatch(r"&?[\w.]+", reference):
@@ -115,9 +115,9 @@ class TextLowering:
             case t.List(element):
                 base = as_array(reference.removeprefix("&"))
                 return f"py::list_text({base}.items().map({mapper('item', self.shaped_text(element, '&item', True))}))"
-            case t.Set(element, True) if not _needs_shape(element, top=False, shown=True):
+            case t.Set(element, True) if not needs_shape(element, top=False, shown=True):
                 return f"py::frozenset_text({reference})"
-            case t.Set(element) | t.Deque(element) if _needs_shape(element, top=False, shown=True):
+            case t.Set(element) | t.Deque(element) if needs_shape(element, top=False, shown=True):
                 frozen = "frozen_" if isinstance(type_, t.Set) and type_.frozen else ""
                 return f"{as_array(reference.removeprefix('&'))}.{frozen}text_by({self._text_function('item', element)})"
             case t.Dict(key, value):
@@ -129,7 +129,7 @@ class TextLowering:
                 base = reference[1:] if reference.startswith("&") else reference
                 inner = ", ".join(self.shaped_text(each, f"&{base}.{index}", True) for index, each in enumerate(items))
                 return f"py::tuple_text([{inner}])"
-            case t.Optional(inner) if _needs_shape(inner, top=False, shown=True):
+            case t.Optional(inner) if needs_shape(inner, top=False, shown=True):
                 base = reference[1:] if reference.startswith("&") else reference
                 return f'{base}.as_ref().map_or("None".to_string(), {mapper("item", self.shaped_text(inner, "item", shown))})'
         return f"py::{'repr' if shown else 'str'}({reference})"
@@ -361,7 +361,7 @@ def _is_text(argument: str) -> bool:
     return made and argument[closing(argument, argument.index("(")) :] in ("", "?", ".or_throw()")
 
 
-def _needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:
+def needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:
     """Whether a value's text needs its Python type."""
     match type_:
         case t.NumpyScalar():
@@ -372,7 +372,7 @@ def _needs_shape(type_: t.Type, top: bool, shown: bool) -> bool:
             return True
         case t.Callable() | t.Instance() | t.Object() | t.Array():
             return False
-    return any(_needs_shape(each, False, True) for each in t.children(type_))
+    return any(needs_shape(each, False, True) for each in t.children(type_))
 
 
 def _direct_spec(type_: t.Type, spec: str) -> str | None:

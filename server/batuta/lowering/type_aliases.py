@@ -16,6 +16,9 @@ MOST_COMPLEX = 250
 """clippy's `type-complexity-threshold`."""
 
 _MARK = re.compile(f"{ITEM_START}[^{ITEM_END}]*{ITEM_END}")
+_NAME = rf"(?:{_MARK.pattern})?(\w+)"
+"""The name of an item, with the mark of the file that it is at home in."""
+
 _FUNCTION = re.compile(r"std::rc::Rc<dyn Fn\(")
 
 
@@ -92,7 +95,7 @@ def _end(text: str, start: int) -> int:
 def _stated(text: str, inside_struct: bool) -> Iterator[tuple[str, bool, str]]:
     """The types that a line states: the name of what has the type, whether it is a function's result, the type."""
     text = text.strip()
-    function = re.match(r"(?:pub )?fn (\w+)\(", text)
+    function = re.match(rf"(?:pub )?fn {_NAME}\(", text)
     if function is not None:
         end = closing(text, function.end() - 1)
         for parameter in _split(text[function.end() : end - 1]):
@@ -102,7 +105,7 @@ def _stated(text: str, inside_struct: bool) -> Iterator[tuple[str, bool, str]]:
         if text[end:].startswith(" -> "):
             yield function[1], True, text[end + len(" -> ") :].removesuffix(" {")
         return
-    stated = re.match(r"(?:let (?:mut )?|(?:pub )?static |(?:pub )?const )(\w+): (.*)(?: = |;$)", text)
+    stated = re.match(rf"(?:let (?:mut )?|(?:pub )?static |(?:pub )?const ){_NAME}: (.*)(?: = |;$)", text)
     if stated is not None:
         yield stated[1].strip("_") or "value", False, _before_value(stated[2])
         return

@@ -68,8 +68,9 @@ class Thread:
 
     def run(self):
         """Do the work."""
-        if self._body is not None:
-            self._body()
+        body = self._body
+        if body is not None:
+            body()
 
     def start(self):
         """Do the work, once."""
