@@ -165,7 +165,7 @@ class Resolver:
         return t.NEVER if isinstance(found, t.Unknown) and not cell.atoms else found
 
     def _inside(self, cell: Cell, depth: int) -> t.Type:
-        """The type of what lies in a container; one that holds itself has none."""
+        """The type of what lies in a container or goes through a function; one that holds itself has none."""
         held = cell.find()
         if held in self.active:
             return t.Unknown()
@@ -219,8 +219,9 @@ class Resolver:
         parameters: list[t.Type] = []
         first = instances[0]
         for cell in first_parameters(first):
-            parameters.append(self.resolve(cell, depth + 1))
-        result = self.resolve(first.result, depth + 1)
+            parameters.append(self._inside(cell, depth))
+        # A function that hands itself on has no finite type: without an end here each level would ask for all functions again.
+        result = self._inside(first.result, depth)
         if isinstance(result, t.Unknown):
             result = t.NONE
         if any(isinstance(each, t.Unknown) for each in parameters):
