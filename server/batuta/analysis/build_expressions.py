@@ -130,7 +130,7 @@ class ExpressionBuilder:
     def unknown(self: Builder, node: ast.AST, what: str) -> None:
         """The type of a place is not known, or several that do not go together."""
         cell = self.instance.cells.get(node)
-        text = next((words for each, words in self.resolver.conflicts if cell is not None and each is cell.find()), "")
+        text = self.resolver.conflicts.get(cell.find(), "") if cell is not None else ""
         if text:
             self.refuse(node, "BAT202", f"`{what}` is {text}", "Use one type for it, or two names.")
         else:
@@ -175,7 +175,7 @@ class ExpressionBuilder:
                     pass
                 elif not version.definitions or not isinstance(version.definitions[0], ast.ClassDef | ast.alias):
                     if cell is not None and cell.atoms:
-                        text = next((words for each, words in self.resolver.conflicts if each is cell.find()), "")
+                        text = self.resolver.conflicts.get(cell.find(), "")
                         where = next((d for d in version.definitions if isinstance(d, ast.Name)), node)
                         if text:
                             self.refuse(where, "BAT202", f"`{version.name}` is {text}", "Use one type for it, or two names.")

@@ -25,7 +25,8 @@ class Resolver:
     """Whether a mixture of numbers, truth values and texts has a type: `Value`."""
     containers: bool = False
     """Whether values hold None, lists, dicts and tuples too."""
-    conflicts: list[tuple[Cell, str]] = field(default_factory=list)
+    conflicts: dict[Cell, str] = field(default_factory=dict)
+    """What arrived at cells that have no type because of it: the first that was seen."""
     cache: dict[Cell, t.Type] = field(default_factory=dict)
     active: set[Cell] = field(default_factory=set)
     """The cells inside of which the resolver is."""
@@ -33,7 +34,7 @@ class Resolver:
     def resolve(self, cell: Cell, depth: int = 0) -> t.Type:
         """The type of a cell; `Unknown` where nothing arrived or types conflict."""
         cell = cell.find()
-        if depth == 0 and cell in self.cache:
+        if cell in self.cache:
             return self.cache[cell]
         if depth > DEEPEST:
             return t.Unknown()
@@ -98,7 +99,8 @@ class Resolver:
                 if self.assume_observed or not any(self._seen(part) for part in parts):
                     # Nobody sees whether an item is NumPy's number or Python's.
                     return t.Sequence(t.INT if t.INT in elements else t.FLOAT)
-        self.conflicts.append((cell, " or ".join(sorted(t.show(each) for each in members))))
+        if cell not in self.conflicts:
+            self.conflicts[cell] = " or ".join(sorted(t.show(each) for each in members))
         return t.Unknown()
 
     def _number(self, cell: Cell, keys: set[tuple[object, ...]]) -> t.Type:
@@ -110,20 +112,20 @@ class Resolver:
         plain = names - {"numpy"}
         if "complex" in plain or "complex128" in numpy:
             if self._seen(cell) and not self.assume_observed:
-                self.conflicts.append((cell, "a complex number and one of another kind, which are shown differently"))
+                self.conflicts.setdefault(cell, "a complex number and one of another kind, which are shown differently")
                 return t.Unknown()
             return t.COMPLEX
         if numpy:
             if len(numpy) > 1 and self._seen(cell) and not self.assume_observed:
-                self.conflicts.append(
-                    (cell, " or ".join(f"np.{each}" for each in sorted(numpy)) + ", which are shown differently")
+                self.conflicts.setdefault(
+                    cell, " or ".join(f"np.{each}" for each in sorted(numpy)) + ", which are shown differently"
                 )
                 return t.Unknown()
             if len(numpy) > 1:
                 return t.NumpyScalar("float64") if all(each.startswith(("float", "int")) for each in numpy) else t.Unknown()
             dtype = next(iter(numpy))
             if "int" in plain and dtype not in ("bool", "int32", "int64", "float32", "float64"):
-                self.conflicts.append((cell, f"a Python int or an np.{dtype}, which wraps"))
+                self.conflicts.setdefault(cell, f"a Python int or an np.{dtype}, which wraps")
                 return t.Unknown()
             if plain == {"float"} and dtype.startswith("float"):
                 return t.FLOAT
@@ -146,7 +148,7 @@ class Resolver:
             return t.INT
         if plain == {"float", "bool"} and not self._seen(cell):
             return t.FLOAT
-        self.conflicts.append((cell, " or ".join(sorted(plain))))
+        self.conflicts.setdefault(cell, " or ".join(sorted(plain)))
         return t.Unknown()
 
     def _seen(self, cell: Cell) -> bool:
@@ -157,8 +159,8 @@ class Resolver:
         numbers = "numpy" in kinds and kinds & {"int", "float", "bool"} and "value" not in kinds
         if numbers and self._seen(cell) and not self.assume_observed:
             # `[np.int64(1), 2]`: the repr of each item depends on where it came from.
-            self.conflicts.append(
-                (cell.find(), "a NumPy scalar or a Python number, which are shown differently in a container")
+            self.conflicts.setdefault(
+                cell.find(), "a NumPy scalar or a Python number, which are shown differently in a container"
             )
             return t.Unknown()
         found = self._inside(cell, depth)
