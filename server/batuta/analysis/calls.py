@@ -78,8 +78,10 @@ class Calls(ObjectFunctions):
             found = self._super_call(node, function)
             if found is not None:
                 return found
-            if function.attr == "format" and isinstance(function.value, ast.Constant) and isinstance(function.value.value, str):
-                return self._format_call(node, function.value.value)
+            if function.attr in ("format", "format_map"):
+                found = self.format_call(node, function)
+                if found is not None:
+                    return found
         qualified = self.qualified(function)
         if qualified is not None and not qualified.startswith("builtins."):
             held = catalog().find(qualified.rpartition(".")[0])
@@ -542,17 +544,6 @@ class Calls(ObjectFunctions):
             self.eval(node.args[1])
         self.instance.uses[(node, "")] = Use("format")
         return self.add(node, STR)
-
-    def _format_call(self: Inference, node: ast.Call, template: str) -> Cell:
-        made = self.made.get(("format", node))
-        if made is None:
-            made = self.made[("format", node)] = desugar.brace_format(template, node)
-        if made is None:
-            self.problem(node, "BAT107", "this `format` call cannot be resolved before the program runs", "Use an f-string.")
-            return self.add(node, STR)
-        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
-        self.graph.flow(self.eval(made), self.cell(node))
-        return self.cell(node)
 
     def _super_call(self: Inference, node: ast.Call, function: ast.Attribute) -> Cell | None:
         inner = function.value

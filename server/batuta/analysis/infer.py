@@ -30,6 +30,7 @@ from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, P
 from batuta.analysis.resolve import LiveResolver
 from batuta.analysis.runs import Run
 from batuta.analysis.subclass_hooks import HOOK
+from batuta.analysis.text_templates import TextTemplates
 from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
@@ -56,7 +57,7 @@ MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
 
-class Inference(Expressions, Calls, Library, Narrowing, Values, CalledValues, Dispatch, Deliberate):
+class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, CalledValues, Dispatch, Deliberate):
     """One run of the analysis over one program."""
 
     def __init__(self, program: Program) -> None:

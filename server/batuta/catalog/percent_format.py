@@ -15,47 +15,24 @@ What can be told from the text becomes a format string of Rust; this is for `row
 
 from __future__ import annotations
 
-from batuta.catalog import _arrays as a
+from batuta.catalog._shown_values import shown_value
 from batuta.catalog.entry import Call, Entry, Shelf
 from batuta.ir import types as t
-
-_PLAIN = ("int", "float", "bool", "str", "None", "num")
-
-
-def _value(type_: t.Type, text: str) -> str:
-    """An item of the right side as a value that the runtime formats; `text` is a place."""
-    match type_:
-        case t.Scalar(name) if name in _PLAIN:
-            return f"&{text}"
-        case t.Optional(t.Scalar(name)) if name in _PLAIN:
-            return f"&{text}"
-        case t.NumpyScalar(dtype) if dtype != "uint64":
-            if dtype == "str":
-                return f"&{text}"
-            real = dtype.startswith("float")
-            number = f"py::Num::{'Float' if real else 'Int'}({text}{'' if dtype in ('float64', 'int64') else ' as f64' if real else ' as i64'})"
-            shown = f"py::str(&{text})" if real or dtype in ("bool", "int64") else f"py::str(&({text} as i64))"
-            return f"&py::percent_scalar({number}, {shown}, np::repr_scalar_{dtype}({text}))"
-        case t.List():
-            return f'&py::percent_other(&{text}, "list")'
-        case t.Tuple():
-            return f'&py::percent_other(&{text}, "tuple")'
-    raise a.refuse(f"{t.show(type_)} is formatted at run time", "Use an f-string, or write the values in place.")
 
 
 def _rust(call: Call) -> str:
     found = call.type("values")
     if isinstance(found, t.Tuple):
-        parts = ", ".join(_value(each, f"values.{index}") for index, each in enumerate(found.items))
+        parts = ", ".join(shown_value(each, f"values.{index}") for index, each in enumerate(found.items))
         return f"{{{{ let values = {{values}}; py::~percent_format({{&self}}, &[{parts}]) }}}}"
     if isinstance(found, t.Sequence):
-        item = _value(found.element, "item")
+        item = shown_value(found.element, "item")
         if item == "&item":
             items = "let items = ({&values}).to_vec();"
         else:
             items = f"let items: Vec<_> = ({{&values}}).to_vec().into_iter().map(|item| {item.removeprefix('&')}).collect();"
         return f"{{{{ {items} py::~percent_format({{&self}}, &py::percent_items(&items)) }}}}"
-    return f"{{{{ let value = {{values}}; py::~percent_format({{&self}}, &[{_value(found, 'value')}]) }}}}"
+    return f"{{{{ let value = {{values}}; py::~percent_format({{&self}}, &[{shown_value(found, 'value')}]) }}}}"
 
 
 SHELF = Shelf(

@@ -279,8 +279,4 @@ SHELF = Shelf(
             'try:\n    str.maketrans("ab", "c")\nexcept ValueError as error:\n    print(error)\n',
         ),
     ),
-    refused={
-        "str.format_map": ("its template is read when the program runs", "Use an f-string."),
-        "str.format": ("its template is not a literal", "Use an f-string or a literal template."),
-    },
 )

@@ -1,5 +1,6 @@
-//! `format(value, spec)` and `template % values`: Python's formatting languages.
+//! `format(value, spec)`, `template.format(…)` and `template % values`: Python's formatting languages.
 
+mod braces;
 mod float;
 mod number;
 mod percent;
@@ -10,6 +11,7 @@ use std::rc::Rc;
 
 use super::errors::{Exception, OrThrow};
 use super::text::Text;
+pub use braces::*;
 #[cfg(feature = "bigint")]
 pub(crate) use number::Integer;
 pub use percent::*;

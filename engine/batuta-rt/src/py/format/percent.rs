@@ -4,6 +4,7 @@ use crate::py::errors::{Exception, OrThrow, raising};
 use crate::py::num::Num;
 use crate::py::text::{Text, ascii};
 
+use super::Format;
 use super::float::float_digits;
 use super::value_error;
 
@@ -108,17 +109,23 @@ impl<T: Text + ?Sized> Text for Shown<'_, T> {
     }
 }
 
+impl<T: Text + ?Sized> Format for Shown<'_, T> {
+    fn try_format_text(&self, spec: &str) -> Result<String, Exception> {
+        super::format_plain(self, spec, self.1)
+    }
+}
+
 impl<T: Text + ?Sized> PercentValue for Shown<'_, T> {
     fn type_name(&self) -> &'static str {
         self.1
     }
 }
 
-/// A value of any kind on the right of `%`, with the name of its Python type.
+/// A value of any kind that a template shows, with the name of its Python type.
 pub fn percent_other<'a, T: Text + ?Sized>(
     value: &'a T,
     name: &'static str,
-) -> impl PercentValue + 'a {
+) -> impl PercentValue + Format + 'a {
     Shown(value, name)
 }
 
