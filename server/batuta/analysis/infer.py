@@ -57,6 +57,10 @@ MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
 
+QUIET_LIBRARIES = frozenset({"numpy", "scipy", "pandas", "sklearn", "joblib", "tqdm", "matplotlib", "seaborn", "plotly"})
+"""Libraries whose import nobody notices, beside those of the standard library."""
+
+
 class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, CalledValues, Dispatch, Deliberate):
     """One run of the analysis over one program."""
 
@@ -719,13 +723,13 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
                 )
 
     def _imported_for_nothing(self, alias: ast.alias, top: str) -> bool:
-        """Whether the program imports something of the standard library and never uses it."""
+        """Whether the program imports something of a library whose imports change nothing and never uses it."""
         version = self.program.bindings.versions.get(alias)
         return (
             version is not None
             and not version.uses
             and version.definitions == [alias]
-            and top in sys.stdlib_module_names
+            and (top in sys.stdlib_module_names or top in QUIET_LIBRARIES)
             # These do something when they are imported.
             and top not in ("this", "antigravity", "turtle", "readline", "site")
         )

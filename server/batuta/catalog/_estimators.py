@@ -188,6 +188,8 @@ def _builder_call(call: Any, name: str, form: str) -> str:
             if call.constant(name, default=NotImplemented) is None:
                 return ""
             return f".{name}(sklearn::Function::new({{fn {name}}}))"
+        case "class weight":
+            return _class_weight(call, name)
         case "unless None":
             return "" if call.constant(name, default=NotImplemented) is None else f".{name}(Some({{{name}}}))"
     parameter = call.use.signature.parameter(name)
@@ -196,6 +198,19 @@ def _builder_call(call: Any, name: str, form: str) -> str:
         text = call.lower(call.node(name), "own").replace("{", "{{").replace("}", "}}")
         return f".{form or name}({text})"
     return f".{form or name}({{{name}}})"
+
+
+def _class_weight(call: Call, name: str) -> str:
+    if call.constant(name, default=NotImplemented) is None:
+        return ""
+    found = call.type(name)
+    if isinstance(found, t.Dict):
+        return f".{name}(sklearn::ClassWeight::given({{&{name}}}))"
+    if found == t.STR or found == t.Optional(t.STR):
+        return f".{name}({{{name}}})"
+    raise Refusal(
+        "BAT103", f"`{name}={call.source(name)}` is not translated", "Use a dict of numbers, 'balanced', or leave it out."
+    )
 
 
 def _whole_numbers(call: Call, name: str) -> str:
@@ -339,8 +354,76 @@ def _only_default(*names: str) -> Callable[[Call], None]:
     return refuse
 
 
-def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) -> tuple[Entry, ...]:
-    """`fit`, `predict`, `score`, `classes_` and, where they exist, `predict_proba` and `predict_log_proba`."""
+def has_weights(call: Call) -> bool:
+    """Whether the call says how much each row counts."""
+    return call.given("sample_weight") and call.constant("sample_weight", default=NotImplemented) is not None
+
+
+def _fitting(call: Call) -> str:
+    return "{self}.~fit_weighted({&X}, {&y}, {&sample_weight})" if has_weights(call) else "{self}.~fit({&X}, {&y})"
+
+
+def partial_fit(owner: str, role: str, labelled: bool = True) -> Entry:
+    """`partial_fit` of a classifier (`classes` on the first call), a regressor, or what needs no target."""
+    me = f'self: Object["{owner}", Y]' if labelled else f'self: "{owner}"'
+    refuse = _only_default("sample_weight")
+    rows = "X: arraylike[float64, 2]"
+
+    def rust(call: Call) -> str:
+        named = role == "classifier" and call.given("classes") and call.constant("classes", default=NotImplemented) is not None
+        classes = "Some({&classes})" if named else "None::<&ndarray::Array1<i64>>"
+        return f"{{self}}.~partial_fit({{&X}}, {{&y}}, {classes})"
+
+    signature = {
+        "classifier": f"({me}, {rows}, y: Y, classes: Any = None, sample_weight: Any = None) -> Self",
+        "regressor": f"({me}, {rows}, y: arraylike[float64, 1], sample_weight: Any = None) -> Self",
+        "other": f"({me}, {rows}, y: Any = None, sample_weight: Any = None) -> Self",
+    }[role]
+
+    def check(call: Call) -> None:
+        refuse(call)
+        if role == "classifier":
+            check_labels(call, "y", "classes")
+
+    return method(
+        owner,
+        "partial_fit",
+        signature,
+        "{self}.~partial_fit_alone({&X})" if role == "other" else rust,
+        raises=("ValueError",),
+        refuse=check,
+        cost="high",
+    )
+
+
+def staged(owner: str, labelled: bool) -> tuple[Entry, ...]:
+    """What boosting tells after each round."""
+    me = f'self: Object["{owner}", Y]' if labelled else f'self: "{owner}"'
+    rows = "X: arraylike[float64, 2]"
+    of_labels: dict[str, Any] = {"result": lambda call: t.List(labels_of_self(call))} if labelled else {}
+    return (
+        method(
+            owner,
+            "staged_predict",
+            f"({me}, {rows}) -> {'Any' if labelled else 'list[array[float64, 1]]'}",
+            "{self}.~staged_predict::<{type result}>({&X})",
+            **of_labels,
+        ),
+        method(
+            owner,
+            "staged_score",
+            f"({me}, {rows}, y: Any, sample_weight: None = None) -> list[float]",
+            "{self}.~staged_score({&X}, {&y})",
+            refuse=lambda call: check_labels(call, "y"),
+        ),
+    )
+
+
+def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True, weighted: bool = False) -> tuple[Entry, ...]:
+    """`fit`, `predict`, `score`, `classes_` and, where they exist, `predict_proba` and `predict_log_proba`.
+
+    `weighted` says that `fit` takes a weight for each row.
+    """
     me = f'self: Object["{owner}", Y]'
     rows = "X: arraylike[float64, 2]"
     refuse_weights = _only_default("sample_weight")
@@ -349,14 +432,17 @@ def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True) 
         refuse_weights(call)
         check_labels(call, "y")
 
+    def check_weighed(call: Call) -> None:
+        check_labels(call, "y")
+
     entries = [
         method(
             owner,
             "fit",
             f"({me}, {rows}, y: Y, sample_weight: Any = None) -> Self",
-            "{self}.~fit({&X}, {&y})",
+            _fitting if weighted else "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-            refuse=check_fit,
+            refuse=check_weighed if weighted else check_fit,
             cost="high",
         ),
         method(owner, "predict", f"({me}, {rows}) -> Any", "{self}.~predict::<{type result}>({&X})", result=labels_of_self),
@@ -410,8 +496,8 @@ def widened_decisions(owner: str, receiver: str) -> Entry:
     return replace(found, signature=str(found.signature).replace(f'Object["{owner}", Y]', receiver))
 
 
-def regressor_methods(owner: str) -> tuple[Entry, ...]:
-    """`fit`, `predict` and `score` for numbers."""
+def regressor_methods(owner: str, weighted: bool = False) -> tuple[Entry, ...]:
+    """`fit`, `predict` and `score` for numbers; `weighted` says that `fit` takes a weight for each row."""
     me = f'self: "{owner}"'
     rows = "X: arraylike[float64, 2]"
     y = "y: arraylike[float64, 1]"
@@ -421,9 +507,9 @@ def regressor_methods(owner: str) -> tuple[Entry, ...]:
             owner,
             "fit",
             f"({me}, {rows}, {y}, sample_weight: Any = None) -> Self",
-            "{self}.~fit({&X}, {&y})",
+            _fitting if weighted else "{self}.~fit({&X}, {&y})",
             raises=("ValueError",),
-            refuse=refuse,
+            refuse=None if weighted else refuse,
             cost="high",
         ),
         method(

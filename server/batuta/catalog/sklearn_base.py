@@ -32,8 +32,10 @@ from batuta.catalog._estimators import (
     estimator_class,
     labels_of_self,
     method,
+    partial_fit,
     regressor_methods,
     set_parameters,
+    staged,
     supervised_transformer_methods,
 )
 from batuta.catalog._own_estimators import is_estimator
@@ -144,8 +146,18 @@ def _of_any() -> tuple[Entry, ...]:
 SHELF = Shelf(
     module=_MODULE,
     entries=(
-        *_shared(classifier_methods(f"{_MODULE}.ClassifierMixin")),
-        *(_with_case(each) for each in _shared(regressor_methods(f"{_MODULE}.RegressorMixin"))),
+        *_shared(classifier_methods(f"{_MODULE}.ClassifierMixin", weighted=True)),
+        *(_with_case(each) for each in _shared(regressor_methods(f"{_MODULE}.RegressorMixin", weighted=True))),
+        partial_fit(f"{_MODULE}.ClassifierMixin", "classifier"),
+        partial_fit(f"{_MODULE}.RegressorMixin", "regressor", labelled=False),
+        partial_fit(f"{_MODULE}.TransformerMixin", "other", labelled=False),
+        partial_fit(f"{_MODULE}.ClusterMixin", "other", labelled=False),
+        *(
+            each
+            for owner, labelled in (("ClassifierMixin", True), ("RegressorMixin", False))
+            for each in staged(f"{_MODULE}.{owner}", labelled)
+            if each.name.endswith("_predict")
+        ),
         attribute(f"{_MODULE}.RegressorMixin", "coef_", "array[float64, 1]"),
         attribute(f"{_MODULE}.RegressorMixin", "intercept_", "numpy[float64]"),
         attribute(f"{_MODULE}.RegressorMixin", "feature_importances_", "array[float64, 1]"),

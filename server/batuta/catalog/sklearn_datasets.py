@@ -157,6 +157,7 @@ def _options(kind: str, names: tuple[str, ...], special: dict[str, str]) -> Call
 
 
 _PAIR = "tuple[array[float64, 2], array[int64, 1]]"
+_THREE = "tuple[array[float64, 2], array[int64, 1], array[float64, 2]]"
 _CLASSIFICATION = (
     "n_informative",
     "n_redundant",
@@ -182,17 +183,31 @@ def _coef(call: Call) -> bool:
 
 
 def _blobs(call: Call) -> str:
-    shuffle, seed, samples = "{shuffle}" if call.given("shuffle") else "true", "{random_state}", "{n_samples}"
+    shuffle, seed = "{shuffle}" if call.given("shuffle") else "true", "{random_state}"
+    if isinstance(call.type("n_samples"), t.Scalar):
+        samples = "&sklearn::datasets::Samples::Whole({n_samples})"
+    else:
+        samples = "&sklearn::datasets::Samples::of({&n_samples})"
+    pair = ".flat()" if call.constant("return_centers") is True else ".0"
     deviation = "&[{cluster_std}]" if call.type("cluster_std") in (t.FLOAT, t.INT) else "&sklearn::numbers({&cluster_std})"
     if call.given("centers") and not isinstance(_centre_type(call), t.Scalar):
-        return f"sklearn::datasets::~make_blobs_around({samples}, {{&centers}}, {deviation}, {shuffle}, {seed})"
-    count = "{centers}" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
-    low, high = call.constant("center_box")
-    return (
-        f"sklearn::datasets::~make_blobs({samples}, {{n_features}}, {count}, {deviation}, ({float(low)!r}, "
-        f"{float(high)!r}), "
-        f"{shuffle}, {seed})"
-    )
+        text = f"make_blobs_around({samples}, {{&centers}}, {deviation}, {shuffle}, {seed})"
+    else:
+        count = "{centers}" if call.given("centers") and call.constant("centers", default=0) is not None else "None"
+        low, high = (float(each) for each in call.constant("center_box"))
+        text = f"make_blobs({samples}, {{n_features}}, {count}, {deviation}, ({low!r}, {high!r}), {shuffle}, {seed})"
+    return f"sklearn::datasets::~{text}{pair}"
+
+
+def _blobs_result(call: Call) -> t.Type:
+    if call.constant("return_centers") is True and call.given("centers"):
+        found = call.type("centers")
+        while isinstance(found, t.List | t.Sequence):
+            found = found.element
+        if found == t.INT or isinstance(found, t.Tuple) or (isinstance(found, t.Array) and found.dtype != "float64"):
+            if not isinstance(call.type("centers"), t.Scalar):
+                raise Refusal("BAT103", "given centres that are ints come back as ints", "Write them as floats.")
+    return t.parse_type(_THREE if call.constant("return_centers") is True else _PAIR)
 
 
 def _centre_type(call: Call) -> t.Type:
@@ -201,10 +216,10 @@ def _centre_type(call: Call) -> t.Type:
 
 
 _BLOBS = (
-    "(n_samples: int = 100, n_features: int = 2, *, centers: {}, cluster_std: {}, center_box: Any = (-10.0, 10.0), "
+    "(n_samples: {} = 100, n_features: int = 2, *, centers: {}, cluster_std: {}, center_box: Any = (-10.0, 10.0), "
     "shuffle: bool = True, random_state: int | None = None, return_centers: Any = False)"
 )
-_BLOBS_USED = ("n_samples", "n_features", "centers", "cluster_std", "center_box", "shuffle", "random_state")
+_BLOBS_USED = ("n_samples", "n_features", "centers", "cluster_std", "center_box", "shuffle", "random_state", "return_centers")
 
 SHELF = Shelf(
     module=_MODULE,
@@ -219,13 +234,16 @@ SHELF = Shelf(
         Entry(
             f"{_MODULE}.make_blobs",
             tuple(
-                f"{_BLOBS.format(centers, spread)} -> Any"
+                f"{_BLOBS.format(samples, centers, spread)} -> Any"
+                for samples in ("int", "list[int]", "arraylike[int64, 1]")
                 for centers in ("int | None = None", "arraylike[float64, 2]")
                 for spread in ("float = 1.0", "arraylike[float64, 1]")
             ),
             _blobs,
-            result=lambda call: t.parse_type(_PAIR),
-            refuse=refuse_others("make_blobs", f"{_BLOBS.format('Any = None', 'Any = 1.0')} -> Any", (), {}, _BLOBS_USED),
+            result=_blobs_result,
+            refuse=refuse_others(
+                "make_blobs", f"{_BLOBS.format('Any', 'Any = None', 'Any = 1.0')} -> Any", (), {}, _BLOBS_USED
+            ),
             effects=("draws",),
             raises=("ValueError",),
             features=ML,
@@ -235,6 +253,8 @@ SHELF = Shelf(
                 "X, y = make_blobs(n_samples=20, centers=3, n_features=2, random_state=0)\nprint(X[:4], y)\n"
                 "X, y = make_blobs(n_samples=9, centers=[[0, 0], [5, 5]], cluster_std=0.3, random_state=1)\nprint(X[:4], y)\n"
                 "X, y = make_blobs(n_samples=9, centers=3, cluster_std=[0.1, 1.0, 2.0], random_state=1)\nprint(X[:4], y)\n"
+                "X, y, c = make_blobs(n_samples=[3, 5], centers=[[0.0, 0.0], [5.0, 5.0]], return_centers=True, random_state=1)\nprint(X, y, c)\n"
+                "X, y, c = make_blobs(n_samples=[4, 2, 3], cluster_std=0.5, return_centers=True, random_state=2)\nprint(X, y, c)\n"
             ),
         ),
         *(

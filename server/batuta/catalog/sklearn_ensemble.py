@@ -7,7 +7,7 @@
 ## Same numbers
     the same trees: seeds, row samples and feature orders come from NumPy's stream
 ## Not handled
-    `class_weight` as a dict, `warm_start`, `max_leaf_nodes`, boosting of other estimators than trees,
+    `warm_start`, boosting of other estimators than trees,
     bagging of other estimators than trees and neighbours
 """
 
@@ -25,12 +25,12 @@ from batuta.catalog._estimators import (
     classifier_methods,
     constructor,
     estimator_class,
-    labels_of_self,
     method,
     outlier_methods,
     parameter_attributes,
     refuse_others,
     regressor_methods,
+    staged,
     with_labels,
 )
 from batuta.catalog.entry import Call, Entry, NotYet, Parity, Refusal, Shelf
@@ -52,17 +52,20 @@ _USED = {
     "max_samples": "variant",
     "n_jobs": "",
     "oob_score": "",
+    "max_leaf_nodes": "",
+    "min_weight_fraction_leaf": "",
+    "ccp_alpha": "",
 }
 
 
 def _signature(criterion: str, features: str, after: str, bootstrap: bool = True) -> str:
     return (
         f"(n_estimators: int = 100, *, {criterion}, max_depth: int | None = None, min_samples_split: int | float = 2, "
-        "min_samples_leaf: int | float = 1, min_weight_fraction_leaf: Any = 0.0, "
-        f"max_features: int | float | str | None = {features}, max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0, "
+        "min_samples_leaf: int | float = 1, min_weight_fraction_leaf: float = 0.0, "
+        f"max_features: int | float | str | None = {features}, max_leaf_nodes: int | None = None, min_impurity_decrease: float = 0.0, "
         f"bootstrap: bool = {bootstrap}, oob_score: bool = False, n_jobs: int | None = None, random_state: int | None = None, "
         "verbose: Any = 0, "
-        f"warm_start: Any = False, {after}ccp_alpha: Any = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = "
+        f"warm_start: Any = False, {after}ccp_alpha: float = 0.0, max_samples: int | float | None = None, monotonic_cst: Any = "
         f"None)"
     )
 
@@ -72,14 +75,23 @@ _DATA = "import numpy as np\nrng = np.random.RandomState(0)\nX = rng.normal(size
 _BOOSTED = f"{_MODULE}.GradientBoostingClassifier"
 _BOOSTED_NUMBERS = f"{_MODULE}.GradientBoostingRegressor"
 _BOOSTING = {
+    "loss": "",
     "learning_rate": "",
     "n_estimators": "",
+    "subsample": "",
     "min_samples_split": "variant",
     "min_samples_leaf": "variant",
+    "min_weight_fraction_leaf": "",
     "max_depth": "",
     "min_impurity_decrease": "",
+    "init": "unless None",
     "random_state": "",
     "max_features": "variant",
+    "max_leaf_nodes": "",
+    "validation_fraction": "",
+    "n_iter_no_change": "",
+    "tol": "",
+    "ccp_alpha": "",
 }
 _ROUNDS = Parity(
     "close",
@@ -91,14 +103,18 @@ _ROUNDS = Parity(
 
 def _boosting(loss: str, after: str) -> str:
     return (
-        f"(*, {loss}, learning_rate: float = 0.1, n_estimators: int = 100, subsample: Any = 1.0, criterion: Any = "
-        f"'deprecated', "
-        "min_samples_split: int | float = 2, min_samples_leaf: int | float = 1, min_weight_fraction_leaf: Any = 0.0, "
+        f"(*, {loss}, learning_rate: float = 0.1, n_estimators: int = 100, subsample: float = 1.0, criterion: Any = 'deprecated', "
+        "min_samples_split: int | float = 2, min_samples_leaf: int | float = 1, min_weight_fraction_leaf: float = 0.0, "
         "max_depth: int | None = 3, min_impurity_decrease: float = 0.0, init: Any = None, random_state: int | None = None, "
-        f"max_features: int | float | str | None = None, {after}verbose: Any = 0, max_leaf_nodes: Any = None, warm_start: "
-        f"Any = False, "
-        "validation_fraction: Any = 0.1, n_iter_no_change: Any = None, tol: Any = 0.0001, ccp_alpha: Any = 0.0)"
+        f"max_features: int | float | str | None = None, {after}verbose: Any = 0, max_leaf_nodes: int | None = None, "
+        "warm_start: Any = False, validation_fraction: float = 0.1, n_iter_no_change: int | None = None, tol: float = 0.0001, "
+        "ccp_alpha: float = 0.0)"
     )
+
+
+def _check_beginning(call: Call) -> None:
+    if call.given("init") and call.constant("init", default=NotImplemented) not in (None, "zero"):
+        raise Refusal("BAT103", f"`init={call.source('init')}` is not translated", "Use 'zero', or leave it out.")
 
 
 _DRAWN = f"{_MODULE}.ExtraTreesClassifier"
@@ -310,8 +326,8 @@ SHELF = Shelf(
     entries=(
         constructor(
             _CLASSES,
-            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str | None = None, "),
-            used={"criterion": "", "class_weight": "", **_USED},
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: Any = None, "),
+            used={"criterion": "", "class_weight": "class weight", **_USED},
             labelled=True,
             aprender=random_forest,
             case=(
@@ -323,7 +339,7 @@ SHELF = Shelf(
                 "print(out.oob_score_, np.round(out.oob_decision_function_[:3], 8), [t.get_n_leaves() for t in out.estimators_[:4]])\n"
             ),
         ),
-        *classifier_methods(_CLASSES),
+        *classifier_methods(_CLASSES, weighted=True),
         attribute(_CLASSES, "feature_importances_", "array[float64, 1]", labelled=True),
         attribute(_CLASSES, "n_classes_", "int", labelled=True),
         *parameter_attributes(_CLASSES, labelled=True, n_estimators="int", max_depth="int | None"),
@@ -337,13 +353,13 @@ SHELF = Shelf(
                 "print(model.feature_importances_)\n"
             ),
         ),
-        *regressor_methods(_NUMBERS),
+        *regressor_methods(_NUMBERS, weighted=True),
         attribute(_NUMBERS, "feature_importances_", "array[float64, 1]"),
         *parameter_attributes(_NUMBERS, n_estimators="int", max_depth="int | None"),
         constructor(
             _DRAWN,
-            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: str | None = None, ", bootstrap=False),
-            used={"criterion": "", "class_weight": "", **_USED},
+            _signature("criterion: str = 'gini'", "'sqrt'", "class_weight: Any = None, ", bootstrap=False),
+            used={"criterion": "", "class_weight": "class weight", **_USED},
             labelled=True,
             case=(
                 f"{_DATA}from sklearn.ensemble import ExtraTreesClassifier\ny = (X[:, 0] + X[:, 1] > 0).astype(int)\n"
@@ -351,7 +367,7 @@ SHELF = Shelf(
                 "print(model.predict(X), model.predict_proba(X[:4] + 0.3), model.feature_importances_)\n"
             ),
         ),
-        *classifier_methods(_DRAWN),
+        *classifier_methods(_DRAWN, weighted=True),
         attribute(_DRAWN, "feature_importances_", "array[float64, 1]", labelled=True),
         attribute(_DRAWN, "n_classes_", "int", labelled=True),
         *parameter_attributes(_DRAWN, labelled=True, n_estimators="int", max_depth="int | None"),
@@ -489,7 +505,7 @@ SHELF = Shelf(
                 "print(model.predict(X[40:]), [tree.get_depth() for tree in model.estimators_[:5]])\n"
             ),
         ),
-        *regressor_methods(_DRAWN_NUMBERS),
+        *regressor_methods(_DRAWN_NUMBERS, weighted=True),
         attribute(_DRAWN_NUMBERS, "feature_importances_", "array[float64, 1]"),
         *parameter_attributes(_DRAWN_NUMBERS, n_estimators="int", max_depth="int | None"),
         *(
@@ -508,18 +524,28 @@ SHELF = Shelf(
         ),
         attribute(_BOOSTED, "train_score_", "array[float64, 1]", labelled=True),
         attribute(_BOOSTED_NUMBERS, "train_score_", "array[float64, 1]"),
-        method(
-            _BOOSTED,
-            "staged_predict",
-            f'(self: Object["{_BOOSTED}", Y], X: arraylike[float64, 2]) -> Any',
-            "{self}.~staged_predict::<{type result}>({&X})",
-            result=lambda call: t.List(labels_of_self(call)),
+        *staged(_BOOSTED, labelled=True),
+        *staged(_BOOSTED_NUMBERS, labelled=False),
+        *staged(_ADA, labelled=True),
+        *staged(_ADA_NUMBERS, labelled=False),
+        *(
+            method(
+                _BOOSTED,
+                name,
+                f'(self: Object["{_BOOSTED}", Y], X: arraylike[float64, 2]) -> list[array[float64, 2]]',
+                f"{{self}}.~{name}({{&X}})",
+            )
+            for name in ("staged_predict_proba", "staged_decision_function")
         ),
-        method(
-            _BOOSTED_NUMBERS,
-            "staged_predict",
-            f'(self: "{_BOOSTED_NUMBERS}", X: arraylike[float64, 2]) -> list[array[float64, 1]]',
-            "{self}.~staged_predict({&X})",
+        *(
+            attribute(owner, name, kind, labelled=owner == _BOOSTED)
+            for owner in (_BOOSTED, _BOOSTED_NUMBERS)
+            for name, kind in (
+                ("n_estimators_", "int"),
+                ("oob_improvement_", "array[float64, 1]"),
+                ("oob_scores_", "array[float64, 1]"),
+                ("oob_score_", "numpy[float64]"),
+            )
         ),
         attribute(
             _CLASSES,
@@ -531,9 +557,10 @@ SHELF = Shelf(
         *regressor_methods(_VOTE_NUMBERS),
         constructor(
             _BOOSTED,
-            _boosting("loss: Any = 'log_loss'", ""),
+            _boosting("loss: str = 'log_loss'", ""),
             used=_BOOSTING,
-            only={"subsample": (1.0, 1)},
+            ignored=("criterion",),
+            check=_check_beginning,
             labelled=True,
             parity=_ROUNDS,
             aprender=gradient_boosting,
@@ -547,26 +574,38 @@ SHELF = Shelf(
                 "three = np.digitize(X[:, 0], [-0.5, 0.5])\n"
                 "model = GradientBoostingClassifier(n_estimators=5, max_depth=2, random_state=0).fit(X, three)\n"
                 "print(model.predict(X[:20]), np.round(model.predict_proba(X[:3]), 8))\n"
+                "part = GradientBoostingClassifier(n_estimators=9, subsample=0.6, max_leaf_nodes=4, random_state=1).fit(X, y)\n"
+                "print(np.round(part.train_score_, 8), np.round(part.oob_improvement_, 8), np.round(part.predict_proba(X[:3]), 8))\n"
+                "other = GradientBoostingClassifier(n_estimators=8, loss='exponential', init='zero', max_features='sqrt', random_state=2)\n"
+                "print(np.round(other.fit(X, y).predict_proba(X[:3]), 8))\n"
+                "early = GradientBoostingClassifier(n_estimators=60, n_iter_no_change=3, random_state=5).fit(X, three)\n"
+                "print(early.n_estimators_, np.round(early.predict_proba(X[:3]), 8))\n"
+                "print([np.round(p[0], 6) for p in part.staged_predict_proba(X)][-1])\n"
             ),
         ),
-        *classifier_methods(_BOOSTED),
+        *classifier_methods(_BOOSTED, weighted=True),
         attribute(_BOOSTED, "feature_importances_", "array[float64, 1]", labelled=True),
         *parameter_attributes(_BOOSTED, labelled=True, n_estimators="int", learning_rate="float"),
         constructor(
             _BOOSTED_NUMBERS,
-            _boosting("loss: Any = 'squared_error'", "alpha: Any = 0.9, "),
-            used=_BOOSTING,
-            only={"subsample": (1.0, 1)},
-            ignored=("alpha",),
+            _boosting("loss: str = 'squared_error'", "alpha: float = 0.9, "),
+            used={"alpha": "", **_BOOSTING},
+            ignored=("criterion",),
+            check=_check_beginning,
             parity=_ROUNDS,
             case=(
                 f"{_DATA}from sklearn.ensemble import GradientBoostingRegressor\ny = X[:, 0] * 2.0 - X[:, 2]\n"
                 "model = GradientBoostingRegressor(n_estimators=20, random_state=0).fit(X, y)\n"
                 "print(np.round(model.predict(X[:5]), 8), np.round(model.feature_importances_, 8))\n"
                 "for i, p in enumerate(model.staged_predict(X[:3])):\n    print(i, np.round(p, 8), round(model.train_score_[i], 8))\n"
+                "for loss in ('absolute_error', 'huber', 'quantile'):\n"
+                "    model = GradientBoostingRegressor(loss=loss, alpha=0.8, n_estimators=12, subsample=0.7, random_state=3).fit(X, y)\n"
+                "    print(loss, np.round(model.predict(X[:5]), 8), np.round(model.train_score_[-2:], 8))\n"
+                "w = np.arange(1.0, 61.0)\nmodel = GradientBoostingRegressor(loss='huber', n_estimators=8).fit(X, y, sample_weight=w)\n"
+                "print(np.round(model.predict(X[:5]), 8))\n"
             ),
         ),
-        *regressor_methods(_BOOSTED_NUMBERS),
+        *regressor_methods(_BOOSTED_NUMBERS, weighted=True),
         attribute(_BOOSTED_NUMBERS, "feature_importances_", "array[float64, 1]"),
         *parameter_attributes(_BOOSTED_NUMBERS, n_estimators="int", learning_rate="float"),
     ),

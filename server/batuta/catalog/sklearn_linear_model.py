@@ -20,13 +20,12 @@ from batuta.catalog._estimators import (
     REGRESSOR,
     SOLVED,
     attribute,
-    check_labels,
     classifier_methods,
     constructor,
     decision_function,
     estimator_class,
-    method,
     parameter_attributes,
+    partial_fit,
     regressor_methods,
 )
 from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
@@ -89,7 +88,7 @@ _STEPPED = {
     "early_stopping": "",
     "validation_fraction": "",
     "n_iter_no_change": "",
-    "class_weight": "",
+    "class_weight": "class weight",
 }
 
 
@@ -97,12 +96,6 @@ def _check_rate(call: Call) -> None:
     rate = call.constant("learning_rate", default=None)
     if rate in ("pa1", "pa2"):
         raise Refusal("BAT103", f"`learning_rate='{rate}'` is not translated", "Use 'optimal', 'constant' or 'invscaling'.")
-
-
-def _check_partial(call: Call) -> None:
-    check_labels(call, "y")
-    if call.given("sample_weight") and call.constant("sample_weight", default=NotImplemented) is not None:
-        raise Refusal("BAT103", "`sample_weight` is not translated", "Leave it out.")
 
 
 def _check_solver(call: Call) -> None:
@@ -228,13 +221,13 @@ SHELF = Shelf(
         constructor(
             _LOGISTIC,
             "(penalty: Any = 'deprecated', *, C: float = 1.0, l1_ratio: Any = 0.0, dual: Any = False, tol: float = 0.0001, "
-            "fit_intercept: bool = True, intercept_scaling: Any = 1, class_weight: str | None = None, random_state: int | None = None, "
+            "fit_intercept: bool = True, intercept_scaling: Any = 1, class_weight: Any = None, random_state: int | None = None, "
             "solver: Any = 'lbfgs', max_iter: int = 100, verbose: Any = 0, warm_start: Any = False, n_jobs: Any = None)",
             used={
                 "C": "c",
                 "tol": "",
                 "fit_intercept": "",
-                "class_weight": "",
+                "class_weight": "class weight",
                 "max_iter": "",
                 "solver": "",
                 "random_state": "",
@@ -311,7 +304,7 @@ SHELF = Shelf(
             _SGD,
             f"(loss: str = 'hinge', *, penalty: str | None = 'l2', {_STEPS}, shuffle: bool = True, verbose: Any = 0, "
             "epsilon: float = 0.1, n_jobs: Any = None, random_state: int | None = None, learning_rate: str = 'optimal', "
-            f"eta0: float = 0.01, power_t: float = 0.5, {_STOPPING}, class_weight: str | None = None, warm_start: Any = False, "
+            f"eta0: float = 0.01, power_t: float = 0.5, {_STOPPING}, class_weight: Any = None, warm_start: Any = False, "
             "average: bool | int = False)",
             used={**_STEPPED, "loss": "", "epsilon": "", "learning_rate": "", "power_t": "", "average": "variant"},
             ignored=("n_jobs",),
@@ -331,23 +324,12 @@ SHELF = Shelf(
         *(each for each in classifier_methods(_SGD) if each.name.endswith("proba")),
         attribute(_SGD, "n_iter_", "int", labelled=True),
         attribute(_SGD, "t_", "float", labelled=True),
-        method(
-            _SGD,
-            "partial_fit",
-            f'(self: Object["{_SGD}", Y], X: arraylike[float64, 2], y: Y, classes: Any = None, sample_weight: Any = None) -> Self',
-            lambda call: (
-                "{self}.~partial_fit({&X}, {&y}, Some({&classes}))"
-                if call.given("classes") and call.constant("classes", default=NotImplemented) is not None
-                else "{self}.~partial_fit({&X}, {&y}, None::<&ndarray::Array1<i64>>)"
-            ),
-            raises=("ValueError",),
-            refuse=_check_partial,
-            cost="high",
-        ),
+        partial_fit(_SGD, "classifier"),
+        partial_fit(_PERCEPTRON, "classifier"),
         constructor(
             _PERCEPTRON,
             f"(*, penalty: str | None = None, {_STEPS}, shuffle: bool = True, verbose: Any = 0, eta0: float = 1.0, "
-            f"n_jobs: Any = None, random_state: int | None = 0, {_STOPPING}, class_weight: str | None = None, warm_start: Any = False)",
+            f"n_jobs: Any = None, random_state: int | None = 0, {_STOPPING}, class_weight: Any = None, warm_start: Any = False)",
             used=_STEPPED,
             ignored=("n_jobs",),
             labelled=True,
@@ -385,15 +367,7 @@ SHELF = Shelf(
         attribute(_SGD_LINE, "intercept_", "array[float64, 1]"),
         attribute(_SGD_LINE, "n_iter_", "int"),
         attribute(_SGD_LINE, "t_", "float"),
-        method(
-            _SGD_LINE,
-            "partial_fit",
-            f'(self: "{_SGD_LINE}", X: arraylike[float64, 2], y: arraylike[float64, 1], sample_weight: Any = None) -> Self',
-            "{self}.~partial_fit({&X}, {&y})",
-            raises=("ValueError",),
-            refuse=_check_partial,
-            cost="high",
-        ),
+        partial_fit(_SGD_LINE, "regressor", labelled=False),
     ),
     classes=(
         *(estimator_class(f"{_MODULE}.{each}", on_both(each), REGRESSOR) for each in ("LinearRegression", "Ridge", "Lasso")),

@@ -7,10 +7,18 @@
 ## Same numbers
     labels equal, probabilities to the last digits
 ## Not handled
-    `priors`, sample weights, `partial_fit`
+    `priors`, sample weights
 """
 
-from batuta.catalog._estimators import CLASSIFIER, SOLVED, attribute, classifier_methods, constructor, estimator_class
+from batuta.catalog._estimators import (
+    CLASSIFIER,
+    SOLVED,
+    attribute,
+    classifier_methods,
+    constructor,
+    estimator_class,
+    partial_fit,
+)
 from batuta.catalog.entry import Shelf
 
 _MODULE = "sklearn.naive_bayes"
@@ -37,9 +45,12 @@ SHELF = Shelf(
                 'y = np.array(["low", "low", "low", "high", "high", "high"])\nmodel = GaussianNB().fit(X, y)\n'
                 "print(model.predict([[2.5, 2.0], [5.0, 5.5]]), model.classes_)\n"
                 "print(np.round(model.predict_proba([[4.0, 3.5]]), 8), model.theta_)\n"
+                "more = GaussianNB()\nfor at in (0, 3):\n    more.partial_fit(X[at:at + 3], y[at:at + 3], classes=['high', 'low'])\n"
+                "more.partial_fit(X[1:5], y[1:5])\nprint(np.round(more.theta_, 8), np.round(more.var_, 8), more.class_count_)\n"
             ),
         ),
         *classifier_methods(_NAME),
+        partial_fit(_NAME, "classifier"),
         attribute(_NAME, "theta_", "array[float64, 2]", labelled=True),
         attribute(_NAME, "var_", "array[float64, 2]", labelled=True),
         attribute(_NAME, "class_prior_", "array[float64, 1]", labelled=True),
@@ -56,11 +67,16 @@ SHELF = Shelf(
                 "X = np.array([[2, 1, 0], [3, 0, 0], [0, 1, 4], [0, 2, 2]])\ny = np.array([0, 0, 1, 1])\n"
                 "model = MultinomialNB(alpha=0.5).fit(X, y)\nprint(model.predict([[1, 1, 1], [0, 0, 3]]), model.score(X, y))\n"
                 "print(np.round(model.predict_proba([[1, 1, 1]]), 10), np.round(model.feature_log_prob_, 10))\n"
+                "more = MultinomialNB().partial_fit(X[:3], y[:3], classes=[0, 1, 2]).partial_fit(X[2:], y[2:])\n"
+                "print(more.feature_count_, more.class_count_, np.round(more.feature_log_prob_, 10))\n"
             ),
         ),
         *classifier_methods(_WORDS),
+        partial_fit(_WORDS, "classifier"),
         attribute(_WORDS, "feature_log_prob_", "array[float64, 2]", labelled=True),
         attribute(_WORDS, "class_log_prior_", "array[float64, 1]", labelled=True),
+        attribute(_WORDS, "feature_count_", "array[float64, 2]", labelled=True),
+        attribute(_WORDS, "class_count_", "array[float64, 1]", labelled=True),
         constructor(
             _PRESENCE,
             "(*, alpha: float = 1.0, force_alpha: Any = True, binarize: float | None = 0.0, fit_prior: bool = True, "
@@ -75,8 +91,11 @@ SHELF = Shelf(
             ),
         ),
         *classifier_methods(_PRESENCE),
+        partial_fit(_PRESENCE, "classifier"),
         attribute(_PRESENCE, "feature_log_prob_", "array[float64, 2]", labelled=True),
         attribute(_PRESENCE, "class_log_prior_", "array[float64, 1]", labelled=True),
+        attribute(_PRESENCE, "feature_count_", "array[float64, 2]", labelled=True),
+        attribute(_PRESENCE, "class_count_", "array[float64, 1]", labelled=True),
         constructor(
             _OTHERS,
             "(*, alpha: float = 1.0, force_alpha: Any = True, fit_prior: Any = True, class_prior: Any = None, "
@@ -92,6 +111,7 @@ SHELF = Shelf(
             ),
         ),
         *classifier_methods(_OTHERS),
+        partial_fit(_OTHERS, "classifier"),
         attribute(_OTHERS, "feature_log_prob_", "array[float64, 2]", labelled=True),
     ),
     classes=(

@@ -7,7 +7,7 @@
 ## Same numbers
     equal bits for data in C order: the same sums in the same order
 ## Not handled
-    columns of texts and numbers in one table, `partial_fit`, sample weights
+    columns of texts and numbers in one table, sample weights
 """
 
 from dataclasses import replace
@@ -24,6 +24,7 @@ from batuta.catalog._estimators import (
     labels_of_self,
     method,
     parameter_attributes,
+    partial_fit,
     refuse_others,
     transformer_methods,
 )
@@ -218,6 +219,7 @@ SHELF = Shelf(
             case=_case("StandardScaler", "", "print(scaler.mean_, scaler.var_, scaler.scale_, scaler.n_samples_seen_)\n"),
         ),
         *transformer_methods(f"{_MODULE}.StandardScaler"),
+        partial_fit(f"{_MODULE}.StandardScaler", "other", labelled=False),
         *_vectors("StandardScaler", "mean_", "var_", "scale_"),
         attribute(f"{_MODULE}.StandardScaler", "n_samples_seen_", "numpy[float64]"),
         constructor(
@@ -233,6 +235,7 @@ SHELF = Shelf(
             ),
         ),
         *transformer_methods(f"{_MODULE}.MinMaxScaler"),
+        partial_fit(f"{_MODULE}.MinMaxScaler", "other", labelled=False),
         *_vectors("MinMaxScaler", "data_min_", "data_max_", "data_range_", "scale_", "min_"),
         constructor(
             f"{_MODULE}.MaxAbsScaler",
@@ -242,6 +245,7 @@ SHELF = Shelf(
             case=_case("MaxAbsScaler", "", "print(scaler.max_abs_)\n"),
         ),
         *transformer_methods(f"{_MODULE}.MaxAbsScaler"),
+        partial_fit(f"{_MODULE}.MaxAbsScaler", "other", labelled=False),
         *_vectors("MaxAbsScaler", "max_abs_", "scale_"),
         constructor(
             f"{_MODULE}.RobustScaler",

@@ -62,9 +62,9 @@ SHELF = Shelf(
         constructor(
             _CLASSES,
             f"(*, C: float = 1.0, {_KERNEL}, shrinking: bool = True, probability: Any = 'deprecated', tol: float = 0.001, "
-            "cache_size: Any = 200, class_weight: str | None = None, verbose: Any = False, max_iter: int = -1, "
+            "cache_size: Any = 200, class_weight: Any = None, verbose: Any = False, max_iter: int = -1, "
             "decision_function_shape: Any = 'ovr', break_ties: Any = False, random_state: int | None = None)",
-            used={**_USED, "class_weight": "", "random_state": ""},
+            used={**_USED, "class_weight": "class weight", "random_state": ""},
             ignored=("cache_size",),
             only={"probability": ("deprecated", False)},
             labelled=True,
@@ -105,7 +105,7 @@ SHELF = Shelf(
         constructor(
             _LINEAR,
             "(penalty: Any = 'l2', loss: str = 'squared_hinge', *, dual: bool | str = 'auto', tol: float = 0.0001, C: float = 1.0, "
-            "multi_class: Any = 'ovr', fit_intercept: Any = True, intercept_scaling: float = 1.0, class_weight: str | None = None, "
+            "multi_class: Any = 'ovr', fit_intercept: Any = True, intercept_scaling: float = 1.0, class_weight: Any = None, "
             "verbose: Any = 0, random_state: int | None = None, max_iter: int = 1000)",
             used={
                 "loss": "",
@@ -113,7 +113,7 @@ SHELF = Shelf(
                 "tol": "",
                 "C": "c",
                 "intercept_scaling": "",
-                "class_weight": "",
+                "class_weight": "class weight",
                 "random_state": "",
                 "max_iter": "",
             },

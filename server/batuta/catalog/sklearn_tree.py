@@ -8,7 +8,7 @@
     the same tree: the same order of features from NumPy's stream, the same sorting, the same sums, thresholds between
     float32 values
 ## Not handled
-    `max_leaf_nodes`, `monotonic_cst`, `splitter="random"`, sample weights
+    `monotonic_cst`, other criteria of regressors than the squared error
 """
 
 from batuta.catalog._aprender import decision_tree, on_both
@@ -33,6 +33,7 @@ _CLASSES = f"{_MODULE}.DecisionTreeClassifier"
 _NUMBERS = f"{_MODULE}.DecisionTreeRegressor"
 _GROWN = f"{_MODULE}.grown tree"
 _PATH = f"{_MODULE}.pruning path"
+_WAYS = f"{_MODULE}.nodes of rows"
 _LIMITS = {
     "max_depth": "",
     "min_samples_split": "variant",
@@ -41,12 +42,15 @@ _LIMITS = {
     "min_impurity_decrease": "",
     "random_state": "",
     "ccp_alpha": "",
+    "max_leaf_nodes": "",
+    "min_weight_fraction_leaf": "",
+    "splitter": "",
 }
 _REST = (
-    "splitter: Any = 'best', max_depth: int | None = None, min_samples_split: int | float = 2, min_samples_leaf: int | float "
+    "splitter: str = 'best', max_depth: int | None = None, min_samples_split: int | float = 2, min_samples_leaf: int | float "
     "= 1, "
-    "min_weight_fraction_leaf: Any = 0.0, max_features: int | float | str | None = None, random_state: int | None = None, "
-    "max_leaf_nodes: Any = None, min_impurity_decrease: float = 0.0"
+    "min_weight_fraction_leaf: float = 0.0, max_features: int | float | str | None = None, random_state: int | None = None, "
+    "max_leaf_nodes: int | None = None, min_impurity_decrease: float = 0.0"
 )
 _DATA = (
     "import numpy as np\n"
@@ -68,6 +72,7 @@ def _methods_of_trees(owner: str, labelled: bool) -> tuple[Entry, ...]:
             raises=("ValueError",),
             refuse=lambda call: check_labels(call, "y"),
         ),
+        method(owner, "decision_path", f'({receiver}, X: arraylike[float64, 2]) -> "{_WAYS}"', "{self}.~decision_path({&X})"),
         method(owner, "get_depth", f"({receiver}) -> int", "{self}.~get_depth()", raises=("AttributeError",)),
         method(owner, "get_n_leaves", f"({receiver}) -> numpy[int64]", "{self}.~get_n_leaves()", raises=("AttributeError",)),
     )
@@ -83,6 +88,10 @@ _GROWN_KINDS = {
     "children_right": "array[int64, 1]",
     "impurity": "array[float64, 1]",
     "n_node_samples": "array[int64, 1]",
+    "weighted_n_node_samples": "array[float64, 1]",
+    "value": "array[float64, 3]",
+    "n_features": "int",
+    "n_outputs": "int",
 }
 _TEXT = (
     "(decision_tree: Any, *, feature_names: Any = None, class_names: Any = None, max_depth: int = 10, spacing: int = 3, "
@@ -120,8 +129,8 @@ SHELF = Shelf(
     entries=(
         constructor(
             _CLASSES,
-            f"(*, criterion: str = 'gini', {_REST}, class_weight: str | None = None, ccp_alpha: float = 0.0, monotonic_cst: Any = None)",
-            used={"criterion": "", "class_weight": "", **_LIMITS},
+            f"(*, criterion: str = 'gini', {_REST}, class_weight: Any = None, ccp_alpha: float = 0.0, monotonic_cst: Any = None)",
+            used={"criterion": "", "class_weight": "class weight", **_LIMITS},
             labelled=True,
             aprender=decision_tree,
             case=(
@@ -129,9 +138,15 @@ SHELF = Shelf(
                 "tree = DecisionTreeClassifier(max_depth=3, random_state=0).fit(X, y)\n"
                 "print(tree.predict(X), tree.score(X, y))\n"
                 "print(tree.predict_proba([[4.5, 2.5]]), tree.feature_importances_, tree.get_depth(), tree.get_n_leaves())\n"
+                "print(tree.tree_.value, tree.tree_.weighted_n_node_samples)\nways = tree.decision_path(X[:3])\n"
+                "print(ways.toarray(), ways.indices, ways.indptr, ways.shape)\n"
+                "few = DecisionTreeClassifier(max_leaf_nodes=3, class_weight={0: 1, 1: 3}, random_state=1).fit(X, y)\n"
+                "print(few.tree_.node_count, few.tree_.feature, np.round(few.tree_.threshold, 6), few.predict(X))\n"
+                "drawn = DecisionTreeClassifier(splitter='random', min_weight_fraction_leaf=0.1, random_state=4)\n"
+                "print(drawn.fit(X, y, sample_weight=[1, 2, 1, 1, 3, 1, 1, 1]).tree_.threshold, drawn.predict_proba(X))\n"
             ),
         ),
-        *classifier_methods(_CLASSES),
+        *classifier_methods(_CLASSES, weighted=True),
         *_methods_of_trees(_CLASSES, True),
         attribute(_CLASSES, "n_classes_", "numpy[int64]", labelled=True),
         *parameter_attributes(_CLASSES, labelled=True, max_depth="int | None"),
@@ -147,7 +162,7 @@ SHELF = Shelf(
                 "print(tree.feature_importances_, tree.get_depth(), tree.get_n_leaves())\n"
             ),
         ),
-        *regressor_methods(_NUMBERS),
+        *regressor_methods(_NUMBERS, weighted=True),
         *_methods_of_trees(_NUMBERS, False),
         Entry(
             f"{_MODULE}.export_text",
@@ -186,6 +201,24 @@ SHELF = Shelf(
             )
             for name in ("ccp_alphas", "impurities")
         ),
+        *(
+            Entry(f"{_WAYS}.{name}", f'(self: "{_WAYS}") -> {kind}', f"{{self}}.{name}()", kind="attribute", features=ML)
+            for name, kind in (
+                ("indices", "array[int32, 1]"),
+                ("indptr", "array[int32, 1]"),
+                ("shape", "tuple[int, int]"),
+                ("nnz", "int"),
+            )
+        ),
+        Entry(f"{_WAYS}.toarray", f'(self: "{_WAYS}") -> array[int64, 2]', "{self}.toarray()", kind="method", features=ML),
+        Entry(
+            f"{_WAYS}.__getitem__",
+            f'(self: "{_WAYS}", key: int) -> "{_WAYS}"',
+            "{self}.~at({key})",
+            kind="method",
+            raises=("IndexError",),
+            features=ML,
+        ),
         Entry(
             f"{_PATH}.__getitem__",
             f'(self: "{_PATH}", key: str) -> array[float64, 1]',
@@ -199,6 +232,7 @@ SHELF = Shelf(
         estimator_class(_CLASSES, on_both("DecisionTreeClassifier"), CLASSIFIER),
         estimator_class(_NUMBERS, "sklearn::DecisionTreeRegressor", REGRESSOR),
         LibraryClass(_GROWN, "sklearn::tree::Grown", mutable=False, features=("ml",)),
+        LibraryClass(_WAYS, "sklearn::tree::Ways", mutable=False, features=("ml",)),
         LibraryClass(_PATH, "sklearn::tree::PruningPath", mutable=False, features=("ml",)),
     ),
 )

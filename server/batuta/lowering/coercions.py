@@ -309,8 +309,11 @@ class CoercionLowering:
             # NumPy makes floats of a list with any float in it.
             operand = n.Coerce(t.List(t.FLOAT), operand.span, operand)
             have, inner = operand.type, t.FLOAT
-        made = f"np::array{rank}({self._nested(operand)})"
         own = DTYPE_OF.get(_plain(inner), "float64")
+        if isinstance(inner, t.Array):
+            # A list of arrays: each is a row of the whole.
+            rank, own = rank + inner.rank, inner.dtype
+        made = f"np::array{rank}({self._nested(operand)})"
         if dtype is not None and dtype != own:
             return Rust(f"np::to_{dtype}(&{made})")
         return Rust(made)

@@ -10,7 +10,7 @@ use super::errors::{
 use super::layout::Shown;
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, Parameters, describe};
-use super::target::{Labels, Target, typed};
+use super::target::{LabelLists, Labels, Target, typed};
 use crate::py::{Num, Text};
 use ndarray::{Array1, Array2};
 use std::any::Any;
@@ -58,6 +58,26 @@ pub trait Kind: Sized + 'static {
             "sample weights of {} are not translated",
             Self::NAME
         )))
+    }
+
+    /// Learns from more rows: `partial_fit`. `classes` are all labels that may come, where the call names them.
+    fn learn_more(
+        _parameters: &Self::Parameters,
+        _before: Option<&Self::Fitted>,
+        _x: &Array2<f64>,
+        _y: &Target,
+        _classes: &Target,
+    ) -> Result<Self::Fitted> {
+        Err(no_attribute(Self::NAME, "partial_fit"))
+    }
+
+    /// The predictions after each round (boosting).
+    fn staged(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _x: &Array2<f64>,
+    ) -> Result<Vec<Target>> {
+        Err(no_attribute(Self::NAME, "staged_predict"))
     }
 
     /// Predictions for the rows of `x`.
@@ -429,6 +449,40 @@ impl<K: Kind> Estimator<K> {
         Ok(self.clone())
     }
 
+    /// `partial_fit(X, y, classes)`.
+    pub fn try_partial_fit<L: Labels, C: Labels>(
+        &self,
+        x: &Array2<f64>,
+        y: &L,
+        classes: Option<&C>,
+    ) -> Result<Self> {
+        let classes = classes.map_or(Target::Absent, Labels::to_target);
+        self.partial_fit_any(x, &y.to_target(), &classes)?;
+        Ok(self.clone())
+    }
+
+    /// `partial_fit(X)` without a target.
+    pub fn try_partial_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
+        self.partial_fit_any(x, &Target::Absent, &Target::Absent)?;
+        Ok(self.clone())
+    }
+
+    /// `staged_predict(X)`: the predictions after each round.
+    pub fn try_staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> Result<L> {
+        L::of(self.staged_any(x)?)
+    }
+
+    /// `staged_score(X, y)`: the score after each round.
+    pub fn try_staged_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Vec<f64>> {
+        let y = y.to_target();
+        let stages = self.staged_any(x)?;
+        let scores = stages.iter().map(|stage| match K::ROLE {
+            Role::Classifier => accuracy(&y, stage),
+            _ => r2(&y.table()?, &stage.table()?),
+        });
+        scores.collect()
+    }
+
     /// `predict(X)`.
     pub fn try_predict<L: Labels>(&self, x: &Array2<f64>) -> Result<L> {
         let (parameters, fitted) = self.ready(x)?;
@@ -550,6 +604,14 @@ impl<K: Kind> Estimator<K> {
         fit_weighted = try_fit_weighted<L: Labels, W: Labels>(&self, x: &Array2<f64>, y: &L, weights: &W) -> Self;
         /// See `try_fit_alone`.
         fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_partial_fit`.
+        partial_fit = try_partial_fit<L: Labels, C: Labels>(&self, x: &Array2<f64>, y: &L, classes: Option<&C>) -> Self;
+        /// See `try_partial_fit_alone`.
+        partial_fit_alone = try_partial_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_staged_predict`.
+        staged_predict = try_staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> L;
+        /// See `try_staged_score`.
+        staged_score = try_staged_score<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Vec<f64>;
         /// See `try_predict`.
         predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
         /// See `try_predict_proba`.
@@ -620,6 +682,14 @@ pub trait AnyEstimator: 'static {
             "sample weights of {} are not translated",
             self.name()
         )))
+    }
+    /// `partial_fit`.
+    fn partial_fit_any(&self, _x: &Array2<f64>, _y: &Target, _classes: &Target) -> Result<()> {
+        Err(no_attribute(self.name(), "partial_fit"))
+    }
+    /// `staged_predict`.
+    fn staged_any(&self, _x: &Array2<f64>) -> Result<Vec<Target>> {
+        Err(no_attribute(self.name(), "staged_predict"))
     }
     /// The names of the parameters that seed draws, as `set_any` takes them.
     fn seeds(&self) -> Vec<String> {
@@ -729,6 +799,31 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     fn fit_weighted_any(&self, x: &Array2<f64>, y: &Target, weights: &[f64]) -> Result<()> {
         self.learn_weighted(x, y, Some(weights))
     }
+    fn partial_fit_any(&self, x: &Array2<f64>, y: &Target, classes: &Target) -> Result<()> {
+        check_finite(x, K::NAME, K::ALLOWS_NAN)?;
+        if let Some(length) = y.length()
+            && length != x.nrows()
+        {
+            return Err(inconsistent_lengths(&[x.nrows(), length]));
+        }
+        let before = self.0.borrow().fitted.clone();
+        let columns = self.0.borrow().columns;
+        if before.is_some() && x.ncols() != columns {
+            return Err(value_error(format!(
+                "X has {} features, but {} is expecting {columns} features as input.",
+                x.ncols(),
+                K::NAME
+            )));
+        }
+        let parameters = self.parameters();
+        let fitted = K::learn_more(&parameters, before.as_deref(), x, y, classes)?;
+        self.remember(fitted, x.ncols());
+        Ok(())
+    }
+    fn staged_any(&self, x: &Array2<f64>) -> Result<Vec<Target>> {
+        let (parameters, fitted) = self.ready(x)?;
+        K::staged(&parameters, &fitted, x)
+    }
     fn seeds(&self) -> Vec<String> {
         let list = self.parameters().list();
         let own = list.iter().filter(|(name, _)| *name == "random_state");
@@ -821,6 +916,17 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
     }
     fn as_any(&self) -> &dyn Any {
         self
+    }
+}
+
+/// The classes that a classifier knows while it learns bit by bit: those from before, or those that the first call names.
+pub fn all_classes(before: Option<&Target>, named: &Target) -> Result<Target> {
+    match (before, named) {
+        (Some(before), _) => Ok(before.clone()),
+        (None, Target::Absent) => Err(value_error(
+            "classes must be passed on the first call to partial_fit.",
+        )),
+        (None, named) => Ok(named.encode()?.0),
     }
 }
 

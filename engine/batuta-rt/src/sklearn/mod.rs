@@ -1,6 +1,7 @@
 //! scikit-learn's estimators, faithful: float64, the same algorithms, the same random streams, the same errors.
 
 pub mod calibration;
+mod class_weight;
 pub mod cluster;
 pub mod compose;
 pub mod covariance;
@@ -47,6 +48,7 @@ pub mod tree;
 pub mod utils;
 
 pub use calibration::CalibratedClassifierCV;
+pub use class_weight::ClassWeight;
 pub use cluster::{AgglomerativeClustering, DBSCAN, KMeans, MiniBatchKMeans};
 pub use compose::{ColumnTransformer, Columns, FeatureUnion};
 pub use covariance::{

@@ -5,7 +5,7 @@ use super::estimator::{AnyEstimator, Estimator, Kind, Role, check_full};
 use super::layout::Shown;
 use super::parameters::Param;
 use super::pipeline::Pipeline;
-use super::target::{Labels, Target, typed};
+use super::target::{LabelLists, Labels, Target, typed};
 use crate::py::Text;
 use ndarray::{Array1, Array2};
 use std::any::Any;
@@ -76,6 +76,42 @@ impl Model {
     pub fn try_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
         self.0.fit_any(x, &Target::Absent)?;
         Ok(self.clone())
+    }
+
+    /// `fit(X, y, sample_weight)`.
+    pub fn try_fit_weighted<L: Labels, W: Labels>(
+        &self,
+        x: &Array2<f64>,
+        y: &L,
+        weights: &W,
+    ) -> Result<Self> {
+        let weights = weights.to_target().floats()?.to_vec();
+        self.0.fit_weighted_any(x, &y.to_target(), &weights)?;
+        Ok(self.clone())
+    }
+
+    /// `partial_fit(X, y, classes)`.
+    pub fn try_partial_fit<L: Labels, C: Labels>(
+        &self,
+        x: &Array2<f64>,
+        y: &L,
+        classes: Option<&C>,
+    ) -> Result<Self> {
+        let classes = classes.map_or(Target::Absent, Labels::to_target);
+        self.0.partial_fit_any(x, &y.to_target(), &classes)?;
+        Ok(self.clone())
+    }
+
+    /// `partial_fit(X)` without a target.
+    pub fn try_partial_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
+        self.0
+            .partial_fit_any(x, &Target::Absent, &Target::Absent)?;
+        Ok(self.clone())
+    }
+
+    /// `staged_predict(X)`: the predictions after each round.
+    pub fn try_staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> Result<L> {
+        L::of(self.0.staged_any(x)?)
     }
 
     /// `predict(X)`.
@@ -226,6 +262,14 @@ impl Model {
         fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
         /// See `try_fit_alone`.
         fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_fit_weighted`.
+        fit_weighted = try_fit_weighted<L: Labels, W: Labels>(&self, x: &Array2<f64>, y: &L, weights: &W) -> Self;
+        /// See `try_partial_fit`.
+        partial_fit = try_partial_fit<L: Labels, C: Labels>(&self, x: &Array2<f64>, y: &L, classes: Option<&C>) -> Self;
+        /// See `try_partial_fit_alone`.
+        partial_fit_alone = try_partial_fit_alone(&self, x: &Array2<f64>) -> Self;
+        /// See `try_staged_predict`.
+        staged_predict = try_staged_predict<L: LabelLists>(&self, x: &Array2<f64>) -> L;
         /// See `try_predict`.
         predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
         /// See `try_predict_proba`.
@@ -292,6 +336,12 @@ impl AnyEstimator for Model {
     }
     fn seeds(&self) -> Vec<String> {
         self.0.seeds()
+    }
+    fn partial_fit_any(&self, x: &Array2<f64>, y: &Target, classes: &Target) -> Result<()> {
+        self.0.partial_fit_any(x, y, classes)
+    }
+    fn staged_any(&self, x: &Array2<f64>) -> Result<Vec<Target>> {
+        self.0.staged_any(x)
     }
     fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
         self.0.predict_any(x)

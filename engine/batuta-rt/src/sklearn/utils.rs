@@ -106,8 +106,7 @@ pub fn try_balanced_weights<C: Labels, L: Labels>(classes: &C, y: &L) -> Result<
 /// `compute_sample_weight("balanced", y)`.
 pub fn try_balanced_rows<L: Labels>(y: &L) -> Result<Array1<f64>> {
     let (known, codes) = y.to_target().encode()?;
-    let weights =
-        super::linear_model::class_weights(Some("balanced"), &codes, known.length().unwrap_or(0));
+    let weights = super::class_weight::balanced(&codes, known.length().unwrap_or(0));
     Ok(weights.into())
 }
 

@@ -2,6 +2,7 @@
 
 use crate::sklearn::errors::{Result, throwing_functions, value_error};
 use crate::sklearn::random::RandomState;
+use crate::sklearn::target::Labels;
 use ndarray::{Array1, Array2, ArrayView1, Axis, s};
 use std::f64::consts::PI;
 
@@ -28,77 +29,106 @@ fn shuffled<T: Clone>(
     )
 }
 
+/// How many rows to make.
+#[derive(Clone, Debug)]
+pub enum Samples {
+    /// So many in all.
+    Whole(i64),
+    /// So many around each centre.
+    Each(Vec<i64>),
+}
+
+impl Samples {
+    /// The numbers of a list or array.
+    pub fn of<L: Labels>(counts: &L) -> Self {
+        let counts = crate::sklearn::numbers(counts);
+        Samples::Each(counts.into_iter().map(|count| count as i64).collect())
+    }
+}
+
+/// Rows with the numbers of their centres, and the centres.
+pub struct Blobs(pub Classes, Array2<f64>);
+
+impl Blobs {
+    /// The three as one tuple.
+    pub fn flat(self) -> (Array2<f64>, Array1<i64>, Array2<f64>) {
+        (self.0.0, self.0.1, self.1)
+    }
+}
+
 /// `make_blobs` with a number of centres.
 #[allow(clippy::too_many_arguments)]
 pub fn try_make_blobs(
-    n_samples: i64,
+    n_samples: &Samples,
     n_features: i64,
     centers: Option<i64>,
     cluster_std: &[f64],
     center_box: (f64, f64),
     shuffle: bool,
     random_state: Option<i64>,
-) -> Result<Classes> {
+) -> Result<Blobs> {
     let mut random = RandomState::from_seed(random_state);
-    let count = centers.unwrap_or(3).max(0) as usize;
+    let count = match (centers, n_samples) {
+        (Some(count), _) => count.max(0) as usize,
+        (None, Samples::Whole(_)) => 3,
+        (None, Samples::Each(counts)) => counts.len(),
+    };
     let centres = Array2::from_shape_simple_fn((count, n_features as usize), || {
         random.uniform(center_box.0, center_box.1)
     });
     spread(n_samples, &centres, cluster_std, shuffle, &mut random)
 }
 
-/// Blobs with one deviation for each or one for all.
-fn spread(
-    samples: i64,
-    centres: &Array2<f64>,
-    deviations: &[f64],
-    shuffle: bool,
-    random: &mut RandomState,
-) -> Result<Classes> {
-    let deviations = if deviations.len() == 1 {
-        vec![deviations[0]; centres.nrows()]
-    } else {
-        deviations.to_vec()
-    };
-    if deviations.len() != centres.nrows() {
-        return Err(value_error(
-            "Length of `clusters_std` not consistent with number of centers.",
-        ));
-    }
-    Ok(blobs(
-        samples as usize,
-        centres,
-        &deviations,
-        shuffle,
-        random,
-    ))
-}
-
 /// `make_blobs` around given centres, with one deviation for each or one for all.
 pub fn try_make_blobs_around(
-    n_samples: i64,
+    n_samples: &Samples,
     centers: &Array2<f64>,
     cluster_std: &[f64],
     shuffle: bool,
     random_state: Option<i64>,
-) -> Result<Classes> {
+) -> Result<Blobs> {
     let mut random = RandomState::from_seed(random_state);
     spread(n_samples, centers, cluster_std, shuffle, &mut random)
 }
 
-fn blobs(
-    samples: usize,
+/// Blobs with one deviation for each or one for all.
+fn spread(
+    samples: &Samples,
     centres: &Array2<f64>,
     deviations: &[f64],
     shuffle: bool,
     random: &mut RandomState,
-) -> Classes {
+) -> Result<Blobs> {
     let count = centres.nrows();
-    let mut x = Array2::zeros((samples, centres.ncols()));
-    let mut y = Array1::zeros(samples);
+    let deviations = if deviations.len() == 1 {
+        vec![deviations[0]; count]
+    } else {
+        deviations.to_vec()
+    };
+    if deviations.len() != count {
+        return Err(value_error(
+            "Length of `clusters_std` not consistent with number of centers.",
+        ));
+    }
+    let sizes: Vec<usize> = match samples {
+        Samples::Each(sizes) if sizes.len() != count => {
+            return Err(value_error(
+                "Length of `n_samples` not consistent with number of centers.",
+            ));
+        }
+        Samples::Each(sizes) => sizes.iter().map(|&size| size.max(0) as usize).collect(),
+        Samples::Whole(whole) => {
+            let whole = (*whole).max(0) as usize;
+            let size = |centre| whole / count + usize::from(centre < whole % count);
+            (0..count).map(size).collect()
+        }
+    };
+    let whole = sizes.iter().sum();
+    let mut x = Array2::zeros((whole, centres.ncols()));
+    let mut y = Array1::zeros(whole);
     let mut row = 0;
-    for centre in 0..count {
-        for _ in 0..samples / count + usize::from(centre < samples % count) {
+    for (centre, size) in sizes.into_iter().enumerate() {
+        for _ in 0..size {
             for column in 0..centres.ncols() {
                 x[(row, column)] = random.normal(centres[(centre, column)], deviations[centre]);
             }
@@ -106,11 +136,12 @@ fn blobs(
             row += 1;
         }
     }
-    if shuffle {
+    let made = if shuffle {
         shuffled(x, y, random)
     } else {
         (x, y)
-    }
+    };
+    Ok(Blobs(made, centres.clone()))
 }
 
 /// Two half circles that hold each other.
@@ -483,9 +514,9 @@ pub fn try_make_classification(
 
 throwing_functions! {
     /// See `try_make_blobs`.
-    make_blobs = try_make_blobs(n_samples: i64, n_features: i64, centers: Option<i64>, cluster_std: &[f64], center_box: (f64, f64), shuffle: bool, random_state: Option<i64>) -> Classes;
+    make_blobs = try_make_blobs(n_samples: &Samples, n_features: i64, centers: Option<i64>, cluster_std: &[f64], center_box: (f64, f64), shuffle: bool, random_state: Option<i64>) -> Blobs;
     /// See `try_make_blobs_around`.
-    make_blobs_around = try_make_blobs_around(n_samples: i64, centers: &Array2<f64>, cluster_std: &[f64], shuffle: bool, random_state: Option<i64>) -> Classes;
+    make_blobs_around = try_make_blobs_around(n_samples: &Samples, centers: &Array2<f64>, cluster_std: &[f64], shuffle: bool, random_state: Option<i64>) -> Blobs;
     /// See `try_make_moons`.
     make_moons = try_make_moons(n_samples: i64, shuffle: bool, noise: Option<f64>, random_state: Option<i64>) -> Classes;
     /// See `try_make_circles`.

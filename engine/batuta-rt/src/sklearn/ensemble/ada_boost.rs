@@ -50,15 +50,34 @@ fn stump(given: &Inner) -> Result<DecisionTreeClassifierParameters> {
 }
 
 impl Rounds {
+    /// The classes that decisions mean.
+    fn named(&self, table: &Array2<f64>) -> Target {
+        let codes: Vec<usize> = if table.ncols() == 1 {
+            table
+                .iter()
+                .map(|value| usize::from(*value > 0.0))
+                .collect()
+        } else {
+            let rows = table.rows().into_iter();
+            rows.map(|row| first_largest(row.iter().copied())).collect()
+        };
+        self.classes.take(&codes)
+    }
+
     fn count(&self) -> usize {
         self.classes.length().unwrap_or(0)
     }
 
     /// A column for each class; what `decision_function` gives for two classes is the second minus the first.
     fn decisions(&self, x: &Array2<f64>) -> Array2<f64> {
+        self.decisions_of(x, self.trees.len())
+    }
+
+    /// The same after so many rounds.
+    fn decisions_of(&self, x: &Array2<f64>, rounds: usize) -> Array2<f64> {
         let count = self.count();
         let mut table = Array2::<f64>::zeros((x.nrows(), count));
-        for (tree, weight) in self.trees.iter().zip(&self.weights) {
+        for (tree, weight) in self.trees.iter().zip(&self.weights).take(rounds) {
             for (row, code) in tree.codes(x).into_iter().enumerate() {
                 for class in 0..count {
                     table[(row, class)] += if class == code {
@@ -69,7 +88,7 @@ impl Rounds {
                 }
             }
         }
-        table /= sum(self.weights.iter().copied());
+        table /= sum(self.weights.iter().take(rounds).copied());
         if count == 2 {
             table.column_mut(0).mapv_inplace(|value| -value);
             return table.sum_axis(Axis(1)).insert_axis(Axis(1));
@@ -153,17 +172,14 @@ impl Kind for AdaBoostClassifierKind {
     }
 
     fn predict(_: &Self::Parameters, fitted: &Rounds, x: &Array2<f64>) -> Result<Target> {
-        let table = fitted.decisions(x);
-        let codes: Vec<usize> = if table.ncols() == 1 {
-            table
-                .iter()
-                .map(|value| usize::from(*value > 0.0))
-                .collect()
-        } else {
-            let rows = table.rows().into_iter();
-            rows.map(|row| first_largest(row.iter().copied())).collect()
-        };
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.named(&fitted.decisions(x)))
+    }
+
+    fn staged(_: &Self::Parameters, fitted: &Rounds, x: &Array2<f64>) -> Result<Vec<Target>> {
+        let stages = 1..=fitted.trees.len();
+        Ok(stages
+            .map(|rounds| fitted.named(&fitted.decisions_of(x, rounds)))
+            .collect())
     }
 
     fn predict_proba(

@@ -105,6 +105,8 @@ impl Kind for IsolationForestKind {
             min_impurity_decrease: 0.0,
             max_features: 1,
             random_borders: true,
+            min_weight_leaf: 0.0,
+            max_leaves: None,
         };
         let narrowed = narrow(x);
         // The seeds of the trees are drawn from the beginning of the stream again.

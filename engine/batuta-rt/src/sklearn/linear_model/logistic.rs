@@ -1,6 +1,7 @@
 //! `LogisticRegression`: two classes and more, with a penalty on the squares.
 
 use super::lbfgs::{Limits, minimise};
+use super::{ClassWeight, class_weights};
 use crate::sklearn::errors::{Result, value_error, warn};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::parameters;
@@ -17,7 +18,7 @@ parameters! {
     /// Parameters of `LogisticRegression`.
     LogisticRegressionParameters for LogisticRegressionKind {
         c = "C": f64 = 1.0,
-        class_weight = "class_weight": Option<String> = None,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         fit_intercept = "fit_intercept": bool = true,
         max_iter = "max_iter": i64 = 100,
         random_state = "random_state": Option<i64> = None,
@@ -33,21 +34,6 @@ pub struct Logistic {
     coefficients: Array2<f64>,
     intercepts: Array1<f64>,
     iterations: i64,
-}
-
-/// The weight of each sample for `class_weight="balanced"`, or one.
-pub fn class_weights(kind: Option<&str>, codes: &[usize], classes: usize) -> Vec<f64> {
-    if kind != Some("balanced") {
-        return vec![1.0; codes.len()];
-    }
-    let mut counts = vec![0.0; classes];
-    for &code in codes {
-        counts[code] += 1.0;
-    }
-    codes
-        .iter()
-        .map(|&code| codes.len() as f64 / (classes as f64 * counts[code]))
-        .collect()
 }
 
 /// `log(1 + exp(x))` without overflow, in the four ranges that scikit-learn uses.
@@ -213,7 +199,7 @@ fn by_trust_region(
         rounds: parameters.max_iter,
         random_state: parameters.random_state,
     };
-    let (planes, rounds) = solver.classify(x, y, parameters.class_weight.as_deref())?;
+    let (planes, rounds) = solver.classify(x, y, &parameters.class_weight)?;
     Ok(Logistic {
         classes: planes.classes,
         coefficients: planes.coefficients,
@@ -245,7 +231,7 @@ impl Kind for LogisticRegressionKind {
         if parameters.solver == "liblinear" {
             return by_trust_region(parameters, x, y);
         }
-        let weights = class_weights(parameters.class_weight.as_deref(), &codes, count);
+        let weights = class_weights(&parameters.class_weight, &codes, &classes);
         let total = super::super::sums::sum(weights.iter().copied());
         let penalty = 1.0 / (parameters.c * total);
         let limits = Limits {

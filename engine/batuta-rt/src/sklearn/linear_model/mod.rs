@@ -13,6 +13,7 @@ mod planes;
 mod ridge_family;
 mod stochastic;
 
+pub(crate) use super::class_weight::{ClassWeight, class_weights};
 pub use bayesian::{
     ARDRegression, ARDRegressionKind, ARDRegressionParameters, BayesianRidge, BayesianRidgeKind,
     BayesianRidgeParameters,
@@ -33,7 +34,7 @@ pub use least_squares::{
     RidgeParameters,
 };
 pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
-pub(crate) use logistic::{class_weights, first_largest, log1p_exp, sigmoid, softmax};
+pub(crate) use logistic::{first_largest, log1p_exp, sigmoid, softmax};
 pub use paths::{
     ElasticNetCV, ElasticNetCVKind, ElasticNetCVParameters, LassoCV, LassoCVKind, LassoCVParameters,
 };

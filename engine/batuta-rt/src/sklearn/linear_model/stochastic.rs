@@ -1,14 +1,14 @@
 //! `SGDClassifier`, `SGDRegressor` and `Perceptron`: one row after the other in scikit-learn's order of shuffles.
 
 use super::planes::{Planes, by_planes};
-use super::{Line, class_weights, log1p_exp, sigmoid};
+use super::{ClassWeight, Line, class_weights, log1p_exp, sigmoid};
 use crate::sklearn::errors::{Exception, Result, value_error, warn};
-use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
+use crate::sklearn::estimator::{Estimator, Kind, Role, all_classes, attributes};
 use crate::sklearn::metrics::r2;
 use crate::sklearn::model_selection::held_out;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::{RandomState, XorShift};
-use crate::sklearn::target::{Labels, Target};
+use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2, Axis};
 
 const LARGEST_SEED: i64 = i32::MAX as i64;
@@ -436,7 +436,7 @@ parameters! {
     SGDClassifierParameters for SGDClassifierKind {
         alpha = "alpha": f64 = 1e-4,
         average = "average": Param = Param::Bool(false),
-        class_weight = "class_weight": Option<String> = None,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         early_stopping = "early_stopping": bool = false,
         epsilon = "epsilon": f64 = 0.1,
         eta0 = "eta0": f64 = 0.01,
@@ -464,7 +464,7 @@ parameters! {
     /// Parameters of `Perceptron`.
     PerceptronParameters for PerceptronKind {
         alpha = "alpha": f64 = 1e-4,
-        class_weight = "class_weight": Option<String> = None,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         early_stopping = "early_stopping": bool = false,
         eta0 = "eta0": f64 = 1.0,
         fit_intercept = "fit_intercept": bool = true,
@@ -508,7 +508,7 @@ fn classify(
         ));
     }
     let loss = Loss::named(&parameters.loss, parameters.epsilon)?;
-    let by_row = class_weights(parameters.class_weight.as_deref(), &codes, count);
+    let by_row = class_weights(&parameters.class_weight, &codes, &classes);
     let weight_of = |class: usize| {
         let at = codes.iter().position(|code| *code == class);
         at.map_or(1.0, |at| by_row[at])
@@ -654,6 +654,26 @@ fn fit_fully(parameters: &SGDClassifierParameters, x: &Array2<f64>, y: &Target) 
     Ok(found)
 }
 
+fn step_more(
+    parameters: &SGDClassifierParameters,
+    before: Option<&Stepped>,
+    x: &Array2<f64>,
+    y: &Target,
+    classes: &Target,
+) -> Result<Stepped> {
+    if parameters.class_weight.rule() == Some("balanced") {
+        return Err(value_error(
+            "class_weight 'balanced' is not supported for partial_fit. In order to use 'balanced' weights, use \
+             compute_class_weight('balanced', classes=classes, y=y). In place of y you can use a large enough sample of the full \
+             training set target to properly estimate the class frequency distributions. Pass the resulting weights as the \
+             class_weight parameter.",
+        ));
+    }
+    let all = all_classes(before.map(|before| &before.planes.classes), classes)?;
+    let codes = y.codes_in(&all)?;
+    classify(parameters, x, (all, codes), before, 1)
+}
+
 impl Kind for SGDClassifierKind {
     const NAME: &'static str = "SGDClassifier";
     const ROLE: Role = Role::Classifier;
@@ -667,6 +687,16 @@ impl Kind for SGDClassifierKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Stepped> {
         fit_fully(parameters, x, y)
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Stepped>,
+        x: &Array2<f64>,
+        y: &Target,
+        classes: &Target,
+    ) -> Result<Stepped> {
+        step_more(parameters, before, x, y, classes)
     }
 
     by_planes!();
@@ -709,43 +739,6 @@ impl Kind for SGDClassifierKind {
     }
 }
 
-impl SGDClassifier {
-    /// `partial_fit(X, y, classes=…)`: one more pass over rows.
-    pub fn try_partial_fit<L: Labels, C: Labels>(
-        &self,
-        x: &Array2<f64>,
-        y: &L,
-        classes: Option<&C>,
-    ) -> Result<Self> {
-        let y = y.to_target();
-        let known = self.fitted().ok();
-        let all = match (&known, classes) {
-            (Some(known), _) => known.planes.classes.clone(),
-            (None, Some(classes)) => classes.to_target().encode()?.0,
-            (None, None) => {
-                return Err(value_error(
-                    "classes must be passed on the first call to partial_fit.",
-                ));
-            }
-        };
-        let codes = y.codes_in(&all)?;
-        let parameters = self.parameters();
-        let found = classify(&parameters, x, (all, codes), known.as_deref(), 1)?;
-        self.remember(found, x.ncols());
-        Ok(self.clone())
-    }
-
-    /// See `try_partial_fit`.
-    pub fn partial_fit<L: Labels, C: Labels>(
-        &self,
-        x: &Array2<f64>,
-        y: &L,
-        classes: Option<&C>,
-    ) -> Self {
-        crate::sklearn::errors::unwrap(self.try_partial_fit(x, y, classes))
-    }
-}
-
 attributes!(SGDClassifier {
     /// Coefficients: one row for two classes, else one for each class.
     coef_ / try_coef_: Array2<f64> = |fitted| fitted.planes.coefficients.clone();
@@ -757,6 +750,28 @@ attributes!(SGDClassifier {
     t_ / try_t_: f64 = |fitted| fitted.steps;
 });
 
+/// The same steps as settings of the other classifier.
+fn as_steps(parameters: &PerceptronParameters) -> SGDClassifierParameters {
+    SGDClassifierParameters {
+        alpha: parameters.alpha,
+        class_weight: parameters.class_weight.clone(),
+        early_stopping: parameters.early_stopping,
+        eta0: parameters.eta0,
+        fit_intercept: parameters.fit_intercept,
+        l1_ratio: parameters.l1_ratio,
+        learning_rate: "constant".to_string(),
+        loss: "perceptron".to_string(),
+        max_iter: parameters.max_iter,
+        n_iter_no_change: parameters.n_iter_no_change,
+        penalty: parameters.penalty.clone(),
+        random_state: parameters.random_state,
+        shuffle: parameters.shuffle,
+        tol: parameters.tol,
+        validation_fraction: parameters.validation_fraction,
+        ..SGDClassifierParameters::default()
+    }
+}
+
 impl Kind for PerceptronKind {
     const NAME: &'static str = "Perceptron";
     const ROLE: Role = Role::Classifier;
@@ -764,25 +779,17 @@ impl Kind for PerceptronKind {
     type Fitted = Stepped;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Stepped> {
-        let same = SGDClassifierParameters {
-            alpha: parameters.alpha,
-            class_weight: parameters.class_weight.clone(),
-            early_stopping: parameters.early_stopping,
-            eta0: parameters.eta0,
-            fit_intercept: parameters.fit_intercept,
-            l1_ratio: parameters.l1_ratio,
-            learning_rate: "constant".to_string(),
-            loss: "perceptron".to_string(),
-            max_iter: parameters.max_iter,
-            n_iter_no_change: parameters.n_iter_no_change,
-            penalty: parameters.penalty.clone(),
-            random_state: parameters.random_state,
-            shuffle: parameters.shuffle,
-            tol: parameters.tol,
-            validation_fraction: parameters.validation_fraction,
-            ..SGDClassifierParameters::default()
-        };
-        fit_fully(&same, x, y)
+        fit_fully(&as_steps(parameters), x, y)
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Stepped>,
+        x: &Array2<f64>,
+        y: &Target,
+        classes: &Target,
+    ) -> Result<Stepped> {
+        step_more(&as_steps(parameters), before, x, y, classes)
     }
 
     by_planes!();
@@ -933,6 +940,16 @@ impl Kind for SGDRegressorKind {
         Ok(found)
     }
 
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&SteppedLine>,
+        x: &Array2<f64>,
+        y: &Target,
+        _classes: &Target,
+    ) -> Result<SteppedLine> {
+        regress(parameters, x, &y.floats()?, before, 1)
+    }
+
     fn predict(
         _parameters: &Self::Parameters,
         fitted: &SteppedLine,
@@ -943,22 +960,6 @@ impl Kind for SGDRegressorKind {
 
     fn line(fitted: &SteppedLine) -> Result<(Array1<f64>, f64)> {
         Ok((fitted.line.coefficients.clone(), fitted.line.intercept))
-    }
-}
-
-impl SGDRegressor {
-    /// `partial_fit(X, y)`: one more pass over rows.
-    pub fn try_partial_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Self> {
-        let known = self.fitted().ok();
-        let y = y.to_target().floats()?;
-        let found = regress(&self.parameters(), x, &y, known.as_deref(), 1)?;
-        self.remember(found, x.ncols());
-        Ok(self.clone())
-    }
-
-    /// See `try_partial_fit`.
-    pub fn partial_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self {
-        crate::sklearn::errors::unwrap(self.try_partial_fit(x, y))
     }
 }
 

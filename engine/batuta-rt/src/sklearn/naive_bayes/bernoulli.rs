@@ -1,6 +1,6 @@
 //! `BernoulliNB`: which features occur at all.
 
-use super::normalised;
+use super::{Tally, normalised};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::linear_model::first_largest;
@@ -28,6 +28,7 @@ pub struct Presence {
     classes: Target,
     features: Array2<f64>,
     priors: Array1<f64>,
+    tally: Tally,
 }
 
 fn binary(x: &Array2<f64>, threshold: Option<f64>) -> Array2<f64> {
@@ -50,6 +51,29 @@ impl Presence {
     }
 }
 
+fn counted(
+    parameters: &BernoulliNBParameters,
+    before: Option<&Presence>,
+    x: &Array2<f64>,
+    y: &Target,
+    classes: &Target,
+) -> Result<Presence> {
+    let x = binary(x, parameters.binarize);
+    let tally = Tally::new(before.map(|before| &before.tally), &x, y, classes)?;
+    let alpha = parameters.alpha.max(1e-10);
+    let mut features = tally.sums.clone();
+    for (mut row, size) in features.rows_mut().into_iter().zip(&tally.sizes) {
+        let whole = (size + 2.0 * alpha).ln();
+        row.mapv_inplace(|value| (value + alpha).ln() - whole);
+    }
+    Ok(Presence {
+        classes: tally.classes.clone(),
+        features,
+        priors: tally.priors(parameters.fit_prior),
+        tally,
+    })
+}
+
 impl Kind for BernoulliNBKind {
     const NAME: &'static str = "BernoulliNB";
     const ROLE: Role = Role::Classifier;
@@ -57,31 +81,18 @@ impl Kind for BernoulliNBKind {
     type Fitted = Presence;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Presence> {
-        let (classes, codes) = y.classes()?;
-        let count = classes.length().unwrap_or(0);
-        let x = binary(x, parameters.binarize);
-        let mut features = Array2::<f64>::zeros((count, x.ncols()));
-        let mut sizes = Array1::<f64>::zeros(count);
-        for (row, &code) in x.rows().into_iter().zip(&codes) {
-            features.row_mut(code).scaled_add(1.0, &row);
-            sizes[code] += 1.0;
-        }
-        let alpha = parameters.alpha.max(1e-10);
-        for (mut row, size) in features.rows_mut().into_iter().zip(&sizes) {
-            let whole = (size + 2.0 * alpha).ln();
-            row.mapv_inplace(|value| (value + alpha).ln() - whole);
-        }
-        let whole = sum(sizes.iter().copied()).ln();
-        let priors = if parameters.fit_prior {
-            sizes.mapv(|size| size.ln() - whole)
-        } else {
-            Array1::from_elem(count, -(count as f64).ln())
-        };
-        Ok(Presence {
-            classes,
-            features,
-            priors,
-        })
+        let classes = y.classes()?.0;
+        counted(parameters, None, x, y, &classes)
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Presence>,
+        x: &Array2<f64>,
+        y: &Target,
+        classes: &Target,
+    ) -> Result<Presence> {
+        counted(parameters, before, x, y, classes)
     }
 
     fn predict(
@@ -113,4 +124,8 @@ attributes!(BernoulliNB {
     feature_log_prob_ / try_feature_log_prob_: Array2<f64> = |fitted| fitted.features.clone();
     /// Logarithms of the classes' shares.
     class_log_prior_ / try_class_log_prior_: Array1<f64> = |fitted| fitted.priors.clone();
+    /// The sums of the features in each class.
+    feature_count_ / try_feature_count_: Array2<f64> = |fitted| fitted.tally.sums.clone();
+    /// Sizes of the classes.
+    class_count_ / try_class_count_: Array1<f64> = |fitted| fitted.tally.sizes.clone();
 });

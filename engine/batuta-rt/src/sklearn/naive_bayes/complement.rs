@@ -1,6 +1,6 @@
 //! `ComplementNB`: counts of words in all other classes.
 
-use super::normalised;
+use super::{Tally, normalised};
 use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::linear_model::first_largest;
@@ -26,6 +26,36 @@ parameters! {
 pub struct Others {
     classes: Target,
     features: Array2<f64>,
+    tally: Tally,
+}
+
+fn counted(
+    parameters: &ComplementNBParameters,
+    before: Option<&Others>,
+    x: &Array2<f64>,
+    y: &Target,
+    classes: &Target,
+) -> Result<Others> {
+    if x.iter().any(|value| *value < 0.0) {
+        return Err(value_error(
+            "Negative values in data passed to ComplementNB (input X).",
+        ));
+    }
+    let tally = Tally::new(before.map(|before| &before.tally), x, y, classes)?;
+    let mut features = tally.sums.clone();
+    let all = features.sum_axis(ndarray::Axis(0)) + parameters.alpha.max(1e-10);
+    for mut row in features.rows_mut() {
+        let rest = &all - &row;
+        let total = sum(rest.iter().copied());
+        row.assign(&rest.mapv(|value| (value / total).ln()));
+        let whole = sum(row.iter().copied());
+        row /= if parameters.norm { whole } else { -1.0 };
+    }
+    Ok(Others {
+        classes: tally.classes.clone(),
+        features,
+        tally,
+    })
 }
 
 impl Kind for ComplementNBKind {
@@ -35,26 +65,18 @@ impl Kind for ComplementNBKind {
     type Fitted = Others;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Others> {
-        if x.iter().any(|value| *value < 0.0) {
-            return Err(value_error(
-                "Negative values in data passed to ComplementNB (input X).",
-            ));
-        }
-        let (classes, codes) = y.classes()?;
-        let count = classes.length().unwrap_or(0);
-        let mut features = Array2::<f64>::zeros((count, x.ncols()));
-        for (row, &code) in x.rows().into_iter().zip(&codes) {
-            features.row_mut(code).scaled_add(1.0, &row);
-        }
-        let all = features.sum_axis(ndarray::Axis(0)) + parameters.alpha.max(1e-10);
-        for mut row in features.rows_mut() {
-            let rest = &all - &row;
-            let total = sum(rest.iter().copied());
-            row.assign(&rest.mapv(|value| (value / total).ln()));
-            let whole = sum(row.iter().copied());
-            row /= if parameters.norm { whole } else { -1.0 };
-        }
-        Ok(Others { classes, features })
+        let classes = y.classes()?.0;
+        counted(parameters, None, x, y, &classes)
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Others>,
+        x: &Array2<f64>,
+        y: &Target,
+        classes: &Target,
+    ) -> Result<Others> {
+        counted(parameters, before, x, y, classes)
     }
 
     fn predict(_: &Self::Parameters, fitted: &Others, x: &Array2<f64>) -> Result<Target> {

@@ -9,7 +9,7 @@ pub use complement::ComplementNB;
 pub use multinomial::{MultinomialNB, MultinomialNBKind, MultinomialNBParameters};
 
 use super::errors::Result;
-use super::estimator::{Estimator, Kind, Role, attributes};
+use super::estimator::{Estimator, Kind, Role, all_classes, attributes};
 use super::linear_model::first_largest;
 use super::parameters::parameters;
 use super::sums::{column_means, sum};
@@ -74,6 +74,104 @@ fn normalised(mut table: Array2<f64>) -> Array2<f64> {
     table
 }
 
+/// The curves of these rows joined with those of earlier rows.
+fn gathered(
+    parameters: &GaussianNBParameters,
+    before: Option<&Bells>,
+    x: &Array2<f64>,
+    y: &Target,
+    classes: &Target,
+) -> Result<Bells> {
+    let classes = all_classes(before.map(|before| &before.classes), classes)?;
+    let codes = y.codes_in(&classes)?;
+    let count = classes.length().unwrap_or(0);
+    let smoothing = parameters.var_smoothing * variances(x).iter().copied().fold(0.0, f64::max);
+    let (mut means, mut spreads, mut counts) = match before {
+        // The smoothing of these rows is taken off again, not that of the earlier ones.
+        Some(old) => (
+            old.means.clone(),
+            &old.variances - smoothing,
+            old.counts.clone(),
+        ),
+        None => (
+            Array2::zeros((count, x.ncols())),
+            Array2::zeros((count, x.ncols())),
+            Array1::zeros(count),
+        ),
+    };
+    for class in 0..count {
+        let rows: Vec<usize> = (0..codes.len())
+            .filter(|&row| codes[row] == class)
+            .collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let own = x.select(Axis(0), &rows);
+        let (new, old) = (rows.len() as f64, counts[class]);
+        let (mut mean, mut spread) = (column_means(&own), variances(&own));
+        if old > 0.0 {
+            let total = old + new;
+            let before = means.row(class).to_owned();
+            let gap = &before - &mean;
+            let squares =
+                old * &spreads.row(class) + new * &spread + (new * old / total) * (&gap * &gap);
+            mean = (new * &mean + old * &before) / total;
+            spread = squares / total;
+        }
+        means.row_mut(class).assign(&mean);
+        spreads.row_mut(class).assign(&spread);
+        counts[class] += new;
+    }
+    spreads += smoothing;
+    Ok(Bells {
+        classes,
+        means,
+        variances: spreads,
+        priors: &counts / sum(counts.iter().copied()),
+        counts,
+        smoothing,
+    })
+}
+
+/// The sums of the rows of each class and their number, joined with those of earlier rows.
+struct Tally {
+    classes: Target,
+    sums: Array2<f64>,
+    sizes: Array1<f64>,
+}
+
+impl Tally {
+    fn new(before: Option<&Tally>, x: &Array2<f64>, y: &Target, classes: &Target) -> Result<Self> {
+        let classes = all_classes(before.map(|before| &before.classes), classes)?;
+        let codes = y.codes_in(&classes)?;
+        let count = classes.length().unwrap_or(0);
+        let (mut sums, mut sizes) = match before {
+            Some(old) => (old.sums.clone(), old.sizes.clone()),
+            None => (Array2::zeros((count, x.ncols())), Array1::zeros(count)),
+        };
+        for (row, &code) in x.rows().into_iter().zip(&codes) {
+            sums.row_mut(code).scaled_add(1.0, &row);
+            sizes[code] += 1.0;
+        }
+        Ok(Tally {
+            classes,
+            sums,
+            sizes,
+        })
+    }
+
+    /// The logarithms of the classes' shares.
+    fn priors(&self, fitted: bool) -> Array1<f64> {
+        let whole = sum(self.sizes.iter().copied()).ln();
+        if fitted {
+            self.sizes.mapv(|size| size.ln() - whole)
+        } else {
+            let count = self.sizes.len();
+            Array1::from_elem(count, -(count as f64).ln())
+        }
+    }
+}
+
 impl Kind for GaussianNBKind {
     const NAME: &'static str = "GaussianNB";
     const ROLE: Role = Role::Classifier;
@@ -81,31 +179,18 @@ impl Kind for GaussianNBKind {
     type Fitted = Bells;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Bells> {
-        let (classes, codes) = y.classes()?;
-        let count = classes.length().unwrap_or(0);
-        let smoothing = parameters.var_smoothing * variances(x).iter().copied().fold(0.0, f64::max);
-        let mut bells = Bells {
-            classes,
-            means: Array2::zeros((count, x.ncols())),
-            variances: Array2::zeros((count, x.ncols())),
-            counts: Array1::zeros(count),
-            priors: Array1::zeros(count),
-            smoothing,
-        };
-        for class in 0..count {
-            let rows: Vec<usize> = (0..codes.len())
-                .filter(|&row| codes[row] == class)
-                .collect();
-            let own = x.select(Axis(0), &rows);
-            bells.means.row_mut(class).assign(&column_means(&own));
-            bells
-                .variances
-                .row_mut(class)
-                .assign(&(variances(&own) + smoothing));
-            bells.counts[class] = rows.len() as f64;
-        }
-        bells.priors = &bells.counts / sum(bells.counts.iter().copied());
-        Ok(bells)
+        let classes = y.classes()?.0;
+        gathered(parameters, None, x, y, &classes)
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Bells>,
+        x: &Array2<f64>,
+        y: &Target,
+        classes: &Target,
+    ) -> Result<Bells> {
+        gathered(parameters, before, x, y, classes)
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Bells, x: &Array2<f64>) -> Result<Target> {

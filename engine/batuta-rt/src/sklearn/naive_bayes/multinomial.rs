@@ -1,6 +1,6 @@
 //! `MultinomialNB`: counts of words.
 
-use super::normalised;
+use super::{Tally, normalised};
 use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::linear_model::first_largest;
@@ -27,6 +27,34 @@ pub struct Words {
     classes: Target,
     features: Array2<f64>,
     priors: Array1<f64>,
+    tally: Tally,
+}
+
+fn counted(
+    parameters: &MultinomialNBParameters,
+    before: Option<&Words>,
+    x: &Array2<f64>,
+    y: &Target,
+    classes: &Target,
+) -> Result<Words> {
+    if x.iter().any(|value| *value < 0.0) {
+        return Err(value_error(
+            "Negative values in data passed to MultinomialNB (input X).",
+        ));
+    }
+    let tally = Tally::new(before.map(|before| &before.tally), x, y, classes)?;
+    // Below this scikit-learn takes the smoothing up, so that no logarithm is of zero.
+    let mut features = &tally.sums + parameters.alpha.max(1e-10);
+    for mut row in features.rows_mut() {
+        let total = sum(row.iter().copied()).ln();
+        row.mapv_inplace(|value| value.ln() - total);
+    }
+    Ok(Words {
+        classes: tally.classes.clone(),
+        features,
+        priors: tally.priors(parameters.fit_prior),
+        tally,
+    })
 }
 
 impl Kind for MultinomialNBKind {
@@ -36,36 +64,18 @@ impl Kind for MultinomialNBKind {
     type Fitted = Words;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Words> {
-        if x.iter().any(|value| *value < 0.0) {
-            return Err(value_error(
-                "Negative values in data passed to MultinomialNB (input X).",
-            ));
-        }
-        let (classes, codes) = y.classes()?;
-        let count = classes.length().unwrap_or(0);
-        let mut features = Array2::<f64>::zeros((count, x.ncols()));
-        let mut sizes = Array1::<f64>::zeros(count);
-        for (row, &code) in x.rows().into_iter().zip(&codes) {
-            features.row_mut(code).scaled_add(1.0, &row);
-            sizes[code] += 1.0;
-        }
-        // Below this scikit-learn takes the smoothing up, so that no logarithm is of zero.
-        features += parameters.alpha.max(1e-10);
-        for mut row in features.rows_mut() {
-            let total = sum(row.iter().copied()).ln();
-            row.mapv_inplace(|value| value.ln() - total);
-        }
-        let whole = sum(sizes.iter().copied()).ln();
-        let priors = if parameters.fit_prior {
-            sizes.mapv(|size| size.ln() - whole)
-        } else {
-            Array1::from_elem(count, -(count as f64).ln())
-        };
-        Ok(Words {
-            classes,
-            features,
-            priors,
-        })
+        let classes = y.classes()?.0;
+        counted(parameters, None, x, y, &classes)
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Words>,
+        x: &Array2<f64>,
+        y: &Target,
+        classes: &Target,
+    ) -> Result<Words> {
+        counted(parameters, before, x, y, classes)
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Words, x: &Array2<f64>) -> Result<Target> {
@@ -96,4 +106,8 @@ attributes!(MultinomialNB {
     feature_log_prob_ / try_feature_log_prob_: Array2<f64> = |fitted| fitted.features.clone();
     /// Logarithms of the classes' shares.
     class_log_prior_ / try_class_log_prior_: Array1<f64> = |fitted| fitted.priors.clone();
+    /// The sums of the features in each class.
+    feature_count_ / try_feature_count_: Array2<f64> = |fitted| fitted.tally.sums.clone();
+    /// Sizes of the classes.
+    class_count_ / try_class_count_: Array1<f64> = |fitted| fitted.tally.sizes.clone();
 });

@@ -48,6 +48,22 @@ pub struct MinMax {
     offset: Array1<f64>,
 }
 
+fn ranged(
+    parameters: &MinMaxScalerParameters,
+    least: Array1<f64>,
+    greatest: Array1<f64>,
+) -> MinMax {
+    let (low, high) = parameters.feature_range;
+    let scale = (high - low) / without_zeros(&greatest - &least);
+    let offset = low - &least * &scale;
+    MinMax {
+        least,
+        greatest,
+        scale,
+        offset,
+    }
+}
+
 impl Kind for MinMaxScalerKind {
     const NAME: &'static str = "MinMaxScaler";
     const ROLE: Role = Role::Transformer;
@@ -64,16 +80,32 @@ impl Kind for MinMaxScalerKind {
                 crate::py::Float(high)
             )));
         }
-        let least = by_column(x, least);
-        let greatest = by_column(x, greatest);
-        let scale = (high - low) / without_zeros(&greatest - &least);
-        let offset = low - &least * &scale;
-        Ok(MinMax {
-            least,
-            greatest,
-            scale,
-            offset,
-        })
+        Ok(ranged(
+            parameters,
+            by_column(x, least),
+            by_column(x, greatest),
+        ))
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&MinMax>,
+        x: &Array2<f64>,
+        y: &Target,
+        _classes: &Target,
+    ) -> Result<MinMax> {
+        let own = Self::fit(parameters, x, y)?;
+        let Some(before) = before else {
+            return Ok(own);
+        };
+        let joined = |a: &Array1<f64>, b: &Array1<f64>, choose: fn(f64, f64) -> f64| {
+            a.iter().zip(b).map(|(a, b)| choose(*a, *b)).collect()
+        };
+        Ok(ranged(
+            parameters,
+            joined(&before.least, &own.least, f64::min),
+            joined(&before.greatest, &own.greatest, f64::max),
+        ))
     }
 
     fn transform(
@@ -143,6 +175,23 @@ impl Kind for MaxAbsScalerKind {
             scale: without_zeros(largest.clone()),
             largest,
         })
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&MaxAbs>,
+        x: &Array2<f64>,
+        y: &Target,
+        _classes: &Target,
+    ) -> Result<MaxAbs> {
+        let mut own = Self::fit(parameters, x, y)?;
+        if let Some(before) = before {
+            for (own, old) in own.largest.iter_mut().zip(&before.largest) {
+                *own = own.max(*old);
+            }
+            own.scale = without_zeros(own.largest.clone());
+        }
+        Ok(own)
     }
 
     fn transform(

@@ -26,6 +26,48 @@ pub struct Standard {
     variance: Array1<f64>,
     scale: Array1<f64>,
     samples: f64,
+    /// How many rows have a value in each column.
+    counts: Array1<f64>,
+}
+
+/// What the rows show, together with what earlier rows showed.
+fn gathered(before: Option<&Standard>, x: &Array2<f64>) -> Standard {
+    let present = x.mapv(|value| f64::from(u8::from(!value.is_nan())));
+    let new = column_sums(&present);
+    let known = x.mapv(|value| if value.is_nan() { 0.0 } else { value });
+    let sums = column_sums(&known);
+    // The sum of the deviations is zero but for rounding; taking its square away mends the variance by that much.
+    let deviations = (x - &(&sums / &new)).mapv(|value| if value.is_nan() { 0.0 } else { value });
+    let correction = column_sums(&deviations);
+    let squares = column_sums(&deviations.mapv(|value| value * value));
+    let fresh = squares - &correction * &correction / &new;
+    let (mean, variance, counts) = match before {
+        None => (&sums / &new, &fresh / &new, new),
+        Some(old) => {
+            let last = &old.mean * &old.counts;
+            let counts = &old.counts + &new;
+            let ratio = &old.counts / &new;
+            let gap = (&last / &ratio - &sums).mapv(|gap| gap * gap);
+            let joined = &old.variance * &old.counts + &fresh + &ratio / &counts * gap;
+            ((last + &sums) / &counts, joined / &counts, counts)
+        }
+    };
+    let mut scale = variance.mapv(f64::sqrt);
+    for (column, value) in scale.iter_mut().enumerate() {
+        let count = counts[column];
+        let bound =
+            count * f64::EPSILON * variance[column] + (count * mean[column] * f64::EPSILON).powi(2);
+        if variance[column] <= bound {
+            *value = 1.0;
+        }
+    }
+    Standard {
+        mean,
+        variance,
+        scale,
+        samples: before.map_or(0.0, |before| before.samples) + x.nrows() as f64,
+        counts,
+    }
 }
 
 impl Kind for StandardScalerKind {
@@ -36,30 +78,17 @@ impl Kind for StandardScalerKind {
     type Fitted = Standard;
 
     fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Standard> {
-        let present = x.mapv(|value| f64::from(u8::from(!value.is_nan())));
-        let counts = column_sums(&present);
-        let known = x.mapv(|value| if value.is_nan() { 0.0 } else { value });
-        let mean = column_sums(&known) / &counts;
-        // The sum of the deviations is zero but for rounding; taking its square away mends the variance by that much.
-        let deviations = (x - &mean).mapv(|value| if value.is_nan() { 0.0 } else { value });
-        let correction = column_sums(&deviations);
-        let squares = column_sums(&deviations.mapv(|value| value * value));
-        let variance = (squares - &correction * &correction / &counts) / &counts;
-        let mut scale = variance.mapv(f64::sqrt);
-        for (column, value) in scale.iter_mut().enumerate() {
-            let count = counts[column];
-            let bound = count * f64::EPSILON * variance[column]
-                + (count * mean[column] * f64::EPSILON).powi(2);
-            if variance[column] <= bound {
-                *value = 1.0;
-            }
-        }
-        Ok(Standard {
-            mean,
-            variance,
-            scale,
-            samples: x.nrows() as f64,
-        })
+        Ok(gathered(None, x))
+    }
+
+    fn learn_more(
+        _parameters: &Self::Parameters,
+        before: Option<&Standard>,
+        x: &Array2<f64>,
+        _y: &Target,
+        _classes: &Target,
+    ) -> Result<Standard> {
+        Ok(gathered(before, x))
     }
 
     fn transform(

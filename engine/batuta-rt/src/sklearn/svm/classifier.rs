@@ -4,7 +4,7 @@ use super::solver::{Kernel, Problem, solve};
 use super::{kernel_of, rows_of, warn_early};
 use crate::sklearn::errors::{Result, no_attribute, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
-use crate::sklearn::linear_model::first_largest;
+use crate::sklearn::linear_model::{ClassWeight, class_weights, first_largest};
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2, Axis};
@@ -18,7 +18,7 @@ parameters! {
     /// Parameters of `SVC`.
     SVCParameters for SVCKind {
         c = "C": f64 = 1.0,
-        class_weight = "class_weight": Option<String> = None,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         coef0 = "coef0": f64 = 0.0,
         degree = "degree": i64 = 3,
         gamma = "gamma": Param = Param::Text("scale".to_string()),
@@ -156,11 +156,7 @@ impl Kind for SVCKind {
             parameters.degree,
             x,
         )?;
-        let shares = crate::sklearn::linear_model::class_weights(
-            parameters.class_weight.as_deref(),
-            &codes,
-            count,
-        );
+        let shares = class_weights(&parameters.class_weight, &codes, &classes);
         let members: Vec<Vec<usize>> = (0..count)
             .map(|class| (0..codes.len()).filter(|&at| codes[at] == class).collect())
             .collect();

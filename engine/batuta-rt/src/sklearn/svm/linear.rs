@@ -4,7 +4,7 @@
 use super::trust_region::{Smooth, minimise};
 use crate::sklearn::errors::{Result, value_error, warn};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
-use crate::sklearn::linear_model::{Line, Planes, by_planes, class_weights};
+use crate::sklearn::linear_model::{ClassWeight, Line, Planes, by_planes, class_weights};
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::{RandomState, SolverStream};
 use crate::sklearn::target::Target;
@@ -423,7 +423,7 @@ impl Solver {
         &self,
         x: &Array2<f64>,
         y: &Target,
-        class_weight: Option<&str>,
+        class_weight: &ClassWeight,
     ) -> Result<(Planes, Vec<i64>)> {
         let (classes, codes) = y.classes()?;
         let count = classes.length().unwrap_or(0);
@@ -433,7 +433,7 @@ impl Solver {
             ));
         }
         let mut random = self.stream();
-        let by_row = class_weights(class_weight, &codes, count);
+        let by_row = class_weights(class_weight, &codes, &classes);
         // The solvers see the rows class after class.
         let mut order: Vec<usize> = (0..codes.len()).collect();
         order.sort_by_key(|&row| codes[row]);
@@ -520,7 +520,7 @@ parameters! {
     /// Parameters of `LinearSVC`.
     LinearSVCParameters for LinearSVCKind {
         c = "C": f64 = 1.0,
-        class_weight = "class_weight": Option<String> = None,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         dual = "dual": Param = Param::Text("auto".to_string()),
         fit_intercept = "fit_intercept": bool = true,
         intercept_scaling = "intercept_scaling": f64 = 1.0,
@@ -566,7 +566,7 @@ impl Kind for LinearSVCKind {
             rounds: parameters.max_iter,
             random_state: parameters.random_state,
         };
-        let (planes, rounds) = solver.classify(x, y, parameters.class_weight.as_deref())?;
+        let (planes, rounds) = solver.classify(x, y, &parameters.class_weight)?;
         Ok(Separated {
             planes,
             rounds: rounds.into_iter().max().unwrap_or(0),

@@ -5,7 +5,7 @@ use super::describe::pruned;
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::{class_weights, first_largest};
+use crate::sklearn::linear_model::{ClassWeight, class_weights, first_largest};
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::Target;
@@ -20,14 +20,17 @@ parameters! {
     /// Parameters of `DecisionTreeClassifier`.
     DecisionTreeClassifierParameters for DecisionTreeClassifierKind {
         ccp_alpha = "ccp_alpha": f64 = 0.0,
-        class_weight = "class_weight": Option<String> = None,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         criterion = "criterion": String = "gini".to_string(),
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Nothing,
+        max_leaf_nodes = "max_leaf_nodes": Option<i64> = None,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
         min_samples_split = "min_samples_split": Param = Param::Int(2),
+        min_weight_fraction_leaf = "min_weight_fraction_leaf": f64 = 0.0,
         random_state = "random_state": Option<i64> = None,
+        splitter = "splitter": String = "best".to_string(),
     }
 }
 
@@ -42,10 +45,13 @@ parameters! {
         ccp_alpha = "ccp_alpha": f64 = 0.0,
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Nothing,
+        max_leaf_nodes = "max_leaf_nodes": Option<i64> = None,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
         min_samples_split = "min_samples_split": Param = Param::Int(2),
+        min_weight_fraction_leaf = "min_weight_fraction_leaf": f64 = 0.0,
         random_state = "random_state": Option<i64> = None,
+        splitter = "splitter": String = "best".to_string(),
     }
 }
 
@@ -58,6 +64,8 @@ pub struct Limits<'a> {
     pub min_impurity_decrease: f64,
     pub min_samples_leaf: &'a Param,
     pub min_samples_split: &'a Param,
+    pub min_weight_fraction_leaf: f64,
+    pub max_leaf_nodes: Option<i64>,
 }
 
 impl Limits<'_> {
@@ -69,6 +77,15 @@ impl Limits<'_> {
                 self.class,
                 "max_depth",
                 "an int in the range [1, inf) or None",
+                &got,
+            ));
+        }
+        if self.max_leaf_nodes.is_some_and(|most| most < 2) {
+            let got = self.max_leaf_nodes.unwrap_or(0).to_string();
+            return Err(invalid_parameter(
+                self.class,
+                "max_leaf_nodes",
+                "an int in the range [2, inf) or None",
                 &got,
             ));
         }
@@ -97,6 +114,8 @@ impl Limits<'_> {
             min_impurity_decrease: self.min_impurity_decrease,
             max_features,
             random_borders: false,
+            min_weight_leaf: self.min_weight_fraction_leaf,
+            max_leaves: self.max_leaf_nodes.map(|most| most as usize),
         })
     }
 }
@@ -130,7 +149,7 @@ pub fn learn_weighted(
     weights: Option<&[f64]>,
 ) -> Result<ClassTree> {
     let count = classes.length().unwrap_or(0);
-    let growth = Limits {
+    let mut growth = Limits {
         class: DecisionTreeClassifierKind::NAME,
         measure: measure_of_classes(DecisionTreeClassifierKind::NAME, &parameters.criterion)?,
         max_depth: parameters.max_depth,
@@ -138,8 +157,11 @@ pub fn learn_weighted(
         min_impurity_decrease: parameters.min_impurity_decrease,
         min_samples_leaf: &parameters.min_samples_leaf,
         min_samples_split: &parameters.min_samples_split,
+        min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
+        max_leaf_nodes: parameters.max_leaf_nodes,
     }
     .resolve(x.nrows(), x.ncols())?;
+    growth.random_borders = parameters.splitter == "random";
     let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
     let mut random = RandomState::from_seed(parameters.random_state);
     let tree = grow(&narrow(x), &numbers, count, weights, &growth, &mut random);
@@ -173,10 +195,8 @@ impl Kind for DecisionTreeClassifierKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<ClassTree> {
         let (classes, codes) = y.classes()?;
-        let weights = parameters
-            .class_weight
-            .as_deref()
-            .map(|kind| class_weights(Some(kind), &codes, classes.length().unwrap_or(0)));
+        let weights = (!parameters.class_weight.is_equal())
+            .then(|| class_weights(&parameters.class_weight, &codes, &classes));
         learn_weighted(parameters, x, &codes, &classes, weights.as_deref())
     }
 
@@ -187,11 +207,7 @@ impl Kind for DecisionTreeClassifierKind {
         weights: &[f64],
     ) -> Result<ClassTree> {
         let (classes, codes) = y.classes()?;
-        let by_class = class_weights(
-            parameters.class_weight.as_deref(),
-            &codes,
-            classes.length().unwrap_or(0),
-        );
+        let by_class = class_weights(&parameters.class_weight, &codes, &classes);
         let weights: Vec<f64> = weights
             .iter()
             .zip(by_class)
@@ -236,7 +252,7 @@ fn grow_numbers(
     y: &Target,
     weights: Option<&[f64]>,
 ) -> Result<Tree> {
-    let growth = Limits {
+    let mut growth = Limits {
         class: DecisionTreeRegressorKind::NAME,
         measure: Measure::SquaredError,
         max_depth: parameters.max_depth,
@@ -244,8 +260,11 @@ fn grow_numbers(
         min_impurity_decrease: parameters.min_impurity_decrease,
         min_samples_leaf: &parameters.min_samples_leaf,
         min_samples_split: &parameters.min_samples_split,
+        min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
+        max_leaf_nodes: parameters.max_leaf_nodes,
     }
     .resolve(x.nrows(), x.ncols())?;
+    growth.random_borders = parameters.splitter == "random";
     let targets = y.floats()?.to_vec();
     let tree = grow(
         &narrow(x),

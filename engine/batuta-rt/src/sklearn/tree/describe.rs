@@ -3,10 +3,10 @@
 use super::decision_tree::{DecisionTreeClassifier, DecisionTreeRegressor};
 use super::grow::{Tree, narrow};
 use crate::py::Text;
-use crate::sklearn::errors::{Result, throwing_functions, value_error};
+use crate::sklearn::errors::{Exception, Result, throwing_functions, value_error};
 use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::target::{Labels, Target};
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Array3};
 
 /// `tree_`: the arrays of a grown tree.
 #[derive(Clone)]
@@ -57,9 +57,103 @@ impl Grown {
     pub fn impurity(&self) -> Array1<f64> {
         self.0.nodes.iter().map(|node| node.impurity).collect()
     }
+    /// `weighted_n_node_samples`.
+    pub fn weighted_n_node_samples(&self) -> Array1<f64> {
+        self.0.nodes.iter().map(|node| node.weight).collect()
+    }
+    /// `value`: for each node its one row.
+    pub fn value(&self) -> Array3<f64> {
+        let width = self.0.nodes[0].value.len();
+        Array3::from_shape_fn((self.0.nodes.len(), 1, width), |(node, _, at)| {
+            self.0.nodes[node].value[at]
+        })
+    }
+    /// `n_features`.
+    pub fn n_features(&self) -> i64 {
+        self.0.features as i64
+    }
+    /// `n_outputs`.
+    pub fn n_outputs(&self) -> i64 {
+        1
+    }
     /// `n_node_samples`.
     pub fn n_node_samples(&self) -> Array1<i64> {
         self.0.nodes.iter().map(|node| node.count as i64).collect()
+    }
+}
+
+/// `decision_path(X)`: for each row the nodes that it passes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ways {
+    rows: Vec<Vec<i32>>,
+    nodes: usize,
+}
+
+impl Ways {
+    fn of(tree: &Tree, x: &Array2<f64>) -> Self {
+        let x = narrow(x);
+        let way = |row: ndarray::ArrayView1<f32>| {
+            let mut number = 0;
+            let mut passed = vec![0];
+            while let Some((left, right)) = tree.nodes[number].children {
+                let node = &tree.nodes[number];
+                let down = f64::from(row[node.feature]) <= node.threshold;
+                number = if down { left } else { right };
+                passed.push(number as i32);
+            }
+            passed
+        };
+        Ways {
+            rows: x.rows().into_iter().map(way).collect(),
+            nodes: tree.nodes.len(),
+        }
+    }
+    /// `indices`: the nodes of all rows, one after the other.
+    pub fn indices(&self) -> Array1<i32> {
+        self.rows.iter().flatten().copied().collect()
+    }
+    /// `indptr`: where each row begins among them.
+    pub fn indptr(&self) -> Array1<i32> {
+        let mut ends = vec![0];
+        for row in &self.rows {
+            ends.push(ends[ends.len() - 1] + row.len() as i32);
+        }
+        ends.into()
+    }
+    /// `shape`.
+    pub fn shape(&self) -> (i64, i64) {
+        (self.rows.len() as i64, self.nodes as i64)
+    }
+    /// `nnz`.
+    pub fn nnz(&self) -> i64 {
+        self.rows.iter().map(|row| row.len() as i64).sum()
+    }
+    /// `toarray()`: a one for each node that a row passes.
+    pub fn toarray(&self) -> Array2<i64> {
+        let mut table = Array2::zeros((self.rows.len(), self.nodes));
+        for (at, row) in self.rows.iter().enumerate() {
+            row.iter().for_each(|&node| table[(at, node as usize)] = 1);
+        }
+        table
+    }
+    /// One row.
+    pub fn try_at(&self, row: i64) -> Result<Self> {
+        let count = self.rows.len() as i64;
+        let place = if row < 0 { row + count } else { row };
+        if !(0..count).contains(&place) {
+            return Err(Exception::new(
+                "IndexError",
+                format!("index ({row}) out of range"),
+            ));
+        }
+        Ok(Ways {
+            rows: vec![self.rows[place as usize].clone()],
+            nodes: self.nodes,
+        })
+    }
+    /// See `try_at`.
+    pub fn at(&self, row: i64) -> Self {
+        crate::sklearn::errors::unwrap(self.try_at(row))
     }
 }
 
@@ -392,6 +486,14 @@ macro_rules! described {
             /// See `try_apply`.
             pub fn apply(&self, x: &Array2<f64>) -> Array1<i64> {
                 crate::sklearn::errors::unwrap(self.try_apply(x))
+            }
+            /// `decision_path(X)`.
+            pub fn try_decision_path(&self, x: &Array2<f64>) -> Result<Ways> {
+                Ok(Ways::of(&self.ruled()?.0, x))
+            }
+            /// See `try_decision_path`.
+            pub fn decision_path(&self, x: &Array2<f64>) -> Ways {
+                crate::sklearn::errors::unwrap(self.try_decision_path(x))
             }
             /// `cost_complexity_pruning_path(X, y)`.
             pub fn try_pruning_path<L: Labels>(

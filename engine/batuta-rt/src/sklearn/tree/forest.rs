@@ -4,10 +4,11 @@ use super::criterion::Measure;
 use super::decision_tree::{
     ClassTree, DecisionTreeClassifier, DecisionTreeRegressor, Limits, measure_of_classes,
 };
+use super::describe::pruned;
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::{class_weights, first_largest};
+use crate::sklearn::linear_model::{ClassWeight, class_weights, first_largest};
 use crate::sklearn::metrics::r2;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
@@ -23,14 +24,17 @@ parameters! {
     /// Parameters of `RandomForestClassifier`.
     RandomForestClassifierParameters for RandomForestClassifierKind {
         bootstrap = "bootstrap": bool = true,
-        class_weight = "class_weight": Option<String> = None,
+        ccp_alpha = "ccp_alpha": f64 = 0.0,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         criterion = "criterion": String = "gini".to_string(),
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Text("sqrt".to_string()),
+        max_leaf_nodes = "max_leaf_nodes": Option<i64> = None,
         max_samples = "max_samples": Param = Param::Nothing,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
         min_samples_split = "min_samples_split": Param = Param::Int(2),
+        min_weight_fraction_leaf = "min_weight_fraction_leaf": f64 = 0.0,
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
         oob_score = "oob_score": bool = false,
@@ -47,12 +51,15 @@ parameters! {
     /// Parameters of `RandomForestRegressor`.
     RandomForestRegressorParameters for RandomForestRegressorKind {
         bootstrap = "bootstrap": bool = true,
+        ccp_alpha = "ccp_alpha": f64 = 0.0,
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Float(1.0),
+        max_leaf_nodes = "max_leaf_nodes": Option<i64> = None,
         max_samples = "max_samples": Param = Param::Nothing,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
         min_samples_split = "min_samples_split": Param = Param::Int(2),
+        min_weight_fraction_leaf = "min_weight_fraction_leaf": f64 = 0.0,
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
         oob_score = "oob_score": bool = false,
@@ -69,14 +76,17 @@ parameters! {
     /// Parameters of `ExtraTreesClassifier`.
     ExtraTreesClassifierParameters for ExtraTreesClassifierKind {
         bootstrap = "bootstrap": bool = false,
-        class_weight = "class_weight": Option<String> = None,
+        ccp_alpha = "ccp_alpha": f64 = 0.0,
+        class_weight = "class_weight": ClassWeight = ClassWeight::Equal,
         criterion = "criterion": String = "gini".to_string(),
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Text("sqrt".to_string()),
+        max_leaf_nodes = "max_leaf_nodes": Option<i64> = None,
         max_samples = "max_samples": Param = Param::Nothing,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
         min_samples_split = "min_samples_split": Param = Param::Int(2),
+        min_weight_fraction_leaf = "min_weight_fraction_leaf": f64 = 0.0,
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
         oob_score = "oob_score": bool = false,
@@ -93,12 +103,15 @@ parameters! {
     /// Parameters of `ExtraTreesRegressor`.
     ExtraTreesRegressorParameters for ExtraTreesRegressorKind {
         bootstrap = "bootstrap": bool = false,
+        ccp_alpha = "ccp_alpha": f64 = 0.0,
         max_depth = "max_depth": Option<i64> = None,
         max_features = "max_features": Param = Param::Float(1.0),
+        max_leaf_nodes = "max_leaf_nodes": Option<i64> = None,
         max_samples = "max_samples": Param = Param::Nothing,
         min_impurity_decrease = "min_impurity_decrease": f64 = 0.0,
         min_samples_leaf = "min_samples_leaf": Param = Param::Int(1),
         min_samples_split = "min_samples_split": Param = Param::Int(2),
+        min_weight_fraction_leaf = "min_weight_fraction_leaf": f64 = 0.0,
         n_estimators = "n_estimators": i64 = 100,
         n_jobs = "n_jobs": Option<i64> = None,
         oob_score = "oob_score": bool = false,
@@ -112,8 +125,11 @@ struct Planting<'a> {
     bootstrap: bool,
     max_samples: &'a Param,
     random_state: Option<i64>,
-    /// How much the samples of each class count.
-    class_weight: Option<&'a str>,
+    /// How much each sample counts, where they do not count alike.
+    whole: Option<Vec<f64>>,
+    /// Whether the classes are made to count alike among the drawn samples.
+    balanced_draws: bool,
+    alpha: f64,
     growth: Growth,
 }
 
@@ -137,8 +153,7 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
         _ => samples,
     };
     let codes: Vec<usize> = y.iter().map(|code| *code as usize).collect();
-    let whole = (planting.class_weight == Some("balanced"))
-        .then(|| class_weights(Some("balanced"), &codes, classes));
+    let whole = &planting.whole;
     let shares: Option<Vec<f64>> = whole.as_ref().map(|shares| {
         let total = crate::sklearn::sums::sum(shares.iter().copied());
         shares.iter().map(|share| share / total).collect()
@@ -163,7 +178,7 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
                     };
                     counts[drawn] += 1.0;
                 }
-                if planting.class_weight == Some("balanced_subsample") {
+                if planting.balanced_draws {
                     weigh_drawn(&mut counts, &codes, classes);
                 }
                 counts
@@ -180,7 +195,7 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
                 &planting.growth,
                 &mut RandomState::new(seed),
             );
-            (tree, seen)
+            (pruned(tree, planting.alpha), seen)
         })
         .unzip())
 }
@@ -217,6 +232,31 @@ fn unseen_means(
         row /= f64::max(count, 1.0);
     }
     sums
+}
+
+/// How much each sample counts by its class and by itself; nothing where all count alike.
+fn class_shares(
+    kind: &ClassWeight,
+    (codes, classes): (&[usize], &Target),
+    bootstrap: bool,
+    weights: Option<&[f64]>,
+) -> Option<Vec<f64>> {
+    let subsamples = kind.rule() == Some("balanced_subsample");
+    let whole = if subsamples && !bootstrap {
+        &ClassWeight::Named("balanced".to_string())
+    } else {
+        kind
+    };
+    if whole.is_equal() || subsamples && bootstrap {
+        return weights.map(<[f64]>::to_vec);
+    }
+    let mut by_class = class_weights(whole, codes, classes);
+    if let Some(weights) = weights {
+        for (own, weight) in by_class.iter_mut().zip(weights) {
+            *own *= weight;
+        }
+    }
+    Some(by_class)
 }
 
 fn check_outside(wanted: bool, bootstrap: bool) -> Result<bool> {
@@ -296,45 +336,16 @@ macro_rules! classifying_forest {
             type Fitted = Forest;
 
             fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Forest> {
-                let (classes, codes) = y.classes()?;
-                let mut growth = Limits {
-                    class: Self::NAME,
-                    measure: measure_of_classes(Self::NAME, &parameters.criterion)?,
-                    max_depth: parameters.max_depth,
-                    max_features: &parameters.max_features,
-                    min_impurity_decrease: parameters.min_impurity_decrease,
-                    min_samples_leaf: &parameters.min_samples_leaf,
-                    min_samples_split: &parameters.min_samples_split,
-                }
-                .resolve(x.nrows(), x.ncols())?;
-                growth.random_borders = $drawn;
-                let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
-                let planting = Planting {
-                    class: Self::NAME,
-                    count: parameters.n_estimators,
-                    bootstrap: parameters.bootstrap,
-                    max_samples: &parameters.max_samples,
-                    random_state: parameters.random_state,
-                    class_weight: parameters.class_weight.as_deref(),
-                    growth,
-                };
-                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
-                let count = classes.length().unwrap_or(0);
-                let (trees, seen) = plant(x, &numbers, count, &planting)?;
-                let outside = outside.then(|| {
-                    let means = unseen_means(x, (&trees, &seen), count);
-                    let right = means
-                        .rows()
-                        .into_iter()
-                        .zip(&codes)
-                        .filter(|(row, code)| first_largest(row.iter().copied()) == **code);
-                    (right.count() as f64 / x.nrows() as f64, means)
-                });
-                Ok(Forest {
-                    trees,
-                    classes,
-                    outside,
-                })
+                Self::learned(parameters, x, y, None)
+            }
+
+            fn fit_weighted(
+                parameters: &Self::Parameters,
+                x: &Array2<f64>,
+                y: &Target,
+                weights: &[f64],
+            ) -> Result<Forest> {
+                Self::learned(parameters, x, y, Some(weights))
             }
 
             fn predict(
@@ -367,6 +378,63 @@ macro_rules! classifying_forest {
                 Ok(importances(&fitted.trees, fitted.trees[0].features))
             }
         }
+        impl $kind {
+            fn learned(
+                parameters: &<Self as Kind>::Parameters,
+                x: &Array2<f64>,
+                y: &Target,
+                weights: Option<&[f64]>,
+            ) -> Result<Forest> {
+                let (classes, codes) = y.classes()?;
+                let mut growth = Limits {
+                    class: <Self as Kind>::NAME,
+                    measure: measure_of_classes(<Self as Kind>::NAME, &parameters.criterion)?,
+                    max_depth: parameters.max_depth,
+                    max_features: &parameters.max_features,
+                    min_impurity_decrease: parameters.min_impurity_decrease,
+                    min_samples_leaf: &parameters.min_samples_leaf,
+                    min_samples_split: &parameters.min_samples_split,
+                    min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
+                    max_leaf_nodes: parameters.max_leaf_nodes,
+                }
+                .resolve(x.nrows(), x.ncols())?;
+                growth.random_borders = $drawn;
+                let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
+                let planting = Planting {
+                    class: <Self as Kind>::NAME,
+                    count: parameters.n_estimators,
+                    bootstrap: parameters.bootstrap,
+                    max_samples: &parameters.max_samples,
+                    random_state: parameters.random_state,
+                    whole: class_shares(
+                        &parameters.class_weight,
+                        (&codes, &classes),
+                        parameters.bootstrap,
+                        weights,
+                    ),
+                    balanced_draws: parameters.class_weight.rule() == Some("balanced_subsample"),
+                    alpha: parameters.ccp_alpha,
+                    growth,
+                };
+                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
+                let count = classes.length().unwrap_or(0);
+                let (trees, seen) = plant(x, &numbers, count, &planting)?;
+                let outside = outside.then(|| {
+                    let means = unseen_means(x, (&trees, &seen), count);
+                    let right = means
+                        .rows()
+                        .into_iter()
+                        .zip(&codes)
+                        .filter(|(row, code)| first_largest(row.iter().copied()) == **code);
+                    (right.count() as f64 / x.nrows() as f64, means)
+                });
+                Ok(Forest {
+                    trees,
+                    classes,
+                    outside,
+                })
+            }
+        }
     };
 }
 classifying_forest!(
@@ -391,35 +459,16 @@ macro_rules! averaging_forest {
             type Fitted = Means;
 
             fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Means> {
-                let mut growth = Limits {
-                    class: Self::NAME,
-                    measure: Measure::SquaredError,
-                    max_depth: parameters.max_depth,
-                    max_features: &parameters.max_features,
-                    min_impurity_decrease: parameters.min_impurity_decrease,
-                    min_samples_leaf: &parameters.min_samples_leaf,
-                    min_samples_split: &parameters.min_samples_split,
-                }
-                .resolve(x.nrows(), x.ncols())?;
-                growth.random_borders = $drawn;
-                let planting = Planting {
-                    class: Self::NAME,
-                    count: parameters.n_estimators,
-                    bootstrap: parameters.bootstrap,
-                    max_samples: &parameters.max_samples,
-                    random_state: parameters.random_state,
-                    class_weight: None,
-                    growth,
-                };
-                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
-                let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
-                let outside = if outside {
-                    let means = unseen_means(x, (&trees, &seen), 1);
-                    Some((r2(&y.table()?, &means)?, means))
-                } else {
-                    None
-                };
-                Ok(Means { trees, outside })
+                Self::learned(parameters, x, y, None)
+            }
+
+            fn fit_weighted(
+                parameters: &Self::Parameters,
+                x: &Array2<f64>,
+                y: &Target,
+                weights: &[f64],
+            ) -> Result<Means> {
+                Self::learned(parameters, x, y, Some(weights))
             }
 
             fn predict(
@@ -439,6 +488,48 @@ macro_rules! averaging_forest {
 
             fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
                 Ok(importances(&fitted.trees, fitted.trees[0].features))
+            }
+        }
+        impl $kind {
+            fn learned(
+                parameters: &<Self as Kind>::Parameters,
+                x: &Array2<f64>,
+                y: &Target,
+                weights: Option<&[f64]>,
+            ) -> Result<Means> {
+                let mut growth = Limits {
+                    class: <Self as Kind>::NAME,
+                    measure: Measure::SquaredError,
+                    max_depth: parameters.max_depth,
+                    max_features: &parameters.max_features,
+                    min_impurity_decrease: parameters.min_impurity_decrease,
+                    min_samples_leaf: &parameters.min_samples_leaf,
+                    min_samples_split: &parameters.min_samples_split,
+                    min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
+                    max_leaf_nodes: parameters.max_leaf_nodes,
+                }
+                .resolve(x.nrows(), x.ncols())?;
+                growth.random_borders = $drawn;
+                let planting = Planting {
+                    class: <Self as Kind>::NAME,
+                    count: parameters.n_estimators,
+                    bootstrap: parameters.bootstrap,
+                    max_samples: &parameters.max_samples,
+                    random_state: parameters.random_state,
+                    whole: weights.map(<[f64]>::to_vec),
+                    balanced_draws: false,
+                    alpha: parameters.ccp_alpha,
+                    growth,
+                };
+                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
+                let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
+                let outside = if outside {
+                    let means = unseen_means(x, (&trees, &seen), 1);
+                    Some((r2(&y.table()?, &means)?, means))
+                } else {
+                    None
+                };
+                Ok(Means { trees, outside })
             }
         }
     };

@@ -19,6 +19,10 @@ pub struct Growth {
     pub max_features: usize,
     /// Whether each feature gets one border, drawn between its least and largest value.
     pub random_borders: bool,
+    /// The share of all weights that a leaf has at least.
+    pub min_weight_leaf: f64,
+    /// With a limit on leaves the best border of all is taken first.
+    pub max_leaves: Option<usize>,
 }
 
 /// One node; a leaf has no children.
@@ -124,6 +128,10 @@ struct Grower<'a> {
     random: XorShift,
     /// The feature that was looked at last.
     last: usize,
+    /// The sum of all weights.
+    whole: f64,
+    /// The weight that a leaf has at least.
+    least_weight: f64,
 }
 
 /// A node that waits to be split.
@@ -163,7 +171,15 @@ pub fn grow(
         constant: vec![0; x.ncols()],
         random,
         last: usize::MAX,
+        whole,
+        least_weight: growth.min_weight_leaf * whole,
     };
+    if let Some(most) = growth.max_leaves {
+        return Tree {
+            nodes: best_first(&mut grower, most),
+            features: x.ncols(),
+        };
+    }
     let mut nodes: Vec<Node> = Vec::new();
     let mut stack = vec![Waiting {
         start: 0,
@@ -175,41 +191,15 @@ pub fn grow(
     }];
     while let Some(waiting) = stack.pop() {
         let (start, end) = (waiting.start, waiting.end);
-        let count = end - start;
-        grower.sums.begin(&grower.samples, start, end);
-        let impurity = waiting.impurity.unwrap_or_else(|| grower.sums.impurity());
-        let value = grower.sums.value();
-        let weight = grower.sums.weight;
-        let stop = growth
-            .max_depth
-            .is_some_and(|most| waiting.depth as i64 >= most)
-            || count < growth.min_samples_split
-            || count < 2 * growth.min_samples_leaf
-            || impurity <= f64::EPSILON;
         let mut constants = waiting.constants;
-        let mut split = None;
-        if !stop && let Some(border) = grower.best(start, end, &mut constants) {
-            let (left, right) = grower.divide(start, end, &border);
-            let sums = &grower.sums;
-            let gain = (sums.weight / whole)
-                * (impurity
-                    - sums.weight_right / sums.weight * right
-                    - sums.weight_left / sums.weight * left);
-            if gain + f64::EPSILON >= growth.min_impurity_decrease {
-                split = Some((border, left, right));
-            }
-        }
+        let (node, split) = grower.node(
+            (start, end),
+            waiting.depth,
+            waiting.impurity,
+            &mut constants,
+        );
         let number = nodes.len();
-        nodes.push(Node {
-            feature: 0,
-            threshold: 0.0,
-            children: None,
-            value,
-            impurity,
-            weight,
-            depth: waiting.depth,
-            count,
-        });
+        nodes.push(node);
         if let Some((parent, is_left)) = waiting.parent {
             let children = nodes[parent].children.get_or_insert((0, 0));
             *(if is_left {
@@ -218,7 +208,13 @@ pub fn grow(
                 &mut children.1
             }) = number;
         }
-        if let Some((border, left, right)) = split {
+        if let Some(Division {
+            border,
+            left,
+            right,
+            ..
+        }) = split
+        {
             nodes[number].feature = border.feature;
             nodes[number].threshold = border.threshold;
             let depth = waiting.depth + 1;
@@ -246,7 +242,177 @@ pub fn grow(
     }
 }
 
+/// A border with what it leaves on both sides.
+struct Division {
+    border: Border,
+    left: f64,
+    right: f64,
+    gain: f64,
+}
+
+/// A node that may still be divided.
+struct Open {
+    number: usize,
+    end: usize,
+    start: usize,
+    depth: usize,
+    gain: f64,
+    division: Option<Division>,
+}
+
+/// Puts an item where a heap with the largest gain on top has it, from this place upwards.
+fn rise(heap: &mut [Open], mut place: usize) {
+    while place > 0 {
+        let above = (place - 1) / 2;
+        if heap[above].gain >= heap[place].gain {
+            break;
+        }
+        heap.swap(above, place);
+        place = above;
+    }
+}
+
+/// Takes the item on top. The steps are those of the C++ library, which decide among equal gains.
+fn take_top(heap: &mut Vec<Open>) -> Option<Open> {
+    if heap.len() < 2 {
+        return heap.pop();
+    }
+    let top = heap.swap_remove(0);
+    let (mut hole, size) = (0, heap.len());
+    loop {
+        let right = 2 * hole + 2;
+        let child = if right < size {
+            if heap[right].gain < heap[right - 1].gain {
+                right - 1
+            } else {
+                right
+            }
+        } else if right == size {
+            right - 1
+        } else {
+            break;
+        };
+        heap.swap(hole, child);
+        hole = child;
+    }
+    rise(heap, hole);
+    Some(top)
+}
+
+/// Grows the leaf whose border gains most, until there are enough leaves.
+fn best_first(grower: &mut Grower, most: usize) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    let mut heap: Vec<Open> = Vec::new();
+    let open = |grower: &mut Grower,
+                nodes: &mut Vec<Node>,
+                (start, end): (usize, usize),
+                depth: usize,
+                impurity: Option<f64>| {
+        let (node, division) = grower.node((start, end), depth, impurity, &mut 0);
+        nodes.push(node);
+        Open {
+            number: nodes.len() - 1,
+            start,
+            end,
+            depth,
+            gain: division.as_ref().map_or(0.0, |division| division.gain),
+            division,
+        }
+    };
+    let whole = grower.samples.len();
+    heap.push(open(grower, &mut nodes, (0, whole), 0, None));
+    let mut left_over = most.saturating_sub(1);
+    while let Some(found) = take_top(&mut heap) {
+        let Some(division) = found.division else {
+            continue;
+        };
+        if left_over == 0 {
+            continue;
+        }
+        left_over -= 1;
+        let (place, depth) = (division.border.position, found.depth + 1);
+        let left = open(
+            grower,
+            &mut nodes,
+            (found.start, place),
+            depth,
+            Some(division.left),
+        );
+        let right = open(
+            grower,
+            &mut nodes,
+            (place, found.end),
+            depth,
+            Some(division.right),
+        );
+        let node = &mut nodes[found.number];
+        node.feature = division.border.feature;
+        node.threshold = division.border.threshold;
+        node.children = Some((left.number, right.number));
+        for side in [left, right] {
+            heap.push(side);
+            let last = heap.len() - 1;
+            rise(&mut heap, last);
+        }
+    }
+    nodes
+}
+
 impl Grower<'_> {
+    /// A node over these samples, and how it is to be divided.
+    fn node(
+        &mut self,
+        (start, end): (usize, usize),
+        depth: usize,
+        impurity: Option<f64>,
+        constants: &mut usize,
+    ) -> (Node, Option<Division>) {
+        let growth = self.growth;
+        let count = end - start;
+        self.sums.begin(&self.samples, start, end);
+        let impurity = impurity.unwrap_or_else(|| self.sums.impurity());
+        let value = self.sums.value();
+        let weight = self.sums.weight;
+        let stop = growth.max_depth.is_some_and(|most| depth as i64 >= most)
+            || count < growth.min_samples_split
+            || count < 2 * growth.min_samples_leaf
+            || weight < 2.0 * self.least_weight
+            || impurity <= f64::EPSILON;
+        let mut division = None;
+        if !stop && let Some(border) = self.best(start, end, constants) {
+            let (left, right) = self.divide(start, end, &border);
+            let sums = &self.sums;
+            let gain = (sums.weight / self.whole)
+                * (impurity
+                    - sums.weight_right / sums.weight * right
+                    - sums.weight_left / sums.weight * left);
+            if gain + f64::EPSILON >= growth.min_impurity_decrease {
+                division = Some(Division {
+                    border,
+                    left,
+                    right,
+                    gain,
+                });
+            }
+        }
+        let node = Node {
+            feature: 0,
+            threshold: 0.0,
+            children: None,
+            value,
+            impurity,
+            weight,
+            depth,
+            count,
+        };
+        (node, division)
+    }
+
+    /// Whether a side of the border would weigh too little.
+    fn too_light(&self) -> bool {
+        self.sums.weight_left < self.least_weight || self.sums.weight_right < self.least_weight
+    }
+
     /// The best border among as many features as are to be looked at. `constants` counts the features known to be constant here.
     fn best(&mut self, start: usize, end: usize, constants: &mut usize) -> Option<Border> {
         let known = *constants;
@@ -295,6 +461,9 @@ impl Grower<'_> {
                     continue;
                 }
                 self.sums.move_to(&self.samples, position);
+                if self.too_light() {
+                    continue;
+                }
                 let merit = self.sums.merit();
                 if merit > best_merit {
                     best_merit = merit;
@@ -320,6 +489,9 @@ impl Grower<'_> {
                     continue;
                 }
                 self.sums.move_to(&self.samples, position);
+                if self.too_light() {
+                    continue;
+                }
                 let merit = self.sums.merit();
                 if merit > best_merit {
                     best_merit = merit;

@@ -19,7 +19,7 @@ pub use decision_tree::{
     DecisionTreeClassifierParameters, DecisionTreeRegressor, DecisionTreeRegressorKind,
     DecisionTreeRegressorParameters, learn_weighted,
 };
-pub use describe::{Grown, PruningPath, Ruled, Rules, export_text, names, try_export_text};
+pub use describe::{Grown, PruningPath, Ruled, Rules, Ways, export_text, names, try_export_text};
 pub use forest::{
     ExtraTreesClassifier, ExtraTreesRegressor, RandomForestClassifier, RandomForestClassifierKind,
     RandomForestClassifierParameters, RandomForestRegressor, RandomForestRegressorKind,
