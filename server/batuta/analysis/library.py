@@ -386,8 +386,32 @@ class Library:
                     found = self._fits(parameter.type, self._argument(each), each)
                 if found == NO:
                     return NO
+                if parameter.name == "default" and self._mixes_none(each):
+                    held = self._holds_none(parameter.type, form, bound)
+                    if held is not None and held is isinstance(parameter.type, t.Optional):
+                        found = min(found, COERCED)
                 score = min(score, found)
         return score
+
+    def _mixes_none(self: Inference, node: ast.expr) -> bool:
+        """Whether an argument may be None and may be something else."""
+        atoms = self._argument(node).atoms if not isinstance(node, ast.Starred) else {}
+        return ("None",) in atoms and len(atoms) > 1
+
+    def _holds_none(self: Inference, wanted: t.Type, form: Signature, bound: dict[str, list[ast.expr]]) -> bool | None:
+        """Whether None is among the items that a default stands beside; None where the default is beside none."""
+        variable = wanted.inner if isinstance(wanted, t.Optional) else wanted
+        if not isinstance(variable, t.Variable):
+            return None
+        for parameter in form.parameters:
+            held = t.children(parameter.type)
+            if variable not in held or parameter.name == "default":
+                continue
+            at = held.index(variable)
+            for each in bound.get(parameter.name, []):
+                cells = [atom.cells[at] for atom in self.eval(each).atoms.values() if len(atom.cells) > at]
+                return any(("None",) in cell.atoms for cell in cells)
+        return None
 
     def _argument(self: Inference, node: ast.expr) -> Cell:
         if isinstance(node, ast.Name) and node.id == "_value":

@@ -429,12 +429,19 @@ SHELF = Shelf(
                 "(iterator: Iterator[T], /) -> T",
                 "(iterator: Iterator[T], default: None, /) -> T | None",
                 "(iterator: Iterator[T], default: T, /) -> T",
+                "(iterator: Iterator[T], default: T | None, /) -> T | None",
             ),
-            ("py::~next({mut iterator})", "py::next_or_none({mut iterator})", "py::next_or({mut iterator}, {default})"),
+            (
+                "py::~next({mut iterator})",
+                "py::next_or_none({mut iterator})",
+                "py::next_or({mut iterator}, {default})",
+                "py::next_or_none({mut iterator}).or({default})",
+            ),
             mutates=("iterator",),
             raises=("StopIteration",),
             case="it = iter([1, 2])\nprint(next(it))\nprint(next((x for x in [1, 2, 3] if x > 1), 0))\n"
-            "print(next((x for x in [1, 2, 3] if x > 5), None))\n",
+            "print(next((x for x in [1, 2, 3] if x > 5), None))\n"
+            'absent = {"a": 1}.get("z")\nprint(next(it, absent), next(iter([4]), absent))\n',
         ),
     ),
 )

@@ -33,9 +33,11 @@ _ENTRIES: tuple[Entry, ...] = (
         (
             "(self: dict[K, V], key: K, default: None = None, /) -> V | None",
             "(self: dict[K, V], key: K, default: V, /) -> V",
+            "(self: dict[K, V], key: K, default: V | None, /) -> V | None",
         ),
-        ("{self}.get({&key})", "{self}.get_or({&key}, {default})"),
-        'd = {"a": 1}\nprint(d.get("a", 0), d.get("b", 0), d.get("b"), d.get("a"))\n',
+        ("{self}.get({&key})", "{self}.get_or({&key}, {default})", "{self}.get({&key}).or({default})"),
+        'd = {"a": 1}\nprint(d.get("a", 0), d.get("b", 0), d.get("b"), d.get("a"))\n'
+        'absent = d.get("z")\nprint(d.get("a", absent), d.get("b", absent))\n',
     ),
     _method(
         "keys",
@@ -70,9 +72,16 @@ _ENTRIES: tuple[Entry, ...] = (
             "(self: dict[K, V], key: K, /) -> V",
             "(self: dict[K, V], key: K, default: None, /) -> V | None",
             "(self: dict[K, V], key: K, default: V, /) -> V",
+            "(self: dict[K, V], key: K, default: V | None, /) -> V | None",
         ),
-        ("{self}.~pop_key({&key})", "{self}.pop_key_or_none({&key})", "{self}.pop_key_or({&key}, {default})"),
+        (
+            "{self}.~pop_key({&key})",
+            "{self}.pop_key_or_none({&key})",
+            "{self}.pop_key_or({&key}, {default})",
+            "{self}.pop_key_or_none({&key}).or({default})",
+        ),
         'd = {"a": 1, "b": 2}\nprint(d.pop("a"), d.pop("z", 9), d.pop("y", None), d)\n'
+        'absent = d.get("z")\nprint(d.pop("x", absent), d.pop("b", absent), d)\n'
         'try:\n    d.pop("q")\nexcept KeyError as error:\n    print(error)\n',
         mutates=_CHANGES,
         raises=("KeyError",),

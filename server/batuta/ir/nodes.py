@@ -69,6 +69,8 @@ class FieldRead(Expression):
 
     owner: Expression
     name: str
+    checked: bool = False
+    """Whether it may not be set yet, so that reading it may raise AttributeError."""
 
 
 @dataclass(eq=False)
@@ -735,6 +737,8 @@ class Class:
     """Member without a `__repr__` of the program → the fields that the generated one shows, or None for that of every object."""
     set_later: set[str] = field(default_factory=set)
     """Fields that the constructor leaves to `__post_init__`."""
+    unset: set[str] = field(default_factory=set)
+    """Fields that may be read before they are set."""
     hashed: bool = False
     in_values: bool = False
     """Whether its objects lie in values whose type is known at run time only."""

@@ -179,8 +179,10 @@ class ClassLowering:
         return all(self._type_default(each, inside) for name, each in cls.fields.items() if snake(name) not in slots)
 
     def slots(self: Lowering, cls: n.Class) -> set[str]:
-        """The fields of a handle whose type has no Default: they are empty until they are set."""
-        return {snake(name) for name, type_ in cls.fields.items() if not self._type_default(type_, {cls.name})}
+        """The fields of a handle that are empty until they are set: where they may be read before, or their type has no Default."""
+        return {
+            snake(name) for name, type_ in cls.fields.items() if name in cls.unset or not self._type_default(type_, {cls.name})
+        }
 
     def _type_default(self: Lowering, type_: t.Type, seen: set[str]) -> bool:
         match type_:
@@ -386,9 +388,14 @@ class ClassLowering:
                 continue
             if field in slots:
                 inner = type_.removeprefix("Option<").removesuffix(">")
-                held = f'py::attribute(self.0.borrow().{field}.clone(), self.class_name(), "{field}")'
+                python = next((each for each in cls.fields if snake(each) == field), field)
+                held = f'py::attribute(self.class_name(), "{python}", self.0.borrow().{field}.clone())'
                 if field in copied:
                     held = held.replace(".clone()", "")
+                attempt = held.replace("py::attribute(", "py::try_attribute(")
+                gives = f"Result<{inner}, py::Exception>"
+                name = self.attempted_field(field)
+                self.helper(cls, name, ["", f"pub fn {name}(&self) -> {gives} {{", f"    {attempt}", "}"])
                 self.helper(cls, field, ["", f"pub fn {field}(&self) -> {inner} {{", f"    {held}", "}"])
                 change = f"let _old = self.0.borrow_mut().{field}.replace(value);"
                 self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {inner}) {{", f"    {change}", "}"])
@@ -404,6 +411,12 @@ class ClassLowering:
             self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {type_}) {{", f"    {change}", "}"])
         same = ["", "pub fn same(&self, other: &Self) -> bool {", "    std::rc::Rc::ptr_eq(&self.0, &other.0)", "}"]
         self.helper(cls, "same", same)
+
+    @staticmethod
+    def attempted_field(field: str) -> str:
+        """The getter of a field that may not be set yet, where its AttributeError may be caught."""
+        plain = field.removeprefix("r#")
+        return f"try_private_{plain.lstrip('_')}" if plain.startswith("_") else f"try_{plain}"
 
     def _class_names(self: Lowering, cls: n.Class, family: bool, handle: bool) -> None:
         name = camel(cls.name)

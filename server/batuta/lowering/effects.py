@@ -104,6 +104,8 @@ def can_raise(node: Any) -> bool:
             return left.type == t.VALUE and operator not in ("eq", "ne")
         case n.Unwrap(proven=proven):
             return not proven
+        case n.FieldRead(checked=checked):
+            return checked
         case n.EnumUse(what=what):
             return what in ("by value", "by name")
         case n.TupleTarget(source=source):

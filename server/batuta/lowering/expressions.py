@@ -178,7 +178,7 @@ class ExpressionLowering:
         return self.clone(Rust(name), variable.type, node)
 
     def value_fieldread(self: Lowering, node: n.FieldRead) -> Rust:
-        if node.type == t.NONE and root_variable(node.owner) is not None:
+        if node.type == t.NONE and root_variable(node.owner) is not None and not node.checked:
             # There is one value that it can have.
             return Rust("()")
         self.use_member(node.owner.type, snake(node.name))
@@ -190,6 +190,10 @@ class ExpressionLowering:
 
     def _held_field(self: Lowering, node: n.FieldRead) -> Rust:
         """What the getter of a handle gives: a copy, to look at."""
+        if node.checked and self.protected:
+            getter = self.attempted_field(snake(node.name))
+            self.use_member(node.owner.type, getter)
+            return self.raising(Rust(f"{self.place(node.owner).at(r.ATOM)}.{getter}()"))
         self.use_member(node.owner.type, snake(node.name))
         return Rust(f"{self.place(node.owner).at(r.ATOM)}.{snake(node.name)}()")
 
@@ -448,7 +452,14 @@ class ExpressionLowering:
                 if self.is_handle(owner.type):
                     if isinstance(bare, t.Array):
                         # The getter would give a copy. The borrow ends with the statement, before which all arguments are evaluated.
-                        return Rust(f"{self.place(owner).at(r.ATOM)}.0.borrow_mut().{self.field_name(node.name)}")
+                        home = self.place(owner).at(r.ATOM)
+                        stored = f"{home}.0.borrow_mut().{self.field_name(node.name)}"
+                        cls = self.classes[self.root_of(owner.type.name)] if isinstance(owner.type, t.Instance) else None
+                        if cls is None or snake(node.name) not in self.slots(cls):
+                            return Rust(stored)
+                        self.use_member(owner.type, "class_name")
+                        asked = f'attribute({home}.class_name(), "{node.name}", {stored}.as_mut())'
+                        return self.raising(Rust(f"py::try_{asked}")) if self.protected else Rust(f"py::{asked}")
                     group = group_of(node.type)
                     if group and not isinstance(bare, t.Object):
                         self.choices.share(group, f"line {node.span.line}")

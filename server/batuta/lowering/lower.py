@@ -40,6 +40,7 @@ from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
 from batuta.lowering.texts import TextLowering
 from batuta.lowering.type_aliases import name_complex_types
+from batuta.lowering.unset_fields import mark_unset_fields
 from batuta.lowering.unused import Helper, UnusedLowering
 from batuta.lowering.variables import VariableLowering
 
@@ -763,6 +764,11 @@ def _assigned_in_try(bodies: Bodies) -> set[n.Variable]:
 def lower(module: n.Module, options: Options, path: str, choices: Choices | None = None) -> Output:
     """Print until nothing new is learned."""
     choices = choices or Choices()
+    mark_unset_fields(module)
+    for cls in module.classes:
+        if cls.unset:
+            # A handle has getters, which can raise.
+            choices.share(cls.group, f"line {cls.span.line}")
     bind_values(module)
     survey = Survey(module)
     printed: Lowering | None = None

@@ -101,15 +101,18 @@ pub fn global_iterator<T>(place: &'static LocalKey<HeldIterator<T>>) -> GlobalIt
 }
 
 /// The value of a field that not every object of the class has; an AttributeError where it was never set.
-pub fn attribute<T>(value: Option<T>, class: &str, name: &str) -> T {
-    value
-        .ok_or_else(|| {
-            Exception::new(
-                "AttributeError",
-                format!("'{class}' object has no attribute '{name}'"),
-            )
-        })
-        .or_throw()
+pub fn attribute<T>(class: &str, name: &str, value: Option<T>) -> T {
+    try_attribute(class, name, value).or_throw()
+}
+
+/// The same, for a handler of the program.
+pub fn try_attribute<T>(class: &str, name: &str, value: Option<T>) -> Result<T, Exception> {
+    value.ok_or_else(|| {
+        Exception::new(
+            "AttributeError",
+            format!("'{class}' object has no attribute '{name}'"),
+        )
+    })
 }
 
 /// The AttributeError of an object whose class does not have what the program asks for.
