@@ -27,6 +27,7 @@ from batuta.lowering.estimator_traits import EstimatorTraitLowering
 from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
 from batuta.lowering.iteration import IterationLowering
+from batuta.lowering.late_binding import bound_late
 from batuta.lowering.leaving import LeavingLowering
 from batuta.lowering.lints import DOC_LINTS, breaks_list
 from batuta.lowering.liveness import Liveness, target_variables
@@ -88,7 +89,8 @@ class Survey:
         self.homes = _homes(self.bodies)
         self.assigned_in_comprehensions = _assigned_in_comprehensions(self.bodies)
         self.tried = _assigned_in_try(self.bodies) | self.assigned_in_comprehensions
-        self.captured_and_assigned = _captured_and_assigned(self.bodies)
+        self.bound_late, self.taken_from_comprehensions = bound_late(bodies, self.captures)
+        self.captured_and_assigned = _captured_and_assigned(self.bodies) | self.bound_late
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
         self.compares_functions = any(_asks_for_function(node) for _, nodes in self.bodies for node in nodes)
@@ -228,6 +230,9 @@ class Lowering(
                 variable.maybe_unbound = True
         for variable in survey.captured_and_assigned:
             self.choices.box(variable)
+        for closure in survey.taken_from_comprehensions:
+            reason = "a function that is kept reads a variable of the comprehension that made it: when it is called, that has its last value"
+            self.refuse(closure, "BAT104", reason, "Give the variable as a default: `lambda x, each=each: …`.")
         for cls in module.classes:
             if cls.in_values:
                 choices.share(cls.group, "an object among values")

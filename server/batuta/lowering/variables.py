@@ -103,11 +103,12 @@ class VariableLowering:
                 common = common[:keep]
             depth = len(common)
             first = min(path[depth - 1][1] for path in found)
-            if first == -1:
+            late = variable in self.survey.bound_late
+            if first == -1 and not late:
                 self.in_pattern.add(variable)
                 continue
             place = (*found[0][: depth - 1], (found[0][depth - 1][0], first))
-            if variable.maybe_unbound:
+            if variable.maybe_unbound or late:
                 # A round of a loop may read what an earlier round assigned: the declaration stands before the outermost loop.
                 loops = (cut for cut in range(1, depth) if isinstance(statements.get(place[:cut]), n.For | n.While))
                 place = place[: next(loops, depth)]
