@@ -11,8 +11,7 @@ Agesen's constraint-based type inference for Self (1995).
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 Key = tuple[Any, ...]
@@ -48,15 +47,16 @@ class _Now(threading.local):
 _now = _Now()
 
 
-@contextmanager
-def doing(piece: Piece) -> Iterator[None]:
-    """Do a piece: what is read meanwhile belongs to it."""
+def begin(piece: Piece) -> Piece | None:
+    """Begin to do a piece: what is read belongs to it until `end` is called with what this gives."""
     before, _now.piece = _now.piece, piece
     piece.stale = False
-    try:
-        yield
-    finally:
-        _now.piece = before
+    return before
+
+
+def end(before: Piece | None) -> None:
+    """Go back to the piece that was being done before."""
+    _now.piece = before
 
 
 def piece_now() -> Piece | None:

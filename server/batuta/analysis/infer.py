@@ -20,7 +20,7 @@ from batuta.analysis.deliberate import Deliberate, named_exceptions
 from batuta.analysis.dispatch import Dispatch
 from batuta.analysis.drawing.what_draws import KEEP_DRAWING, draws
 from batuta.analysis.expressions import OPERATORS, Expressions
-from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group, Place, doing
+from batuta.analysis.graph import FLOAT, INT, NONE, STR, VALUE, Atom, Cell, Graph, Group, Place, begin, end
 from batuta.analysis.growth import growing
 from batuta.analysis.library import Library
 from batuta.analysis.narrowing import Narrowing, common, path_of
@@ -53,6 +53,8 @@ LIBRARY_EXCEPTIONS = (
 """Exception and warning classes of libraries that a program may name in a handler or a filter."""
 NAMESAKES = ("re.error", "struct.error", "binascii.Error")
 """Exception classes of libraries that share their name with others: they keep that of their module."""
+_HANDLERS: dict[type[ast.stmt], str] = {}
+"""The method that runs each class of statements."""
 MOST_ROUNDS = 40
 """Rounds after which inference gives up; ordinary programs need three to eight."""
 
@@ -202,11 +204,14 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         before = (self.instance, self.facts, self.alive, self.active)
         self.instance, self.facts, self.alive, self.active = instance, {}, True, run
         run.begin({})
-        with doing(run):
+        outer = begin(run)
+        try:
             if instance.function is None:
                 self.block(self.program.source.tree.body)
             else:
                 self._function(instance, instance.function)
+        finally:
+            end(outer)
         self.instance, self.facts, self.alive, self.active = before
 
     def _function(self, instance: FunctionInstance, info: FunctionInfo) -> None:
@@ -324,7 +329,10 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
 
     def statement(self, node: ast.stmt) -> None:
         """Run one statement."""
-        handler = getattr(self, f"_{type(node).__name__.lower()}", None)
+        name = _HANDLERS.get(node.__class__)
+        if name is None:
+            name = _HANDLERS[node.__class__] = f"_{type(node).__name__.lower()}"
+        handler = getattr(self, name, None)
         if handler is None:
             self.problem(node, "BAT104", f"`{type(node).__name__}` statements are not translated", "Write it another way.")
             return
@@ -342,8 +350,11 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
             return
         run.begin(before)
         self.active = run
-        with doing(run):
+        doing = begin(run)
+        try:
             handler(node)
+        finally:
+            end(doing)
         self.active = outer
         run.end(self.changed_facts(node, before), self.alive)
 

@@ -464,15 +464,21 @@ class Library:
                 return max((self._fits(each, cell, node) for each in members), default=NO) if cell else UNKNOWN
         if not cell:
             return UNKNOWN
-        atoms = [atom for key, atom in cell.atoms.items() if key != ("None",) or wanted in (t.NONE, t.VALUE)]
+        held = cell.atoms
+        if ("None",) in held and wanted not in (t.NONE, t.VALUE):
+            atoms = [atom for key, atom in held.items() if key != ("None",)]
+        else:
+            atoms = list(held.values())
         if not atoms:
             return NO
+        if not any(each.cells for each in atoms):
+            found = self._fits_atoms(wanted, atoms)
+            return min(found, COERCED) if len(atoms) < len(held) else found
         # A list that holds itself: what it fits is decided by everything else.
         place = (wanted, cell.find())
         if place in self.fitting:
             return EXACT
-        if any(each.cells for each in atoms):
-            self.fitting.add(place)
+        self.fitting.add(place)
         try:
             found = self._fits_atoms(wanted, atoms)
         finally:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from batuta.analysis.exact_numbers import exact_beside_ints
-from batuta.analysis.graph import Atom, Cell, Piece, doing, piece_now
+from batuta.analysis.graph import Atom, Cell, Piece, begin, end, piece_now
 from batuta.analysis.program import FunctionInstance
 from batuta.analysis.values import is_value
 from batuta.ir import types as t
@@ -244,8 +244,11 @@ class LiveResolver(Resolver):
         cell = cell.find()
         piece, found = self.found.get(cell) or (Piece(), t.Unknown())
         if piece.stale:
-            with doing(piece):
+            before = begin(piece)
+            try:
                 found = self._resolve(cell, 0)
+            finally:
+                end(before)
             self.found[cell] = piece, found
         user = piece_now()
         if user is not None and (not piece.users or piece.users[-1] is not user):

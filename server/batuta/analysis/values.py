@@ -35,6 +35,8 @@ FAMILIES = {
 }
 """What a value can be, by the kind of its atom. Large integers and NumPy's numbers are here because earlier rounds of the inference may have
 left them behind; where one really comes, it is refused."""
+_ALONE = frozenset({"int", "float", "bool", "bigint", "numpy", "str", "None", "bytes", "complex", "array", "object", "range"})
+"""Kinds of atoms that need no value where nothing else is."""
 CONTAINERS = ("list", "dict", "set")
 """Kinds of objects that can change."""
 
@@ -141,6 +143,8 @@ class Values:
 
     def _must_be_value(self: Inference, cell: Cell) -> bool:
         atoms = cell.atoms
+        if len(atoms) < 2 and (not atoms or next(iter(atoms))[0] in _ALONE):
+            return False
         if ("value",) in atoms:
             return True
         if not all(map(representable, atoms)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from batuta.catalog.entry import Entry
 from batuta.ir.types import Anything, Type, parse_type
@@ -27,6 +27,32 @@ class Signature:
 
     parameters: tuple[Parameter, ...]
     result: Type
+
+    @cached_property
+    def plain(self) -> list[Parameter]:
+        """The parameters that take arguments by position."""
+        return [each for each in self.parameters if each.kind in ("positional", "only positional")]
+
+    @cached_property
+    def by_name(self) -> dict[str, Parameter]:
+        """The parameters that take arguments by name."""
+        return {each.name: each for each in self.parameters if each.kind in ("positional", "only keyword")}
+
+    @cached_property
+    def rest(self) -> Parameter | None:
+        """The parameter that takes all other arguments."""
+        return next((each for each in self.parameters if each.kind == "rest"), None)
+
+    @cached_property
+    def options(self) -> Parameter | None:
+        """The parameter that takes all other arguments with names."""
+        return next((each for each in self.parameters if each.kind == "options"), None)
+
+    @cached_property
+    def required(self) -> list[str]:
+        """The parameters without a default, in the order in which a missing one is told."""
+        alone = [each for each in self.parameters if each.kind == "only keyword"]
+        return [each.name for each in [*self.plain, *alone] if each.default is None]
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter with this name."""
@@ -62,7 +88,12 @@ def _type(argument: ast.arg) -> Type:
 
 def overloads(entry: Entry) -> tuple[Signature, ...]:
     """All overloads of an entry, in order."""
-    texts = (entry.signature,) if isinstance(entry.signature, str) else entry.signature
+    return _overloads(entry.signature)
+
+
+@cache
+def _overloads(signature: str | tuple[str, ...]) -> tuple[Signature, ...]:
+    texts = (signature,) if isinstance(signature, str) else signature
     return tuple(parse_signature(each if each.startswith("(") else f"() {each}") for each in texts)
 
 
@@ -82,11 +113,8 @@ def bind_arguments(
     Returns name → expressions (one, or any number for `*args`); omitted parameters are absent.
     """
     bound: dict[str, list[ast.expr]] = {}
-    plain = [each for each in signature.parameters if each.kind in ("positional", "only positional")]
-    if has_self:
-        plain = plain[1:]
-    rest = next((each for each in signature.parameters if each.kind == "rest"), None)
-    options = next((each for each in signature.parameters if each.kind == "options"), None)
+    plain = signature.plain[1:] if has_self else signature.plain
+    rest, options = signature.rest, signature.options
     for index, argument in enumerate(positional):
         if isinstance(argument, ast.Starred) and rest is None:
             return BindingProblem("a starred argument cannot be matched with parameters")
@@ -96,11 +124,10 @@ def bind_arguments(
             bound.setdefault(rest.name, []).append(argument)
         else:
             return BindingProblem(f"it takes {len(plain)} positional arguments, {len(positional)} are given")
-    by_name = {each.name: each for each in signature.parameters if each.kind in ("positional", "only keyword")}
     for keyword in keywords:
         if keyword.arg is None:
             return BindingProblem("`**` arguments cannot be matched with parameters")
-        if keyword.arg not in by_name:
+        if keyword.arg not in signature.by_name:
             if options is None:
                 return BindingProblem(f"it has no parameter `{keyword.arg}`", keyword.arg)
             bound.setdefault(options.name, []).append(keyword.value)
@@ -108,7 +135,8 @@ def bind_arguments(
             return BindingProblem(f"`{keyword.arg}` is given twice", keyword.arg)
         else:
             bound[keyword.arg] = [keyword.value]
-    for each in plain + [p for p in signature.parameters if p.kind == "only keyword"]:
-        if each.name not in bound and each.default is None:
-            return BindingProblem(f"`{each.name}` is missing", each.name)
+    receiver = signature.plain[0].name if has_self and signature.plain else None
+    for name in signature.required:
+        if name not in bound and name != receiver:
+            return BindingProblem(f"`{name}` is missing", name)
     return bound

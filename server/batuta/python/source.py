@@ -59,6 +59,10 @@ class Source:
         return _LINE_END.split(self.text)
 
     @cached_property
+    def _ascii(self) -> bool:
+        return self.text.isascii()
+
+    @cached_property
     def comments(self) -> dict[int, str]:
         """Comment text by line number (from 1), without the `#`, for lines that hold nothing else."""
         found: dict[int, str] = {}
@@ -89,6 +93,8 @@ class Source:
         """The node's span in characters (`ast` counts UTF-8 bytes)."""
         line = getattr(node, "lineno", 1)
         end_line = getattr(node, "end_lineno", None) or line
+        if self._ascii:
+            return Span(line, getattr(node, "col_offset", 0), end_line, getattr(node, "end_col_offset", None) or 0)
         return Span(
             line,
             self._characters(line, getattr(node, "col_offset", 0)),
