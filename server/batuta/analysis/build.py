@@ -6,7 +6,7 @@ import ast
 
 from batuta.analysis.bindings import Version
 from batuta.analysis.build_calls import CallBuilder
-from batuta.analysis.build_expressions import ExpressionBuilder
+from batuta.analysis.build_expressions import IN_PLACE, ExpressionBuilder
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import is_used
 from batuta.analysis.object_functions import declared_fields
@@ -226,6 +226,15 @@ class Builder(ExpressionBuilder, CallBuilder):
                     field for field, given, _ in declared_fields(maker) if not self.inference.field_says_no(given, option)
                 ]
 
+    def enum_values(self, cls: ClassInfo) -> t.Type | None:
+        """The type that holds the values of an enum whose members have several: each knows its own when the program runs."""
+        before, self.instance = self.instance, self.inference.module
+        kinds = {t.INT if isinstance(each, ast.Call) else self.type_of(each) for each in cls.attributes.values()}
+        self.instance = before
+        if len(kinds) < 2:
+            return None
+        return t.NUM if kinds <= {t.INT, t.FLOAT} else t.VALUE
+
     def _finish_class(self, made: n.Class) -> None:
         root = self.program.classes[made.name]
         if made.enum is not None and not made.enum:
@@ -236,6 +245,14 @@ class Builder(ExpressionBuilder, CallBuilder):
                     built = self.expression(value)
                     self.instance = before
                 made.enum.append((name, built))
+            common = self.enum_values(root)
+            if common is not None:
+                counted = enumerate(made.enum, 1)
+                span = made.span
+                made.enum = [
+                    (name, self.coerce(n.Constant(t.INT, span, count) if value is None else value, common))
+                    for count, (name, value) in counted
+                ]
             return
         for name, cell in root.fields.items():
             if name.startswith("class "):
@@ -401,6 +418,10 @@ class Builder(ExpressionBuilder, CallBuilder):
         if all(isinstance(each, ast.Name) and self.is_only_declaration(each) for each in node.targets):
             return None
         types = [self.target_type(each) for each in node.targets]
+        if len(node.targets) > 1 and isinstance(node.value, ast.Constant):
+            # The same constant may have another type for each.
+            stored = [(each, self.expression(node.value, want)) for each, want in zip(node.targets, types, strict=True)]
+            return n.Block(span, [n.Assign(span, [self.target(each, value.type)], value) for each, value in stored])
         want = types[0]
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List) and isinstance(node.value, ast.Tuple):
             want = None
@@ -424,6 +445,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         if operation is None:
             return None
         target_type = self.target_type(node.target)
+        setattr(operation, IN_PLACE, True)
         result = self.expression(operation, target_type)
         target = self.target(node.target, result.type if isinstance(node.target, ast.Subscript) else None)
         if (

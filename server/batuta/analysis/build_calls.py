@@ -165,7 +165,9 @@ class CallBuilder:
         assert cls is not None
         type_ = t.Instance(cls.root.name, cls.root.group.find().number)
         if use.kind == "enum by value":
-            return n.EnumUse(type_, span, cls.name, "by value", self.expression(node.args[0]))
+            common = self.enum_values(cls)
+            held = self.expression(node.args[0])
+            return n.EnumUse(type_, span, cls.name, "by value", held if common is None else self.coerce(held, common))
         if use.bound and "args" in use.bound and cls.exception:
             arguments = [n.Formatted(t.STR, span, [n.TextPart("", self.expression(each), "s")]) for each in use.bound["args"]]
             if len(arguments) > 1:
@@ -556,6 +558,8 @@ class CallBuilder:
             made = self.expression(value)
             if made.type == t.VALUE and use.entry is not None and use.entry.name == "builtins.len":
                 return self.coerce(made, t.STR)
+            if isinstance(made.type, t.Optional) and use.entry is not None and use.entry.name == "builtins.len":
+                return n.Unwrap(made.type.inner, span, made, False, "object of type 'NoneType' has no len()")
             numeric = use.entry is not None and use.entry.name.startswith(("numpy.", "ndarray."))
             maybe = use.entry is not None and use.entry.name.removeprefix("builtins.") in (OPERAND_ARRAY, HELD_ARRAY)
             if not maybe and isinstance(made.type, t.Optional) and (isinstance(made.type.inner, t.Array) or numeric):
@@ -593,6 +597,15 @@ class CallBuilder:
         made = self.expression(value, substitute(wanted, bindings))
         if isinstance(made, n.Narrow) and made.type == t.STR and name == "self" and use.entry is not None:
             made.method = use.entry.name.rpartition(".")[2]
+        taken = made.operand if isinstance(made, n.Coerce) else made
+        if isinstance(taken, n.Unwrap) and not taken.proven and not taken.attribute and use.entry is not None:
+            method = use.entry.name.rpartition(".")[2]
+            if name == "self" and not method.startswith("__"):
+                taken.attribute = method
+            elif (
+                use.entry.name == "operator.getitem" and use.signature is not None and name == use.signature.parameters[0].name
+            ):
+                taken.attribute = "'NoneType' object is not subscriptable"
         return made
 
     def _index_parts(self: Builder, node: ast.expr, span: Span) -> n.Expression:
@@ -648,6 +661,8 @@ class CallBuilder:
                     return n.EnumMember(self.type_of(node), span, use.cls.name, use.text)
                 case "enum attribute":
                     assert use.cls is not None
+                    if isinstance(self.type_of(node), t.Unknown):
+                        self.unknown(node, ast.unparse(node))
                     return n.EnumUse(self.type_of(node), span, use.cls.name, use.text, self.expression(node.value))
                 case "class attribute":
                     return self._class_attribute(node, use, span)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
 from batuta.analysis.bindings import Version
+from batuta.analysis.class_forms import SIGNS
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
 from batuta.analysis.object_functions import declared_fields
@@ -609,14 +610,24 @@ class ExpressionBuilder:
         if use.kind == "value arithmetic":
             made = n.Arithmetic(t.VALUE, span, use.text, self.coerce(left, t.VALUE), self.coerce(right, t.VALUE))
             return self.coerce(made, type_)
-        return self.arithmetic(use.text, left, right, type_, span)
+        return self.arithmetic(use.text, left, right, type_, span, in_place=hasattr(node, IN_PLACE))
 
     def arithmetic(
-        self: Builder, operator: str, left: n.Expression, right: n.Expression, type_: t.Type, span: Span
+        self: Builder,
+        operator: str,
+        left: n.Expression,
+        right: n.Expression,
+        type_: t.Type,
+        span: Span,
+        in_place: bool = False,
     ) -> n.Expression:
         """An operator on numbers, with the operands brought to the type it works in."""
         if isinstance(left.type, t.Optional):
-            left = n.Unwrap(left.type.inner, left.span, left, False)
+            says = _without_operand(operator, "NoneType", _name_of_scalar(right.type), in_place)
+            left = n.Unwrap(left.type.inner, left.span, left, False, says)
+        elif isinstance(right.type, t.Optional):
+            says = _without_operand(operator, _name_of_scalar(left.type), "NoneType", in_place)
+            right = n.Unwrap(right.type.inner, right.span, right, False, says)
         if isinstance(right.type, t.Optional):
             right = n.Unwrap(right.type.inner, right.span, right, False)
         if isinstance(type_, t.Unknown):
@@ -997,7 +1008,7 @@ class ExpressionBuilder:
             return n.Iteration(value, "list", item, span)
         value = self.expression(node)
         if isinstance(value.type, t.Optional):
-            value = n.Unwrap(value.type.inner, span, value, False)
+            value = n.Unwrap(value.type.inner, span, value, False, "'NoneType' object is not iterable")
         if self.program.containers and value.type in (t.INT, t.FLOAT, t.BOOL) and item == t.VALUE:
             value = self.coerce(value, t.VALUE)
         if value.type == t.VALUE and self.program.containers:
@@ -1141,6 +1152,23 @@ class ExpressionBuilder:
             text = ast.unparse(node)[:40]
             self.refuse(node, "BAT201", f"what `{text}` gives cannot be told", "Let the functions at one place give one type.")
         return n.Lambda(type_, span, variables, body, label=getattr(node, desugar.LABEL, "<lambda>"), held=held)
+
+
+IN_PLACE = "in_place"
+"""An attribute of the operation that `x += y` stands for."""
+
+
+def _name_of_scalar(type_: t.Type) -> str:
+    """What Python calls the class of a number or a text; nothing where that is known at run time only."""
+    return type_.name if isinstance(type_, t.Scalar) and type_ in (t.INT, t.FLOAT, t.BOOL, t.STR) else ""
+
+
+def _without_operand(operator: str, left: str, right: str, in_place: bool) -> str:
+    """What Python says of an operator with None on one side."""
+    sign = SIGNS.get(operator, "")
+    if not (left and right and sign):
+        return ""
+    return f"unsupported operand type(s) for {f'{sign.split()[0]}=' if in_place else sign}: '{left}' and '{right}'"
 
 
 def _only_looks(node: n.Expression) -> bool:

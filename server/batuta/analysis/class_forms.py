@@ -320,13 +320,16 @@ class _TypedDictCalls(Transformer):
         return node
 
 
+SIGNS = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "** or pow()", "matmul": "@",
+    "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
+}  # fmt: skip
+"""How Python's TypeErrors name an operator."""
+
+
 class _NotImplementedReturns(Transformer):
     """`return NotImplemented` of an operator: Python then finds that nobody can do it, and raises, or says "not equal"."""
 
-    _SIGNS = {
-        "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "** or pow()", "matmul": "@",
-        "and": "&", "or": "|", "xor": "^", "lshift": "<<", "rshift": ">>",
-    }  # fmt: skip
     _COMPARISONS = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
     def __init__(self, cls: ast.ClassDef) -> None:
@@ -350,12 +353,12 @@ class _NotImplementedReturns(Transformer):
         mine = f"{{type({self.method.args.args[0].arg}).__name__}}"
         if name in self._COMPARISONS:
             text = f"'{self._COMPARISONS[name]}' not supported between instances of '{mine}' and '{other}'"
-        elif name in self._SIGNS:
-            text = f"unsupported operand type(s) for {self._SIGNS[name]}: '{mine}' and '{other}'"
-        elif name[:1] == "r" and name[1:] in self._SIGNS:
-            text = f"unsupported operand type(s) for {self._SIGNS[name[1:]]}: '{other}' and '{mine}'"
-        elif name[:1] == "i" and name[1:] in self._SIGNS:
-            text = f"unsupported operand type(s) for {self._SIGNS[name[1:]]}=: '{mine}' and '{other}'"
+        elif name in SIGNS:
+            text = f"unsupported operand type(s) for {SIGNS[name]}: '{mine}' and '{other}'"
+        elif name[:1] == "r" and name[1:] in SIGNS:
+            text = f"unsupported operand type(s) for {SIGNS[name[1:]]}: '{other}' and '{mine}'"
+        elif name[:1] == "i" and name[1:] in SIGNS:
+            text = f"unsupported operand type(s) for {SIGNS[name[1:]]}=: '{mine}' and '{other}'"
         else:
             return node
         return _parsed(f'raise TypeError(f"{text}")', node)

@@ -345,9 +345,11 @@ class IterationLowering:
             names = "" if simple else self._reference_pattern(clause.target, pattern)
             test = " && ".join(self.value(each).at(r.AND + 1 if len(conditions) > 1 else r.LOOSE) for each in conditions)
             if borrowed or (simple and self.types.copies(clause.iterable.item)):
-                source += f".filter({move}|&{self._used(pattern, variables, test)}| {test})"
+                closure = f"{move}|&{self._used(pattern, variables, test)}| {test}"
             else:
-                source += f".filter({move}|{self._used(pattern if simple else names, variables, test)}| {test})"
+                closure = f"{move}|{self._used(pattern if simple else names, variables, test)}| {test}"
+            copies = "".join(f"let {each} = {each}.clone(); " for each in self._asked_twice(node, index))
+            source += f".filter({{ {copies}{closure} }})" if copies else f".filter({closure})"
             if not borrowed:
                 for each in variables:
                     self.set_how(each, "own")
@@ -502,6 +504,24 @@ class IterationLowering:
             for part in inner
             for each in walk(part)
         )
+
+    def _asked_twice(self: Lowering, node: n.Comprehension, index: int) -> list[str]:
+        """Names of the outer clauses that the conditions of a clause take, and what stands behind them takes as well."""
+        later: list[Any] = [node.element, *([node.key] if node.key is not None else []), *node.clauses[index + 1 :]]
+        one, other = (
+            {each.variable for part in parts for each in walk(part) if isinstance(each, n.Read)}
+            for parts in (node.clauses[index].conditions, later)
+        )
+        return [
+            self.name(each)
+            for clause in node.clauses[:index]
+            for each in self._clause_variables(clause.target)
+            if each in one
+            and each in other
+            and self.how(each) == "own"
+            and not self.types.copies(each.type)
+            and each not in self.inline
+        ]
 
     def _inner_clones(self: Lowering, node: n.Comprehension, index: int) -> tuple[str, list[n.Variable]]:
         """Outer names that the inner closures move: a handle or a reference for each round; and which are references there."""

@@ -126,10 +126,12 @@ pub fn has_attribute(there: bool, class: &str, name: &str) -> Result<(), Excepti
     ))
 }
 
-/// The value of an Optional that the program uses as a value. `attribute` is what it asks the value for, if it is a name.
+/// The value of an Optional that the program uses as a value. `attribute` is what it asks the value for, if it is a name,
+/// or what Python's TypeError says when None is there.
 pub fn known<T>(value: Option<T>, attribute: &str) -> Result<T, Exception> {
     value.ok_or_else(|| match attribute {
         "" => type_error("None is used where the program needs a value"),
+        _ if attribute.contains(' ') => type_error(attribute),
         _ => Exception::new(
             "AttributeError",
             format!("'NoneType' object has no attribute '{attribute}'"),
