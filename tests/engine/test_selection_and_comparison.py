@@ -29,13 +29,16 @@ from batuta_engine import (
         (OpComplexity.LOW, 1_000_000, "SIMD"),
         (OpComplexity.HIGH, 50_000, "GPU"),
         (OpComplexity.MEDIUM, 5_000, "Scalar"),
+        (OpComplexity.LOW, 0, "Scalar"),
         (OpComplexity.LOW, 999_999, "Scalar"),
-        (OpComplexity.LOW, 10**9, "SIMD"),
+        (OpComplexity.LOW, 10**12, "SIMD"),
+        (OpComplexity.MEDIUM, 9_999, "Scalar"),
         (OpComplexity.MEDIUM, 10_000, "SIMD"),
         (OpComplexity.MEDIUM, 99_999, "SIMD"),
         (OpComplexity.MEDIUM, 100_000, "GPU"),
         (OpComplexity.HIGH, 999, "Scalar"),
         (OpComplexity.HIGH, 1_000, "SIMD"),
+        (OpComplexity.HIGH, 9_999, "SIMD"),
         (OpComplexity.HIGH, 10_000, "GPU"),
     ],
 )
@@ -49,7 +52,7 @@ def test_a_negative_size_is_refused() -> None:
 
 
 def test_the_rule_weighs_computing_against_moving() -> None:
-    small, large = CostModel().product(512, 512, 512), CostModel().product(32768, 32768, 32768)
+    small, large = (CostModel().of_size(OpComplexity.HIGH, side * side) for side in (512, 32768))
     assert not small.pays and large.pays
     assert small.transfer == pytest.approx(3 * 512 * 512 * 4 / 32e9) and small.compute == pytest.approx(2 * 512**3 / 20e12)
     assert not CostModel().of_size(OpComplexity.MEDIUM, 10**9).pays, "a reduction reads each number once"

@@ -1,33 +1,11 @@
-"""The documented backend table, its three documented calls, and the 5x PCIe rule."""
+"""The 5x PCIe rule, and what is said of the compiled program."""
 
 import pytest
 
-from batuta.routing import Backend, BackendSelector, Compiled, OpComplexity, TransferRule, explain, product_work
+from batuta.routing import Compiled, explain
+from batuta_engine.selection import Backend, BackendSelector, CostModel, OpComplexity, product_work
 
 LOW, MEDIUM, HIGH = OpComplexity.LOW, OpComplexity.MEDIUM, OpComplexity.HIGH
-
-
-@pytest.mark.parametrize(
-    ("complexity", "size", "chosen"),
-    [
-        (LOW, 1_000_000, "SIMD"),
-        (HIGH, 50_000, "GPU"),
-        (MEDIUM, 5_000, "Scalar"),
-        (LOW, 0, "Scalar"),
-        (LOW, 999_999, "Scalar"),
-        (LOW, 10**12, "SIMD"),
-        (MEDIUM, 9_999, "Scalar"),
-        (MEDIUM, 10_000, "SIMD"),
-        (MEDIUM, 99_999, "SIMD"),
-        (MEDIUM, 100_000, "GPU"),
-        (HIGH, 999, "Scalar"),
-        (HIGH, 1_000, "SIMD"),
-        (HIGH, 9_999, "SIMD"),
-        (HIGH, 10_000, "GPU"),
-    ],
-)
-def test_the_table(complexity, size, chosen):
-    assert str(BackendSelector().select_with_moe(complexity, size)) == chosen
 
 
 def test_without_a_gpu_simd_stands_in():
@@ -39,20 +17,16 @@ def test_small_element_wise_work_is_shown_as_in_the_table():
     assert BackendSelector().shown(MEDIUM, 10) == "Scalar"
 
 
-def test_a_negative_size_is_an_error():
-    with pytest.raises(ValueError, match="negative"):
-        BackendSelector().select_with_moe(LOW, -1)
-
-
 def test_the_rule_lets_only_large_products_through():
-    rule = TransferRule()
-    limit = rule.pays_from(HIGH)
-    assert rule.cost(HIGH, limit).pays and not rule.cost(HIGH, int(limit * 0.99)).pays
-    assert rule.pays_from(LOW) is None and not rule.cost(LOW, 10**9).pays and not rule.cost(MEDIUM, 10**9).pays
+    model = CostModel()
+    limit = model.pays_from(HIGH)
+    assert limit is not None
+    assert model.of_size(HIGH, limit).pays and not model.of_size(HIGH, int(limit * 0.99)).pays
+    assert model.pays_from(LOW) is None and not model.of_size(LOW, 10**9).pays and not model.of_size(MEDIUM, 10**9).pays
 
 
 def test_the_rule_in_numbers():
-    cost = TransferRule().cost(HIGH, 1_000_000)
+    cost = CostModel().of_size(HIGH, 1_000_000)
     assert (cost.bytes_moved, cost.operations) == (12_000_000, 2e9)
     assert cost.transfer == pytest.approx(375e-6) and cost.compute == pytest.approx(100e-6)
 
@@ -84,7 +58,7 @@ def test_with_the_feature_a_large_product_runs_on_the_gpu():
 def test_the_work_of_a_product_follows_from_both_shapes(left, right, moved, operations):
     work = product_work(left, right)
     assert work is not None and (work.moved, work.operations) == (moved, operations)
-    cost = TransferRule().cost_of(work)
+    cost = CostModel().cost(work)
     assert cost.transfer == pytest.approx(4 * moved / 32e9) and cost.compute == pytest.approx(operations / 20e12)
 
 

@@ -17,6 +17,7 @@ class Thresholds:
 
 
 DOCUMENTED: Mapping[OpComplexity, Thresholds] = {
+    # A pass over the elements is limited by memory: sending them to a GPU never pays, so the row has no GPU.
     OpComplexity.LOW: Thresholds(1_000_000),
     OpComplexity.MEDIUM: Thresholds(10_000, 100_000),
     OpComplexity.HIGH: Thresholds(1_000, 10_000),
@@ -37,6 +38,8 @@ class BackendSelector:
     """
 
     thresholds: Mapping[OpComplexity, Thresholds] = field(default_factory=lambda: DOCUMENTED)
+    gpu_available: bool = True
+    """Whether the table's GPU rows may be answered. False: SIMD stands in for them."""
 
     @classmethod
     def measured(cls) -> BackendSelector | None:
@@ -52,5 +55,12 @@ class BackendSelector:
             raise ValueError(f"a size is a number of elements; it cannot be {size}")
         row = self.thresholds[complexity]
         if row.gpu is not None and size >= row.gpu:
-            return Backend.GPU
+            return Backend.GPU if self.gpu_available else Backend.SIMD
         return Backend.SIMD if row.simd is not None and size >= row.simd else Backend.SCALAR
+
+    def shown(self, complexity: OpComplexity, size: int) -> str:
+        """The backend as the table prints it: below 1M elements, element-wise work reads `Scalar/SIMD`."""
+        chosen = self.select_with_moe(complexity, size)
+        if complexity is OpComplexity.LOW and chosen is Backend.SCALAR:
+            return "Scalar/SIMD"
+        return str(chosen)

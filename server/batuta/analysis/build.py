@@ -420,8 +420,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         types = [self.target_type(each) for each in node.targets]
         if len(node.targets) > 1 and isinstance(node.value, ast.Constant):
             # The same constant may have another type for each.
-            stored = [(each, self.expression(node.value, want)) for each, want in zip(node.targets, types, strict=True)]
-            return n.Block(span, [n.Assign(span, [self.target(each, value.type)], value) for each, value in stored])
+            constants = [(each, self.expression(node.value, want)) for each, want in zip(node.targets, types, strict=True)]
+            return n.Block(span, [n.Assign(span, [self.target(each, held.type)], held) for each, held in constants])
         want = types[0]
         if len(node.targets) == 1 and isinstance(node.targets[0], ast.Tuple | ast.List) and isinstance(node.value, ast.Tuple):
             want = None

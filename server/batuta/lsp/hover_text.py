@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from batuta.analysis.shapes import Shape
 from batuta.catalog.entry import Parity
-from batuta.routing import Compiled, OpComplexity, Work, explain
+from batuta.routing import Compiled, explain
+from batuta_engine.selection.complexity import OpComplexity
+from batuta_engine.selection.cost import Work
 
 _GRADES = {
     "exact": "exact",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from batuta.routing.complexity import Backend, OpComplexity
-from batuta.routing.selector import TABLE, BackendSelector
-from batuta.routing.transfer import FACTOR, TransferCost, TransferRule, Work
+from batuta_engine.selection.complexity import Backend, OpComplexity
+from batuta_engine.selection.cost import FACTOR, Cost, CostModel, Work
+from batuta_engine.selection.selector import DOCUMENTED, BackendSelector
 
 GPU_CRATES = frozenset({"trueno"})
 SIMD_CRATES = frozenset({"trueno"})
@@ -46,15 +46,15 @@ def explain(
 ) -> BackendAdvice:
     """Explain the choice for an operation on `size` elements (None: unknown).
 
-    `work` is what the operation moves and computes where the shapes of all operands are known; else the rule's model stands in.
+    `work` is what the operation moves and computes where the shapes of all operands are known; else the model's own stands in.
     """
-    rule = TransferRule()
+    model = CostModel()
     cost = None
     if size:
-        cost = rule.cost(complexity, size) if work is None else rule.cost_of(work)
+        cost = model.of_size(complexity, size) if work is None else model.cost(work)
     return BackendAdvice(
         _table_line(complexity, size, why_unknown),
-        _rule_line(complexity, cost, rule),
+        _rule_line(complexity, cost, model),
         _runs_on(complexity, size, cost, compiled),
     )
 
@@ -63,7 +63,8 @@ def _table_line(complexity: OpComplexity, size: int | None, why_unknown: str) ->
     label = f"{complexity.operations} ({complexity})"
     if size is not None:
         return f"Table: {label}, {size:,} elements → {BackendSelector().shown(complexity, size)}"
-    crossover = TABLE[complexity]
+    crossover = DOCUMENTED[complexity]
+    assert crossover.simd is not None
     below = "Scalar/SIMD" if complexity is OpComplexity.LOW else "Scalar"
     parts = [f"{below} below {amount(crossover.simd)} elements", f"SIMD from {amount(crossover.simd)}"]
     if crossover.gpu is not None:
@@ -71,13 +72,13 @@ def _table_line(complexity: OpComplexity, size: int | None, why_unknown: str) ->
     return f"Table: {label}, size unknown{f' ({why_unknown})' if why_unknown else ''}: {', '.join(parts)}"
 
 
-def _rule_line(complexity: OpComplexity, cost: TransferCost | None, rule: TransferRule) -> str:
-    link, device = f"{rule.link / 1e9:.0f} GB/s", f"{rule.device / 1e12:.0f} TFLOP/s"
+def _rule_line(complexity: OpComplexity, cost: Cost | None, model: CostModel) -> str:
+    link, device = f"{model.link.bytes_per_second / 1e9:.0f} GB/s", f"{model.link.flops_per_second / 1e12:.0f} TFLOP/s"
     head = f"{FACTOR:.0f}× PCIe rule ({link} link, {device} device)"
     if cost is None:
-        limit = rule.pays_from(complexity)
+        limit = model.pays_from(complexity)
         if limit is None:
-            ratio = rule.cost(complexity, 1).ratio
+            ratio = model.of_size(complexity, 1).ratio
             return f"{head}: compute is {ratio:.3g} of the transfer at every size, more than {FACTOR:.0f} is asked: a GPU never pays"
         return f"{head}: a GPU pays from about {amount(limit)} elements in each square operand"
     verdict = "pays" if cost.pays else "does not pay"
@@ -86,7 +87,7 @@ def _rule_line(complexity: OpComplexity, cost: TransferCost | None, rule: Transf
     )
 
 
-def _runs_on(complexity: OpComplexity, size: int | None, cost: TransferCost | None, compiled: Compiled) -> str:
+def _runs_on(complexity: OpComplexity, size: int | None, cost: Cost | None, compiled: Compiled) -> str:
     if compiled.refused:
         return "Runs on: nothing yet, the file is refused"
     chosen = BackendSelector().select_with_moe(complexity, size) if size is not None else None

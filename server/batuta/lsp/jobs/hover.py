@@ -25,7 +25,8 @@ from batuta.lsp.operators import nodes_around, operation_at, span_of
 from batuta.lsp.rust_pieces import snippet
 from batuta.lsp.typed_places import type_of
 from batuta.lsp.workbench import Analysis, JobFailed, Workbench
-from batuta.routing import Compiled, Work, product_work
+from batuta.routing import Compiled
+from batuta_engine.selection.cost import Work, product_work
 
 _HOLE = re.compile(r"\{(?:[&*]*|mut |fn |type )(?P<name>\w+)\}")
 _PRODUCTS = {"numpy.dot", "numpy.matmul", "ndarray.dot", "ndarray.__matmul__"}
