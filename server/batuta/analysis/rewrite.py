@@ -32,6 +32,7 @@ from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.registering_methods import write_out_registering
 from batuta.analysis.single_dispatch import write_out_dispatch
+from batuta.analysis.stacked_parts import write_out_joined
 from batuta.analysis.star_imports import write_out_stars
 from batuta.analysis.starred_arguments import write_out_starred
 from batuta.analysis.threads import write_out_threads
@@ -49,6 +50,7 @@ BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple"
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     write_out_stars(tree)
+    write_out_joined(tree)
     write_out_coroutines(tree)
     write_out_threads(tree)
     _name_positions(tree)
@@ -91,6 +93,7 @@ def rewrite_file(tree: ast.Module) -> None:
     Decorators and context managers may come from another file; they are left to `rewrite`, once the files are one program.
     """
     write_out_stars(tree)
+    write_out_joined(tree)
     write_out_coroutines(tree)
     write_out_threads(tree)
     _name_positions(tree)

@@ -24,6 +24,7 @@ from batuta.catalog._estimators import (
     attribute,
     classifier_methods,
     constructor,
+    decision_function,
     estimator_class,
     method,
     outlier_methods,
@@ -98,6 +99,23 @@ _ROUNDS = Parity(
     1e-9,
     conditions="no two features divide a node equally well to the last bit",
     caveat="the same rounds; a tie in the last bit of a logarithm or exponential can choose another feature",
+)
+
+
+_BINNED = f"{_MODULE}.HistGradientBoostingClassifier"
+_BINNED_NUMBERS = f"{_MODULE}.HistGradientBoostingRegressor"
+_BINNING = (
+    "learning_rate",
+    "max_iter",
+    "max_leaf_nodes",
+    "max_depth",
+    "min_samples_leaf",
+    "l2_regularization",
+    "max_bins",
+    "validation_fraction",
+    "n_iter_no_change",
+    "tol",
+    "random_state",
 )
 
 
@@ -608,8 +626,76 @@ SHELF = Shelf(
         *regressor_methods(_BOOSTED_NUMBERS, weighted=True),
         attribute(_BOOSTED_NUMBERS, "feature_importances_", "array[float64, 1]"),
         *parameter_attributes(_BOOSTED_NUMBERS, n_estimators="int", learning_rate="float"),
+        *(
+            constructor(
+                owner,
+                f"({'loss: str = ' + repr('log_loss' if owner == _BINNED else 'squared_error')}, *, "
+                f"{'' if owner == _BINNED else 'quantile: float | None = None, '}learning_rate: float = 0.1, max_iter: int = 100, "
+                "max_leaf_nodes: int | None = 31, max_depth: int | None = None, min_samples_leaf: int = 20, "
+                "l2_regularization: float = 0.0, max_features: Any = 1.0, max_bins: int = 255, "
+                "categorical_features: Any = 'from_dtype', monotonic_cst: Any = None, interaction_cst: Any = None, "
+                "warm_start: Any = False, early_stopping: bool | str = 'auto', scoring: Any = 'loss', "
+                "validation_fraction: float | None = 0.1, n_iter_no_change: int = 10, tol: float = 1e-07, verbose: Any = 0, "
+                f"random_state: int | None = None{', class_weight: Any = None' if owner == _BINNED else ''})",
+                used={
+                    **({} if owner == _BINNED else {"loss": "", "quantile": ""}),
+                    **{each: "" for each in _BINNING},
+                    "early_stopping": "variant",
+                },
+                only={"loss": ("log_loss",), "categorical_features": ("from_dtype", None), "max_features": (1.0, 1)},
+                labelled=owner == _BINNED,
+                parity=_ROUNDS,
+                case=case,
+            )
+            for owner, case in (
+                (
+                    _BINNED,
+                    "import numpy as np\nfrom sklearn.datasets import load_breast_cancer, load_iris\n"
+                    "from sklearn.ensemble import HistGradientBoostingClassifier\nX, y = load_breast_cancer(return_X_y=True)\n"
+                    "model = HistGradientBoostingClassifier(max_iter=15, random_state=0).fit(X[:400], y[:400])\n"
+                    "print(model.score(X[400:], y[400:]), np.round(model.predict_proba(X[400:404]), 8), model.n_iter_)\n"
+                    "X[::5, 3] = np.nan\nmodel = HistGradientBoostingClassifier(max_depth=3, learning_rate=0.3, max_iter=8).fit(X, y)\n"
+                    "print(np.round(model.decision_function(X[:6]), 8), model.predict(X[:30]))\n"
+                    "X, y = load_iris(return_X_y=True)\n"
+                    "model = HistGradientBoostingClassifier(max_iter=60, early_stopping=True, n_iter_no_change=4, random_state=3).fit(X, y)\n"
+                    "print(model.n_iter_, np.round(model.validation_score_, 8), np.round(model.predict_proba(X[::40]), 8))\n"
+                    "print([float((p == y).mean()) for p in model.staged_predict(X)][:3], model.classes_)\n",
+                ),
+                (
+                    _BINNED_NUMBERS,
+                    "import numpy as np\nfrom sklearn.datasets import load_diabetes\n"
+                    "from sklearn.ensemble import HistGradientBoostingRegressor\nX, y = load_diabetes(return_X_y=True)\n"
+                    "model = HistGradientBoostingRegressor(max_iter=20, max_leaf_nodes=9, l2_regularization=1.5).fit(X, y)\n"
+                    "print(np.round(model.predict(X[:6]), 8), round(model.score(X, y), 8))\n"
+                    "for loss in ('absolute_error', 'poisson', 'quantile'):\n"
+                    "    model = HistGradientBoostingRegressor(loss=loss, quantile=0.8, max_iter=10, min_samples_leaf=8).fit(X, y)\n"
+                    "    print(loss, np.round(model.predict(X[:6]), 8))\n"
+                    "big = np.random.RandomState(0).normal(size=(700, 2))\nz = big[:, 0] ** 2 + big[:, 1]\n"
+                    "model = HistGradientBoostingRegressor(max_bins=40, max_iter=12, early_stopping=True, validation_fraction=None).fit(big, z)\n"
+                    "print(model.n_iter_, np.round(model.predict(big[:5]), 8), np.round(model.train_score_[:3], 8))\n",
+                ),
+            )
+        ),
+        *classifier_methods(_BINNED),
+        *regressor_methods(_BINNED_NUMBERS),
+        decision_function(_BINNED),
+        *staged(_BINNED, labelled=True),
+        *staged(_BINNED_NUMBERS, labelled=False),
+        *(
+            attribute(owner, name, kind, labelled=owner == _BINNED)
+            for owner in (_BINNED, _BINNED_NUMBERS)
+            for name, kind in (
+                ("n_iter_", "int"),
+                ("n_trees_per_iteration_", "int"),
+                ("train_score_", "array[float64, 1]"),
+                ("validation_score_", "array[float64, 1]"),
+                ("do_early_stopping_", "bool"),
+            )
+        ),
     ),
     classes=(
+        estimator_class(_BINNED, "sklearn::HistGradientBoostingClassifier", CLASSIFIER),
+        estimator_class(_BINNED_NUMBERS, "sklearn::HistGradientBoostingRegressor", REGRESSOR),
         estimator_class(_BOOSTED, on_both("GradientBoostingClassifier"), CLASSIFIER),
         estimator_class(_BOOSTED_NUMBERS, "sklearn::GradientBoostingRegressor", REGRESSOR),
         estimator_class(_CLASSES, on_both("RandomForestClassifier"), CLASSIFIER),
@@ -627,8 +713,4 @@ SHELF = Shelf(
         estimator_class(_VOTE, "sklearn::VotingClassifier", CLASSIFIER),
         estimator_class(_VOTE_NUMBERS, "sklearn::VotingRegressor", REGRESSOR),
     ),
-    refused={
-        f"{_MODULE}.HistGradientBoostingClassifier": ("its histograms are not reproduced", "Use GradientBoostingClassifier."),
-        f"{_MODULE}.HistGradientBoostingRegressor": ("its histograms are not reproduced", "Use GradientBoostingRegressor."),
-    },
 )

@@ -19,19 +19,21 @@ from batuta.catalog._estimators import (
     SOLVED,
     TRANSFORMER,
     attribute,
+    check_folds,
     check_labels,
     constructor,
     estimator_class,
     method,
     supervised_transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, LibraryClass, Parity, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.feature_selection"
 _SCORES = tuple(
     f"{_MODULE}.{each}" for each in ("f_classif", "chi2", "f_regression", "mutual_info_classif", "mutual_info_regression")
 )
+_RESULTS = "sklearn.feature_selection.results of folds"
 _DATA = "import numpy as np\nfrom sklearn.datasets import load_iris\nX, y = load_iris(return_X_y=True)\n"
 _PAIR = "tuple[array[float64, 1], array[float64, 1]]"
 
@@ -95,6 +97,22 @@ def selector_methods(owner: str) -> tuple[Entry, ...]:
             features=ML,
         ),
     )
+
+
+def _check_by_folds(call: Call) -> None:
+    check_inner(call)
+    check_folds(call)
+
+
+def _result(call: Call) -> str:
+    key = call.constant("key")
+    if key == "n_features":
+        return "{self}.~result_counts()"
+    if not str(key).endswith("_test_score"):
+        raise Refusal(
+            "BAT103", f"`cv_results_[{key!r}]` is not translated", "Use `mean_test_score`, `std_test_score` or `n_features`."
+        )
+    return "{self}.~result({&key})"
 
 
 def _names(name: str) -> str:
@@ -257,13 +275,96 @@ SHELF = Shelf(
         ),
         *selector_methods(_names("SelectFromModel")),
         attribute(_names("SelectFromModel"), "threshold_", "numpy[float64]"),
+        constructor(
+            _names("RFECV"),
+            "(estimator: Any, *, step: int | float = 1, min_features_to_select: int = 1, cv: Any = None, scoring: str = None, "
+            "verbose: Any = 0, n_jobs: Any = None, importance_getter: Any = 'auto')",
+            used={"estimator": "inner", "step": "variant", "min_features_to_select": "", "cv": "cv", "scoring": "unless None"},
+            ignored=("n_jobs",),
+            check=_check_by_folds,
+            parity=SOLVED,
+            case=(
+                f"{_DATA}from sklearn.feature_selection import RFECV\nfrom sklearn.model_selection import StratifiedKFold\n"
+                "from sklearn.tree import DecisionTreeClassifier\n"
+                "found = RFECV(DecisionTreeClassifier(random_state=0), cv=StratifiedKFold(4), scoring='accuracy').fit(X, y)\n"
+                "print(found.support_, found.ranking_, found.n_features_, found.transform(X[:2]), found.predict(X[::30]))\n"
+                "print(np.round(found.cv_results_['mean_test_score'], 8), np.round(found.cv_results_['std_test_score'], 8))\n"
+                "print(np.round(found.cv_results_['split1_test_score'], 8), found.cv_results_['n_features'], found.score(X, y))\n"
+            ),
+        ),
+        *selector_methods(_names("RFECV")),
+        attribute(_names("RFECV"), "support_", "array[bool, 1]"),
+        attribute(_names("RFECV"), "ranking_", "array[int64, 1]"),
+        attribute(_names("RFECV"), "n_features_", "numpy[int64]"),
+        attribute(_names("RFECV"), "cv_results_", f'"{_RESULTS}"', rust="{self}.clone()"),
+        Entry(
+            f"{_RESULTS}.__getitem__",
+            f'(self: "{_RESULTS}", key: str) -> Any',
+            _result,
+            kind="method",
+            result=lambda call: t.Array("int64" if call.constant("key") == "n_features" else "float64", 1),
+            raises=("AttributeError", "KeyError"),
+            features=ML,
+        ),
+        *(
+            method(
+                _names(owner),
+                "predict",
+                f'(self: "{_names(owner)}", X: arraylike[float64, 2]) -> array[int64, 1]',
+                "{self}.~predict::<ndarray::Array1<i64>>({&X})",
+                notes="labels that are ints; others end the program with an error",
+            )
+            for owner in ("RFE", "RFECV")
+        ),
+        method(
+            _names("RFECV"),
+            "score",
+            f'(self: "{_names("RFECV")}", X: arraylike[float64, 2], y: Any) -> float',
+            "{self}.~score({&X}, {&y})",
+            refuse=lambda call: check_labels(call, "y"),
+        ),
+        constructor(
+            _names("SequentialFeatureSelector"),
+            "(estimator: Any, *, n_features_to_select: int | float | str = 'auto', tol: float | None = None, "
+            "direction: str = 'forward', scoring: str = None, cv: Any = 5, n_jobs: Any = None)",
+            used={
+                "estimator": "inner",
+                "n_features_to_select": "variant",
+                "tol": "",
+                "direction": "",
+                "scoring": "unless None",
+                "cv": "cv",
+            },
+            ignored=("n_jobs",),
+            check=_check_by_folds,
+            parity=SOLVED,
+            case=(
+                f"{_DATA}from sklearn.feature_selection import SequentialFeatureSelector\n"
+                "from sklearn.neighbors import KNeighborsClassifier\n"
+                "for direction in ('forward', 'backward'):\n"
+                "    found = SequentialFeatureSelector(KNeighborsClassifier(3), n_features_to_select=2, direction=direction, cv=4)\n"
+                "    found.fit(X, y)\n"
+                "    print(found.support_, found.n_features_to_select_, found.get_support(indices=True), found.transform(X[:2]))\n"
+                "print(SequentialFeatureSelector(KNeighborsClassifier(5), tol=0.01, scoring='f1_macro').fit(X, y).support_)\n"
+            ),
+        ),
+        *selector_methods(_names("SequentialFeatureSelector")),
+        attribute(_names("SequentialFeatureSelector"), "support_", "array[bool, 1]"),
+        attribute(_names("SequentialFeatureSelector"), "n_features_to_select_", "int"),
     ),
-    classes=tuple(
-        estimator_class(_names(each), f"sklearn::{each}", TRANSFORMER)
-        for each in ("SelectKBest", "SelectPercentile", "VarianceThreshold", "RFE", "SelectFromModel")
+    classes=(
+        *(
+            estimator_class(_names(each), f"sklearn::{each}", TRANSFORMER)
+            for each in (
+                "SelectKBest",
+                "SelectPercentile",
+                "VarianceThreshold",
+                "RFE",
+                "SelectFromModel",
+                "RFECV",
+                "SequentialFeatureSelector",
+            )
+        ),
+        LibraryClass(_RESULTS, "sklearn::RFECV", mutable=False, features=("ml",)),
     ),
-    refused={
-        _names("RFECV"): ("it is not mapped", "Use RFE with a number of features."),
-        _names("SequentialFeatureSelector"): ("it is not mapped", "Use RFE."),
-    },
 )

@@ -12,7 +12,7 @@
 ## Same numbers
     those of the estimators and folds; combinations in scikit-learn's order, of equal scores the first wins
 ## Not handled
-    several scores, `refit=False`, distributions, estimators as values; `n_jobs` is computed one after the other
+    several scores, `refit=False`, estimators as values; `n_jobs` is computed one after the other
 """
 
 import ast
@@ -31,6 +31,7 @@ from batuta.catalog._estimators import (
 )
 from batuta.catalog._own_estimators import answer, is_estimator, own_parameter
 from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
+from batuta.catalog.scipy_stats import DRAWN
 from batuta.catalog.sklearn_pipeline import last_step, role_of
 from batuta.ir import types as t
 
@@ -111,6 +112,8 @@ def _value_type(call: Any, name: str, node: ast.expr) -> t.Type:
             return element
         case t.Range():
             return t.INT
+        case t.Object(owner, (held,)) if owner == DRAWN and call.use.entry.name == _RANDOM:
+            return t.INT if held == t.INT else t.NumpyScalar("float64")
         case t.Unknown() | t.NEVER:
             raise NotYet
     raise Refusal("BAT103", f"values of type {t.show(found)} for `{name}`", "Use a list of numbers or texts.")
@@ -176,6 +179,11 @@ def _rust(call: Any) -> str:
         if position:
             parts.append(".next_grid()")
         for name, node in grid:
+            found = call.type_of(node)
+            if isinstance(found, t.Object) and found.name == DRAWN:
+                held = call.lower(node, "ref").replace("{", "{{").replace("}", "}}")
+                parts.append(f'.drawn("{name}", {held})')
+                continue
             parts.append(f'.values("{name}", {_value_text(call, node)})')
     if call.given("n_iter") or call.use.entry.name == _RANDOM:
         parts.append(".sample({n_iter}, {random_state})")

@@ -64,7 +64,8 @@ pub use ensemble::{
 };
 pub use estimator::{AnyEstimator, Estimator, Kind, Role};
 pub use feature_selection::{
-    RFE, SelectFromModel, SelectKBest, SelectPercentile, VarianceThreshold,
+    RFE, RFECV, SelectFromModel, SelectKBest, SelectPercentile, SequentialFeatureSelector,
+    VarianceThreshold,
 };
 pub use gaussian_process::GaussianProcessRegressor;
 pub use impute::{KNNImputer, SimpleImputer};
@@ -105,6 +106,6 @@ pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
 pub use transformed_target::TransformedTargetRegressor;
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier, ExtraTreesRegressor,
-    GradientBoostingClassifier, GradientBoostingRegressor, RandomForestClassifier,
-    RandomForestRegressor,
+    GradientBoostingClassifier, GradientBoostingRegressor, HistGradientBoostingClassifier,
+    HistGradientBoostingRegressor, RandomForestClassifier, RandomForestRegressor,
 };

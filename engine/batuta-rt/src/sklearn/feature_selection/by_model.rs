@@ -24,9 +24,9 @@ parameters! {
 
 /// Which features stay, in which order the others went, and the model of those that stay.
 pub struct Eliminated {
-    mask: Vec<bool>,
-    ranking: Vec<i64>,
-    model: Inner,
+    pub(super) mask: Vec<bool>,
+    pub(super) ranking: Vec<i64>,
+    pub(super) model: Inner,
 }
 
 /// A number given as a count or as a share of a whole.
@@ -36,6 +36,57 @@ fn amount(given: &Param, whole: usize, default: usize) -> usize {
         Param::Float(share) => (share * whole as f64) as usize,
         _ => default,
     }
+}
+
+/// How many features go at a time.
+pub(super) fn weakest_step(given: &Param, features: usize) -> usize {
+    amount(given, features, 1).max(1)
+}
+
+/// What is told of each model: which features it has seen.
+type Note<'a> = dyn FnMut(&dyn AnyEstimator, &[usize]) -> Result<()> + 'a;
+
+/// Drops the weakest features until as many as wanted are left.
+pub(super) fn eliminate(
+    estimator: &Inner,
+    x: &Array2<f64>,
+    y: &Target,
+    (wanted, step): (usize, usize),
+    note: &mut Note,
+) -> Result<Eliminated> {
+    let features = x.ncols();
+    let mut mask = vec![true; features];
+    let mut ranking = vec![1; features];
+    while mask.iter().filter(|own| **own).count() > wanted {
+        let left: Vec<usize> = (0..features).filter(|&at| mask[at]).collect();
+        let model = estimator.fresh();
+        model.fit_any(&x.select(Axis(1), &left), y)?;
+        let weights = model.weights_any()?;
+        let squares: Vec<f64> = weights
+            .columns()
+            .into_iter()
+            .map(|column| column.iter().map(|value| value * value).sum())
+            .collect();
+        let mut order: Vec<usize> = (0..left.len()).collect();
+        order.sort_by(|&a, &b| compare(&squares[a], &squares[b]));
+        note(model.as_ref(), &left)?;
+        let drop = step.min(left.len() - wanted);
+        for &at in &order[..drop] {
+            mask[left[at]] = false;
+        }
+        for (rank, own) in ranking.iter_mut().zip(&mask) {
+            *rank += i64::from(!own);
+        }
+    }
+    let model = estimator.fresh();
+    model.fit_any(&keep(x, &mask), y)?;
+    let left: Vec<usize> = (0..features).filter(|&at| mask[at]).collect();
+    note(model.as_ref(), &left)?;
+    Ok(Eliminated {
+        mask,
+        ranking,
+        model: Inner::from(model),
+    })
 }
 
 impl RFEKind {
@@ -53,35 +104,9 @@ impl Kind for RFEKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Eliminated> {
         let features = x.ncols();
         let wanted = amount(&parameters.n_features_to_select, features, features / 2);
-        let step = amount(&parameters.step, features, 1).max(1);
-        let mut mask = vec![true; features];
-        let mut ranking = vec![1; features];
-        while mask.iter().filter(|own| **own).count() > wanted {
-            let left: Vec<usize> = (0..features).filter(|&at| mask[at]).collect();
-            let model = parameters.estimator.fresh();
-            model.fit_any(&x.select(Axis(1), &left), y)?;
-            let weights = model.weights_any()?;
-            let squares: Vec<f64> = weights
-                .columns()
-                .into_iter()
-                .map(|column| column.iter().map(|value| value * value).sum())
-                .collect();
-            let mut order: Vec<usize> = (0..left.len()).collect();
-            order.sort_by(|&a, &b| compare(&squares[a], &squares[b]));
-            let drop = step.min(left.len() - wanted);
-            for &at in &order[..drop] {
-                mask[left[at]] = false;
-            }
-            for (rank, own) in ranking.iter_mut().zip(&mask) {
-                *rank += i64::from(!own);
-            }
-        }
-        let model = parameters.estimator.fresh();
-        model.fit_any(&keep(x, &mask), y)?;
-        Ok(Eliminated {
-            mask,
-            ranking,
-            model: Inner::from(model),
+        let step = weakest_step(&parameters.step, features);
+        eliminate(&parameters.estimator, x, y, (wanted, step), &mut |_, _| {
+            Ok(())
         })
     }
 

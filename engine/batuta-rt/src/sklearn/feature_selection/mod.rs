@@ -1,11 +1,13 @@
 //! Choosing features: by a score of each, by their variance, by a model.
 
+mod by_folds;
 mod by_model;
 mod information;
 mod scores;
 mod univariate;
 mod variance;
 
+pub use by_folds::{RFECV, SequentialFeatureSelector};
 pub use by_model::{RFE, SelectFromModel};
 pub use information::{
     Information, mutual_info_classif, mutual_info_regression, try_mutual_info_classif,

@@ -1,5 +1,6 @@
 //! `GridSearchCV` and `RandomizedSearchCV`: every combination of values, or some of them; the best one is fitted to all data.
 
+use super::distributions::Distribution;
 use super::folds::Folding;
 use super::folds::Splitter;
 use super::scores::evaluate;
@@ -157,6 +158,8 @@ struct Search {
     grids: Vec<Grid>,
     /// Of a randomised search: how many candidates, and the seed.
     sample: Option<(i64, Option<i64>)>,
+    /// The parameters whose values are drawn: the number of the grid, the name, from where.
+    drawn: Vec<(usize, String, Distribution)>,
     scoring: Option<String>,
     cv: Cv,
     with_train: bool,
@@ -182,6 +185,7 @@ impl GridSearchCV {
             estimator: estimator.share(),
             grids: vec![Vec::new()],
             sample: None,
+            drawn: Vec::new(),
             scoring: None,
             cv: Cv::Count(5),
             with_train: false,
@@ -195,6 +199,7 @@ impl GridSearchCV {
             estimator: self.0.estimator.share(),
             grids: self.0.grids.clone(),
             sample: self.0.sample,
+            drawn: self.0.drawn.clone(),
             scoring: self.0.scoring.clone(),
             cv: self.0.cv.clone(),
             with_train: self.0.with_train,
@@ -213,6 +218,14 @@ impl GridSearchCV {
                 // scikit-learn goes through the parameters by name.
                 grid.sort_by(|a, b| a.0.cmp(&b.0));
             }
+        })
+    }
+
+    /// A parameter whose values are drawn.
+    pub fn drawn(self, name: &str, from: &Distribution) -> Self {
+        self.with(|search| {
+            let grid = search.grids.len() - 1;
+            search.drawn.push((grid, name.to_string(), from.clone()));
         })
     }
 
@@ -259,7 +272,44 @@ impl GridSearchCV {
         }
     }
 
+    /// Candidates some of whose values come from distributions: all are drawn anew, in the order of their names.
+    fn drawn_candidates(&self, wanted: i64, seed: Option<i64>) -> Vec<Chosen> {
+        let mut random = RandomState::from_seed(seed);
+        let count = self.0.grids.len();
+        let one = |_| {
+            let at = if count > 1 {
+                random.randint(0, count as i64) as usize
+            } else {
+                0
+            };
+            let own = self.0.drawn.iter().filter(|(grid, _, _)| *grid == at);
+            let mut sources: Vec<(&String, std::result::Result<&Distribution, &Vec<Param>>)> = own
+                .map(|(_, name, from)| (name, Ok(from)))
+                .chain(
+                    self.0.grids[at]
+                        .iter()
+                        .map(|(name, values)| (name, Err(values))),
+                )
+                .collect();
+            sources.sort_by(|a, b| a.0.cmp(b.0));
+            let chosen = sources.into_iter().map(|(name, source)| {
+                let value = match source {
+                    Ok(from) => from.draw(&mut random),
+                    Err(values) => values[random.randint(0, values.len() as i64) as usize].clone(),
+                };
+                (name.clone(), value)
+            });
+            Chosen(chosen.collect())
+        };
+        (0..wanted).map(one).collect()
+    }
+
     fn candidates(&self) -> Vec<Chosen> {
+        if let Some((wanted, seed)) = self.0.sample
+            && !self.0.drawn.is_empty()
+        {
+            return self.drawn_candidates(wanted, seed);
+        }
         let all: Vec<Chosen> = self.0.grids.iter().flat_map(combinations).collect();
         let Some((wanted, seed)) = self.0.sample else {
             return all;

@@ -1,6 +1,7 @@
 //! Splits, folds, cross-validation and grids.
 
 mod curves;
+pub mod distributions;
 mod folds;
 mod grid;
 mod scores;
@@ -20,6 +21,7 @@ pub use scores::{
     cross_validate_many, try_cross_val_chances, try_cross_val_predict, try_cross_val_score,
     try_cross_validate, try_cross_validate_many,
 };
+pub(crate) use scores::{evaluate, score};
 pub use scoring::score_by_name;
 pub(crate) use split::split_rows;
 pub use split::{Size, Split, SplitAll, SplitRows, train_test_split, try_train_test_split};

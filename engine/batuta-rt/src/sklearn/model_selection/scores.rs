@@ -37,7 +37,8 @@ impl CrossValidated {
     }
 }
 
-fn score(
+/// The score of a fitted estimator, by name or its own.
+pub fn score(
     scoring: Option<&str>,
     estimator: &dyn AnyEstimator,
     x: &Array2<f64>,

@@ -91,7 +91,7 @@ struct Unseen {
 }
 
 /// The logarithm of the odds, in the form that keeps its digits near one half.
-fn odds(share: f64) -> f64 {
+pub(super) fn odds(share: f64) -> f64 {
     if !(0.3..=0.65).contains(&share) {
         return (share / (1.0 - share)).ln();
     }

@@ -6,6 +6,7 @@ mod decision_tree;
 mod describe;
 mod forest;
 mod grow;
+mod histograms;
 mod sort;
 
 pub use boosting::{
@@ -26,3 +27,4 @@ pub use forest::{
     RandomForestRegressorParameters,
 };
 pub(crate) use grow::{Growth, Tree, grow, narrow};
+pub use histograms::{HistGradientBoostingClassifier, HistGradientBoostingRegressor};
