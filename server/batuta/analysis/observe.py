@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 FLOAT_SPECS = "eEfFgGn%"
+TEXT = "as text"
+"""How a value is seen whose text is shown, but not its representation: Python's float and NumPy's float64 read the same then."""
+_SHOWING = ("builtins.print", "builtins.str", "builtins.format")
 OPERATOR_TAGS = ("", "property", "getitem")
 """Under which an expression that is no call keeps the method that it stands for."""
 
@@ -31,6 +34,17 @@ def observed_cells(inference: Inference) -> set[Cell]:
 
 def _mixed(cell: Cell) -> bool:
     return len({key[:2] for key in cell.atoms if key[0] in ("int", "float", "bool", "numpy", "bigint", "complex")}) > 1
+
+
+def _same_text(cell: Cell) -> bool:
+    """Whether all numbers in a cell are shown alike outside of containers."""
+    numpy = {key[1] for key in cell.atoms if key[0] == "numpy"}
+    plain = {key[0] for key in cell.atoms if key[0] in ("int", "float", "bool", "bigint", "complex")}
+    return (numpy, plain) in (({"float64"}, {"float"}), ({"int64"}, {"int"}))
+
+
+Seen = bool | str
+"""Whether a value is seen: not at all, as text, or in every way."""
 
 
 class _Observer:
@@ -63,12 +77,12 @@ class _Observer:
         """The cell of a node in the current instance."""
         return self.instance.cells.get((node, tag) if tag else node, Cell())
 
-    def mark(self, cell: Cell, depth: int = 0) -> None:
-        """Somebody sees the text of what is in this cell, and of what is inside it."""
+    def mark(self, cell: Cell, depth: int = 0, how: Seen = True) -> None:
+        """Somebody sees the text of what is in this cell, and the representation of what is inside it."""
         cell = cell.find()
         if depth > 6:
             return
-        if _mixed(cell) and cell not in self.observed:
+        if _mixed(cell) and cell not in self.observed and not (how == TEXT and _same_text(cell)):
             self.observed.add(cell)
             self.changed = True
         for atom in cell.atoms.values():
@@ -197,18 +211,18 @@ class _Observer:
 
     # -- expressions
 
-    def visit(self, node: ast.expr | None, observed: bool) -> None:
+    def visit(self, node: ast.expr | None, observed: Seen) -> None:
         """Walk an expression whose value is observed or not."""
         if node is None:
             return
         cell = self.cell(node)
         if observed:
-            self.mark(cell)
+            self.mark(cell, how=observed)
             for tag in OPERATOR_TAGS:
                 # An operator that is a method of the program: what it returns is seen.
                 special = self.instance.uses.get((node, tag))
                 for _, method in special.targets if special is not None and special.kind == "method" else []:
-                    self.mark(method.result)
+                    self.mark(method.result, how=observed)
         match node:
             case ast.Name():
                 if observed:
@@ -216,19 +230,19 @@ class _Observer:
                         node, node.id, self.instance.scope
                     )
                     if version is not None:
-                        self.mark(self.instance.version_cell(version))
+                        self.mark(self.instance.version_cell(version), how=observed)
             case ast.Attribute(value=value, attr=name):
                 if observed:
-                    self.mark(self.cell(node, "attribute"))
+                    self.mark(self.cell(node, "attribute"), how=observed)
                     for atom in self.cell(value).atoms.values():
                         if atom.key[0] == "instance":
-                            self.mark(atom.payload.field(name))
+                            self.mark(atom.payload.field(name), how=observed)
                 self.visit(value, False)
             case ast.Subscript(value=value, slice=index):
                 if observed:
                     for atom in self.cell(value).atoms.values():
                         for each in atom.cells:
-                            self.mark(each)
+                            self.mark(each, how=True if isinstance(index, ast.Slice) else observed)
                 self.visit(value, False)
                 if not isinstance(index, ast.Slice):
                     self.visit(index, not self._alike(self.cell(index)))
@@ -242,11 +256,11 @@ class _Observer:
                 # Beside a float, or a NumPy float, an int, a float and a NumPy float give the same.
                 pure = any(each in ({("float",)}, {("complex",)}, {("numpy", "float64")}) for each in keys)
                 numeric = all(key[0] in ("int", "float", "bool", "bigint", "complex", "numpy") for each in keys for key in each)
-                inner = observed and not division and not pure if numeric else True
+                inner: Seen = (observed if not division and not pure else False) if numeric else True
                 self.visit(node.left, inner)
                 self.visit(node.right, inner)
             case ast.UnaryOp(op=op, operand=operand):
-                self.visit(operand, observed and not isinstance(op, ast.Not))
+                self.visit(operand, False if isinstance(op, ast.Not) else observed)
             case ast.Compare():
                 for operand in [node.left, *node.comparators]:
                     self.visit(operand, any(isinstance(op, ast.In | ast.NotIn) for op in node.ops))
@@ -272,7 +286,7 @@ class _Observer:
                         for atom in cell.atoms.values()
                         for part in ([atom.cells[place]] if atom.key[0] == "tuple" and place < len(atom.cells) else atom.cells)
                     )
-                    self.visit(element.value if isinstance(element, ast.Starred) else element, inner or observed)
+                    self.visit(element.value if isinstance(element, ast.Starred) else element, inner or bool(observed))
             case ast.Dict():
                 parts = [atom.cells for atom in cell.atoms.values() if len(atom.cells) == 2]
                 for key, value in zip(node.keys, node.values, strict=True):
@@ -307,7 +321,8 @@ class _Observer:
             last = node.format_spec.values[-1] if node.format_spec.values else None
             if isinstance(last, ast.Constant) and str(last.value)[-1:] in FLOAT_SPECS:
                 plain = False
-        self.visit(node.value, plain or node.conversion != -1)
+        shown: Seen = TEXT if node.conversion == -1 else True
+        self.visit(node.value, shown if plain or node.conversion != -1 else False)
 
     def _values(self, node: ast.expr) -> list[Atom]:
         return list(self.cell(node.value if isinstance(node, ast.Starred) else node).atoms.values())
@@ -329,7 +344,7 @@ class _Observer:
                             if version.parameter:
                                 self.mark(instance.version_cell(version))
 
-    def _call(self, node: ast.Call, observed: bool) -> None:
+    def _call(self, node: ast.Call, observed: Seen) -> None:
         use = self.instance.uses.get((node, "")) or self.instance.uses.get((node, "method"))
         called = self.instance.uses.get((node, "call")) if use is None else None
         if isinstance(node.func, ast.Attribute):
@@ -338,10 +353,12 @@ class _Observer:
             inside = [
                 inner for values in use.bound.values() for each in values for atom in self._values(each) for inner in atom.cells
             ]
+            # What a call gives back as it is, is seen as the call is.
+            through = observed == TEXT and isinstance(use.signature.result, t.Variable)
             if observed or any(self.seen_inside(each) for each in inside):
                 # What comes out of a container has the type of what is in it.
                 for held in use.variables.values():
-                    self.mark(held)
+                    self.mark(held, how=TEXT if through and not any(self.seen_inside(each) for each in inside) else True)
                 for atom in self.cell(node).atoms.values():
                     for part in atom.cells:
                         self.mark(part)
@@ -352,16 +369,25 @@ class _Observer:
                     # An object shows the number that it was made with as it was given.
                     kept = use.entry.kind == "class" and use.entry.name.startswith("sklearn.")
                     plain = (parameter.type in (t.FLOAT, t.COMPLEX) and not kept) or not use.entry.observes_int
-                    sees = not plain and (observed or not isinstance(parameter.type, t.ArrayLike | t.Array))
+                    sees: Seen = not plain and (bool(observed) or not isinstance(parameter.type, t.ArrayLike | t.Array))
                     if isinstance(parameter.type, t.Iterable | t.List) and not observed:
                         sees = False
                     computes = use.entry.name.startswith(("numpy.", "ndarray.")) and self._alike(self.cell(argument))
                     sees = sees and not computes
                     if isinstance(parameter.type, t.Variable) and use.entry.mutates:
                         sees = any(self.seen(cell) for name, cell in use.variables.items() if name == parameter.type.name)
+                    as_text = use.entry.name in _SHOWING or (through and isinstance(parameter.type, t.Variable))
+                    inner = [part for atom in self._values(argument) for part in atom.cells]
+                    if (through or (observed == TEXT and use.entry.name == "builtins.sum")) and all(map(_same_text, inner)):
+                        # Only what comes out of the container is shown.
+                        sees, computes = (sees, computes) if as_text else (False, True)
+                    if use.entry.name == "builtins.len":
+                        sees, computes = False, True
+                    if sees and as_text and not isinstance(argument, ast.Starred):
+                        sees = TEXT
                     self.visit(argument.value if isinstance(argument, ast.Starred) else argument, sees)
                     if observed and not plain and not computes:
-                        self.mark(self.cell(argument))
+                        self.mark(self.cell(argument), how=TEXT if as_text or through else True)
             return
         if use is not None and use.kind == "desugared":
             self.visit(use.bound["value"][0], observed)
@@ -370,7 +396,7 @@ class _Observer:
         if reached is not None and reached.targets:
             for _, target in reached.targets:
                 if observed:
-                    self.mark(target.result)
+                    self.mark(target.result, how=observed)
                 made = self.inference.made.get(("arguments", self.instance, node, "" if called is None else "call", target))
                 if made is None:
                     continue
@@ -385,5 +411,7 @@ class _Observer:
                 for argument in values:
                     self.visit(argument, self.seen(use.cls.field(name)) or bool(use.cls.exception))
             return
+        shown: Seen = TEXT if use is not None and use.kind in ("print", "str") else True
         for argument in [*node.args, *[k.value for k in node.keywords]]:
-            self.visit(argument.value if isinstance(argument, ast.Starred) else argument, True)
+            starred = isinstance(argument, ast.Starred)
+            self.visit(argument.value if isinstance(argument, ast.Starred) else argument, True if starred else shown)
