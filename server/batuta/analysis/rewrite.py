@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import itertools
 from collections import Counter
 from collections.abc import Callable
 
@@ -36,6 +37,7 @@ from batuta.analysis.stacked_parts import write_out_joined
 from batuta.analysis.star_imports import write_out_stars
 from batuta.analysis.starred_arguments import write_out_starred
 from batuta.analysis.threads import write_out_threads
+from batuta.analysis.type_aliases import write_out_aliases
 from batuta.analysis.vectorized import write_out_vectorized
 from batuta.analysis.written_caches import write_out_caches
 from batuta.analysis.written_options import write_out_options
@@ -55,6 +57,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_threads(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)
+    write_out_aliases(tree)
     write_out_docstrings(tree)
     write_out_exception_arguments(tree)
     write_out_dispatch(tree)
@@ -165,6 +168,8 @@ class _Rewriter(Transformer):
         """The names of its functions and methods."""
         self.class_names: set[str] = set()
         """The names of all its classes."""
+        self.positions: dict[str, list[str]] = {}
+        """The attributes that the positional patterns of a class look at."""
 
     def visit_Module(self, node: ast.Module) -> ast.AST:
         defined = [each for each in walk(node) if isinstance(each, ast.ClassDef)]
@@ -181,6 +186,7 @@ class _Rewriter(Transformer):
         times = Counter(own_name(each.name) for each in defined)
         top = {each.name for each in node.body if isinstance(each, ast.ClassDef) and times[own_name(each.name)] == 1}
         self.classes = top - self.bound
+        self.positions = _matched_positions(defined)
         self.class_names = {each.name for each in defined}
         self.bound |= self.class_names
         return self.generic_visit(node)
@@ -447,11 +453,13 @@ class _Rewriter(Transformer):
             statements.append(located(ast.Assign([ast.Name(name, ast.Store())], subject), node))
             subject = located(ast.Name(name, ast.Load()), node.subject)
         branches: list[tuple[ast.expr | None, list[ast.stmt]]] = []
-        for case in node.cases:
+        for case in _single_patterns(node.cases):
             conditions: list[ast.expr] = []
             bindings: list[tuple[str, ast.expr]] = []
-            if not _pattern(case.pattern, subject, conditions, bindings):
+            if not _pattern(case.pattern, subject, conditions, bindings, self.positions):
                 return node
+            # What is matched may be called the same as one of its parts: it is read until all are bound.
+            bindings.sort(key=lambda each: each[0] == subject.id)
             if case.guard is not None:
                 conditions.append(_Substitute(dict(bindings)).visit(copy.deepcopy(case.guard)))
             body: list[ast.stmt] = [
@@ -529,7 +537,94 @@ def _is_kind(subject: ast.expr, kind: str) -> ast.expr:
     return ast.Call(ast.Name("isinstance", ast.Load()), [copy.deepcopy(subject), ast.Name(kind, ast.Load())], [])
 
 
-def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr], bindings: list[tuple[str, ast.expr]]) -> bool:
+def _matched_positions(classes: list[ast.ClassDef]) -> dict[str, list[str]]:
+    """What `__match_args__` of each class is: written out, or the fields of a dataclass or named tuple in order."""
+    found: dict[str, list[str]] = {}
+    for each in classes:
+        positions = [name for base in each.bases if isinstance(base, ast.Name) for name in found.get(base.id, [])]
+        names = [ast.unparse(part.func if isinstance(part, ast.Call) else part) for part in [*each.decorator_list, *each.bases]]
+        plain = any(name.rpartition(".")[2] in ("dataclass", "NamedTuple") for name in names)
+        for statement in each.body:
+            match statement:
+                case ast.Assign(targets=[ast.Name(id="__match_args__")], value=ast.Tuple(elts=parts)):
+                    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+                    positions, plain = texts, False
+                case ast.AnnAssign(target=ast.Name(id=name), annotation=hint, value=value) if plain and name not in positions:
+                    said = ast.unparse(hint).strip("'\"").rpartition("typing.")[2]
+                    text = ast.unparse(value) if isinstance(value, ast.Call) else ""
+                    if not said.startswith("ClassVar") and "init=False" not in text and "kw_only=True" not in text:
+                        positions.append(name)
+        if positions and not any("kw_only=True" in ast.unparse(part) for part in each.decorator_list):
+            found[each.name] = positions
+    return found
+
+
+def _rest_of(subject: ast.expr, keys: list[ast.expr]) -> ast.expr:
+    """A dict without some of its keys."""
+    key, value = ast.Name("other_key", ast.Load()), ast.Name("other_value", ast.Load())
+    target = ast.Tuple([ast.Name("other_key", ast.Store()), ast.Name("other_value", ast.Store())], ast.Store())
+    pairs = ast.Call(ast.Attribute(copy.deepcopy(subject), "items", ast.Load()), [], [])
+    asked = [ast.Compare(copy.deepcopy(key), [ast.NotEq()], [copy.deepcopy(each)]) for each in keys]
+    return ast.DictComp(key, value, [ast.comprehension(target, pairs, list(asked), 0)])
+
+
+_MOST_ALTERNATIVES = 12
+"""How many cases one case with alternatives may become: each has the whole body."""
+
+
+def _single_patterns(cases: list[ast.match_case]) -> list[ast.match_case]:
+    """The cases, with one for each alternative where alternatives bind names."""
+    found: list[ast.match_case] = []
+    for case in cases:
+        patterns = _alternatives(case.pattern)
+        if len(patterns) == 1 or len(patterns) > _MOST_ALTERNATIVES:
+            found.append(case)
+            continue
+        for each in patterns:
+            found.append(ast.match_case(each, copy.deepcopy(case.guard), copy.deepcopy(case.body)))
+    return found
+
+
+def _binds(pattern: ast.pattern) -> bool:
+    return any(
+        getattr(each, "name", None) is not None or getattr(each, "rest", None) is not None
+        for each in walk(pattern)
+        if isinstance(each, ast.pattern)
+    )
+
+
+def _alternatives(pattern: ast.pattern) -> list[ast.pattern]:
+    """The patterns without alternatives that bind names which together are this one."""
+    if not _binds(pattern):
+        return [pattern]
+    match pattern:
+        case ast.MatchOr(patterns=patterns):
+            return [one for each in patterns for one in _alternatives(each)]
+        case ast.MatchAs(pattern=ast.pattern() as inner, name=name):
+            return [ast.copy_location(ast.MatchAs(each, name), pattern) for each in _alternatives(inner)]
+        case ast.MatchSequence(patterns=patterns):
+            several = itertools.product(*map(_alternatives, patterns))
+            return [ast.copy_location(ast.MatchSequence(list(each)), pattern) for each in several]
+        case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
+            several = itertools.product(*map(_alternatives, patterns))
+            return [ast.copy_location(ast.MatchMapping(keys, list(each), rest), pattern) for each in several]
+        case ast.MatchClass(cls=cls, patterns=positional, kwd_attrs=names, kwd_patterns=patterns):
+            several = itertools.product(*map(_alternatives, [*positional, *patterns]))
+            count = len(positional)
+            return [
+                ast.copy_location(ast.MatchClass(cls, list(each[:count]), names, list(each[count:])), pattern)
+                for each in several
+            ]
+    return [pattern]
+
+
+def _pattern(
+    pattern: ast.pattern,
+    subject: ast.expr,
+    conditions: list[ast.expr],
+    bindings: list[tuple[str, ast.expr]],
+    positions: dict[str, list[str]],
+) -> bool:
     """Add what a pattern asks of a subject, and the names that it binds. False for patterns that have no such form."""
     match pattern:
         case ast.MatchValue(value=value):
@@ -537,7 +632,7 @@ def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr]
         case ast.MatchSingleton(value=value):
             conditions.append(ast.Compare(copy.deepcopy(subject), [ast.Is()], [ast.Constant(value)]))
         case ast.MatchAs(pattern=inner, name=name):
-            if inner is not None and not _pattern(inner, subject, conditions, bindings):
+            if inner is not None and not _pattern(inner, subject, conditions, bindings, positions):
                 return False
             if name is not None:
                 bindings.append((name, subject))
@@ -546,7 +641,7 @@ def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr]
             for each in patterns:
                 inner_conditions: list[ast.expr] = []
                 inner_bindings: list[tuple[str, ast.expr]] = []
-                if not _pattern(each, subject, inner_conditions, inner_bindings) or inner_bindings:
+                if not _pattern(each, subject, inner_conditions, inner_bindings, positions) or inner_bindings:
                     return False
                 if not inner_conditions:
                     return True
@@ -568,23 +663,30 @@ def _pattern(pattern: ast.pattern, subject: ast.expr, conditions: list[ast.expr]
                     continue
                 place = index if star is None or index < star else index - len(patterns)
                 position: ast.expr = ast.Constant(place) if place >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-place))
-                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), position, ast.Load()), conditions, bindings):
+                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), position, ast.Load()), conditions, bindings, positions):
                     return False
-        case ast.MatchMapping(keys=keys, patterns=patterns, rest=None):
+        case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
             conditions.append(_is_kind(subject, "dict"))
             for key, each in zip(keys, patterns, strict=True):
                 conditions.append(ast.Compare(key, [ast.In()], [copy.deepcopy(subject)]))
-                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), key, ast.Load()), conditions, bindings):
+                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), key, ast.Load()), conditions, bindings, positions):
                     return False
+            if rest is not None:
+                bindings.append((rest, _rest_of(subject, keys)))
         case ast.MatchClass(cls=cls, patterns=positional, kwd_attrs=names, kwd_patterns=patterns):
             conditions.append(ast.Call(ast.Name("isinstance", ast.Load()), [copy.deepcopy(subject), cls], []))
             if positional:
-                simple = isinstance(cls, ast.Name) and cls.id in ("int", "float", "str", "bool", "list", "dict", "tuple")
-                if not simple or len(positional) != 1:
+                simple = isinstance(cls, ast.Name) and cls.id in BUILTIN_CLASSES
+                known = positions.get(cls.id, []) if isinstance(cls, ast.Name) else []
+                if not simple and len(positional) <= len(known):
+                    names, patterns = [*known[: len(positional)], *names], [*positional, *patterns]
+                    positional = []
+                elif not simple or len(positional) != 1:
                     return False
-                return _pattern(positional[0], subject, conditions, bindings)
+            if positional:
+                return _pattern(positional[0], subject, conditions, bindings, positions)
             for name, each in zip(names, patterns, strict=True):
-                if not _pattern(each, ast.Attribute(copy.deepcopy(subject), name, ast.Load()), conditions, bindings):
+                if not _pattern(each, ast.Attribute(copy.deepcopy(subject), name, ast.Load()), conditions, bindings, positions):
                     return False
         case _:
             return False

@@ -46,7 +46,7 @@ class CoercionLowering:
                 if converted.text == inner:
                     return self.value(operand)
                 return Rust(f"{self.value(operand).at(r.ATOM)}.map({mapper(inner, converted.text)})")
-            return Rust(f"Some({self.value(operand)})")
+            return Rust(f"Some({self.converted(operand, want.inner)})")
         value = self.value(operand)
         if plain == t.FLOAT:
             if have == t.INT:
