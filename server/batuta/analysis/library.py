@@ -1176,6 +1176,8 @@ class LibraryCall:
                 return tuple(self._constant(each) for each in elements)
             case ast.List(elts=elements):
                 return [self._constant(each) for each in elements]
+            case ast.BinOp(op=ast.Add()) | ast.JoinedStr():
+                return self._constant_text(node)
         name = self.inference.qualified(node)
         if name is not None:
             return name
@@ -1185,6 +1187,24 @@ class LibraryCall:
                 constant = self.inference.constant_of(version)
                 if constant is not None:
                     return self._constant(constant)
+        raise ValueError
+
+    def _constant_text(self, node: ast.expr) -> str:
+        """A text that is put together of constant ones."""
+        match node:
+            case ast.Constant(value=str(text)):
+                return text
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                return self._constant_text(left) + self._constant_text(right)
+            case ast.JoinedStr(values=parts):
+                return "".join(map(self._constant_text, parts))
+            case ast.FormattedValue(value=value, conversion=-1, format_spec=None):
+                return self._constant_text(value)
+            case ast.Name() if self.inference.qualified(node) is None:
+                version = self.inference.version(node)
+                constant = self.inference.constant_of(version) if version is not None else None
+                if constant is not None and version is not None and len(version.definitions) == 1:
+                    return self._constant_text(constant)
         raise ValueError
 
     def literal(self, name: str) -> ast.expr | None:

@@ -5,6 +5,7 @@ The kind of `findall`'s items follows from the groups of the pattern: a compiled
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import Any
 
@@ -14,13 +15,20 @@ from batuta.ir.types import NONE, STR, List, Object, Tuple, Type
 _MOST_GROUPS = 12
 
 
+def _is_verbose(call: Call) -> bool:
+    """Whether the flags say so: the comments of a verbose pattern have no groups."""
+    node = call.node("flags") if call.given("flags") else None
+    names = {getattr(each, "attr", getattr(each, "id", "")) for each in ast.walk(node)} if node is not None else set()
+    return bool(names & {"X", "VERBOSE"})
+
+
 def _parsed(call: Call) -> int | None:
     """The number of groups of a constant pattern; None when it is not constant, or wrong: then it raises when the program runs."""
     pattern = call.constant("pattern", None)
     if not isinstance(pattern, str):
         return None
     try:
-        parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]
+        parsed = re._parser.parse(pattern, re.VERBOSE if _is_verbose(call) else 0)  # type: ignore[attr-defined]
     except re.error:
         return None
     return int(parsed.state.groups) - 1

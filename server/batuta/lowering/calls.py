@@ -794,26 +794,46 @@ class CallLowering:
         name = self.method_name(node.function, node.class_name, node.dynamic)
         self.use_member(receiver.type, name)
         needs_change = self.self_mode(node.function) == "refmut"
-        if needs_change and not self.is_handle(_bare(receiver.type)):
-            place = self.changed(receiver)
-            roots = {root_variable(receiver)} - {None}
-            before: list[str] = []
-            printed = list(arguments)
-            for index, value in enumerate(node.arguments):
-                if isinstance(value, n.Constant):
-                    continue
-                if any(isinstance(part, n.Read) and part.variable in roots for part in walk(value)) and not isinstance(
-                    value, n.Read
-                ):
-                    holder = self.fresh("value")
-                    before.append(f"let {holder} = {self.text(value)};")
-                    mode = self.parameter_mode(node.function.parameters[index + 1])
-                    printed[index] = holder if mode == "own" else f"&{'mut ' if mode == 'refmut' else ''}{holder}"
-            call = f"{place.at(r.ATOM)}.{name}({', '.join(printed)})"
-            return f"{{ {' '.join(before)} {call} }}" if before else call
+        if not self.is_handle(_bare(receiver.type)):
+            before, printed = self._before_the_borrow(node, receiver, arguments, needs_change)
+            if needs_change or before:
+                place = self.changed(receiver) if needs_change else self.place(receiver)
+                call = f"{place.at(r.ATOM)}.{name}({', '.join(printed)})"
+                return f"{{ {' '.join(before)} {call} }}" if before else call
         if root_variable(receiver) is None and needs_change:
             return f"{self.value(receiver).at(r.ATOM)}.{name}({', '.join(arguments)})"
         return f"{self.place(receiver).at(r.ATOM)}.{name}({', '.join(arguments)})"
+
+    def _before_the_borrow(
+        self: Lowering, node: n.FunctionCall, receiver: n.Expression, arguments: list[str], changed: bool
+    ) -> tuple[list[str], list[str]]:
+        """Statements for the arguments that cannot be evaluated while the receiver is borrowed, and what is passed then."""
+        roots = {root_variable(receiver)} - {None}
+
+        def conflicts(value: n.Expression) -> bool:
+            if isinstance(value, n.Constant | n.Read):
+                return False
+            if changed:
+                return any(isinstance(part, n.Read) and part.variable in roots for part in walk(value))
+            return any(
+                isinstance(part, n.FunctionCall)
+                and part.receiver is not None
+                and root_variable(part.receiver) in roots
+                and self.self_mode(part.function) == "refmut"
+                for part in walk(value)
+            )
+
+        last = max((index for index, value in enumerate(node.arguments) if conflicts(value)), default=-1)
+        before: list[str] = []
+        printed = list(arguments)
+        for index, value in enumerate(node.arguments[: last + 1]):
+            # What acts keeps its place before the one that must come first.
+            if conflicts(value) or _acts(value):
+                holder = self.fresh("value")
+                before.append(f"let {holder} = {self.text(value)};")
+                mode = self.parameter_mode(node.function.parameters[index + 1])
+                printed[index] = holder if mode == "own" else f"&{'mut ' if mode == 'refmut' else ''}{holder}"
+        return before, printed
 
     def value_valuecall(self: Lowering, node: n.ValueCall) -> Rust:
         callee = self.place(node.callee)

@@ -57,11 +57,11 @@ struct Fast {
 }
 
 /// The pattern on the crate, if the crate means the same by it.
-fn fast(pattern: &str, flags: i64) -> Option<Fast> {
+fn fast(pattern: &str, flags: i64, verbose: bool) -> Option<Fast> {
     if flags & ASCII != 0 || syntax::missing(pattern) {
         return None;
     }
-    let translated = syntax::translate(pattern, flags & MULTILINE != 0);
+    let translated = syntax::translate(pattern, flags & MULTILINE != 0, verbose);
     if translated.dollar {
         return None;
     }
@@ -74,16 +74,14 @@ fn fast(pattern: &str, flags: i64) -> Option<Fast> {
             .build()
             .ok()
     };
-    // A line feed before the closing parenthesis ends a comment of a verbose pattern.
-    let feed = if flags & VERBOSE != 0 { "\n" } else { "" };
     let text = &translated.text;
-    let whole = build(format!(r"\A(?:{text}{feed})\z"))?;
+    let whole = build(format!(r"\A(?:{text})\z"))?;
     if syntax::chooses(pattern) && whole.is_match("") {
         return None;
     }
     let (regex, anchored) = (
-        build(format!("(?:{text}{feed})"))?,
-        build(format!(r"\A(?:{text}{feed})"))?,
+        build(format!("(?:{text})"))?,
+        build(format!(r"\A(?:{text})"))?,
     );
     Some(Fast {
         regex,
@@ -100,7 +98,7 @@ raising! {
             source: pattern.to_string(),
             flags: parsed.flags,
             groups: parsed.groups,
-            fast: fast(pattern, flags),
+            fast: fast(pattern, flags, parsed.flags & VERBOSE != 0),
             names: parsed.names.into(),
             exact: OnceCell::new(),
         })))

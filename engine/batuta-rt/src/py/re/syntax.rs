@@ -25,8 +25,9 @@ pub(super) fn chooses(pattern: &str) -> bool {
         .any(|each| pattern.contains(each))
 }
 
-/// Rewrites what the two notations say differently: `\Z`, `$`, `{,n}`, brackets and set operators inside classes.
-pub(super) fn translate(pattern: &str, multiline: bool) -> Translated {
+/// Rewrites what the two notations say differently: `\Z`, `$`, `{,n}`, brackets, set operators and white space inside classes.
+/// Comments of a verbose pattern are left out.
+pub(super) fn translate(pattern: &str, multiline: bool, verbose: bool) -> Translated {
     let mut text = String::with_capacity(pattern.len());
     let mut dollar = false;
     let mut characters = pattern.chars().peekable();
@@ -79,10 +80,27 @@ pub(super) fn translate(pattern: &str, multiline: bool) -> Translated {
                 in_class = false;
                 text.push(']');
             }
+            '#' if verbose && !in_class => {
+                while characters.next_if(|next| *next != '\n').is_some() {}
+            }
+            // Inside a class they are members, also where the crate would leave them out.
+            '#' if in_class => text.push_str(r"\#"),
+            _ if in_class && character.is_whitespace() => {
+                text.push_str(&format!(r"\x{{{:x}}}", u32::from(character)));
+            }
             '[' | '&' | '~' if in_class => text.extend(['\\', character]),
             '$' if !in_class && !multiline => {
                 dollar = true;
                 text.push_str(r"\z");
+            }
+            // A count has no white space in it, not even in a verbose pattern.
+            '{' if !in_class
+                && characters
+                    .clone()
+                    .take_while(|next| *next != '}')
+                    .any(char::is_whitespace) =>
+            {
+                text.push_str(r"\{");
             }
             '{' if !in_class && characters.peek() == Some(&',') => text.push_str("{0"),
             _ => text.push(character),

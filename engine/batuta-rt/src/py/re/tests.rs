@@ -80,7 +80,9 @@ fn notations_that_differ() {
     assert!(fits(r"b\Z", "ab", 0) && !fits(r"^b", "a\nb", 0) && fits(r"^b$", "a\nb\nc", MULTILINE));
     assert!(
         fits(r"a.b", "a\nb", DOTALL)
-            && fits("a  b # both", "ab", VERBOSE)
+            && fits("a  b # both [(", "ab", VERBOSE)
+            && fits("^[ #]$ # a space", " ", VERBOSE)
+            && fits("^[ #]$", "#", VERBOSE)
             && fits(r"it\'s\/x", "it's/x", 0)
     );
     assert!(fits(r"^\w$", "é", 0));
