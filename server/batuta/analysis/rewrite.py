@@ -234,6 +234,24 @@ class _Rewriter(Transformer):
                 target.slice = once(target.slice, "place")
         return [*statements, node] if statements else node
 
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | list[ast.stmt]:
+        """`read = iter(words).__next__` holds the iterator, and each call asks it for its next item."""
+        self.generic_visit(node)
+        match node:
+            case ast.Assign(targets=[ast.Name()], value=ast.Attribute(value=owner, attr="__next__")) if not (
+                self._names_class(owner) or "next" in self.bound
+            ):
+                label = "items"
+                while label in self.bound:
+                    self.count += 1
+                    label = f"items_{self.count}"
+                self.bound.add(label)
+                held = located(ast.Assign([ast.Name(label, ast.Store())], owner), node)
+                asked = ast.Call(ast.Name("next", ast.Load()), [ast.Name(label, ast.Load())], [])
+                node.value = located(ast.Lambda(ast.arguments([], [], None, [], [], None, []), asked), node)
+                return [held, node]
+        return node
+
     def visit_Expr(self, node: ast.Expr) -> ast.AST:
         """`setattr(item, "name", value)` sets an attribute that the text names."""
         self.generic_visit(node)
@@ -375,6 +393,10 @@ class _Rewriter(Transformer):
                 owner
             ):
                 return located(ast.Call(ast.Name("len", ast.Load()), [owner], []), node)
+            case ast.Call(func=ast.Attribute(value=owner, attr="__next__"), args=[], keywords=[]) if not (
+                self._names_class(owner) or "next" in self.bound
+            ):
+                return located(ast.Call(ast.Name("next", ast.Load()), [owner], []), node)
             case ast.Call(func=ast.Attribute(value=owner, attr=name), args=[one], keywords=[]) if (
                 name in _SPECIAL and not self._names_class(owner) and not isinstance(one, ast.Starred)
             ):

@@ -190,11 +190,18 @@ class ClosureLowering:
                 clones.append(f"let {self.name(each)} = {clone};")
         held = [(variable, self.text(value)) for variable, value in node.held]
         inside = [each for each in inside if each not in {variable for variable, _ in held}]
+        iterators = [each for each in inside if isinstance(each.type, t.Iterator) and node.function is None and self._is_local(each)]
+        for each in iterators:
+            # Each call goes on where the last one stopped.
+            self.choices.pass_on(each)
+            self.inline[each] = Rust(f"{self.name(each)}.clone()")
         before = {each: self.hows.get(each) for each in inside}
         for each in inside:
             if self.how(each) in ("ref", "refmut") and not self.types.copies(each.type):
                 self.set_how(each, "own")
         text = self._function_closure(node, False) if node.function is not None else self._closure_text(node, False)
+        for each in iterators:
+            del self.inline[each]
         for each, held_as in before.items():
             if held_as is not None:
                 self.hows[each] = held_as
@@ -211,6 +218,9 @@ class ClosureLowering:
         if clones:
             return Rust(f"{{ {' '.join(clones)} {made} }}")
         return Rust(made, r.CAST if made.startswith("std::") else r.ATOM)
+
+    def _is_local(self: Lowering, variable: n.Variable) -> bool:
+        return variable not in self.inline and self.how(variable) not in ("static", "const")
 
     def _known_function(self: Lowering, node: n.Lambda, made: str) -> str:
         """A function value that knows which function of the program it is, or of which object it is a method."""

@@ -423,7 +423,11 @@ class ExpressionLowering:
                     return self.inline[variable]
                 how = self.how(variable)
                 if how == "own":
-                    self.choices.make_mutable(variable)
+                    if isinstance(bare, t.Iterator) and variable in self.captured_here:
+                        # The function has a handle of its own.
+                        self.choices.pass_on(variable)
+                    else:
+                        self.choices.make_mutable(variable)
                     return Rust(self.name(variable))
                 outer = variable.inside
                 if outer is not None and how in ("ref", "refmut") and self.how(outer) == "own":
