@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from batuta.analysis.build import Builder
 
 
+def _held_objects(keys: frozenset[Any]) -> tuple[str, ...]:
+    """The classes of libraries among what `isinstance` asks for, whose objects a value can hold."""
+    return tuple(sorted(key[1] for key in keys if isinstance(key, tuple) and key[0] == "object"))
+
+
 class CallBuilder:
     """The part of the builder that makes calls and targets."""
 
@@ -147,12 +152,12 @@ class CallBuilder:
         if static is None and operand.type == t.VALUE:
             self.in_values.update(self.program.classes[each].root for each in classes)
             kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
-            return n.IsInstance(t.BOOL, span, operand, kinds + classes)
+            return n.IsInstance(t.BOOL, span, operand, kinds + classes + _held_objects(keys))
         if static is None and not classes:
             if isinstance(operand.type, t.Optional) and operand.type.inner == t.VALUE:
                 there = n.IsNone(t.BOOL, span, operand, True)
                 held = n.Unwrap(t.VALUE, span, self.expression(node.args[0]), True)
-                kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
+                kinds = tuple(sorted(each for each in keys if isinstance(each, str))) + _held_objects(keys)
                 return n.Logic(t.BOOL, span, "and", [there, n.IsInstance(t.BOOL, span, held, kinds)])
             if operand.type in (t.NUM, t.VALUE):
                 kinds = tuple(sorted(each for each in keys if isinstance(each, str)))

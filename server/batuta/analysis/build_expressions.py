@@ -296,7 +296,11 @@ class ExpressionBuilder:
             and not isinstance(value.value, bool)
         ):
             return n.Constant(t.FLOAT, value.span, float(value.value))
-        if have == t.VALUE and isinstance(want, t.Optional) and want.inner in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR):
+        if (
+            have == t.VALUE
+            and isinstance(want, t.Optional)
+            and (want.inner in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR) or t.is_held(want.inner))
+        ):
             return n.Narrow(want, value.span, value)
         if want == t.VALUE and self.program.containers:
             return self._as_value(value)
@@ -308,7 +312,7 @@ class ExpressionBuilder:
             if have == t.NONE:
                 return n.Coerce(want, value.span, value)
             return n.Coerce(want, value.span, self.coerce(value, want.inner))
-        if have == t.VALUE and want in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR, t.Sequence(t.VALUE)):
+        if have == t.VALUE and (want in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR, t.Sequence(t.VALUE)) or t.is_held(want)):
             return n.Narrow(want, value.span, value)
         if want == t.VALUE:
             return self._as_value(value)
@@ -555,7 +559,9 @@ class ExpressionBuilder:
         if isinstance(value.type, t.Optional) and not isinstance(type_, t.Optional | t.Unknown) and type_ != t.NONE:
             opened = n.Unwrap(value.type.inner, value.span, value, bool(self.instance.narrowed.get(node)), name)
             return self.coerce(opened, type_) if opened.type == t.VALUE else opened
-        if value.type == t.VALUE and (isinstance(type_, t.Instance) or type_ in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)):
+        if value.type == t.VALUE and (
+            isinstance(type_, t.Instance) or t.is_held(type_) or type_ in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)
+        ):
             if isinstance(type_, t.Instance):
                 self.in_values.add(self.program.classes[type_.name].root)
             return n.Narrow(type_, value.span, value)

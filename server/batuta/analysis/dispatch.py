@@ -25,9 +25,11 @@ from typing import TYPE_CHECKING
 
 from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
+from batuta.analysis.imports import imported_names
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import Use
 from batuta.catalog.index import catalog
+from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.python.walk import Transformer, walk
 
@@ -98,9 +100,10 @@ def question_of(node: ast.AST) -> Question | None:
 def add_dispatchers(tree: ast.Module) -> dict[Question, str]:
     """Add the functions to a program, in place. The name of each."""
     classes = asked_classes(tree)
-    if not classes:
+    held = held_classes(tree)
+    if not classes and not held:
         return {}
-    known = {name for each in classes for name in [*each.methods, *each.fields]}
+    known = {name for each in classes for name in [*each.methods, *each.fields]} | {name for each in held for name in held[each]}
     by_name = {each.node.name: each for each in classes}
     questions: dict[Question, None] = {}
     taken = set()
@@ -131,11 +134,12 @@ def add_dispatchers(tree: ast.Module) -> dict[Question, str]:
         numbered = (f"{label}_{number}" for number in itertools.count(2))
         while label in taken:
             label = next(numbered)
-        function = _function(question, label, classes, by_name)
+        function = _function(question, label, classes, by_name, held)
         if function is None:
             continue
         taken.add(label)
-        line, column = classes[0].node.lineno, classes[0].node.col_offset
+        first = classes[0].node if classes else tree.body[0]
+        line, column = first.lineno, first.col_offset
         at = ast.Pass(lineno=line, col_offset=column, end_lineno=line, end_col_offset=column + len("class"))
         made[question] = label
         functions.append(located(function, at))
@@ -156,6 +160,22 @@ def _inserted(body: list[ast.stmt], functions: list[ast.stmt]) -> list[ast.stmt]
 def asked_classes(tree: ast.Module) -> list[Asked]:
     """The classes of a program."""
     return [_asked(each) for each in tree.body if isinstance(each, ast.ClassDef)]
+
+
+def held_classes(tree: ast.Module) -> dict[str, dict[str, str]]:
+    """The classes of libraries whose objects may lie in values, by what the program imports, with their attributes and what each is."""
+    modules = {each.partition(".")[0] for each in imported_names(tree).values()}
+    found: dict[str, dict[str, str]] = {}
+    for name in t.HELD_OBJECTS:
+        if name.partition(".")[0] not in modules:
+            continue
+        entries = catalog().entries
+        found[name] = {
+            key.removeprefix(f"{name}."): entry.kind
+            for key, entry in entries.items()
+            if key.startswith(f"{name}.") and entry.kind in ("method", "attribute")
+        }
+    return found
 
 
 def _asked(node: ast.ClassDef) -> Asked:
@@ -190,7 +210,9 @@ def owners_of(name: str, classes: list[Asked], by_name: dict[str, Asked]) -> lis
     return [each for each in classes if _has(each, name) and not inherited(each)]
 
 
-def _function(question: Question, label: str, classes: list[Asked], by_name: dict[str, Asked]) -> ast.FunctionDef | None:
+def _function(
+    question: Question, label: str, classes: list[Asked], by_name: dict[str, Asked], held: dict[str, dict[str, str]]
+) -> ast.FunctionDef | None:
     kind, name, count, names = question
     this = ast.Name("this", ast.Load())
     given = [f"given_{index + 1}" for index in range(count)] if count > 1 else ["given"][:count]
@@ -220,6 +242,14 @@ def _function(question: Question, label: str, classes: list[Asked], by_name: dic
             else:
                 target = ast.Attribute(copy.copy(this), name, ast.Store())
                 body.append(branch(owner, [ast.Assign([target], arguments[0]), ast.Return(ast.Constant(None))]))
+        # A text has methods of the same names that take other arguments.
+        shared = kind == "call" and not names and catalog().find(f"str.{name}") is not None
+        for owner, offered in held.items() if not shared else ():
+            if offered.get(name) == {"call": "method", "get": "attribute"}.get(kind, ""):
+                read = ast.Attribute(copy.copy(this), name, ast.Load())
+                keywords = [ast.keyword(key, ast.Name(key, ast.Load())) for key in names]
+                asked: ast.expr = ast.Call(read, copy.deepcopy(arguments), keywords) if kind == "call" else read
+                body.append(branch(owner, [ast.Return(asked)]))
         if not body:
             return None
         if kind == "set":

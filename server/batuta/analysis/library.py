@@ -641,6 +641,8 @@ class Library:
                 return PARTLY
             case t.Iterable(element):
                 return self._fits_value(element)
+            case t.Object() if t.is_held(wanted):
+                return PARTLY
         return NO
 
     def _inner(self: Inference, wanted: t.Type, atom: Atom, index: int = 0) -> int:

@@ -16,6 +16,7 @@ from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
 from batuta.analysis.program import ClassInfo
 from batuta.analysis.runs import ChangedFacts, Facts
 from batuta.analysis.values import lies_in_values
+from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.python.walk import walk
 
@@ -42,6 +43,7 @@ _COMPLEX = {("numpy", "complex128")}
 _NUMBERS = {*_SIGNED, *_UNSIGNED, *_FLOATING}
 _REAL = {"int", "bool", "bigint", "float", *_NUMBERS}
 _ORDERED = {"list", "tuple", "seq", "str", "range", "bytes", "deque", ("numpy", "str")}
+_MOMENT, _DECIMAL, _FRACTION = (("object", each) for each in ("datetime.datetime", "decimal.Decimal", "fractions.Fraction"))
 _ITEMS = {*_ORDERED, "set", "frozenset", "dict", "iterator", ("kind", "array")}
 _LIBRARY_KINDS: dict[str, set[Any]] = {
     "numpy.ndarray": {("kind", "array")},
@@ -56,10 +58,13 @@ _LIBRARY_KINDS: dict[str, set[Any]] = {
     "numpy.bool": {("numpy", "bool")},
     "numpy.str_": {("numpy", "str")},
     **{f"numpy.{dtype}": {(kind, dtype)} for kind, dtype in _NUMBERS | _COMPLEX},
-    "numbers.Number": _REAL | _COMPLEX | {"complex"},
-    "numbers.Complex": _REAL | _COMPLEX | {"complex"},
-    "numbers.Real": _REAL,
+    "numbers.Number": _REAL | _COMPLEX | {"complex", _DECIMAL, _FRACTION},
+    "numbers.Complex": _REAL | _COMPLEX | {"complex", _FRACTION},
+    "numbers.Real": _REAL | {_FRACTION},
+    "numbers.Rational": {"int", "bool", "bigint", *_SIGNED, *_UNSIGNED, _FRACTION},
     "numbers.Integral": {"int", "bool", "bigint", *_SIGNED, *_UNSIGNED},
+    **{each: {("object", each)} for each in t.HELD_OBJECTS},
+    "datetime.date": {("object", "datetime.date"), _MOMENT},
     "collections.abc.Iterable": _ITEMS,
     "collections.abc.Sequence": _ORDERED,
     "collections.abc.Mapping": {"dict"},
@@ -92,6 +97,16 @@ def path_of(node: ast.AST) -> str:
 def _last(path: str) -> str:
     """The attribute that a path ends with; empty for a name."""
     return path.rpartition(".")[2] if "." in path else ""
+
+
+def _known_object(facts: Any) -> Atom | None:
+    """The object of a library that a value is by the facts. A date may be a moment, which is another type."""
+    for fact in reversed(facts):
+        if isinstance(fact, tuple) and fact[0] == "in" and len(fact[1]) == 1:
+            key = next(iter(fact[1]))
+            if isinstance(key, tuple) and key[0] == "object" and key[1] in t.HELD_OBJECTS:
+                return Atom(key)
+    return None
 
 
 def _known_kind(facts: Any) -> Atom:
@@ -269,6 +284,10 @@ class Narrowing:
             elif isinstance(each, ast.Name) and each.id in EXCEPTIONS and self.version(each) is None:
                 found.add(("exception class", each.id))
             else:
+                if isinstance(each, ast.Name) and each.id in t.HELD_OBJECTS:
+                    # What is written for the program names a class in full, and means no other.
+                    found.add(("object", each.id))
+                    continue
                 name = (self.qualified(each) or "").replace("typing.", "collections.abc.")
                 if name not in _LIBRARY_KINDS:
                     return None
@@ -322,7 +341,7 @@ class Narrowing:
                 for cls in classes:
                     self.graph.add(target, self.instance_atom(cls))
                 if not classes:
-                    self.graph.add(target, _known_kind(facts))
+                    self.graph.add(target, _known_object(facts) or _known_kind(facts))
             elif cell.get("value") is not None:
                 # What a value is known to be says the fact alone: earlier rounds may have left other things here.
                 continue

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from batuta.analysis.exact_numbers import without_ints
+from batuta.analysis.exact_numbers import exact_beside_ints, without_ints
 from batuta.analysis.graph import VALUE, Atom, Cell, Key
 from batuta.analysis.program import ClassInfo
 from batuta.ir import types as t
@@ -47,6 +47,8 @@ def representable(key: Key) -> bool:
         return key == ("dict", "dict")
     if key[0] == "instance":
         return lies_in_values(key[1])
+    if key[0] == "object":
+        return key[1] in t.HELD_OBJECTS
     return key[0] in FAMILIES or key in (("value",), ("None",))
 
 
@@ -58,6 +60,8 @@ def lies_in_values(cls: ClassInfo) -> bool:
 
 def family_of(key: Key) -> object:
     """What distinguishes the kinds of things that have no common type but that of values."""
+    if key[0] == "object":
+        return key[1]
     return key[1].root if key[0] == "instance" else FAMILIES[key[0]]
 
 
@@ -152,6 +156,9 @@ class Values:
         if any(atom.group is not None and atom.group.find().boxed for atom in atoms.values()):
             return True
         families = {family_of(key) for key in atoms if key != ("None",)}
+        if len(families) == 2 and exact_beside_ints(atoms) is not None:
+            # They are exact numbers, all of them.
+            return False
         if len(families) > 1:
             # Classes that meet alone get a common base instead, where they can.
             return not all(key[0] == "instance" for key in atoms if key != ("None",)) or not self.can_join(

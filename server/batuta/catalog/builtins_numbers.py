@@ -58,6 +58,7 @@ SHELF = Shelf(
                 "(x: float) -> float",
                 "(x: bigint) -> bigint",
                 "(x: num) -> num",
+                "(x: value) -> value",
                 "(x: numpy[complex128]) -> numpy[float64]",
                 "(x: complex) -> float",
                 "(x: array[T, 1]) -> array[T, 1]",
@@ -73,6 +74,7 @@ SHELF = Shelf(
                 "py::abs({x})",
                 "py::abs({x})",
                 _number("py::abs({x})"),
+                "py::~value_absolute({&x})",
                 "{x}.abs()",
                 "{x}.abs()",
                 "np::absolute({&x})",
@@ -99,6 +101,8 @@ SHELF = Shelf(
                 "(number: num) -> int",
                 "(number: num, ndigits: int) -> num",
                 "(number: num, ndigits: None) -> int",
+                "(number: value) -> int",
+                "(number: value, ndigits: int) -> value",
                 *(f"(number: numpy[{dtype}], ndigits: int) -> numpy[{dtype}]" for dtype in _NUMPY),
             ),
             (
@@ -115,6 +119,8 @@ SHELF = Shelf(
                 "py::~round_int({number}.to_f64())",
                 _number("{number}.round_to({ndigits})"),
                 "py::~round_int({number}.to_f64())",
+                "py::~value_rounded({&number})",
+                "py::~value_rounded_to({&number}, {ndigits})",
                 # By multiplying, rounding and dividing, where Python looks at the exact decimal value.
                 *(f"np::round_scalar::<{rust}>({{number}}, {{ndigits}})" for rust in _NUMPY.values()),
             ),

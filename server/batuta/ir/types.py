@@ -24,7 +24,7 @@ class Scalar(Type):
     """A plain immutable value: `int`, `float`, `bool`, `str`, `bytes`, `None`, `bigint`, or `num`.
 
     `num` is an int or a float, known only at run time; `value` is None, a number, a truth value or a text, a list, tuple, dict or
-    set of values, or an object of a class of the program, known only at run time. `bigint` is an integer of any size.
+    set of values, a date or exact number, or an object of a class of the program, known only at run time. `bigint` is an integer of any size.
     """
 
     name: str
@@ -329,6 +329,22 @@ EXACT = (Object("fractions.Fraction"), Object("decimal.Decimal"))
 """The types of numbers that lose nothing; an int beside them is one of them."""
 
 
+HELD_OBJECTS = {
+    "datetime.date": "date",
+    "datetime.datetime": "datetime",
+    "datetime.time": "time",
+    "datetime.timedelta": "timedelta",
+    "decimal.Decimal": "Decimal",
+    "fractions.Fraction": "Fraction",
+}
+"""The classes of libraries whose objects a value can hold, with their names: such an object never changes."""
+
+
+def is_held(type_: Type) -> bool:
+    """Whether it is a library's class whose objects a value can hold."""
+    return isinstance(type_, Object) and type_.name in HELD_OBJECTS
+
+
 def is_exact_beside(one: Type, other: Type) -> bool:
     """Whether a fraction or decimal is compared with an int or float: their values decide, whatever their types."""
     return (one in EXACT and other in (INT, FLOAT)) or (other in EXACT and one in (INT, FLOAT))
@@ -347,6 +363,8 @@ def becomes_value(type_: Type) -> bool:
             return becomes_value(key) and becomes_value(value)
         case Instance():
             return True
+        case Object(name):
+            return name in HELD_OBJECTS
         case Callable(parameters, result):
             return all(map(comes_from_value, parameters)) and becomes_value(result)
     return False
@@ -356,7 +374,7 @@ def comes_from_value(type_: Type) -> bool:
     """Whether what a value holds can be brought to this type."""
     inner = type_.inner if isinstance(type_, Optional) else type_
     plain = (INT, FLOAT, BOOL, NUM, STR)
-    return inner in plain or type_ == VALUE or isinstance(type_, Instance)
+    return inner in plain or type_ == VALUE or isinstance(type_, Instance) or is_held(inner)
 
 
 def ungrouped(type_: Type) -> Type:

@@ -323,6 +323,7 @@ class _Verifier:
         known = (
             isinstance(scalar, t.Instance)
             or scalar in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)
+            or t.is_held(scalar)
             or node.type == t.Sequence(t.VALUE)
         )
         if node.operand.type != t.VALUE or not known:

@@ -333,6 +333,11 @@ class CoercionLowering:
         if isinstance(node.type, t.Instance):
             name = f'as_object::<{self.types.text(node.type)}>("{own_name(node.type.name)}")'
             return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")
+        held_type = node.type.inner if isinstance(node.type, t.Optional) else node.type
+        if isinstance(held_type, t.Object):
+            end = "_or_none" if isinstance(node.type, t.Optional) else ""
+            name = f'as_object{end}::<{self.types.text(held_type)}>("{t.HELD_OBJECTS[held_type.name]}")'
+            return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")
         if node.method:
             name = f'as_text_for("{node.method}")'
             return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")

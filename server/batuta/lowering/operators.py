@@ -382,6 +382,8 @@ class OperatorLowering:
                 asked.remove("bool")
             asks = [f"{held}.is_{each}()" for each in asked]
             asks += self._object_tests(held, [each for each in node.classes if each in self.roots])
+            objects = [t.Object(each) for each in node.classes if each in t.HELD_OBJECTS and each not in self.roots]
+            asks += [f"{held}.try_object::<{self.types.text(each)}>().is_some()" for each in objects]
             return Rust(" || ".join(asks) or "false", r.OR if len(asks) > 1 else r.ATOM)
         optional = isinstance(operand.type, t.Optional)
         bare = _bare(operand.type)

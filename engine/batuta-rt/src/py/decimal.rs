@@ -1037,6 +1037,91 @@ impl Key for Decimal {
     }
 }
 
+impl From<Decimal> for super::Value {
+    fn from(value: Decimal) -> super::Value {
+        match value.kind {
+            Kind::Whole => super::Value::from(value.to_int("ROUND_DOWN")),
+            _ => super::Value::plain(value),
+        }
+    }
+}
+
+/// An int as the decimal that it is beside one.
+fn exact_of(value: &super::Value) -> Option<Decimal> {
+    match value {
+        super::Value::Int(_) | super::Value::Bool(_) => value.try_as_int().ok().map(Decimal::from),
+        _ => value.try_object(),
+    }
+}
+
+impl super::Plain for Decimal {
+    const CLASS: &'static str = "Decimal";
+
+    fn formatted(&self, spec: &str) -> Result<String, Exception> {
+        self.try_format_text(spec)
+    }
+
+    fn order(&self, other: &super::Value) -> Option<Option<Ordering>> {
+        match other {
+            super::Value::Float(other) => Some(self.partial_cmp(other)),
+            _ => exact_of(other).map(|other| self.partial_cmp(&other)),
+        }
+    }
+
+    fn arithmetic(
+        &self,
+        operator: &str,
+        other: &super::Value,
+        swapped: bool,
+    ) -> Option<Result<super::Value, Exception>> {
+        let other = exact_of(other)?;
+        let (one, two) = if swapped {
+            (&other, self)
+        } else {
+            (self, &other)
+        };
+        let found = match operator {
+            "+" => one.try_plus(two),
+            "-" => one.try_minus(two),
+            "*" => one.try_times(two),
+            "/" => one.try_over(two),
+            "//" => one.try_whole(two),
+            "%" => one.try_rest(two),
+            "**" => two
+                .try_to_int("ROUND_DOWN")
+                .and_then(|power| match two == &power {
+                    true => one.try_power(power),
+                    false => unsupported("a decimal to a power that is no int"),
+                }),
+            _ => return None,
+        };
+        Some(found.map(super::Value::from))
+    }
+
+    fn absolute_value(&self) -> Option<Result<super::Value, Exception>> {
+        Some(Ok(self.absolute().into()))
+    }
+
+    fn rounded_value(&self, digits: Option<i64>) -> Option<Result<super::Value, Exception>> {
+        Some(match digits {
+            None => self.try_to_int("ROUND_HALF_EVEN").map(Into::into),
+            Some(digits) => self.try_rounded(digits).map(Into::into),
+        })
+    }
+
+    fn negated_value(&self) -> Option<Result<super::Value, Exception>> {
+        Some(Ok(self.negated().into()))
+    }
+
+    fn float_of(&self) -> Option<f64> {
+        Some(self.to_f64())
+    }
+
+    fn int_of(&self) -> Option<Result<i64, Exception>> {
+        Some(self.try_to_int("ROUND_DOWN"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -529,6 +529,93 @@ impl Key for Fraction {
     }
 }
 
+impl From<Fraction> for super::Value {
+    fn from(value: Fraction) -> super::Value {
+        if value.1 {
+            return super::Value::from(value.truncated());
+        }
+        super::Value::plain(value)
+    }
+}
+
+impl super::Plain for Fraction {
+    const CLASS: &'static str = "Fraction";
+
+    fn order(&self, other: &super::Value) -> Option<Option<Ordering>> {
+        match other {
+            super::Value::Float(other) => Some(self.partial_cmp(other)),
+            super::Value::Int(_) | super::Value::Bool(_) => other
+                .try_as_int()
+                .ok()
+                .map(|other| self.partial_cmp(&other)),
+            _ => other
+                .try_object::<Fraction>()
+                .map(|other| self.partial_cmp(&other)),
+        }
+    }
+
+    fn arithmetic(
+        &self,
+        operator: &str,
+        other: &super::Value,
+        swapped: bool,
+    ) -> Option<Result<super::Value, Exception>> {
+        let other: Fraction = match other {
+            super::Value::Float(_) => {
+                let own = super::Value::from(self.to_f64());
+                let (one, two) = if swapped {
+                    (other, &own)
+                } else {
+                    (&own, other)
+                };
+                return Some(super::try_value_arithmetic(operator, one, two));
+            }
+            super::Value::Int(_) | super::Value::Bool(_) => {
+                Fraction::from(other.try_as_int().ok()?)
+            }
+            _ => other.try_object()?,
+        };
+        let (one, two) = if swapped {
+            (&other, self)
+        } else {
+            (self, &other)
+        };
+        Some(match operator {
+            "+" => Ok(one.plus(two).into()),
+            "-" => Ok(one.minus(two).into()),
+            "*" => Ok(one.times(two).into()),
+            "/" => one.try_over(two).map(Into::into),
+            "//" => one.try_divided(two).map(|found| found.0.into()),
+            "%" => one.try_divided(two).map(|found| found.1.into()),
+            "**" if two.bottom().is_one() => one.try_power(two.truncated()).map(Into::into),
+            _ => return None,
+        })
+    }
+
+    fn absolute_value(&self) -> Option<Result<super::Value, Exception>> {
+        Some(Ok(self.absolute().into()))
+    }
+
+    fn rounded_value(&self, digits: Option<i64>) -> Option<Result<super::Value, Exception>> {
+        Some(Ok(match digits {
+            None => self.rounded().into(),
+            Some(digits) => self.rounded_to(digits).into(),
+        }))
+    }
+
+    fn negated_value(&self) -> Option<Result<super::Value, Exception>> {
+        Some(Ok(self.negated().into()))
+    }
+
+    fn float_of(&self) -> Option<f64> {
+        Some(self.to_f64())
+    }
+
+    fn int_of(&self) -> Option<Result<i64, Exception>> {
+        Some(Ok(self.truncated()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Python's module `datetime`: dates, moments, the time between them, and time zones at a fixed distance from UTC.
 
+mod among_values;
 pub mod calendar;
 mod clock;
 mod date;

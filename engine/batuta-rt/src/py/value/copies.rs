@@ -12,6 +12,7 @@ impl Value {
             Value::List(items) => Value::List(Shared::new(items.content())),
             Value::Dict(items) => Value::Dict(Shared::new(items.content())),
             Value::Set(items) => Value::Set(Shared::new(items.copy_items())),
+            Value::Object(object) if object.never_changes() => self.clone(),
             Value::Object(_) => program::unsupported("a copy of an object that lies among values"),
             _ => self.clone(),
         }
@@ -51,6 +52,7 @@ impl DeepCopy for Value {
                 note(items.id(), &copy);
                 copy
             }),
+            Value::Object(object) if object.never_changes() => self.clone(),
             Value::Object(_) => {
                 program::unsupported("a deep copy of an object that lies among values")
             }

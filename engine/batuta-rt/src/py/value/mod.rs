@@ -10,11 +10,13 @@ mod items;
 mod methods;
 mod objects;
 mod operators;
+mod plain;
 mod texts;
 
 pub use functions::{Function, address_of};
 pub use objects::{Object, same_items, try_value_raised, value_raised};
 pub use operators::*;
+pub use plain::Plain;
 
 use std::rc::Rc;
 
@@ -359,6 +361,7 @@ impl Value {
         match self {
             Value::Str(text) => super::number_texts::try_int(text),
             Value::Float(value) => super::rounding::try_trunc(*value),
+            Value::Object(object) if object.int_of().is_some() => object.int_of().unwrap_or(Ok(0)),
             _ if self.is_int() => self.try_as_int(),
             _ => Err(type_error(format!(
                 "int() argument must be a string, a bytes-like object or a real number, not '{}'",
@@ -372,6 +375,9 @@ impl Value {
         match self {
             Value::Str(text) => super::number_texts::try_float(text),
             _ if self.number().is_some() => self.try_as_float(),
+            Value::Object(object) if object.float_of().is_some() => {
+                Ok(object.float_of().unwrap_or_default())
+            }
             _ => Err(type_error(format!(
                 "float() argument must be a string or a real number, not '{}'",
                 self.type_name()

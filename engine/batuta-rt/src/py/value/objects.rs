@@ -1,6 +1,7 @@
 //! Objects of the program's own classes among values: each knows its class, and a clone of its handle is the same object.
 
 use std::any::Any;
+use std::cmp::Ordering;
 use std::fmt;
 use std::rc::Rc;
 
@@ -27,6 +28,56 @@ pub trait Object: Text {
 
     /// `self < other`, where the class has an order.
     fn less_than(&self, _other: &Value) -> Option<bool> {
+        None
+    }
+
+    /// The order of this and another where the object knows it: None where it does not, and an inner None where they have none.
+    fn order_with(&self, _other: &Value) -> Option<Option<Ordering>> {
+        None
+    }
+
+    /// Whether nothing can change the object, so that a copy of it is the object.
+    fn never_changes(&self) -> bool {
+        false
+    }
+
+    /// `self operator other`, or `other operator self` where they are swapped. None where the object knows no such operation.
+    fn arithmetic(
+        &self,
+        _operator: &str,
+        _other: &Value,
+        _swapped: bool,
+    ) -> Option<Result<Value, Exception>> {
+        None
+    }
+
+    /// `-self`, where the object knows it.
+    fn negated_value(&self) -> Option<Result<Value, Exception>> {
+        None
+    }
+
+    /// `abs(self)`, where the object knows it.
+    fn absolute_value(&self) -> Option<Result<Value, Exception>> {
+        None
+    }
+
+    /// `round(self)` or `round(self, digits)`, where the object knows it.
+    fn rounded_value(&self, _digits: Option<i64>) -> Option<Result<Value, Exception>> {
+        None
+    }
+
+    /// `format(self, spec)`, where the object knows more than its text.
+    fn formatted(&self, _spec: &str) -> Option<Result<String, Exception>> {
+        None
+    }
+
+    /// `float(self)`, where the object is a number.
+    fn float_of(&self) -> Option<f64> {
+        None
+    }
+
+    /// `int(self)`, where the object is a number.
+    fn int_of(&self) -> Option<Result<i64, Exception>> {
         None
     }
 
@@ -92,6 +143,24 @@ impl Value {
     pub fn try_as_object<T: Clone + 'static>(&self, class: &str) -> Result<T, Exception> {
         self.try_object()
             .ok_or_else(|| type_error(format!("expected {class}, got {}", self.type_name())))
+    }
+
+    /// The value where an object of a class or None is needed.
+    ///
+    /// Returns the exception instead of ending the program.
+    pub fn try_as_object_or_none<T: Clone + 'static>(
+        &self,
+        class: &str,
+    ) -> Result<Option<T>, Exception> {
+        match self {
+            Value::None => Ok(None),
+            _ => self.try_as_object(class).map(Some),
+        }
+    }
+
+    /// The value where an object of a class or None is needed.
+    pub fn as_object_or_none<T: Clone + 'static>(&self, class: &str) -> Option<T> {
+        self.try_as_object_or_none(class).or_throw()
     }
 
     /// The value where an object of a class is needed.

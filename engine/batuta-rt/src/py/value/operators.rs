@@ -142,6 +142,16 @@ pub fn try_value_arithmetic(
             _ => Err(no_operation(operator, left, right)),
         };
     }
+    if let Value::Object(one) = left
+        && let Some(found) = one.arithmetic(operator, right, false)
+    {
+        return found;
+    }
+    if let Value::Object(two) = right
+        && let Some(found) = two.arithmetic(operator, left, true)
+    {
+        return found;
+    }
     match (operator, left, right) {
         ("+", Value::Str(one), Value::Str(two)) => Ok(Value::Str(format!("{one}{two}"))),
         ("+", Value::List(one), Value::List(two)) => {
@@ -284,6 +294,9 @@ fn order_of_objects(
     left: &Value,
     right: &Value,
 ) -> Result<bool, Exception> {
+    if let Some(order) = one.order_with(right) {
+        return Ok(fits(operator, order));
+    }
     let other_less = |other: &Value| match other {
         Value::Object(object) => object.less_than(left),
         _ => None,
@@ -330,11 +343,78 @@ pub fn value_arithmetic(operator: &str, left: &Value, right: &Value) -> Value {
 pub fn try_value_negative(value: &Value) -> Result<Value, Exception> {
     match value {
         Value::Float(value) => Ok(Value::Float(-value)),
+        Value::Object(object) => object
+            .negated_value()
+            .unwrap_or_else(|| Err(bad_operand("-", value))),
         _ if value.is_int() => value
             .try_as_int()
             .map(|value| Value::Int(in_range(value.checked_neg()))),
         _ => Err(bad_operand("-", value)),
     }
+}
+
+/// `abs(value)`.
+pub fn try_value_absolute(value: &Value) -> Result<Value, Exception> {
+    match value {
+        Value::Object(object) => object.absolute_value(),
+        _ => value
+            .number()
+            .map(|number| Ok(super::super::abs(number).into())),
+    }
+    .unwrap_or_else(|| {
+        Err(type_error(format!(
+            "bad operand type for abs(): '{}'",
+            value.type_name()
+        )))
+    })
+}
+
+/// `abs(value)`.
+pub fn value_absolute(value: &Value) -> Value {
+    try_value_absolute(value).or_throw()
+}
+
+fn no_rounding(value: &Value) -> Exception {
+    type_error(format!(
+        "type {} doesn't define __round__ method",
+        value.type_name()
+    ))
+}
+
+/// `round(value)`.
+pub fn try_value_rounded(value: &Value) -> Result<i64, Exception> {
+    match value {
+        Value::Float(value) => super::super::try_round_int(*value),
+        Value::Object(object) => object
+            .rounded_value(None)
+            .unwrap_or_else(|| Err(no_rounding(value)))
+            .and_then(|rounded| rounded.try_as_int()),
+        _ if value.is_int() => value.try_as_int(),
+        _ => Err(no_rounding(value)),
+    }
+}
+
+/// `round(value)`.
+pub fn value_rounded(value: &Value) -> i64 {
+    try_value_rounded(value).or_throw()
+}
+
+/// `round(value, digits)`.
+pub fn try_value_rounded_to(value: &Value, digits: i64) -> Result<Value, Exception> {
+    match value {
+        Value::Object(object) => object
+            .rounded_value(Some(digits))
+            .unwrap_or_else(|| Err(no_rounding(value))),
+        _ => match value.number() {
+            Some(number) => Ok(number.round_to(digits).into()),
+            None => Err(no_rounding(value)),
+        },
+    }
+}
+
+/// `round(value, digits)`.
+pub fn value_rounded_to(value: &Value, digits: i64) -> Value {
+    try_value_rounded_to(value, digits).or_throw()
 }
 
 fn bad_operand(operator: &str, value: &Value) -> Exception {

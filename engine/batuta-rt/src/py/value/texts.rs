@@ -64,6 +64,9 @@ impl Format for Value {
             Value::Float(value) => value.try_format_text(spec),
             Value::Bool(value) => value.try_format_text(spec),
             Value::Str(value) => value.try_format_text(spec),
+            Value::Object(object) if object.never_changes() => object
+                .formatted(spec)
+                .unwrap_or_else(|| Ok(self.str_text())),
             _ if spec.is_empty() => Ok(self.str_text()),
             _ => Err(type_error(format!(
                 "unsupported format string passed to {}.__format__",
