@@ -446,6 +446,9 @@ class CallBuilder:
             )
         if form.result == t.NEVER:
             result = t.NEVER
+        widened = self._widened_container(entry, result, substitute(form.result, bindings))
+        if widened is not None:
+            wanted_here, result = result, widened
         if entry.result is None and not isinstance(form.result, t.Variable):
             result = _agree(result, substitute(form.result, bindings), top=True)
         if entry.result is None and want is None and form.result in (t.INT, t.FLOAT, t.BOOL, t.STR, t.BIGINT):
@@ -490,7 +493,22 @@ class CallBuilder:
         call.asker = BuildCall(self, node, use, self.instance)
         call.asker.leaves = leaves
         self.uses_of_calls.append((node, self.instance, call))
+        if widened is not None:
+            return n.Coerce(wanted_here, span, call)
         return self.coerce(call, t.VALUE) if converted else call
+
+    @staticmethod
+    def _widened_container(entry: Any, result: t.Type, computed: t.Type) -> t.Type | None:
+        """The type of the new container that a library gives, where the program puts other things into it than the library does."""
+        if not isinstance(computed, t.Dict | t.List) or type(computed) is not type(result) or entry.result is not None:
+            return None
+        if entry.aliases or t.VALUE not in t.children(result) or t.VALUE in t.children(computed):
+            return None
+        if any(isinstance(each, t.Variable) for each in t.parts(computed)) or not all(
+            map(t.becomes_value, t.children(computed))
+        ):
+            return None
+        return computed
 
     def value_call(self: Builder, name: str, value: n.Expression, node: ast.AST) -> n.LibraryCall:
         """What an entry of values makes of one."""

@@ -103,7 +103,9 @@ def add_dispatchers(tree: ast.Module) -> dict[Question, str]:
     held = held_classes(tree)
     if not classes and not held:
         return {}
-    known = {name for each in classes for name in [*each.methods, *each.fields]} | {name for each in held for name in held[each]}
+    known = {name for each in classes for name in [*each.methods, *each.fields]} | {
+        name for each in held for name in held[each]
+    }
     by_name = {each.node.name: each for each in classes}
     questions: dict[Question, None] = {}
     taken = set()

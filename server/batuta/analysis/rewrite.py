@@ -685,7 +685,9 @@ def _pattern(
                     continue
                 place = index if star is None or index < star else index - len(patterns)
                 position: ast.expr = ast.Constant(place) if place >= 0 else ast.UnaryOp(ast.USub(), ast.Constant(-place))
-                if not _pattern(each, ast.Subscript(copy.deepcopy(subject), position, ast.Load()), conditions, bindings, positions):
+                if not _pattern(
+                    each, ast.Subscript(copy.deepcopy(subject), position, ast.Load()), conditions, bindings, positions
+                ):
                     return False
         case ast.MatchMapping(keys=keys, patterns=patterns, rest=rest):
             conditions.append(_is_kind(subject, "dict"))

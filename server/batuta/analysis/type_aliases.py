@@ -30,21 +30,25 @@ def write_out_aliases(tree: ast.Module) -> None:
     classes = {each.name for each in tree.body if isinstance(each, ast.ClassDef)}
     aliases: dict[str, tuple[ast.stmt, ast.expr]] = {}
     made: dict[str, ast.stmt] = {}
+    named = {(_target_of(each) or ("",))[0] for each in assigned}
+    known = {*classes, *named}
     for each in assigned:
         target, value = _target_of(each) or ("", ast.Constant(None))
         if isinstance(value, ast.Call) and qualified_name(value.func, imports) == "typing.NewType" and len(value.args) == 2:
             made[target] = each
             aliases[target] = each, value.args[1]
         elif isinstance(each, ast.AnnAssign):
+            if qualified_name(each.annotation, imports) == "typing.TypeAlias":
+                aliases[target] = each, value
+        elif _names_type(value, imports, known):
             aliases[target] = each, value
-        elif isinstance(value, ast.BinOp | ast.Subscript) or qualified_name(value, imports) == "typing.Union":
-            aliases[target] = each, value
-    known = {*classes, *aliases}
-    for name, (each, value) in list(aliases.items()):
-        explicit = name in made or isinstance(each, ast.AnnAssign)
-        if explicit and isinstance(each, ast.AnnAssign) and qualified_name(each.annotation, imports) != "typing.TypeAlias":
-            del aliases[name]
-        elif not explicit and not _names_type(value, imports, known):
+    # What only looked like the name of a type is none for the others either.
+    while dropped := [
+        name
+        for name, (each, value) in aliases.items()
+        if isinstance(each, ast.Assign) and name not in made and not _names_type(value, imports, {*classes, *aliases})
+    ]:
+        for name in dropped:
             del aliases[name]
     if not aliases:
         return

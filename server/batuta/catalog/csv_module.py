@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 
-_FORMAT = "delimiter: str = ',', quotechar: str = '\"', skipinitialspace: bool = False"
+_DIALECTS = {"excel": "csv.excel", "excel-tab": "csv.excel_tab", "unix": "csv.unix_dialect"}
+_FORMAT = "dialect: Any = 'excel', delimiter: str = ',', quotechar: str = '\"', skipinitialspace: bool = False"
 _REST = "restval: str | None = None, "
-_OUTPUT = "delimiter: str = ',', quotechar: str = '\"', quoting: Any = 'csv.QUOTE_MINIMAL', lineterminator: str = '\\r\\n'"
-_READING = 'py::csv::dialect({&delimiter}, {&quotechar}, {skipinitialspace}, false, "\\r\\n")'
+_OUTPUT = "dialect: Any = 'excel', delimiter: str = ',', quotechar: str = '\"', quoting: Any = 'csv.QUOTE_MINIMAL', lineterminator: str = '\\r\\n'"
+# The dialect may be given by position.
+_POSITIONED = [each.replace("dialect: Any = 'excel', ", "dialect: Any = 'excel', *, ") for each in (_FORMAT, _OUTPUT)]
+
+
+def _dialect(call: Call) -> str:
+    """The dialect that is named, as the class."""
+    named = call.constant("dialect") if call.given("dialect") else "excel"
+    return _DIALECTS.get(named, named)
+
+
+def _delimiter(call: Call) -> str:
+    return '"\\t"' if _dialect(call) == "csv.excel_tab" and not call.given("delimiter") else "{&delimiter}"
+
+
+def _reading(form: str) -> Any:
+    def rust(call: Call) -> str:
+        return form.replace(
+            "DIALECT", f'py::csv::dialect({_delimiter(call)}, {{&quotechar}}, {{skipinitialspace}}, false, "\\r\\n")'
+        )
+
+    return rust
 
 
 def _writing(call: Call) -> str:
-    everything = "true" if call.constant("quoting") == "csv.QUOTE_ALL" else "false"
-    return f"py::csv::dialect({{&delimiter}}, {{&quotechar}}, false, {everything}, {{&lineterminator}})"
+    unix = _dialect(call) == "csv.unix_dialect"
+    quoting = "csv.QUOTE_ALL" if unix and not call.given("quoting") else call.constant("quoting")
+    end = '"\\n"' if unix and not call.given("lineterminator") else "{&lineterminator}"
+    everything = "true" if quoting == "csv.QUOTE_ALL" else "false"
+    return f"py::csv::dialect({_delimiter(call)}, {{&quotechar}}, false, {everything}, {end})"
+
+
+def _check_dialect(call: Call) -> None:
+    if _dialect(call) not in _DIALECTS.values():
+        raise Refusal("BAT103", "a dialect of one's own is not translated", "Pass its parameters.")
 
 
 def _check_quoting(call: Call) -> None:
+    _check_dialect(call)
     if call.constant("quoting") not in ("csv.QUOTE_MINIMAL", "csv.QUOTE_ALL"):
         raise Refusal("BAT103", "only QUOTE_MINIMAL and QUOTE_ALL are translated", "Use one of them.")
 
@@ -28,11 +60,13 @@ SHELF = Shelf(
     entries=(
         Entry(
             "csv.reader",
-            f"(csvfile: Iterable[str], /, *, {_FORMAT}) -> Iterator[list[str]]",
-            f"py::csv::reader({{csvfile}}, {_READING})",
+            f"(csvfile: Iterable[str], /, {_POSITIONED[0]}) -> Iterator[list[str]]",
+            _reading("py::csv::reader({csvfile}, DIALECT)"),
+            refuse=_check_dialect,
             case=_FILE + 'with open("people.csv", newline="") as f:\n    reader = csv.reader(f)\n    header = next(reader)\n'
             "    print(header)\n    for row in reader:\n        print(row, int(row[1]))\n"
-            'for row in csv.reader(["a;b", "\'c;d\';e"], delimiter=";", quotechar="\'"):\n    print(row)\n',
+            'for row in csv.reader(["a;b", "\'c;d\';e"], delimiter=";", quotechar="\'"):\n    print(row)\n'
+            'print(list(csv.reader(["a\\tb,c"], dialect="excel-tab")), list(csv.reader(["a,b"], csv.unix_dialect)))\n',
         ),
         Entry(
             "csv.DictReader",
@@ -41,9 +75,10 @@ SHELF = Shelf(
                 f'(f: Iterable[str], fieldnames: Iterable[str], *, {_REST}{_FORMAT}) -> "csv.DictReader"',
             ),
             (
-                f"py::csv::dict_reader({{f}}, None, {_READING}, {{restval}})",
-                f"py::csv::dict_reader({{f}}, Some(Vec::from_iter({{fieldnames}})), {_READING}, {{restval}})",
+                _reading("py::csv::dict_reader({f}, None, DIALECT, {restval})"),
+                _reading("py::csv::dict_reader({f}, Some(Vec::from_iter({fieldnames})), DIALECT, {restval})"),
             ),
+            refuse=_check_dialect,
             kind="class",
             case=_FILE + 'with open("people.csv", newline="") as f:\n    for row in csv.DictReader(f):\n'
             '        print(row["name"], int(row["age"]), row)\n'
@@ -68,13 +103,15 @@ SHELF = Shelf(
         ),
         Entry(
             "csv.writer",
-            f'(csvfile: "file", /, *, {_OUTPUT}) -> "csv.writer"',
+            f'(csvfile: "file", /, {_POSITIONED[1]}) -> "csv.writer"',
             lambda call: f"py::csv::writer({{csvfile}}.clone(), {_writing(call)})",
             refuse=_check_quoting,
             kind="class",
             case='import csv\nimport io\nout = io.StringIO()\nw = csv.writer(out, delimiter=";")\n'
             'w.writerow(["a;b", "c"])\nw.writerow([1, 2])\n'
-            "w.writerows([[0.5, 1.5], [2.0, 3.0]])\nprint(repr(out.getvalue()))\n",
+            "w.writerows([[0.5, 1.5], [2.0, 3.0]])\nprint(repr(out.getvalue()))\n"
+            'csv.writer(out, dialect="unix").writerow(["x", 1])\ncsv.writer(out, csv.excel_tab).writerow(["x", "y"])\n'
+            "print(repr(out.getvalue()))\n",
         ),
         Entry(
             "csv.writer.writerow",
@@ -98,7 +135,7 @@ SHELF = Shelf(
         ),
         Entry(
             "csv.DictWriter",
-            f'(f: "file", fieldnames: Iterable[str], restval: str = "", extrasaction: str = "raise", *, {_OUTPUT}) -> "csv.DictWriter"',
+            f'(f: "file", fieldnames: Iterable[str], restval: str = "", extrasaction: str = "raise", {_POSITIONED[1]}) -> "csv.DictWriter"',
             lambda call: (
                 f"py::csv::dict_writer({{f}}.clone(), Vec::from_iter({{fieldnames}}), {_writing(call)}, {{&restval}}, "
                 f"{'true' if call.constant('extrasaction') == 'ignore' else 'false'})"

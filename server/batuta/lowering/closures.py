@@ -190,7 +190,9 @@ class ClosureLowering:
                 clones.append(f"let {self.name(each)} = {clone};")
         held = [(variable, self.text(value)) for variable, value in node.held]
         inside = [each for each in inside if each not in {variable for variable, _ in held}]
-        iterators = [each for each in inside if isinstance(each.type, t.Iterator) and node.function is None and self._is_local(each)]
+        iterators = [
+            each for each in inside if isinstance(each.type, t.Iterator) and node.function is None and self._is_local(each)
+        ]
         for each in iterators:
             # Each call goes on where the last one stopped.
             self.choices.pass_on(each)

@@ -10,6 +10,7 @@ use super::list::AsList;
 use super::program::unsupported;
 use super::shared::Shared;
 use super::text::Text;
+use super::value::Value;
 
 /// What sets one kind of file apart from another.
 #[derive(Clone)]
@@ -254,6 +255,48 @@ tuple_rows! {
     (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
 }
 
+impl Row for Value {
+    fn fields(&self) -> Vec<String> {
+        self.items().map(|item| field(&item)).collect()
+    }
+}
+
+/// What a `DictWriter` writes as a row: the names and texts of its fields.
+pub trait NamedRow {
+    /// The fields in their order.
+    fn named_fields(&self) -> Result<Vec<(String, String)>, Exception>;
+}
+
+impl<V: Text> NamedRow for Dict<String, V> {
+    fn named_fields(&self) -> Result<Vec<(String, String)>, Exception> {
+        Ok(self
+            .iter()
+            .map(|(key, value)| (key.clone(), field(value)))
+            .collect())
+    }
+}
+
+impl<V: Text + Clone> NamedRow for Shared<Dict<String, V>> {
+    fn named_fields(&self) -> Result<Vec<(String, String)>, Exception> {
+        self.content().named_fields()
+    }
+}
+
+impl NamedRow for Value {
+    fn named_fields(&self) -> Result<Vec<(String, String)>, Exception> {
+        self.try_mapping()?
+            .into_iter()
+            .map(|(key, value)| Ok((key.try_as_str()?, field(&value))))
+            .collect()
+    }
+}
+
+impl<R: NamedRow + ?Sized> NamedRow for &R {
+    fn named_fields(&self) -> Result<Vec<(String, String)>, Exception> {
+        (**self).named_fields()
+    }
+}
+
 /// `csv.writer`; a clone writes to the same file.
 #[derive(Clone)]
 pub struct Writer {
@@ -350,11 +393,12 @@ impl DictWriter {
     }
 
     /// `writer.writerow(row)`.
-    pub fn try_writerow<V: Text>(&self, row: &Dict<String, V>) -> Result<i64, Exception> {
+    pub fn try_writerow(&self, row: &impl NamedRow) -> Result<i64, Exception> {
+        let row = row.named_fields()?;
         let unknown: Vec<String> = row
-            .keys_ref()
-            .filter(|key| !self.ignores && !self.names.contains(key))
-            .map(Text::repr_text)
+            .iter()
+            .filter(|(key, _)| !self.ignores && !self.names.contains(key))
+            .map(|(key, _)| key.repr_text())
             .collect();
         if !unknown.is_empty() {
             let message = format!(
@@ -366,18 +410,23 @@ impl DictWriter {
         let fields: Vec<String> = self
             .names
             .iter()
-            .map(|name| row.get_ref(name).map_or(self.rest.clone(), field))
+            .map(|name| {
+                row.iter()
+                    .find(|(key, _)| key == name)
+                    .map_or(&self.rest, |(_, field)| field)
+                    .clone()
+            })
             .collect();
         self.writer.try_writerow(&fields)
     }
 
     /// `writer.writerow(row)`.
-    pub fn writerow<V: Text>(&self, row: &Dict<String, V>) -> i64 {
+    pub fn writerow(&self, row: &impl NamedRow) -> i64 {
         self.try_writerow(row).or_throw()
     }
 
     /// `writer.writerows(rows)`.
-    pub fn writerows<V: Text>(&self, rows: impl IntoIterator<Item = Dict<String, V>>) {
+    pub fn writerows<R: NamedRow>(&self, rows: impl IntoIterator<Item = R>) {
         for row in rows {
             self.writerow(&row);
         }
