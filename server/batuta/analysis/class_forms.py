@@ -12,7 +12,9 @@ from batuta.analysis.abstract_objects import write_out_abstract
 from batuta.analysis.cached_properties import write_out_cached
 from batuta.analysis.derived_containers import write_out_derived
 from batuta.analysis.desugar import located
+from batuta.analysis.handed_up import write_out_handed_up
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.analysis.linear_bases import write_out_lines, write_out_shown_lines
 from batuta.analysis.own_classes import name_own_classes
 from batuta.analysis.subclass_hooks import write_out_hooks
 from batuta.python.walk import Transformer, walk
@@ -60,7 +62,10 @@ def complete_classes(tree: ast.Module) -> None:
     write_out_derived(tree)
     _typed_dicts(tree, imports)
     _hoist_classes(tree)
+    write_out_shown_lines(tree, imports)
     _mix_in(tree, imports)
+    write_out_lines(tree, imports)
+    write_out_handed_up(tree)
     write_out_cached(tree, imports)
     write_out_hooks(tree)
     name_own_classes(tree)

@@ -10,6 +10,7 @@ from batuta.analysis.graph import Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, Use
 from batuta.analysis.starred_arguments import is_plain
+from batuta.ir import types as t
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -104,7 +105,8 @@ class ObjectFunctions:
             body = self._copied_field(ast.Name(item.arg, ast.Load()), inside, depth + 1)
             function = ast.Lambda(ast.arguments([], [item], None, [], [], None, []), body)
             return ast.Call(ast.Name("list", ast.Load()), [ast.Call(ast.Name("map", ast.Load()), [function, value], [])], [])
-        if kinds <= set(_PLAIN) and not objects:
+        unchanging = all(key[1] in t.HELD_OBJECTS for key in cell.atoms if key[0] == "object")
+        if kinds <= {*_PLAIN, "object"} and not objects and unchanging:
             return value
         return ast.Call(ast.Name(DEEP_COPY, ast.Load()), [value], [])
 

@@ -15,7 +15,7 @@ import copy
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import children, walk
+from batuta.python.walk import Transformer, children, walk
 
 _PLAIN = ("int", "float", "str", "bool", "bytes", "complex", "object", "list", "dict", "set", "tuple", "frozenset", "type")
 _GENERIC = ("list", "dict", "set", "tuple", "frozenset", "type")
@@ -115,7 +115,7 @@ def _is_type(node: ast.expr, imports: dict[str, str], known: set[str]) -> bool:
     return _names_type(node, imports, known) or qualified_name(node, imports).rpartition(".")[2][:1].isupper()
 
 
-class _Writer(ast.NodeTransformer):
+class _Writer(Transformer):
     def __init__(self, aliases: dict[str, ast.expr], made: set[str], imports: dict[str, str]) -> None:
         self.aliases, self.made, self.imports = aliases, made, imports
 

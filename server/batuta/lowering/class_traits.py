@@ -257,7 +257,11 @@ class ClassTraitLowering:
                 # Python shows their addresses, which nobody can expect.
                 parts.append('"<functions>"')
                 continue
-            parts.append(self.shaped_text(cls.fields[each], f"&{this}.{snake(each)}", True))
+            type_, reference = cls.fields[each], f"&{this}.{snake(each)}"
+            if handle and snake(each) in self.slots(cls) and not isinstance(type_, t.Optional):
+                # Other members of the family lack the field; an object that is shown has it.
+                type_ = t.Optional(type_)
+            parts.append(self.shaped_text(type_, reference, True))
         hole = ", ".join(f"{each}={{}}" for each in names if each in cls.fields)
         return f'format!("{shown}({hole})"{"".join(", " + part for part in parts)})' if parts else f'"{shown}()".to_string()'
 

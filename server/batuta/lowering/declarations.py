@@ -142,8 +142,7 @@ class DeclarationLowering:
             else:
                 mode = self.parameter_mode(each)
                 self.set_how(each, mode)
-                shared = "mut " if each in self.choices.passed_on else ""
-                head.append(f"{shared}{self.declare_name(each)}: {self._captured_type(each)}")
+                head.append(f"{self.declare_name(each)}: {self._captured_type(each)}")
         names = function.parameters
         is_method = bool(function.owner) and function.kind in ("method", "property", "setter")
         if is_method:

@@ -424,10 +424,10 @@ class ExpressionLowering:
                 how = self.how(variable)
                 if how == "own":
                     if isinstance(bare, t.Iterator) and variable in self.captured_here:
-                        # The function has a handle of its own.
+                        # The function has a handle of its own, and asks a copy of it.
                         self.choices.pass_on(variable)
-                    else:
-                        self.choices.make_mutable(variable)
+                        return Rust(f"{self.name(variable)}.clone()")
+                    self.choices.make_mutable(variable)
                     return Rust(self.name(variable))
                 outer = variable.inside
                 if outer is not None and how in ("ref", "refmut") and self.how(outer) == "own":

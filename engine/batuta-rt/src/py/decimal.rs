@@ -1037,6 +1037,19 @@ impl Key for Decimal {
     }
 }
 
+impl super::deep_copy::DeepCopy for Decimal {
+    fn deep_copy(&self) -> Decimal {
+        self.clone()
+    }
+}
+
+impl super::deep_copy::DeepContent for Decimal {
+    type Content = Decimal;
+    fn deep_content(&self) -> Decimal {
+        self.clone()
+    }
+}
+
 impl From<Decimal> for super::Value {
     fn from(value: Decimal) -> super::Value {
         match value.kind {

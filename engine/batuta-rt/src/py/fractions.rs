@@ -529,6 +529,19 @@ impl Key for Fraction {
     }
 }
 
+impl super::deep_copy::DeepCopy for Fraction {
+    fn deep_copy(&self) -> Fraction {
+        self.clone()
+    }
+}
+
+impl super::deep_copy::DeepContent for Fraction {
+    type Content = Fraction;
+    fn deep_content(&self) -> Fraction {
+        self.clone()
+    }
+}
+
 impl From<Fraction> for super::Value {
     fn from(value: Fraction) -> super::Value {
         if value.1 {

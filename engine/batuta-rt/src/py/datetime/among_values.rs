@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::super::Plain;
 use super::super::Value;
+use super::super::deep_copy::{DeepContent, DeepCopy};
 use super::super::errors::Exception;
 use super::super::format::Format;
 use super::super::num::Num;
@@ -20,6 +21,19 @@ macro_rules! values {
         impl From<$type> for Value {
             fn from(value: $type) -> Value {
                 Value::plain(value)
+            }
+        }
+
+        impl DeepCopy for $type {
+            fn deep_copy(&self) -> $type {
+                *self
+            }
+        }
+
+        impl DeepContent for $type {
+            type Content = $type;
+            fn deep_content(&self) -> $type {
+                *self
             }
         }
     )*};
