@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
@@ -706,6 +707,11 @@ class Expressions:
             cls = self.program.classes[node.value.id]
             if not isinstance(self.version(node.value), type(None)) and self.version(node.value).scope.parent is None:  # type: ignore[union-attr]
                 return self._class_attribute(node, cls)
+        inherited = self._inherited(node)
+        if inherited is not None:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [inherited]})
+            self.graph.flow(self.eval(inherited), self.cell(node))
+            return self.cell(node)
         owner = self.eval(node.value)
         asked = self.asked_of_value(node, [node.value], lambda: [node.value])
         if asked is not None:
@@ -714,6 +720,37 @@ class Expressions:
         for atom in self.atoms_of(owner):
             self._attribute_of(node, owner, atom, collected)
         return self.narrowed(node, collected)
+
+    def _inherited(self: Inference, node: ast.Attribute) -> ast.expr | None:
+        """What stands for `super().size`: the call of a property, or the class-level value of a base class."""
+        match node.value:
+            case ast.Call(func=ast.Name(id="super") as name) if self.version(name) is None:
+                pass
+            case _:
+                return None
+        owner = next((info.owner for info in self._functions_around() if info.owner is not None), None)
+        key = ("inherited", node)
+        if owner is None or key in self.made:
+            return self.made.get(key)
+        base = next((each for each in owner.ancestors()[1:] if node.attr in each.methods or node.attr in each.attributes), None)
+        if base is None:
+            return None
+        if node.attr in base.methods:
+            if base.methods[node.attr].kind != "property":
+                return None
+            made: ast.expr = ast.Call(ast.Attribute(node.value, node.attr, ast.Load()), [], [])
+        else:
+            made = ast.Attribute(ast.Name(base.name, ast.Load()), node.attr, ast.Load())
+        self.made[key] = made = desugar.located(made, node)
+        return made
+
+    def _functions_around(self: Inference) -> Iterator[FunctionInfo]:
+        """The function that is looked at, and those that it is defined in."""
+        holder: FunctionInstance | None = self.instance
+        while holder is not None:
+            if holder.function is not None:
+                yield holder.function
+            holder = holder.parent
 
     def _class_attribute(self: Inference, node: ast.Attribute, cls: ClassInfo) -> Cell:
         cell = self.cell(node)

@@ -25,6 +25,7 @@ from batuta.analysis.exception_arguments import write_out_exception_arguments
 from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
+from batuta.analysis.kept_views import write_out_views
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.named_tuples import write_out_named_tuples
@@ -81,6 +82,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_stacks(tree)
     write_out_managers(tree)
     write_out_results(tree)
+    write_out_views(tree)
     write_out_vectorized(tree)
     write_out_decorators(tree)
     write_out_named_attributes(tree)
@@ -432,6 +434,14 @@ class _Rewriter(Transformer):
         """`type(x) is int` asks for the name of the class; so does `type(x) in (int, float)`."""
         self.generic_visit(node)
         if len(node.ops) == 1 and not isinstance(node.ops[0], ast.In | ast.NotIn | ast.Is | ast.IsNot):
+            equality = isinstance(node.ops[0], ast.Eq | ast.NotEq)
+            if equality and self._is_items(node.left) and self._is_items(node.comparators[0]):
+                # The same pairs are the same dicts.
+                pairs = [
+                    located(ast.Call(ast.Name("dict", ast.Load()), [each], []), each)
+                    for each in (node.left, node.comparators[0])
+                ]
+                node.left, node.comparators = pairs[0], [pairs[1]]
             node.left, node.comparators = self._keys_as_set(node.left), [self._keys_as_set(node.comparators[0])]
         match node:
             case ast.Compare(left=ast.Call(func=ast.Name("type"), args=[_], keywords=[]), ops=[op], comparators=[right]):
@@ -447,6 +457,12 @@ class _Rewriter(Transformer):
                     asked = ast.Attribute(node.left, "__name__", ast.Load())
                     return located(ast.Compare(asked, [made[0]], [made[1]]), node)
         return node
+
+    def _is_items(self, node: ast.expr) -> bool:
+        match node:
+            case ast.Call(func=ast.Attribute(attr="items"), args=[], keywords=[]):
+                return "items" not in self.functions and "dict" not in self.bound
+        return False
 
     def _keys_as_set(self, node: ast.expr) -> ast.expr:
         """The keys of a dict are compared as a set of them."""

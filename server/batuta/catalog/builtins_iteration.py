@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from typing import Any
 
 from batuta.catalog._keywords import keyword_names
@@ -91,6 +92,11 @@ for text in ("1", "1 2", "1 2 3 4", ""):
 def _names(call: Call) -> str:
     """`dict(a=1, b=2)`: the keywords are the keys."""
     return f"py::Dict::from_pairs(std::iter::zip({keyword_names(call)}, [{{*kwargs}}]))"
+
+
+def _more(pairs: str) -> Callable[[Call], str]:
+    """`dict(pairs, a=1)`: the keywords come after the pairs."""
+    return lambda call: f"py::Dict::from_pairs({pairs}.chain(std::iter::zip({keyword_names(call)}, [{{*kwargs}}])))"
 
 
 def _both(name: str, case: str) -> Entry:
@@ -406,6 +412,8 @@ SHELF = Shelf(
                 "(iterable: Iterable[tuple[K, V]], /) -> dict[K, V]",
                 "(iterable: Iterable[list[K]], /) -> dict[K, K]",
                 "(**kwargs: V) -> dict[str, V]",
+                "(mapping: dict[str, V], /, **kwargs: V) -> dict[str, V]",
+                "(iterable: Iterable[tuple[str, V]], /, **kwargs: V) -> dict[str, V]",
             ),
             (
                 "py::Dict::new()",
@@ -413,8 +421,11 @@ SHELF = Shelf(
                 "py::Dict::from_pairs({iterable})",
                 "py::Dict::from_pairs(py::~two_of_each({iterable}))",
                 _names,
+                _more("{mapping}.pairs()"),
+                _more("{iterable}.into_iter()"),
             ),
             case='d = dict()\nd["a"] = 1\nprint(d, dict([("x", 1)]), dict(zip("ab", [1, 2])), dict(d), dict(k=1, j=2))\n'
+            'print(dict(d, b=3), dict([("x", 1)], y=2), dict(zip("ab", [1, 2]), a=9))\n'
             'print(dict(part.split("=") for part in "a=1;b=2".split(";")), dict([[1, 2], [3, 4]]))\n',
         ),
         Entry(

@@ -100,9 +100,15 @@ _ENTRIES: tuple[Entry, ...] = (
             "(self: dict[K, V], other: dict[K, V], /) -> None",
             "(self: dict[K, V], other: Iterable[tuple[K, V]], /) -> None",
             "(self: dict[str, V], /, **kwargs: V) -> None",
+            "(self: dict[str, V], other: dict[str, V], /, **kwargs: V) -> None",
         ),
-        ("{self}.update_from({other}.pairs())", "{self}.update_from({other})", _by_keyword),
-        'd = {"a": 1}\nd.update({"b": 2, "a": 3})\nd.update([("c", 4)])\nprint(d)\n',
+        (
+            "{self}.update_from({other}.pairs())",
+            "{self}.update_from({other})",
+            _by_keyword,
+            lambda call: f"{{self}}.update_from({{other}}.pairs().chain(std::iter::zip({keyword_names(call)}, [{{*kwargs}}])))",
+        ),
+        'd = {"a": 1}\nd.update({"b": 2, "a": 3})\nd.update([("c", 4)])\nd.update({"e": 5, "f": 6}, f=7, g=8)\nprint(d)\n',
         mutates=_CHANGES,
     ),
     _method(

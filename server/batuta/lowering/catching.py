@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import walk
-from batuta.lowering.effects import calls_unknown, overrides, raises_later
+from batuta.lowering.effects import calls_unknown, orders_values, overrides, raises_later
 from batuta.lowering.rust_text import Rust
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class CatchingLowering:
                 # What is stored on the way crosses by itself: no closure assigns the variable.
                 return False
             case n.LibraryCall():
-                return calls_unknown(node) or any(raises_later(each, self.effects) for each in walk(node))
+                return (
+                    calls_unknown(node) or orders_values(node) or any(raises_later(each, self.effects) for each in walk(node))
+                )
             case n.Comprehension():
                 return any(raises_later(each, self.effects) or calls_unknown(each) for each in walk(node))
         return False

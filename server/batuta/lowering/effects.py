@@ -204,6 +204,19 @@ def calls_unknown(node: Any) -> bool:
     )
 
 
+_ORDERING = ("builtins.sorted", "builtins.min", "builtins.max", "list.sort", "heapq.", "bisect.")
+
+
+def orders_values(node: Any) -> bool:
+    """Whether this node puts values of which nothing is known in order: a number and a text have none."""
+    return (
+        isinstance(node, n.LibraryCall)
+        and node.entry is not None
+        and node.entry.name.startswith(_ORDERING)
+        and any(t.VALUE in t.parts(each.type) for held in node.arguments.values() for each in held)
+    )
+
+
 def raises_later(node: Any, effects: Effects) -> bool:
     """Whether this node makes something that may raise when it is called or iterated: a closure, a generator."""
     match node:
@@ -231,7 +244,7 @@ def _unwinding(calls: Calls, effects: Effects) -> None:
     for function, nodes in calls.bodies:
         if function is None:
             continue
-        through = any(calls_unknown(each) or raises_later(each, effects) for each in nodes)
+        through = any(calls_unknown(each) or raises_later(each, effects) or orders_values(each) for each in nodes)
         if through or (function in effects.raises and function not in effects.fallible and function.generator is None):
             effects.unwinds.add(function)
     moving = True

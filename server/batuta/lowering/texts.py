@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
 
+_DICTS = {"dict": "dict", "defaultdict": "dict", "Counter": "dict", "OrderedDict": "odict"}
+"""How the views of each kind of dict call themselves."""
+
+
 class TextLowering:
     """The part of the lowering that prints texts."""
 
@@ -85,6 +89,8 @@ class TextLowering:
         if value.type == t.List(t.Array("str", 1)):
             # Categories of an encoder are arrays of objects or of texts, by what they were learned from; their text says which.
             self.refuse(value, "BAT104", "the text of a list of text arrays is not translated", "Print its arrays one by one.")
+        if isinstance(value.type, t.Iterator):
+            return self._view_text(value)
         if needs_shape(value.type, top=True, shown=shown):
             reference = self.ref(value).text
             bare = value.type.inner if isinstance(value.type, t.Optional) else value.type
@@ -93,6 +99,16 @@ class TextLowering:
                 return f"{{ let shown = {reference.removeprefix('&')}; {self.shaped_text(value.type, '&shown', shown)} }}"
             return self.shaped_text(value.type, reference, shown)
         return None
+
+    def _view_text(self: Lowering, value: n.Expression) -> str | None:
+        """`dict_keys([…])`."""
+        entry = value.entry if isinstance(value, n.LibraryCall) else None
+        kind, _, view = entry.name.partition(".") if entry is not None else ("", "", "")
+        assert isinstance(value.type, t.Iterator)
+        if kind not in _DICTS or view not in ("keys", "values", "items") or needs_shape(value.type.element, False, True):
+            self.refuse(value, "BAT104", "the text of an iterator is not translated", "Print `list(…)` of it.")
+            return '""'
+        return f'py::view_text("{_DICTS[kind]}_{view}", {self.text(value)})'
 
     def shaped_text(self: Lowering, type_: t.Type, reference: str, shown: bool) -> str:
         """The text of a value whose Python type says more than its Rust type (NumPy scalars, tuples of any length, frozensets)."""

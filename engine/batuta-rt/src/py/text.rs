@@ -27,6 +27,14 @@ pub fn str<T: Text + ?Sized>(value: &T) -> String {
     value.str_text()
 }
 
+/// The text of a view of a dict: `dict_keys(['a'])`.
+pub fn view_text<T: Text>(name: &str, items: impl Iterator<Item = T>) -> String
+where
+    Vec<T>: Text,
+{
+    format!("{name}({})", items.collect::<Vec<_>>().repr_text())
+}
+
 /// `repr(value)`.
 pub fn repr<T: Text + ?Sized>(value: &T) -> String {
     value.repr_text()

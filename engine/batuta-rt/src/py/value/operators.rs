@@ -39,6 +39,17 @@ impl PartialOrd for Value {
             },
         }
     }
+
+    /// What `max` asks, which a TypeError names.
+    fn gt(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::Str(one), Value::Str(two)) => one > two,
+            _ => match (self.number(), other.number()) {
+                (Some(one), Some(two)) => one > two,
+                _ => value_compare(">", self, other),
+            },
+        }
+    }
 }
 
 fn order(one: &Value, two: &Value) -> Option<Ordering> {

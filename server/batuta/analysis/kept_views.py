@@ -1,0 +1,143 @@
+"""Views of a dict that a variable keeps: `names = table.keys()`.
+
+A view shows what the dict holds when it is looked at, any number of times; the dict's own methods give that too, so each use of such a variable
+becomes the call that made it. Only where both names mean the same all along: the variable and the name of the dict get one value each, in the
+same scope, and nothing inside the scope gives them another.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from batuta.analysis.desugar import located
+from batuta.python.walk import walk
+
+_VIEWS = ("keys", "values", "items")
+Scope = ast.Module | ast.FunctionDef
+
+
+def write_out_views(tree: ast.Module) -> None:
+    """Rewrite the uses of such variables in place."""
+    assigned = [
+        node
+        for node in walk(tree)
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and _view(node.targets[0], node.value) is not None
+    ]
+    if not assigned or any(isinstance(each, ast.FunctionDef) and each.name in _VIEWS for each in walk(tree)):
+        return
+    wanted = set(map(id, assigned))
+    for scope in walk(tree):
+        if not isinstance(scope, ast.Module | ast.FunctionDef):
+            continue
+        here = [each for each in _own(scope) if isinstance(each, ast.Assign) and id(each) in wanted]
+        if here:
+            _rewrite(scope, here)
+
+
+def _view(target: ast.expr, value: ast.expr) -> str | None:
+    """The name of the dict of which an assignment keeps a view."""
+    match target, value:
+        case ast.Name(), ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method), args=[], keywords=[]):
+            return owner if method in _VIEWS else None
+    return None
+
+
+def _own(scope: Scope) -> list[ast.AST]:
+    """What stands in a scope, functions and classes inside apart."""
+    found: list[ast.AST] = []
+    todo: list[ast.AST] = list(scope.body)
+    while todo:
+        each = todo.pop()
+        found.append(each)
+        if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
+            todo.extend(ast.iter_child_nodes(each))
+    return found
+
+
+def _rewrite(scope: Scope, assigned: list[ast.Assign]) -> None:
+    own = _own(scope)
+    # `|=` changes the dict that the name means.
+    augmented = {id(each.target) for each in own if isinstance(each, ast.AugAssign)}
+    stores = Counter(_bound(each for each in own if id(each) not in augmented))
+    if isinstance(scope, ast.FunctionDef):
+        stores.update(each.arg for each in walk(scope.args) if isinstance(each, ast.arg))
+    inner = [each for each in own if isinstance(each, ast.FunctionDef | ast.Lambda | ast.ClassDef)]
+    stores.update(_bound(part for each in inner for part in walk(each) if isinstance(part, ast.Global | ast.Nonlocal)))
+    in_loops = {id(part) for each in own if isinstance(each, ast.For | ast.While) for part in walk(each)}
+    made: dict[str, ast.expr] = {}
+    for kept in assigned:
+        target = kept.targets[0]
+        owner = _view(target, kept.value)
+        if not isinstance(target, ast.Name) or not owner or id(kept) in in_loops:
+            continue
+        names = [set(_bound([part, *walk(part)])) for part in inner if _mentions(part, target.id)]
+        hidden = any(owner in bound and target.id not in bound for bound in names)
+        if stores[target.id] == 1 and stores[owner] == 1 and not hidden and _once(scope, own, owner):
+            made[target.id] = kept.value
+    if made:
+        writer = _Writer(made, {id(each) for each in assigned})
+        for index, statement in enumerate(scope.body):
+            scope.body[index] = writer.visit(statement)
+
+
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for each in walk(node))
+
+
+def _bound(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The names that get a value."""
+    for each in nodes:
+        if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load):
+            yield each.id
+        elif isinstance(each, ast.arg):
+            yield each.arg
+        elif isinstance(each, ast.ExceptHandler | ast.MatchAs | ast.MatchStar | ast.FunctionDef | ast.ClassDef) and each.name:
+            yield each.name
+        elif isinstance(each, ast.Global | ast.Nonlocal):
+            # What others change may change at any time.
+            yield from [*each.names, *each.names]
+
+
+def _once(scope: Scope, own: list[ast.AST], name: str) -> bool:
+    """Whether a name is a parameter of the scope, or gets its value outside of loops there."""
+    if isinstance(scope, ast.FunctionDef):
+        arguments = scope.args
+        if name in {each.arg for each in [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]}:
+            return True
+    return any(
+        isinstance(each, ast.Assign | ast.AnnAssign)
+        and any(
+            isinstance(target, ast.Name) and target.id == name
+            for target in (each.targets if isinstance(each, ast.Assign) else [each.target])
+        )
+        for each in own
+    )
+
+
+class _Writer(ast.NodeTransformer):
+    def __init__(self, made: dict[str, ast.expr], assigned: set[int]) -> None:
+        self.made, self.assigned = made, assigned
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST:
+        if id(node) in self.assigned and isinstance(node.targets[0], ast.Name) and node.targets[0].id in self.made:
+            return located(ast.Pass(), node)
+        return self.generic_visit(node)
+
+    def _inside(self, node: ast.AST) -> ast.AST:
+        """A function whose own names are others."""
+        outer = self.made
+        own = set(_bound(walk(node)))
+        self.made = {name: value for name, value in outer.items() if name not in own}
+        self.generic_visit(node)
+        self.made = outer
+        return node
+
+    visit_FunctionDef = visit_Lambda = visit_ClassDef = _inside
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id in self.made and isinstance(node.ctx, ast.Load):
+            return located(copy.deepcopy(self.made[node.id]), node)
+        return node
