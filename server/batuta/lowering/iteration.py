@@ -126,6 +126,13 @@ class IterationLowering:
             return f"{self.place(value).at(r.ATOM)}.{copy}().into_iter()"
         return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
 
+    def with_known_items(self: Lowering, text: str, target: n.Target) -> str:
+        """Listed numbers, the first with its type where rustc must know it before it has seen the whole loop."""
+        if not (isinstance(target, n.VariableTarget) and target.variable in self.survey.given_to_numpy):
+            return text
+        kind = "f64" if target.variable.type == t.FLOAT else "i64"
+        return re.sub(r"^\[(-?\d+(?:\.\d+)?(?:e-?\d+)?)(?=[,\]])", rf"[\1_{kind}", text)
+
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
         """An item brought to the common type of a tuple's items."""
         if isinstance(want, t.Optional) and value.type not in (want, t.NONE) and not isinstance(value.type, t.Optional):
@@ -273,7 +280,7 @@ class IterationLowering:
         ends = ""
         for clause in node.clauses:
             borrowed = self._borrowed_items(clause)
-            source = borrowed or self.owned_items(clause.iterable)
+            source = borrowed or self.with_known_items(self.owned_items(clause.iterable), clause.target)
             if clause.iterable.kind == "range" and source.startswith("(") and closing(source, 0) == len(source):
                 source = source[1:-1]
             pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
@@ -305,7 +312,7 @@ class IterationLowering:
         clause = node.clauses[index]
         self.closure_depth -= 1 if index == 0 else 0
         borrowed = self._borrowed_items(clause)
-        source = borrowed or self.owned_items(clause.iterable)
+        source = borrowed or self.with_known_items(self.owned_items(clause.iterable), clause.target)
         self.closure_depth += 1 if index == 0 else 0
         if index == 0 and self._changes_source(node):
             source = _collected(source)

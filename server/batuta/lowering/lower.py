@@ -91,6 +91,16 @@ class Survey:
         self.tried = _assigned_in_try(self.bodies) | self.assigned_in_comprehensions
         self.bound_late, self.taken_from_comprehensions = bound_late(bodies, self.captures)
         self.captured_and_assigned = _captured_and_assigned(self.bodies) | self.bound_late
+        self.given_to_numpy = {
+            each.variable
+            for _, nodes in self.bodies
+            for node in nodes
+            if isinstance(node, n.LibraryCall) and node.entry is not None and node.entry.name.startswith("numpy.")
+            for values in node.arguments.values()
+            for each in values
+            if isinstance(each, n.Read) and each.type in (t.INT, t.FLOAT)
+        }
+        """Numbers that are handed to functions whose result's type is that of their argument."""
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
         self.compares_functions = any(_asks_for_function(node) for _, nodes in self.bodies for node in nodes)
