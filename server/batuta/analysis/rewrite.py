@@ -32,6 +32,8 @@ from batuta.analysis.named_tuples import write_out_named_tuples
 from batuta.analysis.namespaces import write_out_namespaces
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
+from batuta.analysis.partitions import write_out_partitions
+from batuta.analysis.print_formatters import write_out_formatters
 from batuta.analysis.registering_methods import write_out_registering
 from batuta.analysis.single_dispatch import write_out_dispatch
 from batuta.analysis.stacked_parts import write_out_joined
@@ -55,6 +57,8 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_stars(tree)
     write_out_joined(tree)
     write_out_coroutines(tree)
+    write_out_formatters(tree)
+    write_out_partitions(tree)
     write_out_threads(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)

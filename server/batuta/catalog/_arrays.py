@@ -176,6 +176,13 @@ def operand(call: Call, name: str) -> Operand:
     return made
 
 
+def shown(call: Call, node: ast.expr) -> Operand:
+    """A part of an argument as NumPy sees it: a display item by item, because its items may make no list together."""
+    if isinstance(node, ast.List | ast.Tuple) and node.elts and not any(isinstance(each, ast.Starred) for each in node.elts):
+        return _display(call, node)
+    return describe(type_of(call, node))
+
+
 def _check_complex(call: Call) -> None:
     """Refuses complex numbers where the entry does not know them."""
     entry = getattr(getattr(call, "use", None), "entry", None)
@@ -187,10 +194,7 @@ def _display(call: Call, node: ast.List | ast.Tuple) -> Operand:
     """A display as NumPy sees it, item by item: its items may have types that make no list together."""
     parts = []
     for each in node.elts:
-        nested = (
-            isinstance(each, ast.List | ast.Tuple) and each.elts and not any(isinstance(one, ast.Starred) for one in each.elts)
-        )
-        parts.append(_display(call, each) if nested else describe(type_of(call, each)))  # type: ignore[arg-type]
+        parts.append(shown(call, each))
     if len({each.rank for each in parts}) != 1:
         raise refuse("the parts have different ranks", "Give them one shape.")
     return Operand(meet(*[each._replace(weak=False) for each in parts]), parts[0].rank + 1, False, False)
@@ -420,10 +424,36 @@ def dtype_argument(call: Call, default: str, name: str = "dtype") -> str:
     node = call.node(name)
     if node is None or (isinstance(node, ast.Constant) and node.value is None):
         return default
-    if isinstance(node, ast.Attribute) and node.attr == "dtype":
-        return describe(type_of(call, node.value)).dtype
-    found = call.constant(name)
-    return default if found is None else dtype_of(found)
+    return written_dtype(call, node) or dtype_of(call.constant(name))
+
+
+def written_dtype(call: Call, node: ast.expr) -> str | None:
+    """The dtype that an expression stands for: `x.dtype`, `np.result_type(x, y)`, `np.dtype("f4")`, `np.float32`."""
+    match node:
+        case ast.Attribute(attr="dtype", value=value):
+            return describe(type_of(call, value)).dtype
+        case ast.Call(func=function, args=arguments) if arguments:
+            name = _constant(call, function)
+            if name == "numpy.dtype" and len(arguments) == 1:
+                return written_dtype(call, arguments[0])
+            if name in ("numpy.result_type", "numpy.promote_types"):
+                return meet(*[_as_operand(call, each) for each in arguments])
+            return None
+    found = _constant(call, node)
+    return dtype_of(found) if isinstance(found, str) else None
+
+
+def _constant(call: Call, node: ast.expr) -> Any:
+    try:
+        return call._constant(node)  # type: ignore[attr-defined]
+    except ValueError:
+        return None
+
+
+def _as_operand(call: Call, node: ast.expr) -> Operand:
+    """An argument of `np.result_type`: a dtype, an array or a number."""
+    found = written_dtype(call, node)
+    return Operand(found, 0, False, False) if found is not None else shown(call, node)
 
 
 def shape_rank(call: Call, name: str = "shape") -> int:

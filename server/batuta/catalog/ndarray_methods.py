@@ -29,7 +29,7 @@ from batuta.catalog.numpy_shape import (
     squeeze_text,
     swap_text,
 )  # fmt: skip
-from batuta.catalog.numpy_sorting import axis_or_last, nonzero_result, ordering, side, sorted_operand, sorted_rank
+from batuta.catalog.numpy_sorting import axis_or_last, nonzero_result, ordering, partition_text, side, sorted_operand, sorted_rank
 from batuta.ir import types as t
 
 X = "import numpy as np\nx = np.array([[3, 1, 2], [6, 5, 4]])\nf = np.array([0.555, -1.0, 2.25])\n"
@@ -179,6 +179,11 @@ def _round(call: Call) -> str:
     return f"np::round({a.reference(call, 'self')}, {{decimals}})"
 
 
+def _partition_in_place(call: Call) -> str:
+    made = partition_text(call, "partition", "self").replace("~", "")
+    return f"{{{{ let parts = {made}; np::assign({{mut self}}, &parts) }}}}"
+
+
 def _same(call: Call) -> t.Type:
     return a.array_type(*a.operand(call, "self")[:2])
 
@@ -238,6 +243,8 @@ SHELF = Shelf(
         _method("clip", "min: Any = None, max: Any = None", lambda call: clip_text(call, "self", "min", "max"), lambda call: clip_result(call, "self", "min", "max"), "print(f.clip(0, 1), x.clip(min=2))\n"),
         _method("sort", "axis: int = -1, kind: Any = None", "np::sort_in_place({mut self}, {axis})", None, "f.sort()\nx.sort(axis=0)\nprint(f, x)\n", mutates=("self",)),
         _method("argsort", "axis: Any = -1, kind: Any = None, *, stable: Any = None", lambda call: f"np::{ordering(call)}({sorted_operand(call, 'self')}, {axis_or_last(call)})", lambda call: t.Array("int64", sorted_rank(call, "self")), "print(x.argsort(axis=None), f.argsort(), x.argsort(axis=1))\n"),
+        _method("argpartition", "kth: Any, axis: Any = -1, kind: Any = None, order: Any = None", lambda call: partition_text(call, "argpartition", "self"), lambda call: t.Array("int64", sorted_rank(call, "self")), "print(x.argpartition(1), f.argpartition(0))\n", raises=("ValueError", "NotImplementedError")),
+        _method("partition", "kth: Any, axis: Any = -1, kind: Any = None, order: Any = None", _partition_in_place, None, "f.partition(1)\nx.partition(0, axis=0)\nprint(f, x)\n", mutates=("self",), raises=("ValueError", "NotImplementedError")),
         _method("searchsorted", 'v: Any, side: str = "left"', _searchsorted, lambda call: a.array_type("int64", a.operand(call, "v").rank), "print(np.array([1, 2, 3]).searchsorted(2))\n"),
         _method("nonzero", "", lambda call: f"np::nonzero{a.operand(call, 'self').rank}({{&self}})", lambda call: nonzero_result(call, "self"), "print((f > 0).nonzero()[0])\n"),
         _method("fill", "value: Any", _fill, None, "f.fill(3)\nprint(f)\n", mutates=("self",)),

@@ -67,6 +67,39 @@ def _int(name: str) -> Entry:
     )
 
 
+def _named_dtype(name: str, signature: str, case: str) -> Entry:
+    """A dtype as its text."""
+
+    def rust(call: Call) -> str:
+        if name == "dtype":
+            node = call.node("dtype")
+            found = a.written_dtype(call, node) if node is not None else None
+        else:
+            nodes = [each for held in _parameters(name) for each in call.nodes(held)]  # type: ignore[attr-defined]
+            found = a.meet(*[a._as_operand(call, each) for each in nodes])
+        if found in (None, "str"):
+            raise a.refuse("the dtype cannot be told before the program runs", "Name one dtype.")
+        return f'"{found}".to_string()'
+
+    return Entry(f"numpy.{name}", signature, rust, features=("np",), case="import numpy as np\n" + case)
+
+
+def _parameters(name: str) -> tuple[str, ...]:
+    return ("arrays_and_dtypes",) if name == "result_type" else ("type1", "type2")
+
+
+_DTYPES = (
+    ("dtype", "(dtype: Any) -> str", "print(np.dtype(np.float32), np.dtype('i4'), np.dtype(float))\n"),
+    (
+        "result_type",
+        "(*arrays_and_dtypes: Any) -> str",
+        "x = np.arange(3, dtype=np.float32)\nprint(np.result_type(x, np.int64), np.result_type(x, 3), np.result_type(np.int8, np.uint8))\n"
+        "print(np.zeros(2, dtype=np.result_type(x, np.float64)).dtype, np.array([1, 2], dtype=np.dtype('f4')).dtype)\n",
+    ),
+    ("promote_types", "(type1: Any, type2: Any) -> str", "print(np.promote_types('i4', 'f4'), np.promote_types(np.uint8, np.int8))\n"),
+)
+
+
 SHELF = Shelf(
     module="numpy.limits",
     entries=(
@@ -75,6 +108,7 @@ SHELF = Shelf(
         *(_float(name) for name in FLOATS),
         _int("max"),
         _int("min"),
+        *(_named_dtype(*each) for each in _DTYPES),
     ),
     classes=(
         LibraryClass("numpy.finfo", "()", copy=True, mutable=False),

@@ -85,8 +85,6 @@ def _distribution(
     def result(call: Call) -> t.Type:
         found = arrays(call)
         if found:
-            if name not in ("normal", "uniform", "poisson", "exponential"):
-                raise a.refuse(f"`{name}` with parameters that are arrays is not translated", "Draw in a loop.")
             rank = max(a.operand(call, each).rank for each in found)
             return t.Array(dtype, max(rank, size_rank(call)))
         rank = size_rank(call)
@@ -155,17 +153,17 @@ def _integers(stream: Stream) -> Entry:
 
     def dtype(call: Call) -> str:
         found = a.dtype_argument(call, "int64")
-        if found != "int64":
-            raise a.refuse("integers of other widths draw other numbers", "Draw int64 and convert.")
+        if found in ("uint64", "str") or "float" in found or "complex" in found:
+            raise a.refuse(f"`{name}` does not draw {found} here", "Draw int64 and convert.")
         return found
 
     def result(call: Call) -> t.Type:
         rank = size_rank(call)
-        dtype(call)
+        kind = dtype(call)
         if a.operand(call, "low").rank or (call.given("high") and not a.is_none(call, "high") and a.operand(call, "high").rank):
             raise a.refuse("limits that are arrays are not translated", "Draw in a loop.")
-        one = t.NumpyScalar("int64") if stream.modern else t.INT
-        return t.Array("int64", rank) if rank else one
+        one = t.NumpyScalar(kind) if stream.modern or call.given("dtype") and kind != "int64" else t.INT
+        return t.Array(kind, rank) if rank else one
 
     def rust(call: Call) -> str:
         low, high = "{low}", "{high}"
@@ -174,6 +172,10 @@ def _integers(stream: Stream) -> Entry:
         if stream.modern and call.constant("endpoint", False):
             high += " + 1"
         size = f", {size_text(call)}" if size_rank(call) else ""
+        kind = dtype(call)
+        if kind != "int64":
+            drawn = f"{stream.rust}.narrow{'_array' if size else ''}({low}, {high}, \"{kind}\"{size})"
+            return f"np::to_{kind}({'&' if size else ''}{drawn})"
         return f"{stream.rust}.{name}{'_array' if size else ''}({low}, {high}{size})"
 
     extra = ", endpoint: bool = False" if stream.modern else ""
@@ -191,6 +193,7 @@ def _integers(stream: Stream) -> Entry:
         parity=EXACT,
         case=_case(
             stream, f"print(rng.{name}(10), rng.{name}(5, 8, size=6), rng.{name}(0, 100, (2, 3)), rng.{name}(0, 10**12))\n"
+            f"print(rng.{name}(0, 256, (2, 5), dtype=np.uint8), rng.{name}(-3, 90, 5, dtype=np.int16), rng.{name}(0, 2, 6, dtype=bool), rng.{name}(1, 7, 4, dtype=np.int32))\n"
         ),
     )
 
@@ -245,11 +248,13 @@ def _shuffle(stream: Stream) -> Entry:
 def _choice(stream: Stream) -> Entry:
     def result(call: Call) -> t.Type:
         found = a.operand(call, "a")
-        if found.rank > 1:
-            raise a.refuse("choices of rows are not translated", "Choose indices and take the rows.")
+        if found.rank > 1 and (not stream.modern or call.constant("axis", 0) != 0 or size_rank(call) > 1):
+            raise a.refuse("choices of rows of this shape are not translated", "Choose indices and take the rows.")
         rank = size_rank(call)
         if not flag(call) and rank > 1:
             raise a.refuse("a sample without repetition of this shape is not translated", "Reshape the sample.")
+        if found.rank > 1:
+            return t.Array(found.dtype, found.rank - 1 + rank)
         if rank:
             return t.Array(found.dtype if found.rank else "int64", rank)
         if found.rank == 0:
@@ -267,6 +272,8 @@ def _choice(stream: Stream) -> Entry:
         rank = size_rank(call)
         if rank == 0:
             place = f"{stream.rust}.choice_index{'_weighted' if weights else ''}({count}{', ' + weights if weights else ''})"
+            if found.rank > 1:
+                return f"np::part{found.rank - 1}({held}, [np::at({place})])"
             return a.from_element(found.dtype, f"({held}).item([{place}])") if found.rank else place
         node = call.node("size")
         size = a.lower(call, node.elts[0]) if isinstance(node, ast.Tuple | ast.List) and rank == 1 else size_text(call)
@@ -277,6 +284,8 @@ def _choice(stream: Stream) -> Entry:
         else:
             more = f", {str(bool(call.constant('shuffle', True))).lower()}" if stream.modern else ""
             places = f"{stream.rust}.sample_indices({count}, {size}{more})"
+        if found.rank > 1:
+            return f"np::take_axis({held}, &{places}, 0)"
         return f"np::take({held}, &{places})" if found.rank else places
 
     extra = ", axis: int = 0, shuffle: bool = True" if stream.modern else ""
@@ -291,31 +300,44 @@ def _choice(stream: Stream) -> Entry:
         raises=("ValueError",),
         parity=EXACT,
         case=_case(stream, "print(rng.choice(5), rng.choice(5, 3), rng.choice([10, 20, 30], size=4), rng.choice(8, 4, replace=False))\n"
-                   "print(rng.choice(['a', 'b'], size=3, p=[0.25, 0.75]), rng.choice(4, 2, replace=False, p=[0.1, 0.2, 0.3, 0.4]))\n"),
+                   "print(rng.choice(['a', 'b'], size=3, p=[0.25, 0.75]), rng.choice(4, 2, replace=False, p=[0.1, 0.2, 0.3, 0.4]))\n"
+                   + ("x = np.arange(8).reshape(4, 2)\nprint(rng.choice(x), rng.choice(x, 3), rng.choice(x, 2, replace=False, axis=0))\n" if stream.modern else "")),
     )  # fmt: skip
 
 
 def _binomial(stream: Stream) -> Entry:
+    def rank_of(call: Call) -> int:
+        return max(a.operand(call, "n").rank, a.operand(call, "p").rank)
+
     def rust(call: Call) -> str:
-        p = a.reference(call, "p", "float64")
-        if size_rank(call):
-            return f"{stream.rust}.binomial_array({{n}}, {p}, {size_text(call)})"
-        return f"{stream.rust}.binomial{'_each' if a.operand(call, 'p').rank else ''}({{n}}, {p})"
+        n, p = a.reference(call, "n", "int64"), a.reference(call, "p", "float64")
+        size = size_rank(call)
+        if not rank_of(call):
+            return f"{stream.rust}.binomial_array({n}, {p}, {size_text(call)})" if size else f"{stream.rust}.binomial({n}, {p})"
+        if size and a.operand(call, "n").rank:
+            n = f"&np::broadcast_to({n}, {size_text(call)})"
+        elif size:
+            p = f"&np::broadcast_to({p}, {size_text(call)})"
+        return f"{stream.rust}.binomial_each({n}, {p})"
 
     def result(call: Call) -> t.Type:
-        rank = size_rank(call) or a.operand(call, "p").rank
+        rank = max(size_rank(call), rank_of(call))
         return t.Array("int64", rank) if rank else t.INT
 
     return Entry(
         f"{stream.prefix}.binomial",
-        _signature(stream, "n: int, p: Any, size: Any = None"),
+        _signature(stream, "n: Any, p: Any, size: Any = None"),
         rust,
         kind="function" if stream.prefix == "numpy.random" else "method",
         result=result,
         features=("np",),
         effects=("draws",),
         parity=EXACT,
-        case=_case(stream, "print(rng.binomial(10, 0.3), rng.binomial(1000, 0.4, size=5), rng.binomial(1, 0.9, 4))\n"),
+        case=_case(
+            stream,
+            "print(rng.binomial(10, 0.3), rng.binomial(1000, 0.4, size=5), rng.binomial(1, 0.9, 4))\n"
+            "print(rng.binomial([5, 10, 200], 0.4), rng.binomial(np.array([[9], [90]]), [0.1, 0.5]), rng.binomial([3, 7], 0.5, (3, 2)))\n",
+        ),
     )
 
 
@@ -379,6 +401,47 @@ def _multivariate(stream: Stream) -> Entry:
     )
 
 
+def _permuted(stream: Stream) -> Entry:
+    def rust(call: Call) -> str:
+        held = a.reference(call, "x")
+        return f"{{self}}.permuted_items({held})" if a.is_none(call, "axis") else f"{{self}}.permuted_along({held}, {{axis}})"
+
+    return Entry(
+        f"{stream.prefix}.permuted",
+        _signature(stream, "x: Any, *, axis: Any = None"),
+        rust,
+        kind="method",
+        result=lambda call: t.Array(*a.array_operand(call, "x")[:2]),
+        features=("np",),
+        effects=("draws",),
+        parity=EXACT,
+        case=_case(
+            stream, "x = np.arange(12).reshape(3, 4)\nprint(rng.permuted(x), rng.permuted(x, axis=1), rng.permuted(x, axis=0), rng.permuted([4, 5, 6]))\n"
+        ),
+    )
+
+
+def _hypergeometric(stream: Stream) -> Entry:
+    def rust(call: Call) -> str:
+        held = "{ngood}, {nbad}, {nsample}"
+        return f"{{self}}.hypergeometric_array({held}, {size_text(call)})" if size_rank(call) else f"{{self}}.hypergeometric({held})"
+
+    return Entry(
+        f"{stream.prefix}.hypergeometric",
+        _signature(stream, "ngood: int, nbad: int, nsample: int, size: Any = None"),
+        rust,
+        kind="method",
+        result=lambda call: t.Array("int64", size_rank(call)) if size_rank(call) else t.INT,
+        features=("np",),
+        effects=("draws",),
+        parity=EXACT,
+        case=_case(
+            stream,
+            "print(rng.hypergeometric(5, 7, 4), rng.hypergeometric(30, 20, 15, size=6), rng.hypergeometric(300, 200, 100, (2, 3)), rng.hypergeometric(3, 9, 11))\n",
+        ),
+    )
+
+
 def _stream(stream: Stream) -> list[Entry]:
     draw = "np::random::global()" if stream.prefix == "numpy.random" else "{self}"
     entries = [
@@ -406,6 +469,13 @@ def _stream(stream: Stream) -> list[Entry]:
         _distribution(stream, "triangular", (("left", None), ("mode", None), ("right", None)), "float64", "0, 1, 4"),
         _distribution(stream, "poisson", (("lam", "1.0"),), "int64", "3.5"),
         _distribution(stream, "geometric", (("p", None),), "int64", "0.2"),
+        _distribution(stream, "negative_binomial", (("n", None), ("p", None)), "int64", "4, 0.3"),
+        _distribution(stream, "noncentral_chisquare", (("df", None), ("nonc", None)), "float64", "3, 1.5"),
+        _distribution(stream, "noncentral_f", (("dfnum", None), ("dfden", None), ("nonc", None)), "float64", "3, 5, 1.5"),
+        _distribution(stream, "wald", (("mean", None), ("scale", None)), "float64", "1.5, 2.0"),
+        _distribution(stream, "zipf", (("a", None),), "int64", "1.7"),
+        _distribution(stream, "vonmises", (("mu", None), ("kappa", None)), "float64", "0.5, 2.0"),
+        _distribution(stream, "logseries", (("p", None),), "int64", "0.7"),
         _binomial(stream),
         _integers(stream),
         _permutation(stream),
@@ -429,11 +499,18 @@ def _stream(stream: Stream) -> list[Entry]:
             "[1.0, 2.0, 3.0]",
         ),
     ]
-    if not stream.modern:
+    if stream.modern:
+        entries += [_permuted(stream), _hypergeometric(stream)]
+    else:
         entries += [
             _rand(stream, "rand", "random"),
             _rand(stream, "randn", "standard_normal"),
             _distribution(stream, "random_sample", (), "float64", "", "random"),
+            *(
+                [_distribution(stream, each, (), "float64", "", "random") for each in ("ranf", "sample")]
+                if stream.prefix == "numpy.random"
+                else []
+            ),
         ]
     return entries
 

@@ -64,7 +64,7 @@ class Parts:
         self.nodes: list[ast.expr] | None = None
         if isinstance(node, ast.List | ast.Tuple) and not any(isinstance(each, ast.Starred) for each in node.elts):
             self.nodes = list(node.elts)
-            self.found = [a.describe(a.type_of(call, each)) for each in self.nodes]
+            self.found = [a.shown(call, each) for each in self.nodes]
         else:
             type_ = call.type(name)
             if isinstance(type_, t.List | t.Sequence):

@@ -9,7 +9,7 @@
 ## Same numbers
     equal; `argsort` leaves equal items in NumPy's own order, which depends on the processor
 ## Not handled
-    `partition`, whose order inside the parts is not specified
+    `partition` of more than 256 items where the order inside the parts is seen: the program ends with an error
 """
 
 from __future__ import annotations
@@ -241,6 +241,35 @@ def _take(call: Call) -> str:
     return f"np::~take({flat}, {a.reference(call, 'indices', 'int64')})"
 
 
+def partition_text(call: Call, name: str, source: str) -> str:
+    """`partition` or `argpartition` along an axis."""
+    a.only_default(call, "order")
+    kind = call.constant("kind", "introselect") if call.given("kind") else "introselect"
+    found = a.array_operand(call, source)
+    if kind != "introselect" or found.dtype not in ("float64", "int64", "uint64", "float32", "int32", "uint32"):
+        raise a.refuse("the order inside the parts of such an array depends on the processor", "Use np.sort or np.argsort.")
+    kth = f"&np::list1({a.reference(call, 'kth', 'int64')})" if a.operand(call, "kth").rank else "&[{kth}]"
+    return f"np::~{name}({sorted_operand(call, source)}, {kth}, {axis_or_last(call)})"
+
+
+_PARTS = (
+    "rng = np.random.RandomState(1)\n"
+    "for n in (5, 40, 256):\n"
+    "    v = rng.randint(0, max(n // 2, 2), n)\n"
+    "    print(np.partition(v, n // 2)[:30], np.partition(v / 4, -2)[-2:], np.partition(v, [1, 3])[:4])\n"
+    "for n in (5, 40, 256, 257, 500, 3000, 20000):\n"
+    "    w = rng.rand(n)\n"
+    "    v = rng.randint(0, max(n // 2, 2), n)\n"
+    "    for k in (0, 3, n // 2, -2):\n"
+    "        p = np.argpartition(w, k)\n"
+    "        q = np.argpartition(v, k)\n"
+    "        print(n, k, p[:8], q[:8], (p * np.arange(n)).sum(), (q * np.arange(n)).sum())\n"
+    "print(np.sort(np.partition(w, -3)[-3:]), np.partition(w, 7)[:7].mean(), np.partition(w, n // 2)[n // 2])\n"
+    "m = rng.rand(3, 5)\nprint(np.partition(m, 2), np.argpartition(m, 1, axis=0), np.argpartition(-m, 2, axis=1)[:, :2], m.argpartition(1))\n"
+    "m.partition(1)\nprint(m)\n"
+)
+
+
 X23 = "x = np.array([[3, 1, 2], [6, 5, 4]])\n"
 SHELF = Shelf(
     module="numpy.sorting",
@@ -249,6 +278,10 @@ SHELF = Shelf(
                 lambda call: t.Array(a.array_operand(call, "a").dtype, sorted_rank(call, "a")), X23 + "print(np.sort(x, axis=None), np.sort([3.5, 1.0, np.nan, 2.0]), np.sort(x), np.sort(x, axis=0), np.sort(['b', 'a']))\n"),
         _simple("argsort", "(a: Any, axis: Any = -1, kind: Any = None, *, stable: Any = None) -> Any", lambda call: f"np::{ordering(call)}({sorted_operand(call, 'a')}, {axis_or_last(call)})",
                 lambda call: t.Array("int64", sorted_rank(call, "a")), X23 + "print(np.argsort(x, axis=None), np.argsort([3, 1, 2]), np.argsort(x, axis=1), np.argsort(-x[0]))\n" + _TIES, parity=STABLE),
+        _simple("partition", '(a: Any, kth: Any, axis: Any = -1, kind: Any = None, order: Any = None) -> Any', lambda call: partition_text(call, "partition", "a"),
+                lambda call: t.Array(a.array_operand(call, "a").dtype, sorted_rank(call, "a")), _PARTS, raises=("ValueError", "NotImplementedError"), parity=STABLE),
+        _simple("argpartition", '(a: Any, kth: Any, axis: Any = -1, kind: Any = None, order: Any = None) -> Any', lambda call: partition_text(call, "argpartition", "a"),
+                lambda call: t.Array("int64", sorted_rank(call, "a")), _PARTS, raises=("ValueError", "NotImplementedError"), parity=STABLE),
         _simple("unique", "(ar: Any, return_index: bool = False, return_inverse: bool = False, return_counts: bool = False, axis: Any = None) -> Any",
                 _unique, _unique_result,
                 "v, c = np.unique([3, 1, 3, 2], return_counts=True)\nprint(v, c, np.unique(['b', 'a', 'b']))\n"
@@ -279,8 +312,4 @@ SHELF = Shelf(
         _simple("take", "(a: Any, indices: Any, axis: Any = None) -> Any", _take, _take_result,
                 X23 + "print(np.take([5, 6, 7], [2, 0]), np.take(x, [0, 2], axis=1), np.take([5, 6], 1))\n", raises=("IndexError",)),
     ),
-    refused={
-        "numpy.partition": ("the order inside its parts is not specified", "Use np.sort."),
-        "numpy.argpartition": ("the order inside its parts is not specified", "Use np.argsort."),
-    },
 )  # fmt: skip

@@ -56,25 +56,53 @@ def _check(name: str, extra: str, rust: object, case: str) -> Entry:
     )
 
 
+_MODES = ("fixed", "maxprec", "unique", "maxprec_equal")
+
+
+def _settings(call: Call, names: tuple[tuple[str, str], ...]) -> str:
+    """The options that the call names, one call each on the ones in force."""
+    a.only_default(call, "formatter", "legacy")
+    mode = call.constant("floatmode", None)
+    if mode not in (None, *_MODES):
+        raise a.refuse(f"the float mode {mode!r} is not translated", "Use one of NumPy's four.")
+    texts = ("floatmode", "sign", "nanstr", "infstr")
+    made = "np::print_options()"
+    for name, rust in names:
+        if call.given(name) and not a.is_none(call, name):
+            hole = f"{{&{name}}}" if rust in texts else f"{{fn {name}}}" if rust in ("floats", "ints") else f"{{{name}}}"
+            made += f".{rust}({hole})"
+    return made
+
+
+_FORMATTERS = (("float_formatter", "floats"), ("int_formatter", "ints"))
+_OPTIONS = (
+    *((each, each) for each in ("precision", "threshold", "edgeitems", "linewidth", "suppress", "floatmode", "sign", "nanstr", "infstr")),
+    *_FORMATTERS,
+)
+
+
 def _string(call: Call) -> str:
-    found = a.array_operand(call, "a")
-    del found
+    a.array_operand(call, "a")
+    names = (
+        ("max_line_width", "linewidth"),
+        ("precision", "precision"),
+        ("suppress_small", "suppress"),
+        *((each, each) for each in ("threshold", "edgeitems", "floatmode", "sign")),
+        *_FORMATTERS,
+    )
     separator = "{&separator}" if call.given("separator") else '" "'
     around = ", ".join(f"{{&{each}}}" if call.given(each) else '""' for each in ("prefix", "suffix"))
-    return f"np::array2string({a.reference(call, 'a')}, {{max_line_width}}, {{precision}}, {{suppress_small}}, {separator}, {around})"
+    return f"{_settings(call, names)}.text({a.reference(call, 'a')}, {separator}, {around})"
+
+
+def _array_str(call: Call) -> str:
+    names = (("max_line_width", "linewidth"), ("precision", "precision"), ("suppress_small", "suppress"))
+    return f'{_settings(call, names)}.text({a.reference(call, "arr")}, " ", "", "")'
 
 
 def _options(call: Call) -> str:
-    a.only_default(call, "formatter", "sign", "nanstr", "infstr", "legacy")
-    mode = call.constant("floatmode", None)
-    if mode not in (None, "fixed", "maxprec"):
-        raise a.refuse(f"the float mode {mode!r} is not translated", "Use fixed or maxprec.")
-    chosen = f'Some("{mode}")' if mode else "None"
-    parts = [
-        "{" + each + "}" if call.given(each) else "None"
-        for each in ("precision", "threshold", "edgeitems", "linewidth", "suppress")
-    ]
-    return f"np::set_printoptions({', '.join(parts)}, {chosen})"
+    own = ", ".join("true" if call.given(name) else "false" for name, _ in _FORMATTERS)
+    return f"{_settings(call, _OPTIONS)}.set({own})"
 
 
 def _repr(call: Call) -> str:
@@ -92,21 +120,29 @@ SHELF = Shelf(
         Entry(
             "numpy.set_printoptions",
             "(precision: int | None = None, threshold: int | None = None, edgeitems: int | None = None, linewidth: int | None = None, "
-            "suppress: bool | None = None, nanstr: Any = None, infstr: Any = None, formatter: Any = None, sign: Any = None, "
-            "floatmode: Any = None, legacy: Any = None) -> None",
+            "suppress: bool | None = None, nanstr: str = \"nan\", infstr: str = \"inf\", formatter: Any = None, sign: str = \"-\", "
+            "floatmode: str = \"maxprec\", *, legacy: Any = None, float_formatter: Callable[[float], str] | None = None, "
+            "int_formatter: Callable[[int], str] | None = None) -> None",
             _options,
             features=("np",),
             case="import numpy as np\nnp.set_printoptions(precision=3, suppress=True)\nprint(np.array([1e-5, 1.23456]))\n"
-            "np.set_printoptions(precision=2, linewidth=40, floatmode='fixed')\nprint(np.arange(12) / 7)\n",
+            "np.set_printoptions(precision=2, linewidth=40, floatmode='fixed')\nprint(np.arange(12) / 7)\n"
+            "np.set_printoptions(sign='+', floatmode='unique', nanstr='?', infstr='oo')\nprint(np.array([1.5, -0.1, np.nan, np.inf]), np.array([1e-9, 12.0]), np.array([3, -4]))\n"
+            "np.set_printoptions(sign=' ', floatmode='maxprec_equal', precision=4)\nprint(np.array([1.5, 0.123456]), np.array([1.5, -2.0]), np.array([1, 20]))\n",
         ),
         Entry(
             "numpy.array2string",
             '(a: Any, max_line_width: int | None = None, precision: int | None = None, suppress_small: bool | None = None, separator: str = " ", '
-            'prefix: str = "", *, suffix: str = "") -> str',
+            'prefix: str = "", *, formatter: Any = None, threshold: int | None = None, edgeitems: int | None = None, sign: str = "-", '
+            'floatmode: str = "maxprec", suffix: str = "", legacy: Any = None, float_formatter: Callable[[float], str] | None = None, '
+            "int_formatter: Callable[[int], str] | None = None) -> str",
             _string,
             features=("np",),
             case="import numpy as np\nprint(np.array2string(np.array([1.23456, 2.0]), precision=2), np.array2string(np.array([1, 2]), separator=', '))\n"
-            "print('x = ' + np.array2string(np.arange(40) / 7, prefix='x = ', suffix='!') + '!')\n",
+            "print('x = ' + np.array2string(np.arange(40) / 7, prefix='x = ', suffix='!') + '!')\n"
+            "print(np.array2string(np.array([0.5, 2.25]), precision=3, floatmode='fixed'), np.array2string(np.arange(30), threshold=5, edgeitems=2, sign='+'))\n"
+            "print(np.array2string(np.array([0.5, 2.25]), formatter={'float_kind': lambda x: f'{x:.1f}'}), np.array2string(np.arange(3), formatter={'int': '<{}>'.format}))\n"
+            "print(np.array2string(np.array([1.5, 1e10]), floatmode='unique', precision=2), np.array2string(np.eye(2), separator=', ', floatmode='maxprec_equal'))\n",
         ),
         Entry("numpy.push_printoptions", "() -> None", "np::push_printoptions()", features=("np",), case="import numpy as np\nwith np.printoptions(precision=2):\n    print(np.array([1.23456]))\nprint(np.array([1.23456]))\n",
               notes="What `with np.printoptions(...)` begins with."),
@@ -114,7 +150,7 @@ SHELF = Shelf(
               notes="What `with np.printoptions(...)` ends with."),
         Entry("numpy.array_repr", "(arr: Any) -> str", _repr, features=("np",), case="import numpy as np\nprint(np.array_repr(np.array([1.5])))\n"),
         Entry("numpy.array_str", "(arr: Any, max_line_width: int | None = None, precision: int | None = None, suppress_small: bool | None = None) -> str",
-              lambda call: f"np::array2string({a.reference(call, 'arr')}, {{max_line_width}}, {{precision}}, {{suppress_small}}, \" \", \"\", \"\")", features=("np",), case="import numpy as np\nprint(np.array_str(np.array([1.5])))\n"),
+              _array_str, features=("np",), case="import numpy as np\nprint(np.array_str(np.array([1.5])))\n"),
         Entry("numpy.seterr", "(all: Any = None, divide: Any = None, over: Any = None, under: Any = None, invalid: Any = None) -> None", "()",
               case="import numpy as np\nnp.seterr(all='ignore')\nprint(np.array([1.0]) / 0)\n", notes="Warnings are never printed."),
     ),

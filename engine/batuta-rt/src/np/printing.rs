@@ -3,17 +3,36 @@
 use super::element::{Element, Number};
 use ndarray::{ArrayBase, ArrayViewD, Axis, Data, Dimension};
 use std::cell::RefCell;
+use std::rc::Rc;
+
+/// How many digits a float shows: `floatmode`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FloatMode {
+    /// At most `precision` digits.
+    Maxprec,
+    /// Always `precision` digits.
+    Fixed,
+    /// As many as tell it from other floats.
+    Unique,
+    /// As many as the item with the most, at most `precision`.
+    MaxprecEqual,
+}
 
 /// What `np.set_printoptions` sets.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct PrintOptions {
-    pub precision: usize,
-    pub suppress: bool,
-    pub threshold: usize,
-    pub edgeitems: usize,
-    pub linewidth: usize,
-    /// `floatmode="fixed"`: always `precision` digits.
-    pub fixed: bool,
+    precision: usize,
+    suppress: bool,
+    threshold: usize,
+    edgeitems: usize,
+    linewidth: usize,
+    mode: FloatMode,
+    /// `+`: a sign before every number; a space: room for one.
+    sign: char,
+    nan: String,
+    infinity: String,
+    floats: Option<Rc<dyn Fn(&f64) -> String>>,
+    ints: Option<Rc<dyn Fn(&i64) -> String>>,
 }
 
 impl Default for PrintOptions {
@@ -24,7 +43,12 @@ impl Default for PrintOptions {
             threshold: 1000,
             edgeitems: 3,
             linewidth: 75,
-            fixed: false,
+            mode: FloatMode::Maxprec,
+            sign: '-',
+            nan: "nan".to_string(),
+            infinity: "inf".to_string(),
+            floats: None,
+            ints: None,
         }
     }
 }
@@ -38,24 +62,106 @@ pub fn print_options() -> PrintOptions {
     OPTIONS.with_borrow(Clone::clone)
 }
 
-/// `np.set_printoptions(...)`: what is None stays.
-pub fn set_printoptions(
-    precision: Option<i64>,
-    threshold: Option<i64>,
-    edgeitems: Option<i64>,
-    linewidth: Option<i64>,
-    suppress: Option<bool>,
-    floatmode: Option<&str>,
-) {
-    let count = |value: i64| usize::try_from(value).unwrap_or(0);
-    OPTIONS.with_borrow_mut(|options| {
-        options.precision = precision.map_or(options.precision, count);
-        options.threshold = threshold.map_or(options.threshold, count);
-        options.edgeitems = edgeitems.map_or(options.edgeitems, count);
-        options.linewidth = linewidth.map_or(options.linewidth, count);
-        options.suppress = suppress.unwrap_or(options.suppress);
-        options.fixed = floatmode.map_or(options.fixed, |mode| mode == "fixed");
-    });
+fn count(value: i64) -> usize {
+    usize::try_from(value).unwrap_or(0)
+}
+
+/// What is None stays as it is.
+impl PrintOptions {
+    /// `precision=`.
+    pub fn precision(mut self, digits: impl Into<Option<i64>>) -> Self {
+        self.precision = digits.into().map_or(self.precision, count);
+        self
+    }
+
+    /// `threshold=`.
+    pub fn threshold(mut self, items: impl Into<Option<i64>>) -> Self {
+        self.threshold = items.into().map_or(self.threshold, count);
+        self
+    }
+
+    /// `edgeitems=`.
+    pub fn edgeitems(mut self, items: impl Into<Option<i64>>) -> Self {
+        self.edgeitems = items.into().map_or(self.edgeitems, count);
+        self
+    }
+
+    /// `linewidth=` or `max_line_width=`.
+    pub fn linewidth(mut self, width: impl Into<Option<i64>>) -> Self {
+        self.linewidth = width.into().map_or(self.linewidth, count);
+        self
+    }
+
+    /// `suppress=` or `suppress_small=`.
+    pub fn suppress(mut self, small: impl Into<Option<bool>>) -> Self {
+        self.suppress = small.into().unwrap_or(self.suppress);
+        self
+    }
+
+    /// `floatmode=`.
+    pub fn floatmode(mut self, mode: &str) -> Self {
+        self.mode = match mode {
+            "fixed" => FloatMode::Fixed,
+            "unique" => FloatMode::Unique,
+            "maxprec_equal" => FloatMode::MaxprecEqual,
+            _ => FloatMode::Maxprec,
+        };
+        self
+    }
+
+    /// `sign=`.
+    pub fn sign(mut self, sign: &str) -> Self {
+        self.sign = sign.chars().next().unwrap_or('-');
+        self
+    }
+
+    /// `nanstr=`.
+    pub fn nanstr(mut self, text: &str) -> Self {
+        self.nan = text.to_string();
+        self
+    }
+
+    /// `infstr=`.
+    pub fn infstr(mut self, text: &str) -> Self {
+        self.infinity = text.to_string();
+        self
+    }
+
+    /// `formatter={"float_kind": …}`.
+    pub fn floats(mut self, text: impl Fn(&f64) -> String + 'static) -> Self {
+        self.floats = Some(Rc::new(text));
+        self
+    }
+
+    /// `formatter={"int_kind": …}`.
+    pub fn ints(mut self, text: impl Fn(&i64) -> String + 'static) -> Self {
+        self.ints = Some(Rc::new(text));
+        self
+    }
+
+    /// `np.set_printoptions(...)`: from now on these are in force.
+    pub fn set(mut self, floats: bool, ints: bool) {
+        // A call that names no formatter takes away the ones before.
+        if !floats {
+            self.floats = None;
+        }
+        if !ints {
+            self.ints = None;
+        }
+        OPTIONS.with_borrow_mut(|options| *options = self);
+    }
+
+    /// `np.array2string(x, …)`.
+    pub fn text<T: Printed, S: Data<Elem = T>, D: Dimension>(
+        &self,
+        x: &ArrayBase<S, D>,
+        separator: &str,
+        prefix: &str,
+        suffix: &str,
+    ) -> String {
+        let (before, after) = (prefix.chars().count(), suffix.chars().count());
+        text_of(x.view().into_dyn(), self, separator, before, after)
+    }
 }
 
 thread_local! {
@@ -90,9 +196,17 @@ macro_rules! integers {
     ($($type:ty, $implied:literal;)*) => {$(
         impl Printed for $type {
             fn dtype_text(_: &[Self]) -> Option<String> { (!$implied).then(|| Self::DTYPE.to_string()) }
-            fn formatter(items: &[Self], _: &PrintOptions) -> Box<dyn Fn(&Self) -> String> {
-                let width = items.iter().map(|value| value.to_string().len()).max().unwrap_or(0);
-                Box::new(move |value| format!("{value:>width$}"))
+            fn formatter(items: &[Self], options: &PrintOptions) -> Box<dyn Fn(&Self) -> String> {
+                if let Some(own) = options.ints.clone() {
+                    return Box::new(move |&value| own(&(value as i64)));
+                }
+                let sign = options.sign;
+                let text = move |value: &Self| if sign == '+' { format!("{value:+}") } else { value.to_string() };
+                let mut width = items.iter().map(|value| text(value).len()).max().unwrap_or(0);
+                if sign == ' ' && items.iter().all(|value| !value.to_string().starts_with('-')) {
+                    width += 1;
+                }
+                Box::new(move |value| format!("{:>width$}", text(value)))
             }
             fn plain(&self) -> String { self.to_string() }
             fn scalar_repr(&self) -> String { format!("np.{}({self})", Self::DTYPE) }
@@ -312,6 +426,9 @@ pub(super) fn signed_formatter(
 }
 
 fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn(&T) -> String> {
+    if let Some(own) = options.floats.clone() {
+        return Box::new(move |value| own(&value.to_f64()));
+    }
     let finite: Vec<T> = items
         .iter()
         .copied()
@@ -329,13 +446,27 @@ fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn
         && (largest >= T::LARGE
             || (!options.suppress
                 && (smallest < 0.0001 || T::from_f64(largest / smallest).to_f64() > 1000.0)));
+    let fixed = options.mode == FloatMode::Fixed;
+    let precision = if options.mode == FloatMode::Unique {
+        usize::MAX
+    } else {
+        options.precision
+    };
+    let plus = options.sign == '+';
+    let signed = move |whole: String| {
+        if plus && !whole.starts_with('-') {
+            format!("+{whole}")
+        } else {
+            whole
+        }
+    };
     let (mut left, right, digits, exponent_width);
     if finite.is_empty() {
         (left, right, digits, exponent_width) = (0, 0, 0, 0);
     } else if exponential {
         let parts: Vec<_> = finite
             .iter()
-            .map(|&value| scientific(value, options.precision, options.fixed))
+            .map(|&value| scientific(value, precision, fixed))
             .collect();
         digits = parts.iter().map(|part| part.1.len()).max().unwrap_or(0);
         exponent_width = parts
@@ -343,42 +474,73 @@ fn float_formatter<T: Digits>(items: &[T], options: &PrintOptions) -> Box<dyn Fn
             .map(|part| part.2.abs().to_string().len().max(2))
             .max()
             .unwrap_or(2);
-        left = parts.iter().map(|part| part.0.len()).max().unwrap_or(0);
+        left = parts
+            .into_iter()
+            .map(|part| signed(part.0).len())
+            .max()
+            .unwrap_or(0);
         right = exponent_width + 1 + 2 + digits - 1;
     } else {
         let parts: Vec<_> = finite
             .iter()
-            .map(|&value| positional(value, options.precision, options.fixed))
+            .map(|&value| positional(value, precision, fixed))
             .collect();
-        left = parts.iter().map(|part| part.0.len()).max().unwrap_or(0);
         right = parts.iter().map(|part| part.1.len()).max().unwrap_or(0);
+        left = parts
+            .into_iter()
+            .map(|part| signed(part.0).len())
+            .max()
+            .unwrap_or(0);
         (digits, exponent_width) = (right, 0);
     }
+    if options.sign == ' ' && !finite.iter().any(|value| value.negative_sign()) {
+        left += 1;
+    }
     if finite.len() != items.len() {
-        let negative = items
-            .iter()
-            .any(|value| !value.is_finite() && !value.is_nan() && value.negative_sign());
+        let negative = options.sign != '-'
+            || items
+                .iter()
+                .any(|value| !value.is_finite() && !value.is_nan() && value.negative_sign());
         let offset = right as i64 + 1;
         left = (left as i64)
-            .max(3 - offset)
-            .max(3 + negative as i64 - offset)
+            .max(options.nan.chars().count() as i64 - offset)
+            .max(options.infinity.chars().count() as i64 + negative as i64 - offset)
             .max(0) as usize;
     }
-    let (precision, fixed) = (options.precision, options.fixed);
+    let equal = options.mode == FloatMode::MaxprecEqual;
+    let (nan, infinity) = (options.nan.clone(), options.infinity.clone());
     Box::new(move |&value| {
         if !value.is_finite() {
-            let text = float_text(value);
-            return format!("{text:>width$}", width = left + right + 1);
+            let text = if value.is_nan() { &nan } else { &infinity };
+            let sign = if !value.is_nan() && value.negative_sign() {
+                "-"
+            } else if plus {
+                "+"
+            } else {
+                ""
+            };
+            return format!(
+                "{:>width$}",
+                format!("{sign}{text}"),
+                width = left + right + 1
+            );
         }
         if exponential {
-            let (whole, fraction, exponent) = scientific(value, digits, true);
+            let (whole, mut fraction, exponent) = scientific(value, digits, fixed);
+            while fraction.len() < digits {
+                fraction.push('0');
+            }
             return format!(
-                "{whole:>left$}.{fraction}{}",
+                "{:>left$}.{fraction}{}",
+                signed(whole),
                 exponent_text(exponent, exponent_width)
             );
         }
-        let (whole, fraction) = positional(value, precision, fixed);
-        format!("{whole:>left$}.{fraction:<right$}")
+        let (whole, mut fraction) = positional(value, precision, fixed);
+        while equal && fraction.len() < digits {
+            fraction.push('0');
+        }
+        format!("{:>left$}.{fraction:<right$}", signed(whole))
     })
 }
 
@@ -532,24 +694,6 @@ pub fn to_repr<T: Printed, S: Data<Elem = T>, D: Dimension>(x: &ArrayBase<S, D>)
         " "
     };
     text + spacer + &extra
-}
-
-/// `np.array2string(x, precision=…, separator=…, suppress_small=…)`.
-pub fn array2string<T: Printed, S: Data<Elem = T>, D: Dimension>(
-    x: &ArrayBase<S, D>,
-    max_line_width: Option<i64>,
-    precision: Option<i64>,
-    suppress_small: Option<bool>,
-    separator: &str,
-    prefix: &str,
-    suffix: &str,
-) -> String {
-    let mut options = print_options();
-    options.linewidth = max_line_width.map_or(options.linewidth, |width| width.max(0) as usize);
-    options.precision = precision.map_or(options.precision, |digits| digits.max(0) as usize);
-    options.suppress = suppress_small.unwrap_or(options.suppress);
-    let (before, after) = (prefix.chars().count(), suffix.chars().count());
-    text_of(x.view().into_dyn(), &options, separator, before, after)
 }
 
 /// `repr` of a NumPy scalar, as it shows inside lists and dicts: `np.float64(1.0)`, `np.True_`.

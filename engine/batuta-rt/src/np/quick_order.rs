@@ -60,6 +60,45 @@ pub fn quick_order<T: Element>(items: &[T]) -> Vec<usize> {
     places
 }
 
+/// The places of the items as `argpartition` leaves them: what belongs at `kth` stands there, smaller items before it.
+///
+/// None where NumPy's order is not known: NaN, and numbers of other widths than 32 and 64 bits.
+pub fn quick_select<T: Element>(items: &[T], kth: &[usize]) -> Option<Vec<usize>> {
+    let vectors = matches!(
+        T::DTYPE,
+        "int64" | "uint64" | "float64" | "int32" | "uint32" | "float32"
+    );
+    let lanes = lanes().filter(|_| vectors && !items.iter().any(Element::unordered))?;
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    let mut wanted = kth.to_vec();
+    wanted.sort_unstable();
+    for &at in &wanted {
+        if items.len() > 1 {
+            select(items, &mut places, at, lanes, 2 * items.len().ilog2());
+        }
+    }
+    Some(places)
+}
+
+/// Only the part in which the wanted place lies is looked at further.
+fn select<T: Element>(items: &[T], places: &mut [usize], at: usize, lanes: usize, rounds: u32) {
+    if rounds == 0 {
+        places.sort_by(|&a, &b| items[a].order(&items[b]));
+        return;
+    }
+    if places.len() <= NETWORK {
+        network(items, places);
+        return;
+    }
+    let (border, least, most) = around_pivot(items, places, lanes);
+    let (below, above) = places.split_at_mut(border);
+    if !least && at < border {
+        select(items, below, at, lanes, rounds - 1);
+    } else if !most && at >= border {
+        select(items, above, at - border, lanes, rounds - 1);
+    }
+}
+
 /// A bitonic network over the next power of two, in which nothing stands after the last item.
 fn network<T: Element>(items: &[T], places: &mut [usize]) {
     let count = places.len();
@@ -98,7 +137,22 @@ fn by_vectors<T: Element>(items: &[T], places: &mut [usize], lanes: usize, round
         network(items, places);
         return;
     }
-    // The pivot is the middle of a few items at equal distances.
+    let (border, least, most) = around_pivot(items, places, lanes);
+    let (below, above) = places.split_at_mut(border);
+    if !least {
+        by_vectors(items, below, lanes, rounds - 1);
+    }
+    if !most {
+        by_vectors(items, above, lanes, rounds - 1);
+    }
+}
+
+/// Divides at the middle of a few items at equal distances: how many are below, and whether the pivot is the least or the largest.
+fn around_pivot<T: Element>(
+    items: &[T],
+    places: &mut [usize],
+    lanes: usize,
+) -> (usize, bool, bool) {
     let step = (places.len() - 1) / lanes;
     let mut drawn: Vec<usize> = (1..=lanes).map(|at| places[at * step]).collect();
     drawn.sort_by(|&a, &b| items[a].order(&items[b]));
@@ -109,14 +163,7 @@ fn by_vectors<T: Element>(items: &[T], places: &mut [usize], lanes: usize, round
     let most = places
         .iter()
         .all(|&place| items[place].order(pivot).is_le());
-    let border = divide(items, places, pivot, lanes);
-    let (below, above) = places.split_at_mut(border);
-    if !least {
-        by_vectors(items, below, lanes, rounds - 1);
-    }
-    if !most {
-        by_vectors(items, above, lanes, rounds - 1);
-    }
+    (divide(items, places, pivot, lanes), least, most)
 }
 
 /// Puts the items below the pivot first, by whole vectors from both ends; gives their number.

@@ -1,9 +1,9 @@
 //! Sorting, searching, sets and counting.
 
 use super::element::{Element, Integer, Number};
-use super::errors::{raising, value_error};
+use super::errors::{Outcome, raising, value_error};
 use super::operand::{Operand, axis_position};
-use super::quick_order::quick_order;
+use super::quick_order::{quick_order, quick_select};
 use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Dimension, Ix1};
 
 /// `np.sort(x, axis)`.
@@ -57,6 +57,83 @@ pub fn argsort<T: Element, S: Data<Elem = T>, D: Dimension>(
     axis: i64,
 ) -> Array<i64, D> {
     ordered(x, axis, quick_order)
+}
+
+/// The wanted places of a partition, counted from the start.
+fn wanted(kth: &[i64], length: usize) -> Outcome<Vec<usize>> {
+    kth.iter()
+        .map(|&each| {
+            let at = if each < 0 { each + length as i64 } else { each };
+            usize::try_from(at)
+                .ok()
+                .filter(|&at| at < length)
+                .ok_or_else(|| value_error(format!("kth(={at}) out of bounds ({length})")))
+        })
+        .collect()
+}
+
+fn partitioned<T: Element, S: Data<Elem = T>, D: Dimension, U: Clone>(
+    x: &ArrayBase<S, D>,
+    kth: &[i64],
+    axis: i64,
+    empty: U,
+    order: impl Fn(&[T], &[usize]) -> Outcome<Vec<U>>,
+) -> Outcome<Array<U, D>> {
+    let axis = axis_position(axis, x.ndim());
+    let wanted = wanted(kth, x.shape()[axis])?;
+    let mut result = Array::from_elem(x.raw_dim(), empty);
+    for (mut target, lane) in result
+        .lanes_mut(Axis(axis))
+        .into_iter()
+        .zip(x.lanes(Axis(axis)))
+    {
+        let found = order(&lane.to_vec(), &wanted)?;
+        target
+            .iter_mut()
+            .zip(found)
+            .for_each(|(place, item)| *place = item);
+    }
+    Ok(result)
+}
+
+fn not_known(what: &str) -> super::errors::Exception {
+    super::errors::Exception::new(
+        "NotImplementedError",
+        format!("the order in which NumPy leaves the parts of this array is not known: {what}"),
+    )
+}
+
+raising! {
+    /// `np.argpartition(x, kth, axis)`, in NumPy's order.
+    pub fn argpartition/try_argpartition[T: Element, S: Data<Elem = T>, D: Dimension](
+        x: &ArrayBase<S, D>,
+        kth: &[i64],
+        axis: i64
+    ) -> Array<i64, D> {
+        partitioned(x, kth, axis, 0, |items, at| {
+            let places = quick_select(items, at).ok_or_else(|| not_known("sort it"))?;
+            Ok(places.into_iter().map(|place| place as i64).collect())
+        })
+    }
+
+    /// `np.partition(x, kth, axis)`: NumPy sorts short vectors whole.
+    pub fn partition/try_partition[T: Element, S: Data<Elem = T>, D: Dimension](
+        x: &ArrayBase<S, D>,
+        kth: &[i64],
+        axis: i64
+    ) -> Array<T, D> {
+        if x.is_empty() {
+            return Ok(super::creation::copy(x));
+        }
+        let first = x.iter().next().expect("an item").clone();
+        partitioned(x, kth, axis, first, |items, at| {
+            let places = quick_select(items, at).ok_or_else(|| not_known("sort it"))?;
+            if items.len() > 256 {
+                return Err(not_known("it has more than 256 items"));
+            }
+            Ok(places.into_iter().map(|place| items[place].clone()).collect())
+        })
+    }
 }
 
 /// `np.argsort(x, axis, kind="stable")`: equal items keep their order.

@@ -2,10 +2,11 @@
 
 use super::source::{Generator, RandomState, Source, array};
 use crate::np::creation::Shape;
-use crate::np::element::{Element, Number};
+use crate::np::element::Element;
 use crate::np::errors::{Outcome, or_throw, value_error};
 use crate::np::indexing::take_axis;
-use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Ix1, RemoveAxis};
+use crate::np::operand::axis_position;
+use ndarray::{Array, Array1, Array2, ArrayBase, Axis, Data, DataMut, Dimension, RemoveAxis};
 
 fn span(low: i64, high: i64, name: &str) -> u64 {
     if low >= high {
@@ -85,9 +86,116 @@ fn weighted_without_repetition<S: Source>(
     found
 }
 
+/// Integers of few bits: several are cut out of each 32 bits.
+struct Pieces {
+    width: u32,
+    bits: u32,
+    left: u32,
+}
+
+impl Pieces {
+    fn full(&self) -> u32 {
+        (1 << self.width) - 1
+    }
+
+    fn next<S: Source>(&mut self, source: &mut S) -> u32 {
+        if self.left == 0 {
+            self.bits = source.word();
+            self.left = 32 / self.width - 1;
+        } else {
+            self.bits >>= self.width;
+            self.left -= 1;
+        }
+        self.bits & self.full()
+    }
+
+    /// An integer in 0..=limit: masked in the legacy stream, by Lemire's method in the new one.
+    fn bounded<S: Source>(&mut self, source: &mut S, limit: u32) -> u32 {
+        let full = self.full();
+        if limit == 0 {
+            return 0;
+        }
+        if limit == full {
+            return self.next(source);
+        }
+        if S::LEGACY {
+            let mask = u32::MAX >> limit.leading_zeros();
+            loop {
+                let value = self.next(source) & mask;
+                if value <= limit {
+                    return value;
+                }
+            }
+        }
+        let range = limit + 1;
+        let threshold = (full - limit) % range;
+        let mut product = self.next(source) * range;
+        while product & full < threshold {
+            product = self.next(source) * range;
+        }
+        product >> self.width
+    }
+}
+
+/// How many bits an integer dtype has, and the numbers that it holds.
+fn width_of(dtype: &str, low: i64, high: i64) -> u32 {
+    let width = match dtype {
+        "bool" => 1,
+        "int8" | "uint8" => 8,
+        "int16" | "uint16" => 16,
+        _ => 32,
+    };
+    let (least, most) = if dtype.starts_with('i') {
+        (-(1i64 << (width - 1)), (1i64 << (width - 1)) - 1)
+    } else {
+        (0, (1i64 << width) - 1)
+    };
+    if low < least {
+        or_throw::<()>(Err(value_error(format!(
+            "low is out of bounds for {dtype}"
+        ))));
+    }
+    if high - 1 > most {
+        or_throw::<()>(Err(value_error(format!(
+            "high is out of bounds for {dtype}"
+        ))));
+    }
+    width
+}
+
 macro_rules! choosing {
     ($stream:ident, $state:ty) => {
         impl $stream {
+            /// An integer of a dtype with fewer than 64 bits.
+            pub fn narrow(&self, low: i64, high: i64, dtype: &str) -> i64 {
+                self.narrow_array(low, high, dtype, 1)[0]
+            }
+
+            /// Integers of a dtype with fewer than 64 bits.
+            pub fn narrow_array<H: Shape>(
+                &self,
+                low: i64,
+                high: i64,
+                dtype: &str,
+                shape: H,
+            ) -> Array<i64, H::Dim> {
+                let width = width_of(dtype, low, high);
+                let limit = span(low, high, "high <= 0");
+                let source = &mut *self.0.borrow_mut();
+                let mut pieces = Pieces {
+                    width,
+                    bits: 0,
+                    left: 0,
+                };
+                array(shape, || {
+                    low + if width == 32 {
+                        source.bounded(limit) as i64
+                    } else {
+                        pieces.bounded(source, limit as u32) as i64
+                    }
+                })
+            }
+
             /// `permutation(n)`.
             pub fn permutation(&self, n: i64) -> Array1<i64> {
                 let mut places: Vec<i64> = (0..n).collect();
@@ -277,8 +385,30 @@ impl Generator {
         places.into()
     }
 
-    /// `permuted(x)` of a vector.
-    pub fn permuted_items<T: Number, S: Data<Elem = T>>(&self, x: &ArrayBase<S, Ix1>) -> Array1<T> {
-        self.permuted(x)
+    /// `permuted(x)`: all items in another order.
+    pub fn permuted_items<T: Element, S: Data<Elem = T>, D: Dimension>(
+        &self,
+        x: &ArrayBase<S, D>,
+    ) -> Array<T, D> {
+        let mut items: Vec<T> = x.iter().cloned().collect();
+        self.shuffle_list(&mut items);
+        Array::from_shape_vec(x.raw_dim(), items).expect("as many items as before")
+    }
+
+    /// `permuted(x, axis)`: the items of each vector along the axis in another order.
+    pub fn permuted_along<T: Element, S: Data<Elem = T>, D: Dimension>(
+        &self,
+        x: &ArrayBase<S, D>,
+        axis: i64,
+    ) -> Array<T, D> {
+        let mut made = Array::from_shape_vec(x.raw_dim(), x.iter().cloned().collect())
+            .expect("as many items as before");
+        let axis = axis_position(axis, made.ndim());
+        for mut lane in made.lanes_mut(Axis(axis)) {
+            let mut items = lane.to_vec();
+            self.shuffle_list(&mut items);
+            lane.assign(&Array1::from(items));
+        }
+        made
     }
 }

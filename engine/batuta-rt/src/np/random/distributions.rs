@@ -484,3 +484,235 @@ pub fn dirichlet<S: Source>(source: &mut S, alpha: &[f64]) -> Vec<f64> {
     result.iter_mut().for_each(|value| *value *= inverse);
     result
 }
+
+/// Gamma-distributed rates for the counts.
+pub fn negative_binomial<S: Source>(source: &mut S, successes: f64, p: f64) -> i64 {
+    let rate = gamma(source, successes, (1.0 - p) / p);
+    poisson(source, rate)
+}
+
+pub fn noncentral_chisquare<S: Source>(source: &mut S, freedom: f64, noncentrality: f64) -> f64 {
+    if noncentrality == 0.0 {
+        return chisquare(source, freedom);
+    }
+    if freedom > 1.0 {
+        let central = chisquare(source, freedom - 1.0);
+        let shifted = source.gauss() + noncentrality.sqrt();
+        return central + shifted * shifted;
+    }
+    let more = poisson(source, noncentrality / 2.0);
+    chisquare(source, freedom + 2.0 * more as f64)
+}
+
+pub fn noncentral_f<S: Source>(
+    source: &mut S,
+    numerator: f64,
+    denominator: f64,
+    noncentrality: f64,
+) -> f64 {
+    let above = noncentral_chisquare(source, numerator, noncentrality) * denominator;
+    above / (chisquare(source, denominator) * numerator)
+}
+
+/// Michael, Schucany and Haas' method.
+pub fn wald<S: Source>(source: &mut S, mean: f64, scale: f64) -> f64 {
+    let square = source.gauss();
+    let x = if S::LEGACY {
+        let y = mean * square * square;
+        mean + mean / (2.0 * scale) * (y - (4.0 * scale * y + y * y).sqrt())
+    } else {
+        let y = mean * square * square;
+        let d = 1.0 + (1.0 + 4.0 * scale / y).sqrt();
+        mean * (1.0 - 2.0 / d)
+    };
+    let u = source.double();
+    if u <= mean / (mean + x) {
+        x
+    } else {
+        mean * mean / x
+    }
+}
+
+/// Devroye's rejection for the zeta distribution.
+pub fn zipf<S: Source>(source: &mut S, a: f64) -> i64 {
+    if !S::LEGACY && a >= 1025.0 {
+        return 1;
+    }
+    let exponent = a - 1.0;
+    let b = 2f64.powf(exponent);
+    let smallest = if S::LEGACY {
+        0.0
+    } else {
+        (i64::MAX as f64).powf(-exponent)
+    };
+    loop {
+        let u = source.double();
+        let u = if S::LEGACY {
+            1.0 - u
+        } else {
+            u * smallest + (1.0 - u)
+        };
+        let v = source.double();
+        let x = u.powf(-1.0 / exponent).floor();
+        if x > i64::MAX as f64 || x < 1.0 {
+            continue;
+        }
+        let t = (1.0 + 1.0 / x).powf(exponent);
+        if v * x * (t - 1.0) / (b - 1.0) <= t / b {
+            return x as i64;
+        }
+    }
+}
+
+/// Best and Fisher's rejection on the circle.
+pub fn vonmises<S: Source>(source: &mut S, center: f64, concentration: f64) -> f64 {
+    use std::f64::consts::PI;
+    if concentration < 1e-8 {
+        return PI * (2.0 * source.double() - 1.0);
+    }
+    if !S::LEGACY && concentration > 1e6 {
+        let result = center + (1.0 / concentration).sqrt() * source.gauss();
+        return if result < -PI {
+            result + 2.0 * PI
+        } else if result > PI {
+            result - 2.0 * PI
+        } else {
+            result
+        };
+    }
+    let s = if concentration < 1e-5 {
+        1.0 / concentration + concentration
+    } else {
+        let r = 1.0 + (1.0 + 4.0 * concentration * concentration).sqrt();
+        let rho = (r - (2.0 * r).sqrt()) / (2.0 * concentration);
+        (1.0 + rho * rho) / (2.0 * rho)
+    };
+    let w = loop {
+        let z = (PI * source.double()).cos();
+        let w = (1.0 + s * z) / (s + z);
+        let y = concentration * (s - w);
+        let v = source.double();
+        if y * (2.0 - y) - v >= 0.0 || (y / v).ln() + 1.0 - y >= 0.0 {
+            break w;
+        }
+    };
+    let angle = w.acos();
+    let result = center + if source.double() < 0.5 { -angle } else { angle };
+    let turned = (result.abs() + PI) % (2.0 * PI) - PI;
+    if result < 0.0 { -turned } else { turned }
+}
+
+/// Kemp's method.
+pub fn logseries<S: Source>(source: &mut S, p: f64) -> i64 {
+    let r = if S::LEGACY {
+        (1.0 - p).ln()
+    } else {
+        (-p).ln_1p()
+    };
+    loop {
+        let v = source.double();
+        if v >= p {
+            return 1;
+        }
+        let u = source.double();
+        let q = if S::LEGACY {
+            1.0 - (r * u).exp()
+        } else {
+            -(r * u).exp_m1()
+        };
+        if v <= q * q {
+            let result = (1.0 + v.ln() / q.ln()).floor() as i64;
+            if result < 1 || v == 0.0 {
+                continue;
+            }
+            return result;
+        }
+        return if v >= q { 1 } else { 2 };
+    }
+}
+
+/// The logarithm of a factorial.
+fn log_factorial(k: i64) -> f64 {
+    if k < 126 {
+        return (2..=k).map(|each| (each as f64).ln()).sum();
+    }
+    let k = k as f64;
+    let half_log_two_pi = 0.9189385332046728;
+    (k + 0.5) * k.ln() - k + (half_log_two_pi + (1.0 / k) * (1.0 / 12.0 - 1.0 / (360.0 * k * k)))
+}
+
+/// Draws one by one for small samples, Stadlober's ratio of uniforms otherwise.
+pub fn hypergeometric<S: Source>(source: &mut S, good: i64, bad: i64, sample: i64) -> i64 {
+    if (10..=good + bad - 10).contains(&sample) {
+        hypergeometric_by_ratio(source, good, bad, sample)
+    } else {
+        hypergeometric_by_draws(source, good, bad, sample)
+    }
+}
+
+fn hypergeometric_by_draws<S: Source>(source: &mut S, good: i64, bad: i64, sample: i64) -> i64 {
+    let total = good + bad;
+    let mut left = if sample > total / 2 {
+        total - sample
+    } else {
+        sample
+    };
+    let (mut rest, mut rest_good) = (total, good);
+    while left > 0 && rest_good > 0 && rest > rest_good {
+        rest -= 1;
+        if (source.interval(rest as u64) as i64) < rest_good {
+            rest_good -= 1;
+        }
+        left -= 1;
+    }
+    if rest == rest_good {
+        rest_good -= left;
+    }
+    if sample > total / 2 {
+        rest_good
+    } else {
+        good - rest_good
+    }
+}
+
+fn hypergeometric_by_ratio<S: Source>(source: &mut S, good: i64, bad: i64, sample: i64) -> i64 {
+    let total = good + bad;
+    let drawn = sample.min(total - sample);
+    let (fewer, more) = (good.min(bad), good.max(bad));
+    let (p, q) = (fewer as f64 / total as f64, more as f64 / total as f64);
+    let mean = drawn as f64 * p;
+    let a = mean + 0.5;
+    let variance = (total - drawn) as f64 * drawn as f64 * p * q / (total - 1) as f64;
+    let c = (variance + 0.5).sqrt();
+    let h = 1.7155277699214135 * c + 0.8989161620588988;
+    let mode = ((drawn + 1) as f64 * (fewer + 1) as f64 / (total + 2) as f64).floor() as i64;
+    let logs = |k: i64| {
+        log_factorial(k)
+            + log_factorial(fewer - k)
+            + log_factorial(drawn - k)
+            + log_factorial(more - drawn + k)
+    };
+    let highest = logs(mode);
+    let bound = ((drawn.min(fewer) + 1) as f64).min((a + 16.0 * c).floor());
+    let found = loop {
+        let u = source.double();
+        let v = source.double();
+        let x = a + h * (v - 0.5) / u;
+        if x < 0.0 || x >= bound {
+            continue;
+        }
+        let k = x.floor() as i64;
+        let t = highest - logs(k);
+        if u * (4.0 - u) - 3.0 <= t {
+            break k;
+        }
+        if u * (u - t) >= 1.0 {
+            continue;
+        }
+        if 2.0 * u.ln() <= t {
+            break k;
+        }
+    };
+    let found = if good > bad { drawn - found } else { found };
+    if drawn < sample { good - found } else { found }
+}

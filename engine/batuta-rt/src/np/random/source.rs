@@ -6,7 +6,7 @@ use super::seeding::{fresh, seed_sequence, words_of};
 use super::ziggurat_tables as tables;
 use crate::np::creation::{Shape, try_dims};
 use crate::np::errors::{or_throw, value_error};
-use crate::np::operand::{Broadcast, Operand, try_zip};
+use crate::np::operand::{Broadcast, Operand, broadcast_shape, try_zip};
 use ndarray::{Array, DimMax};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -21,6 +21,8 @@ pub trait Source {
     fn bounded(&mut self, limit: u64) -> u64;
     /// An integer in 0..=limit, by the method of `shuffle`.
     fn interval(&mut self, limit: u64) -> u64;
+    /// The next 32 bits.
+    fn word(&mut self) -> u32;
     /// Whether the legacy formulas apply.
     const LEGACY: bool;
 }
@@ -81,6 +83,9 @@ impl Source for Legacy {
     }
     fn interval(&mut self, limit: u64) -> u64 {
         self.masked(limit)
+    }
+    fn word(&mut self) -> u32 {
+        self.bits.next_u32()
     }
 }
 
@@ -184,6 +189,9 @@ impl Source for Modern {
             }
         }
         (product >> 64) as u64
+    }
+    fn word(&mut self) -> u32 {
+        self.bits.next_u32()
     }
     fn interval(&mut self, limit: u64) -> u64 {
         // Shuffles reject by a mask, unlike `integers`.
@@ -347,29 +355,126 @@ distributions! {
     triangular / triangular_array (left, mode, right) -> f64;
     poisson / poisson_array (rate) -> i64;
     geometric / geometric_array (p) -> i64;
+    negative_binomial / negative_binomial_array (successes, p) -> i64;
+    noncentral_chisquare / noncentral_chisquare_array (freedom, noncentrality) -> f64;
+    noncentral_f / noncentral_f_array (numerator, denominator, noncentrality) -> f64;
+    wald / wald_array (mean, scale) -> f64;
+    zipf / zipf_array (a) -> i64;
+    vonmises / vonmises_array (center, concentration) -> f64;
+    logseries / logseries_array (p) -> i64;
 }
 
-macro_rules! two_parameters {
-    ($stream:ident: $($name:ident / $each:ident;)*) => {
+/// Parameters of one draw after the other, in row order, as NumPy's.
+fn in_order<P, U, D: ndarray::Dimension>(
+    parameters: &Array<P, D>,
+    one: impl FnMut(&P) -> U,
+) -> Array<U, D> {
+    let items: Vec<U> = parameters.iter().map(one).collect();
+    Array::from_shape_vec(parameters.raw_dim(), items).expect("one draw for each item")
+}
+
+macro_rules! parameters_that_are_arrays {
+    ($($stream:ident),*: $one:tt $two:tt $three:tt) => {$(
+        parameters_that_are_arrays!(@one $stream $one);
+        parameters_that_are_arrays!(@two $stream $two);
+        parameters_that_are_arrays!(@three $stream $three);
+    )*};
+    (@one $stream:ident { $($name:ident / $each:ident -> $out:ty;)* }) => {
+        impl $stream {$(
+            #[doc = concat!("Draws of `", stringify!($name), "` for each parameter.")]
+            pub fn $each<A: Operand<Elem = f64>>(&self, a: A) -> Array<$out, A::Dim> {
+                a.viewed(|a| in_order(&a.to_owned(), |&a| self.$name(a)))
+            }
+        )*}
+    };
+    (@two $stream:ident { $($name:ident / $each:ident -> $out:ty;)* }) => {
         impl $stream {$(
             #[doc = concat!("Draws of `", stringify!($name), "` for each pair of parameters.")]
-            pub fn $each<A: Operand<Elem = f64>, B: Operand<Elem = f64>>(&self, a: A, b: B) -> Array<f64, Broadcast<A, B>>
+            pub fn $each<A: Operand<Elem = f64>, B: Operand<Elem = f64>>(&self, a: A, b: B) -> Array<$out, Broadcast<A, B>>
             where
                 A::Dim: DimMax<B::Dim>,
             {
-                let pairs = or_throw(try_zip(a, b, |&x, &y| (x, y)));
-                let items: Vec<f64> = pairs.iter().map(|&(x, y)| self.$name(x, y)).collect();
-                Array::from_shape_vec(pairs.raw_dim(), items).expect("one draw for each pair")
+                in_order(&or_throw(try_zip(a, b, |&a, &b| (a, b))), |&(a, b)| self.$name(a, b))
+            }
+        )*}
+    };
+    (@three $stream:ident { $($name:ident / $each:ident -> $out:ty;)* }) => {
+        impl $stream {$(
+            #[doc = concat!("Draws of `", stringify!($name), "` for each three parameters.")]
+            pub fn $each<A: Operand<Elem = f64>, B: Operand<Elem = f64>, C: Operand<Elem = f64>>(
+                &self,
+                a: A,
+                b: B,
+                c: C,
+            ) -> Array<$out, <Broadcast<A, B> as DimMax<C::Dim>>::Output>
+            where
+                A::Dim: DimMax<B::Dim>,
+                Broadcast<A, B>: DimMax<C::Dim>,
+            {
+                let places = or_throw(try_zip(a, b, |&a, &b| (a, b)));
+                let all = c.viewed(|c| {
+                    let shape = or_throw(broadcast_shape(&places.raw_dim(), &c.raw_dim()));
+                    let pairs = places.broadcast(shape.clone()).expect("the common shape fits");
+                    let third = c.broadcast(shape).expect("the common shape fits");
+                    ndarray::Zip::from(&pairs).and(&third).map_collect(|&(a, b), &c| (a, b, c))
+                });
+                in_order(&all, |&(a, b, c)| self.$name(a, b, c))
             }
         )*}
     };
 }
-two_parameters! { RandomState: normal / normal_each; uniform / uniform_each; }
-two_parameters! { Generator: normal / normal_each; uniform / uniform_each; }
+parameters_that_are_arrays! { RandomState, Generator:
+    {
+        standard_gamma / standard_gamma_each -> f64;
+        standard_t / standard_t_each -> f64;
+        exponential / exponential_each -> f64;
+        chisquare / chisquare_each -> f64;
+        rayleigh / rayleigh_each -> f64;
+        weibull / weibull_each -> f64;
+        pareto / pareto_each -> f64;
+        power / power_each -> f64;
+        poisson / poisson_each -> i64;
+        geometric / geometric_each -> i64;
+        zipf / zipf_each -> i64;
+        logseries / logseries_each -> i64;
+    }
+    {
+        uniform / uniform_each -> f64;
+        normal / normal_each -> f64;
+        lognormal / lognormal_each -> f64;
+        gamma / gamma_each -> f64;
+        beta / beta_each -> f64;
+        f / f_each -> f64;
+        laplace / laplace_each -> f64;
+        logistic / logistic_each -> f64;
+        gumbel / gumbel_each -> f64;
+        negative_binomial / negative_binomial_each -> i64;
+        noncentral_chisquare / noncentral_chisquare_each -> f64;
+        wald / wald_each -> f64;
+        vonmises / vonmises_each -> f64;
+    }
+    {
+        triangular / triangular_each -> f64;
+        noncentral_f / noncentral_f_each -> f64;
+    }
+}
 
 macro_rules! counts {
     ($($stream:ident),*) => {$(
         impl $stream {
+            /// One draw of `hypergeometric`.
+            pub fn hypergeometric(&self, good: i64, bad: i64, sample: i64) -> i64 {
+                if good + bad < sample {
+                    or_throw::<()>(Err(value_error("ngood + nbad < nsample")));
+                }
+                draw::hypergeometric(&mut *self.0.borrow_mut(), good, bad, sample)
+            }
+
+            /// An array of draws of `hypergeometric`.
+            pub fn hypergeometric_array<H: Shape>(&self, good: i64, bad: i64, sample: i64, shape: H) -> Array<i64, H::Dim> {
+                array(shape, || self.hypergeometric(good, bad, sample))
+            }
+
             /// One draw of `binomial`.
             pub fn binomial(&self, trials: i64, p: f64) -> i64 {
                 draw::binomial(&mut *self.0.borrow_mut(), trials, p)
@@ -380,19 +485,12 @@ macro_rules! counts {
                 array(shape, || self.binomial(trials, p))
             }
 
-            /// Draws of `binomial` for each probability.
-            pub fn binomial_each<A: Operand<Elem = f64>>(&self, trials: i64, p: A) -> A::Mapped<i64> {
-                p.mapped(|&p| self.binomial(trials, p))
-            }
-
-            /// Draws of `poisson` for each rate.
-            pub fn poisson_each<A: Operand<Elem = f64>>(&self, rate: A) -> A::Mapped<i64> {
-                rate.mapped(|&rate| self.poisson(rate))
-            }
-
-            /// Draws of `exponential` for each scale.
-            pub fn exponential_each<A: Operand<Elem = f64>>(&self, scale: A) -> A::Mapped<f64> {
-                scale.mapped(|&scale| self.exponential(scale))
+            /// Draws of `binomial` for each pair of counts and probabilities.
+            pub fn binomial_each<A: Operand<Elem = i64>, B: Operand<Elem = f64>>(&self, trials: A, p: B) -> Array<i64, Broadcast<A, B>>
+            where
+                A::Dim: DimMax<B::Dim>,
+            {
+                in_order(&or_throw(try_zip(trials, p, |&n, &p| (n, p))), |&(n, p)| self.binomial(n, p))
             }
 
             /// `multinomial(trials, probabilities)`.
