@@ -79,6 +79,10 @@ def name_held(tree: ast.Module, known: frozenset[str]) -> None:
             for alias in node.names:
                 if alias.name in held_modules() and alias.name not in known:
                     modules[alias.asname or alias.name] = alias.name
+                for each in held_modules():
+                    if each.startswith(f"{alias.name}.") and each not in known:
+                        # `np.polynomial.Polynomial` after `import numpy as np`.
+                        modules[(alias.asname or alias.name) + each.removeprefix(alias.name)] = each
     if not modules:
         return
     bound = {each.id for each in walk(tree) if isinstance(each, ast.Name) and not isinstance(each.ctx, ast.Load)}
@@ -133,15 +137,15 @@ class _Imports(Transformer):
         made: list[ast.stmt] = []
         for alias in node.names:
             name = alias.asname or alias.name
-            if self.modules.get(name) != alias.name:
+            for inner, module in self.modules.items():
+                if module == alias.name and inner == name or inner == name + module.removeprefix(alias.name) != name:
+                    prefix = inner.replace(".", "_")
+                    used = sorted(self.used.get(inner, ()))
+                    names = [ast.copy_location(ast.alias(each, f"{prefix}_{each}"), alias) for each in used]
+                    if names:
+                        made.append(ast.copy_location(ast.ImportFrom(module, names, 0), node))
+            if self.modules.get(name) != alias.name or name in self.left:
                 kept.append(alias)
-                continue
-            if name in self.left:
-                kept.append(alias)
-            prefix = name.replace(".", "_")
-            names = [ast.copy_location(ast.alias(each, f"{prefix}_{each}"), alias) for each in sorted(self.used.get(name, ()))]
-            if names:
-                made.append(ast.copy_location(ast.ImportFrom(alias.name, names, 0), node))
         if kept:
             node.names = kept
             made.insert(0, node)

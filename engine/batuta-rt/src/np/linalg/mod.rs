@@ -1,5 +1,6 @@
 //! `numpy.linalg` on `f64`, with LAPACK's sign conventions.
 
+mod blas_order;
 mod decompositions;
 mod eigen;
 mod products;

@@ -1,5 +1,6 @@
 //! Products, norms and traces.
 
+use super::blas_order;
 use crate::np::element::Number;
 use crate::np::errors::{Outcome, raising, value_error};
 use crate::np::sums::sum;
@@ -33,21 +34,28 @@ pub trait Product: Number {
     fn scalar_product(a: ArrayView1<'_, Self>, b: ArrayView1<'_, Self>) -> Self {
         inner_product(a, b)
     }
+    fn matrix_vector(a: ArrayView2<'_, Self>, v: ArrayView1<'_, Self>) -> Array1<Self> {
+        a.axis_iter(Axis(0))
+            .map(|row| Self::scalar_product(row, v))
+            .collect()
+    }
 }
 
 impl Product for f64 {
     fn product(a: ArrayView2<'_, f64>, b: ArrayView2<'_, f64>) -> Array2<f64> {
+        if b.ncols() == 1 {
+            return blas_order::matrix_vector(a, b.column(0)).insert_axis(Axis(1));
+        }
+        if a.nrows() == 1 {
+            return blas_order::vector_matrix(a.row(0), b).insert_axis(Axis(0));
+        }
         a.dot(&b)
     }
     fn scalar_product(a: ArrayView1<'_, f64>, b: ArrayView1<'_, f64>) -> f64 {
-        // One rounding a step, as BLAS does on processors with fused operations.
-        if a.len() < 32 {
-            a.iter()
-                .zip(b.iter())
-                .fold(0.0, |sum, (&x, y)| x.mul_add(*y, sum))
-        } else {
-            a.dot(&b)
-        }
+        blas_order::dot(a, b)
+    }
+    fn matrix_vector(a: ArrayView2<'_, f64>, v: ArrayView1<'_, f64>) -> Array1<f64> {
+        blas_order::matrix_vector(a, v)
     }
 }
 impl Product for f32 {
@@ -95,7 +103,7 @@ raising! {
         if a.ncols() != v.len() {
             return Err(mismatch(a.shape(), v.shape(), 0));
         }
-        Ok(a.axis_iter(Axis(0)).map(|row| T::scalar_product(row, v.view())).collect())
+        Ok(T::matrix_vector(a.view(), v.view()))
     }
 
     /// `v @ a` of a vector and a matrix.
@@ -103,7 +111,7 @@ raising! {
         if v.len() != a.nrows() {
             return Err(mismatch(v.shape(), a.shape(), 0));
         }
-        Ok(a.axis_iter(Axis(1)).map(|column| T::scalar_product(v.view(), column)).collect())
+        Ok(T::matrix_vector(a.view().reversed_axes(), v.view()))
     }
 
     /// `a @ b` of stacks of matrices.
