@@ -340,6 +340,7 @@ class _Observer:
                     if key[0] != "func":
                         continue
                     for instance in atom.payload.instances():
+                        self.mark(instance.result)
                         for version in instance.scope.versions:
                             if version.parameter:
                                 self.mark(instance.version_cell(version))
@@ -363,6 +364,13 @@ class _Observer:
                     for part in atom.cells:
                         self.mark(part)
             if any(self.seen_inside(each) for each in inside):
+                self._function_inputs(use)
+            elif any(self.seen_inside(part) for atom in self.cell(node).atoms.values() for part in atom.cells):
+                # What is seen of the items that come out is seen of those that go in: `for a, b in zip(xs, [0.5, 1])`.
+                for held in use.variables.values():
+                    self.mark(held)
+                for each in inside:
+                    self.mark(each)
                 self._function_inputs(use)
             for parameter in use.signature.parameters:
                 for argument in use.bound.get(parameter.name, []):

@@ -12,7 +12,7 @@ from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names
 from batuta.python.walk import walk
 
-_WHOLE = frozenset("mean sum max min std var prod median sort any all amax amin ptp".split())
+_WHOLE = frozenset(("mean", "sum", "max", "min", "std", "var", "prod", "median", "sort", "any", "all", "amax", "amin", "ptp"))
 """What of an array does not depend on the order of its items."""
 
 
@@ -64,7 +64,9 @@ def _is_all(node: ast.expr) -> bool:
 def _wanted(call: ast.Call, numpy: str) -> set[str] | None:
     """The places that a call of `np.partition` along the last axis asks for, as texts of their trees."""
     match call:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=home), attr="partition"), args=[_, kth], keywords=[]) if home == numpy:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=home), attr="partition"), args=[_, kth], keywords=[]) if (
+            home == numpy
+        ):
             each = kth.elts if isinstance(kth, ast.Tuple | ast.List) else [kth]
             return {ast.dump(one) for one in each}
     return None

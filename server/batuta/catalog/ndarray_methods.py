@@ -29,7 +29,15 @@ from batuta.catalog.numpy_shape import (
     squeeze_text,
     swap_text,
 )  # fmt: skip
-from batuta.catalog.numpy_sorting import axis_or_last, nonzero_result, ordering, partition_text, side, sorted_operand, sorted_rank
+from batuta.catalog.numpy_sorting import (
+    axis_or_last,
+    nonzero_result,
+    ordering,
+    partition_text,
+    side,
+    sorted_operand,
+    sorted_rank,
+)
 from batuta.ir import types as t
 
 X = "import numpy as np\nx = np.array([[3, 1, 2], [6, 5, 4]])\nf = np.array([0.555, -1.0, 2.25])\n"

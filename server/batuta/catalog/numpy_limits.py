@@ -96,7 +96,11 @@ _DTYPES = (
         "x = np.arange(3, dtype=np.float32)\nprint(np.result_type(x, np.int64), np.result_type(x, 3), np.result_type(np.int8, np.uint8))\n"
         "print(np.zeros(2, dtype=np.result_type(x, np.float64)).dtype, np.array([1, 2], dtype=np.dtype('f4')).dtype)\n",
     ),
-    ("promote_types", "(type1: Any, type2: Any) -> str", "print(np.promote_types('i4', 'f4'), np.promote_types(np.uint8, np.int8))\n"),
+    (
+        "promote_types",
+        "(type1: Any, type2: Any) -> str",
+        "print(np.promote_types('i4', 'f4'), np.promote_types(np.uint8, np.int8))\n",
+    ),
 )
 
 

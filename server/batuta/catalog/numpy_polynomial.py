@@ -50,9 +50,27 @@ def _floats(call: Call, *names: str) -> str:
     return ", ".join(a.reference(call, name, "float64") for name in names)
 
 
+def _fit_result(call: Call) -> t.Type:
+    if a.operand(call, "y").rank != 1:
+        raise a.refuse("fits of several columns at once are not translated", "Fit one column after the other.")
+    if call.constant("full", False):
+        return t.Tuple((V1, V1, t.NumpyScalar("int32"), V1, t.FLOAT))
+    return t.Tuple((V1, t.Array("float64", 2))) if call.constant("cov", False) else V1
+
+
 def _fit(call: Call) -> str:
-    a.only_default(call, "w", "cov", "full")
-    return f"np::~polyfit({_floats(call, 'x', 'y')}, {{deg}})"
+    full, cov, weighted = call.constant("full", False), call.constant("cov", False), not a.is_none(call, "w")
+    a.only_default(call, "rcond")
+    if not (full or cov or weighted):
+        return f"np::~polyfit({_floats(call, 'x', 'y')}, {{deg}})"
+    weights = f"Some({_floats(call, 'w')})" if weighted else "None"
+    made = f"np::polyfit_of({_floats(call, 'x', 'y')}, {{deg}}, {weights})"
+    if full:
+        return f"{{{{ let fit = {made}; (fit.coefficients, fit.residuals, fit.rank, fit.values, fit.cutoff) }}}}"
+    if cov:
+        scaled = "false" if cov == "unscaled" else "true"
+        return f"{{{{ let fit = {made}; let covariance = fit.covariance({scaled}); (fit.coefficients, covariance) }}}}"
+    return f"{made}.coefficients"
 
 
 def _interp(call: Call) -> str:
@@ -136,8 +154,10 @@ CLOSE = Parity("close", 1e-9, caveat="least squares through another factorisatio
 SHELF = Shelf(
     module="numpy.polynomial",
     entries=(
-        _entry("polyfit", "(x: Any, y: Any, deg: int, rcond: Any = None, full: Any = None, w: Any = None, cov: Any = None) -> Any", _fit, lambda call: V1,
-               "x = np.array([0.0, 1.0, 2.0, 3.0])\nprint(np.round(np.polyfit(x, 2 * x + 1, 1), 8), np.round(np.polyfit(x, [1, 0, 2, 7], 2), 8))\n", CLOSE, ("ValueError", "TypeError", "LinAlgError")),
+        _entry("polyfit", "(x: Any, y: Any, deg: int, rcond: Any = None, full: Any = None, w: Any = None, cov: Any = None) -> Any", _fit, _fit_result,
+               "x = np.array([0.0, 1.0, 2.0, 3.0])\nprint(np.round(np.polyfit(x, 2 * x + 1, 1), 8), np.round(np.polyfit(x, [1, 0, 2, 7], 2), 8))\n"
+               "y = np.array([1.0, 2.9, 5.2, 7.1])\nc, v = np.polyfit(x, y, 1, cov=True)\nprint(np.round(c, 8), np.round(v, 8), np.round(np.polyfit(x, y, 1, w=[1, 2, 2, 1]), 8))\n"
+               "c, r, rank, s, cut = np.polyfit(x, y, 1, full=True)\nprint(np.round(r, 8), rank, np.round(s, 8), cut, np.round(np.polyfit(x, y, 1, cov='unscaled')[1], 8))\n", CLOSE, ("ValueError", "TypeError", "LinAlgError")),
         _entry("polyval", "(p: Any, x: Any) -> Any", _polyval, lambda call: a.array_type(_met(call, "p", "x"), a.operand(call, "x").rank),
                "print(np.polyval([1.0, 0.0, -2.0], 3.0), np.polyval([2.0, 1.0], np.array([0.0, 0.5])), np.polyval([1, 0, -2], 3), np.polyval([1, 2], [1, 2]), np.polyval([1, 2], 0.5))\n"),
         _entry("polyder", "(p: Any) -> Any", lambda call: f"np::polyder({a.reference(call, 'p')})", lambda call: t.Array(a.array_operand(call, "p").dtype, 1), "print(np.polyder([3.0, 2.0, 1.0]), np.polyder([3, 2, 1]))\n"),

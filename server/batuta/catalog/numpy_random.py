@@ -162,7 +162,7 @@ def _integers(stream: Stream) -> Entry:
         kind = dtype(call)
         if a.operand(call, "low").rank or (call.given("high") and not a.is_none(call, "high") and a.operand(call, "high").rank):
             raise a.refuse("limits that are arrays are not translated", "Draw in a loop.")
-        one = t.NumpyScalar(kind) if stream.modern or call.given("dtype") and kind != "int64" else t.INT
+        one = t.NumpyScalar(kind) if stream.modern or (call.given("dtype") and kind != "int64") else t.INT
         return t.Array(kind, rank) if rank else one
 
     def rust(call: Call) -> str:
@@ -174,7 +174,7 @@ def _integers(stream: Stream) -> Entry:
         size = f", {size_text(call)}" if size_rank(call) else ""
         kind = dtype(call)
         if kind != "int64":
-            drawn = f"{stream.rust}.narrow{'_array' if size else ''}({low}, {high}, \"{kind}\"{size})"
+            drawn = f'{stream.rust}.narrow{"_array" if size else ""}({low}, {high}, "{kind}"{size})'
             return f"np::to_{kind}({'&' if size else ''}{drawn})"
         return f"{stream.rust}.{name}{'_array' if size else ''}({low}, {high}{size})"
 
@@ -192,8 +192,9 @@ def _integers(stream: Stream) -> Entry:
         raises=("ValueError",),
         parity=EXACT,
         case=_case(
-            stream, f"print(rng.{name}(10), rng.{name}(5, 8, size=6), rng.{name}(0, 100, (2, 3)), rng.{name}(0, 10**12))\n"
-            f"print(rng.{name}(0, 256, (2, 5), dtype=np.uint8), rng.{name}(-3, 90, 5, dtype=np.int16), rng.{name}(0, 2, 6, dtype=bool), rng.{name}(1, 7, 4, dtype=np.int32))\n"
+            stream,
+            f"print(rng.{name}(10), rng.{name}(5, 8, size=6), rng.{name}(0, 100, (2, 3)), rng.{name}(0, 10**12))\n"
+            f"print(rng.{name}(0, 256, (2, 5), dtype=np.uint8), rng.{name}(-3, 90, 5, dtype=np.int16), rng.{name}(0, 2, 6, dtype=bool), rng.{name}(1, 7, 4, dtype=np.int32))\n",
         ),
     )
 
@@ -416,7 +417,8 @@ def _permuted(stream: Stream) -> Entry:
         effects=("draws",),
         parity=EXACT,
         case=_case(
-            stream, "x = np.arange(12).reshape(3, 4)\nprint(rng.permuted(x), rng.permuted(x, axis=1), rng.permuted(x, axis=0), rng.permuted([4, 5, 6]))\n"
+            stream,
+            "x = np.arange(12).reshape(3, 4)\nprint(rng.permuted(x), rng.permuted(x, axis=1), rng.permuted(x, axis=0), rng.permuted([4, 5, 6]))\n",
         ),
     )
 
@@ -424,7 +426,11 @@ def _permuted(stream: Stream) -> Entry:
 def _hypergeometric(stream: Stream) -> Entry:
     def rust(call: Call) -> str:
         held = "{ngood}, {nbad}, {nsample}"
-        return f"{{self}}.hypergeometric_array({held}, {size_text(call)})" if size_rank(call) else f"{{self}}.hypergeometric({held})"
+        return (
+            f"{{self}}.hypergeometric_array({held}, {size_text(call)})"
+            if size_rank(call)
+            else f"{{self}}.hypergeometric({held})"
+        )
 
     return Entry(
         f"{stream.prefix}.hypergeometric",

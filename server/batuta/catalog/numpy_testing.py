@@ -76,7 +76,10 @@ def _settings(call: Call, names: tuple[tuple[str, str], ...]) -> str:
 
 _FORMATTERS = (("float_formatter", "floats"), ("int_formatter", "ints"))
 _OPTIONS = (
-    *((each, each) for each in ("precision", "threshold", "edgeitems", "linewidth", "suppress", "floatmode", "sign", "nanstr", "infstr")),
+    *(
+        (each, each)
+        for each in ("precision", "threshold", "edgeitems", "linewidth", "suppress", "floatmode", "sign", "nanstr", "infstr")
+    ),
     *_FORMATTERS,
 )
 

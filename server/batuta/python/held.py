@@ -79,7 +79,7 @@ def name_held(tree: ast.Module, known: frozenset[str]) -> None:
             for alias in node.names:
                 if alias.name in held_modules() and alias.name not in known:
                     modules[alias.asname or alias.name] = alias.name
-                for each in held_modules():
+                for each in sorted(held_modules()):
                     if each.startswith(f"{alias.name}.") and each not in known:
                         # `np.polynomial.Polynomial` after `import numpy as np`.
                         modules[(alias.asname or alias.name) + each.removeprefix(alias.name)] = each
@@ -137,8 +137,8 @@ class _Imports(Transformer):
         made: list[ast.stmt] = []
         for alias in node.names:
             name = alias.asname or alias.name
-            for inner, module in self.modules.items():
-                if module == alias.name and inner == name or inner == name + module.removeprefix(alias.name) != name:
+            for inner, module in sorted(self.modules.items()):
+                if (module == alias.name and inner == name) or inner == name + module.removeprefix(alias.name) != name:
                     prefix = inner.replace(".", "_")
                     used = sorted(self.used.get(inner, ()))
                     names = [ast.copy_location(ast.alias(each, f"{prefix}_{each}"), alias) for each in used]

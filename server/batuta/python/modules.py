@@ -120,15 +120,21 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
         module = held(name)
         if module is None or module.names.isdisjoint(names) or name in modules:
             return
-        source, problems = read(module.text, f"{name}.py")
-        findings.extend(problems)
         parts = name.split(".")
-        for count in range(1, len(parts)):
-            package = ".".join(parts[:count])
-            if package not in modules:
-                modules[package] = Module(package, package, Source("", package), True, held=True)
-        modules[name] = Module(name, name, source, False, source.tree, held=True)
-        todo.append(modules[name])
+        for count in range(1, len(parts) + 1):
+            # The modules that it stands in may be held too, and asked for later.
+            whole = ".".join(parts[:count])
+            found = held(whole)
+            package = any(each.startswith(f"{whole}.") for each in held_modules())
+            if whole in modules:
+                continue
+            if found is None:
+                modules[whole] = Module(whole, whole, Source("", whole), True, held=True)
+                continue
+            source, problems = read(found.text, f"{whole}.py")
+            findings.extend(problems)
+            modules[whole] = Module(whole, whole, source, package, source.tree, held=True)
+            todo.append(modules[whole])
 
     def follow(name: str, at: tuple[Module, ast.AST]) -> None:
         """Read a module with the packages that it stands in. A folder without `__init__.py` is a package too."""

@@ -72,6 +72,91 @@ pub fn poly<S: Data<Elem = f64>>(roots: &ArrayBase<S, Ix1>) -> Array1<f64> {
     made.into()
 }
 
+/// Whole overlaps with so few terms are added one by one; longer ones, and those at the ends, are products of vectors.
+const NARROW: usize = 11;
+
+/// What `np.polyfit` of all its options finds: coefficients, residuals, rank, singular values, cutoff, and the covariance's parts.
+pub struct Fit {
+    pub coefficients: Array1<f64>,
+    pub residuals: Array1<f64>,
+    pub rank: i32,
+    pub values: Array1<f64>,
+    pub cutoff: f64,
+    base: ndarray::Array2<f64>,
+    points: usize,
+}
+
+impl Fit {
+    /// The covariance of the coefficients, scaled by the residuals or not.
+    pub fn covariance(&self, scaled: bool) -> ndarray::Array2<f64> {
+        if !scaled {
+            return self.base.clone();
+        }
+        let order = self.coefficients.len();
+        if self.points <= order {
+            super::errors::or_throw::<()>(Err(value_error(
+                "the number of data points must exceed order to scale the covariance matrix",
+            )));
+        }
+        let rest = self.residuals.first().copied().unwrap_or(0.0);
+        &self.base * (rest / (self.points - order) as f64)
+    }
+}
+
+/// `np.polyfit(x, y, degree, w=weights)` with everything that it can give.
+pub fn polyfit_of<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+    degree: i64,
+    weights: Option<&Array1<f64>>,
+) -> Fit {
+    super::errors::or_throw(try_polyfit_of(x, y, degree, weights))
+}
+
+fn try_polyfit_of<S: Data<Elem = f64>, R: Data<Elem = f64>>(
+    x: &ArrayBase<S, Ix1>,
+    y: &ArrayBase<R, Ix1>,
+    degree: i64,
+    weights: Option<&Array1<f64>>,
+) -> Outcome<Fit> {
+    let kind = |text: &str| super::errors::Exception::new("TypeError", text);
+    if degree < 0 {
+        return Err(value_error("expected deg >= 0"));
+    }
+    if x.is_empty() {
+        return Err(kind("expected non-empty vector for x"));
+    }
+    if x.len() != y.len() {
+        return Err(kind("expected x and y to have same length"));
+    }
+    let mut matrix = super::creation::vander(x, degree + 1, false);
+    let mut right = y.to_owned();
+    if let Some(weights) = weights {
+        if weights.len() != y.len() {
+            return Err(kind("expected w and y to have the same length"));
+        }
+        matrix *= &weights.view().insert_axis(Axis(1));
+        right *= weights;
+    }
+    let scale: Array1<f64> = matrix
+        .axis_iter(Axis(1))
+        .map(|column| super::sums::sum(&column.mapv(|value| value * value)).sqrt())
+        .collect();
+    matrix /= &scale;
+    let cutoff = x.len() as f64 * f64::EPSILON;
+    let (found, residuals, rank, values) = linalg::try_lstsq(&matrix, &right, cutoff)?;
+    let base = linalg::try_inv(&matrix.t().dot(&matrix))? / linalg::outer(&scale, &scale);
+    Ok(Fit {
+        coefficients: found / scale,
+        residuals,
+        rank,
+        values,
+        cutoff,
+        base,
+        points: x.len(),
+    })
+}
+
 raising! {
     /// `np.polyfit(x, y, degree)`: least squares on the scaled Vandermonde matrix.
     pub fn polyfit / try_polyfit [S: Data<Elem = f64>, R: Data<Elem = f64>](x: &ArrayBase<S, Ix1>, y: &ArrayBase<R, Ix1>, degree: i64) -> Array1<f64> {
@@ -93,16 +178,24 @@ raising! {
     }
 
     /// `np.convolve(a, v, mode)`.
-    pub fn convolve / try_convolve [T: Number, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix1>, v: &ArrayBase<R, Ix1>, mode: &str) -> Array1<T> {
+    pub fn convolve / try_convolve [T: linalg::Product, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix1>, v: &ArrayBase<R, Ix1>, mode: &str) -> Array1<T> {
         if a.is_empty() || v.is_empty() {
             return Err(value_error(if a.is_empty() { "a cannot be empty" } else { "v cannot be empty" }));
         }
         let (long, short) = if v.len() > a.len() { (v.view(), a.view()) } else { (a.view(), v.view()) };
         let (n, m) = (long.len(), short.len());
+        let turned: Array1<T> = short.iter().rev().copied().collect();
         let full: Vec<T> = (0..n + m - 1)
             .map(|at| {
                 let first = (at + 1).saturating_sub(m);
-                (first..=at.min(n - 1)).fold(T::zero(), |sum, place| sum.plus(long[place].times(short[at - place])))
+                let part = long.slice(ndarray::s![first..=at.min(n - 1)]);
+                let start = m - 1 - (at - first);
+                let weights = turned.slice(ndarray::s![start..start + part.len()]);
+                if part.len() == m && m <= NARROW {
+                    part.iter().zip(&weights).fold(T::zero(), |sum, (&x, &y)| sum.plus(x.times(y)))
+                } else {
+                    T::scalar_product(part, weights)
+                }
             })
             .collect();
         Ok(match mode {
@@ -114,7 +207,7 @@ raising! {
     }
 
     /// `np.correlate(a, v, mode)`: the longer one stays, so that a shorter first one gives the mirrored row.
-    pub fn correlate / try_correlate [T: Number, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix1>, v: &ArrayBase<R, Ix1>, mode: &str) -> Array1<T> {
+    pub fn correlate / try_correlate [T: linalg::Product, S: Data<Elem = T>, R: Data<Elem = T>](a: &ArrayBase<S, Ix1>, v: &ArrayBase<R, Ix1>, mode: &str) -> Array1<T> {
         if v.len() > a.len() {
             let made = try_convolve(v, &super::shape::flip(a), mode)?;
             return Ok(super::shape::flip(&made));
