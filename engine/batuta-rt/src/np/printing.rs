@@ -18,6 +18,9 @@ enum FloatMode {
     MaxprecEqual,
 }
 
+/// A function of the program that shows a number.
+type Formatter<T> = Rc<dyn Fn(&T) -> String>;
+
 /// What `np.set_printoptions` sets.
 #[derive(Clone)]
 pub struct PrintOptions {
@@ -31,8 +34,8 @@ pub struct PrintOptions {
     sign: char,
     nan: String,
     infinity: String,
-    floats: Option<Rc<dyn Fn(&f64) -> String>>,
-    ints: Option<Rc<dyn Fn(&i64) -> String>>,
+    floats: Option<Formatter<f64>>,
+    ints: Option<Formatter<i64>>,
 }
 
 impl Default for PrintOptions {

@@ -37,25 +37,19 @@ fused! {
         if whole > 0 {
             let mut eight = [[0.0f64; 8]; 4];
             for (x, y) in x[..blocks].chunks_exact(32).zip(y[..blocks].chunks_exact(32)) {
-                for part in 0..4 {
-                    for lane in 0..8 {
-                        let at = 8 * part + lane;
-                        eight[part][lane] = x[at].mul_add(y[at], eight[part][lane]);
-                    }
+                for (at, sum) in eight.iter_mut().flatten().enumerate() {
+                    *sum = x[at].mul_add(y[at], *sum);
                 }
             }
             let mut four = [[0.0f64; 4]; 4];
-            for part in 0..4 {
-                for lane in 0..4 {
-                    four[part][lane] = eight[part][lane] + eight[part][lane + 4];
+            for (four, eight) in four.iter_mut().zip(&eight) {
+                for (lane, sum) in four.iter_mut().enumerate() {
+                    *sum = eight[lane] + eight[lane + 4];
                 }
             }
             for (x, y) in x[blocks..whole].chunks_exact(16).zip(y[blocks..whole].chunks_exact(16)) {
-                for part in 0..4 {
-                    for lane in 0..4 {
-                        let at = 4 * part + lane;
-                        four[part][lane] = x[at].mul_add(y[at], four[part][lane]);
-                    }
+                for (at, sum) in four.iter_mut().flatten().enumerate() {
+                    *sum = x[at].mul_add(y[at], *sum);
                 }
             }
             let mut sums = four[0];
