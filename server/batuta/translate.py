@@ -347,12 +347,15 @@ def _attempt(
             del program, inference
             continue
         builder = Builder(inference)
-        module = builder.build()
-        again = _conflicting_parameters(inference, builder, specialised)
-        if not again:
+        if not _conflicting_parameters(inference, builder, specialised) or last:
             break
-    result.module = module
     found = [*prepared.findings, *program.findings, *inference.problems.values()]
+    if result.dynamic and not checked and any(each.blocks for each in found):
+        # Of a later way only the program that comes out is asked for, and whether dicts have become records.
+        result.findings = _ordered(found)
+        result.has_records = bool(records)
+        return result
+    module = result.module = builder.build()
     own = {each.span.line for each in found if each.blocks}
     found += [each for each in builder.findings.values() if not (each.code in ("BAT201", "BAT202") and each.span.line in own)]
     result.findings = _ordered(found)

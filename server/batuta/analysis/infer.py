@@ -77,6 +77,8 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self.facts = {}
         self.reached = {}
         self.compared = {}
+        self.compared_alone = {}
+        self.bindings_of_calls = {}
         self.alive = True
         self.sites: dict[tuple[Any, ...], Atom] = {}
         self.made: dict[Any, Any] = {}

@@ -223,8 +223,13 @@ class Library:
             expanded.extend(parts if parts is not None else [each])
         if any(isinstance(each, ast.Starred) for each in expanded):
             expanded = self._with_head(forms, expanded, has_self)
+        binding = self._binding(node, tag, name, expanded, keywords, has_self)
         for index, form in enumerate(forms):
-            bound = bind_arguments(form, expanded, keywords, has_self)
+            known = binding[index] if index < len(binding) else None
+            if known is None:
+                known = bind_arguments(form, expanded, keywords, has_self)
+                binding.append(known)
+            bound = known if isinstance(known, BindingProblem) else dict(known)
             if isinstance(bound, BindingProblem):
                 reasons.append(bound)
                 continue
@@ -253,6 +258,25 @@ class Library:
         self.instance.uses[(node, tag)] = use
         self._flow_through(node, tag, use, result)
         return result
+
+    def _binding(
+        self: Inference,
+        node: ast.AST,
+        tag: str,
+        name: str,
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+        has_self: bool,
+    ) -> list[dict[str, list[ast.expr]] | BindingProblem]:
+        """How the arguments of a call are given to the parameters of the first forms of an entry, as far as anybody has asked. It
+        depends on the text alone, so all rounds share it."""
+        given = (arguments, list(keywords), has_self)
+        held = self.bindings_of_calls.get((node, tag, name))
+        if held is None or held[0] != given:
+            held = self.bindings_of_calls[(node, tag, name)] = given, []
+        return held[1]
+
+    bindings_of_calls: dict[tuple[ast.AST, str, str], tuple[Any, list[dict[str, list[ast.expr]] | BindingProblem]]]
 
     def _join_starred(self: Inference, form: Signature, bound: dict[str, list[ast.expr]]) -> None:
         """Of several arguments one of which is starred, one starred list."""
@@ -452,6 +476,21 @@ class Library:
 
     def _fits(self: Inference, wanted: t.Type, cell: Cell, node: ast.AST | None = None) -> int:
         """Whether a cell's values fit a catalog type."""
+        held = cell.atoms
+        if len(held) == 1:
+            [key] = held
+            if key[0] in _WITHOUT_PARTS:
+                place = (id(wanted), key)
+                known = self.compared_alone.get(place)
+                if known is None or known[0] is not wanted:
+                    known = self.compared_alone[place] = wanted, self._fits_all(wanted, cell, node)
+                return known[1]
+        return self._fits_all(wanted, cell, node)
+
+    compared_alone: dict[tuple[int, tuple[Any, ...]], tuple[t.Type, int]]
+    """How well places that hold one kind of value without parts fit the types of the catalog."""
+
+    def _fits_all(self: Inference, wanted: t.Type, cell: Cell, node: ast.AST | None) -> int:
         match wanted:
             case t.Anything() | t.Variable():
                 return EXACT

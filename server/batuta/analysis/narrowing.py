@@ -248,6 +248,8 @@ class Narrowing:
     def changed_facts(self: Inference, node: ast.stmt, before: Facts) -> ChangedFacts:
         """What a statement has made of its relevant facts."""
         facts = self._facts
+        if not facts and not before:
+            return []
         roots = [*before, *(each for each in self.reach(node)[0] if each in facts and each not in before)]
         return [(each, facts.get(each)) for each in roots if facts.get(each) != before.get(each)]
 
