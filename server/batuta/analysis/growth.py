@@ -93,14 +93,17 @@ def _recursion(function: ast.FunctionDef, found: set[ast.AST]) -> None:
     cached = any("cache" in ast.unparse(each) for each in function.decorator_list) or any(
         "memo" in each.arg or "cache" in each.arg for each in function.args.args
     )
+    inside = [each for each in walk(function) if isinstance(each, ast.BinOp | ast.Assign)]
+    if not any(isinstance(each, ast.BinOp) for each in inside):
+        return
     held = {
         target.id
-        for node in walk(function)
+        for node in inside
         if isinstance(node, ast.Assign) and _calls(node.value, function.name)
         for target in node.targets
         if isinstance(target, ast.Name)
     }
-    for node in walk(function):
+    for node in inside:
         if not isinstance(node, ast.BinOp):
             continue
         calls = [

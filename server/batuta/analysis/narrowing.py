@@ -18,7 +18,7 @@ from batuta.analysis.runs import ChangedFacts, Facts
 from batuta.analysis.values import lies_in_values
 from batuta.ir import types as t
 from batuta.ir.names import own_name
-from batuta.python.walk import walk
+from batuta.python.walk import children, walk
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -158,13 +158,24 @@ class Narrowing:
             names: set[str] = set()
             attributes: set[str] = set()
             stored: dict[str, None] = {}
-            for each in walk(node):
+            todo = children(node)
+            for each in todo:
                 if isinstance(each, ast.Name):
                     names.add(each.id)
-                elif not isinstance(each, ast.Attribute):
+                elif isinstance(each, ast.Attribute):
+                    todo.append(each.value)
+                    if isinstance(each.ctx, ast.Store):
+                        attributes.add(each.attr)
+                elif isinstance(each, ast.stmt):
+                    # What lies in a statement is gathered once, for it and for all around it.
+                    inside = self.reach(each)
+                    names |= inside[0]
+                    attributes |= inside[1]
+                    stored.update(dict.fromkeys(inside[2]))
                     continue
-                elif isinstance(each.ctx, ast.Store):
-                    attributes.add(each.attr)
+                else:
+                    todo += children(each)
+                    continue
                 if isinstance(each.ctx, ast.Store | ast.Del):
                     stored[path_of(each)] = None
             found = self.reached[node] = frozenset(names), frozenset(attributes), tuple(stored)

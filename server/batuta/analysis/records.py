@@ -57,19 +57,21 @@ def rewrite_records(tree: ast.Module, inference: Inference, known: dict[str, Rec
             assert isinstance(loop.iter, ast.List | ast.Tuple)
             replaced[loop] = _rounds(loop, loop.iter.elts)
     displays = set(_conflicting(inference, lambda node: True))
-    if filled_records(tree, lambda node: node in displays):
+    if displays and filled_records(tree, lambda node: node in displays):
         return True
-    # Inference writes some displays itself (`asdict`): these are in no tree.
-    written = set(walk(tree))
-    # What a library reads as syntax (a grid of parameters) is no value, so its types do not matter.
-    read = [each.value for each in written if isinstance(each, ast.Assign) and ("literal", each) in inference.made]
-    read += [each for each in written if ("syntax", each) in inference.made and isinstance(each, ast.expr)]
-    as_syntax = {inner for each in read for inner in walk(each)}
-    for display in _conflicting(inference, _is_candidate):
-        if display not in replaced and display in written and display not in as_syntax:
-            keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
-            made = _class_for(keys, tree, known, display, _kinds(inference, display))
-            replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
+    candidates = list(_conflicting(inference, _is_candidate)) if displays else []
+    if candidates:
+        # Inference writes some displays itself (`asdict`): these are in no tree.
+        written = set(walk(tree))
+        # What a library reads as syntax (a grid of parameters) is no value, so its types do not matter.
+        read = [each.value for each in written if isinstance(each, ast.Assign) and ("literal", each) in inference.made]
+        read += [each for each in written if ("syntax", each) in inference.made and isinstance(each, ast.expr)]
+        as_syntax = {inner for each in read for inner in walk(each)}
+        for display in candidates:
+            if display not in replaced and display in written and display not in as_syntax:
+                keys = tuple(str(each.value) for each in display.keys if isinstance(each, ast.Constant))
+                made = _class_for(keys, tree, known, display, _kinds(inference, display))
+                replaced[display] = located(ast.Call(ast.Name(made.name, ast.Load()), list(display.values), []), display)
     if not replaced:
         return False
     _Replacer(replaced).visit(tree)

@@ -104,8 +104,16 @@ def walk(node: Any, into_functions: bool = True) -> Iterator[Any]:
 
 def walk_all(body: list[n.Statement], into_functions: bool = True) -> Iterator[Any]:
     """Everything inside a list of statements."""
-    for statement in body:
-        yield from walk(statement, into_functions)
+    todo = body[::-1]
+    while todo:
+        each: Any = todo.pop()
+        yield each
+        inside = parts(each)
+        if inside or each.__class__ is n.LocalFunction:
+            if into_functions and each.__class__ is n.LocalFunction:
+                inside += each.function.body
+            inside.reverse()
+            todo += inside
 
 
 def stored_in(node: n.Lambda) -> list[n.Variable]:

@@ -10,7 +10,6 @@ from batuta.ir.spans import Span
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare
 from batuta.lowering.lints import DOC_LINTS, MOST_PARAMETERS, breaks_list, method_lint
-from batuta.lowering.liveness import Liveness
 from batuta.lowering.statements import diverges
 
 if TYPE_CHECKING:
@@ -286,8 +285,7 @@ class DeclarationLowering:
         if function is not None:
             skipped |= set(self.captures.get(function, []))
         self.plan(body, skipped)
-        self.liveness = Liveness()
-        self.liveness.function(body)
+        self.liveness = self.survey.liveness_of(body)
         ends = diverges(body)
         self.block(body, tail=(self.spoken or not self.generator) and not self.constructs)
         if function is None or (self.generator and not self.spoken):

@@ -101,6 +101,7 @@ class Survey:
             if isinstance(each, n.Read) and each.type in (t.INT, t.FLOAT)
         }
         """Numbers that are handed to functions whose result's type is that of their argument."""
+        self._liveness: dict[int, tuple[list[n.Statement], Liveness]] = {}
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
         self.compares_functions = any(_asks_for_function(node) for _, nodes in self.bodies for node in nodes)
@@ -115,6 +116,14 @@ class Survey:
             if isinstance(each, n.FunctionCall) and each.dynamic
         }
         """The methods that are called without knowing the class of the object."""
+
+    def liveness_of(self, body: list[n.Statement]) -> Liveness:
+        """Where the variables of a body are read last."""
+        known = self._liveness.get(id(body))
+        if known is None or known[0] is not body:
+            known = self._liveness[id(body)] = body, Liveness()
+            known[1].function(body)
+        return known[1]
 
 
 class Lowering(
@@ -500,7 +509,8 @@ class Lowering(
         self.span = None
         self.emit("fn program() {")
         self.depth += 1
-        placed = {each.class_name for each in walk_all(self.module.body, into_functions=False) if isinstance(each, n.ClassBody)}
+        inside = walk_all(self.module.body, into_functions=False) if class_statics else ()
+        placed = {each.class_name for each in inside if isinstance(each, n.ClassBody)}
         for class_name in dict.fromkeys(key.partition(".")[0] for key, _, _, _ in class_statics):
             if class_name not in placed:
                 self.make_class_values(class_name)
