@@ -404,12 +404,12 @@ class Builder(ExpressionBuilder, CallBuilder):
 
     def _assign(self, node: ast.Assign, span: n.Span) -> n.Statement | None:
         if ("frozen", node) in self.inference.made:
-            stored = node.targets[0]
-            assert isinstance(stored, ast.Attribute)
-            owner = self.type_of(stored.value)
+            frozen = node.targets[0]
+            assert isinstance(frozen, ast.Attribute)
+            owner = self.type_of(frozen.value)
             named_tuple = isinstance(owner, t.Instance) and self.program.classes[owner.name].named_tuple
             name = "AttributeError" if named_tuple else "FrozenInstanceError"
-            text = "can't set attribute" if named_tuple else f"cannot assign to field {stored.attr!r}"
+            text = "can't set attribute" if named_tuple else f"cannot assign to field {frozen.attr!r}"
             message = n.Constant(t.STR, span, text)
             raised = n.Raise(span, n.NewException(t.Object("builtins.Exception"), span, name, [message]))
             return n.Block(span, [n.Evaluate(span, self.expression(node.value)), raised])
