@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,16 +35,17 @@ from batuta.lowering.liveness import Liveness, target_variables
 from batuta.lowering.loops import LoopLowering
 from batuta.lowering.operators import OperatorLowering
 from batuta.lowering.presence import bind_values
+from batuta.lowering.reassignment import assigning
 from batuta.lowering.rust_text import Line, Rust, item, quoted, without_needless_parentheses
 from batuta.lowering.rust_types import RustTypes, camel, snake, upper
-from batuta.lowering.slices import SliceLowering
+from batuta.lowering.slices import SliceLowering, UsesOfLists
 from batuta.lowering.state import Choices
 from batuta.lowering.statements import StatementLowering
 from batuta.lowering.texts import TextLowering
 from batuta.lowering.type_aliases import name_complex_types
 from batuta.lowering.unset_fields import mark_unset_fields
 from batuta.lowering.unused import Helper, UnusedLowering
-from batuta.lowering.variables import VariableLowering
+from batuta.lowering.variables import Uses, VariableLowering
 
 MOST_PRINTINGS = 60
 
@@ -101,7 +103,10 @@ class Survey:
             if isinstance(each, n.Read) and each.type in (t.INT, t.FLOAT)
         }
         """Numbers that are handed to functions whose result's type is that of their argument."""
+        self.uses_of_lists = UsesOfLists(self.bodies)
         self._liveness: dict[int, tuple[list[n.Statement], Liveness]] = {}
+        self._uses: dict[int, tuple[list[n.Statement], Uses]] = {}
+        self._assigning: dict[int, tuple[n.Expression | n.Statement, list[tuple[n.Variable, bool]]]] = {}
         self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
         self.compares_functions = any(_asks_for_function(node) for _, nodes in self.bodies for node in nodes)
@@ -116,6 +121,20 @@ class Survey:
             if isinstance(each, n.FunctionCall) and each.dynamic
         }
         """The methods that are called without knowing the class of the object."""
+
+    def uses_of(self, body: list[n.Statement], find: Callable[[], Uses]) -> Uses:
+        """Where the variables of a body are met."""
+        known = self._uses.get(id(body))
+        if known is None or known[0] is not body:
+            known = self._uses[id(body)] = body, find()
+        return known[1]
+
+    def assigning(self, node: n.Expression | n.Statement) -> list[tuple[n.Variable, bool]]:
+        """The variables that expressions assign inside a node."""
+        known = self._assigning.get(id(node))
+        if known is None or known[0] is not node:
+            known = self._assigning[id(node)] = node, assigning(node)
+        return known[1]
 
     def liveness_of(self, body: list[n.Statement]) -> Liveness:
         """Where the variables of a body are read last."""

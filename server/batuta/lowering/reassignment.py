@@ -20,8 +20,14 @@ Assigned = set[n.Variable] | None
 class Reassignment:
     """One body. `fresh` says which variables are declared by or right before a statement."""
 
-    def __init__(self, fresh: Callable[[n.Statement], set[n.Variable]], in_pattern: set[n.Variable]) -> None:
+    def __init__(
+        self,
+        fresh: Callable[[n.Statement], set[n.Variable]],
+        in_pattern: set[n.Variable],
+        assigning: Callable[[n.Expression | n.Statement], list[tuple[n.Variable, bool]]],
+    ) -> None:
         self.fresh = fresh
+        self.assigning = assigning
         self.in_pattern = in_pattern
         self.found: set[n.Variable] = set()
         self.breaks: list[list[set[n.Variable]]] = []
@@ -87,11 +93,11 @@ class Reassignment:
 
     def walruses(self, node: n.Expression | n.Statement, assigned: set[n.Variable]) -> None:
         """Assignments inside an expression; one inside a comprehension happens again and again."""
-        for each in walk(node):
-            if isinstance(each, n.Walrus):
-                self.assign(each.variable, assigned)
-            if isinstance(each, n.Comprehension):
-                self.found |= {inner.variable for inner in walk(each) if isinstance(inner, n.Walrus)}
+        for variable, repeated in self.assigning(node):
+            if repeated:
+                self.found.add(variable)
+            else:
+                self.assign(variable, assigned)
 
     def loop(self, node: n.While | n.For, assigned: set[n.Variable]) -> Assigned:
         """A loop: what a round assigns is assigned when the next one begins."""
@@ -129,6 +135,17 @@ class Reassignment:
             return ends
         everything = anywhere | _assigned_in([*node.otherwise, *[each for handler in node.handlers for each in handler.body]])
         return self.block(node.final, everything)
+
+
+def assigning(node: n.Expression | n.Statement) -> list[tuple[n.Variable, bool]]:
+    """The variables that expressions assign inside a node, in order, and whether a comprehension does so again and again."""
+    found: list[tuple[n.Variable, bool]] = []
+    for each in walk(node):
+        if isinstance(each, n.Walrus):
+            found.append((each.variable, False))
+        if isinstance(each, n.Comprehension):
+            found += [(inner.variable, True) for inner in walk(each) if isinstance(inner, n.Walrus)]
+    return found
 
 
 def _either(one: Assigned, other: Assigned) -> Assigned:

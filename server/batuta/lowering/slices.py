@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
 from batuta.ir import types as t
-from batuta.ir.walk import functions_of, parts, walk, walk_all
+from batuta.ir.walk import parts, walk
+from batuta.lowering.effects import Bodies
 from batuta.lowering.rust_text import as_array
 from batuta.lowering.texts import needs_shape
 
@@ -86,19 +87,9 @@ class SliceLowering:
         return same if function.name != "__init__" and len({each.owner for each in same}) > 1 else [function]
 
     def _find_looked_at(self: Lowering) -> set[n.Variable]:
-        functions = functions_of(self.module)
-        found: set[n.Variable] = set()
-        lost: set[n.Variable] = set()
-        given: list[tuple[n.Variable, n.Variable]] = []
-        for body in [self.module.body, *[each.body for each in functions]]:
-            for node in walk_all(body, into_functions=False):
-                if isinstance(node, n.Lambda):
-                    lost |= {each.variable for each in walk(node) if isinstance(each, n.Read)}
-                if isinstance(node, n.FunctionCall):
-                    given.extend(_given(node))
-                for each in parts(node):
-                    if isinstance(each, n.Read) and isinstance(each.variable.type, t.List | t.Sequence):
-                        (found if _looks(node, each) else lost).add(each.variable)
+        functions = self.survey.functions
+        uses = self.survey.uses_of_lists
+        found, lost, given = set(uses.found), set(uses.lost), uses.given
         for function in functions:
             if function.cached or function.generator is not None:
                 lost |= {*function.parameters, *self.captures.get(function, [])}
@@ -122,6 +113,27 @@ class SliceLowering:
                     found.discard(variable)
                     shrinking = True
         return found
+
+
+class UsesOfLists:
+    """What the text of a program tells of its lists; the same for every printing."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self.found: set[n.Variable] = set()
+        """Those that a use only looks at."""
+        self.lost: set[n.Variable] = set()
+        """Those of which another use asks more."""
+        self.given: list[tuple[n.Variable, n.Variable]] = []
+        """Those that calls hand on, each with the parameter."""
+        for _, nodes in bodies:
+            for node in nodes:
+                if isinstance(node, n.Lambda):
+                    self.lost |= {each.variable for each in walk(node) if isinstance(each, n.Read)}
+                if isinstance(node, n.FunctionCall):
+                    self.given.extend(_given(node))
+                for each in parts(node):
+                    if isinstance(each, n.Read) and isinstance(each.variable.type, t.List | t.Sequence):
+                        (self.found if _looks(node, each) else self.lost).add(each.variable)
 
 
 def _given(node: n.FunctionCall) -> list[tuple[n.Variable, n.Variable]]:

@@ -12,21 +12,33 @@ from batuta.lowering.reassignment import Reassignment
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
 
+Path = tuple[tuple[int, int], ...]
+"""A place in a body: the block and the statement in it, from the outermost to the innermost."""
+Uses = tuple[dict[n.Variable, list[Path]], dict[Path, n.Statement]]
+
 
 class VariableLowering:
     """The part of the lowering that places declarations of variables."""
 
     def plan(self: Lowering, body: list[n.Statement], skipped: set[n.Variable]) -> None:
         """Decide where each variable of a function is declared."""
-        places: dict[n.Variable, list[tuple[tuple[int, int], ...]]] = {}
-        statements: dict[tuple[tuple[int, int], ...], n.Statement] = {}
+        places, statements = self.survey.uses_of(body, lambda: self._uses(body, skipped))
+        self._place(places, statements)
+        again = Reassignment(self.declared_at, self.in_pattern, self.survey.assigning)
+        again.block(body, {each for each in skipped if each.parameter})
+        self.reassigned |= again.found
+
+    def _uses(self: Lowering, body: list[n.Statement], skipped: set[n.Variable]) -> Uses:
+        """Where each variable of a function is met, and which statements stand there."""
+        places: dict[n.Variable, list[Path]] = {}
+        statements: dict[Path, n.Statement] = {}
         counter = [0]
 
-        def note(variable: n.Variable, path: tuple[tuple[int, int], ...]) -> None:
+        def note(variable: n.Variable, path: Path) -> None:
             if variable not in skipped and not variable.module and not variable.temporary:
                 places.setdefault(variable, []).append(path)
 
-        def expressions(node: Any, path: tuple[tuple[int, int], ...], bound: frozenset[n.Variable]) -> None:
+        def expressions(node: Any, path: Path, bound: frozenset[n.Variable]) -> None:
             if isinstance(node, n.Comprehension):
                 bound = bound | {v for clause in node.clauses for v in target_variables(clause.target)}
             if isinstance(node, n.Lambda):
@@ -46,7 +58,7 @@ class VariableLowering:
                 if not isinstance(each, n.Statement):
                     expressions(each, path, bound)
 
-        def block(inner: list[n.Statement], prefix: tuple[tuple[int, int], ...]) -> None:
+        def block(inner: list[n.Statement], prefix: Path) -> None:
             counter[0] += 1
             number = counter[0]
             for index, statement in enumerate(_flat(inner)):
@@ -54,7 +66,7 @@ class VariableLowering:
                 statements[path] = statement
                 visit(statement, path)
 
-        def visit(statement: n.Statement, path: tuple[tuple[int, int], ...]) -> None:
+        def visit(statement: n.Statement, path: Path) -> None:
             if isinstance(statement, n.LocalFunction):
                 for each in self.captures.get(statement.function, []):
                     note(each, path)
@@ -91,6 +103,9 @@ class VariableLowering:
                 block(statement.final, path)
 
         block(body, ())
+        return places, statements
+
+    def _place(self: Lowering, places: dict[n.Variable, list[Path]], statements: dict[Path, n.Statement]) -> None:
         for variable, found in places.items():
             common = list(found[0])
             for path in found[1:]:
@@ -128,9 +143,6 @@ class VariableLowering:
                 self.declared_in.setdefault(id(statement), set()).add(variable)
             else:
                 self.declared_before.setdefault(id(statement), []).append(variable)
-        again = Reassignment(self.declared_at, self.in_pattern)
-        again.block(body, {each for each in skipped if each.parameter})
-        self.reassigned |= again.found
 
     def declared_at(self: Lowering, statement: n.Statement) -> set[n.Variable]:
         """The variables that a statement declares, or that are declared right before it."""
