@@ -54,6 +54,8 @@ LARGEST = 1_000_000
 TYPE_CODES = ("BAT001", "BAT101", "BAT102", "BAT103", "BAT104", "BAT106", "BAT107", "BAT201", "BAT202")
 """Findings that types known at run time may resolve."""
 MOST_ATTEMPTS = 12
+MUCH_LEFT = 300_000
+"""Objects made since garbage was looked for last: as many are worth a look before the next inference, whose own come on top."""
 _ASKS_TO_DROP = re.compile(r"^[ \t]*#[ \t]*batuta:[ \t]*drop-plots[ \t]*$", re.MULTILINE)
 """A comment on a line of its own that asks for what `--drop-plots` does."""
 
@@ -403,7 +405,7 @@ def _attempt(
 
 
 def _infer(program: TypedProgram) -> Inference:
-    if not gc.isenabled():
+    if not gc.isenabled() and gc.get_count()[0] > MUCH_LEFT:
         # What an earlier way of giving types has left.
         gc.collect(0)
     inference = Inference(program)

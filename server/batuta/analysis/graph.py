@@ -106,7 +106,8 @@ class Group:
     def __init__(self) -> None:
         Group._count += 1
         self.number = Group._count
-        self.parent: Group = self
+        self.parent: Group | None = None
+        """The group that it was joined with; None of a representative."""
         self.boxed = False
         """Of a representative: whether its objects lie in values, so that every place that holds them holds a value."""
 
@@ -121,10 +122,12 @@ class Group:
 
     def find(self) -> Group:
         """The representative."""
-        group = self
-        while group.parent is not group:
-            group.parent = group.parent.parent
-            group = group.parent
+        group, parent = self, self.parent
+        while parent is not None:
+            above = parent.parent
+            if above is not None:
+                group.parent = above
+            group, parent = parent, above
         return group
 
 
@@ -151,24 +154,24 @@ class Cell(Place):
     def __init__(self) -> None:
         self._reader = None
         self._others = None
-        self._parent: Cell = self
+        self._parent: Cell | None = None
+        """The cell that it was made equal with; None of a representative."""
         self._atoms: dict[Key, Atom] = {}
 
     def find(self) -> Cell:
         """The representative of the cells that this one was made equal with."""
-        cell = self
-        while cell._parent is not cell:
-            cell._parent = cell._parent._parent
-            cell = cell._parent
+        cell, parent = self, self._parent
+        while parent is not None:
+            above = parent._parent
+            if above is not None:
+                cell._parent = above
+            cell, parent = parent, above
         return cell
 
     @property
     def atoms(self) -> dict[Key, Atom]:
         """What has arrived so far."""
-        cell = self
-        while cell._parent is not cell:
-            cell._parent = cell._parent._parent
-            cell = cell._parent
+        cell = self if self._parent is None else self.find()
         piece = _now.piece
         if piece is not None and cell._reader is not piece:
             cell._add_reader(piece)
