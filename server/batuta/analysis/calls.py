@@ -539,7 +539,16 @@ class Calls(ObjectFunctions):
     def _call_format(self: Inference, node: ast.Call) -> Cell | None:
         if not node.args or len(node.args) > 2:
             return None
-        self.eval(node.args[0])
+        held = self.eval(node.args[0])
+        if any(key[0] == "instance" and atom.payload.find_method("__format__") for key, atom in held.atoms.items()):
+            made = self.made.get(("formatted", node))
+            if made is None:
+                spec: list[ast.expr] = [ast.FormattedValue(each, -1, None) for each in node.args[1:]]
+                shown = ast.FormattedValue(node.args[0], -1, ast.JoinedStr(spec))
+                made = self.made[("formatted", node)] = desugar.located(ast.JoinedStr([shown]), node)
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+            self.graph.flow(self.eval(made), self.cell(node))
+            return self.cell(node)
         if len(node.args) == 2:
             self.eval(node.args[1])
         self.instance.uses[(node, "")] = Use("format")

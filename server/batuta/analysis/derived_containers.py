@@ -284,6 +284,12 @@ class _Derived(Transformer):
             for each in walk(self.tree)
             if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in names
         ]
+        for each in calls:
+            if self.kind == "dict" and each.keywords:
+                # `Settings(rows, name=value)`: what the constructor of a dict makes of them.
+                keys: list[ast.expr | None] = [*[None] * len(each.args), *(_key(given) for given in each.keywords)]
+                values = [*each.args, *(given.value for given in each.keywords)]
+                each.args, each.keywords = [located(ast.Dict(keys, values), each)], []
         if any(each.args for each in calls):
             every = all(each.args for each in calls)
             text = f"def __init__(self, items{'' if every else '=()'}): HELD = {self.kind}(items)"
@@ -344,6 +350,10 @@ class _Asked(Transformer):
                 if more:
                     node.args = [subject, located(ast.Tuple([*listed, *more], ast.Load()), node)]
         return node
+
+
+def _key(given: ast.keyword) -> ast.expr | None:
+    return None if given.arg is None else ast.Constant(given.arg)
 
 
 def _stored(node: ast.expr) -> ast.expr:

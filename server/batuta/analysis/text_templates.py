@@ -10,14 +10,19 @@ import ast
 from typing import TYPE_CHECKING
 
 from batuta.analysis import desugar
-from batuta.analysis.graph import STR, Cell
+from batuta.analysis.computed_templates import ComputedTemplates
+from batuta.analysis.graph import Cell
 from batuta.analysis.program import Use
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
 
 
-class TextTemplates:
+_PLAIN = ("int", "float", "bool", "str", "None", "bigint", "complex", "value", "list", "tuple", "seq", "dict", "set")
+_OBJECTS = [(f"datetime.{each}",) for each in ("date", "time", "datetime", "timedelta")] + [("decimal.Decimal",)]
+
+
+class TextTemplates(ComputedTemplates):
     """Evaluation of texts that are templates."""
 
     def known_template(self: Inference, node: ast.expr) -> str | None:
@@ -45,6 +50,8 @@ class TextTemplates:
         owner = self.eval(function.value)
         if not (self.has_only(owner, "str") or self.dynamic(owner) or self.mixed(owner)):
             return None
+        if not self._are_plain(node):
+            return self.filled_template(node, function)
         if function.attr == "format_map":
             return self.library(node, "", "str.format_map", node.args, node.keywords, receiver=function.value)
         spread = [each.value for each in node.keywords if each.arg is None]
@@ -52,14 +59,14 @@ class TextTemplates:
             values = self.made.setdefault(("spread", node), [spread[0], ast.copy_location(ast.Constant(False), node)])
             return self.library(node, "", "str.format_map", values, [], receiver=function.value)
         if spread:
-            self.problem(
-                node,
-                "BAT107",
-                "a template that is made at run time gets a dict and other values",
-                "Give it the dict alone, or each value by its name.",
-            )
-            return self.add(node, STR)
+            return self.filled_template(node, function)
         return self.library(node, "", "str.format", self._template_values(node), [], receiver=function.value)
+
+    def _are_plain(self: Inference, node: ast.Call) -> bool:
+        """Whether the runtime can show all values of a call by itself."""
+        given = [each.value if isinstance(each, ast.Starred) else each for each in node.args]
+        found = [self.eval(each) for each in [*given, *[each.value for each in node.keywords]]]
+        return all(key[0] in _PLAIN or key[1:] in _OBJECTS for each in found for key in each.atoms)
 
     def _template_values(self: Inference, node: ast.Call) -> list[ast.expr]:
         """The tuple of all values of a template, those with names behind the others, and these names."""

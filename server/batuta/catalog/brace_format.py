@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from batuta.catalog._arrays import refuse
 from batuta.catalog._shown_values import shown_value
-from batuta.catalog.entry import Call, Entry, Shelf
+from batuta.catalog.entry import FILLED, Call, Entry, Shelf
 from batuta.ir import types as t
 
 
@@ -51,9 +51,24 @@ def _of_mapping(call: Call) -> str:
     return f"py::~brace_format_map({{&self}}, {{&mapping}}, {kept})"
 
 
+_TEXT = "Callable[[{}, str, str], str]"
+
 SHELF = Shelf(
     module="str.format",
     entries=(
+        Entry(
+            f"builtins.{FILLED}",
+            f"(template: str, count: int, names: str, converts: bool, at: {_TEXT.format('int')}, named: {_TEXT.format('str')}) -> str",
+            "py::~format_template({&template}, {count}, {&names}, {converts}, {fn at}, {fn named})",
+            raises=("ValueError", "IndexError", "KeyError"),
+            case="class Price:\n    def __init__(self, cents):\n        self.cents = cents\n    def __format__(self, spec):\n"
+            "        return format(self.cents / 100, spec or '.2f')\n    def __repr__(self):\n        return 'Price()'\n"
+            "def show(template, name, price):\n    return template.format(name, price, cost=price)\n"
+            "for each in ('{}={}', '{1:>8.1f}|{0!r:<7}|', '{cost:.3f} {{}} {0}', '{cost!r:>9}'):\n    print(show(each, 'tea', Price(450)))\n"
+            "for each in ('{', '{} {} {}', '{missing}'):\n    try:\n        print(show(each, 'tea', Price(450)))\n"
+            "    except (ValueError, IndexError, KeyError) as error:\n        print(error)\n",
+            notes="It stands for `template.format(…)` where objects of the program show themselves.",
+        ),
         Entry(
             "str.format",
             "(self: str, values: T, names: str = '') -> str",

@@ -32,7 +32,7 @@ impl<T: Format + ?Sized> BraceValue for T {
 }
 
 /// Shows the value of a field, or says why there is none.
-type Show<'a> = dyn Fn(&str, Option<char>, &str) -> Result<String, Exception> + 'a;
+pub(super) type Show<'a> = dyn Fn(&str, Option<char>, &str) -> Result<String, Exception> + 'a;
 
 /// How the fields without a name are numbered: not yet known, by their order, or by the template.
 #[derive(Clone, Copy, PartialEq)]
@@ -187,7 +187,7 @@ impl Template<'_> {
     }
 }
 
-fn formatted(template: &str, show: &Show<'_>) -> Result<String, Exception> {
+pub(super) fn formatted(template: &str, show: &Show<'_>) -> Result<String, Exception> {
     let mut made = Template {
         show,
         numbers: Numbers::Unknown,
@@ -197,7 +197,7 @@ fn formatted(template: &str, show: &Show<'_>) -> Result<String, Exception> {
 }
 
 /// The number that the name of a field is, if it is one.
-fn position(name: &str) -> Option<usize> {
+pub(super) fn position(name: &str) -> Option<usize> {
     (name.starts_with(|each: char| each.is_ascii_digit())
         && name.bytes().all(|each| each.is_ascii_digit()))
     .then(|| name.parse().unwrap_or(usize::MAX))

@@ -1,6 +1,7 @@
 //! `format(value, spec)`, `template.format(…)` and `template % values`: Python's formatting languages.
 
 mod braces;
+mod fields;
 mod float;
 mod number;
 mod percent;
@@ -12,6 +13,7 @@ use std::rc::Rc;
 use super::errors::{Exception, OrThrow};
 use super::text::Text;
 pub use braces::*;
+pub use fields::*;
 #[cfg(feature = "bigint")]
 pub(crate) use number::Integer;
 pub use percent::*;
