@@ -7,6 +7,7 @@ import ast
 from batuta.analysis.bindings import Version
 from batuta.analysis.build_calls import CallBuilder
 from batuta.analysis.build_expressions import IN_PLACE, ExpressionBuilder
+from batuta.analysis.copied_objects import mark_copied
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import is_used
 from batuta.analysis.object_functions import declared_fields
@@ -70,6 +71,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             self._same_results(each)
         for root in self.in_values:
             self.classes[root].in_values = True
+        mark_copied(self)
         module = n.Module(
             list(dict.fromkeys(self.classes.values())),
             functions,

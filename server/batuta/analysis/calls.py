@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
+from batuta.analysis.copied_objects import CopiedObjects
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.defaults import is_object
 from batuta.analysis.exact_numbers import exact_beside_ints
@@ -50,7 +51,7 @@ TEXT_METHODS = ("__str__", "__repr__", "__format__")
 TRAIT_METHODS = ("__str__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__")
 
 
-class Calls(ObjectFunctions):
+class Calls(ObjectFunctions, CopiedObjects):
     """Evaluation of calls."""
 
     def use(self: Inference, kind: str, **parts: Any) -> Use:
@@ -662,6 +663,9 @@ class Calls(ObjectFunctions):
             return self.cell(node)
         if qualified in ("typing.TypeVar", "typing.NewType"):
             return self.cell(node)
+        copied = self.own_copy(node, qualified)
+        if copied is not None:
+            return copied
         if qualified == "functools.partial":
             made = self._partial(node)
         else:

@@ -742,6 +742,10 @@ class Class:
     hashed: bool = False
     in_values: bool = False
     """Whether its objects lie in values whose type is known at run time only."""
+    copied: bool = False
+    """Whether `copy.copy` makes objects of it that hold what others hold."""
+    deeply_copied: bool = False
+    """Whether `copy.deepcopy` copies its objects."""
     group: int = 0
     role: str = ""
     """What its objects are for as steps of scikit-learn's pipelines: `classifier` …; empty where they are no steps."""

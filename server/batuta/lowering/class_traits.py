@@ -94,6 +94,7 @@ class ClassTraitLowering:
                 break
         if cls.exception:
             self._exception_trait(cls, name)
+        self.copy_traits(cls, name, handle)
         if cls.in_values:
             self._object_trait(cls, name)
         if handle and self._is_compared_by_identity(cls):
@@ -147,6 +148,10 @@ class ClassTraitLowering:
             bodies.append(("truth_of(&self) -> bool", "py::Truth::truth(self)"))
         if self._special(cls, "__len__") is not None and not self._lacking(cls, "__len__"):
             bodies.append(("length_of(&self) -> Option<i64>", f"Some({self._trait_call(cls, '__len__')})"))
+        if cls.deeply_copied:
+            bodies.append(
+                ("deep_copy_of(&self) -> Option<py::Value>", "Some(py::Value::object(py::DeepCopy::deep_copy(self)))")
+            )
         if cls.named_tuple:
             items = ", ".join(f"py::Value::from(self.{snake(each)}())" for each in cls.fields)
             bodies.append(("items_of(&self) -> Option<Vec<py::Value>>", f"Some(vec![{items}])"))
@@ -612,6 +617,7 @@ class ClassTraitLowering:
             self.emit("        self.value().partial_cmp(&other.value())")
             self.emit("    }")
             self.emit("}")
+        self.copy_traits(cls, name, False)
         if cls.in_values:
             self._object_trait(cls, name)
         for key in OPERATOR_TRAITS:

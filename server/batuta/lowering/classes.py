@@ -136,7 +136,8 @@ class ClassLowering:
             self.emit("#[derive(Clone)]" if not defaultable else "#[derive(Clone, Default)]")
             self.emit(f"pub struct {name}(std::rc::Rc<std::cell::RefCell<{name.rstrip('_')}Data>>);")
             self.emit("")
-            self.emit("#[derive(Default)]" if defaultable else "")
+            data = [each for each, wanted in (("Clone", cls.copied or cls.deeply_copied), ("Default", defaultable)) if wanted]
+            self.emit(f"#[derive({', '.join(data)})]" if data else "")
             self.emit(f"struct {name.rstrip('_')}Data {{")
         else:
             self.emit(f"#[derive({derives})]")

@@ -22,6 +22,7 @@ from batuta.lowering.class_traits import ClassTraitLowering
 from batuta.lowering.classes import ClassLowering
 from batuta.lowering.closures import ClosureLowering
 from batuta.lowering.coercions import CoercionLowering
+from batuta.lowering.copies import CopyLowering
 from batuta.lowering.declarations import DeclarationLowering
 from batuta.lowering.effects import Bodies, analyse, group_of
 from batuta.lowering.estimator_traits import EstimatorTraitLowering
@@ -162,6 +163,7 @@ class Lowering(
     DeclarationLowering,
     ClassLowering,
     ClassTraitLowering,
+    CopyLowering,
     EstimatorTraitLowering,
     SliceLowering,
     UnusedLowering,
@@ -276,6 +278,7 @@ class Lowering(
                 choices.share(cls.group, "an object among values")
             if cls.enum is None and self._holds_itself(cls, cls.name, set()):
                 choices.share(cls.group, "an object that holds its own kind")
+            self.share_copied(cls)
 
     def _holds_itself(self, cls: n.Class, wanted: str, seen: set[str]) -> bool:
         """Whether a struct would contain itself without a pointer in between."""

@@ -225,6 +225,12 @@ pub fn from_range(items: impl IntoIterator<Item = i64>) -> Array1<i64> {
     items.into_iter().collect()
 }
 
+impl<T: Clone, D: Dimension> crate::py::DeepCopy for ndarray::Array<T, D> {
+    fn deep_copy(&self) -> Self {
+        self.clone()
+    }
+}
+
 /// The rows, as unpacking and iteration give them.
 pub fn rows_of<T: Element, S: Data<Elem = T>, D: RemoveAxis>(
     x: &ArrayBase<S, D>,

@@ -15,7 +15,7 @@ use super::indexing::{Index, Items, ItemsMut, in_memory_order, sliced};
 use super::operand::{axis_position, try_axis};
 use super::printing::{Printed, to_repr, to_text};
 use super::shape::{filled, section_ends, split_ends};
-use crate::py::{DeepCopy, Length, Shared, Text, Truth};
+use crate::py::{DeepCopy, Length, Shared, Text, Truth, copied_object};
 use ndarray::{
     Array, ArrayBase, ArrayView, ArrayViewMut, Axis, Data, Dimension, Ix1, Ix2, Ix3, Ix4, Ix5, Ix6,
     RemoveAxis, ShapeBuilder,
@@ -243,7 +243,8 @@ impl<T: Element, D: Dimension> Truth for SharedArray<T, D> {
 
 impl<T: Element, D: Dimension> DeepCopy for SharedArray<T, D> {
     fn deep_copy(&self) -> Self {
-        SharedArray::new(self.get())
+        let id = Rc::as_ptr(&self.0).cast::<()>() as i64;
+        copied_object(id, || SharedArray::new(self.get()), |_| ())
     }
 }
 

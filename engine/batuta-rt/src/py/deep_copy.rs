@@ -18,14 +18,32 @@ pub trait DeepCopy {
 
 macro_rules! plain {
     ($($type:ty)*) => {$(
-        impl DeepCopy for $type {
+        impl $crate::py::DeepCopy for $type {
             fn deep_copy(&self) -> Self {
                 self.clone()
             }
         }
     )*};
 }
-plain!(i64 f64 bool String);
+plain!(i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 bool String);
+pub(crate) use plain;
+
+/// An object with a copy that holds what the object holds.
+pub trait ShallowCopy {
+    /// The copy.
+    fn shallow_copy(&self) -> Self;
+}
+
+impl<T: ShallowCopy> ShallowCopy for Option<T> {
+    fn shallow_copy(&self) -> Self {
+        self.as_ref().map(T::shallow_copy)
+    }
+}
+
+/// `copy.copy(object)`.
+pub fn shallow_copy<T: ShallowCopy>(object: &T) -> T {
+    object.shallow_copy()
+}
 
 impl DeepCopy for () {
     fn deep_copy(&self) {}
@@ -90,6 +108,21 @@ fn once<T: Clone + 'static>(id: i64, make: impl FnOnce() -> T) -> T {
     copy
 }
 
+/// The copy of an object that may hold itself: `start` makes one with the same content, `finish` copies what is in it.
+pub fn copied_object<T: Clone + 'static>(
+    id: i64,
+    start: impl FnOnce() -> T,
+    finish: impl FnOnce(&T),
+) -> T {
+    if let Some(found) = made(id) {
+        return found;
+    }
+    let copy = start();
+    note(id, &copy);
+    finish(&copy);
+    copy
+}
+
 /// The copy that was made of an object, if there is one.
 pub(crate) fn made<T: Clone + 'static>(id: i64) -> Option<T> {
     MADE.with_borrow(|made| made.as_ref()?.get(&id)?.downcast_ref::<T>().cloned())
@@ -113,7 +146,16 @@ macro_rules! tuples {
         }
     )*};
 }
-tuples!((A 0)(A 0, B 1)(A 0, B 1, C 2)(A 0, B 1, C 2, D 3));
+tuples! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+}
 
 /// The content of a container, copied all the way down.
 pub trait DeepContent {
@@ -149,12 +191,21 @@ owned! {
 
 /// `copy.deepcopy(container)`.
 pub fn deep_copy<C: DeepContent>(container: &C) -> C::Content {
+    in_one_copy(|| container.deep_content())
+}
+
+/// `copy.deepcopy(value)`.
+pub fn deep_copied<T: DeepCopy>(value: &T) -> T {
+    in_one_copy(|| value.deep_copy())
+}
+
+fn in_one_copy<T>(make: impl FnOnce() -> T) -> T {
     let outermost = MADE.with_borrow_mut(|made| {
         let outermost = made.is_none();
         made.get_or_insert_default();
         outermost
     });
-    let copy = container.deep_content();
+    let copy = make();
     if outermost {
         drop(MADE.take());
     }

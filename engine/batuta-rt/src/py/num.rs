@@ -302,6 +302,8 @@ impl Text for Num {
     }
 }
 
+crate::py::deep_copy::plain!(Num);
+
 #[cfg(test)]
 mod tests {
     use super::super::arithmetic::floor_div;

@@ -750,6 +750,8 @@ pub fn extension(path: &str) -> String {
     splitext(path).1
 }
 
+crate::py::deep_copy::plain!(Path);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -185,6 +185,8 @@ impl IntoIterator for &Range {
     }
 }
 
+crate::py::deep_copy::plain!(Range);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -53,9 +53,9 @@ impl DeepCopy for Value {
                 copy
             }),
             Value::Object(object) if object.never_changes() => self.clone(),
-            Value::Object(_) => {
+            Value::Object(object) => object.deep_copy_of().unwrap_or_else(|| {
                 program::unsupported("a deep copy of an object that lies among values")
-            }
+            }),
             _ => self.clone(),
         }
     }

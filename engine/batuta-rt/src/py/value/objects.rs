@@ -96,6 +96,11 @@ pub trait Object: Text {
         None
     }
 
+    /// `copy.deepcopy(self)`, where the class has a form for it.
+    fn deep_copy_of(&self) -> Option<Value> {
+        None
+    }
+
     /// The items of a named tuple.
     fn items_of(&self) -> Option<Vec<Value>> {
         None
