@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 _ARRAY = '"bytearray"'
@@ -35,7 +38,34 @@ def _array(name: str, parameters: str, result: str, rust: str, case: str, raises
 
 _CODEC = "encoding: str = 'utf-8', errors: str = 'strict'"
 
-SHELF = Shelf(
+
+def _of_array(entry: Entry) -> Entry:
+    """What a bytearray does as bytes do; bytes that come out are a bytearray, too."""
+    signatures = (entry.signature,) if isinstance(entry.signature, str) else entry.signature
+    forms = entry.rust if isinstance(entry.rust, tuple) else (entry.rust,)
+    made = []
+    for signature, form in zip(signatures, forms, strict=True):
+        assert isinstance(form, str)
+        found = form.replace("{self}.", "{self}.bytes().")
+        made.append(f"py::ByteArray::from({found})" if signature.endswith("-> bytes") else found)
+    return replace(
+        entry,
+        name=f"bytearray.{entry.name.rpartition('.')[2]}",
+        signature=tuple(
+            each.replace("self: bytes", f"self: {_ARRAY}").replace("-> bytes", f"-> {_ARRAY}") for each in signatures
+        ),
+        rust=tuple(made),
+        case=re.sub(r"(b'[^']*')\.", r"bytearray(\1).", entry.case).replace(_DATA, _DATA + "data = bytearray(data)\n"),
+    )
+
+
+_SHARED = (
+    *("upper", "lower", "find", "rfind", "index", "count", "startswith", "endswith", "replace", "strip", "lstrip", "rstrip"),
+    *("ljust", "rjust", "isalpha", "isdigit", "isalnum", "isspace"),
+)
+"""Methods of bytes that a bytearray has as well."""
+
+_SHELF = Shelf(
     module="bytes",
     classes=(LibraryClass("bytearray", "py::ByteArray", mutable=False, iterates="int", default=True, can_be_false=True),),
     entries=(
@@ -228,5 +258,13 @@ SHELF = Shelf(
         _array("reverse", "", "None", "reverse()", "data.reverse()\nprint(data)\n"),
         _array("decode", _CODEC, "str", "bytes().~decode({&encoding}, {&errors})", "print(data.decode())\n", _DECODE),
         _array("hex", "sep: str = ''", "str", "bytes().hex({&sep})", "print(data.hex(), data.hex(' '))\n"),
+    ),
+)
+
+SHELF = replace(
+    _SHELF,
+    entries=(
+        *_SHELF.entries,
+        *(_of_array(each) for each in _SHELF.entries if each.name in [f"bytes.{name}" for name in _SHARED]),
     ),
 )

@@ -30,24 +30,6 @@ SHELF = Shelf(
             "leap_days({y1}, {y2})",
             "print(calendar.leapdays(1900, 2000), calendar.leapdays(2000, 2001))\n",
         ),
-        _function(
-            "monthrange",
-            "(year: int, month: int) -> tuple[int, int]",
-            "~month_range({year}, {month})",
-            _MONTHS + "print(calendar.monthrange(year, month))\n",
-        ),
-        _function(
-            "monthcalendar",
-            "(year: int, month: int) -> list[list[int]]",
-            "~month_weeks({year}, {month})",
-            _MONTHS + "print(calendar.monthcalendar(year, month))\n",
-        ),
-        _function(
-            "month",
-            "(theyear: int, themonth: int) -> str",
-            "~month_text({theyear}, {themonth})",
-            _MONTHS + "print(calendar.month(year, month))\n",
-        ),
         Entry(
             "calendar.weekday",
             "(year: int, month: int, day: int) -> int",

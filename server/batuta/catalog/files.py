@@ -104,8 +104,8 @@ SHELF = Shelf(
         ),
         _method(
             "seek",
-            '(self: "file", offset: int, /) -> int',
-            "{self}.~seek({offset})",
+            '(self: "file", offset: int, whence: int = 0, /) -> int',
+            "{self}.~seek({offset}, {whence})",
             'with open("notes.txt") as f:\n    f.readline()\n    f.seek(0)\n    print(repr(f.readline()))\n',
         ),
         _method("tell", '(self: "file", /) -> int', "{self}.~tell()", 'with open("notes.txt") as f:\n    print(f.tell())\n'),
@@ -153,6 +153,19 @@ SHELF = Shelf(
             'for line in io.StringIO("x\\ny"):\n    print(line.strip())\n',
         ),
         Entry(
+            "file.truncate",
+            '(self: "file", size: int | None = None, /) -> int',
+            "{self}.~truncate({size})",
+            kind="method",
+            raises=("ValueError",),
+            case='import io\nout = io.StringIO("añbcd")\nprint(out.seek(2), out.tell(), out.read(1), out.truncate(), out.getvalue())\n'
+            'print(out.seek(0, io.SEEK_END), out.write("xyz"), out.truncate(4), out.getvalue(), out.tell())\n',
+        ),
+        *(
+            Entry(f"io.SEEK_{name}", "() -> int", str(index), kind="constant", case=f"import io\nprint(io.SEEK_{name})\n")
+            for index, name in enumerate(("SET", "CUR", "END"))
+        ),
+        Entry(
             "file.getvalue",
             '(self: "file", /) -> str',
             "{self}.~getvalue()",
@@ -163,7 +176,6 @@ SHELF = Shelf(
     ),
     classes=(LibraryClass("file", "py::File", mutable=False, iterates="str"),),
     refused={
-        "io.BytesIO": ("bytes in memory are not translated", "Use text."),
         "io.open": ("it is another name of `open`", "Use `open`."),
     },
 )

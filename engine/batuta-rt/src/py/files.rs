@@ -223,6 +223,21 @@ impl Truth for File {
     }
 }
 
+/// Where the character at a place begins; behind the end each character counts as one byte.
+fn byte_of(text: &str, place: i64) -> usize {
+    let place = place.max(0) as usize;
+    match text.char_indices().nth(place) {
+        Some((found, _)) => found,
+        None => text.len() + place - text.chars().count(),
+    }
+}
+
+/// The place of the character that begins at a byte.
+fn place_of(text: &str, position: usize) -> i64 {
+    let inside = position.min(text.len());
+    (text[..inside].chars().count() + position - inside) as i64
+}
+
 impl File {
     /// Whether both are the same file.
     pub fn same(&self, other: &File) -> bool {
@@ -253,6 +268,9 @@ impl File {
                 position,
                 any_newline,
             } => Ok(read(text, position, *any_newline)),
+            State::Memory { text, position } if *position > text.len() => {
+                Ok(read(text, &mut text.len(), false))
+            }
             State::Memory { text, position } => Ok(read(text, position, false)),
         }
     }
@@ -304,6 +322,9 @@ impl File {
             State::Standard { error: true } => write_err(format_args!("{added}"), false),
             State::Standard { error: false } => write_plain(added, false),
             State::Memory { text, position } => {
+                if *position > text.len() {
+                    text.push_str(&"\0".repeat(*position - text.len()));
+                }
                 let end = text[*position..]
                     .char_indices()
                     .nth(added.chars().count())
@@ -350,17 +371,52 @@ impl File {
         Ok(())
     }
 
-    /// `f.seek(position)` to a place that `tell` gave, or to the start.
-    pub fn try_seek(&self, place: i64) -> Result<i64, Exception> {
+    /// `f.seek(offset, whence)`: to a place that `tell` gave, to the start or to the end.
+    pub fn try_seek(&self, place: i64, whence: i64) -> Result<i64, Exception> {
+        if whence != 0 && place != 0 {
+            let from = if whence == 1 { "cur" } else { "end" };
+            let message = format!("Can't do nonzero {from}-relative seeks");
+            return Err(Exception::new("OSError", message));
+        }
+        if let State::Memory { text, position } = &mut self.0.borrow_mut().state {
+            match whence {
+                0 => *position = byte_of(text, place),
+                1 => {}
+                _ => *position = text.len(),
+            }
+            return Ok(place_of(text, *position));
+        }
         self.reading(|text, position, _| {
-            *position = (place.max(0) as usize).min(text.len());
-            place
+            match whence {
+                0 => *position = (place.max(0) as usize).min(text.len()),
+                1 => {}
+                _ => *position = text.len(),
+            }
+            *position as i64
         })
     }
 
-    /// `f.tell()`.
+    /// `f.tell()`: characters of a text in memory, bytes of a file.
     pub fn try_tell(&self) -> Result<i64, Exception> {
+        if let State::Memory { text, position } = &self.0.borrow().state {
+            return Ok(place_of(text, *position));
+        }
         self.reading(|_, position, _| *position as i64)
+    }
+
+    /// `f.truncate(size)` of a StringIO: up to where it is read and written, without a size.
+    pub fn try_truncate(&self, size: Option<i64>) -> Result<i64, Exception> {
+        match &mut self.0.borrow_mut().state {
+            State::Closed => Err(value_error("I/O operation on closed file.")),
+            State::Memory { text, position } => {
+                let place = place_of(text, *position);
+                let length = size.unwrap_or(place);
+                text.truncate(byte_of(text, length));
+                *position = byte_of(text, place);
+                Ok(length)
+            }
+            _ => super::program::unsupported("`truncate` of a file on the disk"),
+        }
     }
 
     /// `f.getvalue()` of a StringIO.
@@ -425,8 +481,13 @@ impl File {
         self.try_close().or_throw();
     }
     /// `f.seek(position)`.
-    pub fn seek(&self, place: i64) -> i64 {
-        self.try_seek(place).or_throw()
+    pub fn seek(&self, place: i64, whence: i64) -> i64 {
+        self.try_seek(place, whence).or_throw()
+    }
+
+    /// `f.truncate(size)`.
+    pub fn truncate(&self, size: Option<i64>) -> i64 {
+        self.try_truncate(size).or_throw()
     }
     /// `f.tell()`.
     pub fn tell(&self) -> i64 {
