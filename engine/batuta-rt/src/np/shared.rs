@@ -241,7 +241,7 @@ impl<T: Element, D: Dimension> Truth for SharedArray<T, D> {
     }
 }
 
-impl<T: Element, D: Dimension> DeepCopy for SharedArray<T, D> {
+impl<T: Element, D: Dimension + 'static> DeepCopy for SharedArray<T, D> {
     fn deep_copy(&self) -> Self {
         let id = Rc::as_ptr(&self.0).cast::<()>() as i64;
         copied_object(id, || SharedArray::new(self.get()), |_| ())

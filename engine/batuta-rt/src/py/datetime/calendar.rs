@@ -1,7 +1,5 @@
 //! Days since the start of year 1, in the calendar that Python extends backwards.
 
-use super::super::errors::{Exception, OrThrow};
-
 /// The last day that Python knows: 31 December 9999.
 pub(super) const LAST_DAY: i64 = 3_652_059;
 
