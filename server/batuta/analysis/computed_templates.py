@@ -73,9 +73,9 @@ class ComputedTemplates:
             if not isinstance(each, ast.Starred):
                 positions.append(once(each))
                 continue
-            count, items = counts.pop(0), once(each.value)
-            if count is not None:
-                positions += [ast.Subscript(items, ast.Constant(index), ast.Load()) for index in range(count)]
+            size, items = counts.pop(0), once(each.value)
+            if size is not None:
+                positions += [ast.Subscript(items, ast.Constant(index), ast.Load()) for index in range(size)]
             else:
                 rest = items
         if any(isinstance(each, ast.Starred) for each in node.args[:-1]) and rest is not None:
