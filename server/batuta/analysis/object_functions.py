@@ -35,7 +35,14 @@ class ObjectFunctions:
             self.problem(node, "BAT104", f"`{name}` on objects of several classes is not translated", "Write the fields out.")
             return cell
         if not path_of(node.args[0]) and not (isinstance(node.args[0], ast.NamedExpr) and not self.program.containers):
-            self.problem(node, "BAT104", f"`{name}` of an expression is not translated", "Give the object a name first.")
+            # The object is made once, and asked for each of its fields.
+            held: ast.expr | None = self.made.get(("held object", node))
+            if held is None:
+                inner = ast.Call(node.func, [ast.Name("held_object", ast.Load()), *node.args[1:]], node.keywords)
+                function = ast.Lambda(ast.arguments([], [ast.arg("held_object")], None, [], [], None, []), inner)
+                held = self.made[("held object", node)] = desugar.located(ast.Call(function, [node.args[0]], []), node)
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [held]})
+            self.graph.flow(self.eval(held), cell)
             return cell
         key = ("dataclass function", node, str(self.shape(self.eval(node.args[0]))) if name == "asdict" else "")
         if name == "asdict" and self.program.containers:

@@ -25,6 +25,7 @@ from batuta.analysis.exception_arguments import write_out_exception_arguments
 from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
+from batuta.analysis.json_encoders import write_out_encoders
 from batuta.analysis.kept_views import write_out_views
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
@@ -84,6 +85,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     complete_estimators(tree)
     name_defaults(tree)
     write_out_stacks(tree)
+    write_out_encoders(tree)
     write_out_managers(tree)
     write_out_results(tree)
     write_out_views(tree)

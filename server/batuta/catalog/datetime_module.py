@@ -129,6 +129,16 @@ SHELF = Shelf(
             + "try:\n    date.fromisoformat('2024-2-9')\nexcept ValueError as error:\n    print(error)\n",
         ),
         Entry(
+            "datetime.date.fromisocalendar",
+            f"(year: int, week: int, day: int) -> {_DATE}",
+            "py::datetime::Date::~fromisocalendar({year}, {week}, {day})",
+            raises=_VALUE,
+            case=_USE
+            + "print(date.fromisocalendar(2024, 1, 1), date.fromisocalendar(2020, 53, 7), date.fromisocalendar(2021, 9, 3))\n"
+            + "for week, day in ((53, 1), (0, 1), (3, 8)):\n    try:\n        date.fromisocalendar(2021, week, day)\n"
+            + "    except ValueError as error:\n        print(error)\n",
+        ),
+        Entry(
             "datetime.date.fromordinal",
             f"(ordinal: int) -> {_DATE}",
             "py::datetime::Date::~fromordinal({ordinal})",

@@ -9,7 +9,9 @@ _REST = (
     "skipkeys: bool = False, ensure_ascii: bool = True, check_circular: bool = True, allow_nan: bool = True, cls: None = None, "
     "indent: int | None = None, separators: tuple[str, str] | None = None, default: None = None, sort_keys: bool = False"
 )
+_WITH = _REST.replace("default: None = None", "default: Callable[[value], value]")
 _DUMPS = "py::json::~dumps(&py::repr({&obj}), {indent}, {sort_keys}, {ensure_ascii}, {separators})"
+_PREPARED = _DUMPS.replace("{&obj}", "&py::json::prepared({&obj}, {fn default})")
 
 
 def _holds(found: Type, kinds: tuple[type, ...]) -> bool:
@@ -42,18 +44,20 @@ SHELF = Shelf(
     entries=(
         Entry(
             "json.dumps",
-            f"(obj: Any, *, {_REST}) -> str",
-            _DUMPS,
+            (f"(obj: Any, *, {_REST}) -> str", f"(obj: value, *, {_WITH}) -> str"),
+            (_DUMPS, _PREPARED),
             refuse=_check,
             raises=("TypeError",),
             case=_IMPORT + 'print(json.dumps({"b": [1, 2.5], "a": []}), json.dumps([True, False]), json.dumps("é\\n"))\n'
             'print(json.dumps({"b": [1, 2], "a": [3]}, indent=2, sort_keys=True))\n'
-            'print(json.dumps({"name": "Ann", "age": 3, "tags": ["x"]}))\nprint(json.dumps([1, 2], separators=(",", ":")))\n',
+            'print(json.dumps({"name": "Ann", "age": 3, "tags": ["x"]}))\nprint(json.dumps([1, 2], separators=(",", ":")))\n'
+            "from datetime import date\nprint(json.dumps({'a': date(2024, 2, 29), 'b': {3}, 'c': 1}, default=str))\n"
+            "print(json.dumps([1, {2}, 'x'], default=lambda found: sorted(found) if isinstance(found, set) else None, indent=1))\n",
         ),
         Entry(
             "json.dump",
-            f'(obj: Any, fp: "file", *, {_REST}) -> None',
-            f"{{fp}}.~write(&{_DUMPS.replace('~', '')})",
+            (f'(obj: Any, fp: "file", *, {_REST}) -> None', f'(obj: value, fp: "file", *, {_WITH}) -> None'),
+            (f"{{fp}}.~write(&{_DUMPS.replace('~', '')})", f"{{fp}}.~write(&{_PREPARED.replace('~', '')})"),
             refuse=_check,
             raises=("TypeError", "OSError"),
             effects=("writes",),

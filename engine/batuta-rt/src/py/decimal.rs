@@ -1069,6 +1069,7 @@ fn exact_of(value: &super::Value) -> Option<Decimal> {
 
 impl super::Plain for Decimal {
     const CLASS: &'static str = "Decimal";
+    const IN_MESSAGES: &'static str = "decimal.Decimal";
 
     fn formatted(&self, spec: &str) -> Result<String, Exception> {
         self.try_format_text(spec)

@@ -50,6 +50,7 @@ fn number_of(value: &Value) -> Option<Num> {
 
 impl Plain for Date {
     const CLASS: &'static str = "date";
+    const IN_MESSAGES: &'static str = "datetime.date";
 
     fn formatted(&self, spec: &str) -> Result<String, Exception> {
         self.try_format_text(spec)
@@ -77,6 +78,7 @@ impl Plain for Date {
 
 impl Plain for DateTime {
     const CLASS: &'static str = "datetime";
+    const IN_MESSAGES: &'static str = "datetime.datetime";
 
     fn formatted(&self, spec: &str) -> Result<String, Exception> {
         self.try_format_text(spec)
@@ -104,6 +106,7 @@ impl Plain for DateTime {
 
 impl Plain for Time {
     const CLASS: &'static str = "time";
+    const IN_MESSAGES: &'static str = "datetime.time";
 
     fn formatted(&self, spec: &str) -> Result<String, Exception> {
         self.try_format_text(spec)
@@ -122,6 +125,7 @@ impl Plain for Time {
 
 impl Plain for TimeDelta {
     const CLASS: &'static str = "timedelta";
+    const IN_MESSAGES: &'static str = "datetime.timedelta";
 
     fn order(&self, other: &Value) -> Option<Option<Ordering>> {
         other

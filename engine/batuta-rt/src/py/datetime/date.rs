@@ -62,6 +62,32 @@ impl Date {
         Date::try_fromordinal(number).or_throw()
     }
 
+    /// `date.fromisocalendar(year, week, day)`.
+    pub fn try_fromisocalendar(year: i64, week: i64, day: i64) -> Result<Date, Exception> {
+        let monday = |year: i64| {
+            let fourth = Date::try_new(year, 1, 4)?;
+            Ok::<i64, Exception>(fourth.ordinal - fourth.weekday())
+        };
+        let first = monday(year)?;
+        let weeks = if year == 9999 {
+            52
+        } else {
+            (monday(year + 1)? - first) / 7
+        };
+        if !(1..=weeks).contains(&week) {
+            return Err(value_error(format!("Invalid week: {week}")));
+        }
+        if !(1..=7).contains(&day) {
+            return Err(value_error(format!("Invalid day: {day} (range is [1, 7])")));
+        }
+        Date::try_fromordinal(first + (week - 1) * 7 + day - 1)
+    }
+
+    /// `date.fromisocalendar(year, week, day)`.
+    pub fn fromisocalendar(year: i64, week: i64, day: i64) -> Date {
+        Date::try_fromisocalendar(year, week, day).or_throw()
+    }
+
     /// `date.today()`.
     pub fn today() -> Date {
         DateTime::now().date()

@@ -24,6 +24,5 @@ fn out_of_range() -> Exception {
     Exception::new("OverflowError", "date value out of range")
 }
 
-
 #[cfg(test)]
 mod tests;

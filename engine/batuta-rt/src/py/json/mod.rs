@@ -83,6 +83,12 @@ impl Reader<'_> {
             self.eat(")");
             return Ok(node);
         }
+        for home in ["datetime.", "PosixPath(", "Decimal(", "Fraction("] {
+            if self.rest.starts_with(home) {
+                let name = self.rest.trim_start_matches("datetime.").split('(').next();
+                return Err(not_serializable(name.unwrap_or_default()));
+            }
+        }
         if self.rest.starts_with("np.") {
             let name = self.rest[3..].split('(').next().unwrap_or_default();
             return Err(not_serializable(name));
@@ -303,6 +309,26 @@ raising! {
         });
         let style = Style { indent, ascii, comma: &comma, colon: &colon };
         Ok(style.write(&node, 0))
+    }
+}
+
+/// A value in which `default` stands for what JSON cannot hold.
+pub fn prepared<R: Into<Value>>(value: &Value, default: impl Fn(&Value) -> R) -> Value {
+    prepared_by(value, &|found: &Value| default(found).into())
+}
+
+fn prepared_by(value: &Value, default: &impl Fn(&Value) -> Value) -> Value {
+    let each = |item: Value| prepared_by(&item, default);
+    match value {
+        Value::List(items) => Value::list(items.content().into_iter().map(each)),
+        Value::Dict(items) => Value::dict(items.pairs().map(|(key, item)| (key, each(item)))),
+        Value::Tuple(items) => Value::tuple(items.iter().cloned().map(each)),
+        Value::Object(object) => match object.items_of() {
+            Some(items) => Value::list(items.into_iter().map(each)),
+            None => each(default(value)),
+        },
+        Value::Set(_) | Value::Function(_) => each(default(value)),
+        _ => value.clone(),
     }
 }
 

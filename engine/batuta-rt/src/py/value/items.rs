@@ -39,7 +39,7 @@ impl Value {
                 _ => {
                     return Err(type_error(format!(
                         "'{}' object is not iterable",
-                        self.type_name()
+                        self.name_in_messages()
                     )));
                 }
             })
@@ -51,7 +51,7 @@ impl Value {
                 Ok(items) => Ok(items.collect()),
                 Err(_) => Err(type_error(format!(
                     "cannot unpack non-iterable {} object",
-                    self.type_name()
+                    self.name_in_messages()
                 ))),
             }
         }
@@ -72,7 +72,7 @@ impl Value {
                 }
                 _ => Err(type_error(format!(
                     "object of type '{}' has no len()",
-                    self.type_name()
+                    self.name_in_messages()
                 ))),
             }
         }
@@ -97,12 +97,12 @@ impl Value {
                     Value::Str(part) => Ok(text.contains(part.as_str())),
                     _ => Err(type_error(format!(
                         "'in <string>' requires string as left operand, not {}",
-                        item.type_name()
+                        item.name_in_messages()
                     ))),
                 },
                 _ => Err(type_error(format!(
                     "argument of type '{}' is not iterable",
-                    self.type_name()
+                    self.name_in_messages()
                 ))),
             }
         }

@@ -94,6 +94,14 @@ impl Value {
         }
     }
 
+    /// The class as Python's messages name it.
+    pub(crate) fn name_in_messages(&self) -> &'static str {
+        match self {
+            Value::Object(object) => object.name_in_messages(),
+            _ => self.type_name(),
+        }
+    }
+
     /// Whether it is a number, and which: a bool counts as the int that it is.
     fn number(&self) -> Option<Num> {
         match self {
@@ -188,7 +196,10 @@ impl Value {
     pub(crate) fn no_attribute(&self, name: &str) -> Exception {
         Exception::new(
             "AttributeError",
-            format!("'{}' object has no attribute '{name}'", self.type_name()),
+            format!(
+                "'{}' object has no attribute '{name}'",
+                self.name_in_messages()
+            ),
         )
     }
 

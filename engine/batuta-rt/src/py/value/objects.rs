@@ -15,6 +15,11 @@ pub trait Object: Text {
     /// `type(self).__name__`.
     fn class_of(&self) -> &'static str;
 
+    /// The class as messages name it.
+    fn name_in_messages(&self) -> &'static str {
+        self.class_of()
+    }
+
     /// For finding out which class it is.
     fn as_any(&self) -> &dyn Any;
 

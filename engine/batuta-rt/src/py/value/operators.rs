@@ -98,13 +98,13 @@ fn no_operation(operator: &str, left: &Value, right: &Value) -> Exception {
     };
     type_error(format!(
         "unsupported operand type(s) for {shown}: '{}' and '{}'",
-        left.type_name(),
-        right.type_name()
+        left.name_in_messages(),
+        right.name_in_messages()
     ))
 }
 
 fn only_concatenate(left: &Value, right: &Value) -> Exception {
-    let (kind, other) = (left.type_name(), right.type_name());
+    let (kind, other) = (left.name_in_messages(), right.name_in_messages());
     type_error(format!(
         "can only concatenate {kind} (not \"{other}\") to {kind}"
     ))
@@ -196,7 +196,7 @@ pub fn try_value_arithmetic(
         | ("*", other, Value::Str(_) | Value::List(_) | Value::Tuple(_)) => {
             Err(type_error(format!(
                 "can't multiply sequence by non-int of type '{}'",
-                other.type_name()
+                other.name_in_messages()
             )))
         }
         ("%", Value::Str(_), _) => {
@@ -264,8 +264,8 @@ fn in_place(operator: &str, left: &Value, right: &Value) -> Result<Value, Except
 fn no_order(operator: &str, left: &Value, right: &Value) -> Exception {
     type_error(format!(
         "'{operator}' not supported between instances of '{}' and '{}'",
-        left.type_name(),
-        right.type_name()
+        left.name_in_messages(),
+        right.name_in_messages()
     ))
 }
 
@@ -375,7 +375,7 @@ pub fn try_value_absolute(value: &Value) -> Result<Value, Exception> {
     .unwrap_or_else(|| {
         Err(type_error(format!(
             "bad operand type for abs(): '{}'",
-            value.type_name()
+            value.name_in_messages()
         )))
     })
 }
@@ -388,7 +388,7 @@ pub fn value_absolute(value: &Value) -> Value {
 fn no_rounding(value: &Value) -> Exception {
     type_error(format!(
         "type {} doesn't define __round__ method",
-        value.type_name()
+        value.name_in_messages()
     ))
 }
 
@@ -431,7 +431,7 @@ pub fn value_rounded_to(value: &Value, digits: i64) -> Value {
 fn bad_operand(operator: &str, value: &Value) -> Exception {
     type_error(format!(
         "bad operand type for unary {operator}: '{}'",
-        value.type_name()
+        value.name_in_messages()
     ))
 }
 

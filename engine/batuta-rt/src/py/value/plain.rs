@@ -19,6 +19,8 @@ use super::objects::Object;
 pub trait Plain: Clone + Text + Truth + Key + 'static {
     /// `type(self).__name__`.
     const CLASS: &'static str;
+    /// The class as messages name it: those that are written in C have their module before the name.
+    const IN_MESSAGES: &'static str = Self::CLASS;
 
     /// The order of this and another: None where Python has none.
     fn order(&self, other: &Value) -> Option<Option<Ordering>>;
@@ -84,6 +86,10 @@ impl<T: Plain> Text for Held<T> {
 impl<T: Plain> Object for Held<T> {
     fn class_of(&self) -> &'static str {
         T::CLASS
+    }
+
+    fn name_in_messages(&self) -> &'static str {
+        T::IN_MESSAGES
     }
 
     fn as_any(&self) -> &dyn Any {
