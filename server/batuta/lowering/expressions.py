@@ -12,7 +12,7 @@ from batuta.ir.walk import root_variable
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import group_of
 from batuta.lowering.lints import is_near_constant
-from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, byte_string, float_literal, quoted
+from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, byte_string, closing, float_literal, quoted
 from batuta.lowering.rust_types import camel, snake
 
 if TYPE_CHECKING:
@@ -317,7 +317,10 @@ class ExpressionLowering:
         if self.spoken:
             return self._spoken_yield(node)
         if isinstance(node.value, n.Items):
-            return Rust(f"for item in {self.text(node.value)} {{ giver.give(item).await; }}")
+            items = self.text(node.value)
+            if items.startswith("(") and closing(items, 0) == len(items):
+                items = items[1:-1]
+            return Rust(f"for item in {items} {{ giver.give(item).await; }}")
         return Rust(f"giver.give({self.text(node.value)}).await")
 
     def _spoken_yield(self: Lowering, node: n.Yield) -> Rust:

@@ -17,6 +17,7 @@ impl<T: Format + ?Sized> BraceValue for T {
     fn brace_text(&self, conversion: Option<char>, spec: &str) -> Result<String, Exception> {
         match conversion {
             None => self.try_format_text(spec),
+            Some(LOOKED_UP) => Ok(String::new()),
             Some('s') => self.str_text().try_format_text(spec),
             Some('r') => self.repr_text().try_format_text(spec),
             Some('a') => ascii(self).try_format_text(spec),
@@ -33,6 +34,9 @@ impl<T: Format + ?Sized> BraceValue for T {
 
 /// Shows the value of a field, or says why there is none.
 pub(super) type Show<'a> = dyn Fn(&str, Option<char>, &str) -> Result<String, Exception> + 'a;
+
+/// Stands for a conversion where a value is looked up and its text is not wanted.
+pub(super) const LOOKED_UP: char = '\0';
 
 /// How the fields without a name are numbered: not yet known, by their order, or by the template.
 #[derive(Clone, Copy, PartialEq)]
@@ -179,7 +183,7 @@ impl Template<'_> {
         }
         // Python looks the value up before it reads what is nested in the specification.
         if field.spec.contains(['{', '}']) {
-            (self.show)(&name, Some('s'), "")?;
+            (self.show)(&name, Some(LOOKED_UP), "")?;
             let spec = self.text(&field.spec, depth - 1)?;
             return (self.show)(&name, field.conversion, &spec);
         }

@@ -2,7 +2,7 @@
 
 use super::super::errors::{Exception, raising};
 use super::super::program::unsupported;
-use super::braces::{formatted, position};
+use super::braces::{LOOKED_UP, formatted, position};
 use super::value_error;
 
 raising! {
@@ -18,11 +18,12 @@ raising! {
         named: impl Fn(&String, &String, &String) -> String,
     ) -> String {
         formatted(template, &|name, conversion, spec| {
-            if conversion.is_some() && !converts {
+            let looked_up = conversion == Some(LOOKED_UP);
+            if conversion.is_some() && !converts && !looked_up {
                 unsupported("a conversion in a template that is made while the program runs");
             }
             let conversion = match conversion {
-                None => String::new(),
+                None | Some(LOOKED_UP) => String::new(),
                 Some(found @ ('s' | 'r')) => found.to_string(),
                 Some('a') => unsupported("`!a` in a template that is made while the program runs"),
                 Some(other) => {
@@ -31,6 +32,7 @@ raising! {
             };
             let spec = spec.to_string();
             match position(name) {
+                Some(place) if looked_up && (place as i64) < count => Ok(String::new()),
                 Some(place) if (place as i64) < count => Ok(at(&(place as i64), &conversion, &spec)),
                 Some(place) => Err(Exception::new(
                     "IndexError",
