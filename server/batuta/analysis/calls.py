@@ -12,6 +12,7 @@ from batuta.analysis.copied_objects import CopiedObjects
 from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.defaults import is_object
 from batuta.analysis.exact_numbers import exact_beside_ints
+from batuta.analysis.field_names import FIELD_NAMES
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.library_functions import written_out
 from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declared_fields
@@ -108,6 +109,8 @@ class Calls(ObjectFunctions, CopiedObjects):
             told = self._given_together(node)
             if told is not None:
                 return told
+        if name == FIELD_NAMES and len(node.args) == 1:
+            return self.field_names(node)
         if name == DEEP_COPY:
             return self.library(node, "", "copy.deepcopy", node.args, [])
         if name in ("hasattr", "getattr", "callable"):
@@ -647,6 +650,8 @@ class Calls(ObjectFunctions, CopiedObjects):
         self.made[("callee", node.func)] = True
         if qualified == "dataclasses.field":
             return self.cell(node)
+        if qualified == "dataclasses.is_dataclass" and len(node.args) == 1 and not node.keywords:
+            return self.asked_for_dataclass(node)
         if qualified in ("dataclasses.replace", "dataclasses.astuple", "dataclasses.asdict") and node.args:
             return self.dataclass_function(node, qualified.rpartition(".")[2])
         exception = self.exception_class(node.func)

@@ -696,6 +696,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
                     "dataclasses.asdict",
                     "dataclasses.FrozenInstanceError",
                     "dataclasses.astuple",
+                    "dataclasses.is_dataclass",
                     "dataclasses.KW_ONLY",
                     "dataclasses.InitVar",
                     "enum.Enum",

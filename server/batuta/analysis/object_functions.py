@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from batuta.analysis import desugar
-from batuta.analysis.graph import Cell
+from batuta.analysis.graph import BOOL, Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, Use
 from batuta.analysis.starred_arguments import is_plain
@@ -86,6 +86,52 @@ class ObjectFunctions:
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
         return cell
+
+    def _classes_of(self: Inference, node: ast.expr) -> list[ClassInfo | None]:
+        """The classes that an expression names or has objects of; None for everything else."""
+        if isinstance(node, ast.Name) and node.id in self.program.classes:
+            return [self.program.classes[node.id]]
+        match node:
+            case ast.Call(func=ast.Name(id="type"), args=[thing], keywords=[]):
+                return self._classes_of(thing)
+        keys = [key for key in self.eval(node).atoms if key != ("None",)]
+        return [key[1] if key[0] in ("instance", "class") and isinstance(key[1], ClassInfo) else None for key in keys]
+
+    def field_names(self: Inference, node: ast.Call) -> Cell:
+        """The names of the fields of a dataclass."""
+        found = self._classes_of(node.args[0])
+        if not found:
+            return self.cell(node)
+        if any(each is None or not each.dataclass for each in found):
+            self.problem(node, "BAT104", "`fields` of what is no dataclass of the program", "Name the fields.")
+            return self.cell(node)
+        names = {tuple(name for name, _, _ in declared_fields(each)) for each in found if each is not None}
+        if len(names) > 1:
+            self.problem(node, "BAT104", "`fields` on objects of several classes is not translated", "Name the fields.")
+            return self.cell(node)
+        (listed,) = names
+        key = ("field names", node, listed)
+        if key not in self.made:
+            made = ast.List([ast.Constant(each) for each in listed], ast.Load())
+            self.made[key] = desugar.located(made, node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [self.made[key]]})
+        self.graph.flow(self.eval(self.made[key]), self.cell(node))
+        return self.cell(node)
+
+    def asked_for_dataclass(self: Inference, node: ast.Call) -> Cell:
+        """`is_dataclass`, which the types answer."""
+        found = self._classes_of(node.args[0])
+        answers = {each is not None and each.dataclass for each in found}
+        if not found:
+            return self.cell(node)
+        if len(answers) > 1:
+            self.problem(node, "BAT107", "`is_dataclass` of several kinds of things is not translated", "Use `isinstance`.")
+            return self.add(node, BOOL)
+        key = ("is dataclass", node, answers == {True})
+        if key not in self.made:
+            self.made[key] = desugar.located(ast.Constant(answers == {True}), node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [self.made[key]]})
+        return self.add(node, BOOL)
 
     def _as_dict(self: Inference, owner: ast.expr, cls: ClassInfo) -> ast.expr:
         """`asdict`: the objects inside become dicts too, and what can change is copied."""

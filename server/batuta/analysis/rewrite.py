@@ -23,6 +23,7 @@ from batuta.analysis.estimator_checks import write_out_checks
 from batuta.analysis.estimator_classes import complete_estimators
 from batuta.analysis.exception_arguments import write_out_exception_arguments
 from batuta.analysis.exit_stacks import write_out_stacks
+from batuta.analysis.field_names import write_out_fields
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
 from batuta.analysis.json_encoders import write_out_encoders
@@ -86,6 +87,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     name_defaults(tree)
     write_out_stacks(tree)
     write_out_encoders(tree)
+    write_out_fields(tree)
     write_out_managers(tree)
     write_out_results(tree)
     write_out_views(tree)

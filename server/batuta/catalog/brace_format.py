@@ -34,9 +34,9 @@ def _rust(call: Call) -> str:
     assert isinstance(found, t.Sequence)
     item = shown_value(found.element, "item", True)
     if item == "&item":
-        items = "let items = ({&values}).to_vec();"
+        items = "let items = {values}.to_vec();"
     else:
-        items = f"let items: Vec<_> = ({{&values}}).to_vec().into_iter().map(|item| {item.removeprefix('&')}).collect();"
+        items = f"let items: Vec<_> = {{values}}.to_vec().into_iter().map(|item| {item.removeprefix('&')}).collect();"
     return f"{{{{ {items} py::~brace_format({{&self}}, &py::brace_items(&items), &[{held}]) }}}}"
 
 

@@ -28,9 +28,9 @@ def _rust(call: Call) -> str:
     if isinstance(found, t.Sequence):
         item = shown_value(found.element, "item")
         if item == "&item":
-            items = "let items = ({&values}).to_vec();"
+            items = "let items = {values}.to_vec();"
         else:
-            items = f"let items: Vec<_> = ({{&values}}).to_vec().into_iter().map(|item| {item.removeprefix('&')}).collect();"
+            items = f"let items: Vec<_> = {{values}}.to_vec().into_iter().map(|item| {item.removeprefix('&')}).collect();"
         return f"{{{{ {items} py::~percent_format({{&self}}, &py::percent_items(&items)) }}}}"
     return f"{{{{ let value = {{values}}; py::~percent_format({{&self}}, &[{shown_value(found, 'value')}]) }}}}"
 
