@@ -41,6 +41,7 @@ from batuta.analysis.single_dispatch import write_out_dispatch
 from batuta.analysis.stacked_parts import write_out_joined
 from batuta.analysis.star_imports import write_out_stars
 from batuta.analysis.starred_arguments import write_out_starred
+from batuta.analysis.struct_formats import write_out_formats
 from batuta.analysis.threads import write_out_threads
 from batuta.analysis.type_aliases import write_out_aliases
 from batuta.analysis.vectorized import write_out_vectorized
@@ -87,6 +88,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     name_defaults(tree)
     write_out_stacks(tree)
     write_out_encoders(tree)
+    write_out_formats(tree)
     write_out_fields(tree)
     write_out_managers(tree)
     write_out_results(tree)
