@@ -1,5 +1,6 @@
 """What programs ask of an enum class as a whole: its `__members__`, and whether something is one of them.
 
+Color = Enum("Color", "RED GREEN")                  →    class Color(Enum): RED = 1; GREEN = 2
 for name, member in Color.__members__.items(): …    →    for name, member in {"RED": Color.RED, …}.items(): …
 if color in Color: …                                →    if isinstance(color, Color): …
 """
@@ -20,6 +21,7 @@ _TAKING = ("len", "list", "tuple", "sorted", "set", "dict", "enumerate")
 def write_out_members(tree: ast.Module) -> None:
     """Rewrite a module in place."""
     imports = imported_names(tree)
+    tree.body = [_as_class(each, imports) for each in tree.body]
     members: dict[str, list[str]] = {}
     aliases: dict[tuple[str, str], str] = {}
     for each in tree.body:
@@ -37,6 +39,48 @@ def write_out_members(tree: ast.Module) -> None:
             _take_aliases(each, aliases)
     if members:
         _Members(members, aliases).visit(tree)
+
+
+def _as_class(statement: ast.stmt, imports: dict[str, str]) -> ast.stmt:
+    """A class that is made by a call, as the statement that defines it."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(args=[ast.Constant(value=label), listed]) as call) if (
+            qualified_name(call.func, imports) in _ENUMS and label == name
+        ):
+            start: object = 1
+            for each in call.keywords:
+                if each.arg != "start" or not isinstance(each.value, ast.Constant):
+                    return statement
+                start = each.value.value
+            kind = qualified_name(call.func, imports).rpartition(".")[2]
+            pairs = _members_of(listed, start if isinstance(start, int) else 1, kind)
+            if pairs:
+                body: list[ast.stmt] = [ast.Assign([ast.Name(member, ast.Store())], value) for member, value in pairs]
+                return located(ast.ClassDef(name, [call.func], [], body, []), statement)
+    return statement
+
+
+def _members_of(listed: ast.expr, start: int, kind: str) -> list[tuple[str, ast.expr]]:
+    """The members that such a call lists, with their values; none where they are not written in place."""
+    names: list[object] = []
+    match listed:
+        case ast.Constant(value=str() as text):
+            names = list(text.replace(",", " ").split())
+        case ast.List(elts=items) | ast.Tuple(elts=items) if all(isinstance(each, ast.Constant) for each in items):
+            names = [each.value for each in items if isinstance(each, ast.Constant)]
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            pairs = [each.elts for each in items if isinstance(each, ast.Tuple) and len(each.elts) == 2]
+            if len(pairs) == len(items) and all(isinstance(one, ast.Constant) for one, _ in pairs):
+                return [(str(one.value), value) for one, value in pairs if isinstance(one, ast.Constant)]
+        case ast.Dict(keys=keys, values=values) if all(isinstance(each, ast.Constant) for each in keys):
+            return [
+                (str(each.value), value) for each, value in zip(keys, values, strict=True) if isinstance(each, ast.Constant)
+            ]
+    if kind == "StrEnum" or not all(isinstance(each, str) and each.isidentifier() for each in names):
+        return []
+    flags = kind in ("Flag", "IntFlag")
+    numbers = [1 << index for index in range(len(names))] if flags else range(start, start + len(names))
+    return [(str(each), ast.Constant(number)) for each, number in zip(names, numbers, strict=True)]
 
 
 def _take_aliases(node: ast.ClassDef, aliases: dict[tuple[str, str], str]) -> None:
