@@ -827,6 +827,10 @@ class Expressions:
                 self.graph.flow(self.lacking(node, node.value, node.attr), cell)
                 return
             self.graph.flow(cls.field(node.attr), cell)
+            earlier = self.instance.uses.get((node, ""))
+            if earlier is not None and earlier.kind == "class attribute":
+                # Meanwhile somebody was seen who sets it on an object.
+                del self.instance.uses[(node, "")]
             if cls.find_attribute(node.attr) is not None:
                 self.graph.flow(cls.field(f"class {node.attr}"), cls.field(node.attr))
         elif kind == "class of" and node.attr == "__name__":

@@ -212,6 +212,7 @@ class Library:
         reasons: list[BindingProblem] = []
         best: _Fit | None = None
         partly: list[_Fit] = []
+        fitting: list[_Fit] = []
         waiting = False
         expanded: list[ast.expr] = []
         if name in MESSAGES:
@@ -239,6 +240,8 @@ class Library:
             score = self._score(form, bound)
             if score == PARTLY:
                 partly.append((score, index, bound))
+            if score > NO and score != UNKNOWN:
+                fitting.append((score, index, bound))
             if score == UNKNOWN:
                 waiting = True
                 if best is None:
@@ -249,6 +252,8 @@ class Library:
                     break
         if len(partly) > 1 and best is not None and best[0] == PARTLY and self.program.containers:
             best = self._number_form(forms, partly)
+        if best is not None and best[0] != EXACT and len(fitting) > 1 and self._differs_by_value(forms, fitting):
+            best = None
         if best is None:
             if not waiting:
                 self._misfit(node, tag, entry, reasons, forms, [*([receiver] if receiver else []), *expanded])
@@ -328,6 +333,18 @@ class Library:
             if any(t.FLOAT in t.parts(each.type) for each in self._dynamic_parameters(forms[fit[1]], fit[2])):
                 return fit
         return partly[0]
+
+    def _differs_by_value(self: Inference, forms: tuple[Signature, ...], fitting: list[_Fit]) -> bool:
+        """Whether a value known at run time only would be taken as a number by one form and as a text by another."""
+        kinds: dict[str, set[bool]] = {}
+        for _, index, bound in fitting:
+            for each in forms[index].parameters:
+                if not isinstance(each.type, t.Scalar) or each.type.name not in ("int", "float", "bool", "num", "bigint", "str"):
+                    continue
+                cells = [self.cell(argument) for argument in bound.get(each.name, [])]
+                if any(self.dynamic(cell) or self.mixed(cell) for cell in cells):
+                    kinds.setdefault(each.name, set()).add(each.type == t.STR)
+        return any(len(each) > 1 for each in kinds.values())
 
     def _dynamic_parameters(self: Inference, form: Signature, bound: dict[str, list[ast.expr]]) -> list[Parameter]:
         """The parameters whose arguments are values of which nothing is known."""

@@ -66,6 +66,7 @@ SHELF = Shelf(
                 f"(numerator: int = 0, denominator: int = 1) -> {_FRACTION}",
                 f"(numerator: float) -> {_FRACTION}",
                 f"(numerator: str) -> {_FRACTION}",
+                f"(numerator: value) -> {_FRACTION}",
                 f"(numerator: {_FRACTION}) -> {_FRACTION}",
                 f"(numerator: {_FRACTION}, denominator: {_FRACTION}) -> {_FRACTION}",
                 f"(numerator: {_FRACTION}, denominator: int) -> {_FRACTION}",
@@ -74,6 +75,7 @@ SHELF = Shelf(
                 "py::fractions::~of_ints({numerator}, {denominator})",
                 "py::fractions::~of_float({numerator})",
                 "py::fractions::~of_text({&numerator})",
+                "py::fractions::~of_value({&numerator})",
                 "{numerator}.as_fraction()",
                 "{numerator}.as_fraction().~over(&{denominator})",
                 "{numerator}.as_fraction().~over(&py::fractions::Fraction::from({denominator}))",
@@ -89,7 +91,8 @@ SHELF = Shelf(
             + "total = Fraction(0)\nfor n in range(1, 60):\n    total += Fraction(1, n)\nprint(total, float(total), {a: 1}[Fraction(1, 3)])\n"
             + 'for text in ("1/0", "x", "1/x"):\n    try:\n        Fraction(text)\n    except (ZeroDivisionError, ValueError) as error:\n        print(error)\n'
             + "try:\n    a / 0\nexcept ZeroDivisionError as error:\n    print(error)\n"
-            + "import math\nprint(math.floor(Fraction(-7, 2)), math.ceil(Fraction(-7, 2)))\n",
+            + "import math\nprint(math.floor(Fraction(-7, 2)), math.ceil(Fraction(-7, 2)))\n"
+            + "print([Fraction(each) for each in (1, '2/3', 0.25)])\n",
         ),
         _fraction("numerator", "int", "numerator()", "f.numerator", "attribute"),
         _fraction("denominator", "int", "denominator()", "f.denominator", "attribute"),
@@ -115,6 +118,7 @@ SHELF = Shelf(
                 f"(value: int = 0) -> {_DECIMAL}",
                 f"(value: float) -> {_DECIMAL}",
                 f"(value: str) -> {_DECIMAL}",
+                f"(value: value) -> {_DECIMAL}",
                 f"(value: bigint) -> {_DECIMAL}",
                 f"(value: {_DECIMAL}) -> {_DECIMAL}",
             ),
@@ -122,6 +126,7 @@ SHELF = Shelf(
                 "py::decimal::Decimal::from({value})",
                 "py::decimal::of_float({value})",
                 "py::decimal::~of_text({&value})",
+                "py::decimal::~of_value({&value})",
                 "py::decimal::Decimal::from({value})",
                 "{value}.as_decimal()",
             ),
@@ -130,6 +135,7 @@ SHELF = Shelf(
             features=_BIG,
             case=_D
             + 'a, b, c = Decimal("1.10"), Decimal("2.25"), Decimal(3)\nprint(a, b, c, repr(a), [a], Decimal(0.1), Decimal("1E+3"), Decimal("1e-10"), Decimal("0.000001"), Decimal("-0.0"))\n'
+            + "print([Decimal(each) for each in (1, '2.50', 0.25)])\n"
             + "print(a + b, a - b, a * b, a / b, c / 7, -a, abs(-a), a ** 2, c ** -3, a + 1, 2 * a, 10 - a, b // a, b % a, -b % a, divmod(b, a))\n"
             + 'print(a < b, a == Decimal("1.1"), a > 1, a == 1.1, b == 2.25, 3 == c, max(a, b), sorted([b, a]), sum([a, b]), bool(Decimal("0.00")))\n'
             + 'print(float(a), int(Decimal("-2.9")), round(b, 1), round(Decimal("2.5")), round(Decimal("1234.5"), -2), f"{b:.1f} {b:>8} {a:f}")\n'

@@ -827,6 +827,25 @@ pub fn of_float(value: f64) -> Decimal {
 }
 
 raising! {
+    /// `Decimal(value)` of a value whose type is known at run time.
+    pub fn of_value, try_of_value(value: &super::Value) -> Decimal {
+        match value {
+            super::Value::Int(value) => Ok(Decimal::from(*value)),
+            super::Value::Bool(value) => Ok(Decimal::from(i64::from(*value))),
+            super::Value::Float(value) => Ok(of_float(*value)),
+            super::Value::Str(text) => try_of_text(text),
+            super::Value::List(_) | super::Value::Tuple(_) => {
+                unsupported("a decimal number is made of its digits")
+            }
+            _ => Err(Exception::new(
+                "TypeError",
+                format!("conversion from {} to Decimal is not supported", value.type_name()),
+            )),
+        }
+    }
+}
+
+raising! {
     /// `Decimal(text)`.
     pub fn of_text, try_of_text(text: &str) -> Decimal {
         let wrong = || invalid("ConversionSyntax");

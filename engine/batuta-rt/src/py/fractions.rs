@@ -424,6 +424,19 @@ raising! {
     }
 }
 
+raising! {
+    /// `Fraction(value)` of a value whose type is known at run time.
+    pub fn of_value, try_of_value(value: &super::Value) -> Fraction {
+        match value {
+            super::Value::Int(value) => try_of_ints(*value, 1),
+            super::Value::Bool(value) => try_of_ints(i64::from(*value), 1),
+            super::Value::Float(value) => try_of_float(*value),
+            super::Value::Str(text) => try_of_text(text),
+            _ => Err(Exception::new("TypeError", "argument should be a string or a Rational instance")),
+        }
+    }
+}
+
 /// `sum(fractions)`.
 pub fn sum(items: impl IntoIterator<Item = Fraction>) -> Fraction {
     items
