@@ -100,7 +100,13 @@ class CallLowering:
         node.arguments["b"] = [n.Read(item.type, item.span, variable)]
         inner = self.value(node)
         node.arguments["b"] = before
-        return Rust(f"{self.value(item.operand).at(r.ATOM)}.is_some_and(|{name}| {inner})")
+        (container,) = node.arguments["a"]
+        leaves = "?" in inner.text or "attempt!" in inner.text
+        if not leaves and not self.has_effect(container):
+            return Rust(f"{self.value(item.operand).at(r.ATOM)}.is_some_and(|{name}| {inner})")
+        # What the container raises cannot leave a closure, and Python makes it before it looks for None in it.
+        absent = f"{{ let _ = {self.ref(container)}; false }}"
+        return Rust(f"match {self.value(item.operand)} {{ Some({name}) => {inner}, None => {absent} }}")
 
     def _needs_identity(self: Lowering, type_: t.Type) -> None:
         """Objects without `__eq__` are compared by identity, so they must be handles where something compares them."""
