@@ -769,6 +769,12 @@ class ExpressionBuilder:
             left = self._as_plain_tuple(left, span)
         elif isinstance(right.type, t.Instance) and isinstance(left.type, t.Tuple):
             right = self._as_plain_tuple(right, span)
+        if name not in ("eq", "ne"):
+            # None has no order, and no other value may be taken for larger.
+            left, right = (
+                n.Unwrap(t.VALUE, each.span, each, False) if each.type == t.Optional(t.VALUE) else each
+                for each in (left, right)
+            )
         left, right = self.same(left, right)
         if name in ("eq", "ne"):
             self.refuse_unequal(node, [left.type, right.type])

@@ -130,7 +130,7 @@ def _decorator(node: ast.FunctionDef, imports: dict[str, str]) -> _Decorator | N
     if plain is not None:
         return plain
     parts = _parts(node)
-    if parts is None or parts[2] or parts[1].decorator_list or node.args.vararg or node.args.kwarg:
+    if parts is None or parts[2] or parts[1].decorator_list:
         return None
     inner = _plain_decorator(parts[1], imports)
     if inner is not None:
@@ -323,15 +323,20 @@ class _Writer:
             raise _Unfit
         names = [*known.outer.posonlyargs, *known.outer.args]
         given: dict[str, ast.expr] = {}
-        if len(use.args) > len(names):
+        if len(use.args) > len(names) and known.outer.vararg is None:
             raise _Unfit
         for each, value in zip(names, use.args, strict=False):
             given[each.arg] = value
+        rest, options = known.outer.vararg, known.outer.kwarg
         known_names = _parameter_names(known.outer)
+        others: list[ast.keyword] = []
         for keyword in use.keywords:
-            if keyword.arg not in known_names or keyword.arg in given:
+            if keyword.arg in given or (keyword.arg not in known_names and options is None):
                 raise _Unfit
-            given[str(keyword.arg)] = keyword.value
+            if keyword.arg in known_names:
+                given[str(keyword.arg)] = keyword.value
+            else:
+                others.append(keyword)
         defaults = dict(
             zip([each.arg for each in names[len(names) - len(known.outer.defaults) :]], known.outer.defaults, strict=True)
         )
@@ -347,6 +352,11 @@ class _Writer:
                 if name not in defaults:
                     raise _Unfit
                 given[name] = defaults[name]
+        if rest is not None:
+            given[rest.arg] = located(ast.Tuple(use.args[len(names) :], ast.Load()), use)
+        if options is not None:
+            held = ast.Dict([ast.Constant(each.arg) for each in others], [each.value for each in others])
+            given[options.arg] = located(held, use)
         return given
 
     def _state(

@@ -339,7 +339,14 @@ class Library:
         kinds: dict[str, set[bool]] = {}
         for _, index, bound in fitting:
             for each in forms[index].parameters:
-                if not isinstance(each.type, t.Scalar) or each.type.name not in ("int", "float", "bool", "num", "bigint", "str"):
+                if not isinstance(each.type, t.Scalar) or each.type.name not in (
+                    "int",
+                    "float",
+                    "bool",
+                    "num",
+                    "bigint",
+                    "str",
+                ):
                     continue
                 cells = [self.cell(argument) for argument in bound.get(each.name, [])]
                 if any(self.dynamic(cell) or self.mixed(cell) for cell in cells):
