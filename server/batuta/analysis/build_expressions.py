@@ -261,8 +261,10 @@ class ExpressionBuilder:
             return value
         if have == t.NEVER or want == t.NEVER:
             return value
-        if isinstance(have, t.Callable) and isinstance(want, t.Callable) and len(have.parameters) != len(want.parameters):
+        if isinstance(have, t.Callable) and isinstance(want, t.Callable) and not _same_form(have, want):
             reason = f"a function of {len(have.parameters)} parameters is called with {len(want.parameters)} arguments"
+            if len(have.parameters) == len(want.parameters):
+                reason = "functions meet here of which one takes any number of arguments"
             finding = Finding(value.span, "BAT103", reason, "Pass a lambda that fills in the defaults.", path=self.source.path)
             self.findings[(finding.span, finding.code, reason)] = finding
             return value
@@ -1146,7 +1148,7 @@ class ExpressionBuilder:
             return n.Lambda(type_, span, [], n.Constant(t.NONE, span, None))
         result = self.resolver.resolve(instance.result)
         variables = []
-        for each in node.args.args:
+        for each in [*node.args.posonlyargs, *node.args.args]:
             variables.append(self.variable(self.inference.bindings.versions[each], instance, each))
         held: list[tuple[n.Variable, n.Expression]] = []
         if node.args.defaults:
@@ -1155,6 +1157,8 @@ class ExpressionBuilder:
                 variable.parameter = False
                 held.append((variable, self.expression(default, variable.type)))
             variables = variables[:-count]
+        if node.args.vararg is not None:
+            variables.append(self.variable(self.inference.bindings.versions[node.args.vararg], instance, node.args.vararg))
         before = (self.instance, self.scopes)
         self.instance, self.scopes = instance, []
         body = self.expression(node.body, result)
@@ -1181,6 +1185,14 @@ def _without_operand(operator: str, left: str, right: str, in_place: bool) -> st
     if not (left and right and sign):
         return ""
     return f"unsupported operand type(s) for {f'{sign.split()[0]}=' if in_place else sign}: '{left}' and '{right}'"
+
+
+def _same_form(one: t.Callable, other: t.Callable) -> bool:
+    """Whether two functions take as many arguments. Only a parameter that takes what is left is a tuple of any length here."""
+    if len(one.parameters) != len(other.parameters):
+        return False
+    kinds = [each.parameters[-1:] and isinstance(each.parameters[-1], t.Sequence) for each in (one, other)]
+    return bool(kinds[0]) == bool(kinds[1])
 
 
 def _only_looks(node: n.Expression) -> bool:

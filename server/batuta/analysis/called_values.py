@@ -14,7 +14,7 @@ from batuta.analysis.bindings import parameters
 from batuta.analysis.graph import VALUE, Atom, Cell, Place
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance
-from batuta.analysis.resolve import first_parameters
+from batuta.analysis.resolve import first_parameters, takes_rest
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -51,8 +51,14 @@ class CalledValues:
             return
         instance = self.instance_of(held.function, (), held.parent)
         boxed[key] = (held.function, instance)
+        rest = held.function.parameters.vararg
+        if rest is not None:
+            # Whatever it is given beyond its other parameters arrives as a tuple of values.
+            items = self.site(instance, rest, "boxed", ("seq",), 1, grouped=False)
+            self.graph.add(items.cells[0], VALUE)
+            self.graph.add(instance.version_cell(self.bindings.versions[rest]), items)
         if held.function.kind != "lambda":
-            plain = parameters(held.function.parameters)
+            plain = [*held.function.parameters.posonlyargs, *held.function.parameters.args]
             defaults = held.function.parameters.defaults
             for each, default in zip(plain[len(plain) - len(defaults) :], defaults, strict=True):
                 self.graph.flow(self.eval_in_module(default), instance.version_cell(self.bindings.versions[each]))
@@ -96,11 +102,12 @@ class CalledValues:
             self.box(self.eval(each.value if isinstance(each, ast.Starred) else each))
         open_end = any(isinstance(each, ast.Starred) for each in node.args) or any(each.arg is None for each in node.keywords)
         for info, instance in list(self.boxed_functions().values()):
-            names = first_parameters(instance)
+            names = _single_parameters(instance)
+            given_ones = len(node.args) + len(node.keywords)
             if open_end:
                 for parameter in names:
                     self.graph.add(parameter, VALUE)
-            elif len(names) - _optional(info) <= len(node.args) + len(node.keywords) <= len(names):
+            elif len(names) - _optional(info) <= given_ones and (given_ones <= len(names) or info.parameters.vararg):
                 for argument, parameter in zip(node.args, names, strict=False):
                     self.graph.flow(self.eval(argument), parameter)
                 for keyword in node.keywords:
@@ -128,6 +135,9 @@ class CalledValues:
         atoms = list(value.atoms.values())
         if not all(atom.key[0] == "func" and _is_plain(atom.payload.function) for atom in atoms):
             return False
+        if any(atom.payload.function.parameters.vararg for atom in atoms):
+            # All of them take any number: else they would be values.
+            return False
         if len(atoms) == 1 and isinstance(node.func, ast.Name) and not starred:
             # The names are looked up one by one.
             return False
@@ -138,7 +148,7 @@ class CalledValues:
     def settle_functions(self: Inference) -> None:
         """See to it that the functions among values can be called with values, and give values."""
         for _, instance in list(self.boxed_functions().values()):
-            for cell in first_parameters(instance):
+            for cell in _single_parameters(instance):
                 if cell.get("value") is None and (not _can_be_narrowed(cell) if cell else self.use_hints):
                     self.graph.add(cell, VALUE)
                     self.box(cell)
@@ -153,14 +163,21 @@ class CalledValues:
             found = atom.payload.instances()
             names = parameters(atom.payload.function.parameters)
             bound = atom.payload.function.kind in ("method", "class method")
-            counts.add(len(first_parameters(found[0])) if found else len(names) - bound)
+            count = len(first_parameters(found[0])) if found else len(names) - bound
+            counts.add((count, atom.payload.function.parameters.vararg is not None))
         return len(counts) == 1
 
 
 def _is_plain(info: FunctionInfo) -> bool:
     """Whether a function takes arguments by place only, and gives what it returns."""
     names = info.parameters
-    return not (info.generator or names.vararg or names.kwarg or names.kwonlyargs)
+    return not (info.generator or names.kwarg or names.kwonlyargs)
+
+
+def _single_parameters(instance: FunctionInstance) -> list[Cell]:
+    """The parameters that take one argument each: all but the one that takes the rest."""
+    found = first_parameters(instance)
+    return found[:-1] if takes_rest(instance) else found
 
 
 def _optional(info: FunctionInfo) -> int:

@@ -17,7 +17,7 @@ from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.library_functions import written_out
 from batuta.analysis.object_functions import DEEP_COPY, ObjectFunctions, declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use, only_declares
-from batuta.analysis.resolve import first_parameters
+from batuta.analysis.resolve import first_parameters, takes_rest
 from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog._own_estimators import offers
 from batuta.catalog.entry import ARGUMENTS, SEVERAL
@@ -1063,7 +1063,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             if other is first or (first.function is not None and first.function.generator):
                 continue
             mine, theirs = first_parameters(first), first_parameters(other)
-            if len(mine) == len(theirs):
+            if len(mine) == len(theirs) and takes_rest(first) == takes_rest(other):
                 for one, two in zip(mine, theirs, strict=True):
                     self.graph.unify(one, two)
                 self.graph.unify(first.result, other.result)

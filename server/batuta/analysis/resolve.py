@@ -262,6 +262,11 @@ def is_mixed(keys: Iterable[tuple[object, ...]]) -> bool:
     return len(kinds) > 1 and kinds <= {"int", "float", "bool", "str"} and kinds != {"int", "float"}
 
 
+def takes_rest(instance: FunctionInstance) -> bool:
+    """Whether a function takes any number of arguments by place: its last parameter takes those that are left."""
+    return instance.function is not None and instance.function.parameters.vararg is not None
+
+
 def first_parameters(instance: FunctionInstance) -> list[Cell]:
     """The parameter cells of a function instance in order, without a bound receiver."""
     from batuta.analysis.bindings import parameters

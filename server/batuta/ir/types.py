@@ -374,7 +374,7 @@ def comes_from_value(type_: Type) -> bool:
     """Whether what a value holds can be brought to this type."""
     inner = type_.inner if isinstance(type_, Optional) else type_
     plain = (INT, FLOAT, BOOL, NUM, STR)
-    return inner in plain or type_ == VALUE or isinstance(type_, Instance) or is_held(inner)
+    return inner in plain or type_ in (VALUE, Sequence(VALUE)) or isinstance(type_, Instance) or is_held(inner)
 
 
 def ungrouped(type_: Type) -> Type:

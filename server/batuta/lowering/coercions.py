@@ -254,7 +254,11 @@ class CoercionLowering:
             skipped = 1 if operand.function is not None and operand.function.kind in ("method", "class method") else 0
             names = [each.name for each in declared][skipped : skipped + len(have.parameters)]
         names = names or [f"argument {index + 1}" for index in range(len(have.parameters))]
-        listed = ", ".join(quoted(own_name(each)) for each in names)
+        listed_names = [own_name(each) for each in names]
+        if have.parameters and isinstance(have.parameters[-1], t.Sequence):
+            # The parameter that takes what is left.
+            listed_names[-1] = f"*{listed_names[-1]}"
+        listed = ", ".join(map(quoted, listed_names))
         about = f'{quoted(label or "<lambda>")}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
         if isinstance(operand, n.Lambda) and operand.of_class:
             about = f"{quoted(label)}, {quoted('=class ' + operand.of_class)}, &[{listed}]"

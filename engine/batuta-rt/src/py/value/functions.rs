@@ -18,8 +18,11 @@ pub struct Function {
     /// Where it is written; a function that exists once begins with `=`, one of Python's own with `~`.
     site: &'static str,
     parameters: &'static [&'static str],
+    /// How many of the parameters take one argument each.
     count: usize,
-    /// Of the last parameters.
+    /// Whether one more parameter takes what is left.
+    rest: bool,
+    /// Of the last parameters that take one argument each.
     defaults: Vec<Value>,
     address: usize,
     call: Call,
@@ -110,14 +113,17 @@ impl Function {
         if self.site.starts_with('~') && (count != self.count || !named.is_empty()) {
             unsupported("a builtin function among values that takes another number of arguments");
         }
-        if count > self.count {
+        if count > self.count && !self.rest {
             return Err(self.too_many(count));
         }
+        let mut given = given;
+        let left = given.split_off(count.min(self.count));
         let mut places: Vec<Option<Value>> = given.into_iter().map(Some).collect();
         places.resize(self.count, None);
         for (name, value) in named {
             let name = name.try_as_str()?;
-            let Some(place) = self.parameters.iter().position(|each| *each == name) else {
+            let plain = &self.parameters[..self.count];
+            let Some(place) = plain.iter().position(|each| *each == name) else {
                 return Err(type_error(format!(
                     "{} got an unexpected keyword argument '{name}'",
                     self.shown()
@@ -143,6 +149,7 @@ impl Function {
             .into_iter()
             .enumerate()
             .map(|(place, value)| value.unwrap_or_else(|| self.defaults[place - required].clone()))
+            .chain(self.rest.then(|| Value::tuple(left)))
             .collect())
     }
 }
@@ -153,7 +160,8 @@ pub fn address_of<T: ?Sized>(function: &Rc<T>) -> usize {
 }
 
 impl Value {
-    /// A function. `site` is where it is written, and begins with `=` where it captures nothing.
+    /// A function. `site` is where it is written, and begins with `=` where it captures nothing. Where the name of the last
+    /// parameter begins with `*`, it takes what is left.
     pub fn function(
         name: &str,
         site: &'static str,
@@ -162,11 +170,13 @@ impl Value {
         address: usize,
         call: impl Fn(&[Value]) -> Value + 'static,
     ) -> Value {
+        let rest = parameters.last().is_some_and(|each| each.starts_with('*'));
         Value::Function(Rc::new(Function {
             name: name.to_string(),
             site,
             parameters,
-            count: parameters.len(),
+            count: parameters.len() - usize::from(rest),
+            rest,
             defaults,
             address,
             call: Box::new(call),
