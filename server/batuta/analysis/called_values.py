@@ -104,6 +104,7 @@ class CalledValues:
         for info, instance in list(self.boxed_functions().values()):
             names = _single_parameters(instance)
             given_ones = len(node.args) + len(node.keywords)
+            self.dynamic_calls.setdefault(info, set()).add(None if open_end or node.keywords else (given_ones, ()))
             if open_end:
                 for parameter in names:
                     self.graph.add(parameter, VALUE)

@@ -2,19 +2,21 @@
 
 In Rust the functions that meet in one place have one type. Where `solve(f)` calls `f(t, y)`, a function with further parameters that have
 defaults is passed as `lambda t, y: model(t, y)`; where it calls `stat(x, axis=1)` with constants, each function that arrives is passed as
-`lambda x: np.mean(x, axis=1)`, and the call hands on what is left; with `stat(x, axis=n)` it is `lambda x, axis: np.mean(x, axis=axis)`.
+`lambda x: np.mean(x, axis=1)`, and the call hands on what is left; with `stat(x, axis=n)` it is `lambda x, axis: np.mean(x, axis=axis)`. Where `best(a, b)` may call `max`, that is a lambda
+of two, and where `best(*items)` may, one of any number.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+from collections.abc import Mapping
 
 from batuta.analysis.bindings import Scope
 from batuta.analysis.desugar import LABEL, located
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import FunctionInfo
-from batuta.python.walk import Transformer, children
+from batuta.python.walk import Transformer, children, walk
 
 Shape = tuple[int, tuple[tuple[str, str | None], ...]]
 """How a value is called: the number of arguments, and what is given by name: a constant's text, or None for what is known only when the
@@ -33,7 +35,8 @@ def fit_function_values(tree: ast.Module, inference: Inference) -> bool:
         for function, found in shapes.items()
         if len(found) == 1 and (shape := next(iter(found))) is not None and _needs_fitting(function, shape)
     }
-    if not fitting:
+    open_ended = _take_any(inference, shapes)
+    if not fitting and not open_ended:
         return False
     # A call by name loses its names only where everything that it may call is fitted.
     for call, functions in inference.value_calls.items():
@@ -50,16 +53,36 @@ def fit_function_values(tree: ast.Module, inference: Inference) -> bool:
         elif function.kind == "function":
             for name in values.get(function.node, []):
                 places[id(name)] = shape
-    if not places:
+    if not places and not open_ended:
         return False
     stripped = {
         id(call)
         for call, functions in inference.value_calls.items()
         if calls[call] is not None and call.keywords and functions and all(each in fitting for each in functions)
     }
-    fitter = _Fitter(places, stripped)
+    fitter = _Fitter({**places, **open_ended}, stripped)
     fitter.visit(tree)
     return fitter.changed
+
+
+_ANY_NUMBER = ("builtins.max", "builtins.min", "math.hypot", "math.gcd", "math.lcm")
+"""Functions of Python that take any number of arguments. As a value each is a lambda of one, until a call says otherwise."""
+
+
+def _take_any(inference: Inference, shapes: dict[FunctionInfo, set[Shape | None]]) -> dict[int, Shape | None]:
+    """The names of such functions that are called with more than one argument, with how: None for with any number."""
+    found: dict[int, Shape | None] = {}
+    for key, lambda_ in list(inference.made.items()):
+        if not _is_made(key) or not isinstance(key[1], ast.Name | ast.Attribute) or key[2] != 1:
+            continue
+        if inference.qualified(key[1]) not in _ANY_NUMBER:
+            continue
+        info = inference.program.functions.get(lambda_)
+        asked = shapes.get(info, set()) | inference.dynamic_calls.get(info, set()) if info is not None else set()
+        if asked - {(1, ())}:
+            only = next(iter(asked)) if len(asked) == 1 else None
+            found[id(key[1])] = only if only is not None and not only[1] else None
+    return found
 
 
 def _is_made(key: object) -> bool:
@@ -95,6 +118,18 @@ def _needs_fitting(function: FunctionInfo, shape: Shape) -> bool:
     return shape[0] < len(plain) + len(names.kwonlyargs)
 
 
+def _with_any_number(node: ast.expr) -> ast.expr:
+    """`max` as `lambda *items: max(items[0]) if len(items) == 1 else max(items)`, and `hypot` as `lambda *items: hypot(*items)`."""
+    name = ast.unparse(node)
+    several = f"{name}(items[0]) if len(items) == 1 else {name}(items)" if name in ("max", "min") else f"{name}(*items)"
+    made = located(ast.parse(f"lambda *items: {several}", mode="eval").body, node)
+    for each in walk(made):
+        if "lineno" in each._attributes:
+            ast.copy_location(each, node)
+    setattr(made, LABEL, name.rpartition(".")[2])
+    return made
+
+
 def _values(tree: ast.Module, inference: Inference) -> dict[ast.AST, list[ast.Name]]:
     """Where the name of each function stands for the function, and is not called."""
     bindings = inference.bindings
@@ -117,7 +152,7 @@ def _values(tree: ast.Module, inference: Inference) -> dict[ast.AST, list[ast.Na
 
 
 class _Fitter(Transformer):
-    def __init__(self, places: dict[int, Shape], stripped: set[int]) -> None:
+    def __init__(self, places: Mapping[int, Shape | None], stripped: set[int]) -> None:
         self.places, self.stripped, self.changed = places, stripped, False
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
@@ -135,10 +170,12 @@ class _Fitter(Transformer):
         return self._fitted(node) if id(node) in self.places else self.generic_visit(node)
 
     def _fitted(self, node: ast.expr) -> ast.AST:
-        shape = self.places.get(id(node))
-        if shape is None:
+        if id(node) not in self.places:
             return node
         self.changed = True
+        shape = self.places[id(node)]
+        if shape is None:
+            return _with_any_number(node)
         count, names = shape
         parameters = ["given"] if count == 1 else [f"given_{index + 1}" for index in range(count)]
         named = [f"given_{name}" for name, text in names if text is None]

@@ -92,6 +92,8 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         """The run of the statement that is run now."""
         self.value_calls: dict[ast.Call, set[FunctionInfo]] = {}
         """Calls of function values, with the functions that arrive there."""
+        self.dynamic_calls: dict[FunctionInfo, set[tuple[int, tuple[tuple[str, str | None], ...]] | None]] = {}
+        """Functions among values, with how values are called that may be them: with how many arguments, or None for any number."""
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
         self.growing = growing(program.source.tree)

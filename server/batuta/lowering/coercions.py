@@ -262,7 +262,7 @@ class CoercionLowering:
         about = f'{quoted(label or "<lambda>")}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
         if isinstance(operand, n.Lambda) and operand.of_class:
             about = f"{quoted(label)}, {quoted('=class ' + operand.of_class)}, &[{listed}]"
-        elif isinstance(operand, n.Lambda) and operand.function is None and label != "<lambda>":
+        elif isinstance(operand, n.Lambda) and operand.function is None and label != "<lambda>" and '"*' not in listed:
             # A builtin: how many arguments it takes here is a guess.
             about = f'{quoted(label)}, "~{operand.span.line}:{operand.span.column}", &[{listed}]'
         elif plain is not None:
