@@ -63,6 +63,9 @@ class _Observer:
 
     def _all(self) -> None:
         inference = self.inference
+        for _, boxed in inference.boxed_functions().values():
+            # What a function among values gives is a value, which shows what it is.
+            self.mark(boxed.result)
         self.instance = inference.module
         for statement in inference.program.source.tree.body:
             self.statement(statement)
