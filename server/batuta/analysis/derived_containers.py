@@ -1,4 +1,4 @@
-"""Classes derived from `list` or `dict`, as classes that hold one.
+"""Classes derived from `list`, `dict` or a container of `collections`, as classes that hold one.
 
 class Stack(list):                      class Stack:
     def peek(self):               →         def __init__(self): self.held = []
@@ -18,6 +18,8 @@ from batuta.analysis.imports import imported_names, qualified_name
 from batuta.python.walk import Transformer, walk
 
 _USER = {"collections.UserList": "list", "collections.UserDict": "dict"}
+_COLLECTIONS = ("Counter", "OrderedDict", "defaultdict", "deque")
+"""The containers of `collections`, which show themselves with the name of the class."""
 _SPECIAL = {
     "__len__": "def __len__(self): return len(HELD)",
     "__iter__": "def __iter__(self): return iter(HELD)",
@@ -55,7 +57,23 @@ _METHODS = {
         "get": ("key",),
         "pop": ("key",),
     },
+    "deque": {
+        "append": ("item",),
+        "appendleft": ("item",),
+        "extend": ("items",),
+        "extendleft": ("items",),
+        "remove": ("item",),
+        "count": ("item",),
+        "rotate": ("count",),
+        "reverse": (),
+        "clear": (),
+        "pop": (),
+        "popleft": (),
+    },
 }
+_METHODS["Counter"] = {**_METHODS["dict"], "elements": (), "total": (), "subtract": ("other",), "most_common": ("count",)}
+_METHODS["OrderedDict"] = {**_METHODS["dict"], "move_to_end": ("key",)}
+_METHODS["defaultdict"] = _METHODS["dict"]
 """The methods that are handed on, with their parameters; `get` and `pop` take one more where a call gives it."""
 _MISSING = """
 def __getitem__(self, place):
@@ -89,8 +107,10 @@ def write_out_derived(tree: ast.Module) -> None:
         kinds = [_kind(each, imports, bound) for each in node.bases]
         wanted = [kind for kind in kinds if kind]
         user = any(qualified_name(base, imports) in _USER for base in node.bases)
-        if len(wanted) == 1 and not node.keywords and _fits(node) and not (user and _asks_itself(tree, node)):
-            _Derived(tree, node, wanted[0], user).run()
+        factory = wanted == ["defaultdict"] and "__init__" not in {getattr(each, "name", "") for each in node.body}
+        if len(wanted) == 1 and not node.keywords and not factory and _fits(node) and not (user and _asks_itself(tree, node)):
+            base = next(base for base, kind in zip(node.bases, kinds, strict=True) if kind)
+            _Derived(tree, node, wanted[0], user, base).run()
             node.bases = [base for base, kind in zip(node.bases, kinds, strict=True) if not kind]
             made[node.name] = wanted[0]
     if made:
@@ -110,7 +130,10 @@ def _forget_imports(tree: ast.Module) -> None:
 def _kind(base: ast.expr, imports: dict[str, str], bound: set[str]) -> str:
     if isinstance(base, ast.Name) and base.id in ("list", "dict") and base.id not in bound:
         return base.id
-    return _USER.get(qualified_name(base, imports), "")
+    qualified = qualified_name(base, imports)
+    if qualified.removeprefix("collections.") in _COLLECTIONS and qualified.startswith("collections."):
+        return qualified.removeprefix("collections.")
+    return _USER.get(qualified, "")
 
 
 def _fits(node: ast.ClassDef) -> bool:
@@ -134,11 +157,12 @@ def _asks_itself(tree: ast.Module, node: ast.ClassDef) -> bool:
 class _Derived(Transformer):
     """One class: what its methods ask of themselves is asked of the container."""
 
-    def __init__(self, tree: ast.Module, node: ast.ClassDef, kind: str, user: bool) -> None:
+    def __init__(self, tree: ast.Module, node: ast.ClassDef, kind: str, user: bool, base: ast.expr) -> None:
         self.tree = tree
         self.node = node
         self.kind = kind
         self.user = user
+        self.maker = base if kind in _COLLECTIONS else ast.Name(kind, ast.Load())
         taken = {each.attr for each in walk(tree) if isinstance(each, ast.Attribute)}
         self.holder = "data" if user else fresh_name("held", taken)
         self.methods = {each.name: each for each in node.body if isinstance(each, ast.FunctionDef)}
@@ -192,7 +216,7 @@ class _Derived(Transformer):
         above = self._is_super(function.value)
         if (
             isinstance(function.value, ast.Name)
-            and function.value.id == self.kind
+            and function.value.id == ast.unparse(self.maker)
             and arguments
             and self._is_self(arguments[0])
         ):
@@ -225,13 +249,18 @@ class _Derived(Transformer):
         match node.value:
             case ast.Call(func=ast.Attribute(value=owner, attr=name), args=arguments, keywords=keywords) if self._is_super(
                 owner
-            ) or (isinstance(owner, ast.Name) and owner.id == self.kind and arguments and self._is_self(arguments[0])):
+            ) or (
+                isinstance(owner, ast.Name)
+                and owner.id == ast.unparse(self.maker)
+                and arguments
+                and self._is_self(arguments[0])
+            ):
                 given = arguments if self._is_super(owner) else arguments[1:]
                 given = [self.visit(each) for each in given]
                 made: ast.stmt | None = None
                 if name == "__init__":
-                    value: ast.expr = ast.Call(ast.Name(self.kind, ast.Load()), given, keywords)
-                    if not given and not keywords:
+                    value: ast.expr = ast.Call(copy.deepcopy(self.maker), given, keywords)
+                    if not given and not keywords and self.kind not in _COLLECTIONS:
                         value = ast.List([], ast.Load()) if self.kind == "list" else ast.Dict([], [])
                     made = ast.Assign([_stored(self._held())], value)
                 elif name == "__setitem__" and len(given) == 2:
@@ -268,7 +297,7 @@ class _Derived(Transformer):
     def _initialise(self) -> None:
         """The container is there from the beginning."""
         start = self.methods.get("__init__")
-        empty = "[]" if self.kind == "list" else "{}"
+        empty = {"list": "[]", "dict": "{}"}.get(self.kind, f"{ast.unparse(self.maker)}()")
         if start is not None:
             sets = any(
                 isinstance(each, ast.Attribute) and each.attr == self.holder and isinstance(each.ctx, ast.Store)
@@ -292,7 +321,7 @@ class _Derived(Transformer):
                 each.args, each.keywords = [located(ast.Dict(keys, values), each)], []
         if any(each.args for each in calls):
             every = all(each.args for each in calls)
-            text = f"def __init__(self, items{'' if every else '=()'}): HELD = {self.kind}(items)"
+            text = f"def __init__(self, items{'' if every else '=()'}): HELD = {ast.unparse(self.maker)}(items)"
         else:
             text = f"def __init__(self): HELD = {empty}"
         self.node.body.append(self._parsed(text))
@@ -305,8 +334,10 @@ class _Derived(Transformer):
             if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute):
                 counts.setdefault(each.func.attr, set()).add(len(each.args))
         for name, text in _SPECIAL.items():
-            if name in self.methods or (name == "__reversed__" and self.kind == "dict"):
+            if name in self.methods or (name == "__reversed__" and self.kind != "list"):
                 continue
+            if name == "__repr__" and self.kind in _COLLECTIONS:
+                text = f"def __repr__(self): return type(self).__name__ + repr(HELD)[{len(self.kind)}:]"
             if name == "__getitem__" and "__missing__" in self.methods:
                 text = _MISSING
             if name != "__repr__" or "__str__" not in self.methods:
@@ -318,13 +349,15 @@ class _Derived(Transformer):
                 # It calls what the class defines.
                 continue
             names = list(parameters)
+            if name == "most_common" and 0 in counts.get(name, set()):
+                names = ["count=None"]
             given = counts.get(name, set())
             if name == "get" and self.user and "__getitem__" in self.methods:
                 self.node.body.append(self._parsed(_GET))
                 continue
             if name in ("get", "pop") and len(parameters) + 1 in given:
                 alone = len(parameters) in given
-                if alone and self.kind == "dict":
+                if alone and self.kind not in ("list", "deque"):
                     # With a default and without: two methods, of which one serves for both.
                     if name == "get":
                         self.node.body.append(self._parsed(_GET_HELD))
@@ -346,6 +379,7 @@ class _Asked(Transformer):
             case ast.Call(func=ast.Name(id="isinstance"), args=[subject, classes]):
                 listed = list(classes.elts) if isinstance(classes, ast.Tuple) else [classes]
                 kinds = {each.id for each in listed if isinstance(each, ast.Name)}
+                kinds |= {"Counter", "OrderedDict", "defaultdict"} if "dict" in kinds else set()
                 more: list[ast.expr] = [ast.Name(name, ast.Load()) for name, kind in self.made.items() if kind in kinds]
                 if more:
                     node.args = [subject, located(ast.Tuple([*listed, *more], ast.Load()), node)]
