@@ -147,8 +147,8 @@ class Values:
 
     def _must_be_value(self: Inference, cell: Cell) -> bool:
         atoms = cell.atoms
-        if len(atoms) < 2 and (not atoms or next(iter(atoms))[0] in _ALONE):
-            return False
+        if len(atoms) < 2:
+            return bool(atoms) and _needs_value_alone(cell, *next(iter(atoms.items())))
         if ("value",) in atoms:
             return True
         if not all(map(representable, atoms)):
@@ -172,6 +172,18 @@ class Values:
         if any(isinstance(each, ClassInfo) for each in families):
             return False
         return families <= {"list", "dict", "set", "tuple"} and bool(families) and _holds_itself(cell)
+
+
+def _needs_value_alone(cell: Cell, key: Key, atom: Atom) -> bool:
+    """Whether a cell that holds one kind of thing must hold values: nearly all cells do."""
+    kind = key[0]
+    if kind in _ALONE:
+        return False
+    if kind == "value":
+        return True
+    if atom.group is not None and atom.group.find().boxed:
+        return representable(key)
+    return kind in ("list", "dict", "set", "tuple", "seq") and representable(key) and _holds_itself(cell)
 
 
 def _holds_itself(cell: Cell) -> bool:

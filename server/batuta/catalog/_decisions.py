@@ -27,7 +27,7 @@ def is_table(call: Any) -> bool:
 
 def _halves(node: ast.Subscript) -> bool:
     """`y[:100]` of the flowers: rows of some classes only."""
-    if ast.unparse(node.value).rpartition(".")[2] not in ("y", "target") or not isinstance(node.slice, ast.Slice):
+    if not isinstance(node.slice, ast.Slice) or ast.unparse(node.value).rpartition(".")[2] not in ("y", "target"):
         return False
     bounds = [node.slice.lower, node.slice.upper]
     return any(isinstance(each, ast.Constant) and isinstance(each.value, int) and each.value >= 40 for each in bounds)
@@ -70,8 +70,9 @@ class _Decisions:
     @staticmethod
     def _chooses_classes(node: ast.Compare) -> bool:
         """`y != 2`: rows of some classes are left out, or one class stands against the others."""
-        left = ast.unparse(node.left).rpartition(".")[2]
-        return left in ("y", "target", "Y", "labels") and isinstance(node.comparators[0], ast.Constant)
+        if not isinstance(node.comparators[0], ast.Constant):
+            return False
+        return ast.unparse(node.left).rpartition(".")[2] in ("y", "target", "Y", "labels")
 
     def of(self, node: ast.Call) -> bool:
         told = self._told(node)
