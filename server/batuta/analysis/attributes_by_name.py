@@ -10,13 +10,14 @@
         raise AttributeError(f"'{type(this).__name__}' object has no attribute '{name}'")
 
 A name that begins with a constant (`"visit_" + kind`) asks only for the attributes that begin so. What a text may name and the function does not
-list (a method, where no text of the program is its name) ends the program loudly when it is asked for.
+list (a method, where no text of the program has its name in it and none is read) ends the program loudly when it is asked for.
 """
 
 from __future__ import annotations
 
 import ast
 import copy
+import re
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.dispatch import Asked, asked_classes, owners_of
@@ -46,15 +47,26 @@ def _is_special(asked: Asked) -> bool:
     return any(name in asked.methods for name in ("__getattr__", "__getattribute__", "__setattr__", "__delattr__"))
 
 
+def _reads_from_outside(node: ast.AST) -> bool:
+    """Whether a part of the program reads texts that do not stand in it: any name may be among them."""
+    match node:
+        case ast.Call(func=ast.Name(id="input" | "open")):
+            return True
+        case ast.Attribute(value=ast.Name(id="sys"), attr="stdin" | "argv"):
+            return True
+    return False
+
+
 class _Writer(Transformer):
     def __init__(self, tree: ast.Module, classes: list[Asked]) -> None:
         self.tree, self.classes = tree, classes
         self.by_name = {each.node.name: each for each in classes}
         self.taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
         self.taken |= {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-        self.texts = {node.value for node in walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)} | {
-            node.arg for node in walk(tree) if isinstance(node, ast.keyword) and node.arg
-        }
+        texts = [node.value for node in walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        self.texts = {word for text in texts for word in re.findall(r"\w+", text)}
+        self.texts |= {node.arg for node in walk(tree) if isinstance(node, ast.keyword) and node.arg}
+        self.reads_names = any(_reads_from_outside(node) for node in walk(tree))
         self.read = {node.attr for node in walk(tree) if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
         self.made: dict[tuple[str, ...], str] = {}
         self.functions: list[ast.stmt] = []
@@ -251,7 +263,7 @@ class _Writer(Transformer):
         for name in self._names(beginning):
             for each in owners_of(name, self.classes, self.by_name):
                 plain = name in each.methods and "property" not in _marks(each.methods[name])
-                if plain and not beginning and name not in self.texts:
+                if plain and not beginning and name not in self.texts and not self.reads_names:
                     body = [
                         _raised("NotImplementedError", f"the method `{name}` is looked up by a text that is made at run time")
                     ]

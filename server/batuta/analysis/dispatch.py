@@ -64,6 +64,12 @@ class Asked:
     bases: list[str]
     methods: dict[str, ast.FunctionDef]
     fields: set[str]
+    given: frozenset[str] = frozenset()
+    """What its objects have because of its bases: `_replace` of a named tuple, `value` of a member of an enum."""
+
+    def names(self) -> set[str]:
+        """Everything that its objects have."""
+        return {*self.methods, *self.fields, *self.given}
 
 
 def invocation_of(node: ast.Call) -> Question | None:
@@ -103,9 +109,7 @@ def add_dispatchers(tree: ast.Module) -> dict[Question, str]:
     held = held_classes(tree)
     if not classes and not held:
         return {}
-    known = {name for each in classes for name in [*each.methods, *each.fields]} | {
-        name for each in held for name in held[each]
-    }
+    known = {name for each in classes for name in each.names()} | {name for each in held for name in held[each]}
     by_name = {each.node.name: each for each in classes}
     questions: dict[Question, None] = {}
     taken = set()
@@ -195,11 +199,24 @@ def _asked(node: ast.ClassDef) -> Asked:
                     if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store) and isinstance(part.value, ast.Name):
                         if part.value.id == this:
                             fields.add(part.attr)
-    return Asked(node, [each.id for each in node.bases if isinstance(each, ast.Name)], methods, fields)
+    bases = [
+        each.id if isinstance(each, ast.Name) else each.attr
+        for each in node.bases
+        if isinstance(each, ast.Name | ast.Attribute)
+    ]
+    given = frozenset(name for base in bases for name in _GIVEN.get(base, ()))
+    return Asked(node, [each.id for each in node.bases if isinstance(each, ast.Name)], methods, fields, given)
+
+
+_GIVEN = {
+    "NamedTuple": ("_replace", "_asdict", "_fields"),
+    **dict.fromkeys(("Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"), ("name", "value")),
+}
+"""What objects have because of a base of their class."""
 
 
 def _has(asked: Asked, name: str) -> bool:
-    return name in asked.methods or name in asked.fields
+    return name in asked.names()
 
 
 def owners_of(name: str, classes: list[Asked], by_name: dict[str, Asked]) -> list[Asked]:
@@ -235,7 +252,12 @@ def _function(
             if kind == "call":
                 call = ast.Call(read, copy.deepcopy(arguments), [ast.keyword(key, ast.Name(key, ast.Load())) for key in names])
                 wrong = _misfit(each, name, count, names)
-                body.append(branch(owner, [_raised("TypeError", wrong) if wrong else ast.Return(call)]))
+                unknown = [key for key in names if key not in each.fields] if name == "_replace" and name in each.given else []
+                if unknown:
+                    refusal = [_raised("ValueError", f"Got unexpected field names: {unknown}")]
+                else:
+                    refusal = [_raised("TypeError", wrong)] if wrong else []
+                body.append(branch(owner, refusal or [ast.Return(call)]))
             elif kind == "get":
                 body.append(branch(owner, [ast.Return(read)]))
             elif name in each.methods and not _is_set(each.node, name):

@@ -155,6 +155,7 @@ SHELF = Shelf(
                 "(a: int, b: int, /) -> tuple[int, int]",
                 "(a: float, b: float, /) -> tuple[float, float]",
                 "(a: bigint, b: bigint, /) -> tuple[bigint, bigint]",
+                "(a: value, b: value, /) -> tuple[value, value]",
             ),
             (
                 "{a}.~divided(&{b})",
@@ -165,6 +166,8 @@ SHELF = Shelf(
                 "py::~divmod({a}, {b})",
                 "py::~divmod({a}, {b})",
                 "py::~divmod({a}, {b})",
+                "{{ let dividend = {a}; let divisor = {b}; "
+                '(py::~value_arithmetic("//", &dividend, &divisor), py::~value_arithmetic("%", &dividend, &divisor)) }}',
             ),
             raises=("ZeroDivisionError",),
             case="print(divmod(-7, 2), divmod(7.5, -2))\nminutes, seconds = divmod(125, 60)\nprint(minutes, seconds)\n"

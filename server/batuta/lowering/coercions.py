@@ -259,7 +259,9 @@ class CoercionLowering:
             # The parameter that takes what is left.
             listed_names[-1] = f"*{listed_names[-1]}"
         listed = ", ".join(map(quoted, listed_names))
-        about = f'{quoted(label or "<lambda>")}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
+        # A place holds a function whose name is known when the program runs.
+        named = quoted(label) if isinstance(operand, n.Lambda) else f"&py::function_name(&{function})"
+        about = f'{named}, "{operand.span.line}:{operand.span.column}", &[{listed}]'
         if isinstance(operand, n.Lambda) and operand.of_class:
             about = f"{quoted(label)}, {quoted('=class ' + operand.of_class)}, &[{listed}]"
         elif isinstance(operand, n.Lambda) and operand.function is None and label != "<lambda>" and '"*' not in listed:

@@ -108,7 +108,7 @@ class Survey:
         self._liveness: dict[int, tuple[list[n.Statement], Liveness]] = {}
         self._uses: dict[int, tuple[list[n.Statement], Uses]] = {}
         self._assigning: dict[int, tuple[n.Expression | n.Statement, list[tuple[n.Variable, bool]]]] = {}
-        self.names_functions = any(isinstance(node, n.FunctionName) for _, nodes in self.bodies for node in nodes)
+        self.names_functions = any(_asks_for_names(node) for _, nodes in self.bodies for node in nodes)
         """Whether the program asks function values for their names."""
         self.compares_functions = any(_asks_for_function(node) for _, nodes in self.bodies for node in nodes)
         """Whether the program looks for a function among others."""
@@ -698,6 +698,13 @@ def _read_variables(bodies: Bodies) -> set[n.Variable]:
             elif isinstance(node, n.Read) and id(node) not in ignored:
                 found.add(node.variable)
     return found
+
+
+def _asks_for_names(node: Any) -> bool:
+    """Whether a function value is asked for its name, or becomes a value that may be asked."""
+    if isinstance(node, n.Coerce):
+        return node.type == t.VALUE and isinstance(node.operand.type, t.Callable) and not isinstance(node.operand, n.Lambda)
+    return isinstance(node, n.FunctionName)
 
 
 def _containers(type_: t.Type) -> list[int]:
