@@ -77,10 +77,8 @@ class ClassTraitLowering:
             elif handle or self._special(cls, "__eq__") is not None or (cls.dataclass and cls.compared):
                 self.emit("")
                 self.emit(f"impl PartialOrd for {name} {{")
-                self.emit("    fn partial_cmp(&self, _other: &Self) -> Option<std::cmp::Ordering> {")
-                self.emit(
-                    f"        py::throw(py::Exception::new(\"TypeError\", \"'<' not supported between instances of '{own_name(cls.name)}' and '{own_name(cls.name)}'\"))"
-                )
+                self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
+                self.emit(f"        py::unordered(self == other, {quoted(own_name(cls.name))})")
                 self.emit("    }")
                 self.emit("}")
         for key, body in (("__bool__", None), ("__len__", "length")):
@@ -624,6 +622,15 @@ class ClassTraitLowering:
             if self._special(cls, key) is not None and not cls.mixin:
                 self._ordering(cls, name, True)
                 break
+        else:
+            if not cls.mixin:
+                # Among the items of tuples that are compared, where Python asks first whether they are equal.
+                self.emit("")
+                self.emit(f"impl PartialOrd for {name} {{")
+                self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
+                self.emit(f"        py::unordered(self == other, {quoted(own_name(cls.name))})")
+                self.emit("    }")
+                self.emit("}")
 
     def class_constants(self: Lowering, cls: n.Class) -> None:
         """Class-level attributes: constants, or thread-local values where the program changes them."""

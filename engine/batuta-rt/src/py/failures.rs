@@ -32,3 +32,13 @@ pub fn key_error<K: Text + ?Sized>(key: &K) -> Exception {
 pub fn stop_iteration() -> Exception {
     Exception::empty("StopIteration")
 }
+
+/// The order of two objects of a class that has none: in a tuple Python asks first whether they are equal.
+pub fn unordered(equal: bool, class: &str) -> Option<std::cmp::Ordering> {
+    if equal {
+        return Some(std::cmp::Ordering::Equal);
+    }
+    super::errors::throw(type_error(format!(
+        "'<' not supported between instances of '{class}' and '{class}'"
+    )))
+}
