@@ -81,10 +81,10 @@ def test_the_default_is_faithful(module: str, made: str, rust: str) -> None:
         ("linear_model", "Ridge(alfa=1.0)", "BAT102", "alfa"),
         ("linear_model", "LinearRegression(positive=True)", "BAT103", "positive=True"),
         ("cluster", "KMeans(n_clusters=2, algorithm='elkan')", "BAT103", "algorithm='elkan'"),
-        ("tree", "DecisionTreeClassifier(max_leaf_nodes=4)", "BAT103", "max_leaf_nodes=4"),
+        ("tree", "DecisionTreeClassifier(monotonic_cst=[1])", "BAT103", "monotonic_cst=[1]"),
         ("ensemble", "RandomForestClassifier(warm_start=True)", "BAT103", "warm_start=True"),
-        ("ensemble", "GradientBoostingClassifier(subsample=0.5)", "BAT103", "subsample=0.5"),
-        ("ensemble", "HistGradientBoostingClassifier()", "BAT101", "HistGradientBoostingClassifier"),
+        ("ensemble", "GradientBoostingClassifier(warm_start=True)", "BAT103", "warm_start=True"),
+        ("ensemble", "HistGradientBoostingClassifier(max_features=0.5)", "BAT103", "max_features=0.5"),
     ],
 )
 def test_what_would_compute_something_else_is_refused(module: str, made: str, code: str, words: str) -> None:

@@ -78,6 +78,13 @@ _BEYOND = (
     "metric",
     "weights",
     "tol",
+    "max_leaf_nodes",
+    "min_weight_fraction_leaf",
+    "splitter",
+    "ccp_alpha",
+    "subsample",
+    "loss",
+    "n_iter_no_change",
 )
 
 linear_regression = _target(

@@ -33,6 +33,14 @@ def _set_algebra(method: str) -> list[Overload]:
     ]
 
 
+def _unlike(method: str) -> list[Overload]:
+    """Sets of NumPy's whole numbers and Python's: what is left comes out of the first."""
+    kinds = ("numpy[int64]", "int")
+    return [
+        (f"(a: set[{one}], b: set[{two}]) -> set[{one}]", f"{{a}}.{method}({{&b}})", ()) for one, two in (kinds, kinds[::-1])
+    ]
+
+
 def _counts(method: str) -> Overload:
     return ("(a: Counter[K], b: Counter[K]) -> Counter[K]", f"{{a}}.{method}({{&b}})", ())
 
@@ -59,7 +67,7 @@ CONTAINER_OVERLOADS: dict[str, list[Overload]] = {
         ("(a: int, b: tuple[T, ...]) -> tuple[T, ...]", "{b}.times({a})", ()),
         ("(a: deque[T], b: int) -> deque[T]", "{a}.times({b})", ()),
     ],
-    "sub": [*_set_algebra("difference_set"), _counts("counts_minus"), _views("difference")],
+    "sub": [*_unlike("difference_set"), *_set_algebra("difference_set"), _counts("counts_minus"), _views("difference")],
     "and_": [*_set_algebra("intersection_set"), _counts("counts_and"), _views("intersection")],
     "or_": [
         *_set_algebra("union_set"),

@@ -106,7 +106,9 @@ def side(call: Call) -> str:
 def _searchsorted(call: Call, source: str = "a") -> str:
     dtype = a.meet(a.array_operand(call, source), a.operand(call, "v"))
     a.only_default(call, "sorter")
-    return f"np::searchsorted({a.reference(call, source, dtype)}, {a.settled(call, 'v', dtype)}, {side(call)})"
+    # The type of the result is known at once for one value, so that numbers beside it get theirs.
+    name = "searchsorted" if a.operand(call, "v").rank else "searchsorted_one"
+    return f"np::{name}({a.reference(call, source, dtype)}, {a.settled(call, 'v', dtype)}, {side(call)})"
 
 
 def _pair(name: str, result_rank: int | None = 1) -> Entry:

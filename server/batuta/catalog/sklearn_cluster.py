@@ -18,6 +18,7 @@ from batuta.catalog._estimators import (
     constructor,
     estimator_class,
     parameter_attributes,
+    partial_fit,
 )
 from batuta.catalog.entry import Call, Parity, Refusal, Shelf
 
@@ -82,12 +83,15 @@ SHELF = Shelf(
                 "import numpy as np\nfrom sklearn.cluster import MiniBatchKMeans\nnp.random.seed(3)\nX = np.random.randn(200, 2)\n"
                 "model = MiniBatchKMeans(n_clusters=4, random_state=0, batch_size=32, n_init=3)\nprint(model.fit_predict(X)[:40])\n"
                 "print(round(model.inertia_, 6), model.n_iter_, model.n_steps_, np.round(model.cluster_centers_, 6))\n"
+                "more = MiniBatchKMeans(n_clusters=3, random_state=1, n_init=3)\nfor at in range(0, 200, 40):\n"
+                "    more.partial_fit(X[at:at + 40])\nprint(np.round(more.cluster_centers_, 6), more.labels_, more.n_steps_)\n"
                 "print(model.predict(X[:5]), np.round(model.transform(X[:2]), 6))\n"
                 "other = MiniBatchKMeans(12, init='random', batch_size=50, tol=0.01, max_iter=20, random_state=5).fit(X)\n"
                 "print(round(other.inertia_, 6), np.bincount(other.labels_))\n"
             ),
         ),
         *clusterer_methods(_BATCHES, predicts=True),
+        partial_fit(_BATCHES, "other", labelled=False),
         attribute(_BATCHES, "cluster_centers_", "array[float64, 2]"),
         attribute(_BATCHES, "inertia_", "float"),
         attribute(_BATCHES, "n_iter_", "int"),

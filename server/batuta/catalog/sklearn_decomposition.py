@@ -19,6 +19,7 @@ _NAME = f"{_MODULE}.PCA"
 _SVD = f"{_MODULE}.TruncatedSVD"
 _NMF = f"{_MODULE}.NMF"
 _KERNEL = f"{_MODULE}.KernelPCA"
+_INDEPENDENT = f"{_MODULE}.FastICA"
 _TABLE = "import numpy as np\nX = np.random.RandomState(0).normal(size=(20, 6)) * np.arange(1, 7)\n"
 _DRAWN = Parity("close", 1e-6, caveat="the same random directions; the space that they span is written in another basis")
 
@@ -132,8 +133,39 @@ SHELF = Shelf(
         attribute(_NMF, "n_iter_", "int"),
         attribute(_NMF, "n_components_", "int"),
         attribute(_NMF, "reconstruction_err_", "numpy[float64]"),
+        constructor(
+            _INDEPENDENT,
+            "(n_components: int | None = None, *, algorithm: str = 'parallel', whiten: str = 'unit-variance', fun: str = 'logcosh', "
+            "fun_args: Any = None, max_iter: int = 200, tol: float = 0.0001, w_init: Any = None, whiten_solver: str = 'svd', "
+            "random_state: int | None = None)",
+            used={
+                each: ""
+                for each in ("n_components", "algorithm", "whiten", "fun", "max_iter", "tol", "whiten_solver", "random_state")
+            },
+            values={
+                "algorithm": ("parallel", "deflation"),
+                "whiten": ("unit-variance", "arbitrary-variance"),
+                "fun": ("logcosh", "exp", "cube"),
+                "whiten_solver": ("svd", "eigh"),
+            },
+            parity=_DRAWN,
+            case=(
+                "import numpy as np\nfrom sklearn.decomposition import FastICA\nt = np.linspace(0, 8, 400)\n"
+                "S = np.c_[np.sin(2 * t), np.sign(np.sin(3 * t)), np.mod(t, 1.0) - 0.5]\n"
+                "X = S @ np.array([[1, 1, 1], [0.5, 2, 1.0], [1.5, 1.0, 2.0]]).T + 0.01 * np.random.RandomState(1).normal(size=S.shape)\n"
+                "ica = FastICA(n_components=3, random_state=0)\nprint(np.round(ica.fit_transform(X)[:4], 5), ica.n_iter_)\n"
+                "print(np.round(ica.mixing_, 5), np.round(ica.inverse_transform(ica.transform(X[:2])), 5))\n"
+                "print(np.round(FastICA(2, random_state=2, tol=1e-6, max_iter=500, whiten='arbitrary-variance').fit(X).components_, 4))\n"
+                "print(np.round(FastICA(3, algorithm='deflation', random_state=1, whiten_solver='eigh').fit(X).components_, 4))\n"
+            ),
+        ),
+        *transformer_methods(_INDEPENDENT),
+        *(attribute(_INDEPENDENT, each, "array[float64, 2]") for each in ("components_", "mixing_", "whitening_")),
+        attribute(_INDEPENDENT, "mean_", "array[float64, 1]"),
+        attribute(_INDEPENDENT, "n_iter_", "int"),
     ),
     classes=(
+        estimator_class(_INDEPENDENT, "sklearn::FastICA", TRANSFORMER),
         estimator_class(_NAME, "sklearn::PCA", TRANSFORMER),
         estimator_class(_SVD, "sklearn::TruncatedSVD", TRANSFORMER),
         estimator_class(_NMF, "sklearn::NMF", TRANSFORMER),

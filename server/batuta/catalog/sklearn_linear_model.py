@@ -318,7 +318,10 @@ SHELF = Shelf(
             "huber = SGDClassifier(loss='modified_huber', penalty='l1', average=True, max_iter=50, tol=None, random_state=1)\n"
             "print(np.round(huber.fit(X, y).coef_, 6), np.round(huber.predict_proba(X[:2]), 6))\n"
             "online = SGDClassifier(random_state=0)\nfor _ in range(3):\n"
-            "    online.partial_fit(X, y, classes=np.array([0, 1]))\nprint(np.round(online.coef_, 6), online.predict(X))\n",
+            "    online.partial_fit(X, y, classes=np.array([0, 1]))\nprint(np.round(online.coef_, 6), online.predict(X))\n"
+            "for labels in (y, three):\n    mean = SGDClassifier(average=True, random_state=0)\n    for _ in range(4):\n"
+            "        mean.partial_fit(X, labels, classes=np.unique(labels))\n"
+            "    print(np.round(mean.coef_, 6), np.round(mean.intercept_, 6))\n",
         ),
         *_planes("SGDClassifier"),
         *(each for each in classifier_methods(_SGD) if each.name.endswith("proba")),

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from batuta.catalog._estimators import EXACT, ML, SOLVED, check_labels, refuse_others
-from batuta.catalog.entry import Call, CostClass, Entry, Parity, Refusal, Shelf
+from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, Parity, Refusal, Shelf
 from batuta.ir import types as t
 from batuta.python.walk import walk
 
@@ -151,9 +151,10 @@ def _check_confusion(call: Call) -> None:
     _confusion(call)
 
 
+_NUMBERS_OF_REPORT = f"{_MODULE}.numbers of a report"
 _REPORT = (
     "(y_true: Any, y_pred: Any, *, labels: Any = None, target_names: Any = None, sample_weight: Any = None, digits: int = 2, "
-    "output_dict: Any = False, zero_division: Any = 'warn') -> str"
+    "output_dict: Any = False, zero_division: Any = 'warn') -> Any"
 )
 
 
@@ -161,14 +162,24 @@ def _report(call: Call) -> str:
     names = "None"
     if call.given("target_names") and call.constant("target_names", default=NotImplemented) is not None:
         names = "Some(sklearn::metrics::names({&target_names}))"
+    if call.constant("output_dict") is True:
+        return f"sklearn::metrics::~classification_numbers({{&y_true}}, {{&y_pred}}, {names}, {_instead(call)})"
     return f"sklearn::metrics::~classification_report({{&y_true}}, {{&y_pred}}, {names}, {{digits}}, {_instead(call)})"
+
+
+def _report_result(call: Call) -> t.Type:
+    return t.Object(_NUMBERS_OF_REPORT) if call.constant("output_dict") is True else t.STR
+
+
+def _is_accuracy(call: Call) -> bool:
+    return bool(call.constant("key", default=None) == "accuracy")
 
 
 def _check_report(call: Call) -> None:
     check_labels(call, "y_true", "y_pred")
-    refuse_others("classification_report", _REPORT, ("y_true", "y_pred", "target_names", "digits", "zero_division"), {}, ())(
-        call
-    )
+    refuse_others(
+        "classification_report", _REPORT, ("y_true", "y_pred", "target_names", "digits", "zero_division", "output_dict"), {}, ()
+    )(call)
 
 
 def _of_clusters(name: str, parity: Parity = SOLVED, result: str = "float", extra: str = "", cost: CostClass = "high") -> Entry:
@@ -591,13 +602,25 @@ SHELF = Shelf(
             f"{_MODULE}.classification_report",
             _REPORT,
             _report,
+            result=_report_result,
             refuse=_check_report,
             raises=("ValueError",),
             features=ML,
             cost="medium",
             parity=EXACT,
             case=f"from sklearn.metrics import classification_report\n{_TRUE}print(classification_report(y_true, y_pred))\n"
-            "print(classification_report(y_true, y_pred, target_names=['a', 'bb', 'a long name here'], digits=3))\n",
+            "print(classification_report(y_true, y_pred, target_names=['a', 'bb', 'a long name here'], digits=3))\n"
+            "found = classification_report(y_true, y_pred, output_dict=True)\nprint(found['accuracy'], found['macro avg']['f1-score'])\n"
+            "for name in ('1', 'weighted avg'):\n    print(name, {k: round(v, 4) for k, v in found[name].items()})\n",
+        ),
+        Entry(
+            f"{_NUMBERS_OF_REPORT}.__getitem__",
+            f'(self: "{_NUMBERS_OF_REPORT}", key: str) -> Any',
+            lambda call: "{self}.accuracy()" if _is_accuracy(call) else "{self}.~row({&key})",
+            kind="method",
+            result=lambda call: t.FLOAT if _is_accuracy(call) else t.Dict(t.STR, t.FLOAT),
+            raises=("KeyError",),
+            features=ML,
         ),
         *(
             _of_numbers(each)
@@ -724,4 +747,5 @@ SHELF = Shelf(
             parity=SOLVED,
         ),
     ),
+    classes=(LibraryClass(_NUMBERS_OF_REPORT, "sklearn::metrics::Report", mutable=False, features=("ml",)),),
 )

@@ -242,6 +242,15 @@ fn place<T: Element, S: Data<Elem = T>>(sorted: &ArrayBase<S, Ix1>, value: &T, r
     low as i64
 }
 
+/// `np.searchsorted(sorted, value, side)` of one value.
+pub fn searchsorted_one<T: Element, S: Data<Elem = T>>(
+    sorted: &ArrayBase<S, Ix1>,
+    value: T,
+    right: bool,
+) -> i64 {
+    place(sorted, &value, right)
+}
+
 /// `np.searchsorted(sorted, values, side)`.
 pub fn searchsorted<T: Element, S: Data<Elem = T>, A: super::operand::Operand<Elem = T>>(
     sorted: &ArrayBase<S, Ix1>,

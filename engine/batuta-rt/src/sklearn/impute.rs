@@ -1,11 +1,13 @@
-//! `SimpleImputer`: fills holes with one value a column.
+//! Filling holes: with one value a column, with those of near rows, with what an estimator predicts; and where holes are.
 
-use super::errors::Result;
-use super::estimator::{Estimator, Kind, Role, attributes};
-use super::parameters::parameters;
+use super::errors::{Result, value_error};
+use super::estimator::{AnyEstimator, Estimator, Kind, Role, attributes};
+use super::linear_model::BayesianRidge;
+use super::parameters::{Inner, parameters};
+use super::random::RandomState;
 use super::sums::{median, sum};
 use super::target::{Target, compare};
-use ndarray::{Array1, Array2};
+use ndarray::{Array1, Array2, Axis};
 
 /// See `SimpleImputer`.
 pub struct SimpleImputerKind;
@@ -212,3 +214,266 @@ fn refuse_tie(donors: &[usize], distances: &[f64], wanted: usize, value: impl Fn
         );
     }
 }
+
+/// See `IterativeImputer`.
+pub struct IterativeImputerKind;
+/// Fills NaN with what an estimator predicts from the other columns, round after round.
+pub type IterativeImputer = Estimator<IterativeImputerKind>;
+
+parameters! {
+    /// Parameters of `IterativeImputer`.
+    IterativeImputerParameters for IterativeImputerKind {
+        estimator = "estimator": Inner = Inner::default(),
+        fill_value = "fill_value": Option<f64> = None,
+        imputation_order = "imputation_order": String = "ascending".to_string(),
+        initial_strategy = "initial_strategy": String = "mean".to_string(),
+        max_iter = "max_iter": i64 = 10,
+        max_value = "max_value": Option<f64> = None,
+        min_value = "min_value": Option<f64> = None,
+        random_state = "random_state": Option<i64> = None,
+        skip_complete = "skip_complete": bool = false,
+        tol = "tol": f64 = 1e-3,
+    }
+}
+
+/// The first filling, the estimators in their order, and the learned rows as they were filled.
+pub struct Rounds {
+    first: Array1<f64>,
+    steps: Vec<(usize, Inner)>,
+    filled: Array2<f64>,
+    rounds: i64,
+}
+
+fn filled_first(x: &Array2<f64>, first: &Array1<f64>) -> Array2<f64> {
+    Array2::from_shape_fn(x.dim(), |(row, column)| {
+        let value = x[(row, column)];
+        if value.is_nan() { first[column] } else { value }
+    })
+}
+
+impl IterativeImputerKind {
+    /// The columns in the order in which they are filled.
+    fn order(
+        parameters: &IterativeImputerParameters,
+        holes: &Array2<bool>,
+        random: &mut RandomState,
+    ) -> Vec<usize> {
+        let counts: Vec<usize> = holes
+            .columns()
+            .into_iter()
+            .map(|column| column.iter().filter(|hole| **hole).count())
+            .collect();
+        let mut columns: Vec<usize> = (0..counts.len())
+            .filter(|&at| !parameters.skip_complete || counts[at] > 0)
+            .collect();
+        match parameters.imputation_order.as_str() {
+            "arabic" => columns.reverse(),
+            "ascending" => columns.sort_by_key(|&at| counts[at]),
+            "descending" => {
+                columns.sort_by_key(|&at| counts[at]);
+                columns.reverse();
+            }
+            "random" => random.shuffle(&mut columns),
+            _ => {}
+        }
+        columns
+    }
+
+    fn impute(
+        parameters: &IterativeImputerParameters,
+        table: &mut Array2<f64>,
+        holes: &Array2<bool>,
+        column: usize,
+        known: Option<&Inner>,
+    ) -> Result<Inner> {
+        let others: Vec<usize> = (0..table.ncols()).filter(|&at| at != column).collect();
+        let (empty, full): (Vec<usize>, Vec<usize>) =
+            (0..table.nrows()).partition(|&row| holes[(row, column)]);
+        let rest = table.select(Axis(1), &others);
+        let model = match known {
+            Some(model) => model.clone(),
+            None => {
+                let model = match parameters.estimator.given() {
+                    Some(own) => own.fresh(),
+                    None => Box::new(BayesianRidge::new()) as Box<dyn AnyEstimator>,
+                };
+                let y: Array1<f64> = full.iter().map(|&row| table[(row, column)]).collect();
+                model.fit_any(&rest.select(Axis(0), &full), &Target::Float(y))?;
+                Inner::from(model)
+            }
+        };
+        if !empty.is_empty() {
+            let found = model.get().predict_any(&rest.select(Axis(0), &empty))?;
+            let (low, high) = (
+                parameters.min_value.unwrap_or(f64::NEG_INFINITY),
+                parameters.max_value.unwrap_or(f64::INFINITY),
+            );
+            for (row, value) in empty.into_iter().zip(found.floats()?) {
+                table[(row, column)] = value.max(low).min(high);
+            }
+        }
+        Ok(model)
+    }
+}
+
+impl Kind for IterativeImputerKind {
+    const NAME: &'static str = "IterativeImputer";
+    const ROLE: Role = Role::Transformer;
+    const ALLOWS_NAN: bool = true;
+    type Parameters = IterativeImputerParameters;
+    type Fitted = Rounds;
+
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Rounds> {
+        let start = SimpleImputerParameters {
+            fill_value: parameters.fill_value,
+            strategy: parameters.initial_strategy.clone(),
+        };
+        let mut first = SimpleImputerKind::fit(&start, x, y)?;
+        if parameters.initial_strategy == "mean" {
+            // The table lies column by column here, and sums of columns are made in pairs.
+            for (value, column) in first.iter_mut().zip(x.columns()) {
+                let known = column.iter().filter(|value| !value.is_nan()).count();
+                let whole = column
+                    .iter()
+                    .map(|value| if value.is_nan() { 0.0 } else { *value });
+                *value = sum(whole) / known as f64;
+            }
+        }
+        let holes = x.mapv(f64::is_nan);
+        let mut table = filled_first(x, &first);
+        let mut steps = Vec::new();
+        let mut rounds = 0;
+        let largest = x
+            .iter()
+            .filter(|value| !value.is_nan())
+            .fold(0.0f64, |largest, value| largest.max(value.abs()));
+        if x.ncols() > 1 {
+            let mut random = RandomState::from_seed(parameters.random_state);
+            let mut order = Self::order(parameters, &holes, &mut random);
+            let mut settled = false;
+            while rounds < parameters.max_iter && !settled {
+                rounds += 1;
+                if parameters.imputation_order == "random" {
+                    order = Self::order(parameters, &holes, &mut random);
+                }
+                let before = table.clone();
+                for &column in &order {
+                    let model = Self::impute(parameters, &mut table, &holes, column, None)?;
+                    steps.push((column, model));
+                }
+                let changes = (&table - &before).mapv(f64::abs);
+                let change = changes
+                    .rows()
+                    .into_iter()
+                    .map(|row| sum(row.iter().copied()))
+                    .fold(0.0, f64::max);
+                settled = change < parameters.tol * largest;
+            }
+            if !settled && parameters.max_iter > 0 {
+                super::errors::warn(
+                    "ConvergenceWarning",
+                    "[IterativeImputer] Early stopping criterion not reached.",
+                );
+            }
+        }
+        Ok(Rounds {
+            first,
+            steps,
+            filled: table,
+            rounds,
+        })
+    }
+
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Rounds,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        let holes = x.mapv(f64::is_nan);
+        let mut table = filled_first(x, &fitted.first);
+        for (column, model) in &fitted.steps {
+            Self::impute(parameters, &mut table, &holes, *column, Some(model))?;
+        }
+        Ok(table)
+    }
+
+    fn own_fit_transform(
+        _parameters: &Self::Parameters,
+        fitted: &Rounds,
+        _x: &Array2<f64>,
+    ) -> Option<Result<Array2<f64>>> {
+        Some(Ok(fitted.filled.clone()))
+    }
+
+    fn nested<'a>(parameters: &'a Self::Parameters, name: &str) -> Option<&'a dyn AnyEstimator> {
+        (name == "estimator").then(|| parameters.estimator.given())?
+    }
+
+    fn renew(parameters: &mut Self::Parameters) {
+        if parameters.estimator.given().is_some() {
+            parameters.estimator = Inner::from(parameters.estimator.fresh());
+        }
+    }
+}
+
+attributes!(IterativeImputer {
+    /// How many rounds were made.
+    n_iter_ / try_n_iter_: i64 = |fitted| fitted.rounds;
+    /// How many columns are filled in a round.
+    n_features_with_missing_ / try_n_features_with_missing_: i64 = |fitted| fitted.steps.len() as i64 / fitted.rounds.max(1);
+});
+
+/// See `MissingIndicator`.
+pub struct MissingIndicatorKind;
+/// Tells where values are missing.
+pub type MissingIndicator = Estimator<MissingIndicatorKind>;
+
+parameters! {
+    /// Parameters of `MissingIndicator`.
+    MissingIndicatorParameters for MissingIndicatorKind {
+        error_on_new = "error_on_new": bool = true,
+        features = "features": String = "missing-only".to_string(),
+    }
+}
+
+impl Kind for MissingIndicatorKind {
+    const NAME: &'static str = "MissingIndicator";
+    const ROLE: Role = Role::Transformer;
+    const ALLOWS_NAN: bool = true;
+    type Parameters = MissingIndicatorParameters;
+    /// The columns that are told.
+    type Fitted = Vec<usize>;
+
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Vec<usize>> {
+        let all = parameters.features == "all";
+        let columns = x.columns().into_iter().enumerate();
+        Ok(columns
+            .filter(|(_, column)| all || column.iter().any(|value| value.is_nan()))
+            .map(|(at, _)| at)
+            .collect())
+    }
+
+    fn transform(
+        parameters: &Self::Parameters,
+        fitted: &Vec<usize>,
+        x: &Array2<f64>,
+    ) -> Result<Array2<f64>> {
+        let new: Vec<String> = (0..x.ncols())
+            .filter(|at| !fitted.contains(at) && x.column(*at).iter().any(|value| value.is_nan()))
+            .map(|at| at.to_string())
+            .collect();
+        if parameters.error_on_new && !new.is_empty() {
+            return Err(value_error(format!(
+                "The features [{}] have missing values in transform but have no missing values in fit.",
+                new.join(" ")
+            )));
+        }
+        let holes = x.mapv(|value| f64::from(u8::from(value.is_nan())));
+        Ok(holes.select(Axis(1), fitted))
+    }
+}
+
+attributes!(MissingIndicator {
+    /// The columns that are told.
+    features_ / try_features_: Array1<i64> = |fitted| fitted.iter().map(|at| *at as i64).collect();
+});

@@ -16,6 +16,7 @@ pub(crate) mod estimator;
 pub mod feature_selection;
 pub mod gaussian_process;
 pub mod impute;
+pub mod independent;
 pub mod inspection;
 pub mod isotonic;
 pub mod kernel_pca;
@@ -68,7 +69,8 @@ pub use feature_selection::{
     VarianceThreshold,
 };
 pub use gaussian_process::GaussianProcessRegressor;
-pub use impute::{KNNImputer, SimpleImputer};
+pub use impute::{IterativeImputer, KNNImputer, MissingIndicator, SimpleImputer};
+pub use independent::{FastICA, GaussianRandomProjection};
 pub use isotonic::IsotonicRegression;
 pub use kernel_pca::KernelPCA;
 pub use kernel_ridge::KernelRidge;

@@ -6,7 +6,8 @@ use super::parameters::Param;
 use crate::np::random as numpy;
 use crate::np::random::Mt19937;
 
-/// A stream. `random_state=None` means the stream of `np.random.seed`.
+/// A stream. `random_state=None` means the stream of `np.random.seed`. A clone is the same stream.
+#[derive(Clone)]
 pub struct RandomState(numpy::RandomState);
 
 impl RandomState {

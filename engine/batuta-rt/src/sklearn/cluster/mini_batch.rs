@@ -39,6 +39,15 @@ pub struct Batched {
     centres: Array2<f64>,
     rounds: i64,
     steps: i64,
+    going: Going,
+}
+
+/// What learning goes on with.
+struct Going {
+    counts: Vec<f64>,
+    since: usize,
+    batch: usize,
+    random: RandomState,
 }
 
 fn squares(x: &Array2<f64>) -> Vec<f64> {
@@ -239,6 +248,75 @@ impl Kind for MiniBatchKMeansKind {
             centres,
             rounds: (done as f64 * batch as f64 / samples as f64).ceil() as i64,
             steps: done,
+            going: Going {
+                counts,
+                since,
+                batch,
+                random,
+            },
+        })
+    }
+
+    fn learn_more(
+        parameters: &Self::Parameters,
+        before: Option<&Batched>,
+        x: &Array2<f64>,
+        _y: &Target,
+        _classes: &Target,
+    ) -> Result<Batched> {
+        let samples = x.nrows();
+        let count = parameters.n_clusters as usize;
+        let (centres, mut going, rounds, steps) = match before {
+            Some(old) => {
+                let own = &old.going;
+                let going = Going {
+                    counts: own.counts.clone(),
+                    since: own.since,
+                    batch: own.batch,
+                    random: own.random.clone(),
+                };
+                (old.centres.clone(), going, old.rounds, old.steps)
+            }
+            None => {
+                if samples < count {
+                    return Err(value_error(format!(
+                        "n_samples={samples} should be >= n_clusters={count}."
+                    )));
+                }
+                let batch = (parameters.batch_size as usize).min(samples);
+                let mut size = parameters.init_size.map_or(3 * batch, |size| size as usize);
+                if size < count {
+                    size = 3 * count;
+                }
+                let mut random = RandomState::from_seed(parameters.random_state);
+                let centres = first_centres(parameters, x, size.min(samples), &mut random);
+                let going = Going {
+                    counts: vec![0.0; count],
+                    since: 0,
+                    batch,
+                    random,
+                };
+                (centres, going, 0, 0)
+            }
+        };
+        going.since += going.batch;
+        let again = going.counts.contains(&0.0) || going.since >= 10 * count;
+        if again {
+            going.since = 0;
+        }
+        let (mut centres, _) = step(x, &centres, &mut going.counts);
+        if again && parameters.reassignment_ratio > 0.0 {
+            let ratio = parameters.reassignment_ratio;
+            reassign(x, &mut centres, &mut going.counts, ratio, &mut going.random);
+        }
+        let labels = nearest(x, &centres);
+        Ok(Batched {
+            inertia: inertia(x, &centres, &labels),
+            labels: labels.into_iter().map(|label| label as i64).collect(),
+            centres,
+            rounds,
+            steps: steps + 1,
+            going,
         })
     }
 

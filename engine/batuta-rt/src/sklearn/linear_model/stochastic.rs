@@ -617,6 +617,22 @@ fn classify(
     }
     let steps = t + (most as f64) * x.nrows() as f64;
     let averaged = average > 0.0 && average <= steps - 1.0;
+    if averaged {
+        // What the next call goes on with is not what one would expect: scikit-learn keeps the constant term of a single plane as it
+        // was, and that of several as the first call left it, while later terms take the place of their averages.
+        for (at, plane) in raw.iter_mut().enumerate() {
+            match known {
+                _ if count == 2 => {
+                    plane.intercept = known.map_or(0.0, |known| known.raw[at].intercept);
+                }
+                Some(known) => {
+                    plane.averaged_intercept = plane.intercept;
+                    plane.intercept = known.raw[at].intercept;
+                }
+                None => {}
+            }
+        }
+    }
     let mut coefficients = Array2::zeros((planes, x.ncols()));
     let mut intercepts = Array1::zeros(planes);
     for (at, plane) in raw.iter().enumerate() {

@@ -1,7 +1,8 @@
 //! `classification_report`, to the character.
 
 use super::classification::{Average, averaged, by_class, show_class, together};
-use crate::sklearn::errors::{Result, throwing_functions, value_error};
+use crate::py::{Dict, Exception};
+use crate::sklearn::errors::{Result, throwing, throwing_functions, value_error};
 use crate::sklearn::target::Labels;
 
 /// The report as text. `names` are shown in place of the classes.
@@ -65,7 +66,73 @@ pub fn try_classification_report<A: Labels, B: Labels>(
     Ok(text)
 }
 
+/// `classification_report(output_dict=True)`: the numbers behind the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    rows: Vec<(String, [f64; 4])>,
+    accuracy: f64,
+}
+
+impl Report {
+    /// `report["accuracy"]`.
+    pub fn accuracy(&self) -> f64 {
+        self.accuracy
+    }
+
+    /// The numbers of one class or average.
+    pub fn try_row(&self, name: &str) -> Result<Dict<String, f64>> {
+        let found = self.rows.iter().find(|(own, _)| own == name);
+        let (_, row) = found.ok_or_else(|| Exception::new("KeyError", format!("'{name}'")))?;
+        let names = ["precision", "recall", "f1-score", "support"];
+        Ok(names.into_iter().map(str::to_string).zip(*row).collect())
+    }
+
+    throwing! {
+        /// See `try_row`.
+        row = try_row(&self, name: &str) -> Dict<String, f64>;
+    }
+}
+
+/// The numbers of a report. `names` stand in place of the classes.
+pub fn try_classification_numbers<A: Labels, B: Labels>(
+    truth: &A,
+    predicted: &B,
+    names: Option<Vec<String>>,
+    instead: Option<f64>,
+) -> Result<Report> {
+    let (classes, own, its) = together(&truth.to_target(), &predicted.to_target())?;
+    let count = classes.length().unwrap_or(0);
+    let names = match names {
+        Some(names) if names.len() != count => {
+            return Err(value_error(format!(
+                "Number of classes, {count}, does not match size of target_names, {}. Try specifying the labels parameter",
+                names.len()
+            )));
+        }
+        Some(names) => names,
+        None => (0..count).map(|at| show_class(&classes, at)).collect(),
+    };
+    let mut rows: Vec<(String, [f64; 4])> = names
+        .into_iter()
+        .zip(by_class(count, &own, &its, instead))
+        .map(|(name, row)| (name, [row.0, row.1, row.2, row.3]))
+        .collect();
+    let total = own.len() as f64;
+    let quiet = Some(instead.unwrap_or(0.0));
+    let accuracy = averaged(count, &own, &its, Average::Micro, quiet).2;
+    for (name, kind) in [
+        ("macro avg", Average::Macro),
+        ("weighted avg", Average::Weighted),
+    ] {
+        let row = averaged(count, &own, &its, kind, quiet);
+        rows.push((name.to_string(), [row.0, row.1, row.2, total]));
+    }
+    Ok(Report { rows, accuracy })
+}
+
 throwing_functions! {
+    /// See `try_classification_numbers`.
+    classification_numbers = try_classification_numbers<A: Labels, B: Labels>(truth: &A, predicted: &B, names: Option<Vec<String>>, instead: Option<f64>) -> Report;
     /// See `try_classification_report`.
     classification_report = try_classification_report<A: Labels, B: Labels>(truth: &A, predicted: &B, names: Option<Vec<String>>, digits: i64, instead: Option<f64>) -> String;
 }

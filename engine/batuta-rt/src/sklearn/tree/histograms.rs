@@ -356,8 +356,8 @@ impl Grower<'_> {
     fn best(&self, node: &Growing) -> Option<Cut> {
         let histograms = node.histograms.as_ref()?;
         let mut best: Option<Cut> = None;
-        for feature in 0..histograms.len() {
-            let own = self.best_of(node, feature, &histograms[feature]);
+        for (feature, bins) in histograms.iter().enumerate() {
+            let own = self.best_of(node, feature, bins);
             if let Some(own) = own
                 && best.as_ref().is_none_or(|best| own.gain > best.gain)
             {
