@@ -32,7 +32,7 @@ def write_out_settings(tree: ast.Module) -> None:
 
 
 def write_out_template_values(tree: ast.Module) -> None:
-    """`template.substitute(name=x)` of `string.Template` as one dict of texts, in place."""
+    """`template.substitute(name=x)` of `string.Template` as one dict of texts, in place; a mapping with more names as one dict."""
     if "string.Template" not in imported_names(tree).values() and not any(
         isinstance(each, ast.Attribute) and each.attr == "Template" for each in walk(tree)
     ):
@@ -40,7 +40,20 @@ def write_out_template_values(tree: ast.Module) -> None:
     for node in walk(tree):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue
-        if node.func.attr not in ("substitute", "safe_substitute") or any(each.arg is None for each in node.keywords):
+        if node.func.attr not in ("substitute", "safe_substitute"):
+            continue
+        if len(node.keywords) == 1 and node.keywords[0].arg is None and not node.args:
+            node.args, node.keywords = [node.keywords[0].value], []
+            continue
+        if (len(node.args) == 1 and node.keywords) or any(each.arg is None for each in node.keywords):
+            names: list[ast.expr | None] = [None] * len(node.args)
+            names += [None if each.arg is None else ast.Constant(each.arg) for each in node.keywords]
+            joined = ast.Dict(names, [*node.args, *(each.value for each in node.keywords)])
+            node.args, node.keywords = [located(joined, node)], []
+            continue
+        if not node.args and not node.keywords:
+            # An empty dict has no type; no placeholder has an empty name.
+            node.args = [located(ast.Dict([ast.Constant("")], [ast.Constant("")]), node)]
             continue
         if node.keywords and not node.args:
             keys: list[ast.expr | None] = [ast.Constant(each.arg) for each in node.keywords]

@@ -63,6 +63,17 @@ SHELF = Shelf(
         *(
             Entry(
                 f"string.Template.{name}",
+                f'(self: "string.Template") -> {result}',
+                f"{{self}}.{name}()",
+                kind="method",
+                case="from string import Template\nfor text in ('$a ${b} $a', '$$', 'a $ b', '${x', 'none'):\n    t = Template(text)\n"
+                f"    print(t.{name}())\n",
+            )
+            for name, result in (("is_valid", "bool"), ("get_identifiers", "list[str]"))
+        ),
+        *(
+            Entry(
+                f"string.Template.{name}",
                 '(self: "string.Template", mapping: dict[str, T], /) -> str',
                 f"py::template::~substitute(&{{self}}, {{&mapping}}, {safe})",
                 kind="method",

@@ -54,6 +54,35 @@ impl Template {
         Template(text.to_string())
     }
 
+    /// Whether every dollar sign begins something, and the names in the order of their first use.
+    fn names(&self) -> (bool, Vec<String>) {
+        let (mut valid, mut names, mut rest) = (true, Vec::new(), self.0.as_str());
+        while let Some(place) = rest.find('$') {
+            rest = &rest[place + 1..];
+            match part(rest) {
+                Part::Dollar => rest = &rest[1..],
+                Part::Name(name, length) => {
+                    rest = &rest[length..];
+                    if !names.contains(&name) {
+                        names.push(name);
+                    }
+                }
+                Part::Invalid => valid = false,
+            }
+        }
+        (valid, names)
+    }
+
+    /// `template.is_valid()`.
+    pub fn is_valid(&self) -> bool {
+        self.names().0
+    }
+
+    /// `template.get_identifiers()`.
+    pub fn get_identifiers(&self) -> Vec<String> {
+        self.names().1
+    }
+
     /// `template.template`.
     pub fn template(&self) -> String {
         self.0.clone()
