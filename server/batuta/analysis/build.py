@@ -21,6 +21,15 @@ from batuta.ir.names import SEPARATOR
 from batuta.ir.walk import functions_of, is_place, walk_all
 
 
+def _all_frozen(root: ClassInfo, members: list[ClassInfo]) -> bool:
+    """Whether a family under a base without anything of its own has frozen dataclasses only: its objects are hashed by their fields."""
+    return (
+        not root.dataclass
+        and not root.constructed
+        and all(each.dataclass and each.frozen for each in members if each is not root)
+    )
+
+
 class Builder(ExpressionBuilder, CallBuilder):
     """Builds the module once types are final."""
 
@@ -186,7 +195,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             span=self.source.span(root.node),
             exception=root.exception,
             dataclass=any(each.dataclass for each in members),
-            frozen=root.frozen,
+            frozen=root.frozen or _all_frozen(root, members),
             ordered=root.ordered,
             compared=root.compared,
             named_tuple=root.named_tuple,

@@ -172,7 +172,14 @@ class ClassTraitLowering:
         if self._special(cls, "__hash__") is not None or cls.named_tuple:
             return True
         if cls.dataclass:
-            return cls.frozen or cls.hashed
+            # Where only some of a family have a hash, none of them is said to have one.
+            some = cls.name not in cls.declared and any(
+                isinstance(part, t.List | t.Dict | t.Deque) or (isinstance(part, t.Set) and not part.frozen)
+                for each in cls.compares
+                if each in cls.fields
+                for part in t.parts(cls.fields[each])
+            )
+            return (cls.frozen or cls.hashed) and not some
         return self.is_handle_name(cls.name) and self._special(cls, "__eq__") is None
 
     @staticmethod
