@@ -681,6 +681,23 @@ class Calls(ObjectFunctions, CopiedObjects):
             return self.cell(node)
         return self.library(node, "", qualified, node.args, node.keywords)
 
+    @staticmethod
+    def _partial_lambda(function: ast.Lambda, node: ast.Call) -> ast.expr | None:
+        """A lambda of which some parameters are given: these become defaults."""
+        names = function.args
+        plain = [*names.posonlyargs, *names.args]
+        if names.vararg is not None or names.kwarg is not None or names.kwonlyargs or len(node.args) - 1 > len(plain):
+            return None
+        values = {each.arg: value for each, value in zip(plain[::-1], names.defaults[::-1], strict=False)}
+        values.update({each.arg: value for each, value in zip(plain, node.args[1:], strict=False)})
+        values.update({each.arg: each.value for each in node.keywords if each.arg})
+        if any(name not in [each.arg for each in plain] for name in values):
+            return None
+        left = [each for each in plain if each.arg not in values]
+        given = [each for each in plain if each.arg in values]
+        arguments = ast.arguments([], [*left, *given], None, [], [], None, [values[each.arg] for each in given])
+        return desugar.copied(desugar.located(ast.Lambda(arguments, function.body), node))
+
     def _partial(self: Inference, node: ast.Call) -> ast.expr | None:
         """`functools.partial(f, a, k=b)` as a lambda of the parameters that are left; `a` and `b` are evaluated now."""
         if not node.args or any(isinstance(each, ast.Starred) for each in node.args) or any(not k.arg for k in node.keywords):
@@ -688,6 +705,10 @@ class Calls(ObjectFunctions, CopiedObjects):
         function = node.args[0]
         found: ast.expr | None = self.made.get(("partial", node))
         if found is not None:
+            return found
+        if isinstance(function, ast.Lambda):
+            found = self._partial_lambda(function, node)
+            self.made[("partial", node)] = found
             return found
         names: list[str] | None = None
         if isinstance(function, ast.Name) and self.version(function) is None:
