@@ -900,6 +900,13 @@ class ExpressionBuilder:
         if isinstance(one, t.List) and isinstance(other, t.List) and t.NEVER not in (one.element, other.element):
             element = wider(one.element, other.element)
             return t.List(element) if element is not None else None
+        if isinstance(one, t.Set) and isinstance(other, t.Set) and t.NEVER not in (one.element, other.element):
+            element = wider(one.element, other.element)
+            return t.Set(element) if element is not None else None
+        if isinstance(one, t.Dict) and isinstance(other, t.Dict) and one.kind == other.kind == "dict":
+            if t.NEVER not in (one.key, other.key):
+                key, value = wider(one.key, other.key), wider(one.value, other.value)
+                return t.Dict(key, value) if key is not None and value is not None else None
         return None
 
     def _mixin(self: Builder, type_: t.Instance) -> t.Type | None:

@@ -138,6 +138,13 @@ class CoercionLowering:
             return self.wrap_shared(
                 f"{self.place(operand).at(r.ATOM)}.items().map({mapper(item, str(body))}).collect::<Vec<_>>()", plain
             )
+        if isinstance(have, t.Set) and isinstance(plain, t.Set) and have.element != plain.element:
+            item = self.fresh("item")
+            variable = n.Variable(item, have.element)
+            self.inline[variable] = Rust(item)
+            body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
+            items = f"{self.place(operand).at(r.ATOM)}.items().map({mapper(item, str(body))})"
+            return self.wrap_shared(f"py::Set::from_iter({items})", plain)
         if isinstance(have, t.Dict) and isinstance(plain, t.Dict) and (have.key, have.value) != (plain.key, plain.value):
             if t.NEVER in (have.key, have.value) or plain.kind not in ("dict", "OrderedDict"):
                 return self.value(operand)

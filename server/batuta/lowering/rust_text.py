@@ -198,12 +198,26 @@ def without_needless_parentheses(text: str) -> str:
     """A line whose blocks stand without parentheses where they begin an argument or a value: rustc asks for none there (`unused_parens`)."""
     index = text.find("({ ")
     while index >= 0 and (index := outside_literals(text, "(", index)) >= 0:
-        if text.startswith("({ ", index) and text[:index].endswith(("= ", "(", ", ")):
-            end = closing(text, index) - 1
+        end = closing(text, index) - 1
+        begins = text.startswith("({ ", index) and text[:index].endswith(("= ", "(", ", "))
+        # After the first block, those of a tuple are separated by commas.
+        if begins and not _has_comma(text[closing(text, index + 1) : end]):
             text = f"{text[:index]}{text[index + 1 : end]}{text[end + 1 :]}"
         else:
             index += 1
     return text
+
+
+def _has_comma(text: str) -> bool:
+    """Whether a comma stands in no brackets of a text."""
+    index = 0
+    while (index := outside_literals(text, ",", index)) >= 0:
+        before = text[:index]
+        opened = next((place for place in range(len(before)) if before[place] in "([{" and closing(text, place) > index), -1)
+        if opened < 0:
+            return True
+        index = closing(text, opened)
+    return False
 
 
 def as_array(text: str) -> str:
