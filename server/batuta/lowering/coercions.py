@@ -143,8 +143,8 @@ class CoercionLowering:
             variable = n.Variable(item, have.element)
             self.inline[variable] = Rust(item)
             body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
-            items = f"{self.place(operand).at(r.ATOM)}.items().map({mapper(item, str(body))})"
-            return self.wrap_shared(f"py::Set::from_iter({items})", plain)
+            mapped = f"{self.place(operand).at(r.ATOM)}.items().map({mapper(item, str(body))})"
+            return self.wrap_shared(f"py::Set::from_iter({mapped})", plain)
         if isinstance(have, t.Dict) and isinstance(plain, t.Dict) and (have.key, have.value) != (plain.key, plain.value):
             if t.NEVER in (have.key, have.value) or plain.kind not in ("dict", "OrderedDict"):
                 return self.value(operand)
