@@ -19,6 +19,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import home_of, own_name
 from batuta.ir.spans import Span
+from batuta.ir.walk import is_place
 from batuta.python.walk import walk
 
 if TYPE_CHECKING:
@@ -963,7 +964,10 @@ class ExpressionBuilder:
         test = self.condition(node.test)
         if isinstance(test, n.IsNone) and test.operand.type == t.NONE:
             # A parameter that nobody gives is None: the other branch never runs.
-            return self.expression(node.orelse if test.negated else node.body, type_)
+            live = node.orelse if test.negated else node.body
+            if is_place(test.operand):
+                return self.expression(live, type_)
+            return n.Conditional(type_, span, test, *[self.expression(live, type_) for _ in range(2)])
         return n.Conditional(type_, span, test, self.expression(node.body, type_), self.expression(node.orelse, type_))
 
     # -- displays and comprehensions

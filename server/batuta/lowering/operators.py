@@ -322,7 +322,7 @@ class OperatorLowering:
         literal = node.operand.operand if isinstance(node.operand, n.Coerce) else node.operand
         if not isinstance(node.operand.type, t.Optional) or (isinstance(literal, n.Constant) and literal.value is None):
             always = (literal.type == t.NONE) != node.negated
-            return Rust("true" if always else "false")
+            return self.after_evaluating([literal], "true" if always else "false")
         place = self.place(node.operand)
         if place.text == "None":
             # What types or literals decide came to nothing else.
@@ -432,17 +432,17 @@ class OperatorLowering:
             case t.Optional(inner):
                 return Rust(f"py::truth({self.ref(operand)})")
             case t.Instance() if not self._has_truth(type_):
-                return Rust("true")
+                return self.after_evaluating([operand], "true")
             case t.Scalar("None"):
-                return Rust("false")
+                return self.after_evaluating([operand], "false")
             case t.Tuple(items):
-                return Rust("true" if items else "false")
+                return self.after_evaluating([operand], "true" if items else "false")
             case t.Callable() | t.Iterator():
-                return Rust("true")
+                return self.after_evaluating([operand], "true")
             case t.Array():
                 return Rust(f"np::truth({self.ref(operand)})")
             case t.Object() if not _can_be_false(type_):
-                return Rust("true")
+                return self.after_evaluating([operand], "true")
         return Rust(f"py::truth({self.ref(operand)})")
 
     def _has_truth(self: Lowering, type_: t.Instance) -> bool:
@@ -536,7 +536,9 @@ class OperatorLowering:
         right = self.value(node.right)
         left_type = node.left.type
         if left_type == t.NONE:
-            return right if node.operator == "or" else Rust("None" if isinstance(node.type, t.Optional) else "()")
+            if node.operator == "or":
+                return right if is_place(node.left) else self.after_evaluating([node.left], right.text)
+            return self.after_evaluating([node.left], "None" if isinstance(node.type, t.Optional) else "()")
         self.inline[node.variable] = Rust(name)
         if isinstance(left_type, t.Optional) and not isinstance(node.type, t.Optional) and node.operator == "or":
             inner = left_type.inner
