@@ -95,6 +95,8 @@ class Translation:
     """Whether dicts with constant keys became objects with fields."""
     run_as: str = ""
     """The dotted name of the program's own file where it is a part of its package."""
+    declares_refused: bool = False
+    """Whether something is refused that no types can change: a class or a decorator."""
     dynamic: bool = False
     """Whether places whose type is known at run time only were allowed: nothing simpler gave every place a type."""
     without_drawing: bool = False
@@ -245,7 +247,7 @@ def _translate(
         return Translation(prepared.source, prepared.findings, python_files=files, run_as=prepared.run_as)
     first = _attempt(prepared, options, checked)
     blocking = [each.code for each in first.findings if each.blocks]
-    if blocking and all(each in TYPE_CODES for each in blocking):
+    if blocking and all(each in TYPE_CODES for each in blocking) and not first.declares_refused:
         for records in (True, False) if first.mixes or first.has_records else ():
             found = _attempt(prepared, options, checked, values=True, records_wanted=records)
             if not found.refused:
@@ -349,6 +351,10 @@ def _attempt(
             del program, inference
             continue
         builder = Builder(inference)
+        if any(each.blocks for each in program.findings):
+            # What the program declares is refused with any types: they need not be found more exactly.
+            result.declares_refused = True
+            break
         if not _conflicting_parameters(inference, builder, specialised) or last:
             break
     found = [*prepared.findings, *program.findings, *inference.problems.values()]
