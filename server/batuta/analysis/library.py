@@ -16,7 +16,7 @@ from batuta.analysis.misfit import explain_misfit
 from batuta.analysis.own_estimators import ask_own_estimators
 from batuta.analysis.program import Use
 from batuta.analysis.resolve import is_mixed
-from batuta.analysis.values import representable
+from batuta.analysis.values import family_of, representable
 from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import BindingProblem, Parameter, Signature, bind_arguments, overloads
@@ -843,6 +843,8 @@ class Library:
                     and self.eval(use.bound["default"][0]).get("float") is not None
                 ):
                     self.graph.add(atom.cells[1], FLOAT)
+                elif atom.key == ("dict", "dict"):
+                    self._share_default(atom.cells[1], self.eval(use.bound["default"][0]))
         if self.program.containers:
             self._flow_keys(form, use)
         for parameter, each in callables:
@@ -873,6 +875,20 @@ class Library:
             return
         if entry.aliases and makes_view(LibraryCall(self, node, use), entry):
             self._alias(use, result, entry.aliases)
+
+    def _share_default(self: Inference, held: Cell, default: Cell) -> None:
+        """A default of another kind than what a dict holds: what comes out is either, so the dict is one of both."""
+        if self.dynamic(held) or self.dynamic(default):
+            # Of values the inference takes care by itself.
+            return
+        kinds = []
+        for cell in (held, default):
+            keys = [key for key in cell.atoms if key != ("None",)]
+            if not keys or not all(map(representable, keys)):
+                return
+            kinds.append({family_of(key) for key in keys})
+        if "function" not in kinds[0] | kinds[1] and not kinds[1] <= kinds[0]:
+            self.graph.flow(default, held)
 
     def _flow_keys(self: Inference, form: Signature, use: Use) -> None:
         """A value that is looked for in a container: what lies in it is compared as a value."""

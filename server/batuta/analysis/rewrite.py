@@ -35,6 +35,7 @@ from batuta.analysis.namespaces import write_out_namespaces
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
 from batuta.analysis.partitions import write_out_partitions
+from batuta.analysis.plain_objects import write_out_objects
 from batuta.analysis.print_formatters import write_out_formatters
 from batuta.analysis.registering_methods import write_out_registering
 from batuta.analysis.single_dispatch import write_out_dispatch
@@ -70,6 +71,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_exception_arguments(tree)
     write_out_dispatch(tree)
     write_out_namespaces(tree)
+    write_out_objects(tree)
     write_out_parsers(tree, program)
     write_out_caches(tree)
     write_out_members(tree)

@@ -8,7 +8,7 @@ from typing import Any
 
 from batuta.catalog._keywords import keyword_names
 from batuta.catalog.entry import ARGUMENTS, EXACTLY, SEVERAL, Call, Entry, Refusal, Shelf
-from batuta.ir.types import FLOAT, Instance, Iterator, Sequence, Tuple, children, show
+from batuta.ir.types import BOOL, FLOAT, INT, STR, VALUE, Instance, Iterator, Sequence, Tuple, children, show
 
 
 def _sum_of_floats(call: Call) -> str:
@@ -21,6 +21,27 @@ def _sum_of_numbers(call: Call) -> str:
     if items and items[0] == FLOAT:
         return _sum_of_floats(call)
     return "py::sum({iterable}).to_f64()" if call.result_type() == FLOAT else "py::sum({iterable})"
+
+
+def _iter(call: Call) -> str:
+    """`iter(items)`; where other things come out of the iterator too, each item becomes a value on the way."""
+    found, result = call.type("iterable"), call.result_type()
+    element = children(found)[0] if children(found) else None
+    if isinstance(result, Iterator) and result.element == VALUE and element in (INT, FLOAT, BOOL, STR):
+        return "IntoIterator::into_iter({iterable}).map(py::Value::from)"
+    return "IntoIterator::into_iter({iterable})"
+
+
+def _next_or(call: Call) -> str:
+    """`next(iterator, default)`; where the default is of another type, what comes out is a value known at run time only."""
+    found, result = call.type("iterator"), call.result_type()
+    element = found.element if isinstance(found, Iterator) else result
+    if element == result or result != VALUE:
+        return "py::next_or({mut iterator}, {default})"
+    if element not in (INT, FLOAT, BOOL, STR):
+        reason = f"`next` gives {show(element)} or a default of another type"
+        raise Refusal("BAT103", reason, "Use a default of the same type, or None.")
+    return "py::next_or_value({mut iterator}, {default})"
 
 
 def _length(call: Call) -> str:
@@ -431,7 +452,7 @@ SHELF = Shelf(
         Entry(
             "builtins.iter",
             "(iterable: Iterable[T], /) -> Iterator[T]",
-            "IntoIterator::into_iter({iterable})",
+            _iter,
             case="it = iter([1, 2])\nprint(next(it), next(it), next(it, None))\n",
         ),
         Entry(
@@ -445,7 +466,7 @@ SHELF = Shelf(
             (
                 "py::~next({mut iterator})",
                 "py::next_or_none({mut iterator})",
-                "py::next_or({mut iterator}, {default})",
+                _next_or,
                 "py::next_or_none({mut iterator}).or({default})",
             ),
             mutates=("iterator",),

@@ -390,6 +390,14 @@ pub fn next_or<T>(iterator: &mut (impl Iterator<Item = T> + ?Sized), default: T)
     iterator.next().unwrap_or(default)
 }
 
+/// `next(iterator, default)` where the default is of another type than the items.
+pub fn next_or_value<T: Into<super::Value>>(
+    iterator: &mut (impl Iterator<Item = T> + ?Sized),
+    default: super::Value,
+) -> super::Value {
+    iterator.next().map_or(default, Into::into)
+}
+
 /// `next(iterator, None)`.
 pub fn next_or_none<T>(iterator: &mut (impl Iterator<Item = T> + ?Sized)) -> Option<T> {
     iterator.next()
