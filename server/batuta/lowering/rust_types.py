@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from batuta.catalog.index import catalog
 from batuta.ir import types as t
@@ -123,6 +124,7 @@ RESERVED_TYPES = frozenset((_RUST_PRELUDE + _RUNTIME_PRELUDE).split())
 """A class of the program must not take the place of one of these."""
 
 
+@lru_cache(4096)
 def snake(name: str) -> str:
     """A Python name as a Rust variable or function name; the module that it stands in is left out."""
     name = own_name(name)

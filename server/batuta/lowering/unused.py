@@ -7,6 +7,8 @@ stays, with `#[allow(dead_code)]`: so does a helper whose name occurs, but as an
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,9 @@ ALLOW = "#[allow(dead_code)]"
 
 _FUNCTION = re.compile(r"(\s*)(?:pub )?fn \w+\(")
 _UNBOUND = re.compile(r"let mut ([a-z]\w*): (Option<.*>) = None;$")
+_WORD = re.compile(r"\w+")
+_MEMBER = re.compile(r"(?:\.|::)(\w+)(?=\()")
+_CONSTANT = re.compile(r"const (\w+): ")
 _LET = re.compile(r"let (?:mut )?([a-z]\w*)(?=: | = )")
 
 
@@ -70,15 +75,23 @@ class UnusedLowering:
         marked: set[int] = set()
         texts = [line.text for line in self.lines]
         waiting = [each for each in self.helpers if not each.field]
+        asked: dict[str, list[int]] = {}
+        for at, text in enumerate(texts):
+            for name in _MEMBER.findall(text):
+                asked.setdefault(name, []).append(at)
         changing = True
         while changing:
             changing = False
             for each in list(waiting):
-                mention = re.compile(each.mention or rf"(?:\.|::){re.escape(each.name)}\(")
+                if (each.owner, each.name) in self.used_members:
+                    continue
                 own = range(each.start, each.end)
-                if (each.owner, each.name) not in self.used_members and not any(
-                    mention.search(text) for at, text in enumerate(texts) if at not in gone and at not in own
-                ):
+                if each.mention or not _WORD.fullmatch(each.name):
+                    mention = re.compile(each.mention or rf"(?:\.|::){re.escape(each.name)}\(")
+                    places: Iterable[int] = (at for at, text in enumerate(texts) if mention.search(text))
+                else:
+                    places = asked.get(each.name, ())
+                if not any(at not in gone and at not in own for at in places):
                     gone.update(own)
                     waiting.remove(each)
                     changing = True
@@ -151,13 +164,14 @@ class UnusedLowering:
             found = _LET.match(line.text)
             if found is None:
                 continue
-            mention = re.compile(rf"(?<!\w){re.escape(found[1])}(?!\w)")
-            for other in self.lines[at + 1 :]:
-                if other.depth < line.depth or mention.search(other.text):
+            name = found[1]
+            for below in range(at + 1, len(self.lines)):
+                other = self.lines[below]
+                if other.depth < line.depth or (name in other.text and name in _WORD.findall(other.text)):
                     break
             else:
                 continue
-            if other.depth < line.depth and not mention.search(line.text[found.end() :]):
+            if other.depth < line.depth and name not in _WORD.findall(line.text[found.end() :]):
                 line.text = f"{line.text[: found.start(1)]}_{line.text[found.start(1) :]}"
 
     def _rename_unmentioned_parameters(self: Lowering) -> None:
@@ -181,14 +195,13 @@ class UnusedLowering:
 
     def _unmentioned_constants(self: Lowering, texts: list[str], gone: set[int]) -> set[int]:
         """Where a constant is defined that nothing else mentions, other than for other files."""
-        found = set()
-        for at, text in enumerate(texts):
-            constant = re.match(r"const (\w+): ", text) if at not in gone else None
-            if constant is not None:
-                mention = re.compile(rf"(?<!\w){constant[1]}(?!\w)")
-                if not any(mention.search(other) for place, other in enumerate(texts) if place not in gone and place != at):
-                    found.add(at)
-        return found
+        constants = {at: match[1] for at, text in enumerate(texts) if at not in gone and (match := _CONSTANT.match(text))}
+        if not constants:
+            return set()
+        mentioned = Counter(
+            word for at, text in enumerate(texts) if at not in gone for word in dict.fromkeys(_WORD.findall(text))
+        )
+        return {at for at, name in constants.items() if mentioned[name] == 1}
 
     def _is_used(self: Lowering, helper: Helper, texts: list[str], gone: set[int]) -> bool:
         if (helper.owner, helper.name) in self.used_members:
