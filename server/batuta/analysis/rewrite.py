@@ -18,6 +18,7 @@ from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
 from batuta.analysis.desugar import brace_places, located, mark_first_calls, percent_places
 from batuta.analysis.docstrings import write_out_docstrings
+from batuta.analysis.dtype_values import write_out_dtypes
 from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_checks import write_out_checks
 from batuta.analysis.estimator_classes import complete_estimators
@@ -63,6 +64,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_coroutines(tree)
     write_out_formatters(tree)
     write_out_partitions(tree)
+    write_out_dtypes(tree)
     write_out_threads(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)

@@ -29,9 +29,10 @@ def _described(call: Call) -> str:
     if not isinstance(node, ast.Call) or not node.args:
         raise a.refuse("the dtype must be written in the same expression", "Write np.finfo(float).eps.")
     part = node.args[0]
-    if isinstance(part, ast.Attribute) and part.attr == "dtype":
-        return a.describe(a.type_of(call, part.value)).dtype
-    return a.dtype_of(call._constant(part))  # type: ignore[attr-defined]
+    found = a.written_dtype(call, part)
+    if found is None:
+        raise a.refuse("the dtype cannot be told before the program runs", "Name the dtype.")
+    return found
 
 
 def _float(name: str) -> Entry:
@@ -104,6 +105,41 @@ _DTYPES = (
 )
 
 
+_KINDS = {"b": ("bool",), "i": ("int",), "u": ("uint",), "f": ("float",), "c": ("complex",), "U": ("str",)}
+_ABOVE = {
+    "generic": "biufcU", "number": "iufc", "integer": "iu", "signedinteger": "i", "unsignedinteger": "u", "inexact": "fc",
+    "floating": "f", "complexfloating": "c", "character": "U", "flexible": "U", "bool": "b", "bool_": "b", "str_": "U",
+}  # fmt: skip
+"""The classes of NumPy's hierarchy, with the kinds of the dtypes below them."""
+
+
+def kind_of(dtype: str) -> str:
+    """The letter of a dtype's kind."""
+    return next(letter for letter, starts in _KINDS.items() if dtype.startswith(starts))
+
+
+def _itemsize(call: Call) -> str:
+    node = call.node("dtype")
+    found = a.written_dtype(call, node) if node is not None else None
+    if found in (None, "str"):
+        raise a.refuse("the dtype cannot be told before the program runs", "Name the dtype.")
+    bits = "".join(each for each in str(found) if each.isdigit())
+    return str(int(bits) // 8 if bits else 1)
+
+
+def _is_below(call: Call) -> str:
+    first, second = call.node("arg1"), call.node("arg2")
+    assert first is not None and second is not None
+    found = a.written_dtype(call, first)
+    above = str(call.constant("arg2"))
+    if found is None:
+        raise a.refuse("the dtype cannot be told before the program runs", "Name the dtype.")
+    name = above.removeprefix("numpy.")
+    if name in _ABOVE:
+        return "true" if kind_of(found) in _ABOVE[name] else "false"
+    return "true" if found == a.dtype_of(above) else "false"
+
+
 SHELF = Shelf(
     module="numpy.limits",
     entries=(
@@ -113,6 +149,29 @@ SHELF = Shelf(
         _int("max"),
         _int("min"),
         *(_named_dtype(*each) for each in _DTYPES),
+        Entry(
+            "numpy.issubdtype",
+            "(arg1: Any, arg2: Any) -> bool",
+            _is_below,
+            features=("np",),
+            case="import numpy as np\nx = np.arange(3, dtype=np.float32)\nprint(np.issubdtype(x.dtype, np.floating), np.issubdtype(np.int8, np.integer), np.issubdtype(x.dtype, np.integer), np.issubdtype(np.float64, float))\n",
+        ),
+        Entry(
+            "numpy._itemsize",
+            "(dtype: Any) -> int",
+            _itemsize,
+            features=("np",),
+            case="import numpy as np\nprint(np.dtype(np.float32).itemsize, np.dtype('i8').itemsize, np.dtype(bool).itemsize, np.dtype(float).name)\n",
+            notes="What `np.dtype(…).itemsize` becomes.",
+        ),
+        Entry(
+            "numpy._kind",
+            "(x: Any) -> str",
+            lambda call: f'"{kind_of(a.operand(call, "x").dtype)}".to_string()',
+            features=("np",),
+            case="import numpy as np\nx = np.arange(3)\nprint(x.dtype.kind, (x > 1).dtype.kind, (x / 2).dtype.kind, x.dtype.name, x.dtype.itemsize, x.dtype == np.int64, x.dtype in (np.int8, float))\n",
+            notes="What `x.dtype.kind` becomes.",
+        ),
     ),
     classes=(
         LibraryClass("numpy.finfo", "()", copy=True, mutable=False),

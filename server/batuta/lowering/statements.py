@@ -811,7 +811,7 @@ class StatementLowering:
         for index, each in enumerate(values):
             if index:
                 parts_.append(n.TextPart(separator) if computed is None else n.TextPart("", computed))
-            parts_.append(n.TextPart("", each))
+            parts_.append(n.TextPart("", each, "s"))
         if not newline and node.end is not None:
             if isinstance(node.end, n.Constant):
                 if node.end.value:

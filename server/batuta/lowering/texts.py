@@ -223,6 +223,9 @@ class TextLowering:
                 return "{}", self.text(value)
             if type_ == t.FLOAT:
                 return "{}", f"py::Float({self.text(value)})"
+            if type_ == t.NumpyScalar("float32") and not part.conversion and type_ == value.type:
+                # `format` makes a Python float of it, `str` does not.
+                return "{}", f"py::Float(f64::from({self.text(value)}))"
             special = self.special_text(value, False)
             return "{}", special or f"py::Str({self.ref(value)})"
         if not part.conversion:

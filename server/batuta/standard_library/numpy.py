@@ -72,6 +72,20 @@ def resize(a, new_shape):
     return np.reshape(flat[np.arange(size) % len(flat)], new_shape)
 
 
+def unwrap(p, discont=None, axis=-1, period=6.283185307179586):
+    """Angles without jumps of a period along the last axis."""
+    held = np.asarray(p, dtype=float)
+    steps = np.diff(held, axis=axis)
+    half = period / 2
+    least = half if discont is None else max(discont, half)
+    short = np.mod(steps + half, period) - half
+    short = np.where((short == -half) & (steps > 0), half, short)
+    change = np.where(np.abs(steps) < least, 0.0, short - steps)
+    made = held.copy()
+    made[..., 1:] = held[..., 1:] + np.cumsum(change, axis=axis)
+    return made
+
+
 def place(arr, mask, vals):
     """Change the items where the mask is true, with the values in turn."""
     values = np.ravel(vals)
