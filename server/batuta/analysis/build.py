@@ -374,7 +374,9 @@ class Builder(ExpressionBuilder, CallBuilder):
                 runs = _outcome_for_none(test)
                 if runs is not None:
                     # What is always None: the other branch never runs, and may have no types.
-                    return n.Block(span, self.block(node.body if runs else node.orelse))
+                    asked = _asked(test)
+                    first: list[n.Statement] = [] if is_place(asked) else [n.Evaluate(span, asked)]
+                    return n.Block(span, [*first, *self.block(node.body if runs else node.orelse)])
                 return n.If(span, test, self.block(node.body), self.block(node.orelse))
             case ast.While():
                 return n.While(span, self.condition(node.test), self.block(node.body), self.block(node.orelse))
@@ -588,15 +590,22 @@ class Builder(ExpressionBuilder, CallBuilder):
 
 
 def _outcome_for_none(test: n.Expression) -> bool | None:
-    """The outcome of a test of a place that is always None; None for any other test."""
+    """The outcome of a test of what is always None; None for any other test."""
     if isinstance(test, n.Not):
         found = _outcome_for_none(test.operand)
         return None if found is None else not found
-    if isinstance(test, n.IsNone) and test.operand.type == t.NONE and is_place(test.operand):
+    if isinstance(test, n.IsNone) and test.operand.type == t.NONE:
         return not test.negated
-    if isinstance(test, n.Truth) and test.operand.type == t.NONE and is_place(test.operand):
+    if isinstance(test, n.Truth) and test.operand.type == t.NONE:
         return False
     return None
+
+
+def _asked(test: n.Expression) -> n.Expression:
+    """What such a test looks at."""
+    while isinstance(test, n.Not | n.IsNone | n.Truth):
+        test = test.operand
+    return test
 
 
 def _generates(cls: ClassInfo, name: str) -> bool:

@@ -181,11 +181,11 @@ class ExpressionLowering:
         if node.type == t.NONE and root_variable(node.owner) is not None and not node.checked:
             # There is one value that it can have.
             return Rust("()")
-        self.use_member(node.owner.type, snake(node.name))
         if self.is_handle(node.owner.type):
             if id(node) not in self.plain_nodes:
                 self.check_copy(node.type, node)
             return self._held_field(node)
+        self.use_member(node.owner.type, snake(node.name))
         return self.clone(Rust(f"{self.place(node.owner).at(r.ATOM)}.{self.field_name(node.name)}"), node.type, node)
 
     def _held_field(self: Lowering, node: n.FieldRead) -> Rust:

@@ -403,10 +403,10 @@ class OperatorLowering:
 
     def after_evaluating(self: Lowering, operands: list[n.Expression], outcome: str) -> Rust:
         """What types alone decide, after operands of which the evaluation may do or raise something."""
-        acting = [self.value(each).text for each in operands if not is_place(each)]
+        acting = [(self.value(each).text, each.type == t.NONE) for each in operands if not is_place(each)]
         if not acting:
             return Rust(outcome)
-        return Rust("{ " + "".join(f"let _ = {each}; " for each in acting) + outcome + " }")
+        return Rust("{ " + "".join(f"{text}; " if unit else f"let _ = {text}; " for text, unit in acting) + outcome + " }")
 
     def value_truth(self: Lowering, node: n.Truth) -> Rust:
         operand, type_ = node.operand, _plain(node.operand.type)
