@@ -249,10 +249,12 @@ SHELF = Shelf(
                 "print(np.round(model.predict_proba(X[:2]), 4), model.classes_)\n"
                 "other = LogisticRegression(solver='liblinear').fit(X, y)\n"
                 "print(np.round(other.coef_, 5), np.round(other.intercept_, 5), other.n_iter_)\n"
+                "heavy = LogisticRegression(class_weight={0: 1, 1: 4.5}).fit(X, y, sample_weight=[1, 2, 1, 3, 1, 0.5])\n"
+                "print(np.round(heavy.coef_, 5), np.round(heavy.intercept_, 5), heavy)\n"
             ),
-            notes="penalties other than L2, `class_weight` as a dict, other solvers",
+            notes="penalties other than L2, other solvers",
         ),
-        *classifier_methods(_LOGISTIC),
+        *classifier_methods(_LOGISTIC, weighted=True),
         decision_function(_LOGISTIC),
         attribute(_LOGISTIC, "coef_", "array[float64, 2]", labelled=True),
         attribute(_LOGISTIC, "intercept_", "array[float64, 1]", labelled=True),

@@ -4,7 +4,7 @@
 //! and grids need one form only; `Labels` converts at the border.
 
 use super::errors::{Result, value_error};
-use crate::py::Shared;
+use crate::py::{Num, Shared};
 use ndarray::{Array1, Array2, Axis};
 use std::cmp::Ordering;
 
@@ -93,6 +93,28 @@ listed_labels!(f64, Float);
 listed_labels!(i64, Int);
 listed_labels!(bool, Bool);
 listed_labels!(String, Text);
+
+/// Whole and other numbers together: NumPy makes floats of them.
+impl Labels for Vec<Num> {
+    fn to_target(&self) -> Target {
+        Target::Float(self.iter().map(|value| value.to_f64()).collect())
+    }
+    fn from_target(target: Target) -> Option<Self> {
+        match target {
+            Target::Float(values) => Some(values.into_iter().map(Num::Float).collect()),
+            _ => None,
+        }
+    }
+}
+
+impl Labels for Shared<Vec<Num>> {
+    fn to_target(&self) -> Target {
+        self.with(Labels::to_target)
+    }
+    fn from_target(target: Target) -> Option<Self> {
+        Vec::from_target(target).map(Shared::new)
+    }
+}
 
 impl Labels for Target {
     fn to_target(&self) -> Target {

@@ -208,6 +208,87 @@ fn by_trust_region(
     })
 }
 
+fn learned(
+    parameters: &LogisticRegressionParameters,
+    x: &Array2<f64>,
+    y: &Target,
+    own: Option<&[f64]>,
+) -> Result<Logistic> {
+    let (classes, codes) = y.classes()?;
+    let count = classes.length().unwrap_or(0);
+    if count < 2 {
+        let only = match &classes {
+            Target::Int(values) => format!("np.int64({})", values[0]),
+            Target::Float(values) => format!("np.float64({})", crate::py::Float(values[0])),
+            Target::Text(values) => format!("np.str_('{}')", values[0]),
+            other => format!("{other:?}"),
+        };
+        return Err(value_error(format!(
+            "This solver needs samples of at least 2 classes in the data, but the data contains only one class: {only}"
+        )));
+    }
+    if parameters.solver == "liblinear" {
+        if own.is_some() {
+            crate::py::unsupported("`sample_weight` with the 'liblinear' solver");
+        }
+        return by_trust_region(parameters, x, y);
+    }
+    let mut weights = class_weights(&parameters.class_weight, &codes, &classes);
+    if let Some(own) = own {
+        if parameters.class_weight.rule().is_some() {
+            crate::py::unsupported("`sample_weight` together with class_weight='balanced'");
+        }
+        for (weight, own) in weights.iter_mut().zip(own) {
+            *weight *= own;
+        }
+    }
+    let total = super::super::sums::sum(weights.iter().copied());
+    let penalty = 1.0 / (parameters.c * total);
+    let limits = Limits {
+        gradient: parameters.tol,
+        gain: 64.0 * f64::EPSILON,
+        iterations: parameters.max_iter,
+        searches: 50,
+    };
+    let intercept = parameters.fit_intercept;
+    let features = x.ncols();
+    let rows = if count == 2 { 1 } else { count };
+    let start = vec![0.0; rows * (features + usize::from(intercept))];
+    let minimum = if count == 2 {
+        minimise(start, &limits, |point| {
+            two_classes(point, x, &codes, &weights, penalty, intercept)
+        })
+    } else {
+        minimise(start, &limits, |point| {
+            many_classes(point, x, &codes, &weights, count, penalty, intercept)
+        })
+    };
+    if !minimum.converged {
+        warn(
+            "ConvergenceWarning",
+            &format!(
+                "lbfgs failed to converge after {} iteration(s). Increase the number of iterations to improve the convergence or \
+                     scale the data.",
+                minimum.iterations
+            ),
+        );
+    }
+    let coefficients =
+        Array2::from_shape_vec((features, rows), minimum.at[..features * rows].to_vec())
+            .expect("shape of the coefficients");
+    let intercepts = if intercept {
+        Array1::from(minimum.at[features * rows..].to_vec())
+    } else {
+        Array1::zeros(rows)
+    };
+    Ok(Logistic {
+        classes,
+        coefficients: coefficients.t().as_standard_layout().to_owned(),
+        intercepts,
+        iterations: minimum.iterations,
+    })
+}
+
 impl Kind for LogisticRegressionKind {
     const NAME: &'static str = "LogisticRegression";
     const ROLE: Role = Role::Classifier;
@@ -215,68 +296,16 @@ impl Kind for LogisticRegressionKind {
     type Fitted = Logistic;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Logistic> {
-        let (classes, codes) = y.classes()?;
-        let count = classes.length().unwrap_or(0);
-        if count < 2 {
-            let only = match &classes {
-                Target::Int(values) => format!("np.int64({})", values[0]),
-                Target::Float(values) => format!("np.float64({})", crate::py::Float(values[0])),
-                Target::Text(values) => format!("np.str_('{}')", values[0]),
-                other => format!("{other:?}"),
-            };
-            return Err(value_error(format!(
-                "This solver needs samples of at least 2 classes in the data, but the data contains only one class: {only}"
-            )));
-        }
-        if parameters.solver == "liblinear" {
-            return by_trust_region(parameters, x, y);
-        }
-        let weights = class_weights(&parameters.class_weight, &codes, &classes);
-        let total = super::super::sums::sum(weights.iter().copied());
-        let penalty = 1.0 / (parameters.c * total);
-        let limits = Limits {
-            gradient: parameters.tol,
-            gain: 64.0 * f64::EPSILON,
-            iterations: parameters.max_iter,
-            searches: 50,
-        };
-        let intercept = parameters.fit_intercept;
-        let features = x.ncols();
-        let rows = if count == 2 { 1 } else { count };
-        let start = vec![0.0; rows * (features + usize::from(intercept))];
-        let minimum = if count == 2 {
-            minimise(start, &limits, |point| {
-                two_classes(point, x, &codes, &weights, penalty, intercept)
-            })
-        } else {
-            minimise(start, &limits, |point| {
-                many_classes(point, x, &codes, &weights, count, penalty, intercept)
-            })
-        };
-        if !minimum.converged {
-            warn(
-                "ConvergenceWarning",
-                &format!(
-                    "lbfgs failed to converge after {} iteration(s). Increase the number of iterations to improve the convergence or \
-                     scale the data.",
-                    minimum.iterations
-                ),
-            );
-        }
-        let coefficients =
-            Array2::from_shape_vec((features, rows), minimum.at[..features * rows].to_vec())
-                .expect("shape of the coefficients");
-        let intercepts = if intercept {
-            Array1::from(minimum.at[features * rows..].to_vec())
-        } else {
-            Array1::zeros(rows)
-        };
-        Ok(Logistic {
-            classes,
-            coefficients: coefficients.t().as_standard_layout().to_owned(),
-            intercepts,
-            iterations: minimum.iterations,
-        })
+        learned(parameters, x, y, None)
+    }
+
+    fn fit_weighted(
+        parameters: &Self::Parameters,
+        x: &Array2<f64>,
+        y: &Target,
+        weights: &[f64],
+    ) -> Result<Logistic> {
+        learned(parameters, x, y, Some(weights))
     }
 
     fn predict(
