@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from batuta.analysis.declarations import declare
-from batuta.analysis.graph import INT, STR, Cell, Graph, Piece, doing
+from batuta.analysis.graph import INT, STR, Cell, Graph, Piece, begin, end
 from batuta.analysis.infer import Inference
 from batuta.python.source import read
 
@@ -27,6 +29,16 @@ found = first(1)
 found = first("text")
 print(found[0], alone(2))
 """
+
+
+@contextmanager
+def doing(piece: Piece) -> Iterator[None]:
+    """What is read inside is read by the piece."""
+    before = begin(piece)
+    try:
+        yield
+    finally:
+        end(before)
 
 
 def inferred(text: str) -> Inference:
