@@ -233,7 +233,7 @@ SHELF = Shelf(
         _attribute("dtype", _dtype, lambda call: t.STR, "print(x.dtype, f.dtype, (f > 0).dtype)\n", notes="Its text; dtypes are not values."),
         _attribute("T", "np::transpose({&self})", _same, "print(x.T, x.T.shape)\n", aliases="self"),
         _attribute("flat", "np::ravel({&self})", _flat, "print(list(x.flat))\n", notes="A copy."),
-        _attribute("nbytes", lambda call: f"np::count({{&self}}) * {_width(a.operand(call, 'self').dtype)}", lambda call: t.INT, "print(f.nbytes)\n"),
+        _attribute("nbytes", lambda call: _nbytes(call), lambda call: t.INT, "print(f.nbytes)\n"),
         _attribute("itemsize", lambda call: str(_width(a.operand(call, "self").dtype)), lambda call: t.INT, "print(f.itemsize)\n"),
         _method("astype", "dtype: Any, copy: Any = True", _astype, _astype_result, "print(x.astype(float), f.astype(int), (f > 0).astype(np.int64), x.astype(str), x.astype(bool))\n"),
         _method("copy", "order: Any = None", "np::copy({&self})", _same, "y = x.copy()\ny[0, 0] = 9\nprint(x, y)\n"),
@@ -268,6 +268,11 @@ SHELF = Shelf(
     ),
     refused={"ndarray.view": ("reinterpreted memory is not translated", "Use astype."), "ndarray.resize": ("the array would change its size", "Make a new array.")},
 )  # fmt: skip
+
+
+def _nbytes(call: Call) -> str:
+    width = _width(a.operand(call, "self").dtype)
+    return "np::count({&self})" + (f" * {width}" if width > 1 else "")
 
 
 def _width(dtype: str) -> int:

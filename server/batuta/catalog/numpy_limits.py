@@ -57,7 +57,8 @@ def _int(name: str) -> Entry:
         dtype = _described(call)
         if dtype.startswith("float"):
             raise a.refuse(f"{dtype} is no integer", "Use np.finfo.")
-        return f"({a.RUST_TYPES[dtype]}::{name.upper()} as i64)"
+        limit = f"{a.RUST_TYPES[dtype]}::{name.upper()}"
+        return limit if dtype == "int64" else f"({limit} as i64)"
 
     return Entry(
         f"numpy.iinfo.{name}",

@@ -324,12 +324,10 @@ class Polynomial:
             power = "" if place == 1 else str(place).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
             term = f"{sign}{_factor(abs(value))}·{name}{power}"
             after = 2 if place < len(self.coef) - 1 else 0
-            made += " "
-            line += 1
-            if line + len(term) + after >= 75:
-                term = term.replace(" ", "\n", 1)
+            if line + 1 + len(term) + after >= 75:
+                made += " " + term.replace(" ", "\n", 1)
                 line = len(term) - 2
             else:
-                line += len(term)
-            made += term
+                made += " " + term
+                line += 1 + len(term)
         return made
