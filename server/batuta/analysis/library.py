@@ -844,7 +844,10 @@ class Library:
                 ):
                     self.graph.add(atom.cells[1], FLOAT)
                 elif atom.key == ("dict", "dict"):
-                    self._share_default(atom.cells[1], self.eval(use.bound["default"][0]))
+                    default = use.bound["default"][0]
+                    # `()` stands for no items of any list.
+                    if not (isinstance(default, ast.Tuple) and not default.elts):
+                        self._share_default(atom.cells[1], self.eval(default))
         if self.program.containers:
             self._flow_keys(form, use)
         for parameter, each in callables:

@@ -76,6 +76,9 @@ class CallLowering:
         )
         text = self.expand(node)
         self.moves_forbidden = before
+        if node.entry.name == "builtins.iter" and text.text.endswith(".to_vec())"):
+            # The iterator outlives the slice that it begins at.
+            self.lints.add("clippy::unnecessary_to_owned")
         self.check_view(node)
         self._check_copies(node)
         fresh = self._fresh_container(node)

@@ -504,22 +504,20 @@ class ClassLowering:
             if len(definers) < 2:
                 continue
             type_ = cls.constants[f"{definers[0]}.{name}"][0]
-            self.emit("")
-            self.emit(f"pub fn {self.class_attribute(name)}(&self) -> {self.types.text(type_)} {{")
-            self.emit("    match self.kind() {")
+            method = self.class_attribute(name)
+            lines = ["", f"pub fn {method}(&self) -> {self.types.text(type_)} {{", "    match self.kind() {"]
             for member in cls.members:
                 current: str | None = member
                 while current is not None and current not in definers:
                     current = cls.parents.get(current)
                 arm = f"{camel(cls.name)}Kind::{camel(member)}"
                 if current is None:
-                    self.emit(
+                    lines.append(
                         f"        {arm} => py::throw(py::Exception::new(\"AttributeError\", \"'{own_name(member)}' object has no attribute '{name}'\")),"
                     )
                 else:
-                    self.emit(f"        {arm} => {self.text(n.ClassRead(type_, cls.span, current, name))},")
-            self.emit("    }")
-            self.emit("}")
+                    lines.append(f"        {arm} => {self.text(n.ClassRead(type_, cls.span, current, name))},")
+            self.helper(cls, method, [*lines, "    }", "}"])
 
     @staticmethod
     def class_attribute(name: str) -> str:

@@ -80,6 +80,9 @@ def _rust_names(homes: list[str]) -> dict[str, tuple[str, ...]]:
             name = snake(parts[count - 1]).removeprefix("r#")
             if name in KEYWORDS or name in RESERVED or name in _TAKEN:
                 name += "_"
+            if above and above[-1] == name:
+                # A module is not called like the one that it stands in (`clippy::module_inception`).
+                name += "_"
             while (*above, name) in found.values():
                 name += "_"
             found[inner] = (*above, name)

@@ -375,7 +375,8 @@ class IterationLowering:
             made = f"{source}.flat_map({move}|{pattern}| {body})"
         else:
             mapped = self._mapped(node, clause, pattern, after, move, bool(borrowed))
-            made = "".join(_uncloned(source, pattern, mapped)) if not conditions else source + mapped
+            texts = clause.iterable.item in (t.STR, t.NumpyScalar("str"))
+            made = "".join(_uncloned(source, pattern, mapped, texts)) if not conditions else source + mapped
         if borrowed:
             for each in variables:
                 self.set_how(each, "own")
@@ -424,6 +425,9 @@ class IterationLowering:
             return (
                 node.type == t.NUM and not borrowed and isinstance(node.operand, n.Read) and node.operand.variable is variable
             )
+        if isinstance(node, n.Construct) and len(node.arguments) == 1 and self.types.copies(variable.type):
+            argument = node.arguments[0]
+            return not borrowed and isinstance(argument, n.Read) and argument.variable is variable
         if not isinstance(node, n.FunctionCall) or node.receiver is not None or len(node.arguments) != 1:
             return False
         argument = node.arguments[0]
@@ -609,13 +613,17 @@ class IterationLowering:
         return name, "".join(f"{line} " for line in lines)
 
 
-def _uncloned(source: str, name: str, mapped: str) -> tuple[str, str]:
+def _uncloned(source: str, name: str, mapped: str, texts: bool = False) -> tuple[str, str]:
     """Items without the copies of them of which a closure only asks for what is in them, and the closure."""
     place = source.removesuffix(".cloned()")
     head, bar, body = mapped.partition(f"|{name}| ")
     if place == source or not bar:
         return source, mapped
     uses = re.findall(rf"(?<![\w#.])(&)?{re.escape(name)}(?![\w#])(\.(?:iter|as_\w+)\(\)|[.\[(]|(?=.|$))", body)
+    asked = re.findall(rf"(?<![\w#.&]){re.escape(name)}\.(?!into_)\w+\(", body)
+    if texts and asked and len(asked) == len(uses):
+        # The methods of a text look at it.
+        return place, mapped
     if len(uses) == 1 and not uses[0][0] and len(uses[0][1]) > 1:
         return place, mapped
     if uses and all(borrow and not rest for borrow, rest in uses):

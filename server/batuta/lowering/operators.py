@@ -201,6 +201,11 @@ class OperatorLowering:
         if between and left == right:
             # `x != x` asks for NaN.
             self.lints.add("clippy::eq_op")
+        if between and '""' in (left, right):
+            self.lints.add("clippy::comparison_to_empty")
+        if between and (left.startswith("py::BigInt::from(") or right.startswith("py::BigInt::from(")):
+            # Both sides are of the type that the program computes in.
+            self.lints.add("clippy::cmp_owned")
         return made
 
     def _comparison(self: Lowering, node: n.Comparison) -> Rust:
@@ -406,6 +411,7 @@ class OperatorLowering:
         acting = [(self.value(each).text, each.type == t.NONE) for each in operands if not is_place(each)]
         if not acting:
             return Rust(outcome)
+        self.lints.add("clippy::blocks_in_conditions")
         return Rust("{ " + "".join(f"{text}; " if unit else f"let _ = {text}; " for text, unit in acting) + outcome + " }")
 
     def value_truth(self: Lowering, node: n.Truth) -> Rust:
@@ -461,6 +467,8 @@ class OperatorLowering:
         if found.text in ("true", "false"):
             return Rust("false" if found.text == "true" else "true")
         if isinstance(inner, n.Truth) and isinstance(inner.operand.type, t.Optional) and found.text.endswith(".is_some()"):
+            return Rust(f"{found.text.removesuffix('.is_some()')}.is_none()")
+        if isinstance(inner, n.IsInstance) and re.fullmatch(r"[\w.#]+\.try_\w+(::<[\w:]+>)?\(\)\.is_some\(\)", found.text):
             return Rust(f"{found.text.removesuffix('.is_some()')}.is_none()")
         if isinstance(inner, n.Truth) and found.level == r.COMPARE and " != 0" in found.text:
             return Rust(found.text.replace(" != 0", " == 0"), r.COMPARE)
@@ -590,7 +598,11 @@ class OperatorLowering:
             return made
         body = self.value(node.body)
         self.present = before
-        return Rust(f"if {test} {{ {body} }} else {{ {self.value(node.otherwise)} }}", r.LOOSE)
+        other = self.value(node.otherwise)
+        if other.text == body.text:
+            # Both ways come to the same, where the text is what the program says.
+            self.lints.add("clippy::if_same_then_else")
+        return Rust(f"if {test} {{ {body} }} else {{ {other} }}", r.LOOSE)
 
     def _value_or_other(self: Lowering, node: n.Conditional, test: n.Some) -> Rust | None:
         """`x if x is not None else 0` and `f(x) if x is not None else None`, which an Option does by itself."""
@@ -658,11 +670,10 @@ def _beside_one(node: n.Expression, operator: str) -> n.Expression | None:
 
 def _asks_twice(node: n.Logic) -> bool:
     """Whether a test stands in two places of a condition: clippy would ask it once."""
-    asked = [each.operand if isinstance(each, n.Not) else each for each in walk(node)]
-    read = [each.variable for test in asked if isinstance(test, n.Truth) for each in [test.operand] if isinstance(each, n.Read)]
-    read += [
-        each.variable for logic in asked if isinstance(logic, n.Logic) for each in logic.values if isinstance(each, n.Read)
-    ]
+    read: list[n.Variable] = []
+    for each in walk(node):
+        tests = each.values if isinstance(each, n.Logic) else [each.operand] if isinstance(each, n.Truth | n.IsInstance) else []
+        read += [test.variable for test in tests if isinstance(test, n.Read)]
     return len(set(read)) < len(read)
 
 

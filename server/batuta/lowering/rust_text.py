@@ -111,6 +111,12 @@ def is_midpoint(value: float) -> bool:
     return (mantissa * 2**25) % 2 == 1
 
 
+def character(value: str) -> str:
+    """A character literal."""
+    inside = {"'": "\\'", '"': '"'}.get(value) or quoted(value)[1:-1]
+    return f"'{inside}'"
+
+
 def byte_string(value: bytes) -> str:
     """A byte string literal."""
     plain = {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x0D: "\\r", 0x09: "\\t", 0: "\\0"}
@@ -247,6 +253,7 @@ PATH = rf"(?:{ITEM_START}[^{ITEM_END}]*{ITEM_END})?[\w:#]+"
 
 _OF_ONE = re.compile(
     r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc|function_name|frozenset_text)"
+    r"|py::(?:fractions|decimal)::of_value"
     r"|py::math::\w+|np::\w+)\((?P<name>[\w#]+)\)"
 )
 """A call of a function of one argument that takes it as it is: nothing is borrowed or dereferenced on the way."""

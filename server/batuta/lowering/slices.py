@@ -160,7 +160,7 @@ def _looks(node: object, read: n.Read) -> bool:
             return entry.name in LOOKING and any(each is read for each in first)
         case n.FunctionCall(receiver=receiver):
             return receiver is not read
-        case n.Truth() | n.IsNone():
+        case n.Truth() | n.IsNone() | n.IsInstance():
             return True
         case n.Print() | n.TextPart():
             return read.variable.parameter or needs_shape(read.type, top=True, shown=False)

@@ -14,7 +14,7 @@ from batuta.lowering.effects import changed_by
 from batuta.lowering.expressions import _plain
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.operators import OF_SCALARS
-from batuta.lowering.rust_text import Rust, as_iterator_argument, closing, mapper, quoted, tail_expression, untyped
+from batuta.lowering.rust_text import Rust, as_iterator_argument, character, closing, mapper, quoted, tail_expression, untyped
 from batuta.lowering.rust_types import setter, snake
 
 if TYPE_CHECKING:
@@ -640,6 +640,9 @@ class StatementLowering:
             iteration = n.Iteration(value, _iteration_kind(source), target.types[0] if target.types else t.INT, target.span)
             items_text = as_iterator_argument(self.owned_items(iteration))
             types = list(target.types)
+            if isinstance(source, t.List | t.Sequence) and t.children(source)[0] == t.NUM:
+                # The list holds each of its numbers as one that may be whole or not.
+                types = [t.NUM if each in (t.INT, t.FLOAT) else each for each in types]
             if target.star is None:
                 call = f"py::try_unpack::<_, {count}>({items_text})"
             else:
@@ -753,7 +756,10 @@ class StatementLowering:
         ):
             self.emit(f"{name} += &{self.text(value)};")
         elif isinstance(value, n.Constant):
-            self.emit(f"{name}.push_str({quoted(value.value)});")
+            if len(value.value) == 1:
+                self.emit(f"{name}.push({character(value.value)});")
+            else:
+                self.emit(f"{name}.push_str({quoted(value.value)});")
         else:
             reads_self = any(isinstance(each, n.Read) and self.name(each.variable) == name for each in walk(value))
             if reads_self:

@@ -28,6 +28,7 @@ _UNBOUND = re.compile(r"let mut ([a-z]\w*): (Option<.*>) = None;$")
 _WORD = re.compile(r"\w+")
 _MEMBER = re.compile(r"(?:\.|::)(\w+)(?=\()")
 _CONSTANT = re.compile(r"const (\w+): ")
+_LATE = re.compile(r"let (?:mut )?(?P<name>[a-z]\w*): [^=]*;")
 _LET = re.compile(r"let (?:mut )?([a-z]\w*)(?=: | = )")
 
 
@@ -71,7 +72,7 @@ class UnusedLowering:
         """Take out or mark what nobody uses."""
         self._rename_unmentioned()
         self._rename_unmentioned_parameters()
-        gone = self._declare_where_assigned()
+        gone = self._declare_where_assigned() | self._join_late_declarations()
         marked: set[int] = set()
         texts = [line.text for line in self.lines]
         waiting = [each for each in self.helpers if not each.field]
@@ -158,6 +159,25 @@ class UnusedLowering:
             gone.add(at)
         return gone
 
+    def _join_late_declarations(self: Lowering) -> set[int]:
+        """A name whose first value comes a few statements later in the same block is declared there. Returns the lines that declared one before."""
+        gone: set[int] = set()
+        for at, line in enumerate(self.lines):
+            found = _LATE.fullmatch(line.text)
+            if found is None:
+                continue
+            mention = re.compile(rf"(?<!\w){re.escape(found['name'])}(?!\w)")
+            for other in self.lines[at + 1 :]:
+                if other.depth != line.depth:
+                    break
+                if mention.search(_without_literals(other.text)):
+                    value = other.text.removeprefix(f"{found['name']} = ")
+                    if value != other.text and value.endswith(";") and not mention.search(_without_literals(value)):
+                        other.text = f"{line.text[:-1]} = {value}"
+                        gone.add(at)
+                    break
+        return gone
+
     def _rename_unmentioned(self: Lowering) -> None:
         """A name whose every use came to nothing (what an empty list holds, what a test is certain of) begins with an underscore."""
         for at, line in enumerate(self.lines):
@@ -167,7 +187,7 @@ class UnusedLowering:
             name = found[1]
             for below in range(at + 1, len(self.lines)):
                 other = self.lines[below]
-                if other.depth < line.depth or (name in other.text and name in _WORD.findall(other.text)):
+                if other.depth < line.depth or (name in other.text and name in _WORD.findall(_without_literals(other.text))):
                     break
             else:
                 continue
@@ -261,7 +281,11 @@ class UnusedLowering:
 
 def _without_literals(text: str) -> str:
     """A line with nothing of its literal texts but the names that they show."""
-    return re.sub(r'"(?:[^"\\]|\\.)*"', lambda literal: " ".join(re.findall(r"\{(\w+)", literal[0])), text)
+    return (
+        text
+        if '"' not in text
+        else re.sub(r'"(?:[^"\\]|\\.)*"', lambda literal: " ".join(re.findall(r"\{(\w+)", literal[0])), text)
+    )
 
 
 def _called(module: n.Module, node: object) -> list[n.Function]:
