@@ -47,6 +47,8 @@ class Scope:
     shared: set[str] = field(default_factory=set)
     """Names of this scope that another scope reads or writes."""
     versions: list[Version] = field(default_factory=list)
+    read_deleted: list[ast.Name] = field(default_factory=list)
+    """Where a name may be read of which `del` took the value."""
     swallowing: bool | None = None
     """Whether the program has a class that ends the exceptions of a block; of the module, once it was asked."""
 
@@ -294,6 +296,8 @@ class _Flow:
         self.nodes: list[tuple[str, ast.AST | None]] = []
         self.parent: list[int] = []
         self.unbound: dict[str, int] = {}
+        self.deleted: dict[str, int] = {}
+        """What stands for a name of which the value was deleted."""
         self.uses: list[tuple[ast.Name, frozenset[int]]] = []
         self.used: dict[ast.Name, set[int]] = {}
         self.breaks: list[list[_State]] = []
@@ -379,7 +383,10 @@ class _Flow:
             made[root].definitions.append(node)
             made[root].parameter |= isinstance(node, ast.arg)
             self.versions[node] = made[root]
+        gone = set(self.deleted.values())
         for name_node, reaching in self.used.items():
+            if reaching & gone:
+                self.scope.read_deleted.append(name_node)
             real = [each for each in reaching if self.nodes[each][1] is not None]
             if real:
                 version = made[self._find(real[0])]
@@ -602,6 +609,9 @@ class _Flow:
                 self._define(node.id, node)
             elif self.scope.owner_of(node.id) is self.scope:
                 self.uses.append((node, (self.state or {}).get(node.id, frozenset())))
+                if isinstance(node.ctx, ast.Del) and self.state is not None:
+                    self.deleted.setdefault(node.id, self._new(node.id, None))
+                    self.state = {**self.state, node.id: frozenset([self.deleted[node.id]])}
             return
         if isinstance(node, ast.Lambda):
             for each in [*node.args.defaults, *[d for d in node.args.kw_defaults if d]]:

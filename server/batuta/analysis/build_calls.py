@@ -6,11 +6,12 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.bindings import parameters
-from batuta.analysis.build_expressions import EXCEPTION, BuildCall
+from batuta.analysis.build_expressions import EXCEPTION, BuildCall, name_of_scalar
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use, only_declares
 from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
+from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import own_name
@@ -437,6 +438,8 @@ class CallBuilder:
             arguments[parameter.name] = [
                 self._library_argument(use, parameter.name, parameter.type, each, bindings) for each in values
             ]
+            if entry.name in _ORDERING and parameter.name != "default":
+                arguments[parameter.name] = [self._in_order(entry.name, each) for each in arguments[parameter.name]]
         result = want if want is not None else (self.type_of(node, tag) if tag else self.type_of(node))
         if isinstance(form.result, t.Variable) and form.result.name in containers and entry.result is None:
             result = (
@@ -630,6 +633,33 @@ class CallBuilder:
             ):
                 taken.attribute = "'NoneType' object is not subscriptable"
         return made
+
+    def _in_order(self: Builder, name: str, value: n.Expression) -> n.Expression:
+        """An argument of what puts items in an order: None is found before anything is taken for larger."""
+        sign = ">" if name == "builtins.max" else "<"
+        if isinstance(value, n.Lambda) and isinstance(value.type, t.Callable) and _may_lack(value.type.result):
+            if value.body is not None:
+                value.body = _present(value.body, sign)
+                return value
+        elif isinstance(value, n.Items) and value.convert is None and _may_lack(value.iteration.item):
+            holder = self.temporary(value.iteration.item, "item")
+            value.convert = (holder, _present(n.Read(holder.type, value.span, holder), sign))
+            return value
+        elif isinstance(value.type, t.List) and _may_lack(value.type.element):
+            pass
+        elif _may_lack(value.type):
+            return _present(value, sign)
+        else:
+            return value
+        finding = f"what may be None is put in an order by `{name.rpartition('.')[2]}`, and None has none"
+        self.findings[(value.span, "BAT202", finding)] = Finding(
+            value.span,
+            "BAT202",
+            finding,
+            "Take the None out first, or give a `key` that is always there.",
+            path=self.source.path,
+        )
+        return value
 
     def _index_parts(self: Builder, node: ast.expr, span: Span) -> n.Expression:
         """What an index with slices reads, so that nobody thinks it unread: the entry prints the index from the syntax tree."""
@@ -999,6 +1029,29 @@ def _takes_more(later: t.Type, first: t.Type) -> bool:
         (t.FLOAT, t.NUM),
         (t.INT, t.FLOAT),
     )
+
+
+_ORDERING = frozenset(
+    {
+        "builtins.sorted", "builtins.min", "builtins.max", "list.sort",
+        *(f"heapq.{each}" for each in ("heappush", "heappop", "heapify", "heappushpop", "heapreplace", "nlargest", "nsmallest", "merge")),
+        *(f"bisect.{each}" for each in ("bisect", "bisect_left", "bisect_right", "insort", "insort_left", "insort_right")),
+    }
+)  # fmt: skip
+"""What compares its items with each other."""
+
+
+def _may_lack(type_: t.Type) -> bool:
+    """Whether an item that is compared may be None, which has no order."""
+    return isinstance(type_, t.Optional) and type_.inner != t.VALUE
+
+
+def _present(value: n.Expression, sign: str) -> n.Expression:
+    """What is compared with others, or the TypeError that Python raises where it is None."""
+    assert isinstance(value.type, t.Optional)
+    kind = name_of_scalar(value.type.inner)
+    says = f"'{sign}' not supported between instances of 'NoneType' and '{kind}'" if kind else ""
+    return n.Coerce(value.type, value.span, n.Unwrap(value.type.inner, value.span, value, False, says))
 
 
 _MAKE_NEW = ("operator.add", "operator.and_", "operator.or_", "operator.sub", "operator.xor")

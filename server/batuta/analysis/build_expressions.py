@@ -632,10 +632,10 @@ class ExpressionBuilder:
     ) -> n.Expression:
         """An operator on numbers, with the operands brought to the type it works in."""
         if isinstance(left.type, t.Optional):
-            says = _without_operand(operator, "NoneType", _name_of_scalar(right.type), in_place)
+            says = _without_operand(operator, "NoneType", name_of_scalar(right.type), in_place)
             left = n.Unwrap(left.type.inner, left.span, left, False, says)
         elif isinstance(right.type, t.Optional):
-            says = _without_operand(operator, _name_of_scalar(left.type), "NoneType", in_place)
+            says = _without_operand(operator, name_of_scalar(left.type), "NoneType", in_place)
             right = n.Unwrap(right.type.inner, right.span, right, False, says)
         if isinstance(right.type, t.Optional):
             right = n.Unwrap(right.type.inner, right.span, right, False)
@@ -778,6 +778,7 @@ class ExpressionBuilder:
                 n.Unwrap(t.VALUE, each.span, each, False) if each.type == t.Optional(t.VALUE) else each
                 for each in (left, right)
             )
+            left, right = _in_order(name, left, right), _in_order(name, right, left, turned=True)
         left, right = self.same(left, right)
         if name in ("eq", "ne"):
             self.refuse_unequal(node, [left.type, right.type])
@@ -1185,7 +1186,7 @@ IN_PLACE = "in_place"
 """An attribute of the operation that `x += y` stands for."""
 
 
-def _name_of_scalar(type_: t.Type) -> str:
+def name_of_scalar(type_: t.Type) -> str:
     """What Python calls the class of a number or a text; nothing where that is known at run time only."""
     return type_.name if isinstance(type_, t.Scalar) and type_ in (t.INT, t.FLOAT, t.BOOL, t.STR) else ""
 
@@ -1204,6 +1205,17 @@ def _same_form(one: t.Callable, other: t.Callable) -> bool:
         return False
     kinds = [each.parameters[-1:] and isinstance(each.parameters[-1], t.Sequence) for each in (one, other)]
     return bool(kinds[0]) == bool(kinds[1])
+
+
+def _in_order(name: str, value: n.Expression, other: n.Expression, turned: bool = False) -> n.Expression:
+    """An operand of `<` and its kin: None has no order, and no value may be taken for larger. `turned`: it stands on the right."""
+    if not isinstance(value.type, t.Optional):
+        return value
+    kinds = ["NoneType", name_of_scalar(other.type.inner if isinstance(other.type, t.Optional) else other.type)]
+    left, right = reversed(kinds) if turned else kinds
+    sign = {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}[name]
+    says = f"'{sign}' not supported between instances of '{left}' and '{right}'" if all(kinds) else ""
+    return n.Unwrap(value.type.inner, value.span, value, False, says)
 
 
 def _only_looks(node: n.Expression) -> bool:

@@ -647,7 +647,12 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         for target in node.targets:
             if isinstance(target, ast.Subscript):
                 self.subscript_statement("delitem", target, None)
-            elif not isinstance(target, ast.Name):
+            elif isinstance(target, ast.Name):
+                for read in self.instance.scope.read_deleted:
+                    if read.id == target.id:
+                        reason = f"`{read.id}` may be read here after `del {read.id}`"
+                        self.problem(read, "BAT104", reason, "Set it to None, or use another name.")
+            else:
                 self.problem(target, "BAT104", "deleting an attribute is not translated", "Set it to None.")
 
     def _functiondef(self, node: ast.FunctionDef) -> None:

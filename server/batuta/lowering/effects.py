@@ -237,6 +237,8 @@ def raises_later(node: Any, effects: Effects) -> bool:
             )
         case n.Read(type=t.Iterator()):
             return True
+        case n.Items(convert=(_, body)):
+            return any(isinstance(each, n.Unwrap) and not each.proven for each in walk(body))
     return False
 
 
