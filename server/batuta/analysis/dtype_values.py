@@ -218,6 +218,11 @@ class _Writer(ast.NodeTransformer):
                 return located(ast.JoinedStr([ast.Constant("dtype('"), shown, ast.Constant("')")]), node)
         return node
 
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
+        if node.conversion == ord("r") and _is_dtype(node.value):
+            node.value, node.conversion = located(ast.Call(ast.Name("repr", ast.Load()), [node.value], []), node), -1
+        return self.generic_visit(node)
+
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         sides = [node.left, *node.comparators]
