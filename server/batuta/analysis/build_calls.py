@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.bindings import parameters
@@ -115,6 +116,10 @@ class CallBuilder:
             )
             if len(node.args) > 1:
                 self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
+            elif self.shows_exceptions and use.cls.find_method("__repr__") is None:
+                if not node.args or self.type_of(node.args[0]) != t.STR:
+                    reason = f"the repr of a `{own_name(use.cls.name)}` that is not made of one text is not translated"
+                    self.refuse(node, "BAT104", reason, "Pass one text, or show `str()` of the exception.")
             return n.LibraryCall(
                 t.NONE,
                 span,
@@ -166,6 +171,27 @@ class CallBuilder:
             self.refuse(node, "BAT107", f"`isinstance` on {t.show(operand.type)} cannot be decided", "Give the value one type.")
         return n.IsInstance(t.BOOL, span, operand, classes, static)
 
+    @cached_property
+    def shows_exceptions(self: Builder) -> bool:
+        """Whether the program shows the repr of an exception that it has caught, or keeps one in a container that may be shown."""
+        nodes = list(walk(self.source.tree))
+        caught = {each.name for each in nodes if isinstance(each, ast.ExceptHandler)}
+
+        def is_caught(node: ast.AST) -> bool:
+            return isinstance(node, ast.Name) and node.id in caught
+
+        for each in nodes:
+            match each:
+                case ast.Call(func=ast.Name(id="repr") | ast.Attribute(attr="append"), args=[only]) if is_caught(only):
+                    return True
+                case ast.FormattedValue(value=value, conversion=114) if is_caught(value):
+                    return True
+                case ast.List(elts=items) | ast.Tuple(elts=items) | ast.Set(elts=items) if any(map(is_caught, items)):
+                    return True
+                case ast.Dict(values=items) if any(map(is_caught, items)):
+                    return True
+        return False
+
     def _construct(self: Builder, node: ast.Call, use: Use, span: Span) -> n.Expression:
         cls = use.cls
         assert cls is not None
@@ -174,6 +200,11 @@ class CallBuilder:
             common = self.enum_values(cls)
             held = self.expression(node.args[0])
             return n.EnumUse(type_, span, cls.name, "by value", held if common is None else self.coerce(held, common))
+        if cls.exception and not use.targets and self.shows_exceptions and cls.find_method("__repr__") is None:
+            given = use.bound.get("args", []) if use.bound else []
+            if len(given) != 1 or self.type_of(given[0]) != t.STR:
+                reason = f"the repr of a `{own_name(cls.name)}` that is not made of one text is not translated"
+                self.refuse(node, "BAT104", reason, "Make it of one text, or show `str()` of it.")
         if use.bound and "args" in use.bound and cls.exception:
             arguments = [n.Formatted(t.STR, span, [n.TextPart("", self.expression(each), "s")]) for each in use.bound["args"]]
             if len(arguments) > 1:
