@@ -2,8 +2,8 @@
 //! the same in Python and compares.
 
 use batuta_rt::sklearn::datasets::{
-    ClassificationOptions, RegressionOptions, load_breast_cancer, load_diabetes, load_iris,
-    make_blobs, make_circles, make_classification, make_moons, make_regression,
+    ClassificationOptions, RegressionOptions, Samples, load_breast_cancer, load_diabetes,
+    load_iris, make_blobs, make_circles, make_classification, make_moons, make_regression,
 };
 use batuta_rt::sklearn::model_selection::{
     KFold, Split, StratifiedKFold, cross_val_score, train_test_split,
@@ -251,7 +251,16 @@ fn faithful() {
         target,
         &[search.best_score_()],
     );
-    let (bx, by) = make_blobs(200, 3, Some(4), &[1.3], (-10.0, 10.0), true, Some(7));
+    let (bx, by) = make_blobs(
+        &Samples::Whole(200),
+        3,
+        Some(4),
+        &[1.3],
+        (-10.0, 10.0),
+        true,
+        Some(7),
+    )
+    .0;
     line(
         "sklearn.datasets.make_blobs",
         target,
@@ -380,7 +389,16 @@ fn crates() {
     // Over 30 seeds: what the statistical targets give. Split and scaling are the faithful ones on both sides.
     let iris_scaled = sk::StandardScaler::new().fit_transform(&iris.data);
     let (mut accuracies, mut inertias) = (Vec::new(), Vec::new());
-    let (blobs, _) = make_blobs(300, 4, Some(5), &[2.5], (-10.0, 10.0), true, Some(11));
+    let (blobs, _) = make_blobs(
+        &Samples::Whole(300),
+        4,
+        Some(5),
+        &[2.5],
+        (-10.0, 10.0),
+        true,
+        Some(11),
+    )
+    .0;
     for seed in 0..30 {
         let (train, test, known, labels) = train_test_split(
             (&iris_scaled, &iris.target),

@@ -396,27 +396,31 @@ def partial_fit(owner: str, role: str, labelled: bool = True) -> Entry:
     )
 
 
-def staged(owner: str, labelled: bool) -> tuple[Entry, ...]:
-    """What boosting tells after each round."""
+def staged(owner: str, labelled: bool, scored: bool = False) -> tuple[Entry, ...]:
+    """What boosting tells after each round. `scored`: its score, too."""
     me = f'self: Object["{owner}", Y]' if labelled else f'self: "{owner}"'
     rows = "X: arraylike[float64, 2]"
     of_labels: dict[str, Any] = {"result": lambda call: t.List(labels_of_self(call))} if labelled else {}
-    return (
+    entries = [
         method(
             owner,
             "staged_predict",
             f"({me}, {rows}) -> {'Any' if labelled else 'list[array[float64, 1]]'}",
             "{self}.~staged_predict::<{type result}>({&X})",
             **of_labels,
-        ),
-        method(
-            owner,
-            "staged_score",
-            f"({me}, {rows}, y: Any, sample_weight: None = None) -> list[float]",
-            "{self}.~staged_score({&X}, {&y})",
-            refuse=lambda call: check_labels(call, "y"),
-        ),
-    )
+        )
+    ]
+    if scored:
+        entries.append(
+            method(
+                owner,
+                "staged_score",
+                f"({me}, {rows}, y: Any, sample_weight: None = None) -> list[float]",
+                "{self}.~staged_score({&X}, {&y})",
+                refuse=lambda call: check_labels(call, "y"),
+            )
+        )
+    return tuple(entries)
 
 
 def classifier_methods(owner: str, proba: bool = True, logarithms: bool = True, weighted: bool = False) -> tuple[Entry, ...]:

@@ -544,8 +544,7 @@ SHELF = Shelf(
         attribute(_BOOSTED_NUMBERS, "train_score_", "array[float64, 1]"),
         *staged(_BOOSTED, labelled=True),
         *staged(_BOOSTED_NUMBERS, labelled=False),
-        *staged(_ADA, labelled=True),
-        *staged(_ADA_NUMBERS, labelled=False),
+        *staged(_ADA, labelled=True, scored=True),
         *(
             method(
                 _BOOSTED,
@@ -676,7 +675,7 @@ SHELF = Shelf(
                 ),
             )
         ),
-        *classifier_methods(_BINNED),
+        *classifier_methods(_BINNED, logarithms=False),
         *regressor_methods(_BINNED_NUMBERS),
         decision_function(_BINNED),
         *staged(_BINNED, labelled=True),

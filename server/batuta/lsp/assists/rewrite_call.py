@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from batuta.ir.spans import Span
 from batuta.lsp.assist import Change, NewFile, Offer, Selection
-from batuta.lsp.rust_pieces import snippet
+from batuta.lsp.rust_pieces import snippet, statement_lines
 
 
 def offer(selection: Selection) -> list[Offer]:
@@ -22,6 +22,9 @@ def offer(selection: Selection) -> list[Offer]:
     if not selection.writes_files or selection.call is None:
         return []
     span = selection.call.span
+    if not statement_lines(selection.analysis, span):
+        # What a module of the standard library brings stands in a file of its own.
+        return []
     data = {"span": [span.line, span.column, span.end_line, span.end_column]}
     return [Offer(f"Rewrite this call of {selection.call.entry.name} to Rust…", "refactor.rewrite", data)]
 
