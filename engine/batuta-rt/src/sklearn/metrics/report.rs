@@ -3,7 +3,20 @@
 use super::classification::{Average, averaged, by_class, show_class, together};
 use crate::py::{Dict, Exception};
 use crate::sklearn::errors::{Result, throwing, throwing_functions, value_error};
-use crate::sklearn::target::Labels;
+use crate::sklearn::target::{Labels, Target};
+
+/// What stands for each class in a report: the names that were given, or the classes as they show themselves.
+fn shown_names(names: Option<Vec<String>>, classes: &Target) -> Result<Vec<String>> {
+    let count = classes.length().unwrap_or(0);
+    match names {
+        Some(names) if names.len() != count => Err(value_error(format!(
+            "Number of classes, {count}, does not match size of target_names, {}. Try specifying the labels parameter",
+            names.len()
+        ))),
+        Some(names) => Ok(names),
+        None => Ok((0..count).map(|at| show_class(classes, at)).collect()),
+    }
+}
 
 /// The report as text. `names` are shown in place of the classes.
 pub fn try_classification_report<A: Labels, B: Labels>(
@@ -14,17 +27,8 @@ pub fn try_classification_report<A: Labels, B: Labels>(
     instead: Option<f64>,
 ) -> Result<String> {
     let (classes, own, its) = together(&truth.to_target(), &predicted.to_target())?;
-    let count = classes.length().unwrap_or(0);
-    let names = match names {
-        Some(names) if names.len() != count => {
-            return Err(value_error(format!(
-                "Number of classes, {count}, does not match size of target_names, {}. Try specifying the labels parameter",
-                names.len()
-            )));
-        }
-        Some(names) => names,
-        None => (0..count).map(|at| show_class(&classes, at)).collect(),
-    };
+    let names = shown_names(names, &classes)?;
+    let count = names.len();
     let places = digits.max(0) as usize;
     let widest = names
         .iter()
@@ -101,17 +105,8 @@ pub fn try_classification_numbers<A: Labels, B: Labels>(
     instead: Option<f64>,
 ) -> Result<Report> {
     let (classes, own, its) = together(&truth.to_target(), &predicted.to_target())?;
-    let count = classes.length().unwrap_or(0);
-    let names = match names {
-        Some(names) if names.len() != count => {
-            return Err(value_error(format!(
-                "Number of classes, {count}, does not match size of target_names, {}. Try specifying the labels parameter",
-                names.len()
-            )));
-        }
-        Some(names) => names,
-        None => (0..count).map(|at| show_class(&classes, at)).collect(),
-    };
+    let names = shown_names(names, &classes)?;
+    let count = names.len();
     let mut rows: Vec<(String, [f64; 4])> = names
         .into_iter()
         .zip(by_class(count, &own, &its, instead))
