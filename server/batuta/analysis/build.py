@@ -505,7 +505,8 @@ class Builder(ExpressionBuilder, CallBuilder):
     def _try(self, node: ast.Try, span: n.Span) -> n.Statement:
         body = self.block(node.body)
         handlers = []
-        for handler in node.handlers:
+        reached = [each for each in node.handlers if not self._never_raised(each)]
+        for handler in reached or node.handlers:
             names = (
                 []
                 if handler.type is None
@@ -541,6 +542,11 @@ class Builder(ExpressionBuilder, CallBuilder):
                 )
             )
         return n.Try(span, body, handlers, self.block(node.orelse), self.block(node.finalbody))
+
+    def _never_raised(self, handler: ast.ExceptHandler) -> bool:
+        """Whether a clause names one class of the program of which nothing is ever made: the Rust does not hold it."""
+        found = self.inference_exception(handler.type) if isinstance(handler.type, ast.Name) else None
+        return isinstance(found, ClassInfo) and not is_used(found)
 
     def _with(self, node: ast.With, span: n.Span, index: int) -> n.Statement:
         item = node.items[index]

@@ -117,7 +117,7 @@ class CallBuilder:
             if len(node.args) > 1:
                 self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
             elif self.shows_exceptions and use.cls.find_method("__repr__") is None:
-                if not node.args or self.type_of(node.args[0]) != t.STR:
+                if node.args and self.type_of(node.args[0]) != t.STR:
                     reason = f"the repr of a `{own_name(use.cls.name)}` that is not made of one text is not translated"
                     self.refuse(node, "BAT104", reason, "Pass one text, or show `str()` of the exception.")
             return n.LibraryCall(
@@ -202,7 +202,7 @@ class CallBuilder:
             return n.EnumUse(type_, span, cls.name, "by value", held if common is None else self.coerce(held, common))
         if cls.exception and not use.targets and self.shows_exceptions and cls.find_method("__repr__") is None:
             given = use.bound.get("args", []) if use.bound else []
-            if len(given) != 1 or self.type_of(given[0]) != t.STR:
+            if len(given) > 1 or (given and self.type_of(given[0]) != t.STR):
                 reason = f"the repr of a `{own_name(cls.name)}` that is not made of one text is not translated"
                 self.refuse(node, "BAT104", reason, "Make it of one text, or show `str()` of it.")
         if use.bound and "args" in use.bound and cls.exception:

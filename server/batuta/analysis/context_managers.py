@@ -56,7 +56,7 @@ def write_out_managers(tree: ast.Module) -> None:
     if (
         not functions
         and not methods
-        and not any(name.partition(".")[0] in ("contextlib", "numpy", "tempfile") for name in imports.values())
+        and not any(name.partition(".")[0] in ("contextlib", "numpy", "tempfile", "warnings") for name in imports.values())
     ):
         return
     writer = _Writer(tree, imports, functions, methods)
@@ -206,6 +206,9 @@ class _Writer(Transformer):
                 return self._temporary_folder(item, call, node)
             case "contextlib.nullcontext" if plain and len(call.args) <= 1:
                 return [*first, *node.body]
+            case "warnings.catch_warnings" if not call.args and not call.keywords and item.optional_vars is None:
+                # What is warned of goes to the standard error in any case.
+                return list(node.body)
             case "numpy.errstate" if not any(
                 isinstance(each.value, ast.Constant) and each.value.value in ("raise", "call") for each in call.keywords
             ):

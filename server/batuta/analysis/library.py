@@ -13,6 +13,7 @@ from batuta.analysis.graph import BIGINT, BOOL, BYTES, COMPLEX, FLOAT, INT, NONE
 from batuta.analysis.library_functions import CALLED, WRITTEN_OUT
 from batuta.analysis.log_messages import MESSAGES, log_message
 from batuta.analysis.misfit import explain_misfit
+from batuta.analysis.narrowing import path_of
 from batuta.analysis.own_estimators import ask_own_estimators
 from batuta.analysis.program import Use
 from batuta.analysis.resolve import is_mixed
@@ -224,6 +225,11 @@ class Library:
             expanded.extend(parts if parts is not None else [each])
         if any(isinstance(each, ast.Starred) for each in expanded):
             expanded = self._with_head(forms, expanded, has_self)
+        if any(each.arg is None for each in keywords):
+            written = self._written_options(node, name, forms, expanded, keywords, has_self)
+            if written is None:
+                return result
+            keywords = written
         binding = self._binding(node, tag, name, expanded, keywords, has_self)
         for index, form in enumerate(forms):
             known = binding[index] if index < len(binding) else None
@@ -263,6 +269,53 @@ class Library:
         self.instance.uses[(node, tag)] = use
         self._flow_through(node, tag, use, result)
         return result
+
+    def _written_options(
+        self: Inference,
+        node: ast.AST,
+        name: str,
+        forms: tuple[Signature, ...],
+        arguments: list[ast.expr],
+        keywords: list[ast.keyword],
+        has_self: bool,
+    ) -> list[ast.keyword] | None:
+        """The keywords of a call of the library, with `**options` as one look-up for each parameter that takes such values. None while
+        that cannot be said. What cannot be written so stays, and is refused."""
+        spread = [each.value for each in keywords if each.arg is None]
+        if len(spread) > 1 or not path_of(spread[0]) or not isinstance(node, ast.Call) or any(form.options for form in forms):
+            return keywords
+        options = self.eval(spread[0])
+        found = next((atom for key, atom in options.atoms.items() if key[0] == "dict"), None)
+        if found is None or len(options.atoms) > 1 or len(found.cells) < 2:
+            return keywords if options.atoms else None
+        kinds = {key[0] for key in found.cells[1].atoms}
+        if not kinds:
+            return None
+        wide = {"int": {"int", "float"}, "float": {"float"}, "str": {"str"}, "bool": {"bool"}}.get(kinds.pop(), set())
+        taken = {str(each.name) for each in forms[0].plain[has_self:][: len(arguments)]} | {each.arg for each in keywords}
+        if kinds:
+            return keywords
+        left = [
+            each
+            for each in forms[0].by_name.values()
+            if each.name not in taken
+            and any(t.show(one.type) in wide for form in forms for one in form.parameters if one.name == each.name)
+        ]
+        if not left:
+            return keywords
+        made: list[ast.keyword] | None = self.made.get(("library options", node, name))
+        if made is None:
+            allowed = ",".join(each.name for each in left)
+            label = name.rpartition(".")[2]
+            made = []
+            for each in left:
+                method = "__argument__" if each.default is None else "__option__"
+                default: list[ast.expr] = [ast.Constant(ast.literal_eval(each.default))] if each.default is not None else []
+                given = [ast.Constant(each.name), *default, ast.Constant(label), ast.Constant(allowed)]
+                call = ast.Call(ast.Attribute(spread[0], method, ast.Load()), given, [])
+                made.append(ast.keyword(each.name, desugar.located(call, node)))
+            self.made[("library options", node, name)] = made
+        return [*(each for each in keywords if each.arg is not None), *made]
 
     def _binding(
         self: Inference,

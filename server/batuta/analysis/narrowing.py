@@ -36,6 +36,9 @@ _KINDS: dict[str, set[Any]] = {
     "complex": {"complex", ("numpy", "complex128")},
     "frozenset": {"frozenset"},
 }
+_BUILTINS: dict[str, type] = {
+    each.__name__: each for each in (int, float, str, bool, list, dict, set, tuple, bytes, complex, frozenset)
+}
 _SIGNED = {("numpy", f"int{size}") for size in (8, 16, 32, 64)}
 _UNSIGNED = {("numpy", f"uint{size}") for size in (8, 16, 32, 64)}
 _FLOATING = {("numpy", "float32"), ("numpy", "float64")}
@@ -290,6 +293,15 @@ class Narrowing:
             if isinstance(each, ast.Name) and each.id == SEQUENCE:
                 found.update(("list", "tuple", "seq", "deque", "range"))
                 found.update(("instance", cls) for cls in self.program.classes.values() if cls.named_tuple)
+            elif isinstance(each, ast.Name) and each.id in self.program.classes and self.program.classes[each.id].is_protocol:
+                members = self.program.classes[each.id].protocol_members()
+                if members is None:
+                    return None
+                classes = [one for one in self.program.classes.values() if all(one.find_method(name) for name in members)]
+                found.update(("instance", below) for one in classes for below in one.descendants())
+                found.update(
+                    *(kinds for name, kinds in _KINDS.items() if all(hasattr(_BUILTINS[name], one) for one in members))
+                )
             elif isinstance(each, ast.Name) and each.id in self.program.classes:
                 found.update(("instance", below) for below in self.program.classes[each.id].descendants())
             elif isinstance(each, ast.Name) and each.id in _KINDS:

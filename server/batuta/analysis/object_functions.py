@@ -194,12 +194,16 @@ class ObjectFunctions:
         if len(spread) > 1 or not left or (self.program.containers and not path_of(spread[0])):
             self.problem(node, "BAT104", "`**` of this expression is not translated", "Give the dict a name first.")
             return None
-        if not self.program.containers:
+        options = self.eval(spread[0])
+        kinds = {key[0] for key in options.atoms}
+        if not self.program.containers and (not path_of(spread[0]) or not kinds <= {"dict"}):
             self.problem(node, "BAT107", "`**` arguments are not translated here", "Pass the values by name.")
             return None
-        options = self.eval(spread[0])
-        self.box(options)
-        if not self.dynamic(options):
+        if self.program.containers:
+            self.box(options)
+            if not self.dynamic(options):
+                return None
+        elif not kinds:
             return None
         made: list[ast.keyword] | None = self.made.get(("options", node, label))
         if made is None:

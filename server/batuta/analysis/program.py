@@ -12,6 +12,7 @@ from batuta.analysis.runs import Run
 from batuta.catalog.entry import Entry
 from batuta.catalog.signature import Signature
 from batuta.findings.finding import Finding
+from batuta.ir.names import own_name
 from batuta.python.source import Source
 
 
@@ -107,6 +108,23 @@ class ClassInfo:
         alone = not self.bases and not self.subclasses
         found = (name.removeprefix("renewed_") for name in self.methods if name.startswith("renewed_"))
         return next(found, "") if alone else ""
+
+    @property
+    def is_protocol(self) -> bool:
+        """Whether the class only says what others have: `isinstance` asks for that, not for a base."""
+        bases = (base.value if isinstance(base, ast.Subscript) else base for base in self.node.bases)
+        return any(getattr(base, "attr", own_name(getattr(base, "id", ""))) == "Protocol" for base in bases)
+
+    def protocol_members(self) -> list[str] | None:
+        """The methods that a protocol asks for; None where it asks for fields, or for what functions have."""
+        found: list[str] = []
+        for cls in self.ancestors():
+            for each in cls.node.body:
+                if isinstance(each, ast.AnnAssign | ast.Assign):
+                    return None
+                if isinstance(each, ast.FunctionDef):
+                    found.append(each.name)
+        return None if "__call__" in found or not found else found
 
     @property
     def root(self) -> ClassInfo:

@@ -31,6 +31,7 @@ from batuta.analysis.json_encoders import write_out_encoders
 from batuta.analysis.kept_views import write_out_views
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
+from batuta.analysis.managers_as_decorators import write_out_decorating_managers
 from batuta.analysis.named_tuples import write_out_named_tuples
 from batuta.analysis.namespaces import write_out_namespaces
 from batuta.analysis.narrowing import SEQUENCE
@@ -45,6 +46,7 @@ from batuta.analysis.star_imports import write_out_stars
 from batuta.analysis.starred_arguments import write_out_starred
 from batuta.analysis.struct_formats import write_out_formats
 from batuta.analysis.threads import write_out_threads
+from batuta.analysis.tracebacks import write_out_tracebacks
 from batuta.analysis.type_aliases import write_out_aliases
 from batuta.analysis.vectorized import write_out_vectorized
 from batuta.analysis.written_caches import write_out_caches
@@ -66,6 +68,8 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_partitions(tree)
     write_out_dtypes(tree)
     write_out_threads(tree)
+    write_out_tracebacks(tree)
+    write_out_decorating_managers(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)
     write_out_aliases(tree)

@@ -29,6 +29,23 @@ def _method(name: str, signature: str | tuple[str, ...], rust: Rust, case: str, 
 
 _ENTRIES: tuple[Entry, ...] = (
     _method(
+        "__argument__",
+        "(self: dict[str, V], name: str, function: str, allowed: str, /) -> V",
+        "{self}.~argument({&name}, {&function}, {&allowed})",
+        'def area(width, height):\n    return width * height\n\n\nsizes = {k: len(k) for k in ("width", "height")}\nprint(area(**sizes))\n'
+        'sizes["depth"] = 1\ntry:\n    area(**sizes)\nexcept TypeError as error:\n    print(error)\n',
+        raises=("TypeError",),
+    ),
+    _method(
+        "__option__",
+        "(self: dict[str, V], name: str, default: V, function: str, allowed: str, /) -> V",
+        "{self}.~option({&name}, {default}, {&function}, {&allowed})",
+        'from datetime import timedelta\nparts = {unit: 2 for unit in "hours minutes".split()}\nprint(timedelta(**parts), timedelta(days=1, **parts))\n'
+        "def box(width, height=1, depth=1):\n    return width * height * depth\n\n\n"
+        'sizes = {k: len(k) for k in ("width", "depth")}\nprint(box(**sizes), box(height=2, **sizes))\n',
+        raises=("TypeError",),
+    ),
+    _method(
         "get",
         (
             "(self: dict[K, V], key: K, default: None = None, /) -> V | None",

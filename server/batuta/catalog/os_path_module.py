@@ -147,6 +147,7 @@ SHELF = Shelf(
             reads=True,
         ),
         _path("isfile", "(path: str | 'pathlib.Path') -> bool", "isfile({&path})", 'print(os.path.isfile("/"))\n', reads=True),
+        _path("islink", "(path: str | 'pathlib.Path') -> bool", "islink({&path})", 'print(os.path.islink("/"))\n', reads=True),
         _path("isdir", "(s: str | 'pathlib.Path') -> bool", "isdir({&s})", 'print(os.path.isdir("/"))\n', reads=True),
         _path(
             "getsize",
@@ -182,6 +183,13 @@ SHELF = Shelf(
             "(path: str | 'pathlib.Path') -> None",
             "~remove({&path})",
             'with open("gone.txt", "w") as f:\n    f.write("x")\nos.remove("gone.txt")\nprint(os.path.exists("gone.txt"))\n',
+            writes=True,
+        ),
+        _os(
+            "unlink",
+            "(path: str | 'pathlib.Path') -> None",
+            "~remove({&path})",
+            'with open("gone.txt", "w") as f:\n    f.write("x")\nos.unlink("gone.txt")\nprint(os.path.exists("gone.txt"))\n',
             writes=True,
         ),
         _os(

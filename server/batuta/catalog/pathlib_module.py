@@ -395,7 +395,6 @@ SHELF = Shelf(
         ),
     ),
     refused={
-        "os.walk": ("the program may change what it still visits", "Use `Path.rglob`, or list the folders yourself."),
         "tempfile.NamedTemporaryFile": (
             "its file is binary and has two names",
             "Make a folder with `TemporaryDirectory` and open a file in it.",

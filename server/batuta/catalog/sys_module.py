@@ -12,6 +12,8 @@
     replacing the streams; `sys.path`, `sys.modules` and the like
 """
 
+import sys
+
 from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 
@@ -102,6 +104,28 @@ SHELF = Shelf(
             notes="Rust's stack is far deeper than any usual limit; the limit itself is not kept.",
         ),
         _constant("maxsize", "int", "i64::MAX"),
+        _constant("byteorder", "str", 'if cfg!(target_endian = "big") {{ "big" }} else {{ "little" }}.to_string()'),
+        _constant("platform", "str", "py::platform()"),
+        Entry(
+            "sys.version_info",
+            "() -> tuple[int, int, int, str, int]",
+            f'({sys.version_info.major}, {sys.version_info.minor}, {sys.version_info.micro}, "final".to_string(), 0)',
+            kind="constant",
+            case="import sys\nif sys.version_info >= (3, 8):\n    print('new enough')\n"
+            "print(sys.version_info[:2] > (2, 7), sys.version_info > (3,), len(sys.version_info), len(sys.version_info[:3]))\n",
+            notes="The version is that of the Python that translates.",
+        ),
+        *(
+            Entry(
+                f"sys.version_info.{name}",
+                "() -> int",
+                str(getattr(sys.version_info, name)),
+                kind="constant",
+                case=f"import sys\nprint(sys.version_info.{name} >= 0)\n",
+                notes="The version is that of the Python that translates.",
+            )
+            for name in ("major", "minor", "micro")
+        ),
         _constant("float_info.epsilon", "float", "f64::EPSILON"),
         _constant("float_info.max", "float", "f64::MAX"),
         _constant("float_info.min", "float", "f64::MIN_POSITIVE"),

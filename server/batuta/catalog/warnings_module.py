@@ -6,8 +6,9 @@
     (nothing)
 ## Same numbers
     filters change no value; what would be warned of goes to standard error
+    the text of a warning goes to standard error, without the line of the Python file
 ## Not handled
-    warnings turned into errors, `catch_warnings`, `warn` of the program's own
+    warnings turned into errors, warnings that are recorded
 """
 
 from batuta.catalog.entry import Call, Entry, Refusal, Shelf
@@ -27,6 +28,15 @@ SHELF = Shelf(
             "()",
             refuse=_quiet,
             case='import warnings\nwarnings.filterwarnings("ignore")\nprint("quiet")\n',
+        ),
+        Entry(
+            "warnings.warn",
+            "(message: str, category: Any = None, stacklevel: Any = 1) -> None",
+            'py::write_stderr(&format!("Warning: {{}}\\n", {message}))',
+            effects=("prints",),
+            case='import warnings\n\n\ndef old(n):\n    warnings.warn("use new()", DeprecationWarning, stacklevel=2)\n    return n + 1\n\n\n'
+            'print(old(1))\nwith warnings.catch_warnings():\n    warnings.simplefilter("ignore")\n    print(old(2))\n'
+            'warnings.warn(f"{old(3)} is much")\n',
         ),
         Entry(
             "warnings.simplefilter",

@@ -42,9 +42,10 @@ class ClassTraitLowering:
         self.emit(f"impl Text for {name} {{")
         if told is not None:
             self.emit("    fn str_text(&self) -> String {")
-            self._trait_body(cls, "__str__", "self.repr_text()")
+            self._trait_body(cls, "__str__", f"{this}.message.clone()" if cls.exception else "self.repr_text()")
             self.emit("    }")
-        elif cls.exception and shown is None:
+        elif cls.exception:
+            # An exception's text is that of its arguments, whatever its `__repr__` gives.
             self.emit("    fn str_text(&self) -> String {")
             self.emit(f"        {this}.message.clone()")
             self.emit("    }")
@@ -57,7 +58,7 @@ class ClassTraitLowering:
         elif shown is not None and self._covers(cls, "__repr__"):
             self.emit(f"        {self._trait_call(cls, '__repr__')}")
         elif cls.exception:
-            self.emit(f'        format!("{{}}({{}})", self.class_name(), py::repr(&{this}.message))')
+            self.emit(f"        py::exception_text(self.class_name(), &{this}.message)")
         elif cls.declared:
             self._generated_repr(cls, family, handle, this)
         else:
@@ -481,6 +482,7 @@ class ClassTraitLowering:
         self.emit("}")
 
     def _exception_trait(self: Lowering, cls: n.Class, name: str) -> None:
+        self.use_member(t.Instance(cls.name), "class_name")
         self.emit("")
         self.emit(f"impl UserException for {name} {{")
         self.emit("    fn class_name(&self) -> &'static str {")
@@ -499,6 +501,10 @@ class ClassTraitLowering:
         self.emit("    fn message(&self) -> String {")
         self.emit("        self.str_text()")
         self.emit("    }")
+        if any(self._special(cls, each) is not None for each in ("__str__", "__repr__")):
+            self.emit("    fn own_repr(&self) -> Option<String> {")
+            self.emit("        Some(self.repr_text())")
+            self.emit("    }")
         self.emit("}")
 
     def _exception_module(self: Lowering, cls: n.Class, name: str) -> None:

@@ -46,6 +46,8 @@ def held(module: str) -> Held | None:
             names.add(each.name)
         elif isinstance(each, ast.Assign):
             names.update(target.id for target in each.targets if isinstance(target, ast.Name))
+        elif isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name):
+            names.add(each.target.id)
     return Held(text, frozenset(each for each in names if not each.startswith("_")))
 
 
@@ -57,6 +59,8 @@ def prune(tree: ast.Module, wanted: set[str]) -> None:
             defined[each.name] = each
         elif isinstance(each, ast.Assign):
             defined.update({target.id: each for target in each.targets if isinstance(target, ast.Name)})
+        elif isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name):
+            defined[each.target.id] = each
     kept: set[ast.stmt] = set()
     todo = [name for name in wanted if name in defined]
     while todo:

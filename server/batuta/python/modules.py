@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
+from batuta.python.for_checkers import answer_versions, leave_out_for_checkers
 from batuta.python.held import WITH, held, held_modules, name_held, prune
 from batuta.python.source import Part, Source, read
+from batuta.python.unit_tests import write_out_tests
 from batuta.python.walk import walk
 
 MOST_MODULES = 300
@@ -149,6 +151,12 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
         follow(surroundings.package, (modules[MAIN], main.tree))
     while todo:
         module = todo.pop(0)
+        if "TYPE_CHECKING" in module.source.text or "overload" in module.source.text:
+            leave_out_for_checkers(module.tree)
+        if "version_info" in module.source.text:
+            answer_versions(module.tree)
+        if not module.held and "unittest" in module.source.text:
+            write_out_tests(module.tree)
         imports = list(imports_of(module.tree))
         if any(alias.name in held_modules() for node in imports if isinstance(node, ast.Import) for alias in node.names):
             own = frozenset(each for each in held_modules() if _has(surroundings, each))

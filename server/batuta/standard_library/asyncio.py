@@ -8,9 +8,15 @@ from collections import deque
 class QueueEmpty(Exception):
     """Raised when an item is asked for at once and there is none."""
 
+    def __repr__(self):
+        return "QueueEmpty()"
+
 
 class QueueFull(Exception):
     """Raised when there is no room for an item at once."""
+
+    def __repr__(self):
+        return "QueueFull()"
 
 
 class Event:

@@ -14,6 +14,9 @@ class IllegalMonthError(ValueError):
     def __str__(self):
         return f"bad month number {self.month!r}; must be 1-12"
 
+    def __repr__(self):
+        return f"IllegalMonthError({self.month!r})"
+
 
 class IllegalWeekdayError(ValueError):
     """Raised for a day of the week that is not between 0 and 6."""
@@ -24,6 +27,9 @@ class IllegalWeekdayError(ValueError):
 
     def __str__(self):
         return f"bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)"
+
+    def __repr__(self):
+        return f"IllegalWeekdayError({self.weekday!r})"
 
 
 def monthrange(year, month):

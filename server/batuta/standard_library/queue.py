@@ -7,9 +7,15 @@ from collections import deque
 class Empty(Exception):
     """Raised when an item is asked for at once and there is none."""
 
+    def __repr__(self):
+        return "Empty()"
+
 
 class Full(Exception):
     """Raised when there is no room for an item at once."""
+
+    def __repr__(self):
+        return "Full()"
 
 
 class Queue:

@@ -657,7 +657,7 @@ fn expired<T: Clone + 'static>(task: &Task<T>) -> Result<T, Exception> {
     task.cancel();
     wait(&task.future.core)?;
     match task.try_result() {
-        Err(error) if error.is_a("CancelledError") => Err(Exception::new("TimeoutError", "")),
+        Err(error) if error.is_a("CancelledError") => Err(Exception::empty("TimeoutError")),
         other => other,
     }
 }

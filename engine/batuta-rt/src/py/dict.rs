@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::errors::{Exception, OrThrow};
-use super::failures::{key_error, runtime_error};
+use super::failures::{key_error, runtime_error, type_error};
 use super::key::{Key, matches};
 use super::text::Text;
 
@@ -500,6 +500,70 @@ impl<K: Key, V: Clone> Dict<K, V> {
         K: Borrow<Q>,
     {
         self.get_ref(key).cloned().unwrap_or(default)
+    }
+
+    /// The argument that `**d` passes to a parameter; `allowed` are the parameters that it may pass, with commas between.
+    pub fn argument(&self, name: &str, function: &str, allowed: &str) -> V
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.try_argument(name, function, allowed).or_throw()
+    }
+
+    /// The argument that `**d` passes to a parameter.
+    ///
+    /// Returns the exception instead of ending the program.
+    pub fn try_argument(&self, name: &str, function: &str, allowed: &str) -> Result<V, Exception>
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.check_names(function, allowed)?;
+        self.get_ref(name).cloned().ok_or_else(|| {
+            type_error(format!(
+                "{function}() missing 1 required positional argument: '{name}'"
+            ))
+        })
+    }
+
+    /// The argument that `**d` passes to a parameter with a default.
+    pub fn option(&self, name: &str, default: V, function: &str, allowed: &str) -> V
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.try_option(name, default, function, allowed).or_throw()
+    }
+
+    /// The argument that `**d` passes to a parameter with a default.
+    ///
+    /// Returns the exception instead of ending the program.
+    pub fn try_option(
+        &self,
+        name: &str,
+        default: V,
+        function: &str,
+        allowed: &str,
+    ) -> Result<V, Exception>
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.check_names(function, allowed)?;
+        Ok(self.get_or(name, default))
+    }
+
+    fn check_names(&self, function: &str, allowed: &str) -> Result<(), Exception>
+    where
+        K: AsRef<str>,
+    {
+        let unknown = self
+            .keys_ref()
+            .find(|key| !allowed.split(',').any(|each| each == key.as_ref()));
+        match unknown {
+            Some(key) => Err(type_error(format!(
+                "{function}() got an unexpected keyword argument '{}'",
+                key.as_ref()
+            ))),
+            None => Ok(()),
+        }
     }
 
     /// `d.setdefault(key, value)`.

@@ -28,6 +28,11 @@ pub trait UserException: Clone + 'static {
     /// What `str(e)` gives.
     fn message(&self) -> String;
 
+    /// What `repr(e)` gives where that is not the class and its argument.
+    fn own_repr(&self) -> Option<String> {
+        None
+    }
+
     /// What `repr(e)` shows between the parentheses.
     fn arguments_text(&self) -> String {
         let message = self.message();
@@ -95,6 +100,8 @@ struct Raised {
     /// How many arguments there are; of an object of the program they are not known.
     count: usize,
     argument: String,
+    /// What `repr(e)` gives where that is not the class and its arguments.
+    repr: Option<String>,
     payload: Option<Rc<dyn Any>>,
 }
 
@@ -135,6 +142,7 @@ impl Exception {
             arguments: shown,
             count: arguments.len(),
             argument,
+            repr: None,
             payload: None,
         }))
     }
@@ -153,6 +161,7 @@ impl Exception {
             message,
             arguments: arguments.into(),
             count: 2,
+            repr: None,
             payload: None,
         }))
     }
@@ -180,6 +189,7 @@ impl Exception {
             message,
             arguments: value.arguments_text(),
             count: 1,
+            repr: value.own_repr(),
             payload: Some(Rc::new(value)),
         }))
     }
@@ -199,6 +209,7 @@ impl Exception {
             count: usize::from(!arguments.is_empty()),
             message,
             arguments,
+            repr: None,
             payload: Some(Rc::new(code)),
         }))
     }
@@ -292,6 +303,7 @@ impl Exception {
             message,
             arguments: format!("{}, '{}'", failure.number, failure.reason),
             count: 2,
+            repr: None,
             payload: Some(Rc::new(failure)),
         }))
     }
@@ -333,6 +345,7 @@ impl Exception {
             message: value.str_text(),
             arguments: value.repr_text(),
             count: 1,
+            repr: None,
             payload: Some(Rc::new(value)),
         }))
     }
@@ -439,7 +452,24 @@ impl Text for Exception {
     }
 
     fn repr_text(&self) -> String {
-        format!("{}({})", self.class(), self.0.arguments)
+        match &self.0.repr {
+            Some(own) => own.clone(),
+            None => format!("{}({})", self.class(), self.0.arguments),
+        }
+    }
+}
+
+/// The last line of a traceback.
+pub fn traceback_line(error: &Exception) -> String {
+    error.traceback_line()
+}
+
+/// The repr of an exception of the program: its class, and its text where it has one.
+pub fn exception_text(class: &str, message: &str) -> String {
+    if message.is_empty() {
+        format!("{class}()")
+    } else {
+        format!("{class}({})", message.repr_text())
     }
 }
 

@@ -113,6 +113,11 @@ pub fn isdir(path: &str) -> bool {
     Path::new(path).is_dir()
 }
 
+/// `os.path.islink(path)`.
+pub fn islink(path: &str) -> bool {
+    Path::new(path).is_symlink()
+}
+
 /// `os.path.isabs(path)`.
 pub fn isabs(path: &str) -> bool {
     path.starts_with('/')

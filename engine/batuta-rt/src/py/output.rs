@@ -158,6 +158,16 @@ pub fn argv() -> Vec<String> {
         .collect()
 }
 
+/// `sys.platform`.
+pub fn platform() -> String {
+    let name = match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    name.to_string()
+}
+
 /// `sys.setrecursionlimit(limit)`: the stack is far deeper than any usual limit, so there is nothing to set.
 pub fn set_recursion_limit(limit: i64) {
     let _ = limit;

@@ -118,6 +118,48 @@ impl<K: Key, V: Clone> Shared<Dict<K, V>> {
         with get_or(default: V) -> V;
     }
 
+    /// The argument that `**d` passes to a parameter.
+    ///
+    /// Returns the exception instead of ending the program.
+    pub fn try_argument(&self, name: &str, function: &str, allowed: &str) -> Result<V, Exception>
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.with(|dict| dict.try_argument(name, function, allowed))
+    }
+
+    /// The argument that `**d` passes to a parameter.
+    pub fn argument(&self, name: &str, function: &str, allowed: &str) -> V
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.try_argument(name, function, allowed).or_throw()
+    }
+
+    /// The argument that `**d` passes to a parameter with a default.
+    ///
+    /// Returns the exception instead of ending the program.
+    pub fn try_option(
+        &self,
+        name: &str,
+        default: V,
+        function: &str,
+        allowed: &str,
+    ) -> Result<V, Exception>
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.with(|dict| dict.try_option(name, default, function, allowed))
+    }
+
+    /// The argument that `**d` passes to a parameter with a default.
+    pub fn option(&self, name: &str, default: V, function: &str, allowed: &str) -> V
+    where
+        K: Borrow<str> + AsRef<str>,
+    {
+        self.try_option(name, default, function, allowed).or_throw()
+    }
+
     /// `d[key]`.
     pub fn at<Q: Key + Text + ?Sized>(&self, key: &Q) -> V
     where
