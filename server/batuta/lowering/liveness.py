@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from batuta.ir import nodes as n
+from batuta.ir import types as t
 from batuta.ir.walk import parts, root_variable, walk
 
 
@@ -84,9 +85,13 @@ class Liveness:
                 return self._try(node, live)
             case n.With():
                 after_body = live | {node.holder}
-                self.after_return.append(self.after_return[-1] | {node.holder})
+                # An exception may leave the body anywhere; where the manager swallows it, the program goes on behind the block.
+                resumed = live if node.exit is not None and node.exit.type != t.NONE else set()
+                before, self.always = self.always, self.always | resumed
+                self.after_return.append(self.after_return[-1] | {node.holder} | resumed)
                 inside = self.block(node.body, after_body)
                 self.after_return.pop()
+                self.always = before
                 if node.target is not None:
                     inside = self.target(node.target, inside)
                 return self.expression(node.value, inside - {node.holder})
