@@ -13,8 +13,9 @@
 """
 
 import sys
+from functools import partial
 
-from batuta.catalog.entry import Entry, LibraryClass, Shelf
+from batuta.catalog.entry import Call, Entry, LibraryClass, Shelf
 
 
 def _exit(name: str, case: str) -> Entry:
@@ -29,6 +30,15 @@ def _exit(name: str, case: str) -> Entry:
 
 def _constant(name: str, type_: str, rust: str) -> Entry:
     return Entry(f"sys.{name}", f"() -> {type_}", rust, kind="constant", case=f"import sys\nprint(sys.{name})\n")
+
+
+def _version(call: Call) -> str:
+    """The version of the Python that translates, whose output the program is compared with."""
+    return f'({sys.version_info.major}, {sys.version_info.minor}, {sys.version_info.micro}, "final".to_string(), 0)'
+
+
+def _version_part(name: str, call: Call) -> str:
+    return str(getattr(sys.version_info, name))
 
 
 SHELF = Shelf(
@@ -109,7 +119,7 @@ SHELF = Shelf(
         Entry(
             "sys.version_info",
             "() -> tuple[int, int, int, str, int]",
-            f'({sys.version_info.major}, {sys.version_info.minor}, {sys.version_info.micro}, "final".to_string(), 0)',
+            _version,
             kind="constant",
             case="import sys\nif sys.version_info >= (3, 8):\n    print('new enough')\n"
             "print(sys.version_info[:2] > (2, 7), sys.version_info > (3,), len(sys.version_info), len(sys.version_info[:3]))\n",
@@ -119,7 +129,7 @@ SHELF = Shelf(
             Entry(
                 f"sys.version_info.{name}",
                 "() -> int",
-                str(getattr(sys.version_info, name)),
+                partial(_version_part, name),
                 kind="constant",
                 case=f"import sys\nprint(sys.version_info.{name} >= 0)\n",
                 notes="The version is that of the Python that translates.",
