@@ -6,7 +6,7 @@ import ast
 
 from batuta.analysis.bindings import Version
 from batuta.analysis.build_calls import CallBuilder
-from batuta.analysis.build_expressions import IN_PLACE, ExpressionBuilder
+from batuta.analysis.build_expressions import EXCEPTION, IN_PLACE, ExpressionBuilder
 from batuta.analysis.copied_objects import mark_copied
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import is_used
@@ -14,6 +14,7 @@ from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.observe import observed_cells
 from batuta.analysis.program import ClassInfo, FunctionInstance, Program
 from batuta.analysis.resolve import Resolver
+from batuta.catalog.exception_attributes import CHAIN, STATE
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
@@ -62,6 +63,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         for info in self.program.classes.values():
             if info.root is info and is_used(info):
                 self._declare_class(info)
+        self.note_exception_arguments()
         self._name_functions()
         body = self._body(self.inference.module, self.source.tree.body)
         done: set[FunctionInstance] = set()
@@ -248,6 +250,8 @@ class Builder(ExpressionBuilder, CallBuilder):
 
     def _finish_class(self, made: n.Class) -> None:
         root = self.program.classes[made.name]
+        if root.exception and self.keeps_exception_states:
+            made.fields["exception_state"] = t.Object(STATE)
         if made.enum is not None and not made.enum:
             for name, value in root.attributes.items():
                 built = None
@@ -487,6 +491,20 @@ class Builder(ExpressionBuilder, CallBuilder):
         return n.Return(span, built)
 
     def _raise(self, node: ast.Raise, span: n.Span) -> n.Statement:
+        made = self._raised(node, span)
+        if node.cause is not None and self.inference.made.get(CHAIN):
+            found = self.inference_exception(node.cause)
+            if found is not None:
+                self.refuse(node, "BAT104", "an exception raised from a class is not translated", "Raise it from an object.")
+            made.cause = self.coerce(self.expression(node.cause), t.Optional(EXCEPTION))
+        return made
+
+    @property
+    def keeps_exception_states(self) -> bool:
+        """Whether the program asks exceptions for more than their text."""
+        return bool(self.inference.made.get(STATE))
+
+    def _raised(self, node: ast.Raise, span: n.Span) -> n.Raise:
         if node.exc is None:
             return n.Raise(span, None)
         if isinstance(node.exc, ast.Name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from batuta.analysis.bindings import parameters
 from batuta.analysis.build_expressions import EXCEPTION, BuildCall, name_of_scalar
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use, only_declares
 from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
+from batuta.catalog.exception_attributes import STATE
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.findings.finding import Finding
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
 def _held_objects(keys: frozenset[Any]) -> tuple[str, ...]:
     """The classes of libraries among what `isinstance` asks for, whose objects a value can hold."""
     return tuple(sorted(key[1] for key in keys if isinstance(key, tuple) and key[0] == "object"))
+
+
+def _hands_up(node: ast.AST) -> bool:
+    """Whether this calls the `__init__` of a base class."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "__init__"
 
 
 class CallBuilder:
@@ -109,31 +116,16 @@ class CallBuilder:
         if use.cls.exception and use.text == "__init__":
             holder = self._self_variable()
             assert holder is not None
-            text: n.Expression = (
-                n.Formatted(t.STR, span, [n.TextPart("", self.expression(node.args[0]), "s")])
-                if len(node.args) == 1
-                else n.Constant(t.STR, span, "")
-            )
-            if len(node.args) > 1:
-                self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
-            elif self.shows_exceptions and use.cls.find_method("__repr__") is None:
-                if node.args and self.type_of(node.args[0]) != t.STR:
-                    reason = f"the repr of a `{own_name(use.cls.name)}` that is not made of one text is not translated"
-                    self.refuse(node, "BAT104", reason, "Pass one text, or show `str()` of the exception.")
+            given = [self.expression(each) for each in node.args]
+            self._note_arguments(node, use.cls, given)
+            own: n.Expression = n.Read(holder.type, span, holder)
             return n.LibraryCall(
-                t.NONE,
-                span,
-                None,
-                "exception message",
-                None,
-                {"self": [n.Read(holder.type, span, holder)], "message": [text]},
-                (),
-                {},
+                t.NONE, span, None, "exception message", None, {"self": [own], "arguments": list(given)}, (), {}
             )
         if use.text == "__str__":
             holder = self._self_variable()
             assert holder is not None
-            own: n.Expression = n.Read(holder.type, span, holder)
+            own = n.Read(holder.type, span, holder)
             return n.LibraryCall(t.STR, span, None, "message of an exception", None, {"self": [own]}, (), {})
         return n.Constant(t.NONE, span, None)
 
@@ -171,6 +163,22 @@ class CallBuilder:
             self.refuse(node, "BAT107", f"`isinstance` on {t.show(operand.type)} cannot be decided", "Give the value one type.")
         return n.IsInstance(t.BOOL, span, operand, classes, static)
 
+    def _note_arguments(self: Builder, node: ast.AST, cls: ClassInfo, given: list[n.Expression]) -> None:
+        """Whether exceptions must keep what they are made of: nothing shorter shows them as Python does."""
+        if len(given) > 1 and issubclass(getattr(builtins, cls.root.exception), OSError | UnicodeError | SyntaxError):
+            reason = f"a `{own_name(cls.root.exception)}` with several arguments is not translated"
+            self.refuse(node, "BAT104", reason, "Pass one message.")
+        plain = not given or (len(given) == 1 and given[0].type == t.STR and cls.root.exception != "KeyError")
+        if not plain and (len(given) > 1 or self.shows_exceptions or cls.root.exception == "KeyError"):
+            self.inference.made[STATE] = True
+
+    def note_exception_arguments(self: Builder) -> None:
+        """Note exceptions of the program that are shown and do not hand their arguments up."""
+        for cls in self.program.classes.values():
+            start = cls.methods.get("__init__") if cls.exception else None
+            if start is not None and self.shows_exceptions and not any(_hands_up(each) for each in walk(start.node)):
+                self.inference.made[STATE] = True
+
     @cached_property
     def shows_exceptions(self: Builder) -> bool:
         """Whether the program shows the repr of an exception that it has caught, or keeps one in a container that may be shown."""
@@ -200,16 +208,12 @@ class CallBuilder:
             common = self.enum_values(cls)
             held = self.expression(node.args[0])
             return n.EnumUse(type_, span, cls.name, "by value", held if common is None else self.coerce(held, common))
-        if cls.exception and not use.targets and self.shows_exceptions and cls.find_method("__repr__") is None:
-            given = use.bound.get("args", []) if use.bound else []
-            if len(given) > 1 or (given and self.type_of(given[0]) != t.STR):
-                reason = f"the repr of a `{own_name(cls.name)}` that is not made of one text is not translated"
-                self.refuse(node, "BAT104", reason, "Make it of one text, or show `str()` of it.")
+        if cls.exception and not use.targets and use.bound is not None and "args" not in use.bound:
+            self._note_arguments(node, cls, [])
         if use.bound and "args" in use.bound and cls.exception:
-            arguments = [n.Formatted(t.STR, span, [n.TextPart("", self.expression(each), "s")]) for each in use.bound["args"]]
-            if len(arguments) > 1:
-                self.refuse(node, "BAT104", "an exception with several arguments is not translated", "Pass one message.")
-            return n.Construct(type_, span, cls.name, list(arguments), {})
+            arguments = [self.expression(each) for each in use.bound["args"]]
+            self._note_arguments(node, cls, arguments)
+            return n.Construct(type_, span, cls.name, arguments)
         if use.bound:
             fields = {}
             for name, values in use.bound.items():
@@ -636,15 +640,16 @@ class CallBuilder:
         if isinstance(inner, t.Iterable) and not optional:
             iteration = self.iteration(value)
             item = substitute(inner.element, bindings)
+            known = not isinstance(item, t.Anything | t.Variable | t.Unknown)
+            source = iteration.value
+            if iteration.item == t.NEVER and known and isinstance(source, n.Display) and isinstance(source.type, t.List):
+                # What goes into an empty display is known where it is handed over.
+                iteration.value = n.Display(t.List(item), source.span, source.items, source.starred)
+                iteration.item = item
             made_items = n.Items(t.Iterator(iteration.item), span, iteration)
             if inner.element == t.NUM and iteration.item == t.FLOAT:
                 return made_items
-            if (
-                not isinstance(item, t.Anything | t.Variable | t.Unknown)
-                and item != iteration.item
-                and not isinstance(iteration.item, t.Unknown)
-                and iteration.item != t.NEVER
-            ):
+            if known and item != iteration.item and not isinstance(iteration.item, t.Unknown) and iteration.item != t.NEVER:
                 made_items.type = t.Iterator(item)
                 holder = self.temporary(iteration.item, "item")
                 converted = self.coerce(n.Read(iteration.item, span, holder), item)

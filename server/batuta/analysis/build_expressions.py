@@ -561,7 +561,11 @@ class ExpressionBuilder:
         type_ = self.type_of(node)
         if isinstance(value.type, t.Optional) and not isinstance(type_, t.Optional | t.Unknown) and type_ != t.NONE:
             opened = n.Unwrap(value.type.inner, value.span, value, bool(self.instance.narrowed.get(node)), name)
-            return self.coerce(opened, type_) if opened.type == t.VALUE else opened
+            if opened.type == t.VALUE:
+                return self.coerce(opened, type_)
+            return n.Narrow(type_, value.span, opened) if _is_own_exception(opened.type, type_) else opened
+        if _is_own_exception(value.type, type_):
+            return n.Narrow(type_, value.span, value)
         if value.type == t.VALUE and (
             isinstance(type_, t.Instance) or t.is_held(type_) or type_ in (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)
         ):
@@ -1232,3 +1236,8 @@ def _is_place(node: n.Expression) -> bool:
     while isinstance(node, n.FieldRead):
         node = node.owner
     return isinstance(node, n.Read)
+
+
+def _is_own_exception(have: t.Type, want: t.Type) -> bool:
+    """Whether something caught is known to be of a class of the program here."""
+    return have == EXCEPTION and isinstance(want, t.Instance)

@@ -21,6 +21,7 @@ from batuta.analysis.resolve import first_parameters, takes_rest
 from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog._own_estimators import offers
 from batuta.catalog.entry import ARGUMENTS, SEVERAL
+from batuta.catalog.exception_attributes import METHODS, STATE
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.ir.names import own_name
@@ -48,6 +49,14 @@ REFUSED_BUILTINS = {
     "callable": "it asks for the type at run time",
     "issubclass": "it asks for a class at run time",
 }
+_OF_MATH = {
+    "math.floor": "__floor__",
+    "math.ceil": "__ceil__",
+    "math.trunc": "__trunc__",
+    "operator.index": "__index__",
+    "copy.copy": "__copy__",
+}
+"""Functions that call a special method of their argument."""
 TEXT_METHODS = ("__str__", "__repr__", "__format__")
 TRAIT_METHODS = ("__str__", "__repr__", "__eq__", "__lt__", "__le__", "__gt__", "__ge__", "__hash__", "__bool__", "__len__")
 
@@ -233,6 +242,8 @@ class Calls(ObjectFunctions, CopiedObjects):
         cls: ClassInfo = atom.payload
         if cls.find_method(name) is not None or cls.find_attribute(name) is not None:
             return True
+        if cls.find_method("__getattr__") is not None:
+            return None
         if any(name == each for each, _, _ in declared_fields(cls)):
             return True
         for each in cls.ancestors():
@@ -240,16 +251,16 @@ class Calls(ObjectFunctions, CopiedObjects):
             stores = [target for statement in (start.body if start is not None else []) for target in _targets(statement)]
             if name in stores:
                 return True
-        return False if self._lacks_attribute(cls, name) else None
+        return False if self.lacks_attribute(cls, name) else None
 
-    def _lacks_attribute(self: Inference, cls: ClassInfo, name: str) -> bool:
+    def lacks_attribute(self: Inference, cls: ClassInfo, name: str) -> bool:
         """Whether no object of exactly this class ever has an attribute of this name."""
         if cls.find_method(name) is not None or cls.find_attribute(name) is not None or cls.root.exception:
             return False
         if any(name == each for each, _, _ in declared_fields(cls)):
             return False
         setters = self._attribute_setters().get(name, set())
-        if None in setters and name in cls.root.fields:
+        if None in setters and cls.root.fields.get(name):
             return False
         return not setters & {each.node for each in cls.ancestors()}
 
@@ -505,11 +516,6 @@ class Calls(ObjectFunctions, CopiedObjects):
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
 
-    def _call_divmod(self: Inference, node: ast.Call) -> Cell | None:
-        if self._of_numpy(node, 2):
-            return self.library(node, "", "numpy.divmod", node.args, [])
-        return None
-
     def _call_next(self: Inference, node: ast.Call) -> Cell | None:
         return self._next_of_spoken(node) or self._user_arguments(node, "__next__", None)
 
@@ -654,6 +660,13 @@ class Calls(ObjectFunctions, CopiedObjects):
             return self.asked_for_dataclass(node)
         if qualified in ("dataclasses.replace", "dataclasses.astuple", "dataclasses.asdict") and node.args:
             return self.dataclass_function(node, qualified.rpartition(".")[2])
+        special = _OF_MATH.get(qualified)
+        if special is not None and len(node.args) == 1 and self._defined(node, special, "") == special:
+            return self._written_special(node, special, [])
+        if qualified.startswith("math."):
+            told = self.with_numbers(node, "__float__", "float")
+            if told is not None:
+                return told
         exception = self.exception_class(node.func)
         if isinstance(exception, str) and not node.keywords:
             for each in node.args:
@@ -754,10 +767,85 @@ class Calls(ObjectFunctions, CopiedObjects):
         return found
 
     def _call_int(self: Inference, node: ast.Call) -> Cell | None:
-        return self._user_arguments(node, "__int__", INT)
+        return self._user_arguments(node, self._defined(node, "__int__", "__index__", "__trunc__"), INT)
 
     def _call_float(self: Inference, node: ast.Call) -> Cell | None:
-        return self._user_arguments(node, "__float__", FLOAT)
+        return self._user_arguments(node, self._defined(node, "__float__", "__index__"), FLOAT)
+
+    def _call_complex(self: Inference, node: ast.Call) -> Cell | None:
+        if self._defined(node, "__complex__", "") == "__complex__":
+            return self._user_arguments(node, "__complex__", None)
+        return self.with_numbers(node, "__float__", "float")
+
+    def _call_round(self: Inference, node: ast.Call) -> Cell | None:
+        """`round(x)` and `round(x, digits)` of an object: its `__round__`."""
+        if len(node.args) != 2 or isinstance(node.args[0], ast.Starred) or not self.has(self.eval(node.args[0]), "instance"):
+            return self._user_arguments(node, "__round__", None)
+        return self._written_special(node, "__round__", node.args[1:])
+
+    def _call_divmod(self: Inference, node: ast.Call) -> Cell | None:
+        if len(node.args) == 2 and not isinstance(node.args[0], ast.Starred) and self.has(self.eval(node.args[0]), "instance"):
+            return self._written_special(node, "__divmod__", node.args[1:])
+        if self._of_numpy(node, 2):
+            return self.library(node, "", "numpy.divmod", node.args, [])
+        return None
+
+    def _call_hex(self: Inference, node: ast.Call) -> Cell | None:
+        return self.with_numbers(node, "__index__")
+
+    _call_bin = _call_oct = _call_chr = _call_range = _call_hex
+
+    def _call_hash(self: Inference, node: ast.Call) -> Cell | None:
+        if self._defined(node, "__hash__", "") != "__hash__":
+            return None
+        return self._user_arguments(node, "__hash__", INT)
+
+    def _defined(self: Inference, node: ast.Call, *names: str) -> str:
+        """The first special method that all objects of the program at the argument have; the first of all where there is none."""
+        if node.args and not isinstance(node.args[0], ast.Starred):
+            held = [each.payload for each in self.eval(node.args[0]).atoms.values() if each.key[0] == "instance"]
+            for name in names:
+                if held and all(each.find_method(name) is not None for each in held):
+                    return name
+            return names[-1] if not names[-1] else names[0]
+        return names[0]
+
+    def _written_special(self: Inference, node: ast.Call, name: str, arguments: list[ast.expr]) -> Cell:
+        """A builtin that calls a special method of its first argument, as that call."""
+        made = self.made.get(("special call", node))
+        if made is None:
+            made = ast.Call(ast.Attribute(node.args[0], name, ast.Load()), arguments, [])
+            made = self.made[("special call", node)] = desugar.located(made, node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
+
+    def number_of(self: Inference, node: ast.expr, special: str, function: str = "") -> ast.expr | None:
+        """An object of the program where Python asks for a number: a call of its special method, or of the builtin that calls it."""
+        if isinstance(node, ast.Starred | ast.Slice | ast.Lambda):
+            return None
+        atoms = list(self.eval(node).atoms.values())
+        if not atoms or any(each.key[0] != "instance" or each.payload.find_method(special) is None for each in atoms):
+            return None
+        made: ast.expr | None = self.made.get(("number of", node, special))
+        if made is None:
+            call = ast.Attribute(node, special, ast.Load()) if not function else ast.Name(function, ast.Load())
+            made = desugar.located(ast.Call(call, [node] if function else [], []), node)
+            self.made[("number of", node, special)] = made
+        return made
+
+    def with_numbers(self: Inference, node: ast.Call, special: str, function: str = "") -> Cell | None:
+        """A call of which arguments are objects that stand for a number; None where there is none."""
+        numbers = [self.number_of(each, special, function) for each in node.args]
+        if not any(numbers):
+            return None
+        made = self.made.get(("with numbers", node))
+        if made is None:
+            given = [one or each for one, each in zip(numbers, node.args, strict=True)]
+            made = self.made[("with numbers", node)] = desugar.located(ast.Call(node.func, given, node.keywords), node)
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        self.graph.flow(self.eval(made), self.cell(node))
+        return self.cell(node)
 
     def _call_sorted(self: Inference, node: ast.Call) -> Cell | None:
         """`sorted(items, key=cmp_to_key(f))`."""
@@ -886,6 +974,11 @@ class Calls(ObjectFunctions, CopiedObjects):
                     )
                     self.graph.flow(found, cell)
                     continue
+                if method is None and cls.exception and function.attr in METHODS and function.attr not in cls.root.fields:
+                    self.made[STATE] = True
+                    given = (node.args, node.keywords, function.value)
+                    self.graph.flow(self.library(node, "method", f"builtins.Exception.{function.attr}", *given), cell)
+                    continue
                 if cls.named_tuple and function.attr in ("_replace", "_asdict") and not node.args:
                     return self.named_tuple_function(node, function.value, function.attr, cls)
                 if function.attr in cls.root.fields or method is not None:
@@ -900,6 +993,8 @@ class Calls(ObjectFunctions, CopiedObjects):
                 self.problem(node, "BAT107", "a method of a function object is not translated", "Call the function itself.")
             else:
                 name = self.entry_name(atom, function.attr)
+                if kind == "exception" and function.attr in METHODS:
+                    self.made[STATE] = True
                 if name is None and self.expects("AttributeError"):
                     return self.lacking(node, function.value, function.attr)
                 if name is None:
@@ -1002,7 +1097,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             if method is None:
                 if (
                     not name.startswith("__")
-                    and self._lacks_attribute(cls, name)
+                    and self.lacks_attribute(cls, name)
                     and any(each.find_method(name) for each in classes)
                 ):
                     missing.append(cls)
@@ -1027,7 +1122,9 @@ class Calls(ObjectFunctions, CopiedObjects):
             if other is not first and other.result and first.result:
                 self.graph.unify(first.result, other.result)
 
-    def call_setter(self: Inference, target: ast.Attribute, method: FunctionInfo, value: Cell) -> None:
+    def call_setter(
+        self: Inference, target: ast.Attribute, method: FunctionInfo, value: Cell, lacking: list[ClassInfo]
+    ) -> None:
         """`obj.x = v` where `x` is a property with a setter."""
         key = ("value of", target)
         node = self.made.get(key)
@@ -1038,7 +1135,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         instance = self.call_function(target, "setter", method, self.module, [node], [], owner, None)
         if instance is not None:
             self.instance.uses[(target, "setter")] = Use(
-                "method", targets=[(method.owner, instance)], receiver=target.value, text=target.attr
+                "method", targets=[(method.owner, instance)], receiver=target.value, text=target.attr, lacking=list(lacking)
             )
 
     # -- functions and classes of the program

@@ -16,6 +16,7 @@ from batuta.analysis.handed_up import write_out_handed_up
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.linear_bases import write_out_lines, write_out_shown_lines
 from batuta.analysis.own_classes import name_own_classes
+from batuta.analysis.sliced_items import write_out_slices
 from batuta.analysis.subclass_hooks import write_out_hooks
 from batuta.python.walk import Transformer, walk
 
@@ -46,6 +47,23 @@ _ORDER = {
 """What `functools.total_ordering` adds to each comparison that a class defines."""
 
 
+_ITERATE = """
+def __iter__(self):
+    place = 0
+    while True:
+        try:
+            yield self[place]
+        except IndexError:
+            return
+        place += 1
+"""
+_REVERSED = """
+def __reversed__(self):
+    for place in range(len(self) - 1, -1, -1):
+        yield self[place]
+"""
+_PLAIN = ("object", "ABC", "Generic", "Sized", "Protocol", "Sequence", "Container")
+"""Bases that leave the iteration to `__getitem__`."""
 _CONTAINS = """
 def __contains__(self, wanted):
     for each in self:
@@ -70,6 +88,7 @@ def complete_classes(tree: ast.Module) -> None:
     write_out_hooks(tree)
     name_own_classes(tree)
     write_out_abstract(tree, imports)
+    write_out_slices(tree)
     nodes = list(walk(tree))
     deletes = any(isinstance(each, ast.Delete) and isinstance(each.targets[0], ast.Attribute) for each in nodes)
     for node in [each for each in nodes if isinstance(each, ast.ClassDef)]:
@@ -84,6 +103,7 @@ def complete_classes(tree: ast.Module) -> None:
                 if not isinstance(each, ast.FunctionDef)
                 or not any(isinstance(one, ast.Attribute) and one.attr == "deleter" for one in each.decorator_list)
             ]
+    _add_iteration([each for each in nodes if isinstance(each, ast.ClassDef)])
     if any(isinstance(each, ast.In | ast.NotIn) for each in nodes):
         _add_containment([each for each in nodes if isinstance(each, ast.ClassDef)])
     for node in [each for each in tree.body if isinstance(each, ast.ClassDef)]:
@@ -180,6 +200,28 @@ def _last_name(node: ast.expr) -> str:
     """`Generic` of `typing.Generic[T]`."""
     head = node.value if isinstance(node, ast.Subscript) else node
     return head.attr if isinstance(head, ast.Attribute) else getattr(head, "id", "")
+
+
+def _add_iteration(classes: list[ast.ClassDef]) -> None:
+    """Objects with `__getitem__` and without `__iter__` give their items by number, up to the IndexError."""
+    defines = {each.name: {one.name for one in each.body if isinstance(one, ast.FunctionDef)} for each in classes}
+    for node in classes:
+        bases = [_last_name(each) for each in node.bases]
+        if (
+            "__getitem__" not in defines[node.name]
+            or "__iter__" in defines[node.name]
+            or not all(each in _PLAIN for each in bases)
+        ):
+            continue
+        texts = [_ITERATE]
+        if "__len__" in defines[node.name] and "__reversed__" not in defines[node.name]:
+            texts.append(_REVERSED)
+        for text in texts:
+            method = ast.parse(text).body[0]
+            for each in walk(method):
+                if "lineno" in each._attributes:
+                    ast.copy_location(each, node)
+            node.body.append(method)
 
 
 def _add_containment(classes: list[ast.ClassDef]) -> None:
@@ -494,6 +536,8 @@ def _flag(tree: ast.Module, node: ast.ClassDef, imports: dict[str, str]) -> None
     def __repr__(self):
         return f"<{name}.{{self.name}}: {{self.value}}>" if self.value else "<{name}: 0>"
 """
+    if integer:
+        text += "    def __int__(self):\n        return self.value\n    def __index__(self):\n        return self.value\n"
     made = _parsed(text, node)
     assert isinstance(made, ast.ClassDef)
     doc = [each for each in node.body[:1] if isinstance(each, ast.Expr)]

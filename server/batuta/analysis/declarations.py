@@ -27,6 +27,24 @@ TYPING_ONLY = {"typing", "__future__", "collections.abc", "typing_extensions", "
 """Modules whose names only occur in annotations and class headers."""
 
 
+UNKNOWN_METHODS = {
+    "__del__": "it runs when nobody holds the object any more",
+    "__getattribute__": "it makes attributes at run time",
+    "__setattr__": "it runs wherever an attribute is set",
+    "__delattr__": "it runs wherever an attribute is deleted",
+    "__get__": "it runs wherever an attribute of another class is read",
+    "__set__": "it runs wherever an attribute of another class is set",
+    "__delete__": "it runs wherever an attribute of another class is deleted",
+    "__set_name__": "it runs when another class is made",
+    "__instancecheck__": "it answers `isinstance`",
+    "__subclasscheck__": "it answers `issubclass`",
+    "__subclasshook__": "it answers `issubclass`",
+    "__prepare__": "it makes classes at run time",
+    "__dir__": "it lists names at run time",
+}
+"""Special methods that Python calls where nothing in the text says so."""
+
+
 def declare(source: Source) -> Program:
     """Collect the declarations of a module."""
     bindings = bind(source.tree)
@@ -190,6 +208,9 @@ class _Declarations:
         for each in node.body:
             match each:
                 case ast.FunctionDef():
+                    if each.name in UNKNOWN_METHODS:
+                        reason = f"the special method `{each.name}` is not translated: {UNKNOWN_METHODS[each.name]}"
+                        self.refuse(each, "BAT104", reason, "Write an ordinary method, and call it where it is needed.")
                     self._function(each, info)
                     self._walk(each, None)
                 case ast.AnnAssign(target=ast.Name(id=name)):

@@ -29,10 +29,12 @@ from batuta.analysis.graph import (
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Use
 from batuta.analysis.resolve import is_mixed
+from batuta.analysis.sliced_items import SLICE_METHOD
 from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog._arrays import Operand
 from batuta.catalog._arrays import meet as meet_scalars
 from batuta.catalog.entry import EXACTLY
+from batuta.catalog.exception_attributes import CHAIN, OF_ALL, STATE
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.python.walk import walk
@@ -785,6 +787,25 @@ class Expressions:
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [fields]})
         self.graph.flow(self.eval(fields), cell)
 
+    def _note_exception_state(self: Inference, name: str) -> None:
+        """Exceptions of the program keep what they are asked for."""
+        if name in OF_ALL:
+            self.made[STATE] = True
+        if name in CHAIN:
+            self.made[CHAIN] = True
+
+    def _made_attribute(self: Inference, node: ast.Attribute) -> Cell:
+        """An attribute that objects of a class do not have: their `__getattr__` gives it."""
+        made: ast.expr | None = self.made.get(("made attribute", node))
+        if made is None:
+            call = ast.Call(ast.Attribute(node.value, "__getattr__", ast.Load()), [ast.Constant(node.attr)], [])
+            made = self.made[("made attribute", node)] = desugar.located(call, node)
+        if any(key[0] != "instance" for key in self.eval(node.value).atoms):
+            reason = f"`{node.attr}` is asked of objects with `__getattr__` and of other values"
+            self.problem(node, "BAT202", reason, "Ask for the class first.")
+        self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+        return self.eval(made)
+
     def _attribute_of(self: Inference, node: ast.Attribute, owner: Cell, atom: Atom, cell: Cell) -> None:
         kind = atom.key[0]
         if kind == "instance":
@@ -808,13 +829,10 @@ class Expressions:
                 self.graph.flow(cls.field(f"class {node.attr}"), cell)
                 self.instance.uses[(node, "")] = Use("class attribute", cls=cls, text=node.attr)
                 return
-            if cls.exception and node.attr == "args" and "args" not in cls.root.fields:
-                self.problem(
-                    node,
-                    "BAT106",
-                    "`args` of an exception class of the program is not translated",
-                    "Store what you need in a field.",
-                )
+            if cls.exception and node.attr in OF_ALL and node.attr not in cls.root.fields:
+                self._note_exception_state(node.attr)
+                found = self.library(node, "attribute", f"builtins.Exception.{node.attr}", [], [], receiver=node.value)
+                self.graph.flow(found, cell)
                 return
             if node.attr == "__class__":
                 self.instance.uses[(node, "")] = Use("class of", cls=cls)
@@ -822,6 +840,9 @@ class Expressions:
                 return
             if node.attr == "__dict__":
                 self.problem(node, "BAT107", "`__dict__` is not translated", "Name the fields.")
+                return
+            if cls.find_method("__getattr__") is not None and self.lacks_attribute(cls, node.attr):
+                self.graph.flow(self._made_attribute(node), cell)
                 return
             if self.expects("AttributeError") and self.has_attribute(atom, node.attr) is False:
                 self.graph.flow(self.lacking(node, node.value, node.attr), cell)
@@ -839,6 +860,7 @@ class Expressions:
             self.graph.add(cell, self.made.setdefault(("class of", kind), Atom(("class of", kind))))
         elif kind == "exception":
             if catalog().find(f"builtins.Exception.{node.attr}") is not None:
+                self._note_exception_state(node.attr)
                 found = self.library(node, "attribute", f"builtins.Exception.{node.attr}", [], [], receiver=node.value)
                 self.graph.flow(found, cell)
             else:
@@ -907,6 +929,11 @@ class Expressions:
         if asked is not None:
             return asked
         cell = self.cell(node)
+        numbered = self._numbered_subscript(node, owner)
+        if numbered is not None:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [numbered]})
+            self.graph.flow(self.eval(numbered), cell)
+            return cell
         for atom in self.atoms_of(owner):
             match atom.key[0]:
                 case "value":
@@ -917,6 +944,12 @@ class Expressions:
                     pass
                 case "instance" if atom.payload.named_tuple:
                     self._named_tuple_index(node, atom.payload, cell)
+                case "instance" if isinstance(node.slice, ast.Slice) and atom.payload.find_method(SLICE_METHOD) is not None:
+                    parts = [node.slice.lower, node.slice.upper, node.slice.step]
+                    given = [each if each is not None else self.none_node(node, index) for index, each in enumerate(parts)]
+                    found = self.call_special(node, "getitem", SLICE_METHOD, node.value, given)
+                    if found is not None:
+                        self.graph.flow(found, cell)
                 case "instance":
                     found = self.call_special(node, "getitem", "__getitem__", node.value, [node.slice])
                     if found is not None:
@@ -940,6 +973,28 @@ class Expressions:
                         self.graph.flow(self.eval(node.slice), atom.cells[0])
                     self.graph.flow(self._getitem(node), cell)
         return cell
+
+    def _numbered_subscript(self: Inference, node: ast.Subscript, owner: Cell) -> ast.expr | None:
+        """A subscript of a list, tuple or text whose places are objects with `__index__`."""
+        if not owner or any(key[0] not in ("list", "tuple", "seq", "str", "deque", "range", "bytes") for key in owner.atoms):
+            return None
+        if isinstance(node.slice, ast.Slice):
+            parts = [node.slice.lower, node.slice.upper, node.slice.step]
+        elif isinstance(node.slice, ast.Name | ast.Call | ast.Attribute | ast.Subscript):
+            parts = [node.slice]
+        else:
+            return None
+        plain = (ast.Constant, ast.UnaryOp, ast.BinOp)
+        numbers = [None if each is None or isinstance(each, plain) else self.number_of(each, "__index__") for each in parts]
+        if not any(numbers):
+            return None
+        made: ast.expr | None = self.made.get(("numbered", node))
+        if made is None:
+            given = [one or each for one, each in zip(numbers, parts, strict=True)]
+            place = ast.Slice(*given) if isinstance(node.slice, ast.Slice) else given[0]
+            assert place is not None
+            made = self.made[("numbered", node)] = desugar.located(ast.Subscript(node.value, place, ast.Load()), node)
+        return made
 
     def _value_item(self: Inference, node: ast.Subscript, what: str, part: str, extra: list[ast.expr]) -> Cell:
         """`value[key]`, `value[key] = item` or `del value[key]`; `part`: the name for a slice."""

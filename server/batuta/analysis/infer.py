@@ -808,12 +808,18 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
                 self.instance.uses[(target, "")] = self.use("class attribute", cls=cls, text=target.attr)
                 return
         owner = self.eval(target.value)
+        objects = [each.payload for each in owner.atoms.values() if each.key[0] == "instance"]
+        setters = {each: each.find_method(f"{target.attr}.setter") for each in objects}
+        lacking = [each for each in objects if setters[each] is None and self.lacks_attribute(each, target.attr)]
         for atom in list(owner.atoms.values()):
             if atom.key[0] == "instance":
                 cls = atom.payload
-                setter = cls.find_method(f"{target.attr}.setter")
+                setter = setters[cls] if cls in setters else cls.find_method(f"{target.attr}.setter")
                 if setter is not None:
-                    self.call_setter(target, setter, value)
+                    self.call_setter(target, setter, value, lacking)
+                    continue
+                if cls in lacking and any(f"{target.attr}.setter" in each.methods for each in cls.root.descendants()):
+                    # Where such an object comes here, it would get a field that nothing else knows: the program ends and says so.
                     continue
                 if cls.find_method(target.attr) is not None:
                     self.problem(

@@ -150,6 +150,7 @@ class Library:
             "bool": ["int"],
             "bigint": ["int"],
             "iterator": ["iterator"],
+            "exception": ["builtins.Exception"],
             "object": [str(atom.key[1]) if len(atom.key) > 1 else ""],
         }.get(kind, [kind])
         for prefix in prefixes:
@@ -729,8 +730,9 @@ class Library:
             case t.ArrayLike():
                 return self._array_like(wanted, atom)
             case t.Object(name, arguments):
-                if kind == "exception" and name == "builtins.Exception":
-                    return EXACT
+                if name == "builtins.Exception":
+                    own = kind == "instance" and bool(atom.payload.root.exception)
+                    return EXACT if kind == "exception" else COERCED if own else NO
                 if kind != "object" or atom.key[1] != name:
                     return NO
                 for argument, cell in zip(arguments, atom.cells, strict=False):

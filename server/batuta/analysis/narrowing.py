@@ -371,8 +371,21 @@ class Narrowing:
                 # What a value is known to be says the fact alone: earlier rounds may have left other things here.
                 continue
             elif self.allowed(path, atom):
-                self.graph.add(target, atom)
+                own = self._known_exceptions(facts) if atom.key == ("exception",) else []
+                for cls in own:
+                    self.graph.add(target, self.instance_atom(cls))
+                if not own:
+                    self.graph.add(target, atom)
         return target
+
+    def _known_exceptions(self: Inference, facts: Any) -> list[ClassInfo]:
+        """The classes of one family of the program's exceptions, one of which something caught has by the facts."""
+        for fact in reversed(facts):
+            if isinstance(fact, tuple) and fact[0] == "in":
+                classes = [key[1] for key in fact[1] if isinstance(key, tuple) and key[0] == "instance" and key[1].exception]
+                if classes and len(classes) == len(fact[1]) and len({each.root for each in classes}) == 1:
+                    return sorted(classes, key=lambda each: each.node.lineno)
+        return []
 
     def _known_classes(self: Inference, facts: Any) -> list[ClassInfo]:
         """The classes of one family, one of which a value must have by the facts; none where that is not known."""

@@ -89,6 +89,9 @@ class Resolver:
             return t.Unknown()
         if len(members) == 1:
             return members[0]
+        if all(key[0] == "exception" or (key[0] == "instance" and atom.payload.root.exception) for key, atom in atoms.items()):
+            # Exceptions of several families: what has caught any of them holds them all.
+            return t.Object("builtins.Exception")
         tuples = [each for each in members if isinstance(each, t.Tuple | t.Sequence)]
         if len(tuples) == len(members):
             elements = {item for each in tuples for item in t.children(each)}

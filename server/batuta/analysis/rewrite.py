@@ -22,7 +22,7 @@ from batuta.analysis.dtype_values import write_out_dtypes
 from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_checks import write_out_checks
 from batuta.analysis.estimator_classes import complete_estimators
-from batuta.analysis.exception_arguments import write_out_exception_arguments
+from batuta.analysis.exception_contexts import write_out_contexts
 from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.field_names import write_out_fields
 from batuta.analysis.forwarded_keywords import write_out_keywords
@@ -74,7 +74,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_named_tuples(tree)
     write_out_aliases(tree)
     write_out_docstrings(tree)
-    write_out_exception_arguments(tree)
+    write_out_contexts(tree)
     write_out_dispatch(tree)
     write_out_namespaces(tree)
     write_out_objects(tree)

@@ -80,6 +80,9 @@ def widens(have: t.Type, want: t.Type) -> bool:
         return have == t.NONE or widens(have, want.inner)
     if want in t.EXACT and have in (t.INT, t.BIGINT):
         return True
+    if isinstance(have, t.Instance) and want == t.Object("builtins.Exception"):
+        # Only exceptions of the program are brought there.
+        return True
     if isinstance(have, t.Object) and isinstance(want, t.Object):
         # Which class of a library derives from which is the catalog's to know.
         return True

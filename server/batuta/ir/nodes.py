@@ -570,6 +570,8 @@ class Raise(Statement):
     """Raise an exception; None raises the one being handled again."""
 
     value: Expression | None
+    cause: Expression | None = None
+    """What it is raised `from`, where the program asks for causes."""
 
 
 @dataclass(eq=False)

@@ -326,7 +326,8 @@ class _Verifier:
             or t.is_held(scalar)
             or node.type == t.Sequence(t.VALUE)
         )
-        if node.operand.type != t.VALUE or not known:
+        own = isinstance(node.type, t.Instance) and node.operand.type == t.Object("builtins.Exception")
+        if not own and (node.operand.type != t.VALUE or not known):
             self.say(node.span, f"{t.show(node.operand.type)} is narrowed to {t.show(node.type)}")
 
     def unwrapping(self, node: n.Unwrap) -> None:

@@ -9,6 +9,7 @@ from batuta.catalog.entry import NotYet, Refusal
 from batuta.catalog.evidence import figures, words
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.spans import Span
 from batuta.ir.walk import root_variable, walk
 from batuta.lowering import rust_text as r
 from batuta.lowering.effects import changed_by, group_of, overrides
@@ -16,7 +17,7 @@ from batuta.lowering.expressions import _bare
 from batuta.lowering.liveness import target_variables
 from batuta.lowering.presence import value_of
 from batuta.lowering.rust_text import Rust, as_array, as_iterator_argument, closing, outside_literals, quoted
-from batuta.lowering.rust_types import camel
+from batuta.lowering.rust_types import camel, setter
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -168,13 +169,21 @@ class CallLowering:
 
     def _own_template(self: Lowering, node: n.LibraryCall) -> Rust:
         if node.template == "exception message":
-            place = self.changed(node.arguments["self"][0])
-            if self.is_handle(node.arguments["self"][0].type):
-                return Rust(f"{place.at(r.ATOM)}.set_message({self.text(node.arguments['message'][0])})")
-            return Rust(f"{place.at(r.ATOM)}.message = {self.text(node.arguments['message'][0])}", r.LOOSE)
+            own = node.arguments["self"][0]
+            place = self.changed(own)
+            assert isinstance(own.type, t.Instance)
+            handle = self.is_handle(own.type)
+            field = message_field(self.classes[own.type.name])
+            state = f"{self.place(own).at(r.ATOM)}.exception_state{'()' if handle else ''}"
+            message = self.exception_message(self.classes[own.type.name], node.arguments["arguments"], node.span, state)
+            if handle:
+                return Rust(f"{place.at(r.ATOM)}.{setter(field)}({message})")
+            return Rust(f"{place.at(r.ATOM)}.{field} = {message}", r.LOOSE)
         if node.template == "message of an exception":
             own = node.arguments["self"][0]
-            return Rust(f"{self.place(own).at(r.ATOM)}.message{'()' if self.is_handle(own.type) else '.clone()'}")
+            assert isinstance(own.type, t.Instance)
+            field = message_field(self.classes[own.type.name])
+            return Rust(f"{self.place(own).at(r.ATOM)}.{field}{'()' if self.is_handle(own.type) else '.clone()'}")
         if node.template == "tuple index":
             owner = node.arguments["owner"][0]
             assert isinstance(owner.type, t.Tuple)
@@ -761,6 +770,8 @@ class CallLowering:
         kind = f"{self.type_name(node.function.owner)}Kind"
         kinds = " | ".join(f"{kind}::{camel(each)}" for each in node.lacking)
         name = quoted(node.function.name)
+        if node.function.kind == "setter":
+            return Rust(f"py::takes_attribute(!matches!({place}.kind(), {kinds}), {place}.class_name(), {name})")
         return self.raising(Rust(f"py::has_attribute(!matches!({place}.kind(), {kinds}), {place}.class_name(), {name})"))
 
     def in_source_order(self: Lowering, values: list[n.Expression], printed: list[str]) -> tuple[str, list[str]]:
@@ -893,11 +904,31 @@ class CallLowering:
                 mutable = "" if self.is_handle(node.type) or self.self_mode(post.function) != "refmut" else "mut "
                 return Rust(f"{{ let {mutable}made = {made}; {call}; made }}")
             return Rust(made)
-        arguments = [self.text(each) for each in node.arguments]
         cls = self.classes[root]
-        if cls.exception and not arguments:
-            arguments = ["String::new()"]
+        if cls.exception and keeps_arguments(cls):
+            return Rust(f"{name}::{constructor}(&[{self._shown_arguments(node.arguments)}])")
+        if cls.exception:
+            return Rust(f"{name}::{constructor}({self.exception_message(cls, node.arguments, node.span, '')})")
+        arguments = [self.text(each) for each in node.arguments]
         return Rust(f"{name}::{constructor}({', '.join(arguments)})")
+
+    def _shown_arguments(self: Lowering, arguments: list[n.Expression]) -> str:
+        """The arguments of an exception, as what has texts."""
+        return ", ".join(
+            f"&{quoted(each.value)}"
+            if isinstance(each, n.Constant) and each.type == t.STR
+            else f"&{self.value(each).at(r.UNARY)}"
+            for each in arguments
+        )
+
+    def exception_message(self: Lowering, cls: n.Class, arguments: list[n.Expression], span: Span, state: str) -> str:
+        """The text of an exception of the program; `state` keeps the arguments that it is made of."""
+        if keeps_arguments(cls):
+            return f"{state}.{state_taker(cls)}(&[{self._shown_arguments(arguments)}])"
+        if not arguments:
+            return "String::new()"
+        assert len(arguments) == 1
+        return self.text(n.Formatted(t.STR, span, [n.TextPart("", arguments[0], "s")]))
 
     def value_newexception(self: Lowering, node: n.NewException) -> Rust:
         name = quoted(node.class_name)
@@ -914,6 +945,21 @@ class CallLowering:
             return Rust(f"py::Exception::of({name}, &[&{self.value(argument).at(r.UNARY)}])")
         parts = ", ".join(f"&{self.value(each).at(r.UNARY)}" for each in node.arguments)
         return Rust(f"py::Exception::of({name}, &[{parts}])")
+
+
+def message_field(cls: n.Class) -> str:
+    """The field that holds the text of an exception of the program."""
+    return "base_message" if "message" in cls.fields else "message"
+
+
+def keeps_arguments(cls: n.Class) -> bool:
+    """Whether exceptions of a class keep what they are made of."""
+    return "exception_state" in cls.fields
+
+
+def state_taker(cls: n.Class) -> str:
+    """What takes the arguments of such an exception and gives its text."""
+    return "give_key" if cls.exception == "KeyError" else "give"
 
 
 _CLOSURE = re.compile(r"\|[\w, &()]*\|")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.names import SEPARATOR, home_of, own_name
+from batuta.lowering.calls import keeps_arguments, message_field
 from batuta.lowering.lints import is_acronym, names_alike
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, snake, upper
@@ -42,12 +43,12 @@ class ClassTraitLowering:
         self.emit(f"impl Text for {name} {{")
         if told is not None:
             self.emit("    fn str_text(&self) -> String {")
-            self._trait_body(cls, "__str__", f"{this}.message.clone()" if cls.exception else "self.repr_text()")
+            # An exception without a `__str__` of its own shows what it was made of, whatever its repr is.
+            self._trait_body(cls, "__str__", f"{this}.{message_field(cls)}.clone()" if cls.exception else "self.repr_text()")
             self.emit("    }")
         elif cls.exception:
-            # An exception's text is that of its arguments, whatever its `__repr__` gives.
             self.emit("    fn str_text(&self) -> String {")
-            self.emit(f"        {this}.message.clone()")
+            self.emit(f"        {this}.{message_field(cls)}.clone()")
             self.emit("    }")
         self.emit("    fn repr_text(&self) -> String {")
         if shown is not None and self._generated_members(cls, cls.texts):
@@ -55,10 +56,16 @@ class ClassTraitLowering:
         elif shown is not None and not cls.declared and not cls.exception:
             address = "std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"
             self._trait_body(cls, "__repr__", f"py::object_text(self.class_name(), {address})")
-        elif shown is not None and self._covers(cls, "__repr__"):
+        elif shown is not None and self._covers(cls, "__repr__") and not cls.exception:
             self.emit(f"        {self._trait_call(cls, '__repr__')}")
         elif cls.exception:
-            self.emit(f"        py::exception_text(self.class_name(), &{this}.message)")
+            text = f"py::exception_text(self.class_name(), &{this}.{message_field(cls)})"
+            if keeps_arguments(cls):
+                text = f'format!("{{}}({{}})", self.class_name(), {this}.exception_state.arguments_text())'
+            if shown is None:
+                self.emit(f"        {text}")
+            else:
+                self._trait_body(cls, "__repr__", text)
         elif cls.declared:
             self._generated_repr(cls, family, handle, this)
         else:
@@ -504,6 +511,14 @@ class ClassTraitLowering:
         if any(self._special(cls, each) is not None for each in ("__str__", "__repr__")):
             self.emit("    fn own_repr(&self) -> Option<String> {")
             self.emit("        Some(self.repr_text())")
+            self.emit("    }")
+        if keeps_arguments(cls):
+            this = "self.0.borrow()" if self.is_handle_name(cls.name) else "self"
+            self.emit("    fn state(&self) -> py::ExceptionState {")
+            self.emit(f"        {this}.exception_state.clone()")
+            self.emit("    }")
+            self.emit("    fn arguments_text(&self) -> String {")
+            self.emit(f"        {this}.exception_state.arguments_text()")
             self.emit("    }")
         self.emit("}")
 

@@ -10,6 +10,7 @@ from batuta.ir import types as t
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 from batuta.ir.walk import walk
+from batuta.lowering.calls import keeps_arguments, message_field, state_taker
 from batuta.lowering.lints import MOST_PARAMETERS, is_acronym, names_alike
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
@@ -125,7 +126,7 @@ class ClassLowering:
         self.document(cls.doc)
         fields = [(snake(each), self.types.field_text(type_)) for each, type_ in cls.fields.items()]
         if cls.exception:
-            fields = [("message", "String"), *[each for each in fields if each[0] != "message"]]
+            fields = [(message_field(cls), "String"), *fields]
         if family:
             fields = [("kind_", f"{name}Kind"), *fields]
         slots = self.slots(cls) if handle else set()
@@ -254,12 +255,20 @@ class ClassLowering:
                 f"{snake(each)}: {self.types.text(cls.fields[each])}" for each in shown if each in cls.fields
             )
             values = [snake(each) for each in shown if each in cls.fields]
+        elif cls.exception and keeps_arguments(cls):
+            parameters, values = "arguments: &[&dyn Text]", ["exception_state"]
         elif cls.exception:
-            parameters, values = "message: String", ["message"]
+            parameters, values = f"{message_field(cls)}: String", [message_field(cls)]
         else:
             parameters, values = "", []
         extra = [f"kind_: {name}Kind::{camel(member)}"] if family else []
-        rest = [field for field, _ in fields if field not in values and field != "kind_"]
+        before: list[str] = []
+        values_of_arguments: list[str] = []
+        if values == ["exception_state"]:
+            before = ["    let exception_state = py::ExceptionState::default();"]
+            extra.append(f"{message_field(cls)}: exception_state.{state_taker(cls)}(arguments)")
+            values_of_arguments = [message_field(cls)]
+        rest = [field for field, _ in fields if field not in [*values, *values_of_arguments, "kind_"]]
         if handle:
             values = [f"{each}: Some({each})" if each in self.slots(cls) else each for each in values]
         parts = [*extra, *values, *[f"{each}: {self._initial(cls, member, each) or 'Default::default()'}" for each in rest]]
@@ -269,7 +278,10 @@ class ClassLowering:
         constructor = self.constructor_name(member)
         mention = rf"\b(?:{re.escape(name)}|Self)::{constructor}\("
         self.helper(
-            cls, constructor, ["", *many, f"pub fn {constructor}({parameters}) -> Self {{", f"    {made}", "}"], mention=mention
+            cls,
+            constructor,
+            ["", *many, f"pub fn {constructor}({parameters}) -> Self {{", *before, f"    {made}", "}"],
+            mention=mention,
         )
 
     @staticmethod
@@ -353,12 +365,17 @@ class ClassLowering:
                 initial = self._initial(cls, member, field)
                 if initial is not None:
                     starts[field] = initial
-            if cls.exception and init.parameters[1:]:
-                starts["message"] = self._default_message(init)
+            if cls.exception and keeps_arguments(cls):
+                given = ", ".join(f"&{self.names[each]}" for each in init.parameters[1:])
+                self.emit("let exception_state = py::ExceptionState::default();")
+                starts[message_field(cls)] = f"exception_state.{state_taker(cls)}(&[{given}])"
+                starts["exception_state"] = "exception_state"
+            elif cls.exception and init.parameters[1:]:
+                starts[message_field(cls)] = self._default_message(init)
             data = f"{name.rstrip('_')}Data" if handle else "Self"
             whole = f"{data}::default()"
             if starts:
-                parts = [f"{field}: {text}" for field, text in starts.items()]
+                parts = [field if field == text else f"{field}: {text}" for field, text in starts.items()]
                 rest = [] if len(starts) == len(fields) else [f"..{whole}"]
                 whole = f"{data} {{ {', '.join(parts + rest)} }}"
             elif handle:

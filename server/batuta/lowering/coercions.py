@@ -341,6 +341,8 @@ class CoercionLowering:
     def value_narrow(self: Lowering, node: n.Narrow) -> Rust:
         """A value known at run time as one of its types."""
         held = self.place(node.operand).at(r.ATOM)
+        if node.operand.type == t.Object("builtins.Exception"):
+            return Rust(f'{held}.downcast::<{self.types.text(node.type)}>().expect("the class was tested")')
         if isinstance(node.type, t.Sequence):
             return self.raising(Rust(f"{held}.try_unpacked()")) if self.protected else Rust(f"{held}.unpacked()")
         if isinstance(node.type, t.Instance):

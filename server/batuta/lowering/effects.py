@@ -96,7 +96,9 @@ def can_raise(node: Any) -> bool:
             if operator in ("truediv", "floordiv", "mod") and isinstance(right, n.Constant) and right.value:
                 return False
             return operator in RAISING_OPERATORS and not isinstance(node.type, t.NumpyScalar)
-        case n.Narrow() | n.Yield(spoken=True):
+        case n.Narrow(operand=operand):
+            return operand.type == t.VALUE
+        case n.Yield(spoken=True):
             return True
         case n.FunctionCall(lacking=lacking):
             return bool(lacking)
@@ -321,10 +323,34 @@ def may_be_fallible(function: n.Function) -> bool:
         "__neg__",
         "__contains__",
         "__iter__",
-        "__radd__",
-        "__rmul__",
         "__matmul__",
+        "__and__",
+        "__or__",
+        "__xor__",
+        "__lshift__",
+        "__rshift__",
+        "__radd__",
+        "__rsub__",
+        "__rmul__",
+        "__rtruediv__",
+        "__rfloordiv__",
+        "__rmod__",
+        "__rpow__",
+        "__rmatmul__",
+        "__pos__",
+        "__invert__",
         "__abs__",
+        "__int__",
+        "__float__",
+        "__complex__",
+        "__index__",
+        "__round__",
+        "__trunc__",
+        "__floor__",
+        "__ceil__",
+        "__divmod__",
+        "__slice__",
+        "__getattr__",
     )
 
 

@@ -74,7 +74,7 @@ class LeavingLowering:
         else:
             self.emit(f"break {context} Err({exception});")
 
-    def _raise(self: Lowering, value: n.Expression | None, tail: bool) -> None:
+    def _raise(self: Lowering, value: n.Expression | None, tail: bool, cause: n.Expression | None = None) -> None:
         if value is None:
             self.throw(
                 f"{self.caught[-1]}.clone()"
@@ -86,6 +86,8 @@ class LeavingLowering:
         text = self.text(value)
         if isinstance(_bare(value.type), t.Instance):
             text = f"py::Exception::from_user({text})"
+        if cause is not None:
+            text = f"{text}.caused_by({self.text(cause)})"
         self.throw(text, tail)
 
     def _try(self: Lowering, node: n.Try, tail: bool) -> None:

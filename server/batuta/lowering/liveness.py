@@ -78,9 +78,11 @@ class Liveness:
             case n.Return(value=value):
                 base = set(self.after_return[-1])
                 return self.expression(value, base) if value is not None else base
-            case n.Raise(value=value):
+            case n.Raise(value=value, cause=cause):
                 base = set(self.after_return[-1])
-                return self.expression(value, base) if value is not None else base
+                for each in (cause, value):
+                    base = self.expression(each, base) if each is not None else base
+                return base
             case n.Try():
                 return self._try(node, live)
             case n.With():

@@ -115,6 +115,7 @@ class Survey:
         self.row_targets = _row_targets(self.bodies)
         self.calls = analyse(module, self.bodies)
         self.compared_by_identity = _compared_by_identity(self.bodies)
+        self.changed_exceptions = _changed_exceptions(module, self.bodies)
         self.dispatched = {
             each.function.name
             for _, nodes in self.bodies
@@ -276,6 +277,8 @@ class Lowering(
         for cls in module.classes:
             if cls.in_values:
                 choices.share(cls.group, "an object among values")
+            if cls.name in survey.changed_exceptions:
+                choices.share(cls.group, "an exception that is changed after it is made")
             if cls.enum is None and self._holds_itself(cls, cls.name, set()):
                 choices.share(cls.group, "an object that holds its own kind")
             self.share_copied(cls)
@@ -668,6 +671,33 @@ def _row_targets(bodies: Bodies) -> set[n.Variable]:
                 found |= target_variables(node.target)
             if isinstance(node, n.Comprehension):
                 found |= {each for clause in node.clauses for each in target_variables(clause.target)}
+    return found
+
+
+def _changed_exceptions(module: n.Module, bodies: Bodies) -> set[str]:
+    """The classes of exceptions whose objects something changes after they are made: who catches one again sees what was changed."""
+    families = {each.name for each in module.classes if each.exception}
+    if not families:
+        return set()
+    found: set[str] = set()
+    for function, nodes in bodies:
+        if function is not None and function.name == "__init__":
+            continue
+        for node in nodes:
+            owners: list[n.Expression] = []
+            if isinstance(node, n.Assign):
+                owners = [each.owner for each in node.targets if isinstance(each, n.FieldTarget)]
+            elif isinstance(node, n.Augment) and isinstance(node.target, n.FieldTarget):
+                owners = [node.target.owner]
+            elif isinstance(node, n.LibraryCall) and node.entry is not None and node.entry.mutates:
+                owners = [
+                    each.owner
+                    for values in node.arguments.values()
+                    for one in values
+                    for each in walk(one)
+                    if isinstance(each, n.FieldRead)
+                ]
+            found |= {each.type.name for each in owners if isinstance(each.type, t.Instance)} & families
     return found
 
 

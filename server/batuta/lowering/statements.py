@@ -155,8 +155,8 @@ class StatementLowering:
                 self._for(node)
             case n.Return(value=value):
                 self._return(value, tail)
-            case n.Raise(value=value):
-                self._raise(value, tail)
+            case n.Raise(value=value, cause=cause):
+                self._raise(value, tail, cause)
             case n.Try():
                 self._try(node, tail)
             case n.With():

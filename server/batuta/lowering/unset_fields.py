@@ -436,9 +436,10 @@ class _Analysis:
                 if self.state is not None:
                     self.exits.append((self.state, given))
                 self.state = None
-            case n.Raise(value=raised):
-                if raised is not None:
-                    self._value(raised)
+            case n.Raise(value=raised, cause=cause):
+                for each in (raised, cause):
+                    if each is not None:
+                        self._value(each)
                 self.state = None
             case n.Break() | n.Continue():
                 if self.leaving:

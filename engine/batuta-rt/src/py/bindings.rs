@@ -6,6 +6,7 @@ use std::thread::LocalKey;
 
 use super::errors::{Exception, OrThrow};
 use super::failures::type_error;
+use super::program::unsupported;
 
 fn unbound(name: &str) -> Exception {
     Exception::new(
@@ -124,6 +125,13 @@ pub fn has_attribute(there: bool, class: &str, name: &str) -> Result<(), Excepti
         "AttributeError",
         format!("'{class}' object has no attribute '{name}'"),
     ))
+}
+
+/// The end of a program that gives an object of a class an attribute that only objects of other classes have.
+pub fn takes_attribute(there: bool, class: &str, name: &str) {
+    if !there {
+        unsupported(&format!("an object of class {class} gets a new attribute, {name}"));
+    }
 }
 
 /// The value of an Optional that the program uses as a value. `attribute` is what it asks the value for, if it is a name,

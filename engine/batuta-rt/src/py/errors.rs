@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 use super::exception_classes::{ancestors, declared};
 use super::program::unsupported;
-use super::text::Text;
-use super::truth::Truth;
+use super::text::{Text, joined};
+use super::value::{Object, Value};
 
 /// A class of exceptions that the program itself declares.
 pub trait UserException: Clone + 'static {
@@ -28,7 +28,12 @@ pub trait UserException: Clone + 'static {
     /// What `str(e)` gives.
     fn message(&self) -> String;
 
-    /// What `repr(e)` gives where that is not the class and its argument.
+    /// What else the object knows of itself; an object without it has none of that.
+    fn state(&self) -> ExceptionState {
+        ExceptionState::default()
+    }
+
+    /// What `repr(e)` gives, where the class says so itself.
     fn own_repr(&self) -> Option<String> {
         None
     }
@@ -97,12 +102,35 @@ struct Raised {
     module: Option<&'static str>,
     message: String,
     arguments: String,
-    /// How many arguments there are; of an object of the program they are not known.
-    count: usize,
-    argument: String,
-    /// What `repr(e)` gives where that is not the class and its arguments.
-    repr: Option<String>,
+    /// How an object of the program shows itself: its methods are asked when somebody wants to know.
+    own: Option<OwnTexts>,
+    state: ExceptionState,
     payload: Option<Rc<dyn Any>>,
+}
+
+/// The texts of an exception that carries an object of the program.
+struct OwnTexts {
+    message: fn(&dyn Any) -> String,
+    repr: fn(&dyn Any) -> String,
+}
+
+impl OwnTexts {
+    fn of<T: UserException>() -> Self {
+        fn held<T: 'static>(payload: &dyn Any) -> &T {
+            payload
+                .downcast_ref()
+                .expect("the exception was made of such an object")
+        }
+        OwnTexts {
+            message: |payload| held::<T>(payload).message(),
+            repr: |payload| {
+                let object = held::<T>(payload);
+                object.own_repr().unwrap_or_else(|| {
+                    format!("{}({})", object.class_name(), object.arguments_text())
+                })
+            },
+        }
+    }
 }
 
 /// A raised Python exception. Cloning gives the same exception.
@@ -125,9 +153,6 @@ impl Exception {
     pub fn of(class: &'static str, arguments: &[&dyn Text]) -> Self {
         let texts: Vec<String> = arguments.iter().map(|each| each.repr_text()).collect();
         let shown = texts.join(", ");
-        let argument = arguments
-            .first()
-            .map_or(String::new(), |first| first.str_text());
         let classes = ancestors(class);
         let message = match arguments {
             [] => String::new(),
@@ -140,9 +165,8 @@ impl Exception {
             module: None,
             message,
             arguments: shown,
-            count: arguments.len(),
-            argument,
-            repr: None,
+            own: None,
+            state: ExceptionState::of(arguments),
             payload: None,
         }))
     }
@@ -157,11 +181,10 @@ impl Exception {
         Exception(Rc::new(Raised {
             classes: ancestors(class),
             module: None,
-            argument: message.clone(),
             message,
             arguments: arguments.into(),
-            count: 2,
-            repr: None,
+            own: None,
+            state: ExceptionState::default(),
             payload: None,
         }))
     }
@@ -181,15 +204,13 @@ impl Exception {
                 classes.push(ancestor);
             }
         }
-        let message = value.message();
         Exception(Rc::new(Raised {
             classes,
             module: Some(value.module()),
-            argument: message.clone(),
-            message,
-            arguments: value.arguments_text(),
-            count: 1,
-            repr: value.own_repr(),
+            message: String::new(),
+            arguments: String::new(),
+            own: Some(OwnTexts::of::<T>()),
+            state: value.state(),
             payload: Some(Rc::new(value)),
         }))
     }
@@ -205,11 +226,14 @@ impl Exception {
         Exception(Rc::new(Raised {
             classes: ancestors("SystemExit"),
             module: None,
-            argument: message.clone(),
-            count: usize::from(!arguments.is_empty()),
+            own: None,
+            state: match &code {
+                ExitCode::Nothing => ExceptionState::of(&[]),
+                ExitCode::Code(code) => ExceptionState::of(&[code]),
+                ExitCode::Message(text) => ExceptionState::of(&[text]),
+            },
             message,
             arguments,
-            repr: None,
             payload: Some(Rc::new(code)),
         }))
     }
@@ -237,12 +261,10 @@ impl Exception {
 
     /// `str(e)`.
     pub fn message(&self) -> String {
-        self.0.message.clone()
-    }
-
-    /// The text of the first argument: `str(e.args[0])`.
-    pub fn argument(&self) -> String {
-        self.0.argument.clone()
+        match (&self.0.own, &self.0.payload) {
+            (Some(own), Some(payload)) => (own.message)(&**payload),
+            _ => self.0.message.clone(),
+        }
     }
 
     /// The object of the program's class, if this exception carries one.
@@ -299,11 +321,10 @@ impl Exception {
         Exception(Rc::new(Raised {
             classes: ancestors(class),
             module: None,
-            argument: message.clone(),
             message,
             arguments: format!("{}, '{}'", failure.number, failure.reason),
-            count: 2,
-            repr: None,
+            own: None,
+            state: ExceptionState::of(&[&failure.number, &failure.reason]),
             payload: Some(Rc::new(failure)),
         }))
     }
@@ -334,33 +355,81 @@ impl Exception {
     }
 
     /// The StopIteration of a generator that returned something.
-    pub fn stopped(value: super::value::Value) -> Self {
+    pub fn stopped(value: Value) -> Self {
         if value.is_none() {
             return Exception::empty("StopIteration");
         }
         Exception(Rc::new(Raised {
             classes: ancestors("StopIteration"),
             module: None,
-            argument: value.str_text(),
             message: value.str_text(),
             arguments: value.repr_text(),
-            count: 1,
-            repr: None,
+            own: None,
+            state: ExceptionState::of(&[&value]),
             payload: Some(Rc::new(value)),
         }))
     }
 
     /// `e.value` of a StopIteration.
-    pub fn value(&self) -> super::value::Value {
+    pub fn value(&self) -> Value {
         if !self.is_a("StopIteration") {
             throw(self.without("value"));
         }
-        self.downcast().unwrap_or_default()
+        match self.downcast() {
+            Some(value) => value,
+            None => self.args().into_iter().next().unwrap_or_default(),
+        }
     }
 
     /// `e.args`.
-    pub fn args(&self) -> Arguments {
-        Arguments(self.clone())
+    pub fn args(&self) -> Vec<Value> {
+        match self.0.state.0.arguments.borrow().as_ref() {
+            Some(arguments) => arguments.clone(),
+            None => unsupported("the arguments of this exception are not translated"),
+        }
+    }
+
+    /// `e.__cause__`.
+    pub fn cause(&self) -> Option<Exception> {
+        self.0.state.0.cause.borrow().clone()
+    }
+
+    /// `e.__context__`.
+    pub fn context(&self) -> Option<Exception> {
+        self.0.state.0.context.borrow().clone()
+    }
+
+    /// `e.__suppress_context__`.
+    pub fn suppresses_context(&self) -> bool {
+        self.0.state.0.suppresses_context.get()
+    }
+
+    /// The exception, raised `from` another or from None.
+    pub fn caused_by(self, cause: Option<Exception>) -> Self {
+        self.0.state.0.cause.replace(cause);
+        self.0.state.0.suppresses_context.set(true);
+        self
+    }
+
+    /// Notes which exception was being handled when this one was raised.
+    pub fn set_context(&self, handled: &Exception) {
+        if !Rc::ptr_eq(&self.0.state.0, &handled.0.state.0) {
+            self.0.state.0.context.replace(Some(handled.clone()));
+        }
+    }
+
+    /// `e.add_note(text)`.
+    pub fn add_note(&self, note: impl Into<String>) {
+        self.0.state.0.notes.borrow_mut().push(note.into());
+    }
+
+    /// `e.__notes__`.
+    pub fn notes(&self) -> Vec<String> {
+        let notes = self.0.state.0.notes.borrow().clone();
+        if notes.is_empty() {
+            throw(self.without("__notes__"));
+        }
+        notes
     }
 
     /// Python's last traceback line: `Kind: message`.
@@ -371,7 +440,7 @@ impl Exception {
             (None, Some((_, _, module))) => module,
             (None, None) => "",
         };
-        match self.0.message.as_str() {
+        match self.message().as_str() {
             "" => format!("{module}{class}"),
             message => format!("{module}{class}: {message}"),
         }
@@ -386,43 +455,98 @@ pub(crate) struct OsFailure {
     pub(crate) path: Option<String>,
 }
 
-/// `e.args`: the arguments of an exception. One that is read by its index must be a text.
-#[derive(Clone)]
-pub struct Arguments(Exception);
+#[derive(Default)]
+struct State {
+    /// None where they are not known.
+    arguments: RefCell<Option<Vec<Value>>>,
+    cause: RefCell<Option<Exception>>,
+    context: RefCell<Option<Exception>>,
+    suppresses_context: Cell<bool>,
+    notes: RefCell<Vec<String>>,
+}
 
-impl Arguments {
-    /// `e.args[index]`.
-    pub fn at(&self, index: i64) -> String {
-        let held = &self.0.0;
-        let only = held.argument.repr_text() == held.arguments;
-        match index {
-            0 | -1 if only => held.argument.clone(),
-            _ if held.arguments.is_empty() => {
-                throw(Exception::new("IndexError", "tuple index out of range"))
-            }
-            _ => unsupported(
-                "an argument of an exception that is not its only text is not translated",
-            ),
+/// What an exception knows beside its class and text: its arguments, what it was raised from, and its notes. A clone is the same state.
+#[derive(Clone, Default)]
+pub struct ExceptionState(Rc<State>);
+
+impl ExceptionState {
+    fn of(arguments: &[&dyn Text]) -> Self {
+        let state = Self::default();
+        state.set_arguments(arguments);
+        state
+    }
+
+    fn set_arguments(&self, arguments: &[&dyn Text]) {
+        let held = arguments.iter().map(|each| held_or_shown(*each)).collect();
+        self.0.arguments.replace(Some(held));
+    }
+
+    /// Takes the arguments that `BaseException.__init__` gets, and gives the text that they make.
+    pub fn give(&self, arguments: &[&dyn Text]) -> String {
+        self.set_arguments(arguments);
+        match arguments {
+            [] => String::new(),
+            [only] => only.str_text(),
+            _ => format!("({})", self.arguments_text()),
         }
     }
-}
 
-impl Truth for Arguments {
-    fn truth(&self) -> bool {
-        !self.0.0.arguments.is_empty()
+    /// As [`ExceptionState::give`], of a class derived from KeyError, whose text is the repr of its only argument.
+    pub fn give_key(&self, arguments: &[&dyn Text]) -> String {
+        let text = self.give(arguments);
+        match arguments {
+            [only] => only.repr_text(),
+            _ => text,
+        }
+    }
+
+    /// What `repr(e)` shows between the parentheses.
+    pub fn arguments_text(&self) -> String {
+        joined(self.0.arguments.borrow().iter().flatten())
     }
 }
 
-impl Text for Arguments {
+/// An argument of an exception that has no form among values: it can be shown.
+struct ShownArgument {
+    text: String,
+    repr: String,
+}
+
+impl Text for ShownArgument {
+    fn str_text(&self) -> String {
+        self.text.clone()
+    }
+
     fn repr_text(&self) -> String {
-        let held = &self.0.0;
-        let only = held.argument.repr_text() == held.arguments;
-        match held.arguments.as_str() {
-            "" => "()".to_string(),
-            text if only || held.count == 1 => format!("({text},)"),
-            text => format!("({text})"),
-        }
+        self.repr.clone()
     }
+}
+
+impl Object for ShownArgument {
+    fn class_of(&self) -> &'static str {
+        unsupported("the class of this argument of an exception is not known")
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn is_object(&self, _other: &Value) -> bool {
+        unsupported("this argument of an exception cannot be compared")
+    }
+
+    fn truth_of(&self) -> bool {
+        unsupported("the truth value of this argument of an exception is not known")
+    }
+}
+
+fn held_or_shown(argument: &dyn Text) -> Value {
+    argument.held_value().unwrap_or_else(|| {
+        Value::object(ShownArgument {
+            text: argument.str_text(),
+            repr: argument.repr_text(),
+        })
+    })
 }
 
 impl fmt::Debug for Exception {
@@ -433,7 +557,7 @@ impl fmt::Debug for Exception {
 
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0.message)
+        f.pad(&self.message())
     }
 }
 
@@ -452,24 +576,10 @@ impl Text for Exception {
     }
 
     fn repr_text(&self) -> String {
-        match &self.0.repr {
-            Some(own) => own.clone(),
-            None => format!("{}({})", self.class(), self.0.arguments),
+        match (&self.0.own, &self.0.payload) {
+            (Some(own), Some(payload)) => (own.repr)(&**payload),
+            _ => format!("{}({})", self.class(), self.0.arguments),
         }
-    }
-}
-
-/// The last line of a traceback.
-pub fn traceback_line(error: &Exception) -> String {
-    error.traceback_line()
-}
-
-/// The repr of an exception of the program: its class, and its text where it has one.
-pub fn exception_text(class: &str, message: &str) -> String {
-    if message.is_empty() {
-        format!("{class}()")
-    } else {
-        format!("{class}({})", message.repr_text())
     }
 }
 
@@ -704,7 +814,8 @@ mod tests {
             assert_eq!(error.repr_text(), repr);
             assert_eq!(error.traceback_line(), line);
         }
-        assert_eq!(Exception::new("KeyError", "k").argument(), "k");
+        let arguments = Exception::new("KeyError", "k").args();
+        assert_eq!(arguments, [Value::from("k")]);
     }
 
     #[test]

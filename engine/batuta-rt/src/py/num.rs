@@ -300,6 +300,10 @@ impl Text for Num {
             Num::Float(value) => value.repr_text(),
         }
     }
+
+    fn held_value(&self) -> Option<super::value::Value> {
+        Some((*self).into())
+    }
 }
 
 crate::py::deep_copy::plain!(Num);

@@ -5,6 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::unicode_tables::{NOT_PRINTABLE, contains};
+use super::value::Value;
 
 /// The default `repr` of an object: its class and where it lies.
 pub fn object_text(class: &str, address: usize) -> String {
@@ -20,6 +21,11 @@ pub trait Text {
 
     /// `repr(value)`.
     fn repr_text(&self) -> String;
+
+    /// The value itself, where it may lie among values whose types are known at run time only.
+    fn held_value(&self) -> Option<Value> {
+        None
+    }
 }
 
 /// `str(value)`.
@@ -191,6 +197,10 @@ impl Text for str {
     fn repr_text(&self) -> String {
         quoted(self)
     }
+
+    fn held_value(&self) -> Option<Value> {
+        Some(Value::from(self))
+    }
 }
 
 impl Text for String {
@@ -200,6 +210,10 @@ impl Text for String {
 
     fn repr_text(&self) -> String {
         quoted(self)
+    }
+
+    fn held_value(&self) -> Option<Value> {
+        Some(Value::from(self.as_str()))
     }
 }
 
@@ -217,17 +231,29 @@ impl Text for f64 {
     fn repr_text(&self) -> String {
         float_text(*self)
     }
+
+    fn held_value(&self) -> Option<Value> {
+        Some(Value::from(*self))
+    }
 }
 
 impl Text for bool {
     fn repr_text(&self) -> String {
         if *self { "True" } else { "False" }.to_string()
     }
+
+    fn held_value(&self) -> Option<Value> {
+        Some(Value::from(*self))
+    }
 }
 
 impl Text for () {
     fn repr_text(&self) -> String {
         "None".to_string()
+    }
+
+    fn held_value(&self) -> Option<Value> {
+        Some(Value::from(()))
     }
 }
 
@@ -236,6 +262,10 @@ macro_rules! integer_text {
         $(impl Text for $type {
             fn repr_text(&self) -> String {
                 self.to_string()
+            }
+
+            fn held_value(&self) -> Option<Value> {
+                i64::try_from(*self).ok().map(Value::Int)
             }
         })*
     };
@@ -252,6 +282,10 @@ impl<T: Text> Text for Option<T> {
         self.as_ref()
             .map_or_else(|| "None".to_string(), T::repr_text)
     }
+
+    fn held_value(&self) -> Option<Value> {
+        self.as_ref().map_or(Some(Value::None), T::held_value)
+    }
 }
 
 macro_rules! forwarded_text {
@@ -263,6 +297,10 @@ macro_rules! forwarded_text {
 
             fn repr_text(&self) -> String {
                 (**self).repr_text()
+            }
+
+            fn held_value(&self) -> Option<Value> {
+                (**self).held_value()
             }
         })*
     };
@@ -294,6 +332,11 @@ impl<T: Text> Text for Vec<T> {
     fn repr_text(&self) -> String {
         self.as_slice().repr_text()
     }
+
+    fn held_value(&self) -> Option<Value> {
+        let items: Option<Vec<Value>> = self.iter().map(T::held_value).collect();
+        items.map(Value::list)
+    }
 }
 
 impl<T: Text> Text for VecDeque<T> {
@@ -309,6 +352,10 @@ macro_rules! tuple_text {
                 let parts = [$(self.$index.repr_text()),+];
                 let comma = if parts.len() == 1 { "," } else { "" };
                 format!("({}{comma})", parts.join(", "))
+            }
+
+            fn held_value(&self) -> Option<Value> {
+                Some(Value::Tuple(Rc::from([$(self.$index.held_value()?),+])))
             }
         }
     };

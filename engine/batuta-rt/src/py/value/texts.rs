@@ -55,6 +55,10 @@ impl Text for Value {
             Value::Tuple(items) => format!("({})", joined(items.iter())),
         }
     }
+
+    fn held_value(&self) -> Option<Value> {
+        Some(self.clone())
+    }
 }
 
 impl Format for Value {
