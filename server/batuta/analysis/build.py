@@ -196,6 +196,7 @@ class Builder(ExpressionBuilder, CallBuilder):
             doc=ast.get_docstring(root.node) or "",
             span=self.source.span(root.node),
             exception=root.exception,
+            builtin_bases={each.name: each.exception for each in members if each.exception != root.exception},
             dataclass=any(each.dataclass for each in members),
             frozen=root.frozen or _all_frozen(root, members),
             ordered=root.ordered,

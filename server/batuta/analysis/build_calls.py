@@ -168,8 +168,8 @@ class CallBuilder:
         if len(given) > 1 and issubclass(getattr(builtins, cls.root.exception), OSError | UnicodeError | SyntaxError):
             reason = f"a `{own_name(cls.root.exception)}` with several arguments is not translated"
             self.refuse(node, "BAT104", reason, "Pass one message.")
-        plain = not given or (len(given) == 1 and given[0].type == t.STR and cls.root.exception != "KeyError")
-        if not plain and (len(given) > 1 or self.shows_exceptions or cls.root.exception == "KeyError"):
+        plain = not given or (len(given) == 1 and given[0].type == t.STR and cls.exception != "KeyError")
+        if not plain and (len(given) > 1 or self.shows_exceptions or cls.exception == "KeyError"):
             self.inference.made[STATE] = True
 
     def note_exception_arguments(self: Builder) -> None:

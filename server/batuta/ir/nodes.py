@@ -715,6 +715,8 @@ class Class:
     doc: str = ""
     span: Span = NOWHERE
     exception: str = ""
+    builtin_bases: dict[str, str] = field(default_factory=dict)
+    """Member of a family of exceptions → the builtin class that it derives from, where that is not the root's."""
     enum: list[tuple[str, Expression | None]] | None = None
     mixin: str = ""
     """Of an enum whose members are numbers or texts too: `int` or `str`."""

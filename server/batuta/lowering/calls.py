@@ -924,7 +924,7 @@ class CallLowering:
     def exception_message(self: Lowering, cls: n.Class, arguments: list[n.Expression], span: Span, state: str) -> str:
         """The text of an exception of the program; `state` keeps the arguments that it is made of."""
         if keeps_arguments(cls):
-            return f"{state}.{state_taker(cls)}(&[{self._shown_arguments(arguments)}])"
+            return f"{state}.{state_taker(cls, cls.name)}(&[{self._shown_arguments(arguments)}])"
         if not arguments:
             return "String::new()"
         assert len(arguments) == 1
@@ -957,9 +957,9 @@ def keeps_arguments(cls: n.Class) -> bool:
     return "exception_state" in cls.fields
 
 
-def state_taker(cls: n.Class) -> str:
+def state_taker(cls: n.Class, member: str) -> str:
     """What takes the arguments of such an exception and gives its text."""
-    return "give_key" if cls.exception == "KeyError" else "give"
+    return "give_key" if cls.builtin_bases.get(member, cls.exception) == "KeyError" else "give"
 
 
 _CLOSURE = re.compile(r"\|[\w, &()]*\|")

@@ -543,6 +543,8 @@ class ClassTraitLowering:
         while current is not None:
             names.append(current)
             current = cls.parents.get(current)
+        own = cls.builtin_bases.get(member)
+        names += [own] if own is not None else []
         names.append(cls.exception)
         return ", ".join(quoted(own_name(each)) for each in names)
 

@@ -266,7 +266,7 @@ class ClassLowering:
         values_of_arguments: list[str] = []
         if values == ["exception_state"]:
             before = ["    let exception_state = py::ExceptionState::default();"]
-            extra.append(f"{message_field(cls)}: exception_state.{state_taker(cls)}(arguments)")
+            extra.append(f"{message_field(cls)}: exception_state.{state_taker(cls, member)}(arguments)")
             values_of_arguments = [message_field(cls)]
         rest = [field for field, _ in fields if field not in [*values, *values_of_arguments, "kind_"]]
         if handle:
@@ -368,7 +368,7 @@ class ClassLowering:
             if cls.exception and keeps_arguments(cls):
                 given = ", ".join(f"&{self.names[each]}" for each in init.parameters[1:])
                 self.emit("let exception_state = py::ExceptionState::default();")
-                starts[message_field(cls)] = f"exception_state.{state_taker(cls)}(&[{given}])"
+                starts[message_field(cls)] = f"exception_state.{state_taker(cls, member)}(&[{given}])"
                 starts["exception_state"] = "exception_state"
             elif cls.exception and init.parameters[1:]:
                 starts[message_field(cls)] = self._default_message(init)

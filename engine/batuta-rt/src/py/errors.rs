@@ -583,6 +583,20 @@ impl Text for Exception {
     }
 }
 
+/// The last line of a traceback.
+pub fn traceback_line(error: &Exception) -> String {
+    error.traceback_line()
+}
+
+/// The repr of an exception of the program: its class, and its text where it has one.
+pub fn exception_text(class: &str, message: &str) -> String {
+    if message.is_empty() {
+        format!("{class}()")
+    } else {
+        format!("{class}({})", message.repr_text())
+    }
+}
+
 thread_local! {
     static HANDLERS: RefCell<Vec<&'static [&'static str]>> = const { RefCell::new(Vec::new()) };
 }
