@@ -130,7 +130,9 @@ pub fn has_attribute(there: bool, class: &str, name: &str) -> Result<(), Excepti
 /// The end of a program that gives an object of a class an attribute that only objects of other classes have.
 pub fn takes_attribute(there: bool, class: &str, name: &str) {
     if !there {
-        unsupported(&format!("an object of class {class} gets a new attribute, {name}"));
+        unsupported(&format!(
+            "an object of class {class} gets a new attribute, {name}"
+        ));
     }
 }
 
