@@ -1,8 +1,9 @@
 """Many random programs at once: drawn by Hypothesis, run by Python, translated, compiled together, run and compared.
 
-Compiling one program at a time would be most of the work; so the examples are collected first, and judged as a corpus.
+Compiling is most of the work, and most of that is done once a program; so several examples become one program, and all programs are judged as a
+corpus. Where a program does not get through, each of its examples is judged alone, so that the one that fails is told.
 
-python -m tests.properties.batch 100 [SEED]     prints how the programs fare, and the first that fails of each kind
+python -m tests.properties.batch 100 [SEED] [FOLDER]     prints how the examples fare; the programs that fail are written to the folder
 """
 
 from __future__ import annotations
@@ -14,15 +15,17 @@ from collections.abc import Sequence
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as some
 
-from batuta.workflow.corpus import Case, Row, Settings, judge, run_in_python
-from tests.properties.grammar import programs
+from batuta.workflow.corpus import PASSES, Case, Row, Settings, judge, run_in_python
+from tests.properties.grammar import Example, examples, program
 
 EACH = 10
+TOGETHER = 5
+"""Examples to a program: more are compiled no faster, and more are judged again where one fails."""
 
 
-def examples(strategy: some.SearchStrategy[str], count: int, number: int = 0) -> list[str]:
-    """So many different programs; the same ones for one seed."""
-    found: dict[str, None] = {}
+def drawn(strategy: some.SearchStrategy[Example], count: int, number: int = 0) -> list[Example]:
+    """So many different examples; the same ones for one seed."""
+    found: dict[Example, None] = {}
     while len(found) < count:
         # Within one run, examples are made out of earlier ones; many short runs differ more.
         @seed(number)
@@ -30,39 +33,54 @@ def examples(strategy: some.SearchStrategy[str], count: int, number: int = 0) ->
             max_examples=EACH, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
         )
         @given(strategy)
-        def collect(text: str) -> None:
-            found[text] = None
+        def collect(each: Example) -> None:
+            found[each] = None
 
         collect()
         number += 1
     return list(found)[:count]
 
 
-def judged(texts: Sequence[str], name: str) -> list[Row]:
+def rows_of(texts: Sequence[str], name: str) -> list[Row]:
     """How each program fares, beside what Python prints for it."""
     cases = [Case(f"{name}_{number}", f"{name}_{number}.py", text) for number, text in enumerate(texts)]
     runs = Settings(name)
     return judge(cases, run_in_python(cases, runs), runs)
 
 
-def main(count: int, number: int) -> None:
+def judged(parts: Sequence[Example], name: str) -> list[Row]:
+    """How each example fares: together with others, and alone where those together do not get through."""
+    groups = [parts[start : start + TOGETHER] for start in range(0, len(parts), TOGETHER)]
+    rows: list[Row | None] = []
+    for row, group in zip(rows_of([program(each) for each in groups], name), groups, strict=True):
+        rows += [row if row.verdict in PASSES else None for _ in group]
+    alone = [number for number, row in enumerate(rows) if row is None]
+    if alone:
+        for number, row in zip(alone, rows_of([program([parts[each]]) for each in alone], f"{name}-alone"), strict=True):
+            rows[number] = row
+    return [row for row in rows if row is not None]
+
+
+def main(count: int, number: int, folder: str) -> None:
     """Prints the totals and the failures."""
-    texts = examples(programs(), count, number)
-    rows = judged(texts, "properties")
-    print(dict(Counter(row.verdict for row in rows)), f"{sum(map(len, (text.splitlines() for text in texts)))} lines")
-    seen: Counter[tuple[str, str]] = Counter()
-    for row, text in zip(rows, texts, strict=True):
-        if row.verdict in ("same", "near"):
+    parts = drawn(examples(), count, number)
+    rows = judged(parts, "properties")
+    print(dict(Counter(row.verdict for row in rows)), f"{sum(each.declared.count(chr(10)) for each in parts)} lines")
+    for place, (row, part) in enumerate(zip(rows, parts, strict=True)):
+        if row.verdict in PASSES:
             continue
-        key = (row.verdict, row.code)
-        seen[key] += 1
-        print(row.name, row.verdict, row.code, row.line, row.detail[:300])
+        text = program([part])
+        print(f"s{number}_{place}", row.verdict, row.code, row.line, row.detail[:300])
         if row.verdict in ("refused", "rejected") and row.line:
             print("    ", text.splitlines()[row.line - 1].strip())
-        if len(sys.argv) > 3:
-            with open(f"{sys.argv[3]}/{row.name}.py", "w", encoding="utf-8") as file:
+        if folder:
+            with open(f"{folder}/s{number}_{place}.py", "w", encoding="utf-8") as file:
                 file.write(text)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100, int(sys.argv[2]) if len(sys.argv) > 2 else 0)
+    main(
+        int(sys.argv[1]) if len(sys.argv) > 1 else 100,
+        int(sys.argv[2]) if len(sys.argv) > 2 else 0,
+        sys.argv[3] if len(sys.argv) > 3 else "",
+    )

@@ -8,10 +8,13 @@ caught and shown. Sets are only shown sorted, because their order is nobody's bu
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as some
+
+from tests.properties.forms import KINDS, PLACE, Form, forms
 
 INTEGER, FLOAT, BOOL, TEXT = "int", "float", "bool", "str"
 INTEGERS, TEXTS, FLOATS = "list[int]", "list[str]", "list[float]"
@@ -19,34 +22,84 @@ COUNTS, SET, PAIR, MAYBE = "dict[str, int]", "set[int]", "tuple[int, str]", "int
 SHAPE, COLOR, POINT = "Shape", "Color", "Point"
 SCALARS = (INTEGER, FLOAT, BOOL, TEXT)
 TYPES = (*SCALARS, INTEGERS, TEXTS, FLOATS, COUNTS, SET, PAIR, MAYBE, SHAPE, COLOR, POINT)
+NESTED = tuple(KINDS[each] for each in ("rows", "groups", "numbered", "pairs", "tuple"))
+SHOWN = (*[each for each in TYPES if each != SET], *NESTED)
+"""Kinds that may be printed: all that have an order."""
+MADE = TYPES
+"""Kinds that the writer makes itself."""
 DEPTH = 3
+SLICE = "slice"
+LONGEST = 240
+"""Characters of an expression: a nested one is cut there."""
+CLOSED = re.compile(r"[\w.]+|[\w.]*\([^()]*\)|[\w.]+\[[^][]*\]|\[[^][]*\]|\{[^{}]*\}|\w*'[^']*'")
+"""What needs no parentheses wherever it stands."""
+PLAIN = {
+    KINDS["rows"]: ("[[1, 2], [3]]", "[[0]]", "[[5, 1], [2, 2], []]"),
+    KINDS["groups"]: ("{'a': [1, 2], 'b': []}", "{'Abc': [3]}"),
+    KINDS["numbered"]: ("{1: 'one', -2: 'two'}", "{0: ''}"),
+    KINDS["pairs"]: ("[('a', 2), ('b', 1)]", "[('Abc', 0), ('a', 2), ('x', 2)]"),
+    KINDS["tuple"]: ("(3, 1, 2)", "(0, 0)", "(7, 1)"),
+    KINDS["words"]: ("{'a', 'b'}", "{'Abc'}"),
+    "bytes": ("b'ab'", "b'\\x00z'", "b'9 c'"),
+    "border": ("9223372036854775807", "-9223372036854775808", "4294967296"),
+    "wild": ("1e300", "-0.0", "float('nan')", "1e16"),
+    "array": ("np.array([3, 1, 2])", "np.arange(4)"),
+    "small": ("np.array([250, 3], dtype=np.uint8)", "np.array([-128, 127], dtype=np.int8)"),
+    "farray": ("np.array([0.5, 2.25])", "np.array([1.0, -3.5, 2.0])"),
+    "matrix": ("np.array([[1, 2], [3, 4]])", "np.ones((2, 2))"),
+    SLICE: ("1:", ":-1", "::-1"),
+}
+"""The plainest expressions of kinds that only forms make."""
 
 WORDS = ("", "a", "Abc", "fig tree", "  spaced ", "naïve", "日本", "x,y,z", "ß", "🙂ok", "42", "-7", "Zeta")
-DECLARATIONS = '''\
-from __future__ import annotations
+IMPORTS = {
+    "import bisect": r"\bbisect\.",
+    "import collections": r"\bcollections\.",
+    "import contextlib": r"\bcontextlib\.",
+    "import copy": r"\bcopy\.(deep)?copy\(",
+    "import functools": r"\bfunctools\.",
+    "import heapq": r"\bheapq\.",
+    "import itertools": r"\bitertools\.",
+    "import json": r"\bjson\.",
+    "import math": r"\bmath\.",
+    "import operator": r"\boperator\.",
+    "import re": r"\bre\.",
+    "import statistics": r"\bstatistics\.",
+    "import string": r"\bstring\.",
+    "import struct": r"\bstruct\.",
+    "import textwrap": r"\btextwrap\.",
+    "from abc import ABC, abstractmethod": r"\bABC\b",
+    "from collections import Counter, defaultdict, deque": r"(?<!\.)\b(Counter|defaultdict|deque)\(",
+    "from collections import namedtuple": r"\bnamedtuple\(",
+    "from contextlib import contextmanager": r"@contextmanager",
+    "from dataclasses import asdict, astuple, dataclass, field, replace": r"@dataclass",
+    "from enum import Enum, IntEnum, IntFlag": r"\((str, )?(Enum|IntEnum|IntFlag)\)",
+    "from fractions import Fraction": r"\bFraction\(",
+    "from functools import lru_cache": r"@lru_cache",
+    "from functools import singledispatch": r"@singledispatch",
+    "from typing import Generic, NamedTuple, TypeVar": r"\b(NamedTuple|Generic)\b",
+    "import numpy as np": r"\bnp\.",
+}
+"""What is imported, each where the program has what the pattern finds."""
 
-import math
-from collections import Counter, defaultdict, deque
-from dataclasses import dataclass
-from enum import Enum
-
-
+DECLARED = {
+    "Color": '''\
 class Color(Enum):
     """Three of them."""
 
     RED = 1
     GREEN = 2
     BLUE = 3
-
-
+''',
+    "Trouble": '''\
 class Trouble(Exception):
     """Raised by the program itself."""
 
     def __init__(self, size: int) -> None:
         super().__init__(f"trouble of size {size}")
         self.size = size
-
-
+''',
+    "Point": """\
 @dataclass
 class Point:
     x: int
@@ -58,8 +111,8 @@ class Point:
     @property
     def sum(self) -> int:
         return self.x + self.y
-
-
+""",
+    "Shape": """\
 class Shape:
     made = 0
 
@@ -87,13 +140,13 @@ class Shape:
     @staticmethod
     def largest(first: int, second: int) -> int:
         return first if first > second else second
-
-
+""",
+    "Square": """\
 class Square(Shape):
     def area(self) -> int:
         return self.size * self.size
-
-
+""",
+    "Block": """\
 class Block(Square):
     def __init__(self, size: int, height: int) -> None:
         super().__init__(size)
@@ -101,8 +154,8 @@ class Block(Square):
 
     def area(self) -> int:
         return super().area() * self.height
-
-
+""",
+    "Guard": """\
 class Guard:
     def __init__(self, name: str) -> None:
         self.name = name
@@ -114,26 +167,29 @@ class Guard:
     def __exit__(self, kind, problem, trace) -> bool:
         print("exit", self.name, kind is None)
         return False
-
-
+""",
+    "count_to": """\
 def count_to(limit: int, step: int = 1):
     number = 0
     while number < limit:
         yield number
         number += step
-
-
+""",
+    "total": """\
 def total(*numbers: int, start: int = 0) -> int:
     return sum(numbers, start)
-
-
+""",
+    "checked": """\
 def checked(number: int) -> int:
     if number > 20:
         raise Trouble(number)
     if number < -20:
         raise ValueError(f"too small: {number}")
     return number
-'''
+""",
+    "global_counts": "global_counts: list[int] = []\n",
+}
+"""What programs may use: name and text, included where the name occurs in what comes after."""
 
 
 @dataclass
@@ -170,7 +226,8 @@ class Writer:
     def __init__(self, draw: Callable[[some.SearchStrategy], object]) -> None:
         self.draw = draw
         self.names = 0
-        self.fallible = False
+        self.above: list[str] = []
+        self.declaring = True
 
     # -- choices
 
@@ -204,7 +261,7 @@ class Writer:
             return str(self.one(*known))
         if depth <= 0:
             return self.literal(kind)
-        if self.sometimes(12):
+        if kind != SLICE and self.sometimes(12):
             test, body, other = (self.expression(each, scope, depth - 1) for each in (BOOL, kind, kind))
             return f"({body} if {test} else {other})"
         makers = {
@@ -223,7 +280,112 @@ class Writer:
             COLOR: self.a_color,
             POINT: self.a_point,
         }
-        return makers[kind](scope, depth - 1)
+        if kind in forms() and (kind not in makers or self.sometimes()):
+            found = self.filled_expression(kind, scope, depth - 1)
+            if found is not None:
+                return found
+        return makers[kind](scope, depth - 1) if kind in makers else self.literal(kind)
+
+    # -- forms
+
+    def filled_expression(self, kind: str, scope: Scope, depth: int) -> str | None:
+        """One form of the kind with its places filled; None where the one that was drawn needs what is not there."""
+        form = self.draw(some.sampled_from(forms()[kind]))
+        assert isinstance(form, Form)
+        found = self.filled(form, scope, depth)
+        if found is None or len(found) > LONGEST:
+            return None
+        return found if kind == SLICE or CLOSED.fullmatch(found) else f"({found})"
+
+    def filled(self, form: Form, scope: Scope, depth: int, new: dict[str, str] | None = None) -> str | None:
+        """The text of a form. Inside f-strings stand names and numbers only, because quotes must not nest before Python 3.12."""
+        text = form.text
+        for name in sorted(set(re.findall(r"§\d", text))) if new is not None else ():
+            assert new is not None
+            capital = re.search(rf"class {name}\b|^{name} = (named|Type)", text, re.MULTILINE)
+            new[name] = f"Kind§_{self.names + 1}" if capital else ""
+            made = self.name()
+            new[name] = new[name] or (made if scope.depth or "---" not in text else f"{made}_§")
+        parts, position = [], 0
+        for place in PLACE.finditer(text):
+            made_of = self.place(place, form, scope, depth, new or {})
+            if made_of is None:
+                return None
+            if text[place.end() :].startswith(".") and made_of.lstrip("-").isdigit():
+                made_of = f"({made_of})"
+            parts += [text[position : place.start()], made_of]
+            position = place.end()
+        found = "".join([*parts, text[position:]])
+        for name, made in (new or {}).items():
+            found = found.replace(name, made)
+        return found
+
+    def place(self, place: re.Match[str], form: Form, scope: Scope, depth: int, new: dict[str, str]) -> str | None:
+        """What fills one place."""
+        if place["choices"] is not None:
+            choice = str(self.one(*place["choices"].split("¦")))
+            return self.filled(Form(choice), scope, depth)
+        if place["low"]:
+            return str(self.integer(int(place["low"]), int(place["high"])))
+        kind = KINDS.get(place["kind"], place["kind"])
+        if place["my"]:
+            known = scope.changeable(kind)
+            return str(self.one(*known)) if known else None
+        inner = scope
+        if place["names"]:
+            inner = scope.inner()
+            for each in place["names"].split():
+                name, _, held = each.partition(":")
+                inner.add(held, new.get(name, name))
+                inner.frozen.add(new.get(name, name))
+        if kind == "show":
+            kind = str(self.one(*SHOWN))
+        if kind == "block":
+            column = place.start() - form.text.rfind("\n", 0, place.start()) - 1
+            inner = inner.inner(loop=scope.loop or form.text.startswith(("for", "while")))
+            return f"\n{' ' * (column - 4)}".join(self.block(inner, 1, 2)).lstrip()
+        if form.quoted:
+            known = inner.of(kind)
+            if known:
+                return str(self.one(*known))
+            return self.literal(kind) if kind in (INTEGER, FLOAT, BOOL) else None
+        return self.expression(kind, inner, depth)
+
+    def formed(self, scope: Scope) -> list[str]:
+        """A statement made from a form, mostly with what it may raise caught."""
+        form = self.draw(some.sampled_from(forms()["statement"]))
+        assert isinstance(form, Form)
+        new: dict[str, str] = {}
+        text = self.filled(form, scope, 2, new)
+        if text is None:
+            return self.show(scope)
+        lines = text.split("\n")
+        if form.gives and self.sometimes():
+            for name, kind in form.gives:
+                scope.add(kind, new[name])
+            return lines
+        return self.caught(lines)
+
+    def declared(self, scope: Scope) -> list[str]:
+        """A class, an enum, an exception or a decorated function of the module, and what uses it."""
+        form = self.draw(some.sampled_from(forms()["declared"]))
+        assert isinstance(form, Form)
+        text = self.filled(form, scope, 2, {})
+        if text is None or not self.declaring:
+            return self.show(scope)
+        above, _, below = text.partition("\n---\n")
+        self.above.append(above)
+        return self.caught(below.split("\n"))
+
+    def caught(self, lines: list[str]) -> list[str]:
+        """Statements, and what they raise shown."""
+        name = self.name()
+        return [
+            "try:",
+            *[f"    {each}" for each in lines],
+            f"except Exception as {name}:",
+            f"    print(type({name}).__name__, {name})",
+        ]
 
     def literal(self, kind: str) -> str:
         """A literal of the type, or the nearest to one."""
@@ -253,6 +415,8 @@ class Writer:
             return str(self.one("Shape(2)", "Square(3)", "Block(2, 4)"))
         if kind == COLOR:
             return str(self.one("Color.RED", "Color.GREEN", "Color.BLUE"))
+        if kind in PLAIN:
+            return str(self.one(*PLAIN[kind]))
         return f"Point({self.literal(INTEGER)}, {self.literal(INTEGER)})"
 
     def an_integer(self, scope: Scope, depth: int) -> str:
@@ -559,6 +723,10 @@ class Writer:
             return self.mixed(scope)
         if self.sometimes(16):
             return self.function_value(scope)
+        if self.sometimes(12) and scope.depth == 0:
+            return self.declared(scope)
+        if self.sometimes():
+            return self.formed(scope)
         nested = (
             self.branch,
             self.match,
@@ -575,7 +743,7 @@ class Writer:
 
     def assign(self, scope: Scope) -> list[str]:
         """A new variable, or a new value for one."""
-        kind = str(self.one(*TYPES))
+        kind = str(self.one(*(TYPES if self.sometimes(4) else (*TYPES, *NESTED))))
         value = self.expression(kind, scope)
         known = scope.changeable(kind)
         if known and self.sometimes():
@@ -596,7 +764,7 @@ class Writer:
 
     def show(self, scope: Scope) -> list[str]:
         """`print` in its forms."""
-        kinds = [str(self.one(*[each for each in TYPES if each != SET])) for _ in range(self.integer(1, 3))]
+        kinds = [str(self.one(*SHOWN)) for _ in range(self.integer(1, 3))]
         values = ", ".join(self.expression(each, scope, 2) for each in kinds)
         end = self.one("", "", ", sep='; '", ", end='.\\n'", ", sep='', end='|\\n'")
         if self.sometimes(6):
@@ -872,41 +1040,60 @@ class Writer:
 
     # -- the whole
 
-    def program(self) -> str:
-        """The text of a program."""
-        lines = [DECLARATIONS, ""]
+    def example(self, most: int = 7) -> Example:
+        """A function with what it needs, and calls of it; so many statements or one to four fewer."""
+        parameters = {self.name(): str(self.one(*TYPES)) for _ in range(self.integer(1, 3))}
+        scope = Scope()
+        for name, kind in parameters.items():
+            scope.add(kind, name)
+        # What a caller handed over may be shared with it; changing it there is what `object_work` is about.
+        scope.frozen |= {name for name, kind in parameters.items() if kind not in SCALARS}
+        result = str(self.one(*SHOWN))
+        hints = self.sometimes()
+        shown = ", ".join(f"{name}: {kind}" if hints else name for name, kind in parameters.items())
+        lines = [f"def work_§({shown}){f' -> {result}' if hints else ''}:"]
+        for kind in (INTEGER, TEXT, FLOAT, INTEGERS, COUNTS, str(self.one(*NESTED))):
+            name = self.name()
+            lines.append(f"    {name} = {self.expression(kind, scope, 1)}")
+            scope.add(kind, name)
+        body = self.block(scope, max(1, most - 4), most)
+        if self.sometimes(4):
+            body += [f"    if {self.expression(BOOL, scope, 1)}:", f"        return {self.expression(result, scope, 1)}"]
+        lines += [*body, f"    return {self.expression(result, scope, 2)}"]
+        self.declaring = False
         calls = []
-        for number in range(self.integer(1, 2)):
-            parameters = {self.name(): str(self.one(*TYPES)) for _ in range(self.integer(1, 3))}
-            scope = Scope()
-            for name, kind in parameters.items():
-                scope.add(kind, name)
-            # What a caller handed over may be shared with it; changing it there is what `object_work` is about.
-            scope.frozen |= {name for name, kind in parameters.items() if kind not in SCALARS}
-            result = str(self.one(*[each for each in TYPES if each != SET]))
-            hints = self.sometimes()
-            shown = ", ".join(f"{name}: {kind}" if hints else name for name, kind in parameters.items())
-            lines += ["", f"def work_{number}({shown}){f' -> {result}' if hints else ''}:"]
-            body = self.block(scope, 2, 5)
-            if self.sometimes(4):
-                body += [f"    if {self.expression(BOOL, scope, 1)}:", f"        return {self.expression(result, scope, 1)}"]
-            lines += [*body, f"    return {self.expression(result, scope, 2)}", ""]
-            empty = Scope()
-            for _ in range(self.integer(1, 2)):
-                calls.append(f"work_{number}({', '.join(self.expression(kind, empty, 1) for kind in parameters.values())})")
-        lines += ["", "def main() -> None:"]
-        for call in calls:
-            lines += [
+        for _ in range(self.integer(1, 2)):
+            call = f"work_§({', '.join(self.expression(kind, Scope(), 1) for kind in parameters.values())})"
+            calls += [
                 "    try:",
                 f"        print({call})",
-                "    except (Trouble, ValueError, LookupError, ArithmeticError) as problem:",
+                "    except Exception as problem:",
                 "        print('raised', type(problem).__name__, problem)",
             ]
-        lines += ["", "", "if __name__ == '__main__':", "    main()", ""]
-        return "\n".join(lines)
+        return Example("\n\n\n".join([*self.above, "\n".join(lines)]), "\n".join(calls))
+
+
+@dataclass(frozen=True)
+class Example:
+    """What a random function needs, the function, and calls of it; `§` stands for its number in a program."""
+
+    declared: str
+    calls: str
+
+
+def program(parts: Sequence[Example]) -> str:
+    """Several examples as one program: so they share what they declare, and are compiled at once."""
+    made = [each.declared.replace("§", str(number)) for number, each in enumerate(parts)]
+    main = ["def main() -> None:", *[each.calls.replace("§", str(number)) for number, each in enumerate(parts)]]
+    text = "\n\n\n".join([*made, "\n".join(main), 'if __name__ == "__main__":\n    main()\n'])
+    for name in reversed(DECLARED):
+        if re.search(rf"\b{name}\b", text):
+            text = f"{DECLARED[name]}\n\n{text}"
+    imports = [line for line, pattern in IMPORTS.items() if re.search(pattern, text)]
+    return "\n".join(["from __future__ import annotations", "", *imports, "", "", text])
 
 
 @some.composite
-def programs(draw: Callable[[some.SearchStrategy], object]) -> str:
-    """Texts of whole programs."""
-    return Writer(draw).program()
+def examples(draw: Callable[[some.SearchStrategy], object], most: int = 7) -> Example:
+    """Random functions of up to so many statements."""
+    return Writer(draw).example(most)

@@ -134,6 +134,10 @@ class CallBuilder:
         static = self.inference_static(node)
         before, self.inference.instance = self.inference.instance, self.instance
         keys = self.inference.class_keys(node.args[1]) or frozenset()
+        accepted = {
+            (atom.key == ("None",), self.inference.inside(atom, keys))
+            for atom in self.inference.cell(node.args[0]).atoms.values()
+        }
         self.inference.instance = before
         if isinstance(operand, n.Unwrap) and operand.proven:
             pass
@@ -160,6 +164,9 @@ class CallBuilder:
             if operand.type in (t.NUM, t.VALUE):
                 kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
                 return n.IsInstance(t.BOOL, span, operand, kinds)
+            if isinstance(operand.type, t.Optional) and accepted == {(True, False), (False, True)}:
+                # What is there is of the type, whatever it is.
+                return n.IsNone(t.BOOL, span, operand, True)
             self.refuse(node, "BAT107", f"`isinstance` on {t.show(operand.type)} cannot be decided", "Give the value one type.")
         return n.IsInstance(t.BOOL, span, operand, classes, static)
 
@@ -436,7 +443,7 @@ class CallBuilder:
                 if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque | t.Sequence):
                     _bind(parameter.type, self.type_of(each), fixed)
         given_later: dict[str, t.Type] = {}
-        if isinstance(form.result, t.List | t.Set | t.Deque | t.Sequence) and entry.result is None:
+        if isinstance(form.result, t.List | t.Set | t.Deque | t.Sequence | t.Iterator) and entry.result is None:
             _bind(
                 form.result, want if want is not None else self.type_of(node, tag) if tag else self.type_of(node), given_later
             )
@@ -449,6 +456,12 @@ class CallBuilder:
                 containers[name] = later
             if joined == t.VALUE and entry.name in _MAKE_NEW:
                 containers[name] = joined
+            if joined in (t.NUM, t.VALUE) and name not in fixed and held in _PLAIN_ITEMS:
+                # Each item becomes what it is among the others: `min(items, default="none")`, `chain([1], [2.5])`.
+                containers[name] = joined
+            if isinstance(joined, t.Unknown) and name not in fixed and held in _PLAIN_ITEMS and use.variables[name].atoms:
+                # The items and what stands beside them are of different types.
+                del containers[name]
         bindings.update(containers)
         if entry.name == "collections.defaultdict" and not tag:
             # What the factory makes lies beside what the program stores.
@@ -1089,6 +1102,8 @@ def _present(value: n.Expression, sign: str) -> n.Expression:
     says = f"'{sign}' not supported between instances of 'NoneType' and '{kind}'" if kind else ""
     return n.Coerce(value.type, value.span, n.Unwrap(value.type.inner, value.span, value, False, says))
 
+
+_PLAIN_ITEMS = (t.INT, t.FLOAT, t.BOOL, t.STR)
 
 _MAKE_NEW = ("operator.add", "operator.and_", "operator.or_", "operator.sub", "operator.xor")
 """Operators that make a new container of the items of two."""

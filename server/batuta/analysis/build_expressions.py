@@ -795,6 +795,12 @@ class ExpressionBuilder:
             and name in ("eq", "ne")
         ):
             left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
+        if isinstance(left.type, t.Tuple) and isinstance(right.type, t.Tuple) and len(left.type.items) != len(right.type.items):
+            # Tuples of different lengths are compared item by item, like lists.
+            kinds = {*left.type.items, *right.type.items}
+            common = kinds.pop() if len(kinds) == 1 else t.VALUE
+            if left.type.items and right.type.items and (common != t.VALUE or all(map(t.becomes_value, kinds))):
+                left, right = self.coerce(left, t.Sequence(common)), self.coerce(right, t.Sequence(common))
         different = self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type)
         both = (left.type, right.type)
         plain = all(t.becomes_value(each) and _cannot_change(each) for each in both)

@@ -676,7 +676,7 @@ class Expressions:
                 swapped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}[name]
                 classes = [atom.payload for atom in lcell.atoms.values() if atom.key[0] == "instance"]
                 for cls in classes:
-                    if cls.find_method(f"__{name}__") is None and not cls.ordered and not cls.enum:
+                    if cls.find_method(f"__{name}__") is None and not (cls.ordered or cls.named_tuple or cls.enum):
                         if not any(
                             a.key[0] == "instance" and a.payload.find_method(f"__{swapped}__") for a in rcell.atoms.values()
                         ):

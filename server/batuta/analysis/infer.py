@@ -109,6 +109,8 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self._asked_for_hints.spoil_readers()
         self._seed_unused()
         self.settled = self._rounds()
+        if self._seed_unused():
+            self.settled = self._rounds()
         self.problems = {key: found for run in self._all_runs() for key, found in run.problems.items()}
 
     settled = False
@@ -161,15 +163,19 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         learned = ["something that was not known"] if self.graph.time != before else []
         return learned + [each.reason for key, each in self.problems.items() if problems.get(key) != each]
 
-    def _seed_unused(self) -> None:
-        """Functions that nobody calls are typed by their hints, when every parameter has one."""
+    def _seed_unused(self) -> bool:
+        """Functions that nobody calls are typed by their hints, when every parameter has one. True where there are some."""
+        before = len(self.program.instances)
         for info in self.program.functions.values():
             if info.instances or info.kind == "lambda" or info.scope.parent is None:
                 continue
             owner = info.owner
+            # A class that is only met (caught, named by a hint) has the fields that the hints of its `__init__` say.
+            met = owner is not None and info.name == "__init__" and ("instance", owner) in self.sites
             if (
                 owner is not None
                 and not owner.constructed
+                and not met
                 and not all(m.instances for m in owner.methods.values() if m.name == "__init__")
             ):
                 continue
@@ -179,7 +185,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
             names = parameters(info.parameters)
             receiver = 1 if info.kind in ("method", "property", "class method", "setter") else 0
             if all(each.annotation is not None for each in names[receiver:]) and not info.parameters.vararg:
-                if owner is not None and not owner.constructed:
+                if owner is not None and not owner.constructed and not met:
                     continue
                 instance = self.instance_of(info, (), self.module)
                 for each in names[receiver:]:
@@ -188,6 +194,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
                     self.apply_hint(instance.version_cell(version), each.annotation)
                 if receiver and owner is not None:
                     self.graph.add(instance.version_cell(self.bindings.versions[names[0]]), self.instance_atom(owner))
+        return len(self.program.instances) > before
 
     def instance_of(self, info: FunctionInfo, key: tuple[Any, ...], parent: FunctionInstance) -> FunctionInstance:
         """The instance of a function for a key, made on first use."""

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from batuta.analysis import desugar
-from batuta.analysis.graph import BOOL, Cell
+from batuta.analysis.graph import BOOL, Atom, Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, Use
 from batuta.analysis.starred_arguments import is_plain
@@ -45,6 +45,8 @@ class ObjectFunctions:
             self.graph.flow(self.eval(held), cell)
             return cell
         key = ("dataclass function", node, str(self.shape(self.eval(node.args[0]))) if name == "asdict" else "")
+        if name == "astuple":
+            key = ("dataclass function", node, str([_unchanging(cls.field(each)) for each, _, _ in declared_fields(cls)]))
         if name == "asdict" and self.program.containers:
             kept_in = [self.shape(cls.field(each)) for each, _, _ in declared_fields(cls)]
             key = ("dataclass function", node, str(kept_in))
@@ -58,6 +60,11 @@ class ObjectFunctions:
                 made = ast.Call(node.func, [], [*node.keywords, *kept])
             else:
                 parts = _reads(node.args[0], [each for each, _, _ in fields])
+                if name == "astuple":
+                    parts = [
+                        each if _unchanging(cls.field(field)) else ast.Call(ast.Name(DEEP_COPY, ast.Load()), [each], [])
+                        for each, (field, _, _) in zip(parts, fields, strict=True)
+                    ]
                 made = (
                     ast.Tuple(parts, ast.Load())
                     if name == "astuple"
@@ -74,8 +81,9 @@ class ObjectFunctions:
                 )
                 return cell
             for field_name, _, _ in declared_fields(cls):
-                for atom in list(cls.field(field_name).atoms.values()):
-                    if atom.key[0] not in ("int", "float", "str", "bool", "None", "bigint", "bytes"):
+                field_cell = cls.field(field_name)
+                for atom in list(field_cell.atoms.values()):
+                    if not _unchanging(field_cell) and (name == "asdict" or not _flat(atom)):
                         self.problem(
                             node,
                             "BAT107",
@@ -242,6 +250,24 @@ class ObjectFunctions:
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.construct(made, cls) if isinstance(made, ast.Call) else self.eval(made), cell)
         return cell
+
+
+def _unchanging(cell: Cell, depth: int = 0) -> bool:
+    """Whether all that a cell holds is its own copy: scalars, and tuples of such."""
+    return all(
+        atom.key[0] in _PLAIN
+        or (
+            atom.key[0] in ("tuple", "seq", "frozenset")
+            and depth < 4
+            and all(_unchanging(each, depth + 1) for each in atom.cells)
+        )
+        for atom in list(cell.atoms.values())
+    )
+
+
+def _flat(atom: Atom) -> bool:
+    """Whether a container holds no objects of the program, which a copy of the fields would write out too."""
+    return atom.key[0] in ("list", "dict", "set") and all(_unchanging(each) for each in atom.cells)
 
 
 def _reads(owner: ast.expr, fields: list[str]) -> list[ast.expr]:

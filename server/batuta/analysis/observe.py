@@ -153,7 +153,7 @@ class _Observer:
                 if isinstance(node.target, ast.Name) and self.seen(self.cell(node.target)):
                     # What the loop shows came out of the container: its elements are seen there too.
                     for atom in list(self.cell(node.iter).atoms.values()):
-                        if atom.key[0] in ("list", "seq", "set", "frozenset", "deque", "tuple"):
+                        if atom.key[0] in ("list", "seq", "set", "frozenset", "deque", "tuple", "iterator"):
                             for part in atom.cells:
                                 self.mark(part)
                 for inner in [*node.body, *node.orelse]:

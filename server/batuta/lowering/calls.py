@@ -307,7 +307,11 @@ class CallLowering:
         before: list[str] = []
         for expression, name in hoisted:
             plain = isinstance(_bare(expression.type), t.Array) and self.is_numeric(node)
-            text = self.plain(expression, "value").text if plain else self.text(expression)
+            if isinstance(expression, n.Read) and not self.types.copies(expression.type) and not plain:
+                # `d.update(d)`: what is there before the change.
+                text = f"{self.place(expression).at(r.ATOM)}.clone()"
+            else:
+                text = self.plain(expression, "value").text if plain else self.text(expression)
             if isinstance(expression, n.Items):
                 items = text.removesuffix(".cloned()").removesuffix(".copied()")
                 text = (
@@ -374,7 +378,8 @@ class CallLowering:
                         | n.Formatted
                         | n.TupleItem
                         | n.Coerce
-                        | n.Display,
+                        | n.Display
+                        | n.Read,
                     ):
                         found.append((each, self.fresh("value")))
         return found
@@ -497,7 +502,9 @@ class CallLowering:
         values = node.arguments.get(name)
         if mode in ("*", "&*"):
             printed = [
-                self.ref(each).text
+                ("&" if mode == "&*" else "") + self.hoisted[id(each)]
+                if id(each) in self.hoisted
+                else self.ref(each).text
                 if mode == "&*"
                 else as_iterator_argument(self.text(each))
                 if isinstance(each, n.Items)

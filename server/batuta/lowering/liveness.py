@@ -221,12 +221,16 @@ class Liveness:
         for clause in node.clauses:
             bound |= target_variables(clause.target)
         around = live | (outer - bound)
-        inside = self.expression(node.element, set(around))
+        # What an outer clause binds is read again in each round of an inner one.
+        again = {each for clause in node.clauses[:-1] for each in target_variables(clause.target)}
+        inside = self.expression(node.element, around | (again & _reads(node.element)))
         if node.key is not None:
-            inside = self.expression(node.key, inside)
+            inside = self.expression(node.key, inside | (again & _reads(node.key)))
         for index, clause in enumerate(reversed(node.clauses)):
             for condition in reversed(clause.conditions):
-                inside = self.expression(condition, inside)
+                inside = self.expression(condition, inside | (again & _reads(condition)))
+            if index < len(node.clauses) - 1:
+                again -= target_variables(node.clauses[-index - 2].target)
             inside = self.target(clause.target, inside)
             first = index == len(node.clauses) - 1
             inside = self.iteration(

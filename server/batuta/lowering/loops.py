@@ -300,7 +300,16 @@ class LoopLowering:
                 # The array of which the variable is a part is changed in the loop.
                 self.share_arrays_in(variable.type, node.span.line)
         if not self.caught_loop(node, "", pattern, source):
-            self.emit(f"for {pattern} in {source} {{")
+            iterated = node.iterable.value
+            if (
+                isinstance(iterated, n.Read)
+                and source.endswith(".by_ref()")
+                and any(isinstance(each, n.Read) and each.variable is iterated.variable for each in walk_all(node.body))
+            ):
+                # The body takes items out of the same iterator.
+                self.emit(f"while let Some({pattern}) = {source.removesuffix('.by_ref()')}.next() {{")
+            else:
+                self.emit(f"for {pattern} in {source} {{")
         start = len(self.lines) - 1
         self.depth += 1
         for line in first:

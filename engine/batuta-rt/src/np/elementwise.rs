@@ -346,12 +346,21 @@ raising! {
     pub fn choose / try_choose [C: Operand<Elem = bool>, A: Operand, B: Operand<Elem = A::Elem>](condition: C, a: A, b: B)
         -> Array<A::Elem, <Broadcast<A, B> as DimMax<C::Dim>>::Output>
     where [A::Dim: DimMax<B::Dim>, Broadcast<A, B>: DimMax<C::Dim>] {
-        let pairs = try_zip(a, b, |x, y| (x.clone(), y.clone()))?;
         condition.viewed(|condition| {
-            let shape = super::operand::broadcast_shape(&pairs.raw_dim(), &condition.raw_dim())?;
-            let condition = condition.broadcast(shape.clone()).expect("the common shape fits");
-            let pairs = pairs.broadcast(shape).expect("the common shape fits");
-            Ok(Zip::from(&condition).and(&pairs).map_collect(|&take, (x, y)| if take { x.clone() } else { y.clone() }))
+            a.viewed(|a| {
+                b.viewed(|b| {
+                    let misfit = |_| {
+                        let shapes = [condition.shape(), a.shape(), b.shape()].map(super::errors::shape_text).join(" ");
+                        super::errors::value_error(format!("operands could not be broadcast together with shapes {shapes} "))
+                    };
+                    let shape = super::operand::broadcast_shape(&a.raw_dim(), &b.raw_dim()).map_err(misfit)?;
+                    let shape = super::operand::broadcast_shape(&shape, &condition.raw_dim()).map_err(misfit)?;
+                    let condition = condition.broadcast(shape.clone()).expect("the common shape fits");
+                    let a = a.broadcast(shape.clone()).expect("the common shape fits");
+                    let b = b.broadcast(shape).expect("the common shape fits");
+                    Ok(Zip::from(&condition).and(&a).and(&b).map_collect(|&take, x, y| if take { x.clone() } else { y.clone() }))
+                })
+            })
         })
     }
 }
