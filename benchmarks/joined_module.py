@@ -34,6 +34,7 @@ def joined_module(lines: int, seed: int = 1, mixed: bool = False) -> str:
     paths = sorted(FIXTURES.glob("*.py"))
     random.Random(seed).shuffle(paths)
     imports: dict[str, None] = {}
+    meant: dict[str, str] = {}
     parts: list[str] = []
     count = 0
     for number, path in enumerate(paths):
@@ -42,16 +43,29 @@ def joined_module(lines: int, seed: int = 1, mixed: bool = False) -> str:
         text = path.read_text(encoding="utf-8")
         if path.with_suffix(".exit").exists() or any(each in text for each in _UNFIT):
             continue
-        alone = translate(text)
+        own_imports, part = _part(ast.parse(text), f"_{number}")
+        if own_imports is None or any(meant.get(name, what) != what for name, what in _imported(own_imports).items()):
+            continue
+        alone = translate("\n".join([*own_imports, "", part, ""]))
+        # Some programs are about their names: an enumeration made by `Enum("Kind", ...)`.
         if alone.refused or (alone.dynamic and not mixed):
             continue
-        own_imports, part = _part(ast.parse(text), f"_{number}")
-        if own_imports is None:
-            continue
+        meant.update(_imported(own_imports))
         imports.update(dict.fromkeys(own_imports))
         parts.append(part)
         count += part.count("\n") + 1
     return "\n".join([*imports, "", *parts, ""])
+
+
+def _imported(imports: list[str]) -> dict[str, str]:
+    """What the names that these statements import mean."""
+    found = {}
+    for each in ast.walk(ast.parse("\n".join(imports))):
+        if isinstance(each, ast.Import):
+            found |= {alias.asname or alias.name.partition(".")[0]: alias.asname and alias.name or "" for alias in each.names}
+        elif isinstance(each, ast.ImportFrom):
+            found |= {alias.asname or alias.name: f"{each.module}.{alias.name}" for alias in each.names}
+    return found
 
 
 def _part(tree: ast.Module, ending: str) -> tuple[list[str] | None, str]:
@@ -61,8 +75,8 @@ def _part(tree: ast.Module, ending: str) -> tuple[list[str] | None, str]:
     rest = [each for each in tree.body if each not in imports]
     if rest and isinstance(rest[0], ast.Expr) and isinstance(rest[0].value, ast.Constant):
         del rest[0]
-    top = {each.name for each in rest if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    functions = (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+    top = {each.name for each in rest if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
     todo: list[ast.AST] = list(rest)
     while todo:
         each = todo.pop()
@@ -76,7 +90,7 @@ def _part(tree: ast.Module, ending: str) -> tuple[list[str] | None, str]:
     for node in ast.walk(made):
         if isinstance(node, ast.Name) and node.id in top:
             node.id += ending
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node in rest:
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node in rest:
             node.name += ending
         elif isinstance(node, ast.arg) and node.arg in top:
             # The parameter hides the name, also where calls give it by name.

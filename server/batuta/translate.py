@@ -28,6 +28,7 @@ from batuta.analysis.program import FunctionInfo
 from batuta.analysis.program import Program as TypedProgram
 from batuta.analysis.records import Record, rewrite_records
 from batuta.analysis.resolve import is_mixed
+from batuta.analysis.restored_assignments import restore_assignments
 from batuta.analysis.rewrite import rewrite, rewrite_file
 from batuta.analysis.shown_choices import split_choices
 from batuta.analysis.sibling_fields import split_sibling_fields
@@ -340,7 +341,8 @@ def _attempt(
             raise InternalError(f"{path}: the inference ended too early: " + "; ".join(missed[:20]))
         last = attempt == MOST_ATTEMPTS - 1
         if not last and (
-            (records_wanted and rewrite_records(source.tree, inference, records))
+            restore_assignments(source.tree, inference)
+            or (records_wanted and rewrite_records(source.tree, inference, records))
             or join_families(source.tree, inference)
             or split_sibling_fields(source.tree, inference)
             or split_choices(source.tree, inference)
