@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import ast
 import random
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from batuta.translate import translate
@@ -29,32 +31,66 @@ _UNFIT = (
 """A program that has one of these is about being a program of its own, or about all calls of a function in it."""
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A program without its imports, under names of its own."""
+
+    imports: list[str]
+    text: str
+
+    @property
+    def lines(self) -> int:
+        return self.text.count("\n") + 1
+
+
 def joined_module(lines: int, seed: int = 1, mixed: bool = False) -> str:
     """A module of at least so many lines that translates. `mixed`: also of programs with places whose types are known at run time only."""
+    fitting = _fitting(seed, mixed)
+    parts: list[_Part] = []
+    while True:
+        while sum(each.lines for each in parts) < lines:
+            found = next(fitting, None)
+            if found is None:
+                return _text(parts)
+            parts.append(found)
+        findings = [each for each in translate(_text(parts)).findings if each.blocks]
+        if not findings:
+            return _text(parts)
+        # Some programs are not translated beside others: what a whole program does decides how it is read.
+        begin = _text(parts).count("\n") - sum(each.lines for each in parts)
+        left = []
+        for each in parts:
+            if not any(begin < finding.span.line <= begin + each.lines for finding in findings):
+                left.append(each)
+            begin += each.lines
+        assert len(left) < len(parts), findings
+        parts = left
+
+
+def _text(parts: list[_Part]) -> str:
+    imports = dict.fromkeys(one for each in parts for one in each.imports)
+    return "\n".join([*imports, "", *[each.text for each in parts], ""])
+
+
+def _fitting(seed: int, mixed: bool) -> Iterator[_Part]:
+    """The programs that translate under other names, in an order of their own."""
     paths = sorted(FIXTURES.glob("*.py"))
     random.Random(seed).shuffle(paths)
-    imports: dict[str, None] = {}
     meant: dict[str, str] = {}
-    parts: list[str] = []
-    count = 0
     for number, path in enumerate(paths):
-        if count >= lines:
-            break
         text = path.read_text(encoding="utf-8")
         if path.with_suffix(".exit").exists() or any(each in text for each in _UNFIT):
             continue
-        own_imports, part = _part(ast.parse(text), f"_{number}")
-        if own_imports is None or any(meant.get(name, what) != what for name, what in _imported(own_imports).items()):
+        imports, part = _part(ast.parse(text), f"_{number}")
+        if imports is None or any(meant.get(name, what) != what for name, what in _imported(imports).items()):
             continue
-        alone = translate("\n".join([*own_imports, "", part, ""]))
+        made = _Part(imports, part)
         # Some programs are about their names: an enumeration made by `Enum("Kind", ...)`.
+        alone = translate(_text([made]))
         if alone.refused or (alone.dynamic and not mixed):
             continue
-        meant.update(_imported(own_imports))
-        imports.update(dict.fromkeys(own_imports))
-        parts.append(part)
-        count += part.count("\n") + 1
-    return "\n".join([*imports, "", *parts, ""])
+        meant.update(_imported(imports))
+        yield made
 
 
 def _imported(imports: list[str]) -> dict[str, str]:
@@ -62,7 +98,7 @@ def _imported(imports: list[str]) -> dict[str, str]:
     found = {}
     for each in ast.walk(ast.parse("\n".join(imports))):
         if isinstance(each, ast.Import):
-            found |= {alias.asname or alias.name.partition(".")[0]: alias.asname and alias.name or "" for alias in each.names}
+            found |= {alias.asname or alias.name.partition(".")[0]: (alias.asname and alias.name) or "" for alias in each.names}
         elif isinstance(each, ast.ImportFrom):
             found |= {alias.asname or alias.name: f"{each.module}.{alias.name}" for alias in each.names}
     return found

@@ -39,7 +39,7 @@ class Builder(ExpressionBuilder, CallBuilder):
         self.program: Program = inference.program
         self.source = inference.program.source
         self.resolver = Resolver(
-            observed=observed_cells(inference), values=inference.program.values, containers=inference.program.containers
+            observe=lambda: observed_cells(inference), values=inference.program.values, containers=inference.program.containers
         )
         self.findings: dict[tuple[object, ...], Finding] = {}
         self.variables: dict[tuple[FunctionInstance, Version], n.Variable] = {}
@@ -60,6 +60,8 @@ class Builder(ExpressionBuilder, CallBuilder):
 
     def build(self) -> n.Module:
         """The typed program."""
+        # Building writes into what observing reads.
+        self.resolver.find_observed()
         for info in self.program.classes.values():
             if info.root is info and is_used(info):
                 self._declare_class(info)

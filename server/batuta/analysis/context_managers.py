@@ -23,7 +23,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import Transformer, children, walk
+from batuta.python.walk import Transformer, children, statements, walk
 
 MOST_COPIES = 3
 """A block is written out at most so often, once for each `yield` of its manager."""
@@ -59,12 +59,16 @@ def write_out_managers(tree: ast.Module) -> None:
         and not any(name.partition(".")[0] in ("contextlib", "numpy", "tempfile", "warnings") for name in imports.values())
     ):
         return
+    inner = [each for each in statements(tree) if isinstance(each, ast.FunctionDef)]
+    if not functions and not methods and not _has_block(tree) and not any(_is_manager(each, imports) for each in inner):
+        return
     writer = _Writer(tree, imports, functions, methods)
-    inner = [each for each in walk(tree) if isinstance(each, ast.FunctionDef)]
     holders: list[ast.Module | ast.FunctionDef] = [tree, *inner]
     for holder in holders:
         if holder not in functions.values() and holder not in methods.values():
             own = _own_managers(holder, imports) if holder is not tree else {}
+            if not own and not _has_block(holder):
+                continue
             writer.functions = {**functions, **own}
             writer.holder(holder)
             named = {each.id for each in walk(holder) if own and isinstance(each, ast.Name)}
@@ -78,6 +82,10 @@ def write_out_managers(tree: ast.Module) -> None:
         if isinstance(each, ast.ClassDef):
             kept = [x for x in each.body if x not in methods.values() or x.name in asked]  # type: ignore[attr-defined]
             each.body = kept or [located(ast.Pass(), each)]
+
+
+def _has_block(holder: ast.Module | ast.FunctionDef) -> bool:
+    return any(isinstance(each, ast.With) for each in statements(holder))
 
 
 def _comes_first(node: ast.stmt) -> bool:
@@ -139,9 +147,16 @@ class _Writer(Transformer):
         """Modules that the made statements need and the program does not import."""
         managers = [*functions.values(), *methods.values()]
         inside = {id(x) for each in managers for x in walk(each)}
-        self.taken = {x.id for x in walk(tree) if isinstance(x, ast.Name) and id(x) not in inside}
-        self.taken |= {x.arg for x in walk(tree) if isinstance(x, ast.arg) and id(x) not in inside}
-        self.taken |= {x.name for x in walk(tree) if isinstance(x, ast.FunctionDef | ast.ClassDef)}
+        self.taken: set[str] = set()
+        for each in walk(tree):
+            if isinstance(each, ast.Name):
+                if id(each) not in inside:
+                    self.taken.add(each.id)
+            elif isinstance(each, ast.arg):
+                if id(each) not in inside:
+                    self.taken.add(each.arg)
+            elif isinstance(each, ast.FunctionDef | ast.ClassDef):
+                self.taken.add(each.name)
 
     def holder(self, node: ast.Module | ast.FunctionDef) -> None:
         """Write out the blocks of one body; functions inside have their own turn."""

@@ -27,7 +27,7 @@ from batuta.analysis.decorator_classes import write_classes_as_functions
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
-from batuta.python.walk import Transformer, children, walk
+from batuta.python.walk import Transformer, children, statements, walk
 
 _KEPT_OUTSIDE = ("property", "staticmethod")
 """Decorators of Python that stay on the outermost function."""
@@ -84,7 +84,7 @@ def _leave_out_labels(tree: ast.Module) -> None:
     """What is written on a function and read nowhere goes: `apply.__name__ = func.__name__`."""
     written = [
         each
-        for each in walk(tree)
+        for each in statements(tree)
         if isinstance(each, ast.Assign)
         and len(each.targets) == 1
         and isinstance(each.targets[0], ast.Attribute)

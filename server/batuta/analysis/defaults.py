@@ -18,9 +18,14 @@ IMMUTABLE_CALLS = ("float", "int", "str", "bool", "tuple", "frozenset")
 
 def name_defaults(tree: ast.Module) -> None:
     """Rewrite a module in place."""
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    taken |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
+    taken: set[str] = set()
+    for each in walk(tree):
+        if isinstance(each, ast.Name):
+            taken.add(each.id)
+        elif isinstance(each, ast.arg):
+            taken.add(each.arg)
+        elif isinstance(each, ast.FunctionDef | ast.ClassDef):
+            taken.add(each.name)
     tree.body = _Naming(taken).statements(tree.body)
 
 

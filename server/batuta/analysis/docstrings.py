@@ -27,10 +27,11 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 def write_out_docstrings(tree: ast.Module) -> None:
     """Put docstrings in the place of what asks for them, in place."""
-    asked = [each for each in walk(tree) if isinstance(each, ast.Attribute) and each.attr == "__doc__"]
     imports = imported_names(tree)
-    cleaned = {name for name, meant in imports.items() if meant in ("inspect", "inspect.getdoc")}
-    if not asked and not cleaned and not any(isinstance(each, ast.Name) and each.id == "__doc__" for each in walk(tree)):
+    if not any(meant in ("inspect", "inspect.getdoc") for meant in imports.values()) and not any(
+        (isinstance(each, ast.Attribute) and each.attr == "__doc__") or (isinstance(each, ast.Name) and each.id == "__doc__")
+        for each in walk(tree)
+    ):
         return
     bound: dict[str, int] = {}
     for each in walk(tree):

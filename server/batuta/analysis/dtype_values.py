@@ -71,15 +71,19 @@ def _write_out_names(tree: ast.Module, numpy: str) -> None:
     loops = []
     single: list[ast.Assign] = []
     for node in walk(tree):
-        match node:
-            case ast.Name(id=name, ctx=ast.Store() | ast.Del()) | ast.arg(arg=name):
-                stored[name] = stored.get(name, 0) + 1
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                stored.update(dict.fromkeys(names, 2))
-            case ast.Assign(targets=[ast.Name()], value=value) if _names_dtype(value, numpy) or _is_limit(value, numpy):
-                single.append(node)
-            case ast.For(orelse=[]) if isinstance(node.iter, ast.Tuple | ast.List):
-                loops.append(node)
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                stored[node.id] = stored.get(node.id, 0) + 1
+        elif isinstance(node, ast.arg):
+            stored[node.arg] = stored.get(node.arg, 0) + 1
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            stored.update(dict.fromkeys(node.names, 2))
+        elif isinstance(node, ast.Assign):
+            if len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+                if _names_dtype(node.value, numpy) or _is_limit(node.value, numpy):
+                    single.append(node)
+        elif isinstance(node, ast.For) and not node.orelse and isinstance(node.iter, ast.Tuple | ast.List):
+            loops.append(node)
     values = {}
     for node in single:
         target = node.targets[0]

@@ -17,7 +17,7 @@ import copy
 
 from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import Transformer, walk
+from batuta.python.walk import Transformer, statements, walk
 
 
 class _Unfit(Exception):
@@ -28,6 +28,8 @@ def write_out_stacks(tree: ast.Module) -> None:
     """Write out such blocks, in place."""
     imports = imported_names(tree)
     if not any(name in ("contextlib", "contextlib.ExitStack") for name in imports.values()):
+        return
+    if not any(isinstance(each, ast.With) for each in statements(tree)):
         return
     taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)} | {
         each.arg for each in walk(tree) if isinstance(each, ast.arg)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from batuta.analysis.desugar import located
-from batuta.python.walk import walk
+from batuta.python.walk import children, statements, walk
 
 _VIEWS = ("keys", "values", "items")
 Scope = ast.Module | ast.FunctionDef
@@ -23,13 +23,13 @@ def write_out_views(tree: ast.Module) -> None:
     """Rewrite the uses of such variables in place."""
     assigned = [
         node
-        for node in walk(tree)
+        for node in statements(tree)
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and _view(node.targets[0], node.value) is not None
     ]
-    if not assigned or any(isinstance(each, ast.FunctionDef) and each.name in _VIEWS for each in walk(tree)):
+    if not assigned or any(isinstance(each, ast.FunctionDef) and each.name in _VIEWS for each in statements(tree)):
         return
     wanted = set(map(id, assigned))
-    for scope in walk(tree):
+    for scope in [tree, *statements(tree)]:
         if not isinstance(scope, ast.Module | ast.FunctionDef):
             continue
         here = [each for each in _own(scope) if isinstance(each, ast.Assign) and id(each) in wanted]
@@ -53,7 +53,7 @@ def _own(scope: Scope) -> list[ast.AST]:
         each = todo.pop()
         found.append(each)
         if not isinstance(each, ast.FunctionDef | ast.ClassDef | ast.Lambda):
-            todo.extend(ast.iter_child_nodes(each))
+            todo.extend(children(each))
     return found
 
 

@@ -10,7 +10,7 @@ import ast
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names
-from batuta.python.walk import walk
+from batuta.python.walk import statements, walk
 
 _SETTINGS = {"propagate": "logging", "prec": "decimal", "rounding": "decimal"}
 """Attribute → the module whose objects have it."""
@@ -20,7 +20,11 @@ def write_out_settings(tree: ast.Module) -> None:
     """Rewrite such statements in place, in programs whose own classes have no field of that name."""
     modules = {each.partition(".")[0] for each in imported_names(tree).values()}
     asked = {name for name, module in _SETTINGS.items() if module in modules}
-    nodes = list(walk(tree)) if asked else []
+    if not asked:
+        return
+    nodes: list[ast.AST] = [tree, *statements(tree)]
+    nodes += [each for node in nodes if isinstance(node, ast.Try) for each in node.handlers]
+    nodes += [each for node in nodes if isinstance(node, ast.Match) for each in node.cases]
     for node in nodes:
         if isinstance(node, ast.ClassDef):
             asked -= {each.attr for each in walk(node) if isinstance(each, ast.Attribute) and _is_own(each)}

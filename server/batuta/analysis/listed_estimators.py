@@ -34,6 +34,8 @@ _TAKING = {
 def write_out_listed(tree: ast.Module) -> None:
     """Write such lists out, in place."""
     imports = imported_names(tree)
+    if not any(each.partition(".")[0] == "sklearn" for each in imports.values()):
+        return
     taking = [
         (each, _TAKING[name])
         for each in walk(tree)

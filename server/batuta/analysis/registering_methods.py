@@ -17,7 +17,7 @@ import ast
 from dataclasses import dataclass
 
 from batuta.analysis.desugar import located
-from batuta.python.walk import children, walk
+from batuta.python.walk import children, statements, walk
 
 
 @dataclass
@@ -32,7 +32,7 @@ class _Method:
 
 def write_out_registering(tree: ast.Module) -> None:
     """Write such decorators out, in place."""
-    decorated = [each for each in walk(tree) if isinstance(each, ast.FunctionDef) and each.decorator_list]
+    decorated = [each for each in statements(tree) if isinstance(each, ast.FunctionDef) and each.decorator_list]
     if not any(_asked(one) for each in decorated for one in each.decorator_list):
         return
     methods: dict[str, _Method | None] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from batuta.analysis.exact_numbers import exact_beside_ints
@@ -21,6 +21,8 @@ class Resolver:
 
     observed: set[Cell] = field(default_factory=set)
     assume_observed: bool = False
+    observe: Callable[[], set[Cell]] | None = None
+    """What finds `observed`, as long as nobody has asked for it."""
     values: bool = False
     """Whether a mixture of numbers, truth values and texts has a type: `Value`."""
     containers: bool = False
@@ -155,7 +157,15 @@ class Resolver:
         return t.Unknown()
 
     def _seen(self, cell: Cell) -> bool:
-        return self.assume_observed or cell.find() in self.observed
+        if self.assume_observed:
+            return True
+        self.find_observed()
+        return cell.find() in self.observed
+
+    def find_observed(self) -> None:
+        """Find the cells whose int values somebody can tell from floats, unless they are known."""
+        if self.observe is not None:
+            self.observed, self.observe = self.observe(), None
 
     def _element(self, cell: Cell, depth: int) -> t.Type:
         kinds = {key[0] for key in cell.atoms}

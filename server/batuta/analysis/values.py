@@ -123,8 +123,9 @@ class Values:
         moving = True
         while moving:
             moving = False
-            for cell in {each.find() for each in self._every_cell()}:
-                if not self._must_be_value(cell):
+            for cell in {each if each._parent is None else each.find() for each in self._every_cell()}:
+                held = cell._atoms
+                if not held or (len(held) == 1 and next(iter(held))[0] in _ALONE) or not self._must_be_value(cell):
                     continue
                 before = self.graph.time
                 self.graph.add(cell, VALUE)

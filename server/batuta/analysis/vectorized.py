@@ -15,8 +15,17 @@ def write_out_vectorized(tree: ast.Module) -> None:
     """Rewrite such calls and decorators, in place."""
     imports = imported_names(tree)
     numpy = next((name for name, meant in imports.items() if meant == "numpy"), None)
-    if numpy is not None:
+    if numpy is not None and _is_asked_for(tree, imports):
         _Writer(tree, imports, numpy).visit(tree)
+
+
+_WRITTEN = frozenset({"vectorize", "fromfunction"})
+
+
+def _is_asked_for(tree: ast.Module, imports: dict[str, str]) -> bool:
+    if any(each.rpartition(".")[2] in _WRITTEN for each in imports.values()):
+        return True
+    return any(isinstance(each, ast.Attribute) and each.attr in _WRITTEN for each in walk(tree))
 
 
 class _Writer(Transformer):
