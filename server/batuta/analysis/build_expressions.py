@@ -7,7 +7,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
-from batuta.analysis.bindings import Version
+from batuta.analysis.bindings import Version, parameters
 from batuta.analysis.class_forms import SIGNS
 from batuta.analysis.expressions import COMPARISONS, UNARY
 from batuta.analysis.library import LibraryCall
@@ -616,6 +616,9 @@ class ExpressionBuilder:
             self.unknown(node, ast.unparse(node)[:40])
             return n.Constant(t.Unknown(), span, None)
         if use.kind == "library":
+            if isinstance(node.op, ast.Mult) and isinstance(type_, t.List) and isinstance(type_.element, t.Iterator):
+                reason = "a list that holds one iterator several times is not translated"
+                self.refuse(node, "BAT104", reason, "Make a list of the items, and take slices of it.")
             return self.library_call(node, "", None)
         if use.kind == "method":
             return self.method_use(node, "", span, self.expression(use.receiver), None) or n.Constant(t.Unknown(), span, None)  # type: ignore[arg-type]
@@ -802,6 +805,9 @@ class ExpressionBuilder:
             if left.type.items and right.type.items and (common != t.VALUE or all(map(t.becomes_value, kinds))):
                 left, right = self.coerce(left, t.Sequence(common)), self.coerce(right, t.Sequence(common))
         different = self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type)
+        if different and name in ("eq", "ne") and any(self._meets_others(each.type) for each in (left, right)):
+            reason = f"{t.show(left.type)} and {t.show(right.type)} are compared by an `__eq__` that takes other values, too"
+            self.refuse(node, "BAT106", reason, "Compare the field that holds the value.")
         both = (left.type, right.type)
         plain = all(t.becomes_value(each) and _cannot_change(each) for each in both)
         if different and self.program.containers and (plain or name not in ("eq", "ne")):
@@ -823,6 +829,27 @@ class ExpressionBuilder:
                     "Compare values of one type.",
                 )
         return n.Comparison(t.BOOL, span, name, left, right)
+
+    def _meets_others(self: Builder, kind: t.Type) -> bool:
+        """Whether the `__eq__` of a class does more with what is no object of the program than to say that it is not equal."""
+        cls = self.program.classes.get(kind.name) if isinstance(kind, t.Instance) else None
+        method = cls.find_method("__eq__") if cls is not None else None
+        if method is None or method.owner is None or len(parameters(method.parameters)) < 2:
+            return False
+        other = parameters(method.parameters)[1].arg
+        harmless: set[ast.AST] = set()
+        for each in walk(method.node):
+            match each:
+                case ast.Attribute(value=ast.Name() as name):
+                    harmless.add(name)
+                case ast.Call(func=ast.Name(id="type"), args=[ast.Name() as name]):
+                    harmless.add(name)
+                case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name() as name, asked]):
+                    parts = asked.elts if isinstance(asked, ast.Tuple) else [asked]
+                    if all(not isinstance(one, ast.Name) or one.id in self.program.classes for one in parts):
+                        harmless.add(name)
+        used = [each for each in walk(method.node) if isinstance(each, ast.Name) and each.id == other]
+        return any(each not in harmless for each in used)
 
     def _as_plain_tuple(self: Builder, value: n.Expression, span: Span) -> n.Expression:
         """A named tuple that is compared with a plain tuple, where it is a place and compares by its fields."""

@@ -526,9 +526,11 @@ def _flag(tree: ast.Module, node: ast.ClassDef, imports: dict[str, str]) -> None
     def __bool__(self):
         return self.value != 0
     def __eq__(self, other):
-        return self.value == other.value
+        return self.value == {"int(other)" if integer else "other.value"}
     def __hash__(self):
         return hash(self.value)
+    def __len__(self):
+        return bin(self.value).count("1")
     def __iter__(self):
         return iter([{name}(bit) for bit, _ in [{names}] if self.value & bit])
     def __str__(self):

@@ -56,7 +56,9 @@ def write_out_managers(tree: ast.Module) -> None:
     if (
         not functions
         and not methods
-        and not any(name.partition(".")[0] in ("contextlib", "numpy", "tempfile", "warnings") for name in imports.values())
+        and not any(
+            name.partition(".")[0] in ("contextlib", "decimal", "numpy", "tempfile", "warnings") for name in imports.values()
+        )
     ):
         return
     inner = [each for each in statements(tree) if isinstance(each, ast.FunctionDef)]
@@ -221,6 +223,8 @@ class _Writer(Transformer):
                 return self._temporary_folder(item, call, node)
             case "contextlib.nullcontext" if plain and len(call.args) <= 1:
                 return [*first, *node.body]
+            case "decimal.localcontext" if not call.args and all(each.arg == "prec" for each in call.keywords):
+                return self._decimal_context(item, call, node)
             case "warnings.catch_warnings" if not call.args and not call.keywords and item.optional_vars is None:
                 # What is warned of goes to the standard error in any case.
                 return list(node.body)
@@ -255,6 +259,27 @@ class _Writer(Transformer):
         if isinstance(call.func, ast.Attribute) and call.func.attr in self.methods and not name:
             return self._inlined(self.methods[call.func.attr], call.func.value, call, item, node)
         return node
+
+    def _decimal_context(self, item: ast.withitem, call: ast.Call, node: ast.With) -> list[ast.stmt]:
+        """The context itself, whose precision is set back behind the block."""
+        if any(isinstance(each, ast.Attribute) and each.attr == "_set_rounding" for one in node.body for each in walk(one)):
+            raise _Unfit
+        module, label = self._module("decimal"), self.fresh("precision")
+
+        def context() -> ast.expr:
+            return ast.Call(ast.Attribute(ast.Name(module, ast.Load()), "getcontext", ast.Load()), [], [])
+
+        def setting(value: ast.expr) -> ast.stmt:
+            return ast.Expr(ast.Call(ast.Attribute(context(), "_set_prec", ast.Load()), [value], []))
+
+        first: list[ast.stmt] = [
+            ast.Assign([ast.Name(label, ast.Store())], ast.Attribute(context(), "prec", ast.Load())),
+            *(setting(each.value) for each in call.keywords),
+        ]
+        if item.optional_vars is not None:
+            first.append(ast.Assign([item.optional_vars], context()))
+        block = ast.Try(node.body, [], [], [setting(ast.Name(label, ast.Load()))])
+        return [located(each, node) for each in [*first, block]]
 
     def _temporary_folder(self, item: ast.withitem, call: ast.Call, node: ast.With) -> list[ast.stmt]:
         """A folder that is made before the block and removed behind it."""

@@ -36,6 +36,11 @@ class _Writer(Transformer):
                 return located(ast.Call(ast.Name(FIELD_NAMES, ast.Load()), [thing], []), node)
         return None
 
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        if isinstance(node.func, ast.Name) and node.func.id == "len" and len(node.args) == 1:
+            node.args = [self._asked(node.args[0]) or node.args[0]]
+        return self.generic_visit(node)
+
     def visit_For(self, node: ast.For) -> ast.AST:
         names = self._asked(node.iter)
         if names is not None and self._named([*node.body, *node.orelse], [node.target]):

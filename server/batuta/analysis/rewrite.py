@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from batuta.analysis.attributes_by_name import write_out_named_attributes
+from batuta.analysis.called_until import write_out_iterators
 from batuta.analysis.chosen_functions import write_out_choices
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.command_lines import write_out_parsers
@@ -27,6 +28,7 @@ from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.field_names import write_out_fields
 from batuta.analysis.forwarded_keywords import write_out_keywords
 from batuta.analysis.forwarded_positions import write_out_positions
+from batuta.analysis.init_variables import write_out_parameters
 from batuta.analysis.json_encoders import write_out_encoders
 from batuta.analysis.kept_views import write_out_views
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
@@ -36,6 +38,7 @@ from batuta.analysis.named_tuples import write_out_named_tuples
 from batuta.analysis.namespaces import write_out_namespaces
 from batuta.analysis.narrowing import SEQUENCE
 from batuta.analysis.out_arguments import write_out_results
+from batuta.analysis.partial_methods import write_out_partial_methods
 from batuta.analysis.partitions import write_out_partitions
 from batuta.analysis.plain_objects import write_out_objects
 from batuta.analysis.print_formatters import write_out_formatters
@@ -70,6 +73,9 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_threads(tree)
     write_out_tracebacks(tree)
     write_out_decorating_managers(tree)
+    write_out_parameters(tree)
+    write_out_partial_methods(tree)
+    write_out_iterators(tree)
     _name_positions(tree)
     write_out_named_tuples(tree)
     write_out_aliases(tree)

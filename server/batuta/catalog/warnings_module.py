@@ -32,7 +32,7 @@ SHELF = Shelf(
         Entry(
             "warnings.warn",
             "(message: str, category: Any = None, stacklevel: Any = 1) -> None",
-            'py::write_stderr(&format!("Warning: {{}}\\n", {message}))',
+            "py::warn({&message})",
             effects=("prints",),
             case='import warnings\n\n\ndef old(n):\n    warnings.warn("use new()", DeprecationWarning, stacklevel=2)\n    return n + 1\n\n\n'
             'print(old(1))\nwith warnings.catch_warnings():\n    warnings.simplefilter("ignore")\n    print(old(2))\n'

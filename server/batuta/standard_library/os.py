@@ -79,6 +79,6 @@ def walk(top: str, topdown: bool = True, onerror: None = None, followlinks: bool
     for name in folders:
         path = join(top, name)
         if followlinks or not islink(path):
-            yield from walk(path, topdown, onerror, followlinks)
+            yield from walk(path, topdown, None, followlinks)
     if not topdown:
         yield top, folders, files

@@ -151,6 +151,11 @@ pub fn write_stderr(text: &str) -> i64 {
     text.chars().count() as i64
 }
 
+/// `warnings.warn(message)`.
+pub fn warn(message: &str) {
+    write_err(format_args!("Warning: {message}\n"), false);
+}
+
 /// `sys.argv`; the first one is the program itself.
 pub fn argv() -> Vec<String> {
     std::env::args_os()
