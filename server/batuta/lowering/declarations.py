@@ -125,8 +125,11 @@ class DeclarationLowering:
 
     # -- functions
 
-    def function_item(self: Lowering, function: n.Function, inside: bool = False) -> None:
-        """Print a function."""
+    def function_item(self: Lowering, function: n.Function) -> None:
+        """Print a function that stands by itself."""
+        self.print_item(function, lambda: self._function(function))
+
+    def _function(self: Lowering, function: n.Function, inside: bool = False) -> None:
         saved = self.enter(function)
         captured = self.captures.get(function, [])
         head = []
@@ -314,7 +317,7 @@ class DeclarationLowering:
 
     def inner_function(self: Lowering, node: n.LocalFunction) -> None:
         """A function defined inside another: a Rust function that takes what it uses of its surroundings."""
-        self.function_item(node.function, inside=True)
+        self._function(node.function, inside=True)
 
     def document(self: Lowering, text: str) -> None:
         """A docstring as a doc comment."""

@@ -8,6 +8,7 @@ from typing import Any
 from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import parts, walk, walk_all
+from batuta.lowering.state import Asked
 
 Bodies = list[tuple[n.Function | None, list[Any]]]
 """All nodes of each body, functions defined inside apart, in the order of evaluation; None stands for the module."""
@@ -29,8 +30,8 @@ class Effects:
     """Groups that anything changes, constructors apart."""
     changes: dict[n.Function, set[int]] = field(default_factory=dict)
     raises: set[n.Function] = field(default_factory=set)
-    fallible: set[n.Function] = field(default_factory=set)
-    unwinds: set[n.Function] = field(default_factory=set)
+    fallible: Asked[n.Function] = field(default_factory=Asked)
+    unwinds: Asked[n.Function] = field(default_factory=Asked)
     """Functions that may raise other than by their Result: through a closure or an iterator that they use."""
 
 
@@ -139,7 +140,7 @@ class Calls:
     def effects_when(self, fallible: set[n.Function]) -> Effects:
         """All effects, when these functions are known to return a Result."""
         known = self.effects
-        effects = Effects(known.changed, known.changes, known.raises, set(fallible))
+        effects = Effects(known.changed, known.changes, known.raises, Asked(fallible))
         _fallible(self, effects)
         _unwinding(self, effects)
         return effects

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from batuta.catalog.index import catalog
@@ -24,11 +25,12 @@ from batuta.lowering.closures import ClosureLowering
 from batuta.lowering.coercions import CoercionLowering
 from batuta.lowering.copies import CopyLowering
 from batuta.lowering.declarations import DeclarationLowering
-from batuta.lowering.effects import Bodies, analyse, group_of
+from batuta.lowering.effects import Bodies, Effects, analyse, group_of
 from batuta.lowering.estimator_traits import EstimatorTraitLowering
 from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
 from batuta.lowering.iteration import IterationLowering
+from batuta.lowering.kept_items import ItemLowering, KeptItems
 from batuta.lowering.late_binding import bound_late
 from batuta.lowering.leaving import LeavingLowering
 from batuta.lowering.lints import DOC_LINTS, breaks_list
@@ -40,7 +42,7 @@ from batuta.lowering.reassignment import assigning
 from batuta.lowering.rust_text import Line, Rust, item, quoted, without_needless_parentheses
 from batuta.lowering.rust_types import RustTypes, camel, snake, upper
 from batuta.lowering.slices import SliceLowering, UsesOfLists
-from batuta.lowering.state import Choices
+from batuta.lowering.state import Asked, Choices
 from batuta.lowering.statements import StatementLowering
 from batuta.lowering.texts import TextLowering
 from batuta.lowering.type_aliases import name_complex_types
@@ -114,6 +116,7 @@ class Survey:
         """Whether the program looks for a function among others."""
         self.row_targets = _row_targets(self.bodies)
         self.calls = analyse(module, self.bodies)
+        self._effects: tuple[set[n.Function], Effects] | None = None
         self.compared_by_identity = _compared_by_identity(self.bodies)
         self.changed_exceptions = _changed_exceptions(module, self.bodies)
         self.dispatched = {
@@ -123,6 +126,12 @@ class Survey:
             if isinstance(each, n.FunctionCall) and each.dynamic
         }
         """The methods that are called without knowing the class of the object."""
+
+    def effects_when(self, fallible: set[n.Function]) -> Effects:
+        """All effects, when these functions are known to return a Result."""
+        if self._effects is None or self._effects[0] != fallible:
+            self._effects = set(fallible), self.calls.effects_when(fallible)
+        return self._effects[1]
 
     def uses_of(self, body: list[n.Statement], find: Callable[[], Uses]) -> Uses:
         """Where the variables of a body are met."""
@@ -168,10 +177,13 @@ class Lowering(
     EstimatorTraitLowering,
     SliceLowering,
     UnusedLowering,
+    ItemLowering,
 ):
     """One printing of a program under given choices."""
 
-    def __init__(self, module: n.Module, choices: Choices, options: Options, path: str, survey: Survey) -> None:
+    def __init__(
+        self, module: n.Module, choices: Choices, options: Options, path: str, survey: Survey, kept_items: KeptItems
+    ) -> None:
         self.module = module
         self.survey = survey
         self.used_paths: list[str] = []
@@ -183,7 +195,7 @@ class Lowering(
         self.path = path
         self.classes = {each.name: each for each in module.classes}
         self.roots = {member: each.name for each in module.classes for member in each.members}
-        self.effects = survey.calls.effects_when(choices.fallible)
+        self.effects = survey.effects_when(choices.fallible)
         enums = {each.name for each in module.classes if each.enum is not None}
         self.types = RustTypes(choices.shared, enums, several_files=bool(module.files))
         self.home = ""
@@ -254,10 +266,14 @@ class Lowering(
         self.lent: list[tuple[str, str, str]] = []
         self.position: tuple[list[n.Statement], int] | None = None
         self.head_changes: set[int] | None = None
-        self.view_copies = {each for each in survey.row_targets if self.is_changed_array(each.type)}
+        self.row_copies: set[n.Variable] = {each for each in survey.row_targets if self.is_changed_array(each.type)}
+        """Targets of loops that are copies of what the loop runs over."""
+        self.view_copies: Asked[n.Variable] = Asked(self.row_copies)
+        self.kept_items: KeptItems = kept_items
         self.used_names = {snake(each.name) for each in self.read_variables if not each.temporary}
         self.reassigned: set[n.Variable] = set()
-        self.looked_at: set[n.Variable] | None = None
+        self.looked_at: Asked[n.Variable] = Asked()
+        self.looked = False
         self.helpers: list[Helper] = []
         self.item_lines: dict[n.Function, int] = {}
         self.class_ranges: dict[str, tuple[int, int]] = {}
@@ -530,25 +546,29 @@ class Lowering(
         if self.module.files:
             self.span = None
         self.emit("")
-        saved = self.enter(None)
-        self.span = None
-        self.emit("fn program() {")
-        self.depth += 1
-        inside = walk_all(self.module.body, into_functions=False) if class_statics else ()
-        placed = {each.class_name for each in inside if isinstance(each, n.ClassBody)}
-        for class_name in dict.fromkeys(key.partition(".")[0] for key, _, _, _ in class_statics):
-            if class_name not in placed:
-                self.make_class_values(class_name)
-        self.body(self.module.body, None)
-        self.depth -= 1
-        self.emit("}")
-        self.leave(saved)
+        self.print_item("", lambda: self._print_program([key for key, _, _, _ in class_statics]))
         self.span = None
         self.emit("")
         self.emit("fn main() {")
         self.emit("    py::run(program);")
         self.emit("}")
         self.head = head
+
+    def _print_program(self, class_statics: list[str]) -> None:
+        """The statements of the module."""
+        saved = self.enter(None)
+        self.span = None
+        self.emit("fn program() {")
+        self.depth += 1
+        inside = walk_all(self.module.body, into_functions=False) if class_statics else ()
+        placed = {each.class_name for each in inside if isinstance(each, n.ClassBody)}
+        for class_name in dict.fromkeys(key.partition(".")[0] for key in class_statics):
+            if class_name not in placed:
+                self.make_class_values(class_name)
+        self.body(self.module.body, None)
+        self.depth -= 1
+        self.emit("}")
+        self.leave(saved)
 
     def make_class_values(self, of: str) -> None:
         """Make the values of a class that are not constants of Rust."""
@@ -620,7 +640,7 @@ class Lowering(
             if self.at_home(cls.name) and (cls.constructed or cls.methods or cls.enum is not None):
                 self.emit("")
                 start = len(self.lines)
-                self.class_items(cls)
+                self.print_item(cls.name, partial(self.class_items, cls))
                 self.class_ranges[cls.name] = (start, len(self.lines))
         for function in self.module.functions:
             if self.at_home(function.name):
@@ -855,18 +875,19 @@ def lower(module: n.Module, options: Options, path: str, choices: Choices | None
             choices.share(cls.group, f"line {cls.span.line}")
     bind_values(module)
     survey = Survey(module)
+    kept_items = KeptItems()
     printed: Lowering | None = None
     settled = False
     for _ in range(MOST_PRINTINGS):
         before = choices.version
         choices.findings.clear()
         choices.changed.clear()
-        printed = Lowering(module, choices, options, path, survey)
+        printed = Lowering(module, choices, options, path, survey, kept_items)
         printed.print_module()
         if choices.version == before:
             if settled or choices.changed == choices.mutable:
                 break
-            choices.mutable = set(choices.changed)
+            choices.mutable = Asked(choices.changed)
             settled = True
     assert printed is not None
     printed.finish()

@@ -13,6 +13,7 @@ from batuta.ir import types as t
 from batuta.ir.walk import parts, walk
 from batuta.lowering.effects import Bodies
 from batuta.lowering.rust_text import as_array
+from batuta.lowering.state import Asked
 from batuta.lowering.texts import needs_shape
 
 if TYPE_CHECKING:
@@ -34,14 +35,21 @@ LOOKING = {
 class SliceLowering:
     """The part of the lowering that knows which lists are slices or arrays."""
 
-    looked_at: set[n.Variable] | None
-    """Variables whose every use is one of a slice; None until somebody asks."""
+    looked_at: Asked[n.Variable]
+    """Variables whose every use is one of a slice; nothing until somebody asks."""
+    looked: bool
+    """Whether somebody has asked."""
 
     def only_looked_at(self: Lowering, variable: n.Variable) -> bool:
         """Whether every use of a list's name is one that a slice answers."""
-        if self.looked_at is None:
-            self.looked_at = self._find_looked_at()
+        self.find_looked_at()
         return variable in self.looked_at
+
+    def find_looked_at(self: Lowering) -> None:
+        """Find the lists that are only looked at, once in a printing."""
+        if not self.looked:
+            self.looked = True
+            self.looked_at.update(self.unasked(self._find_looked_at))
 
     def is_slice(self: Lowering, variable: n.Variable) -> bool:
         """Whether a parameter is passed as `&[T]`."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from batuta.ir import nodes as n
@@ -43,6 +43,10 @@ class Helper:
     field: bool = False
     mention: str = ""
     """What its use looks like, where that is not `.name` or `::name`."""
+
+    def moved(self, by: int) -> Helper:
+        """The same lines further down."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
 
 class UnusedLowering:
