@@ -17,6 +17,7 @@ from batuta.analysis.values import lies_in_values
 from batuta.findings.finding import Finding
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.ir.agreement import widens
 from batuta.ir.names import home_of, own_name
 from batuta.ir.spans import Span
 from batuta.ir.walk import is_place
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from batuta.analysis.build import Builder
 
 EXCEPTION = t.Object("builtins.Exception")
+_PLAIN = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)
 NUMBERS = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.BIGINT)
 
 
@@ -339,6 +341,9 @@ class ExpressionBuilder:
         if isinstance(value, n.Conditional):
             value.body, value.otherwise, value.type = self.coerce(value.body, want), self.coerce(value.otherwise, want), want
             return value
+        if have in _PLAIN and want in _PLAIN and not widens(have, want):
+            reason = f"a value of type {t.show(have)} stands where one of type {t.show(want)} is needed"
+            self.refuse_at(value.span, "BAT202", reason)
         return n.Coerce(want, value.span, value)
 
     def _class_as_value(self: Builder, cls: ClassInfo, span: Span) -> n.Expression:

@@ -1121,6 +1121,22 @@ class Calls(ObjectFunctions, CopiedObjects):
         for other in others:
             if other is not first and other.result and first.result:
                 self.graph.unify(first.result, other.result)
+        if others:
+            self._share_parameters([instance for _, instance in targets])
+
+    def _share_parameters(self: Inference, called: list[FunctionInstance]) -> None:
+        """What is called without knowing the class takes the same parameters in the whole family, also where only a direct call is seen."""
+        info = called[0].function
+        if info is None or info.owner is None or info.name.startswith("__") or any(each.key for each in called):
+            return
+        parameters = first_parameters(called[0])
+        for cls in info.owner.root.descendants():
+            method = cls.methods.get(info.name)
+            for instance in list(method.instances.values()) if method is not None else ():
+                others = first_parameters(instance)
+                if instance is not called[0] and not instance.key and len(others) == len(parameters):
+                    for one, other in zip(parameters, others, strict=True):
+                        self.graph.unify(one, other)
 
     def call_setter(
         self: Inference, target: ast.Attribute, method: FunctionInfo, value: Cell, lacking: list[ClassInfo]

@@ -718,10 +718,27 @@ class Expressions:
         asked = self.asked_of_value(node, [node.value], lambda: [node.value])
         if asked is not None:
             return asked
+        several = sum(key[0] == "class" for key in owner.atoms) > 1
+        if several and not self._is_class_parameter(node.value):
+            if node.attr == "__name__" and self.program.containers:
+                self.box(owner)
+                return self.library(node, "", "value.__name__", [], [], receiver=node.value)
+            reason = f"`{node.attr}` is asked of one of several classes"
+            self.problem(node, "BAT202", reason, "Ask an object of the class, or keep what you need beside it.")
+            return self.cell(node)
         collected = self.cell(node, "field")
         for atom in self.atoms_of(owner):
             self._attribute_of(node, owner, atom, collected)
         return self.narrowed(node, collected)
+
+    def _is_class_parameter(self: Inference, node: ast.expr) -> bool:
+        """Whether an expression is the `cls` of a class method: there the classes of a family meet, and the call says which."""
+        if not isinstance(node, ast.Name):
+            return False
+        return any(
+            info.kind == "class method" and info.parameters.args and info.parameters.args[0].arg == node.id
+            for info in self._functions_around()
+        )
 
     def _inherited(self: Inference, node: ast.Attribute) -> ast.expr | None:
         """What stands for `super().size`: the call of a property, or the class-level value of a base class."""

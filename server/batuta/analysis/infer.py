@@ -27,6 +27,7 @@ from batuta.analysis.narrowing import Narrowing, common, path_of
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.pipelines import role_of_different
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, Program
+from batuta.analysis.recursion_depth import COUNTED, names_recursion
 from batuta.analysis.resolve import LiveResolver
 from batuta.analysis.runs import Run
 from batuta.analysis.subclass_hooks import HOOK
@@ -568,6 +569,10 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         classes = [self.exception_class(each) for each in names if each is not None]
         if any(each is None for each in classes):
             self.problem(handler, "BAT104", "an `except` clause must name exception classes", "Name the classes.")
+            return
+        if names_recursion(handler) and not hasattr(handler, COUNTED):
+            reason = "how deep calls go before a RecursionError is not known here"
+            self.problem(handler, "BAT104", reason, "Ask for the depth with an ordinary condition.")
             return
         if not handler.name:
             return

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from batuta.analysis.attributes_by_name import write_out_named_attributes
 from batuta.analysis.called_until import write_out_iterators
 from batuta.analysis.chosen_functions import write_out_choices
+from batuta.analysis.class_decorators import write_out_class_decorators
 from batuta.analysis.class_forms import complete_classes
 from batuta.analysis.command_lines import write_out_parsers
 from batuta.analysis.context_managers import write_out_managers
@@ -42,6 +43,7 @@ from batuta.analysis.partial_methods import write_out_partial_methods
 from batuta.analysis.partitions import write_out_partitions
 from batuta.analysis.plain_objects import write_out_objects
 from batuta.analysis.print_formatters import write_out_formatters
+from batuta.analysis.recursion_depth import write_out_recursion
 from batuta.analysis.registering_methods import write_out_registering
 from batuta.analysis.single_dispatch import write_out_dispatch
 from batuta.analysis.stacked_parts import write_out_joined
@@ -80,7 +82,9 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_named_tuples(tree)
     write_out_aliases(tree)
     write_out_docstrings(tree)
+    write_out_recursion(tree)
     write_out_contexts(tree)
+    write_out_class_decorators(tree)
     write_out_dispatch(tree)
     write_out_namespaces(tree)
     write_out_objects(tree)

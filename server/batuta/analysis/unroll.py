@@ -22,6 +22,9 @@ def unroll(tree: ast.Module) -> None:
     _Holder(tree, written_out, named, classes).run()
     for function in functions:
         _Holder(function, written_out, named, classes).run()
+    own = {each.name for each in tree.body if isinstance(each, ast.ClassDef)}
+    if own:
+        _Displays(own).visit(tree)
 
 
 def _classes(node: ast.expr) -> str:
@@ -272,6 +275,37 @@ class _Holder:
             renamed[target.id] = item.id
             return []
         return [ast.copy_location(ast.Assign([copy.deepcopy(target)], item), item)]
+
+
+class _Displays(Transformer):
+    """Writes out comprehensions over a few classes of the program: `{cls.__name__: cls for cls in (Idle, Ready)}`."""
+
+    def __init__(self, classes: set[str]) -> None:
+        self.classes = classes
+
+    def _rounds(self, node: ast.ListComp | ast.SetComp | ast.DictComp) -> list[_Classes]:
+        """What each round puts in the place of the name, where the classes stand in the text."""
+        match node.generators:
+            case [ast.comprehension(target=ast.Name(id=name), iter=ast.Tuple(elts=items) | ast.List(elts=items), ifs=[])]:
+                if 0 < len(items) <= 24 and all(isinstance(each, ast.Name) and each.id in self.classes for each in items):
+                    return [_Classes({name: each}) for each in items]
+        return []
+
+    def visit_ListComp(self, node: ast.ListComp) -> ast.AST:
+        self.generic_visit(node)
+        rounds = self._rounds(node)
+        if not rounds:
+            return node
+        made = ast.List([each.visit(copy.deepcopy(node.elt)) for each in rounds], ast.Load())
+        return ast.copy_location(made, node)
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        self.generic_visit(node)
+        rounds = self._rounds(node)
+        if not rounds:
+            return node
+        keys = [each.visit(copy.deepcopy(node.key)) for each in rounds]
+        return ast.copy_location(ast.Dict(keys, [each.visit(copy.deepcopy(node.value)) for each in rounds]), node)
 
 
 class _Classes(Transformer):
