@@ -35,7 +35,6 @@ from batuta.analysis.text_templates import TextTemplates
 from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
-from batuta.ir import types as t
 from batuta.python.walk import children
 
 LIBRARY_EXCEPTIONS = (
@@ -98,8 +97,8 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
         self.growing = growing(program.source.tree)
-        self.fitting: set[tuple[t.Type, Cell]] = set()
-        """What is being compared with a catalog type, and with which."""
+        self.fitting: set[tuple[int, Cell]] = set()
+        """The catalog types that are being compared, by identity, and what with."""
 
     # -- driver
 

@@ -224,8 +224,10 @@ class Library:
         for each in arguments:
             parts = self.expand_starred(each) if isinstance(each, ast.Starred) else None
             expanded.extend(parts if parts is not None else [each])
-        if any(isinstance(each, ast.Starred) for each in expanded):
+        starred = any(isinstance(each, ast.Starred) for each in expanded)
+        if starred:
             expanded = self._with_head(forms, expanded, has_self)
+            starred = any(isinstance(each, ast.Starred) for each in expanded)
         if any(each.arg is None for each in keywords):
             written = self._written_options(node, name, forms, expanded, keywords, has_self)
             if written is None:
@@ -241,7 +243,8 @@ class Library:
             if isinstance(bound, BindingProblem):
                 reasons.append(bound)
                 continue
-            self._join_starred(form, bound)
+            if starred:
+                self._join_starred(form, bound)
             if receiver is not None:
                 bound = {form.parameters[0].name: [receiver], **bound}
             score = self._score(form, bound)
@@ -592,7 +595,7 @@ class Library:
             found = self._fits_atoms(wanted, atoms)
             return min(found, COERCED) if len(atoms) < len(held) else found
         # A list that holds itself: what it fits is decided by everything else.
-        place = (wanted, cell.find())
+        place = (id(wanted), cell.find())
         if place in self.fitting:
             return EXACT
         self.fitting.add(place)

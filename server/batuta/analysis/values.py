@@ -190,14 +190,17 @@ def _needs_value_alone(cell: Cell, key: Key, atom: Atom) -> bool:
 def _holds_itself(cell: Cell) -> bool:
     """Whether a cell's containers lead back to it."""
     start = cell.find()
-    todo = [inner.find() for atom in start.atoms.values() if representable(atom.key) for inner in atom.cells]
+    todo = [start]
     seen: set[Cell] = set()
     while todo:
-        each = todo.pop()
-        if each is start:
-            return True
-        if each in seen:
-            continue
-        seen.add(each)
-        todo.extend(inner.find() for atom in each.atoms.values() if representable(atom.key) for inner in atom.cells)
+        for atom in todo.pop().atoms.values():
+            if not atom.cells or not representable(atom.key):
+                continue
+            for inner in atom.cells:
+                held = inner.find()
+                if held is start:
+                    return True
+                if held not in seen:
+                    seen.add(held)
+                    todo.append(held)
     return False
