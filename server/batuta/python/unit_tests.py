@@ -24,6 +24,8 @@ from batuta.python.assertions import Assertions, at_place
 from batuta.python.walk import Transformer, place_new_nodes, walk
 
 _QUIET_STREAMS = ("io.StringIO", "open")
+_SHOWN = "shown_with_traceback"
+"""The attribute of a node by which the program shows what a result says of a failure."""
 _CASES = ("unittest.TestCase", "unittest.case.TestCase")
 
 
@@ -273,6 +275,11 @@ def _class_values(node: ast.FunctionDef) -> list[ast.stmt]:
     return [ast.fix_missing_locations(each) for each in found]
 
 
+def _runs(node: ast.AST) -> bool:
+    """Whether an expression runs tests."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "run"
+
+
 class _Calls(Transformer):
     """What runs the tests: `unittest.main()`, loaders, suites and runners."""
 
@@ -291,7 +298,15 @@ class _Calls(Transformer):
                     self.streams[each.targets[0].id] = 0
             elif isinstance(each, ast.Name) and each.id in self.streams and isinstance(each.ctx, ast.Load):
                 self.streams[each.id] += 1
-        self.traced = self._shown_traces()
+        self.results = {
+            target.id
+            for each in walk(writer.tree)
+            if isinstance(each, ast.Assign) and _runs(each.value)
+            for target in each.targets
+            if isinstance(target, ast.Name)
+        }
+        """Names of what a run of tests gave."""
+        self._mark_shown()
 
     def _classes(self, node: ast.expr) -> list[str]:
         """The test classes that a list or tuple names."""
@@ -302,23 +317,43 @@ class _Calls(Transformer):
         names = [each.id for each in node.elts if isinstance(each, ast.Name) and each.id in self.tests]
         return names if len(names) == len(node.elts) else []
 
-    def _shown_traces(self) -> bool:
-        """Whether the program looks at what a result says of a failure."""
+    def _is_result(self, node: ast.AST) -> bool:
+        """Whether an expression is a list of failures or errors of a result of `unittest`."""
+        if not isinstance(node, ast.Attribute) or node.attr not in ("failures", "errors"):
+            return False
+        owner = node.value
+        if isinstance(owner, ast.Name):
+            return owner.id in self.results
+        return (isinstance(owner, ast.Attribute) and owner.attr == "result") or _runs(owner)
+
+    def _mark_shown(self) -> None:
+        """Mark where the program looks at more than how many failures a result has, and at which tests failed."""
+        harmless: set[ast.AST] = set()
         for node in walk(self.writer.tree):
             pairs: list[tuple[ast.expr, ast.expr, list[ast.AST]]] = []
             if isinstance(node, ast.For):
                 pairs.append((node.target, node.iter, [*node.body]))
             elif isinstance(node, ast.ListComp | ast.SetComp | ast.GeneratorExp):
                 pairs += [(each.target, each.iter, [node.elt]) for each in node.generators]
+            elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("len", "bool"):
+                harmless.update(node.args)
+            elif isinstance(node, ast.If | ast.IfExp | ast.While):
+                harmless.add(node.test)
+            elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+                harmless.add(node.operand)
             for target, iterated, used in pairs:
-                if not any(isinstance(each, ast.Attribute) and each.attr in ("failures", "errors") for each in walk(iterated)):
+                pair = isinstance(target, ast.Tuple) and len(target.elts) == 2 and isinstance(target.elts[1], ast.Name)
+                if not pair or not isinstance(target, ast.Tuple) or not isinstance(target.elts[1], ast.Name):
                     continue
-                if not isinstance(target, ast.Tuple) or len(target.elts) != 2 or not isinstance(target.elts[1], ast.Name):
-                    return True
                 name = target.elts[1].id
-                if any(isinstance(each, ast.Name) and each.id == name for one in used for each in walk(one)):
-                    return True
-        return False
+                if not any(isinstance(each, ast.Name) and each.id == name for one in used for each in walk(one)):
+                    harmless.update([iterated, *([iterated.left, iterated.right] if isinstance(iterated, ast.BinOp) else [])])
+        for each in list(harmless):
+            if isinstance(each, ast.BoolOp):
+                harmless.update(each.values)
+        for each in walk(self.writer.tree):
+            if self._is_result(each) and each not in harmless:
+                setattr(each, _SHOWN, True)
 
     def _suite(self, name: str) -> ast.expr:
         return ast.Call(ast.Name(self.writer.suites[name], ast.Load()), [], [])
@@ -364,7 +399,7 @@ class _Calls(Transformer):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
-        if self.traced and node.attr in ("failures", "errors"):
+        if hasattr(node, _SHOWN):
             # No class has such an attribute: the finding at this line gives it as the reason.
             node.attr += " with the texts of Python's tracebacks"
         return node
