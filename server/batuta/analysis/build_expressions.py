@@ -31,6 +31,16 @@ _PLAIN = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.STR)
 NUMBERS = (t.INT, t.FLOAT, t.BOOL, t.NUM, t.BIGINT)
 
 
+def _typed_empty(node: ast.expr, made: n.Expression, other: n.Expression) -> n.Expression:
+    """An empty list or dict that is written in a comparison, with the type of what it is compared with."""
+    empty = (isinstance(node, ast.List) and not node.elts and isinstance(other.type, t.List)) or (
+        isinstance(node, ast.Dict) and not node.keys and isinstance(other.type, t.Dict) and other.type.kind == "dict"
+    )
+    if empty and type(made.type) is type(other.type):
+        made.type = t.ungrouped(other.type)
+    return made
+
+
 class BuildCall(LibraryCall):
     """Answers an entry's functions once types are final."""
 
@@ -770,6 +780,8 @@ class ExpressionBuilder:
         if isinstance(op, ast.In | ast.NotIn):
             return n.Constant(t.Unknown(), span, None)
         name = COMPARISONS[type(op)]
+        ends = [node.left, *node.comparators][index : index + 2]
+        left, right = _typed_empty(ends[0], left, right), _typed_empty(ends[1], right, left)
         if isinstance(left, n.ClassNameOf) and isinstance(right, n.ClassNameOf):
             return n.SameClass(t.BOOL, span, left.operand, right.operand, negated=name == "ne")
         if isinstance(left, n.ClassNameOf) and isinstance(left.operand.type, t.Instance) and not left.whole:

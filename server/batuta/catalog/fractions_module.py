@@ -224,7 +224,10 @@ SHELF = Shelf(
             f"decimal.Decimal.{name}": ("its last digits have no Rust form here", "Compute with floats where that is enough.")
             for name in ("exp", "ln", "log10")
         },
-        "decimal.localcontext": ("contexts are not objects here", "Set `getcontext().prec` and set it back."),
+        "decimal.localcontext": (
+            "contexts are not objects here",
+            "Use `with localcontext() as context:` and set `context.prec` only.",
+        ),
         "decimal.Context": ("contexts are not objects here", "Set `getcontext().prec`."),
     },
 )
