@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from batuta.analysis.bindings import parameters
 from batuta.analysis.build_expressions import EXCEPTION, BuildCall, name_of_scalar
 from batuta.analysis.program import ClassInfo, FunctionInstance, Use, only_declares
-from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
+from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY, Entry, NotYet, Refusal
 from batuta.catalog.exception_attributes import STATE
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
@@ -155,6 +155,9 @@ class CallBuilder:
             self.in_values.update(self.program.classes[each].root for each in classes)
             kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
             return n.IsInstance(t.BOOL, span, operand, kinds + classes + _held_objects(keys))
+        if static is None and isinstance(operand.type, t.Object) and operand.type.name.startswith("sklearn."):
+            asked = sorted(each[1] for each in keys if isinstance(each, tuple) and each[0] == "object")
+            return n.IsInstance(t.BOOL, span, operand, tuple(each.rpartition(".")[2] for each in asked))
         if static is None and not classes:
             if isinstance(operand.type, t.Optional) and operand.type.inner == t.VALUE:
                 there = n.IsNone(t.BOOL, span, operand, True)
@@ -185,6 +188,14 @@ class CallBuilder:
             start = cls.methods.get("__init__") if cls.exception else None
             if start is not None and self.shows_exceptions and not any(_hands_up(each) for each in walk(start.node)):
                 self.inference.made[STATE] = True
+
+    @staticmethod
+    def _gives_value(entry: Entry, call: BuildCall) -> bool:
+        """Whether the entry itself says that what it gives is known at run time only."""
+        try:
+            return entry.result is not None and entry.result(call) == t.VALUE
+        except (NotYet, Refusal):
+            return False
 
     @cached_property
     def shows_exceptions(self: Builder) -> bool:
@@ -529,6 +540,8 @@ class CallBuilder:
         if entry.name in _COMPARE:
             self.refuse_unequal(node, [each.type for values in arguments.values() for each in values])
         converted = result == t.VALUE and self.program.containers and form.result != t.VALUE
+        if converted and entry.result is not None and self._gives_value(entry, BuildCall(self, node, use, self.instance)):
+            converted = False
         if converted:
             # What the library gives has a type; in this place it lies among others.
             computed = substitute(form.result, bindings)

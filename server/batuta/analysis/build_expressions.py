@@ -587,6 +587,9 @@ class ExpressionBuilder:
             if isinstance(type_, t.Instance):
                 self.in_values.add(self.program.classes[type_.name].root)
             return n.Narrow(type_, value.span, value)
+        have = value.type
+        if isinstance(have, t.Object) and isinstance(type_, t.Object) and have.name.startswith("sklearn.base."):
+            return n.Narrow(type_, value.span, value) if have.name != type_.name else value
         return value
 
     def _function_reference(self: Builder, node: ast.expr, cell: Any, span: Span) -> n.Expression | None:

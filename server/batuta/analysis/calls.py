@@ -1156,7 +1156,25 @@ class Calls(ObjectFunctions, CopiedObjects):
 
     # -- functions and classes of the program
 
+    def _made_with_parameters(self: Inference, node: ast.Call, value: Cell) -> ast.expr | None:
+        """A class of scikit-learn among values that is called with parameters: they are set afterwards."""
+        atoms = list(value.atoms.values())
+        makers = [each for each in atoms if each.key[0] == "func" and each.payload.function.node in self.estimator_makers]
+        if not node.keywords or node.args or not atoms or len(makers) < len(atoms):
+            return None
+        made: ast.expr | None = self.made.get(("made with parameters", node))
+        if made is None:
+            alone = ast.Call(node.func, [], [])
+            made = desugar.located(ast.Call(ast.Attribute(alone, "set_params", ast.Load()), [], node.keywords), node)
+            self.made[("made with parameters", node)] = made
+        return made
+
     def _value_call(self: Inference, node: ast.Call, value: Cell) -> Cell:
+        made = self._made_with_parameters(node, value)
+        if made is not None:
+            self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
+            self.graph.flow(self.eval(made), self.cell(node))
+            return self.cell(node)
         if self.called_at_run_time(node, value):
             return self.call_of_value(node)
         if self.dynamic(value):

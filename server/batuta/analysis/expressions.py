@@ -648,7 +648,7 @@ class Expressions:
             if isinstance(op, ast.Is | ast.IsNot):
                 continue
             name = COMPARISONS[type(op)]
-            if (not lcell or not rcell) and not self.use_hints:
+            if (not lcell or not rcell) and not self.knows_nothing_more():
                 return self.cell(node)
             if name not in ("eq", "ne") and self._complex(lcell, rcell):
                 self.problem(node, "BAT103", "complex numbers have no order", "Compare their lengths: `abs(z)`.")

@@ -80,6 +80,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self.compared_alone = {}
         self.bindings_of_calls = {}
         self.alive = True
+        self.estimator_makers = set()
         self.sites: dict[tuple[Any, ...], Atom] = {}
         self.made: dict[Any, Any] = {}
         """Nodes, cells and atoms that rounds share, by what they were made for."""
@@ -87,6 +88,9 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         """Why places cannot be translated, when all has been run."""
         self.resolver = LiveResolver(assume_observed=True, values=program.values, containers=program.containers)
         self._use_hints = False
+        self._waiting = True
+        self._waited = False
+        """Whether a comparison was left open until all else is known."""
         self._asked_for_hints = Place()
         self.active = self.module.run
         """The run of the statement that is run now."""
@@ -111,6 +115,10 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self.settled = self._rounds()
         if self._seed_unused():
             self.settled = self._rounds()
+        if self._waited:
+            self._waiting = False
+            self._asked_for_hints.spoil_readers()
+            self.settled = self._rounds()
         self.problems = {key: found for run in self._all_runs() for key, found in run.problems.items()}
 
     settled = False
@@ -121,6 +129,13 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         """Whether what is still open is filled by annotations, and otherwise a problem."""
         self._asked_for_hints.read()
         return self._use_hints
+
+    def knows_nothing_more(self) -> bool:
+        """Whether what annotations have filled has been followed to its end: what has no type then never gets one."""
+        if not self.use_hints:
+            return False
+        self._waited = self._waited or self._waiting
+        return not self._waiting
 
     def _rounds(self) -> bool:
         """Run everything whose reasons have changed, until nothing is learned. False when that had no end."""

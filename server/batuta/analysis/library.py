@@ -121,12 +121,24 @@ class Library:
                 for each in overloads(entry)[0].parameters
                 if each.default is None and each.kind in ("positional", "only positional")
             ]
-            return self.as_value(node, max(len(required), 1))
+            alone = all(each.kind == "only keyword" for each in overloads(entry)[0].parameters)
+            return self.as_value(node, len(required) if required or alone else 1)
         elif entry.kind == "class" and qualified in _MADE_OF_ONE:
             return self.as_value(node, 1)
+        elif entry.kind == "class" and qualified.startswith("sklearn.") and self._is_made_of_nothing(entry):
+            self.estimator_makers.add(self.as_function(node, 0))
+            return self.as_value(node, 0)
         else:
             self.problem(node, "BAT107", f"`{qualified}` is used as a value", "Wrap it in a lambda.")
         return self.cell(node)
+
+    @staticmethod
+    def _is_made_of_nothing(entry: Entry) -> bool:
+        """Whether a class can be called without arguments."""
+        return not any(
+            each.default is None and each.kind in ("positional", "only positional", "only keyword")
+            for each in overloads(entry)[0].parameters
+        )
 
     def no_entry(self: Inference, node: ast.AST, qualified: str) -> None:
         """Say that the catalog does not have an item."""
@@ -178,6 +190,8 @@ class Library:
         finally:
             self.argument_cells = before
 
+    estimator_makers: set[ast.expr]
+    """The functions that stand for classes of scikit-learn."""
     argument_cells: dict[ast.expr, Cell] = {}
     """The arguments of the entry that is applied now: each form asks for them, and they are run once."""
 

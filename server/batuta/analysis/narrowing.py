@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis.declarations import EXCEPTIONS
+from batuta.analysis.estimators_asked import estimator_inside, is_estimator_class, known_estimator
 from batuta.analysis.graph import BOOL, FLOAT, STR, VALUE, Atom, Cell
 from batuta.analysis.program import ClassInfo
 from batuta.analysis.runs import ChangedFacts, Facts
@@ -314,6 +315,9 @@ class Narrowing:
                     found.add(("object", each.id))
                     continue
                 name = (self.qualified(each) or "").replace("typing.", "collections.abc.")
+                if is_estimator_class(name):
+                    found.add(("object", name))
+                    continue
                 if name not in _LIBRARY_KINDS:
                     return None
                 found.update(_LIBRARY_KINDS[name])
@@ -349,6 +353,8 @@ class Narrowing:
         if atom.key[0] == "instance" and atom.payload.exception and asked:
             base = getattr(builtins, atom.payload.exception)
             return any(issubclass(base, getattr(builtins, each)) for each in asked)
+        if atom.key[0] == "object":
+            return estimator_inside(atom, keys)
         return False
 
     def narrowed(self: Inference, node: ast.expr, cell: Cell) -> Cell:
@@ -372,9 +378,12 @@ class Narrowing:
                 continue
             elif self.allowed(path, atom):
                 own = self._known_exceptions(facts) if atom.key == ("exception",) else []
+                made = known_estimator(atom, facts)
                 for cls in own:
                     self.graph.add(target, self.instance_atom(cls))
-                if not own:
+                if made is not None:
+                    self.graph.add(target, self.made.setdefault(("known estimator", node, atom, made.key), made))
+                elif not own:
                     self.graph.add(target, atom)
         return target
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from batuta.analysis.library import LibraryCall
 
 _ROWS = t.Array("float64", 2)
+_TEXTS = t.List(t.STR)
+_MODULE = "sklearn.pipeline"
 _ANSWERS = {"transformed": 2, "transformed_back": 2, "chances": 2, "predicted": 1, "grouped": 1, "known_classes": 1}
 """The methods that give arrays, and how many dimensions these have."""
 
@@ -33,39 +35,74 @@ def ask_own_estimators(call: LibraryCall) -> None:
             found = call.type_of(each)
         except (NotYet, AttributeError):
             continue
-        for cls in _inside(found, call):
+        for cls, rows in _inside(found, call, _given(call)):
             if not cls.as_step:
                 cls.as_step = True
                 call.inference.graph.time += 1
             if not made and call.given("X"):
-                _learn(call, cls)
+                _learn(call, cls, rows)
 
 
-def _inside(found: t.Type, call: LibraryCall) -> list[ClassInfo]:
-    """The classes of the program whose objects a library object holds, or an argument is."""
+def _given(call: LibraryCall) -> t.Type:
+    """What the data are that estimators learn from: texts, or rows of numbers."""
+    found = call.type("X") if call.given("X") else _ROWS
+    match found:
+        case t.List(t.STR) | t.Sequence(t.STR) | t.Array("str", 1):
+            return _TEXTS
+        case t.Tuple(items) if items and all(each == t.STR for each in items):
+            return _TEXTS
+    return _ROWS
+
+
+def _inside(found: t.Type, call: LibraryCall, rows: t.Type) -> list[tuple[ClassInfo, t.Type]]:
+    """The classes of the program whose objects a library object holds, or an argument is, and what data reach each."""
     if isinstance(found, t.Instance):
         cls = call.inference.program.classes.get(found.name)
-        return [cls] if cls is not None and cls.role else []
+        return [(cls, rows)] if cls is not None and cls.role else []
+    if isinstance(found, t.Object) and found.name == f"{_MODULE}.Pipeline" and len(found.arguments) > 1:
+        return _in_steps(found.arguments[1], call, rows)
     if isinstance(found, t.Object | t.Tuple | t.List):
-        return [cls for each in t.children(found) for cls in _inside(each, call)]
+        return [each for inner in t.children(found) for each in _inside(inner, call, rows)]
     return []
 
 
-def _learn(call: LibraryCall, cls: ClassInfo) -> None:
+def _in_steps(steps: t.Type, call: LibraryCall, rows: t.Type) -> list[tuple[ClassInfo, t.Type]]:
+    """A step gets what the one before it makes: texts stay texts only where a class of the program gives texts."""
+    found: list[tuple[ClassInfo, t.Type]] = []
+    for step in t.children(steps):
+        inside = _inside(step, call, rows)
+        found += inside
+        own = [cls for cls, _ in inside]
+        if rows == _TEXTS and own and isinstance(step, t.Tuple) and isinstance(step.items[1], t.Instance):
+            method = own[0].methods.get("transformed")
+            made = (
+                call.inference.resolver.resolve(next(iter(method.instances.values())).result)
+                if method is not None and method.instances
+                else t.Unknown()
+            )
+            if isinstance(made, t.Unknown) or made in (t.NEVER, t.List(t.NEVER)):
+                break
+            rows = _TEXTS if made in (_TEXTS, t.Array("str", 1)) else _ROWS
+        elif not isinstance(step, t.Tuple) or step.items[1] != t.STR:
+            rows = _ROWS
+    return found
+
+
+def _learn(call: LibraryCall, cls: ClassInfo, rows: t.Type) -> None:
     from batuta.catalog._estimators import label_array
 
     labels: t.Type | None = None
     if call.given("y") and call.constant("y", default=NotImplemented) is not None:
         labels = label_array(call.type("y"))
     if labels is not None and "own_score" in cls.methods:
-        _seed(call, cls, cls.methods["own_score"], [_ROWS, labels])
+        _seed(call, cls, cls.methods["own_score"], [rows, labels])
     if labels is not None and "learned" in cls.methods:
-        _seed(call, cls, cls.methods["learned"], [_ROWS, labels])
+        _seed(call, cls, cls.methods["learned"], [rows, labels])
     elif "learned_alone" in cls.methods:
-        _seed(call, cls, cls.methods["learned_alone"], [_ROWS])
+        _seed(call, cls, cls.methods["learned_alone"], [rows])
     for name, method in cls.methods.items():
         if name in _ANSWERS or name.startswith("renewed_"):
-            _seed(call, cls, method, [_ROWS])
+            _seed(call, cls, method, [rows])
         if name in _ANSWERS:
             _check_answer(call, cls, method, _ANSWERS[name])
 
@@ -73,6 +110,7 @@ def _learn(call: LibraryCall, cls: ClassInfo) -> None:
 def _check_answer(call: LibraryCall, cls: ClassInfo, method: FunctionInfo, rank: int) -> None:
     found = call.inference.resolver.resolve(next(iter(method.instances.values())).result)
     fits = isinstance(found, t.Array) and found.rank == rank
+    fits = fits or (method.name == "transformed" and found in (_TEXTS, t.Array("str", 1)))
     if isinstance(found, t.Unknown) or fits or (rank == 1 and isinstance(found, t.List)):
         return
     assert isinstance(method.node, ast.FunctionDef)

@@ -24,6 +24,7 @@ from batuta.analysis.dtype_values import write_out_dtypes
 from batuta.analysis.enum_members import write_out_members
 from batuta.analysis.estimator_checks import write_out_checks
 from batuta.analysis.estimator_classes import complete_estimators
+from batuta.analysis.estimator_settings import write_out_settings_of_estimators
 from batuta.analysis.exception_contexts import write_out_contexts
 from batuta.analysis.exit_stacks import write_out_stacks
 from batuta.analysis.field_names import write_out_fields
@@ -115,6 +116,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_decorators(tree)
     write_out_named_attributes(tree)
     write_out_starred(tree)
+    write_out_settings_of_estimators(tree)
     mark_first_calls(tree)
     _Rewriter().visit(tree)
     place_new_nodes(tree)

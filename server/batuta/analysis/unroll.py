@@ -138,10 +138,11 @@ class _Holder:
                 ):
                     allowed.append(source.func.value)
                     loops.append(each)
-        if not loops or any(each not in allowed for each in uses):
-            return
         items = self._items(statement.value)
         assert items is not None
+        asked = self._asked_by_key(name, items)
+        if not loops or any(each not in allowed and each not in asked for each in uses):
+            return
         bound: list[ast.stmt] = []
         stand_ins: list[tuple[ast.expr | None, ast.expr]] = []
         for index, (key, value) in enumerate(items):
@@ -161,6 +162,8 @@ class _Holder:
             )
         position = self.node.body.index(statement)
         self.node.body[position : position + 1] = bound
+        if asked:
+            _Asked({node: copy.deepcopy(stand_ins[index][1]) for node, index in asked.values()}).visit(self.node)
         for loop in loops:
             source = loop.iter
             if isinstance(source, ast.Call):
@@ -177,6 +180,19 @@ class _Holder:
                 rows = [value for _, value in stand_ins]
             loop.iter = ast.copy_location(ast.List(rows, ast.Load()), loop)
             self.written_out.add(loop)
+
+    def _asked_by_key(
+        self, name: str, items: list[tuple[ast.expr | None, ast.expr]]
+    ) -> dict[ast.Name, tuple[ast.Subscript, int]]:
+        """Where the literal is asked for one of its items by a constant: `models["tree"]`, `models[0]`."""
+        found = {}
+        keys = [key.value if isinstance(key, ast.Constant) else at for at, (key, _) in enumerate(items)]
+        for each in walk(self.node):
+            match each:
+                case ast.Subscript(value=ast.Name(id=held) as holder, slice=ast.Constant(value=key), ctx=ast.Load()):
+                    if held == name and keys.count(key) == 1:
+                        found[holder] = each, keys.index(key)
+        return found
 
     def _body(self, body: list[ast.stmt]) -> list[ast.stmt]:
         out: list[ast.stmt] = []
@@ -306,6 +322,17 @@ class _Displays(Transformer):
             return node
         keys = [each.visit(copy.deepcopy(node.key)) for each in rounds]
         return ast.copy_location(ast.Dict(keys, [each.visit(copy.deepcopy(node.value)) for each in rounds]), node)
+
+
+class _Asked(Transformer):
+    """Puts the items of a literal where they are asked for by a constant."""
+
+    def __init__(self, items: dict[ast.Subscript, ast.expr]) -> None:
+        self.items = items
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        made = self.items.get(node)
+        return self.generic_visit(node) if made is None else ast.copy_location(made, node)
 
 
 class _Classes(Transformer):

@@ -72,8 +72,17 @@ def set_parameters(call: Any) -> str:
     """`.set(name, value)` for each keyword."""
     parts = ["{self}"]
     for keyword in call.site.keywords:
+        if keyword.arg is None:
+            parts.append(_set_all(call, keyword.value))
+            continue
         parts.append(f'.~set("{keyword.arg}", {parameter_value(call, keyword.value)})')
     return "".join(parts)
+
+
+def _set_all(call: Any, node: ast.expr) -> str:
+    """`.set(name, value)` for each item of a dict."""
+    held = call.lower(node, "ref").replace("{", "{{").replace("}", "}}")
+    return f".~set_all({held})"
 
 
 def parameter_value(call: Any, node: ast.expr) -> str:
@@ -87,14 +96,25 @@ def parameter_value(call: Any, node: ast.expr) -> str:
 def check_values(call: Any) -> None:
     """Refuses `set_params` with what a parameter of any type cannot hold."""
     for keyword in call.site.keywords:
-        if keyword.arg is None:
-            raise Refusal("BAT104", "`**` arguments are not translated", "Pass the values by name.")
         found = call.type_of(keyword.value)
+        if keyword.arg is None:
+            _check_items(call, found)
+            continue
         if found not in (t.INT, t.FLOAT, t.NUM, t.STR, t.BOOL, t.NONE):
             raise Refusal("BAT103", f"`{keyword.arg}` set to {t.show(found)} is not translated", "Make a new object.")
         held = own_parameter(call, call.type("self"), keyword.arg)
         if held is not None:
             call.inference.add_resolved(held, found, keyword.value, f"set {keyword.arg}")
+
+
+def _check_items(call: Any, found: t.Type) -> None:
+    """Refuses dicts of parameters that hold what no parameter can be."""
+    if isinstance(found, t.Unknown) or found == t.NEVER:
+        raise NotYet
+    match found:
+        case t.VALUE | t.Dict(t.STR | t.VALUE, t.INT | t.FLOAT | t.NUM | t.STR | t.BOOL | t.VALUE):
+            return
+    raise Refusal("BAT104", f"`**` with {t.show(found)} is not translated", "Pass the values by name.")
 
 
 def refuse_others(

@@ -125,6 +125,9 @@ def bind_arguments(
         else:
             return BindingProblem(f"it takes {len(plain)} positional arguments, {len(positional)} are given")
     for keyword in keywords:
+        if keyword.arg is None and options is not None and options.name == "params":
+            bound.setdefault(options.name, []).append(keyword.value)
+            continue
         if keyword.arg is None:
             return BindingProblem("`**` arguments cannot be matched with parameters")
         if keyword.arg not in signature.by_name:

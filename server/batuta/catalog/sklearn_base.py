@@ -47,6 +47,9 @@ _ANY = f"{_MODULE}.BaseEstimator"
 _ME = f'self: Object["{_ANY}", Y]'
 _EITHER = f'self: Object["{PREDICTOR}", Y]'
 _ROWS = "X: arraylike[float64, 2]"
+_TEXTS = "X: arraylike[str, 1]"
+_POOL = "&sklearn::texts({&X})"
+"""Texts travel through pipelines as places in a pool."""
 
 
 def _check(call: Call) -> None:
@@ -74,13 +77,47 @@ _CASE = (
 )
 
 
+_CASE_OF_ANY = (
+    "import numpy as np\nfrom sklearn.datasets import load_iris\n"
+    "from sklearn.ensemble import IsolationForest, RandomForestClassifier, StackingClassifier\n"
+    "from sklearn.feature_extraction.text import CountVectorizer\nfrom sklearn.linear_model import LogisticRegression\n"
+    "from sklearn.naive_bayes import GaussianNB, MultinomialNB\nfrom sklearn.neighbors import LocalOutlierFactor\n"
+    "from sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import MinMaxScaler, StandardScaler\n"
+    "from sklearn.svm import OneClassSVM\nfrom sklearn.tree import DecisionTreeClassifier\n"
+    "X, y = load_iris(return_X_y=True)\nX, y = X[:100], y[:100]\n"
+    "def told(model):\n    model.fit(X, y)\n    return model.classes_, np.round(model.decision_function(X[::40]), 4)\n"
+    "print(told(LogisticRegression()), told(make_pipeline(StandardScaler(), LogisticRegression(C=2.0))))\n"
+    "models = {'tree': make_pipeline(StandardScaler(), DecisionTreeClassifier(random_state=0)),\n"
+    "          'forest': make_pipeline(MinMaxScaler(), RandomForestClassifier(n_estimators=5, random_state=0)),\n"
+    "          'single': DecisionTreeClassifier(max_depth=1, random_state=0),\n"
+    "          'stack': StackingClassifier([('a', GaussianNB()), ('b', LogisticRegression())], final_estimator=LogisticRegression(C=3.0))}\n"
+    "for name in sorted(models):\n    model = models[name]\n    model.fit(X, y)\n    if name == 'forest':\n"
+    "        print(np.round(model.named_steps['randomforestclassifier'].feature_importances_, 4))\n"
+    "    if name == 'stack':\n        print(model.final_estimator_)\n"
+    "def found(detector):\n    detector.fit(X)\n    return detector.predict(X[::30]), np.round(detector.decision_function(X[::30]), 4)\n"
+    "print(found(OneClassSVM(nu=0.2, gamma=0.5)), found(IsolationForest(n_estimators=10, random_state=0)))\n"
+)
+"""What is asked of places that hold estimators of several kinds."""
+
+
+def _with_case_of_any(entry: Entry) -> Entry:
+    return replace(entry, case=_CASE_OF_ANY)
+
+
 def _with_case(entry: Entry) -> Entry:
     return replace(entry, case=_CASE) if entry.name.endswith("RegressorMixin.fit") else entry
 
 
+def _of_rows_or_texts(entry: Entry) -> Entry:
+    """A method that takes rows, for texts as well: the first step of a pipeline makes rows of them."""
+    assert isinstance(entry.signature, str) and isinstance(entry.rust, str)
+    forms = (entry.signature, entry.signature.replace(_ROWS, _TEXTS))
+    return replace(entry, signature=forms, rust=(entry.rust, entry.rust.replace("{&X}", _POOL)))
+
+
 def _predict() -> Entry:
     found = next(each for each in classifier_methods(_ANY) if each.name.endswith(".predict"))
-    return found
+    return _of_rows_or_texts(found)
 
 
 def _predict_either() -> Entry:
@@ -196,8 +233,12 @@ SHELF = Shelf(
         *(
             Entry(
                 f"{owner}.fit",
-                (f"({me}, {_ROWS}) -> Self", f"({me}, {_ROWS}, y: Y) -> Self"),
-                ("{self}.~fit_alone({&X})", "{self}.~fit({&X}, {&y})"),
+                tuple(f"({me}, {rows}{y}) -> Self" for rows in (_ROWS, _TEXTS) for y in ("", ", y: Y")),
+                tuple(
+                    form
+                    for given in ("{&X}", _POOL)
+                    for form in (f"{{self}}.~fit_alone({given})", f"{{self}}.~fit({given}, {{&y}})")
+                ),
                 kind="method",
                 refuse=_check,
                 raises=("ValueError",),
@@ -207,6 +248,7 @@ SHELF = Shelf(
             for owner, me in ((_ANY, _ME), (PREDICTOR, _EITHER))
         ),
         _predict(),
+        *(_with_case_of_any(each) for each in classifier_methods(_ANY) if each.name.endswith(".classes_")),
         _predict_either(),
         decision_function(f"{_MODULE}.ClassifierMixin"),
         method(
@@ -216,18 +258,38 @@ SHELF = Shelf(
             "{self}.~score_samples({&X})",
             notes="of those that have it; others end the program with an error",
         ),
+        method(
+            f"{_MODULE}.ClusterMixin",
+            "decision_function",
+            f'(self: "{_MODULE}.ClusterMixin", {_ROWS}) -> array[float64, 1]',
+            "{self}.~decision_function({&X})",
+            notes="of finders of outliers; others end the program with an error",
+        ),
+        method(
+            f"{_MODULE}.ClusterMixin",
+            "predict",
+            f'(self: "{_MODULE}.ClusterMixin", {_ROWS}) -> array[int64, 1]',
+            "{self}.~predict::<ndarray::Array1<i64>>({&X})",
+            notes="of those that have it; others end the program with an error",
+        ),
         *(
-            method(owner, "score", f"({me}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check)
+            _of_rows_or_texts(
+                method(owner, "score", f"({me}, {_ROWS}, y: Any) -> float", "{self}.~score({&X}, {&y})", refuse=_check)
+            )
             for owner, me in ((_ANY, _ME), (PREDICTOR, _EITHER))
         ),
         *(
-            method(_ANY, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})")
+            _of_rows_or_texts(method(_ANY, each, f"({_ME}, {_ROWS}) -> array[float64, 2]", f"{{self}}.~{each}({{&X}})"))
             for each in ("transform", "inverse_transform", "predict_proba")
         ),
         Entry(
             f"{_ANY}.fit_transform",
-            (f"({_ME}, {_ROWS}) -> array[float64, 2]", f"({_ME}, {_ROWS}, y: Any) -> array[float64, 2]"),
-            ("{self}.~fit_transform({&X})", "{self}.~fit_transform_with({&X}, {&y})"),
+            tuple(f"({_ME}, {rows}{y}) -> array[float64, 2]" for rows in (_ROWS, _TEXTS) for y in ("", ", y: Any")),
+            tuple(
+                form
+                for given in ("{&X}", _POOL)
+                for form in (f"{{self}}.~fit_transform({given})", f"{{self}}.~fit_transform_with({given}, {{&y}})")
+            ),
             kind="method",
             refuse=_check,
             raises=("ValueError",),

@@ -25,8 +25,11 @@ _NUMBERS = "sklearn.utils.Bunch of numbers"
 _DATA: Final = ("np", "ml", "data")
 _FIELDS = {"data": "array[float64, 2]", "feature_names": "list[str]", "target_names": "array[str, 1]"}
 _ARRAYS = "sklearn.utils.Bunch with arrays"
+_LABELLED = "sklearn.utils.Bunch of labels"
+"""What a place holds that has several data sets of classes: these differ in the form of `feature_names`."""
 _KEYS = "sklearn.utils.keys of Bunch"
 _DIGITS = "sklearn.utils.Bunch of digits"
+_INTS = "sklearn::datasets::Bunch<i64>"
 _KINDS = {
     _BUNCH: {**_FIELDS, "target": "array[int64, 1]"},
     _ARRAYS: {**_FIELDS, "target": "array[int64, 1]", "feature_names": "array[str, 1]"},
@@ -37,6 +40,7 @@ _KINDS = {
         "target": "array[int64, 1]",
     },
     _NUMBERS: {"data": _FIELDS["data"], "feature_names": "list[str]", "target": "array[float64, 1]"},
+    _LABELLED: {"data": _FIELDS["data"], "target": "array[int64, 1]", "target_names": _FIELDS["target_names"]},
 }
 
 
@@ -103,6 +107,10 @@ def _keys(owner: str) -> Entry:
             "from sklearn.datasets import load_iris, load_wine\ndata = load_iris()\nprint(data.keys(), sorted(load_wine().keys()))\n"
             "for key in data.keys():\n    print(key)\n"
             if owner == _BUNCH
+            else "from sklearn.datasets import load_breast_cancer, load_iris, load_wine\n"
+            "for load in {'iris': load_iris, 'wine': load_wine, 'cancer': load_breast_cancer}.values():\n"
+            "    data = load()\n    print(data.data.shape, data.target[::40], data.target_names, data['data'][0, :2], sorted(data.keys())[:2])\n"
+            if owner == _LABELLED
             else ""
         ),
     )
@@ -352,9 +360,10 @@ SHELF = Shelf(
     ),
     classes=(
         LibraryClass(_KEYS, "sklearn::datasets::Keys", mutable=False, iterates="str", features=("ml", "data")),
-        LibraryClass(_BUNCH, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
-        LibraryClass(_DIGITS, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
-        LibraryClass(_ARRAYS, "sklearn::datasets::Bunch<i64>", mutable=False, features=("ml", "data")),
+        LibraryClass(_BUNCH, _INTS, mutable=False, bases=(_LABELLED,), features=("ml", "data")),
+        LibraryClass(_DIGITS, _INTS, mutable=False, features=("ml", "data")),
+        LibraryClass(_ARRAYS, _INTS, mutable=False, bases=(_LABELLED,), features=("ml", "data")),
+        LibraryClass(_LABELLED, _INTS, mutable=False, features=("ml", "data")),
         LibraryClass(_NUMBERS, "sklearn::datasets::Bunch<f64>", mutable=False, features=("ml", "data")),
     ),
     refused={

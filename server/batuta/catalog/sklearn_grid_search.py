@@ -69,6 +69,30 @@ def _grids(call: Any) -> list[list[tuple[str, ast.expr]]]:
     return [_grid(call, call.inference.note_literal(each) if isinstance(each, ast.Name) else each) for each in parts]
 
 
+def _held(call: Any) -> ast.expr | None:
+    """A grid of which only the running program knows the names: a parameter, or an item of a table of grids."""
+    node = call.literal("param_distributions" if call.use.entry.name == _RANDOM else "param_grid")
+    if isinstance(node, ast.Dict) or (isinstance(node, ast.List) and node.elts):
+        return None
+    found = call.type_of(node)
+    if isinstance(found, t.Unknown) or found == t.NEVER:
+        raise NotYet
+    return node if _is_held_grid(found) else None
+
+
+def _is_held_grid(found: t.Type) -> bool:
+    match found:
+        case t.VALUE:
+            return True
+        case t.List(inner) | t.Sequence(inner):
+            return _is_held_grid(inner)
+        case t.Dict(t.STR | t.VALUE, t.VALUE):
+            return True
+        case t.Dict(t.STR | t.VALUE, t.List(inner)):
+            return inner == t.VALUE or inner in _SCALARS
+    return False
+
+
 def _grid(call: Any, node: ast.expr) -> list[tuple[str, ast.expr]]:
     if not isinstance(node, ast.Dict):
         raise Refusal("BAT103", "a grid that is not written as a dict", "Write {'parameter': [values]} for the grid.")
@@ -134,7 +158,8 @@ def _result(call: Any) -> t.Type:
             "BAT103", f"a search over {t.show(estimator)} is not translated", "Pass one of scikit-learn's estimators."
         )
     types: dict[str, t.Type] = {}
-    for name, node in (each for grid in _grids(call) for each in grid):
+    known = [] if _held(call) is not None else _grids(call)
+    for name, node in (each for grid in known for each in grid):
         found = _value_type(call, name, node)
         held = own_parameter(call, estimator, name)
         if held is not None:
@@ -175,7 +200,11 @@ def _splitters() -> list[str]:
 
 def _rust(call: Any) -> str:
     parts = [f"{_PATH}::GridSearchCV::new({{&estimator}})"]
-    for position, grid in enumerate(_grids(call)):
+    held_grid = _held(call)
+    if held_grid is not None:
+        text = call.lower(held_grid, "ref").replace("{", "{{").replace("}", "}}")
+        parts.append(f".~grids({text})")
+    for position, grid in enumerate([] if held_grid is not None else _grids(call)):
         if position:
             parts.append(".next_grid()")
         for name, node in grid:
@@ -258,6 +287,8 @@ def _chosen_value(call: Call) -> t.Type:
     for each in found.arguments[0].items:
         if isinstance(each, t.Tuple) and isinstance(each.items[0], t.Object) and each.items[0].name == f"parameter {key}":
             return each.items[1]
+    if not found.arguments[0].items:
+        return t.VALUE
     raise Refusal("BAT103", f"the grid has no parameter {key!r}", "Use a name of the grid.")
 
 

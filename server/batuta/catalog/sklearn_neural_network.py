@@ -31,7 +31,7 @@ _PARAMETERS = (
     "max_iter: int = 200, shuffle: bool = True, random_state: int | None = None, tol: float = 0.0001, verbose: bool = False, "
     "warm_start: Any = False, momentum: float = 0.9, nesterovs_momentum: bool = True, early_stopping: bool = False, "
     "validation_fraction: float = 0.1, beta_1: float = 0.9, beta_2: float = 0.999, epsilon: float = 1e-08, "
-    "n_iter_no_change: int = 10, max_fun: Any = 15000)"
+    "n_iter_no_change: int = 10, max_fun: int = 15000)"
 )
 _USED = {
     "hidden_layer_sizes": "sizes",
@@ -42,6 +42,7 @@ _USED = {
     "learning_rate": "",
     "learning_rate_init": "",
     "power_t": "",
+    "max_fun": "",
     "max_iter": "",
     "shuffle": "",
     "random_state": "",

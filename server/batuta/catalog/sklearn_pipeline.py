@@ -392,6 +392,8 @@ SHELF = Shelf(
             + "from sklearn.decomposition import PCA\nfrom sklearn.pipeline import FeatureUnion, make_union\n"
             + "union = FeatureUnion([('pca', PCA(n_components=1)), ('scaled', StandardScaler())])\n"
             + "print(np.round(union.fit_transform(X)[:, 1:], 6), union)\n"
+            + "print(union.transformer_list[1][1].mean_, union.named_transformers['pca'].n_components_)\n"
+            + "print([name for name, _ in union.transformer_list])\n"
             + "model = make_pipeline(make_union(StandardScaler(), PolynomialFeatures(2)), Ridge()).fit(X, y.astype(float))\n"
             + "print(np.round(model.predict(X), 6))\n",
         ),
@@ -410,6 +412,22 @@ SHELF = Shelf(
             "{self}.steps()",
             kind="attribute",
             result=lambda call: t.Object(_LISTED, call.type("self").arguments),  # type: ignore[attr-defined]
+            features=ML,
+        ),
+        Entry(
+            f"{_UNION}.transformer_list",
+            f"({_UNION_ME}) -> Any",
+            "{self}.listed_transformers()",
+            kind="attribute",
+            result=lambda call: t.Object(_LISTED, call.type("self").arguments),  # type: ignore[attr-defined]
+            features=ML,
+        ),
+        Entry(
+            f"{_UNION}.named_transformers",
+            f"({_UNION_ME}) -> Any",
+            "{self}.named_transformers()",
+            kind="attribute",
+            result=lambda call: t.Object(_STEPS, call.type("self").arguments),  # type: ignore[attr-defined]
             features=ML,
         ),
         Entry(

@@ -318,7 +318,10 @@ class _Verifier:
             self.say(node.span, f"{t.show(have)} is narrowed to {t.show(node.type)}")
 
     def narrowing(self, node: n.Narrow) -> None:
-        """Only a value known at run time can be narrowed, and only to a type that it may have."""
+        """Only a value known at run time can be narrowed, and only to a type that it may have; or an estimator of a family."""
+        family = node.operand.type
+        if isinstance(family, t.Object) and family.name.startswith("sklearn.base.") and isinstance(node.type, t.Object):
+            return
         scalar = node.type.inner if isinstance(node.type, t.Optional) else node.type
         known = (
             isinstance(scalar, t.Instance)

@@ -158,7 +158,8 @@ class CoercionLowering:
             pairs = f"{self.place(operand).at(r.ATOM)}.pairs().map(|{pair}| ({', '.join(parts)}))"
             return self.wrap_shared(f"{constructor}::from_pairs({pairs})", plain)
         if isinstance(have, t.Object) and isinstance(plain, t.Object) and have.name != plain.name:
-            return Rust(f"{self.types.text(plain)}::from({value})")
+            form = self.types.text(plain)
+            return value if form == self.types.text(have) else Rust(f"{form}::from({value})")
         if isinstance(have, t.Instance) and isinstance(plain, t.Object) and plain.name == "builtins.Exception":
             return Rust(f"py::Exception::from_user({value})")
         return value
@@ -343,6 +344,9 @@ class CoercionLowering:
         held = self.place(node.operand).at(r.ATOM)
         if node.operand.type == t.Object("builtins.Exception"):
             return Rust(f'{held}.downcast::<{self.types.text(node.type)}>().expect("the class was tested")')
+        if isinstance(node.operand.type, t.Object):
+            name = f"as_class::<{self.types.text(node.type)}>()"
+            return self.raising(Rust(f"{held}.try_{name}")) if self.protected else Rust(f"{held}.{name}")
         if isinstance(node.type, t.Sequence):
             return self.raising(Rust(f"{held}.try_unpacked()")) if self.protected else Rust(f"{held}.unpacked()")
         if isinstance(node.type, t.Instance):

@@ -88,6 +88,8 @@ class EstimatorTraitLowering:
         """A call of one of the object's methods. The arguments are borrowed."""
         passed = []
         for each, text in zip(function.parameters[1:], arguments, strict=True):
+            if text == "x" and each.type == t.List(t.STR):
+                text = "&sklearn::pooled_texts(x)"
             owned = self.parameter_mode(each) == "own"
             borrowed = text.startswith("&")
             passed.append((text.removeprefix("&") if borrowed else f"{text}.clone()") if owned else text)
@@ -115,6 +117,8 @@ class EstimatorTraitLowering:
 
     def _table(self: Lowering, function: n.Function) -> str:
         found = self._asked(function, "x")
+        if function.result in (t.List(t.STR), t.Array("str", 1)):
+            return f"sklearn::texts(&{found})" if isinstance(function.result, t.Array) else f"sklearn::texts(&{found}.into())"
         return (
             found
             if function.result == t.Array("float64", 2) or not isinstance(function.result, t.Array)

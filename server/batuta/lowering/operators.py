@@ -398,6 +398,11 @@ class OperatorLowering:
             if optional:
                 return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|error| error.{test})")
             return Rust(f"{self.place(operand).at(r.ATOM)}.{test}")
+        if isinstance(bare, t.Object):
+            names = ", ".join(f'"{each}"' for each in node.classes)
+            if optional:
+                return Rust(f"{self.place(operand).at(r.ATOM)}.as_ref().is_some_and(|model| model.is_any(&[{names}]))")
+            return Rust(f"{self.place(operand).at(r.ATOM)}.is_any(&[{names}])")
         assert isinstance(bare, t.Instance)
         kind = f"{self.type_name(bare.name)}Kind"
         self.use_member(bare, "kind")

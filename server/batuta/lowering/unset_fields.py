@@ -37,7 +37,7 @@ def mark_unset_fields(module: n.Module) -> None:
 
 
 def _judged(cls: n.Class) -> bool:
-    return cls.enum is None and not (cls.named_tuple or cls.record or cls.role or cls.exception)
+    return cls.enum is None and not (cls.named_tuple or cls.record or cls.exception)
 
 
 def _may_be_unset(cls: n.Class) -> bool:

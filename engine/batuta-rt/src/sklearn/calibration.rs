@@ -87,6 +87,7 @@ fn curve(scores: &Array1<f64>, positive: &[bool]) -> (f64, f64) {
         gain: 64.0 * f64::EPSILON,
         iterations: 15_000,
         searches: 20,
+        evaluations: i64::MAX,
     };
     let start = vec![0.0, ((first + 1.0) / (second + 1.0)).ln()];
     let free = vec![(f64::NEG_INFINITY, f64::INFINITY); 2];

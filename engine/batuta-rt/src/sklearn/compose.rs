@@ -302,6 +302,16 @@ impl FeatureUnion {
         self.with_part(name, &Passthrough)
     }
 
+    /// `transformer_list`: names and transformers.
+    pub fn listed_transformers(&self) -> super::pipeline::NamedSteps {
+        self.named_transformers().steps()
+    }
+
+    /// `named_transformers`: the transformers by their names.
+    pub fn named_transformers(&self) -> super::Pipeline {
+        super::Pipeline::with(self.parameters().transformer_list.models())
+    }
+
     /// The union of the transformers of a list.
     pub fn of(list: &impl NamedList) -> Self {
         Self::new().change(|parameters| parameters.transformer_list = list.named())

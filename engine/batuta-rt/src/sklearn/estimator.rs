@@ -9,7 +9,7 @@ use super::errors::{
 };
 use super::layout::Shown;
 use super::metrics::{accuracy, r2};
-use super::parameters::{Param, Parameters, describe};
+use super::parameters::{Param, ParamItems, Parameters, describe};
 use super::target::{LabelLists, Labels, Target, typed};
 use crate::py::{Num, Text};
 use ndarray::{Array1, Array2};
@@ -326,6 +326,14 @@ impl<K: Kind> Estimator<K> {
         Ok(self.clone())
     }
 
+    /// `set_params(**items)`: each parameter of a dict.
+    pub fn try_set_all<I: ParamItems>(&self, items: &I) -> Result<Self> {
+        for (name, value) in items.listed() {
+            self.set_any(&name, &value)?;
+        }
+        Ok(self.clone())
+    }
+
     /// What `fit` learned.
     pub fn fitted(&self) -> Result<Rc<K::Fitted>> {
         self.0
@@ -596,6 +604,8 @@ impl<K: Kind> Estimator<K> {
     }
 
     throwing! {
+        /// See `try_set_all`.
+        set_all = try_set_all<I: ParamItems>(&self, items: &I) -> Self;
         /// See `try_set`.
         set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_fit`.

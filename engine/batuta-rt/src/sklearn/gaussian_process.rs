@@ -612,6 +612,7 @@ impl Kind for GaussianProcessRegressorKind {
                 gain: 2.220_446_049_250_313e-9,
                 iterations: 15_000,
                 searches: 20,
+                evaluations: i64::MAX,
             };
             let mut random = RandomState::from_seed(parameters.random_state);
             let mut best = theta.to_vec();

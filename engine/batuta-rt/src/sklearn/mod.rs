@@ -104,7 +104,7 @@ pub use preprocessing::{
 pub use semi_supervised::{LabelPropagation, LabelSpreading, SelfTrainingClassifier};
 pub use svm::{LinearSVC, LinearSVR, OneClassSVM, SVC, SVR};
 pub use target::{Labels, Target, numbers, typed};
-pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, texts};
+pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, pooled_texts, texts};
 pub use transformed_target::TransformedTargetRegressor;
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier, ExtraTreesRegressor,

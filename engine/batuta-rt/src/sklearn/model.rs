@@ -3,7 +3,7 @@
 use super::errors::{Exception, Result, no_attribute, throwing};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role, check_full};
 use super::layout::Shown;
-use super::parameters::Param;
+use super::parameters::{Param, ParamItems};
 use super::pipeline::Pipeline;
 use super::target::{LabelLists, Labels, Target, typed};
 use crate::py::Text;
@@ -55,9 +55,39 @@ impl Model {
             .ok_or_else(|| Exception::new("TypeError", "an estimator of another class"))
     }
 
+    /// The estimator as its own type, where `isinstance` has told it.
+    pub fn try_as_class<E: Clone + 'static>(&self) -> Result<E> {
+        self.held()
+    }
+
+    /// See `try_as_class`.
+    pub fn as_class<E: Clone + 'static>(&self) -> E {
+        super::errors::unwrap(self.try_as_class())
+    }
+
+    /// Whether the estimator is of one of these classes, or of one of these roles.
+    pub fn is_any(&self, names: &[&str]) -> bool {
+        let role = match self.0.role() {
+            Role::Classifier => "ClassifierMixin",
+            Role::Regressor => "RegressorMixin",
+            _ => "",
+        };
+        names
+            .iter()
+            .any(|name| *name == self.0.name() || *name == role)
+    }
+
     /// The same object with a parameter changed: `set_params`.
     pub fn try_set(&self, name: &str, value: Param) -> Result<Self> {
         self.0.set_any(name, &value)?;
+        Ok(self.clone())
+    }
+
+    /// `set_params(**items)`: each parameter of a dict.
+    pub fn try_set_all<I: ParamItems>(&self, items: &I) -> Result<Self> {
+        for (name, value) in items.listed() {
+            self.0.set_any(&name, &value)?;
+        }
         Ok(self.clone())
     }
 
@@ -256,6 +286,8 @@ impl Model {
     }
 
     throwing! {
+        /// See `try_set_all`.
+        set_all = try_set_all<I: ParamItems>(&self, items: &I) -> Self;
         /// See `try_set`.
         set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_fit`.

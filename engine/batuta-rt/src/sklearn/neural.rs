@@ -232,6 +232,9 @@ pub struct Learned {
 }
 
 /// The settings of either estimator.
+/// After so many steps of lbfgs a difference in the last digit of a product has reached the digits that are shown.
+const UNSURE: i64 = 100;
+
 struct Settings {
     activation: String,
     alpha: f64,
@@ -243,6 +246,7 @@ struct Settings {
     hidden_layer_sizes: Layers,
     learning_rate: String,
     learning_rate_init: f64,
+    max_fun: i64,
     max_iter: i64,
     momentum: f64,
     n_iter_no_change: i64,
@@ -269,6 +273,7 @@ macro_rules! settings {
             hidden_layer_sizes: $parameters.hidden_layer_sizes.clone(),
             learning_rate: $parameters.learning_rate.clone(),
             learning_rate_init: $parameters.learning_rate_init.clone(),
+            max_fun: $parameters.max_fun.clone(),
             max_iter: $parameters.max_iter.clone(),
             momentum: $parameters.momentum.clone(),
             n_iter_no_change: $parameters.n_iter_no_change.clone(),
@@ -394,6 +399,7 @@ fn train(
             gain: 2.220446049250313e-9,
             iterations: settings.max_iter,
             searches: 20,
+            evaluations: settings.max_fun,
         };
         let packed = Network::pack(&network.weights, &network.constants);
         let mut at = network.clone();
@@ -402,6 +408,11 @@ fn train(
             let (loss, weights, constants) = at.learn(x.clone(), y, settings.alpha);
             (loss, Network::pack(&weights, &constants))
         });
+        if !minimum.converged && minimum.iterations >= UNSURE {
+            crate::py::unsupported(
+                "an MLP whose lbfgs has not converged: its numbers follow from the last digits of many steps",
+            );
+        }
         if !minimum.converged {
             warn(
                 "ConvergenceWarning",
@@ -576,6 +587,7 @@ parameters! {
         hidden_layer_sizes = "hidden_layer_sizes": Layers = Layers(vec![100]),
         learning_rate = "learning_rate": String = "constant".to_string(),
         learning_rate_init = "learning_rate_init": f64 = 1e-3,
+        max_fun = "max_fun": i64 = 15000,
         max_iter = "max_iter": i64 = 200,
         momentum = "momentum": f64 = 0.9,
         n_iter_no_change = "n_iter_no_change": i64 = 10,
@@ -697,6 +709,7 @@ parameters! {
         hidden_layer_sizes = "hidden_layer_sizes": Layers = Layers(vec![100]),
         learning_rate = "learning_rate": String = "constant".to_string(),
         learning_rate_init = "learning_rate_init": f64 = 1e-3,
+        max_fun = "max_fun": i64 = 15000,
         max_iter = "max_iter": i64 = 200,
         momentum = "momentum": f64 = 0.9,
         n_iter_no_change = "n_iter_no_change": i64 = 10,

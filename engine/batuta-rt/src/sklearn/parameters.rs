@@ -32,6 +32,23 @@ pub enum Param {
     Other(String),
 }
 
+impl PartialOrd for Param {
+    /// Numbers among themselves and texts among themselves; others have no order.
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        let number = |value: &Param| match value {
+            Param::Bool(value) => Some(f64::from(u8::from(*value))),
+            Param::Int(value) | Param::NumpyInt(value) => Some(*value as f64),
+            Param::Float(value) | Param::NumpyFloat(value) => Some(*value),
+            _ => None,
+        };
+        match (self, other) {
+            (Param::Text(one), Param::Text(two)) => one.partial_cmp(two),
+            (Param::Nothing, Param::Nothing) => Some(std::cmp::Ordering::Equal),
+            (one, two) => number(one)?.partial_cmp(&number(two)?),
+        }
+    }
+}
+
 /// A type that a parameter can have.
 pub trait ParamType: Sized {
     /// To the common form.
@@ -250,6 +267,15 @@ impl Named {
         self.0.iter().map(|(_, estimator)| estimator.get())
     }
 
+    /// All with their names, as handles of the same objects.
+    pub fn models(&self) -> Vec<(String, super::Model)> {
+        let model = |own: &Inner| super::Model::from(own.get().share());
+        let pairs = self.0.iter();
+        pairs
+            .map(|(name, own)| (name.clone(), model(own)))
+            .collect()
+    }
+
     /// What is shown: a list of pairs.
     pub fn shown(&self) -> Shown {
         let pair = |(name, own): &(String, Inner)| {
@@ -267,6 +293,65 @@ impl Named {
                 .map(|(name, own)| (name.clone(), fresh(own)))
                 .collect(),
         )
+    }
+}
+
+/// A dict of parameters.
+pub trait ParamItems {
+    /// The names with their values.
+    fn listed(&self) -> Vec<(String, Param)>;
+}
+
+impl<K: Text + Clone, V: ParamType + Clone> ParamItems for crate::py::Dict<K, V> {
+    fn listed(&self) -> Vec<(String, Param)> {
+        let pairs = self.pairs();
+        pairs
+            .map(|(name, value)| (name.str_text(), value.to_param()))
+            .collect()
+    }
+}
+
+impl<T: ParamItems> ParamItems for crate::py::Shared<T> {
+    fn listed(&self) -> Vec<(String, Param)> {
+        self.with(ParamItems::listed)
+    }
+}
+
+impl ParamItems for crate::py::Value {
+    fn listed(&self) -> Vec<(String, Param)> {
+        match self {
+            crate::py::Value::Dict(items) => items.listed(),
+            _ => crate::sklearn::errors::unwrap(Err(crate::sklearn::errors::Exception::new(
+                "TypeError",
+                "argument after ** must be a mapping",
+            ))),
+        }
+    }
+}
+
+impl ParamType for crate::py::Value {
+    fn to_param(&self) -> Param {
+        use crate::py::Value;
+        match self {
+            Value::None => Param::Nothing,
+            Value::Int(value) => Param::Int(*value),
+            Value::Float(value) => Param::Float(*value),
+            Value::Bool(value) => Param::Bool(*value),
+            Value::Str(value) => Param::Text(value.clone()),
+            Value::Tuple(_) => Param::Other(self.repr_text()),
+            _ => crate::py::unsupported("a parameter that is neither a number nor a text"),
+        }
+    }
+    fn from_param(param: &Param) -> Option<Self> {
+        use crate::py::Value;
+        match param {
+            Param::Nothing => Some(Value::None),
+            Param::Bool(value) => Some(Value::Bool(*value)),
+            Param::Int(value) | Param::NumpyInt(value) => Some(Value::Int(*value)),
+            Param::Float(value) | Param::NumpyFloat(value) => Some(Value::Float(*value)),
+            Param::Text(value) => Some(Value::Str(value.clone())),
+            _ => None,
+        }
     }
 }
 

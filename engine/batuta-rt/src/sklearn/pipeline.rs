@@ -4,7 +4,7 @@ use super::errors::{Exception, Result, not_fitted, throwing, value_error};
 use super::estimator::{AnyEstimator, Role, check_full};
 use super::layout::Shown;
 use super::model::{Model, has};
-use super::parameters::Param;
+use super::parameters::{Param, ParamItems};
 use super::target::{Labels, Target, typed};
 use crate::py::Text;
 use ndarray::{Array1, Array2};
@@ -40,7 +40,7 @@ impl Pipeline {
         Self::with(Vec::new())
     }
 
-    fn with(steps: Vec<(String, Model)>) -> Self {
+    pub(crate) fn with(steps: Vec<(String, Model)>) -> Self {
         Pipeline(Rc::new(Steps {
             steps: RefCell::new(steps),
             fitted: Cell::new(false),
@@ -128,6 +128,14 @@ impl Pipeline {
     /// The same object with a parameter changed: `set_params`.
     pub fn try_set(&self, name: &str, value: Param) -> Result<Self> {
         self.set_any(name, &value)?;
+        Ok(self.clone())
+    }
+
+    /// `set_params(**items)`: each parameter of a dict.
+    pub fn try_set_all<I: ParamItems>(&self, items: &I) -> Result<Self> {
+        for (name, value) in items.listed() {
+            self.set_any(&name, &value)?;
+        }
         Ok(self.clone())
     }
 
@@ -276,6 +284,8 @@ impl Pipeline {
     }
 
     throwing! {
+        /// See `try_set_all`.
+        set_all = try_set_all<I: ParamItems>(&self, items: &I) -> Self;
         /// See `try_set`.
         set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_named`.

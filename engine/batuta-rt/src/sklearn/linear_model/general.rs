@@ -143,6 +143,7 @@ fn learn(settings: &Settings, x: &Array2<f64>, y: &Target) -> Result<General> {
         gain: 64.0 * f64::EPSILON,
         iterations: settings.max_iter,
         searches: 50,
+        evaluations: i64::MAX,
     };
     let minimum = minimise(start, &limits, |point| {
         let weights = Array1::from(point[..features].to_vec());

@@ -98,6 +98,7 @@ impl Kind for HuberRegressorKind {
             gain: 2.220_446_049_250_313e-9,
             iterations: parameters.max_iter,
             searches: 20,
+            evaluations: i64::MAX,
         };
         let (minimum, _) = minimise_within(start, &bounds, &limits, |point| {
             loss(parameters, x, &y, point)

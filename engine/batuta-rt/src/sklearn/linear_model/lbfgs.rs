@@ -20,6 +20,8 @@ pub struct Limits {
     pub iterations: i64,
     /// The most evaluations in one line search.
     pub searches: usize,
+    /// After how many evaluations no more iterations begin.
+    pub evaluations: i64,
 }
 
 /// Where the search ended.
@@ -72,6 +74,11 @@ pub fn minimise(
     mut function: impl FnMut(&[f64]) -> (f64, Vec<f64>),
 ) -> Minimum {
     let mut at = start;
+    let evaluations = std::cell::Cell::new(0);
+    let mut function = |point: &[f64]| {
+        evaluations.set(evaluations.get() + 1);
+        function(point)
+    };
     let (mut value, mut gradient) = function(&at);
     let largest = |gradient: &[f64]| {
         gradient
@@ -141,7 +148,7 @@ pub fn minimise(
                 converged: true,
             };
         }
-        if iterations >= limits.iterations {
+        if iterations >= limits.iterations || evaluations.get() > limits.evaluations {
             return Minimum {
                 at,
                 iterations,

@@ -249,6 +249,7 @@ fn learned(
         gain: 64.0 * f64::EPSILON,
         iterations: parameters.max_iter,
         searches: 50,
+        evaluations: i64::MAX,
     };
     let intercept = parameters.fit_intercept;
     let features = x.ncols();

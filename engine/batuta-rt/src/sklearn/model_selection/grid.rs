@@ -4,9 +4,11 @@ use super::distributions::Distribution;
 use super::folds::Folding;
 use super::folds::Splitter;
 use super::scores::evaluate;
-use crate::py::{Dict, Shared, Text};
+use crate::py::{Dict, Shared, Text, Value};
 use crate::sklearn::Shown;
-use crate::sklearn::errors::{Exception, Result, no_attribute, not_fitted, throwing, warn};
+use crate::sklearn::errors::{
+    Exception, Result, no_attribute, not_fitted, throwing, value_error, warn,
+};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::parameters::{Param, ParamType};
 use crate::sklearn::random::{RandomState, sample_without_replacement};
@@ -102,6 +104,83 @@ impl<T: ParamType> Values for Array1<T> {
     }
 }
 
+/// A grid, or a list of grids, of which only the running program knows the names.
+pub trait Grids {
+    /// Each grid: the values of each parameter, by name.
+    fn grids(&self) -> Result<Vec<Grid>>;
+}
+
+/// The values of one parameter in such a grid.
+pub trait GridValues {
+    /// The values.
+    fn listed(&self) -> Result<Vec<Param>>;
+}
+
+impl GridValues for Value {
+    fn listed(&self) -> Result<Vec<Param>> {
+        let all = |values: &[Value]| values.iter().map(ParamType::to_param).collect();
+        match self {
+            Value::List(values) => Ok(values.with(|values| all(values))),
+            Value::Tuple(values) => Ok(all(values)),
+            _ => Err(value_error(
+                "Parameter grid values need to be a list or a NumPy array of values",
+            )),
+        }
+    }
+}
+
+impl<T: ParamType> GridValues for Vec<T> {
+    fn listed(&self) -> Result<Vec<Param>> {
+        Ok(self.values())
+    }
+}
+
+impl<T: ParamType> GridValues for Shared<Vec<T>> {
+    fn listed(&self) -> Result<Vec<Param>> {
+        Ok(self.values())
+    }
+}
+
+impl<K: Text + Clone, V: GridValues + Clone> Grids for Dict<K, V> {
+    fn grids(&self) -> Result<Vec<Grid>> {
+        let mut grid = Vec::new();
+        for (name, values) in self.pairs() {
+            grid.push((name.str_text(), values.listed()?));
+        }
+        grid.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(vec![grid])
+    }
+}
+
+impl<T: Grids> Grids for Shared<T> {
+    fn grids(&self) -> Result<Vec<Grid>> {
+        self.with(Grids::grids)
+    }
+}
+
+impl<T: Grids> Grids for Vec<T> {
+    fn grids(&self) -> Result<Vec<Grid>> {
+        let mut all = Vec::new();
+        for each in self {
+            all.extend(each.grids()?);
+        }
+        Ok(all)
+    }
+}
+
+impl Grids for Value {
+    fn grids(&self) -> Result<Vec<Grid>> {
+        match self {
+            Value::Dict(grid) => grid.grids(),
+            Value::List(grids) => grids.grids(),
+            _ => Err(Exception::new(
+                "TypeError",
+                "Parameter grid should be a dict or a list",
+            )),
+        }
+    }
+}
+
 /// Every combination, the last name changing fastest.
 fn combinations(grid: &Grid) -> Vec<Chosen> {
     let mut all = vec![Vec::new()];
@@ -150,7 +229,7 @@ struct Found {
 }
 
 /// The values of each parameter, by name.
-type Grid = Vec<(String, Vec<Param>)>;
+pub type Grid = Vec<(String, Vec<Param>)>;
 
 struct Search {
     estimator: Box<dyn AnyEstimator>,
@@ -219,6 +298,17 @@ impl GridSearchCV {
                 grid.sort_by(|a, b| a.0.cmp(&b.0));
             }
         })
+    }
+
+    /// The grids that the program holds.
+    pub fn try_grids(self, grids: &impl Grids) -> Result<Self> {
+        let grids = grids.grids()?;
+        Ok(self.with(|search| search.grids = grids))
+    }
+
+    /// See `try_grids`.
+    pub fn grids(self, grids: &impl Grids) -> Self {
+        crate::sklearn::errors::unwrap(self.try_grids(grids))
     }
 
     /// A parameter whose values are drawn.

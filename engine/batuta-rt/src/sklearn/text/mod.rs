@@ -89,3 +89,13 @@ fn behind(x: &Array2<f64>) -> Vec<Rc<str>> {
             .collect()
     })
 }
+
+/// The texts behind a column of places, for an estimator of the program.
+pub fn pooled_texts(x: &Array2<f64>) -> Vec<String> {
+    let known = POOL.with_borrow(|pool| pool.texts.len());
+    let is_place = |value: &f64| *value >= 0.0 && value.fract() == 0.0 && (*value as usize) < known;
+    if x.ncols() != 1 || !x.iter().all(is_place) {
+        crate::py::unsupported("an estimator of texts that is given numbers");
+    }
+    behind(x).iter().map(ToString::to_string).collect()
+}
