@@ -211,6 +211,10 @@ class ClosureLowering:
             self.names[each] = "self"
         assert isinstance(node.type, t.Callable)
         clones = [f"let {self.name(variable)} = {value};" for variable, value in held if value != self.name(variable)] + clones
+        plain = re.fullmatch(r"\|\| (sklearn(?:::\w+)+)\(\)", text)
+        if plain is not None:
+            # Nothing is captured: the function itself.
+            text = plain.group(1)
         made = f"std::rc::Rc::new({'move ' if text.startswith('|') else ''}{text}) as {self.types.text(node.type)}"
         if self.compares_functions:
             made = self._known_function(node, made)

@@ -102,6 +102,8 @@ class SliceLowering:
             if function.cached or function.generator is not None:
                 lost |= {*function.parameters, *self.captures.get(function, [])}
             lost |= {each for each in function.parameters if each.assigned > 1}
+            # What nobody reads, a slice answers as well.
+            found |= {each for each in function.parameters if each not in uses.found | uses.lost}
         found -= lost
         families = [family for family in map(self._one_signature, functions) if len(family) > 1]
         shrinking = True
