@@ -515,7 +515,7 @@ class LoopLowering:
             name = self.declare_name(target.variable)
             if not self.is_used(target.variable):
                 return f"_{name}".replace("_r#", "_") if name != "_" and not name.startswith("_") else name, []
-            mutable = "mut " if target.variable in self.choices.mutable else ""
+            mutable = "mut " if target.variable in self.choices.mutable or self.assigned_again(target.variable) else ""
             return f"{mutable}{name}", []
         if (
             isinstance(target, n.TupleTarget)
