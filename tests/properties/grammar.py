@@ -261,7 +261,7 @@ class Writer:
             return str(self.one(*known))
         if depth <= 0:
             return self.literal(kind)
-        if kind != SLICE and self.sometimes(12):
+        if kind not in PLAIN and self.sometimes(12):
             test, body, other = (self.expression(each, scope, depth - 1) for each in (BOOL, kind, kind))
             return f"({body} if {test} else {other})"
         makers = {

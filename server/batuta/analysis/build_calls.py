@@ -1000,6 +1000,9 @@ class CallBuilder:
             case ast.Tuple() | ast.List():
                 star = next((index for index, each in enumerate(node.elts) if isinstance(each, ast.Starred)), None)
                 types = self._part_types(node, source, star)
+                if len(types) < len(node.elts):
+                    self.refuse(node, "BAT202", f"the tuple has {len(types)} items", "Give as many names as there are items.")
+                    return n.Target(span)
                 items = [
                     self.target(each.value if isinstance(each, ast.Starred) else each, type_)
                     for each, type_ in zip(node.elts, types, strict=True)

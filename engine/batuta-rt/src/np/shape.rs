@@ -62,15 +62,24 @@ fn pieces<T: Element, S: Data<Elem = T>, D: Dimension>(
 /// The shape with its -1 filled in.
 pub(super) fn filled<H: Shape>(shape: &H, size: usize) -> Outcome<H::Dim> {
     let dims = shape.dims();
-    let text = || match dims.as_slice() {
-        [one] => format!("({one},)"),
-        many => format!(
-            "({})",
-            many.iter()
-                .map(|each| each.to_string())
-                .collect::<Vec<_>>()
-                .join(",")
-        ),
+    // NumPy leaves out every -1 at the beginning, and calls the others by another name.
+    let text = || {
+        let shown: Vec<String> = dims
+            .iter()
+            .skip_while(|&&each| each < 0)
+            .map(|&each| {
+                if each < 0 {
+                    "newaxis".to_string()
+                } else {
+                    each.to_string()
+                }
+            })
+            .collect();
+        format!(
+            "({}{})",
+            shown.join(","),
+            if dims.len() == 1 { "," } else { "" }
+        )
     };
     let impossible = || {
         value_error(format!(
@@ -623,7 +632,7 @@ mod tests {
         assert_eq!(reshape(&x, (2, -1)), array![[0, 1, 2], [3, 4, 5]]);
         assert_eq!(
             try_reshape(&x, (4, -1)).unwrap_err().message(),
-            "cannot reshape array of size 6 into shape (4,-1)"
+            "cannot reshape array of size 6 into shape (4,newaxis)"
         );
         assert_eq!(
             reshape(&transpose(&reshape(&x, (2, 3))), 6),
