@@ -3,7 +3,7 @@
 Compiling is most of the work, and most of that is done once a program; so several examples become one program, and all programs are judged as a
 corpus. Where a program does not get through, each of its examples is judged alone, so that the one that fails is told.
 
-python -m tests.properties.batch 100 [SEED] [FOLDER]     prints how the examples fare; the programs that fail are written to the folder
+python -m tests.properties.batch 100 [SEED] [FOLDER]     prints how examples of all forms fare; those that fail are written to the folder
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def judged(parts: Sequence[Example], name: str) -> list[Row]:
 
 def main(count: int, number: int, folder: str) -> None:
     """Prints the totals and the failures."""
-    parts = drawn(examples(), count, number)
+    parts = drawn(examples(wide=True), count, number)
     rows = judged(parts, "properties")
     print(dict(Counter(row.verdict for row in rows)), f"{sum(each.declared.count(chr(10)) for each in parts)} lines")
     for place, (row, part) in enumerate(zip(rows, parts, strict=True)):

@@ -223,8 +223,10 @@ class Scope:
 class Writer:
     """Draws one program."""
 
-    def __init__(self, draw: Callable[[some.SearchStrategy], object]) -> None:
+    def __init__(self, draw: Callable[[some.SearchStrategy], object], wide: bool = False) -> None:
         self.draw = draw
+        self.wide = wide
+        """Whether the forms that are read from files are used, too."""
         self.names = 0
         self.above: list[str] = []
         self.declaring = True
@@ -246,6 +248,10 @@ class Writer:
     def sometimes(self, part: int = 2) -> bool:
         """True once in so many times."""
         return self.integer(1, part) == part
+
+    def shown_kind(self) -> str:
+        """A kind that may be printed."""
+        return str(self.one(*(SHOWN if self.wide else [each for each in TYPES if each != SET])))
 
     def name(self) -> str:
         """A new name."""
@@ -280,7 +286,7 @@ class Writer:
             COLOR: self.a_color,
             POINT: self.a_point,
         }
-        if kind in forms() and (kind not in makers or self.sometimes()):
+        if kind in forms() and (kind not in makers or (self.wide and self.sometimes())):
             found = self.filled_expression(kind, scope, depth - 1)
             if found is not None:
                 return found
@@ -339,7 +345,7 @@ class Writer:
                 inner.add(held, new.get(name, name))
                 inner.frozen.add(new.get(name, name))
         if kind == "show":
-            kind = str(self.one(*SHOWN))
+            kind = self.shown_kind()
         if kind == "block":
             column = place.start() - form.text.rfind("\n", 0, place.start()) - 1
             inner = inner.inner(loop=scope.loop or form.text.startswith(("for", "while")))
@@ -723,9 +729,9 @@ class Writer:
             return self.mixed(scope)
         if self.sometimes(16):
             return self.function_value(scope)
-        if self.sometimes(12) and scope.depth == 0:
+        if self.wide and self.sometimes(12) and scope.depth == 0:
             return self.declared(scope)
-        if self.sometimes():
+        if self.wide and self.sometimes():
             return self.formed(scope)
         nested = (
             self.branch,
@@ -743,7 +749,7 @@ class Writer:
 
     def assign(self, scope: Scope) -> list[str]:
         """A new variable, or a new value for one."""
-        kind = str(self.one(*(TYPES if self.sometimes(4) else (*TYPES, *NESTED))))
+        kind = str(self.one(*(TYPES if not self.wide or self.sometimes(4) else (*TYPES, *NESTED))))
         value = self.expression(kind, scope)
         known = scope.changeable(kind)
         if known and self.sometimes():
@@ -764,7 +770,7 @@ class Writer:
 
     def show(self, scope: Scope) -> list[str]:
         """`print` in its forms."""
-        kinds = [str(self.one(*SHOWN)) for _ in range(self.integer(1, 3))]
+        kinds = [self.shown_kind() for _ in range(self.integer(1, 3))]
         values = ", ".join(self.expression(each, scope, 2) for each in kinds)
         end = self.one("", "", ", sep='; '", ", end='.\\n'", ", sep='', end='|\\n'")
         if self.sometimes(6):
@@ -1048,11 +1054,11 @@ class Writer:
             scope.add(kind, name)
         # What a caller handed over may be shared with it; changing it there is what `object_work` is about.
         scope.frozen |= {name for name, kind in parameters.items() if kind not in SCALARS}
-        result = str(self.one(*SHOWN))
+        result = self.shown_kind()
         hints = self.sometimes()
         shown = ", ".join(f"{name}: {kind}" if hints else name for name, kind in parameters.items())
         lines = [f"def work_§({shown}){f' -> {result}' if hints else ''}:"]
-        for kind in (INTEGER, TEXT, FLOAT, INTEGERS, COUNTS, str(self.one(*NESTED))):
+        for kind in (INTEGER, TEXT, FLOAT, INTEGERS, COUNTS, str(self.one(*NESTED))) if self.wide else ():
             name = self.name()
             lines.append(f"    {name} = {self.expression(kind, scope, 1)}")
             scope.add(kind, name)
@@ -1094,6 +1100,6 @@ def program(parts: Sequence[Example]) -> str:
 
 
 @some.composite
-def examples(draw: Callable[[some.SearchStrategy], object], most: int = 7) -> Example:
+def examples(draw: Callable[[some.SearchStrategy], object], most: int = 7, wide: bool = False) -> Example:
     """Random functions of up to so many statements."""
-    return Writer(draw).example(most)
+    return Writer(draw, wide).example(most)
