@@ -797,6 +797,9 @@ class Library:
             if isinstance(element, t.Iterable) and self.has(inner, "instance"):
                 # Only an argument itself is turned into an iterator, not what lies in it.
                 return NO
+            if isinstance(element, t.NumpyScalar) and ("None",) in inner.atoms and not self.has(inner, "numpy"):
+                # Python's numbers that may lack are no numbers of NumPy.
+                return NO
             return self._fits(element, inner)
         if kind == "tuple":
             if isinstance(element, t.Variable | t.Anything):
