@@ -48,7 +48,7 @@ UNKNOWN_METHODS = {
 def declare(source: Source) -> Program:
     """Collect the declarations of a module."""
     bindings = bind(source.tree)
-    program = Program(source, bindings)
+    program = Program(source, bindings, has_tables="pandas" in source.text or "as_frame" in source.text)
     _Declarations(program, bindings).run()
     return program
 

@@ -33,6 +33,7 @@ from batuta.analysis.sliced_items import SLICE_METHOD
 from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog._arrays import Operand
 from batuta.catalog._arrays import meet as meet_scalars
+from batuta.catalog._tables import SERIES
 from batuta.catalog.entry import EXACTLY
 from batuta.catalog.exception_attributes import CHAIN, OF_ALL, STATE
 from batuta.catalog.index import catalog
@@ -452,6 +453,10 @@ class Expressions:
                     self.graph.add(self.cell(node), self.site(self.instance, node, "sum", atom.key, 0))
         if name == "mod" and left.atoms and all(key == ("str",) for key in left.atoms):
             return self.library(node, "", "str.__mod__", [node.right], [], receiver=node.left) if right else self.cell(node)
+        columns = self.program.has_tables and name != "matmul" and (self.holds_column(left) or self.holds_column(right))
+        if columns and left and right:
+            suffix = "_" if name in ("and", "or") else ""
+            return self.library(node, "", f"operator.{name}{suffix}", [node.left, node.right], [])
         if self.has(left, "array") or name == "matmul":
             return self.library(node, "", f"ndarray.__{name}__", [node.right], [], receiver=node.left)
         if self.has(right, "array"):
@@ -655,8 +660,12 @@ class Expressions:
             if self.dynamic(lcell) or self.dynamic(rcell) or self.hold_values(lcell, rcell):
                 self.box(lcell)
                 self.box(rcell)
-            if self.has(lcell, "array") or self.has(rcell, "array"):
-                flipped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(name, name)
+            flipped = {"lt": "gt", "le": "ge", "gt": "lt", "ge": "le"}.get(name, name)
+            if self.program.has_tables and not self.holds_column(lcell) and self.holds_column(rcell):
+                found = self.library(node, tag, f"{SERIES}.__{flipped}__", [left], [], receiver=right)
+                self.graph.flow(found, self.cell(node))
+                return self.cell(node)
+            if (self.has(lcell, "array") or self.has(rcell, "array")) and not self.holds_column(lcell):
                 if self.has(lcell, "array"):
                     found = self.library(node, tag, f"ndarray.__{name}__", [right], [], receiver=left)
                 else:
@@ -682,6 +691,10 @@ class Expressions:
                         ):
                             self.problem(node, "BAT101", f"`{cls.name}` has no `__{name}__`", f"Define `__{name}__`.")
         return self.add(node, BOOL)
+
+    def holds_column(self: Inference, cell: Cell) -> bool:
+        """Whether a column of a table arrived."""
+        return self.program.has_tables and any(key[0] == "object" and key[1] == SERIES for key in cell.atoms)
 
     def is_itemwise(self: Inference, name: str) -> bool:
         """Whether objects of a library class compare item by item."""

@@ -17,6 +17,7 @@ from batuta.analysis.narrowing import path_of
 from batuta.analysis.own_estimators import ask_own_estimators
 from batuta.analysis.program import Use
 from batuta.analysis.resolve import is_mixed
+from batuta.analysis.tables_as_arrays import as_arrays, is_of_tables, of_column
 from batuta.analysis.values import family_of, representable
 from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
@@ -186,6 +187,11 @@ class Library:
         """Apply an entry at a node; returns the cell of the result."""
         before, self.argument_cells = self.argument_cells, {}
         try:
+            if self.program.has_tables and is_of_tables(name):
+                column = of_column(self, node, tag, name, arguments, keywords)
+                if column is not None:
+                    return column
+                arguments, keywords = as_arrays(self, name, arguments, keywords)
             return self._apply(node, tag, name, arguments, keywords, receiver)
         finally:
             self.argument_cells = before

@@ -257,6 +257,8 @@ class Program:
     """Whether places that hold numbers and texts get a type that is known at run time (`Value`)."""
     containers: bool = False
     """Whether places that hold lists, dicts and tuples beside other things do too."""
+    has_tables: bool = False
+    """Whether tables of pandas may occur."""
     dispatchers: dict[tuple[str, str, int, tuple[str, ...]], str] = field(default_factory=dict)
     """The functions that ask a value for what objects of the program's classes have (`analysis/dispatch.py`)."""
 

@@ -20,6 +20,7 @@ from batuta.analysis.filled_records import filled_records
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.resolve import Resolver
+from batuta.catalog._tables import MADE
 from batuta.ir import types as t
 from batuta.python.walk import Transformer, children, statements, walk
 
@@ -246,7 +247,7 @@ def _uses(
                 record = _class_for(tuple(merged), inference.program.source.tree, known, node)
                 yield {node: located(ast.Call(ast.Name(record.name, ast.Load()), list(merged.values()), []), node)}
             continue
-        made = _use(node, record_of)
+        made = _table_of_records(node, inference, cells, known) or _use(node, record_of)
         if made is not None:
             yield {node: located(made, node)}
 
@@ -440,6 +441,34 @@ def _leaves(body: list[ast.stmt]) -> bool:
         if not isinstance(each, ast.For | ast.While | ast.FunctionDef | ast.Lambda):
             todo.extend(children(each))
     return False
+
+
+def _table_of_records(
+    node: ast.AST, inference: Inference, cells: dict[ast.AST, list[Cell]], known: dict[str, Record]
+) -> ast.expr | None:
+    """`pd.DataFrame(rows)` of a list of records, as the call that names the columns and their values."""
+    match node:
+        case ast.Call(func=ast.Attribute() as function, args=[ast.Name(id=name) as rows], keywords=[]):
+            pass
+        case _:
+            return None
+    if not inference.program.has_tables or inference.qualified(function) != "pandas.DataFrame":
+        return None
+    found = set()
+    for cell in cells.get(rows, []):
+        for key, atom in cell.atoms.items():
+            inner = atom.cells[0].atoms if key == ("list",) else {("other",): None}
+            found |= {held.payload.name if held is not None and one[0] == "instance" else "" for one, held in inner.items()}
+    record = known.get(found.pop()) if len(found) == 1 else None
+    if record is None:
+        return None
+
+    def column(field: str) -> ast.expr:
+        clause = ast.comprehension(ast.Name("row", ast.Store()), ast.Name(name, ast.Load()), [], 0)
+        return ast.ListComp(ast.Attribute(ast.Name("row", ast.Load()), field, ast.Load()), [clause])
+
+    names = ast.List([ast.Constant(key) for key in record.fields], ast.Load())
+    return ast.Call(ast.Attribute(function, MADE, ast.Load()), [names, *map(column, record.fields.values())], [])
 
 
 def _use(node: ast.AST, record_of: _RecordOf) -> ast.expr | None:

@@ -11,13 +11,14 @@ makes itself, and never be handed to another name or into a container. Where tha
 from __future__ import annotations
 
 import ast
+import copy
 import itertools
 from collections.abc import Iterator
 
 from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.written_csv import read_columns
-from batuta.catalog._tables import ADDED, MADE
+from batuta.catalog._tables import ADDED, ADDED_ALL, BETWEEN, CHANGED, INSERTED, MADE, NAMED, PUT_TOGETHER
 from batuta.python.walk import children, statements, walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -34,8 +35,10 @@ def write_out_tables(tree: ast.Module) -> None:
         if isinstance(node, ast.Call):
             _make(node, imports)
     functions = {each.name: each for each in walk(tree) if isinstance(each, Function)}
+    tables = _Tables(tree, functions, imports)
     for scope in [tree, *functions.values()]:
-        _assign(scope, functions)
+        _unroll(scope, tree)
+        _assign(scope, functions, tables)
 
 
 def _is_frame(node: ast.expr, imports: dict[str, str]) -> bool:
@@ -128,9 +131,18 @@ def _bodies(tree: ast.Module) -> Iterator[list[ast.stmt]]:
 
 def _make(node: ast.Call, imports: dict[str, str]) -> None:
     """The names and columns of a dict as arguments."""
+    if isinstance(node.func, ast.Attribute) and qualified_name(node.func, imports) == "pandas.concat":
+        match node.args:
+            case [ast.List(elts=tables) | ast.Tuple(elts=tables)] if tables:
+                node.func = located(ast.Attribute(node.func.value, PUT_TOGETHER, ast.Load()), node.func)
+                node.args = tables
+        return
+    if _is_frame(node, imports) and len(node.args) == 1 and isinstance(node.args[0], ast.List):
+        node.args[0] = _by_columns(node.args[0])
     if not (_is_frame(node, imports) and len(node.args) == 1 and isinstance(node.args[0], ast.Dict)):
         return
     held = node.args[0]
+    assert isinstance(held, ast.Dict)
     names = [each.value for each in held.keys if isinstance(each, ast.Constant) and isinstance(each.value, str)]
     if len(names) != len(held.keys) or len(set(names)) != len(names) or not names:
         return
@@ -139,6 +151,18 @@ def _make(node: ast.Call, imports: dict[str, str]) -> None:
     listed = ast.List([ast.Constant(each) for each in names], ast.Load())
     node.func = located(ast.Attribute(node.func, MADE, ast.Load()), node.func)
     node.args = [located(listed, held), *held.values]
+
+
+def _by_columns(rows: ast.List) -> ast.expr:
+    """A display of rows, each a dict with the same names, as one of columns."""
+    dicts = [each for each in rows.elts if isinstance(each, ast.Dict)]
+    if len(dicts) != len(rows.elts) or not dicts:
+        return rows
+    names = [[each.value if isinstance(each, ast.Constant) else None for each in row.keys] for row in dicts]
+    if any(each != names[0] for each in names) or not all(isinstance(each, str) for each in names[0]):
+        return rows
+    columns: list[ast.expr] = [ast.List([row.values[at] for row in dicts], ast.Load()) for at in range(len(names[0]))]
+    return located(ast.Dict(list(dicts[0].keys), columns), rows)
 
 
 def _own_statements(scope: ast.Module | Function) -> Iterator[ast.stmt]:
@@ -153,28 +177,321 @@ def _own_statements(scope: ast.Module | Function) -> Iterator[ast.stmt]:
                 todo += inner.body if isinstance(inner, ast.ExceptHandler) else [inner]
 
 
-def _assign(scope: ast.Module | Function, functions: dict[str, Function]) -> None:
-    """Assignments of columns whose table nobody else holds."""
-    wanted: list[tuple[ast.Assign, ast.Name, str]] = []
-    for each in _own_statements(scope):
-        match each:
-            case ast.Assign(targets=[ast.Subscript(value=ast.Name() as table, slice=ast.Constant(value=str(name)))]):
-                wanted.append((each, table, name))
+def _unroll(scope: ast.Module | Function, tree: ast.Module) -> None:
+    """A loop over names of columns that changes a column of each name, as its body for each name."""
+    for body in _own_bodies(scope):
+        made: list[ast.stmt] = []
+        for each in body:
+            made += _written_out(each, tree) or [each]
+        body[:] = made
+
+
+def _written_out(statement: ast.stmt, tree: ast.Module) -> list[ast.stmt] | None:
+    match statement:
+        case ast.For(target=ast.Name(id=name), iter=source, body=body, orelse=[]):
+            pass
+        case _:
+            return None
+    inner = [each for part in body for each in walk(part)]
+    changes = any(
+        isinstance(each, ast.Subscript) and isinstance(each.ctx, ast.Store) and _names(each.slice, name) for each in inner
+    )
+    stops = any(isinstance(each, ast.Break | ast.Continue | Function | ast.Lambda) for each in inner)
+    binds = any(isinstance(each, ast.Name) and each.id == name and not isinstance(each.ctx, ast.Load) for each in inner)
+    names = _constant_names(source, tree)
+    if not changes or stops or binds or names is None or len(names) * len(inner) > _MOST_WRITTEN_OUT:
+        return None
+    made: list[ast.stmt] = []
+    for value in names:
+        made.append(located_assign(ast.Name(name, ast.Store()), ast.Constant(value), statement))
+        made += [_Named(name, value).visit(copy.deepcopy(each)) for each in body]
+    return made
+
+
+def located_assign(target: ast.expr, value: ast.expr, at: ast.stmt) -> ast.stmt:
+    """An assignment that stands where a statement stands."""
+    made = ast.Assign([ast.copy_location(target, at)], ast.copy_location(value, at))
+    return ast.copy_location(made, at)
+
+
+_MOST_WRITTEN_OUT = 2000
+"""A loop with more parts than this is too long to be written out."""
+
+
+class _Named(ast.NodeTransformer):
+    """A constant in the place of a variable."""
+
+    def __init__(self, name: str, value: str) -> None:
+        self.name, self.value = name, value
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """A use of the variable."""
+        return ast.copy_location(ast.Constant(self.value), node) if node.id == self.name else node
+
+
+def _names(node: ast.expr, name: str) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == name for each in walk(node))
+
+
+def _constant_names(node: ast.expr, tree: ast.Module) -> list[str] | None:
+    """The texts of a list that the program writes down, or of a variable that is bound to such a list once."""
+    if isinstance(node, ast.Name):
+        bound = [
+            each for each in walk(tree) if isinstance(each, ast.Name) and each.id == node.id and isinstance(each.ctx, ast.Store)
+        ]
+        values = [
+            each.value
+            for each in walk(tree)
+            if isinstance(each, ast.Assign) and len(each.targets) == 1 and each.targets[0] in bound
+        ]
+        changed = any(
+            isinstance(each, ast.Attribute)
+            and isinstance(each.value, ast.Name)
+            and each.value.id == node.id
+            and each.attr in ("append", "extend", "remove", "insert", "pop", "clear", "sort", "reverse")
+            for each in walk(tree)
+        )
+        given = any(isinstance(each, ast.arg) and each.arg == node.id for each in walk(tree))
+        return _constant_names(values[0], tree) if len(bound) == len(values) == 1 and not changed and not given else None
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = _constant_names(node.left, tree), _constant_names(node.right, tree)
+        return left + right if left is not None and right is not None else None
+    if isinstance(node, ast.List | ast.Tuple) and node.elts:
+        texts = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+        return texts if len(texts) == len(node.elts) else None
+    return None
+
+
+def _assign(scope: ast.Module | Function, functions: dict[str, Function], tables: _Tables) -> None:
+    """Changes of tables that nobody else holds, as assignments of new tables."""
     alone: dict[str, bool] = {}
-    for statement, table, name in wanted:
-        if table.id not in alone:
-            alone[table.id] = _is_alone(scope, table.id, functions)
-        if alone[table.id]:
-            target = located(ast.Name(table.id, ast.Store()), table)
-            method = ast.Attribute(ast.Name(table.id, ast.Load()), ADDED, ast.Load())
-            call = ast.Call(method, [ast.Constant(name), statement.value], [])
-            statement.targets = [target]
-            statement.value = located(call, table)
+    for body in _own_bodies(scope):
+        made: list[ast.stmt] = []
+        for each in body:
+            table = _changed_table(each)
+            if table is not None and table.id not in alone:
+                alone[table.id] = tables.is_table(scope, table.id) and _is_alone(scope, table.id, functions, tables)
+            changed = _as_new_table(each, table) if table is not None and alone[table.id] else None
+            made += changed if changed is not None else [each]
+        body[:] = made
 
 
-def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Function]) -> bool:
+def _own_bodies(scope: ast.Module | Function) -> list[list[ast.stmt]]:
+    """The lists of statements of a scope, those of its functions and classes left out."""
+    found: list[list[ast.stmt]] = []
+    todo: list[list[ast.stmt]] = [scope.body]
+    while todo:
+        body = todo.pop()
+        found.append(body)
+        for each in body:
+            if isinstance(each, Function | ast.ClassDef):
+                continue
+            todo += [inner for name in ("body", "orelse", "finalbody") if (inner := getattr(each, name, None))]
+            todo += [inner.body for inner in getattr(each, "handlers", [])]
+    return found
+
+
+def _changed_table(statement: ast.stmt) -> ast.Name | None:
+    """The table that a statement changes in place."""
+    match statement:
+        case (
+            ast.Assign(targets=[ast.Subscript(value=ast.Name() as table)])
+            | ast.AugAssign(target=ast.Subscript(value=ast.Name() as table))
+            | ast.Delete(targets=[ast.Subscript(value=ast.Name() as table)])
+            | ast.Assign(targets=[ast.Subscript(value=ast.Attribute(value=ast.Name() as table, attr="loc"))])
+            | ast.Assign(targets=[ast.Attribute(value=ast.Name() as table, attr="columns")])
+            | ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="pop")))
+            | ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="insert")))
+        ):
+            return table
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as table), keywords=keywords)) if any(
+            each.arg == "inplace" and isinstance(each.value, ast.Constant) and each.value.value is True for each in keywords
+        ):
+            return table
+    return None
+
+
+def _as_new_table(statement: ast.stmt, table: ast.Name) -> list[ast.stmt] | None:
+    """A change of a table as the assignment of a new one to its name."""
+
+    def held() -> ast.Name:
+        return ast.Name(table.id, ast.Load())
+
+    def new(method: str, arguments: list[ast.expr], keywords: list[ast.keyword] | None = None) -> ast.Assign:
+        call = ast.Call(ast.Attribute(held(), method, ast.Load()), arguments, keywords or [])
+        made = ast.Assign([ast.Name(table.id, ast.Store())], call)
+        return ast.fix_missing_locations(ast.copy_location(located_statement(made, statement), statement))
+
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=ast.Constant(value=str()) as name)], value=value):
+            return [new(ADDED, [name, value])]
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=key)], value=value):
+            if isinstance(key, ast.List) or (isinstance(key, ast.Name | ast.BinOp | ast.Call) and _is_table_of(value)):
+                return [new(ADDED_ALL, [key, value])]
+        case ast.AugAssign(target=ast.Subscript(slice=ast.Constant(value=str()) as name), op=operator, value=value):
+            before = ast.Subscript(held(), ast.Constant(name.value), ast.Load())
+            return [new(ADDED, [name, ast.BinOp(before, operator, value)])]
+        case ast.Delete(targets=[ast.Subscript(slice=ast.Constant(value=str()) as name)]):
+            return [new("drop", [], [ast.keyword("columns", name)])]
+        case ast.Assign(
+            targets=[
+                ast.Subscript(value=ast.Attribute(attr="loc"), slice=ast.Tuple(elts=[rows, ast.Constant(value=str()) as name]))
+            ],
+            value=value,
+        ):
+            if isinstance(rows, ast.Slice):
+                bounds: list[ast.expr] = [each or ast.Constant(None) for each in (rows.lower, rows.upper, rows.step)]
+                rows = ast.Call(ast.Attribute(held(), BETWEEN, ast.Load()), bounds, [])
+            return [new(CHANGED, [rows, name, value])]
+        case ast.Assign(targets=[ast.Attribute(attr="columns")], value=names):
+            return [new(NAMED, [names])]
+        case ast.Assign(
+            targets=[ast.Name()], value=ast.Call(func=ast.Attribute(attr="pop"), args=[ast.Constant() as name], keywords=[])
+        ):
+            statement.value = located(ast.Subscript(held(), ast.Constant(name.value), ast.Load()), statement.value)
+            return [statement, new("drop", [], [ast.keyword("columns", name)])]
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="insert"), args=[place, name, value], keywords=[])):
+            return [new(INSERTED, [place, name, value])]
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=method), args=arguments, keywords=keywords)):
+            return [new(method, arguments, [each for each in keywords if each.arg != "inplace"])]
+    return None
+
+
+def located_statement(made: ast.Assign, statement: ast.stmt) -> ast.Assign:
+    """The parts that a rewrite makes stand where the statement stands."""
+    for each in ast.walk(made):
+        if isinstance(each, ast.expr | ast.keyword) and not hasattr(each, "lineno"):
+            ast.copy_location(each, statement)
+    return made
+
+
+def _is_table_of(value: ast.expr) -> bool:
+    """Whether a value is what a transformer gives: as many columns as the names that it is assigned to."""
+    return (
+        isinstance(value, ast.Call)
+        and isinstance(value.func, ast.Attribute)
+        and value.func.attr in ("fit_transform", "transform", "inverse_transform")
+    )
+
+
+class _Tables:
+    """What a program says about which names are tables, and about who may keep one: its classes, and the methods of its own."""
+
+    def __init__(self, tree: ast.Module, functions: dict[str, Function], imports: dict[str, str]) -> None:
+        self.functions, self.imports = functions, imports
+        self.classes = {each.name for each in walk(tree) if isinstance(each, ast.ClassDef)}
+        self.methods = {
+            inner.name
+            for each in walk(tree)
+            if isinstance(each, ast.ClassDef)
+            for inner in each.body
+            if isinstance(inner, Function)
+        }
+        self.known: dict[tuple[ast.AST, str], bool] = {}
+        self.calls: dict[str, list[tuple[ast.Module | Function, ast.Call]]] = {}
+        for scope in [tree, *functions.values()]:
+            for statement in _own_statements(scope):
+                for each in walk(statement):
+                    if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in functions:
+                        self.calls.setdefault(each.func.id, []).append((scope, each))
+
+    def is_table(self, scope: ast.Module | Function, name: str) -> bool:
+        """Whether what the scope does with a name shows that it is a table."""
+        key = (scope, name)
+        if key not in self.known:
+            self.known[key] = False
+            self.known[key] = (
+                any(
+                    isinstance(each, ast.Attribute)
+                    and isinstance(each.value, ast.Name)
+                    and each.value.id == name
+                    and each.attr in _OF_TABLES
+                    for each in walk(scope)
+                )
+                or self._is_given(scope, name)
+                or any(
+                    self._makes_table(scope, each.value)
+                    for each in _own_statements(scope)
+                    if isinstance(each, ast.Assign)
+                    and any(isinstance(target, ast.Name) and target.id == name for target in each.targets)
+                )
+            )
+        return self.known[key]
+
+    def _is_given(self, scope: ast.Module | Function, name: str) -> bool:
+        """Whether a function is given a table for a parameter."""
+        if isinstance(scope, ast.Module):
+            return False
+        names = [each.arg for each in scope.args.args]
+        if name not in names:
+            return False
+        for caller, call in self.calls.get(scope.name, []):
+            given = [each.value for each in call.keywords if each.arg == name]
+            given += call.args[names.index(name) : names.index(name) + 1]
+            if any(self._makes_table(caller, each) for each in given):
+                return True
+        return False
+
+    def _makes_table(self, scope: ast.Module | Function, value: ast.expr) -> bool:
+        match value:
+            case ast.Call(func=ast.Name(id=name)) if name in self.functions:
+                made = self.functions[name]
+                returned = [each.value for each in walk(made) if isinstance(each, ast.Return) and each.value is not None]
+                return any(self._makes_table(made, each) for each in returned)
+            case ast.Call(func=function):
+                if (qualified_name(function, self.imports) or "").startswith("pandas."):
+                    return True
+                return isinstance(function, ast.Attribute) and self._makes_table(scope, function.value)
+            case ast.Attribute(attr="frame"):
+                return True
+            case ast.Subscript(value=held) | ast.Attribute(value=held):
+                return self._makes_table(scope, held)
+            case ast.Name(id=name):
+                return self.is_table(scope, name)
+        return False
+
+
+_OF_TABLES = frozenset(
+    [
+        "columns",
+        "loc",
+        "iloc",
+        "groupby",
+        "describe",
+        "isnull",
+        "isna",
+        "notna",
+        "dtypes",
+        "fillna",
+        "dropna",
+        "merge",
+        "iterrows",
+        "itertuples",
+        "set_index",
+        "reset_index",
+        "sort_values",
+        "select_dtypes",
+        "corr",
+        "drop",
+        "rename",
+        "assign",
+        "pivot_table",
+        "value_counts",
+        "nunique",
+        "drop_duplicates",
+        "duplicated",
+    ]
+)
+"""What only tables and columns have."""
+_KEEP = frozenset(
+    ("append", "add", "insert", "extend", "setdefault", "put", "appendleft", "update", "partial", "send", "submit")
+)
+"""Methods of containers and their like that keep what they are given."""
+
+
+def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Function], tables: _Tables) -> bool:
     if isinstance(scope, Function):
-        if any(each.arg == name for each in walk(scope.args) if isinstance(each, ast.arg)):
+        if any(each.arg == name for each in walk(scope.args) if isinstance(each, ast.arg)) and not _is_copied(scope, name):
             return False
     bound = False
     for each in _own_statements(scope):
@@ -186,6 +503,11 @@ def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Func
                 return False
     if not bound:
         return False
+    put_together = {
+        each.args[0]
+        for each in walk(scope)
+        if isinstance(each, ast.Call) and each.args and (qualified_name(each.func, tables.imports) or "").startswith("pandas.")
+    }
     # A function of the module that reads the table sees its changes, as it sees those of any variable; one that binds it has its own.
     for node in walk(scope):
         held: list[ast.expr] = []
@@ -195,14 +517,14 @@ def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Func
                 # Groups that have a name see what becomes of their table.
                 return False
         elif isinstance(node, ast.List | ast.Tuple | ast.Set):
-            held = list(node.elts)
+            held = list(node.elts) if node not in put_together else []
         elif isinstance(node, ast.Dict):
             held = list(node.values)
-        elif isinstance(node, ast.Call) and not _only_looks(node):
+        elif isinstance(node, ast.Call) and not _only_looks(node, functions, tables):
             held = [
                 each for each in [*node.args, *[k.value for k in node.keywords]] if not _is_only_read(node, each, functions)
             ]
-        elif isinstance(node, ast.For | ast.withitem | ast.Yield | ast.IfExp | ast.BoolOp):
+        elif isinstance(node, ast.withitem | ast.Yield | ast.IfExp | ast.BoolOp):
             held = [part for part in children(node) if isinstance(part, ast.expr)]
         if any(isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Load) for part in held):
             return False
@@ -231,12 +553,29 @@ def _is_only_read(call: ast.Call, argument: ast.expr, functions: dict[str, Funct
     return all(each in parts for each in walk(known) if isinstance(each, ast.Name) and each.id == name)
 
 
-def _only_looks(node: ast.Call) -> bool:
+def _only_looks(node: ast.Call, functions: dict[str, Function], tables: _Tables) -> bool:
+    """Whether a call keeps nothing that it is given: of what no library does, a table is no exception."""
     match node.func:
-        case ast.Name(id="print" | "len" | "str" | "repr"):
-            return True
+        case ast.Name(id=name):
+            return (
+                name not in functions
+                and name not in tables.classes
+                and name not in ("list", "dict", "tuple", "zip", "enumerate", "map")
+            )
         case ast.Attribute(attr=method):
-            return method == ADDED or method in ("merge", "join")
+            return method not in tables.methods and method not in _KEEP
+    return False
+
+
+def _is_copied(scope: Function, name: str) -> bool:
+    """Whether a parameter is bound to a copy before anything changes it."""
+    for each in scope.body:
+        match each:
+            case ast.Assign(targets=[ast.Name(id=target)], value=ast.Call(func=ast.Attribute(value=ast.Name(id=known)))):
+                if target == name == known:
+                    return True
+        if any(isinstance(inner, ast.Name) and inner.id == name for inner in walk(each)):
+            return False
     return False
 
 

@@ -45,6 +45,8 @@ def label_array(found: t.Type) -> t.Type:
             return t.Array(dtype, 1)
         case t.List(element) | t.Sequence(element) if element in _SCALAR_DTYPES:
             return t.Array(_SCALAR_DTYPES[element], 1)
+        case t.Object(name) if name == NAMES:
+            return found
         case t.Unknown() | t.NEVER:
             raise NotYet
     raise Refusal(

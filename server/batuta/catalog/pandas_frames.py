@@ -15,9 +15,12 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable
 from typing import Any
 
+from batuta.catalog._estimators import NAMES
+from batuta.catalog._table_operators import operands
 from batuta.catalog._tables import (
     ADDED,
     DTYPES,
@@ -27,6 +30,7 @@ from batuta.catalog._tables import (
     MADE,
     NP_PD,
     REMEDY,
+    REST,
     SERIES,
     SERIES_GROUPS,
     Columns,
@@ -37,11 +41,13 @@ from batuta.catalog._tables import (
     held_by,
     literal_dict,
     names_given,
+    names_of,
     series_type,
     text,
     texts,
 )
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.catalog.pandas_changes import computed_columns, computed_rust
 from batuta.ir import types as t
 
 _ME = f'self: Object["{FRAME}", C]'
@@ -85,30 +91,38 @@ def _new_frame(call: Any) -> str:
     return f"pd::DataFrame::~new([{', '.join(parts)}]){index}"
 
 
-def _new_array_frame(call: Call) -> str:
-    return f"pd::DataFrame::of_array({{&data}}, {texts(names_given(call, 'columns'))})"
-
-
-def _array_frame(call: Call) -> t.Type:
-    return frame_type([(name, t.FLOAT) for name in names_given(call, "columns")])
-
-
 def _part(call: Call) -> t.Type:
     columns, key = columns_of(call.type("self")), call.type("key")
-    if key == series_type(t.BOOL):
+    if key == series_type(t.BOOL) or key == t.Array("bool", 1):
         return call.type("self")
-    if isinstance(key, t.List):
-        return frame_type([(name, column_of(columns, name)) for name in names_given(call, "key")])
+    if _is_names(key):
+        names = names_of(call, call.node("key"))
+        if names is not None:
+            return frame_type([(name, column_of(columns, name)) for name in names])
+        kinds = {held for _, held in columns}
+        return frame_type([(REST, kinds.pop() if len(kinds) == 1 else t.VALUE)])
+    if not isinstance(call.constant("key", default=None), str):
+        kinds = {held for _, held in columns}
+        return series_type(kinds.pop() if len(kinds) == 1 else t.VALUE)
     return series_type(column_of(columns, call.constant("key")))
+
+
+def _is_names(key: t.Type) -> bool:
+    """Whether a type is that of several names of columns."""
+    return isinstance(key, t.List) or key in (t.Object(LABELS), t.Object("sklearn.feature names"), t.Array("str", 1))
 
 
 def _part_rust(call: Call) -> str:
     key = call.type("key")
     if key == series_type(t.BOOL):
         return "{self}.filtered({&key})"
-    if isinstance(key, t.List):
-        return f"{{self}}.select({texts(names_given(call, 'key'))})"
-    return f"{{self}}.series({text(str(call.constant('key')))})"
+    if key == t.Array("bool", 1):
+        return "{self}.at_rows({&key})"
+    if _is_names(key):
+        names = names_of(call, call.node("key"))
+        return f"{{self}}.select({texts(names)})" if names is not None else "{self}.select_named({&key})"
+    name = call.constant("key", default=None)
+    return f"{{self}}.series({text(name)})" if isinstance(name, str) else "{self}.series({&key})"
 
 
 def _same(call: Call) -> t.Type:
@@ -149,7 +163,7 @@ def _sum_rust(call: Call) -> str:
 def _gone(call: Call) -> list[str]:
     if call.given("columns"):
         return names_given(call, "columns")
-    if call.constant("axis") != 1:
+    if call.constant("axis") not in (1, "columns"):
         raise Refusal("BAT103", "rows are not dropped by their labels here", "Choose the rows by a condition.")
     return names_given(call, "labels")
 
@@ -257,6 +271,12 @@ def _array(call: Call) -> t.Type:
         return t.Array("int64", 2)
     if held and held <= {t.INT, t.FLOAT} and t.FLOAT in held:
         return t.Array("float64", 2)
+    if (
+        call.given("dtype")
+        and call.constant("dtype") in ("builtins.float", "float", "float64", "numpy.float64")
+        and t.STR not in held
+    ):
+        return t.Array("float64", 2)
     raise Refusal("BAT103", "an array of columns of different kinds holds objects", "Choose the columns of numbers first.")
 
 
@@ -287,8 +307,20 @@ def _grouped_rust(call: Call) -> str:
 
 def _group_column(call: Call) -> t.Type:
     found = call.type("self")
+    if isinstance(call.type("key"), t.List):
+        assert isinstance(found, t.Object)
+        columns = columns_of(found)
+        chosen = frame_type([(name, column_of(columns, name)) for name in names_given(call, "key")])
+        assert isinstance(chosen, t.Object)
+        return t.Object(GROUPS, (*chosen.arguments, *found.arguments[1:]))
     held = column_of(columns_of(found), call.constant("key"))
     return series_type(held, SERIES_GROUPS)
+
+
+def _group_column_rust(call: Call) -> str:
+    if isinstance(call.type("key"), t.List):
+        return f"{{self}}.select({texts(names_given(call, 'key'))})"
+    return f"{{self}}.series({text(str(call.constant('key')))})"
 
 
 def summary_type(function: str, held: t.Type) -> t.Type:
@@ -310,22 +342,31 @@ def _group_summary(function: str) -> Callable[[Call], t.Type]:
     return lambda call: series_type(summary_type(function, held_by(call.type("self"))))
 
 
-def _wanted(call: Any) -> list[tuple[str, str]]:
+def _wanted(call: Any) -> list[tuple[str, str, str]]:
+    """Of each column that comes out: the column that it is made of, the function, and its name."""
     found = []
+    if not call.given("func"):
+        for each in call.site.keywords:
+            match each.value:
+                case ast.Tuple(elts=[ast.Constant(value=str(column)), ast.Constant(value=str(function))]):
+                    found.append((column, function, str(each.arg)))
+                case _:
+                    raise Refusal("BAT103", "a column of groups that is no pair of texts", "Write name=('column', 'mean').")
+        return found
     for column, node in literal_dict(call, "func"):
         if not isinstance(getattr(node, "value", None), str):
             raise Refusal("BAT103", "several functions of one column give columns of two levels", "Write one function's name.")
-        found.append((column, node.value))
+        found.append((column, node.value, column))
     return found
 
 
 def _aggregated(call: Any) -> t.Type:
     columns = columns_of(call.type("self"))
-    return frame_type([(name, summary_type(function, column_of(columns, name))) for name, function in _wanted(call)])
+    return frame_type([(name, summary_type(function, column_of(columns, column))) for column, function, name in _wanted(call)])
 
 
 def _aggregated_rust(call: Any) -> str:
-    parts = ", ".join(f"({text(name)}, {text(function)}, {text(name)})" for name, function in _wanted(call))
+    parts = ", ".join(f"({text(column)}, {text(function)}, {text(name)})" for column, function, name in _wanted(call))
     return f"{{self}}.aggregated(&[{parts}])"
 
 
@@ -376,19 +417,16 @@ def _comparisons() -> list[Entry]:
         pairs = [*numbers, ("str", "str"), ("bool", "bool")]
         forms = []
         for held, other in pairs:
-            hole = "{&other}" if other == "str" else "{other}"
-            operand = {"int": "Int", "float": "Float", "str": "Str", "bool": "Bool"}[other]
             result = f'Object["{SERIES}", bool]'
-            forms.append((f"({_series(held)}, other: {other}, /) -> {result}", f"pd::Operand::{operand}({hole})"))
-            rows = f'other: Object["{SERIES}", {other}]'
-            forms.append((f"({_series(held)}, {rows}, /) -> {result}", "pd::Operand::Rows({&other})"))
+            for wanted, _, operand in operands(held, other):
+                forms.append((f"({_series(held)}, other: {wanted}, /) -> {result}", operand))
         found.append(
             Entry(
                 f"{SERIES}.__{name}__",
                 tuple(signature for signature, _ in forms),
                 tuple(f'{{self}}.~compared("{sign}", {operand})' for _, operand in forms),
                 kind="method",
-                raises=("NotImplementedError", "TypeError"),
+                raises=("NotImplementedError", "TypeError", "ValueError"),
                 features=NP_PD,
                 case=_USE
                 + f"print(df['age'] {sign} 25)\nprint(df['score'] {sign} 1.5, df['name'] {sign} 'Bob', df['age'] {sign} df['score'])\n"
@@ -398,7 +436,7 @@ def _comparisons() -> list[Entry]:
     return found
 
 
-def _method(owner: str, name: str, forms: list[tuple[str, str]], case: str = "", **more: Any) -> Entry:
+def _method(owner: str, name: str, forms: list[tuple[str, Any]], case: str = "", **more: Any) -> Entry:
     signatures, rusts = tuple(each for each, _ in forms), tuple(each for _, each in forms)
     return Entry(
         f"{owner}.{name}",
@@ -411,10 +449,15 @@ def _method(owner: str, name: str, forms: list[tuple[str, str]], case: str = "",
     )
 
 
-def _of_column(name: str, rust: str, parameters: str = "", case: str = "", **more: Any) -> Entry:
+def _of_column(name: str, rust: Any, parameters: str = "", case: str = "", **more: Any) -> Entry:
     """A method that gives a column with values of the same kind."""
     return _method(
-        SERIES, name, [(f"({_COLUMN}{parameters}) -> Any", f"{{self}}.{rust}")], case, result=more.pop("result", _same), **more
+        SERIES,
+        name,
+        [(f"({_COLUMN}{parameters}) -> Any", f"{{self}}.{rust}" if isinstance(rust, str) else rust)],
+        case,
+        result=more.pop("result", _same),
+        **more,
     )
 
 
@@ -431,6 +474,8 @@ def _described_column(call: Call) -> t.Type:
 def _cast(call: Call) -> t.Type:
     wanted = call.constant("dtype")
     held = held_by(call.type("self"))
+    if wanted in _PLAIN_CASTS:
+        return series_type(_PLAIN_CASTS[wanted][0])
     kinds = {"builtins.float": t.FLOAT, "float": t.FLOAT, "float64": t.FLOAT, "numpy.float64": t.FLOAT}
     kinds |= {"builtins.int": t.INT, "int": t.INT, "int64": t.INT, "numpy.int64": t.INT}
     if wanted not in kinds or held == t.STR:
@@ -438,19 +483,68 @@ def _cast(call: Call) -> t.Type:
     return series_type(kinds[wanted])
 
 
+_PLAIN_CASTS = {
+    "builtins.str": (t.STR, "as_texts"),
+    "str": (t.STR, "as_texts"),
+    "builtins.bool": (t.BOOL, "as_truths"),
+    "bool": (t.BOOL, "as_truths"),
+}
+"""What every column can be turned into."""
+
+
 def _cast_rust(call: Call) -> str:
+    wanted = call.constant("dtype")
+    if wanted in _PLAIN_CASTS:
+        return f"{{self}}.{_PLAIN_CASTS[wanted][1]}()"
     return "{self}.~as_floats()" if _cast(call) == series_type(t.FLOAT) else "{self}.~as_ints()"
 
 
 def _column_array(call: Call) -> t.Type:
     held = held_by(call.type("self"))
     if held == t.STR:
-        raise Refusal("BAT103", "an array of texts made of a column holds objects", "Use `tolist()`.")
+        return t.Object(NAMES)
     return t.Array({t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool"}[held], 1)  # type: ignore[index]
 
 
 def _column_array_rust(call: Call) -> str:
+    if held_by(call.type("self")) == t.STR:
+        return "{self}.text_array()"
     return "{self}." + {"int64": "int_array()", "float64": "float_array()", "bool": "bool_array()"}[_column_array(call).dtype]  # type: ignore[attr-defined]
+
+
+def _column_values(call: Call) -> t.Type:
+    """`series.values`: of texts an array of pandas' own."""
+    return t.Object("pandas.StringArray") if held_by(call.type("self")) == t.STR else _column_array(call)
+
+
+def _column_values_rust(call: Call) -> str:
+    return "{self}.all_texts()" if held_by(call.type("self")) == t.STR else _column_array_rust(call)
+
+
+_ITEMS: dict[t.Type, tuple[t.Type, str]] = {
+    t.INT: (t.NumpyScalar("int64"), "int"),
+    t.FLOAT: (t.NumpyScalar("float64"), "float"),
+    t.BOOL: (t.NumpyScalar("bool"), "truth"),
+    t.STR: (t.STR, "text"),
+}
+"""One value of a column: its type, and the first word of the method that gives it."""
+
+
+def _item(call: Call) -> t.Type:
+    if isinstance(call.type("key"), t.Object):
+        return _same(call)
+    return _item_of(call)[0]
+
+
+def _item_of(call: Call) -> tuple[t.Type, str]:
+    held = held_by(call.type("self"))
+    if held not in _ITEMS:
+        raise Refusal("BAT103", "one value of a column whose type is known only at run time", "Use `tolist()`.")
+    return _ITEMS[held]
+
+
+def _item_by(place: str, hole: str) -> Any:
+    return lambda call: f"{{self}}.{_item_of(call)[1]}_at({{self}}.{place}({{{hole}key}}) as i64)"
 
 
 def _distinct(call: Call) -> t.Type:
@@ -520,10 +614,10 @@ SHELF = Shelf(
         ),
         Entry(
             FRAME,
-            "(data: array[float64, 2], *, columns: Any) -> Any",
-            _new_array_frame,
+            "(data: Any = None, index: Any = None, columns: Any = None) -> Any",
+            computed_rust,
             kind="class",
-            result=_array_frame,
+            result=computed_columns,
             features=NP_PD,
             case="import numpy as np\nimport pandas as pd\nprint(pd.DataFrame(np.arange(6.0).reshape(3, 2) / 4, columns=['a', 'b']))\n",
         ),
@@ -606,7 +700,7 @@ SHELF = Shelf(
         _method(FRAME, "dropna", [(f"({_ME}) -> Any", "{self}.dropna()")], "print(df.dropna())\n", result=_same),
         Entry(
             f"{FRAME}.drop",
-            (f"({_ME}, *, columns: str | list[str]) -> Any", f"({_ME}, labels: str | list[str], *, axis: int) -> Any"),
+            (f"({_ME}, *, columns: str | list[str]) -> Any", f"({_ME}, labels: str | list[str], axis: Any = 0) -> Any"),
             (_without_rust, _without_rust),
             kind="method",
             result=_without,
@@ -674,7 +768,7 @@ SHELF = Shelf(
         *(
             Entry(
                 f"{FRAME}.{name}",
-                f"({_ME}) -> Any",
+                f"({_ME}, dtype: Any = None) -> Any" if kind == "method" else f"({_ME}) -> Any",
                 _array_rust,
                 kind=kind,  # type: ignore[arg-type]
                 result=_array,
@@ -693,11 +787,12 @@ SHELF = Shelf(
         ),
         Entry(
             f"{GROUPS}.__getitem__",
-            f'(self: Object["{GROUPS}", C, N, K], key: str) -> Any',
-            lambda call: f"{{self}}.series({text(str(call.constant('key')))})",
+            f'(self: Object["{GROUPS}", C, N, K], key: Any) -> Any',
+            _group_column_rust,
             kind="method",
             result=_group_column,
             features=NP_PD,
+            case=_USE + "print(df.groupby('ok')[['age', 'score']].mean(), df.groupby('ok')['age'].max())\n",
         ),
         Entry(
             f"{GROUPS}.size",
@@ -709,13 +804,17 @@ SHELF = Shelf(
         ),
         Entry(
             f"{GROUPS}.agg",
-            f'(self: Object["{GROUPS}", C, N, K], func: Any) -> Any',
-            _aggregated_rust,
+            (
+                f'(self: Object["{GROUPS}", C, N, K], func: Any) -> Any',
+                f'(self: Object["{GROUPS}", C, N, K], **kwargs: Any) -> Any',
+            ),
+            (_aggregated_rust, _aggregated_rust),
             kind="method",
             result=_aggregated,
-            literal=("func",),
+            literal=("func", "kwargs"),
             features=NP_PD,
-            case=_USE + "print(df.groupby('age').agg({'score': 'mean', 'ok': 'sum', 'name': 'first'}))\n",
+            case=_USE
+            + "print(df.groupby('ok').agg(oldest=('age', 'max'), mean=('score', 'mean'), n=('name', 'count')))\nprint(df.groupby('age').agg({'score': 'mean', 'ok': 'sum', 'name': 'first'}))\n",
         ),
         *(
             Entry(
@@ -856,10 +955,10 @@ SHELF = Shelf(
         ),
         _of_column(
             "value_counts",
-            "value_counts({ascending})",
-            ", *, ascending: bool = False",
+            lambda call: f"{{self}}.value_{'shares' if call.constant('normalize') else 'counts'}({{ascending}})",
+            ", normalize: bool = False, *, ascending: bool = False",
             "print(df['age'].value_counts())\nprint(df['ok'].value_counts(ascending=True), df['name'].value_counts())\nprint(df['score'].value_counts())\n",
-            result=lambda call: series_type(t.INT),
+            result=lambda call: series_type(t.FLOAT if call.constant("normalize") else t.INT),
         ),
         _method(SERIES, "fillna", _FILLED, "print(df['score'].fillna(0.0), df['score'].fillna(df['score'].mean()))\n"),
         Entry(
@@ -876,9 +975,9 @@ SHELF = Shelf(
             Entry(
                 f"{SERIES}.{name}",
                 f"({_COLUMN}) -> Any",
-                _column_array_rust,
+                _column_array_rust if kind == "method" else _column_values_rust,
                 kind=kind,  # type: ignore[arg-type]
-                result=_column_array,
+                result=_column_array if kind == "method" else _column_values,
                 features=NP_PD,
                 case=_USE + f"print(df['age'].{use}, df['score'].{use}, df['ok'].{use}.sum())\n",
             )
@@ -908,9 +1007,13 @@ SHELF = Shelf(
         _method(
             SERIES,
             "__getitem__",
-            [(f'({_COLUMN}, key: Object["{SERIES}", bool]) -> Any', "{self}.filtered({&key})")],
-            "print(df['age'][df['ok']])\n",
-            result=_same,
+            [
+                (f'({_COLUMN}, key: Object["{SERIES}", bool]) -> Any', "{self}.filtered({&key})"),
+                (f"({_COLUMN}, key: str) -> Any", _item_by("row_of", "&")),
+                (f"({_COLUMN}, key: int) -> Any", _item_by("row_at", "")),
+            ],
+            "print(df['age'][df['ok']], df['age'][2], df['name'][0], [df['score'][0]])\nprint(df[['age', 'score']].mean()['age'])\n",
+            result=_item,
         ),
     ),
     refused={

@@ -18,12 +18,28 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from batuta.catalog._tables import FRAME, NP_PD, SERIES, column_of, columns_of, frame_type, held_by, series_type, text, texts
-from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.catalog._tables import (
+    FRAME,
+    NP_PD,
+    REST,
+    ROW_LABELS,
+    SERIES,
+    column_of,
+    column_type,
+    columns_of,
+    frame_type,
+    held_by,
+    series_type,
+    text,
+    texts,
+)
+from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
+from batuta.catalog.pandas_values import dict_values
 from batuta.ir import types as t
 
 _ME = f'self: Object["{FRAME}", C]'
 _LOC, _ILOC, _ROW, _TEXTS = "pandas.loc", "pandas.iloc", "pandas.row", "pandas.StringArray"
+_FRAME_ILOC = "pandas.iloc of rows"
 _USE = (
     "import pandas as pd\n"
     "df = pd.DataFrame({'name': ['Ann', 'Bob', 'Cleo', 'Dan'], 'age': [31, 25, 40, 25], "
@@ -46,9 +62,25 @@ def _chosen(call: Any) -> tuple[ast.expr, ast.expr | None]:
     """The condition and the columns of `loc[condition, columns]`."""
     key = call.literal("key")
     rows, columns = (key.elts[0], key.elts[1]) if isinstance(key, ast.Tuple) and len(key.elts) == 2 else (key, None)
-    if call.type_of(rows) != series_type(t.BOOL):
-        raise Refusal("BAT103", "rows are chosen by a condition here, not by labels", "Write table.loc[condition, columns].")
+    if isinstance(rows, ast.Slice):
+        if rows.lower or rows.upper or rows.step:
+            raise Refusal("BAT103", "rows between two labels are not translated", "Choose the rows by a condition.")
+        return rows, columns
+    found = call.type_of(rows)
+    if found not in _CHOICES and found != t.INT:
+        reason = f"rows are not chosen by {t.show(found)} here"
+        raise Refusal("BAT103", reason, "Write table.loc[condition, columns].")
     return rows, columns
+
+
+_CHOICES: dict[t.Type, str] = {
+    series_type(t.BOOL): "filtered",
+    t.Array("bool", 1): "at_rows",
+    t.Object(ROW_LABELS): "at_labels",
+    t.Array("int64", 1): "at_labels",
+    t.List(t.INT): "at_labels",
+}
+"""What rows can be chosen by, and the method that does."""
 
 
 def _names(columns: ast.expr) -> list[str] | str:
@@ -63,6 +95,12 @@ def _names(columns: ast.expr) -> list[str] | str:
 def _located(call: Any) -> t.Type:
     found = call.type("self")
     _, columns = _chosen(call)
+    rows, _ = _chosen(call)
+    if not isinstance(rows, ast.Slice) and call.type_of(rows) == t.INT:
+        name = _names(columns) if columns is not None else None
+        if not isinstance(name, str):
+            raise Refusal("BAT103", "one row of a table is not translated", "Ask for one of its columns.")
+        return _RESULTS[column_of(columns_of(found), name)]
     if columns is None:
         return frame_type(columns_of(found))
     names = _names(columns)
@@ -73,12 +111,97 @@ def _located(call: Any) -> t.Type:
 
 def _located_rust(call: Any) -> str:
     rows, columns = _chosen(call)
-    mask = call.lower(rows, "ref").replace("{", "{{").replace("}", "}}")
-    made = f"{{self}}.filtered({mask})"
+    made = "{self}.clone()"
+    if not isinstance(rows, ast.Slice):
+        found = call.type_of(rows)
+        mask = call.lower(rows, "own" if found == t.INT else "ref").replace("{", "{{").replace("}", "}}")
+        if found == t.INT:
+            assert columns is not None
+            name = str(_names(columns))
+            form = _FORMS[column_of(columns_of(call.type("self")), name)]
+            return f"{{{{ let column = {{self}}.series({text(name)}); column.{form}_at(column.row_at({mask}) as i64) }}}}"
+        made = f"{{self}}.{_CHOICES[found]}({mask})"
     if columns is None:
         return made
     names = _names(columns)
     return f"{made}.series({text(names)})" if isinstance(names, str) else f"{made}.select({texts(names)})"
+
+
+def _bounds(node: ast.expr) -> tuple[int | None, int | None] | None:
+    """The bounds of a slice that are constants."""
+    if not isinstance(node, ast.Slice) or node.step is not None:
+        return None
+    try:
+        lower, upper = (None if each is None else ast.literal_eval(each) for each in (node.lower, node.upper))
+    except ValueError:
+        raise Refusal("BAT103", "the bounds of columns must be constants", "Write the numbers.") from None
+    return lower, upper
+
+
+def _places(call: Any) -> tuple[ast.expr, ast.expr | None]:
+    key = call.literal("key")
+    return (key.elts[0], key.elts[1]) if isinstance(key, ast.Tuple) and len(key.elts) == 2 else (key, None)
+
+
+def _place(node: ast.expr) -> int:
+    try:
+        return int(ast.literal_eval(node))
+    except (ValueError, TypeError):
+        raise Refusal("BAT103", "the place of a column must be a constant", "Write the number.") from None
+
+
+def _part(call: Any) -> t.Type:
+    """`table.iloc[rows, columns]`."""
+    rows, column = _places(call)
+    columns = columns_of(call.type("self"))
+    one_row = not isinstance(rows, ast.Slice) and call.type_of(rows) == t.INT
+    if column is None:
+        if one_row:
+            raise Refusal("BAT103", "one row of a table is not translated", "Ask for one of its columns.")
+        return frame_type(columns)
+    bounds = _bounds(column)
+    if bounds is not None:
+        if one_row:
+            raise Refusal("BAT103", "one row of a table is not translated", "Ask for one of its columns.")
+        return frame_type(columns if any(name == REST for name, _ in columns) else columns[slice(*bounds)])
+    if any(name == REST for name, _ in columns):
+        kinds = {held for _, held in columns}
+        held = kinds.pop() if len(kinds) == 1 else t.VALUE
+    else:
+        try:
+            held = columns[_place(column)][1]
+        except IndexError:
+            raise Refusal("BAT103", "the table has no such column", "Use the place of a column.") from None
+    return _RESULTS[held] if one_row else series_type(held)
+
+
+def _part_rust(call: Any) -> str:
+    rows, column = _places(call)
+
+    def lowered(node: ast.expr | None, form: str = "own") -> str:
+        text_ = "None" if node is None else f"Some({call.lower(node, form)})"
+        return text_.replace("{", "{{").replace("}", "}}")
+
+    made = "{self}"
+    one_row = not isinstance(rows, ast.Slice) and call.type_of(rows) == t.INT
+    if isinstance(rows, ast.Slice):
+        if rows.step is not None:
+            raise Refusal("BAT103", "every so many rows are not translated", "Choose the rows by a condition.")
+        if rows.lower is not None or rows.upper is not None:
+            made += f".rows_between({lowered(rows.lower)}, {lowered(rows.upper)})"
+    elif not one_row:
+        made += f".at_rows({call.lower(rows, 'ref')})".replace("{", "{{").replace("}", "}}").replace("{{self}}", "{self}")
+    if column is None:
+        return made if made != "{self}" else "{self}.clone()"
+    bounds = _bounds(column)
+    if bounds is not None:
+        start, stop = (f"Some({each})" if each is not None else "None" for each in bounds)
+        return f"{made}.columns_between({start}, {stop})"
+    made += f".series_at({_place(column)})"
+    if not one_row:
+        return made
+    held = next(each for each, result in _RESULTS.items() if result == _part(call))
+    return f"{made}.{_FORMS[held]}_at({call.lower(rows, 'own')})"
 
 
 def _item(call: Call) -> t.Type:
@@ -90,6 +213,19 @@ def _item(call: Call) -> t.Type:
 
 def _item_rust(call: Call) -> str:
     return f"{{self}}.~{_FORMS[held_by(call.type('self'))]}_at({{key}})"
+
+
+def _mapped(call: Call) -> t.Type:
+    """What a column holds whose values go through a function or a dict."""
+    assert call.use.signature is not None  # type: ignore[attr-defined]
+    parameter = call.use.signature.parameter("arg")  # type: ignore[attr-defined]
+    if not isinstance(parameter.type, t.Callable):
+        return series_type(dict_values(call, "arg"))
+    cell = call.use.variables.get("R")  # type: ignore[attr-defined]
+    found = call.inference.resolver.resolve(cell) if cell is not None else t.Unknown()  # type: ignore[attr-defined]
+    if isinstance(found, t.Unknown):
+        raise NotYet
+    return series_type(column_type(t.List(found)))
 
 
 def _rows(call: Call) -> t.Type:
@@ -121,6 +257,8 @@ SHELF = Shelf(
     classes=(
         LibraryClass(_LOC, "pd::DataFrame", mutable=False, features=NP_PD),
         LibraryClass(_ILOC, "pd::Series", mutable=False, features=NP_PD),
+        LibraryClass(_FRAME_ILOC, "pd::DataFrame", mutable=False, features=NP_PD),
+        LibraryClass(ROW_LABELS, "pd::RowLabels", mutable=False, features=NP_PD, iterates="value"),
         LibraryClass(_ROW, "pd::Row", mutable=False, features=NP_PD),
         LibraryClass(_TEXTS, "pd::Texts", mutable=False, features=NP_PD, iterates="str"),
     ),
@@ -144,6 +282,38 @@ SHELF = Shelf(
             case=_USE
             + "print(df.loc[df['age'] > 26, 'name'])\nprint(df.loc[df['ok'], ['score', 'age']])\nprint(df.loc[df['age'] == 25])\n"
             + "print(df.loc[df['age'] == 25, 'score'].sum())\n",
+        ),
+        Entry(
+            f"{FRAME}.iloc",
+            f"({_ME}) -> Any",
+            "{self}.clone()",
+            kind="attribute",
+            result=lambda call: frame_type(columns_of(call.type("self")), _FRAME_ILOC),
+            features=NP_PD,
+        ),
+        Entry(
+            f"{_FRAME_ILOC}.__getitem__",
+            f'(self: Object["{_FRAME_ILOC}", C], key: Any) -> Any',
+            _part_rust,
+            kind="method",
+            result=_part,
+            literal=("key",),
+            features=NP_PD,
+            case=_USE
+            + "print(df.iloc[1:3])\nprint(df.iloc[:, 1:3], df.iloc[[0, -1]], df.iloc[:2, :2])\nprint(df.iloc[:, -1], df.iloc[2, 1], df.iloc[:, :-1].shape)\n",
+        ),
+        Entry(
+            f"{FRAME}.index",
+            f'({_ME}) -> "{ROW_LABELS}"',
+            "{self}.row_labels()",
+            kind="attribute",
+            features=NP_PD,
+            case=_USE
+            + "some = df[df['age'] < 30]\nprint(len(some.index), list(some.index), some.index.tolist(), df.loc[some.index, 'name'])\n"
+            "for place in some.index:\n    print(place, df.loc[place, 'age'])\n",
+        ),
+        Entry(
+            f"{ROW_LABELS}.tolist", f'(self: "{ROW_LABELS}") -> list[value]', "{self}.values()", kind="method", features=NP_PD
         ),
         Entry(
             f"{SERIES}.iloc",
@@ -188,16 +358,35 @@ SHELF = Shelf(
         *(
             Entry(
                 f"{SERIES}.{name}",
-                tuple(f'({_series(held)}, func: Callable[[{held}], R]) -> Object["{SERIES}", R]' for held in ("int", "float")),
-                ("{self}.mapped_ints({fn func})", "{self}.mapped_floats({fn func})"),
+                (
+                    *(
+                        f'({_series(held)}, {given}: Callable[[{held}], R]) -> Object["{SERIES}", R]'
+                        for held in ("int", "float", "str", "bool")
+                    ),
+                    *((f'(self: Object["{SERIES}", D], {given}: Any) -> Any',) if name == "map" else ()),
+                ),
+                (
+                    f"{{self}}.mapped_ints({{fn {given}}})",
+                    f"{{self}}.mapped_floats({{fn {given}}})",
+                    f"{{self}}.mapped_texts({{fn {given}}})",
+                    f"{{self}}.mapped_truths({{fn {given}}})",
+                    *((f"{{self}}.mapped_by({{&{given}}})",) if name == "map" else ()),
+                ),
                 kind="method",
+                result=_mapped if name == "map" else None,
                 features=NP_PD,
                 case=_USE
                 + f"print(df['age'].{name}(lambda x: x * 2), df['age'].{name}(lambda x: x / 4))\n"
                 + f"def grade(age):\n    if age > 30:\n        return 'old'\n    return 'young'\nprint(df['age'].{name}(grade).value_counts())\n"
-                + f"print(df['score'].{name}(lambda s: s > 0))\n",
+                + f"print(df['score'].{name}(lambda s: s > 0), df['name'].{name}(lambda n: n.upper()), df['name'].{name}(len))\n"
+                + f"print(df['ok'].{name}(lambda k: 'yes' if k else 'no'))\n"
+                + (
+                    "print(df['name'].map({'Ann': 1, 'Bob': 2, 'Cleo': 3, 'Dan': 4}), df['age'].map({25: 'x', 31: 'y'}), df['ok'].map({True: 0.5}))\n"
+                    if name == "map"
+                    else ""
+                ),
             )
-            for name in ("map", "apply")
+            for name, given in (("map", "arg"), ("apply", "func"))
         ),
         Entry(
             f"{SERIES}.isin",

@@ -8,7 +8,7 @@
 ## Same numbers
     those of the transformers
 ## Not handled
-    tables of objects, columns by name or by a function, `transformer_weights`, names of features, an estimator as `remainder`; where
+    arrays of objects, one column by its name alone, columns by a function of the program, `transformer_weights`, an estimator as `remainder`; where
     scikit-learn gives a sparse matrix, reading it ends the program with an error (inside a pipeline it makes no difference)
 """
 
@@ -30,10 +30,10 @@ _ROWS = "X: arraylike[float64, 2]"
 _MORE = "remainder: str = 'drop', sparse_threshold: float = 0.3, n_jobs: Any = None, "
 _SIGNATURE = (
     f"(transformers: Any, *, {_MORE}transformer_weights: Any = None, verbose: Any = False, "
-    "verbose_feature_names_out: Any = True) -> Any"
+    "verbose_feature_names_out: bool = True) -> Any"
 )
-_MAKE = f"(*transformers: Any, {_MORE}verbose: Any = False, verbose_feature_names_out: Any = True) -> Any"
-_USED = ("transformers", "remainder", "sparse_threshold", "n_jobs")
+_MAKE = f"(*transformers: Any, {_MORE}verbose: Any = False, verbose_feature_names_out: bool = True) -> Any"
+_USED = ("transformers", "remainder", "sparse_threshold", "n_jobs", "verbose_feature_names_out")
 
 
 def _parts(call: Any) -> list[tuple[str, ast.expr, ast.expr]]:
@@ -85,11 +85,13 @@ def _columns(call: Any, node: ast.expr) -> str:
     """The columns of a part, as Rust."""
     found = call.type_of(node)
     match found:
-        case t.List(t.Scalar("int")) | t.Array("int64" | "bool", 1):
+        case t.List(t.Scalar("int" | "str")) | t.Array("int64" | "bool", 1):
             # A list that is written out needs no vector.
             return str(call.lower(node, "ref")).replace("&vec![", "&[", 1)
         case t.Range() | t.Object("sklearn.compose.columns"):
             return str(call.lower(node, "own"))
+        case t.Object("pandas.Index"):
+            return str(call.lower(node, "own")) + ".list()"
     raise Refusal(
         "BAT103", f"columns of type {t.show(found)} are not translated", "Write the positions of the columns in a list."
     )
@@ -109,10 +111,46 @@ def _rust(call: Any) -> str:
         else:
             made = f".part({quoted}, {call.lower(estimator, 'ref')}, {_columns(call, columns)})"
         text += made.replace("{", "{{").replace("}", "}}")
-    for name in ("remainder", "sparse_threshold"):
+    for name in ("remainder", "sparse_threshold", "verbose_feature_names_out"):
         if call.given(name):
             text += f".{name}({{{name}}})"
     return text
+
+
+_KINDS = {
+    "number": ("Ints", "Floats"),
+    "numpy.number": ("Ints", "Floats"),
+    "builtins.int": ("Ints",),
+    "int64": ("Ints",),
+    "numpy.int64": ("Ints",),
+    "builtins.float": ("Floats",),
+    "float64": ("Floats",),
+    "numpy.float64": ("Floats",),
+    "bool": ("Truths",),
+    "builtins.bool": ("Truths",),
+    "str": ("Texts",),
+    "builtins.str": ("Texts",),
+    "string": ("Texts",),
+    "object": ("Texts",),
+    "builtins.object": ("Texts",),
+    "category": (),
+}
+"""What columns of these types hold. pandas counts columns of texts to `object` here, too."""
+
+
+def _selector(call: Call) -> str:
+    def kinds(parameter: str) -> str:
+        given = call.constant(parameter)
+        names = [] if given is None else list(given) if isinstance(given, list | tuple) else [given]
+        if not all(each in _KINDS for each in names):
+            raise Refusal("BAT103", f"columns of type {given!r} are not told apart here", "Name the columns in a list.")
+        found = sorted({kind for each in names for kind in _KINDS[each]})
+        return ", ".join(f"sklearn::table::Holds::{each}" for each in found)
+
+    unwanted = f"Some(vec![{kinds('dtype_exclude')}])" if call.constant("dtype_exclude") is not None else "None"
+    if call.constant("dtype_include") is not None and unwanted != "None":
+        raise Refusal("BAT103", "`dtype_include` beside `dtype_exclude` is not translated", "Use one of them.")
+    return f"sklearn::Columns::Holding(vec![{kinds('dtype_include')}], {unwanted})"
 
 
 def _check(title: str, signature: str) -> Any:
@@ -196,6 +234,21 @@ SHELF = Shelf(
             ("sklearn::Columns::Part(None, {stop})", "sklearn::Columns::Part({start}, {stop})"),
             features=ML,
             notes="as the columns of a transformer",
+        ),
+        Entry(
+            f"{_MODULE}.make_column_selector",
+            f'(pattern: None = None, *, dtype_include: Any = None, dtype_exclude: Any = None) -> "{_SLICE}"',
+            _selector,
+            features=ML,
+            notes="the kinds of columns are written as constants",
+            case=(
+                "import pandas as pd\nfrom sklearn.compose import make_column_selector, make_column_transformer\n"
+                "from sklearn.preprocessing import MinMaxScaler, OneHotEncoder\n"
+                "df = pd.DataFrame({'age': [31, 25, 40], 'town': ['Rome', 'Oslo', 'Rome'], 'size': [0.5, 2.0, 1.0]})\n"
+                "pre = make_column_transformer((MinMaxScaler(), make_column_selector(dtype_include='number')),\n"
+                "    (OneHotEncoder(sparse_output=False), make_column_selector(dtype_exclude='number')))\n"
+                "print(pre.fit_transform(df), pre.get_feature_names_out())\n"
+            ),
         ),
         Entry(
             f"{_FITTED}.__getitem__",

@@ -7,13 +7,14 @@
 ## Same numbers
     the tables are scikit-learn's, to the last bit; made data draw from NumPy's stream
 ## Not handled
-    `as_frame=True`, `DESCR`, downloads
+    `as_frame=True` of digits and of made data, `DESCR`, downloads
 """
 
 from collections.abc import Callable
 from typing import Final
 
 from batuta.catalog._estimators import ML, refuse_others
+from batuta.catalog._tables import REST, frame_type, series_type
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.ir import types as t
 
@@ -22,6 +23,7 @@ Template = str | Callable[[Call], str]
 _MODULE = "sklearn.datasets"
 _BUNCH = "sklearn.utils.Bunch"
 _NUMBERS = "sklearn.utils.Bunch of numbers"
+_TABLES = "sklearn.utils.Bunch of tables"
 _DATA: Final = ("np", "ml", "data")
 _FIELDS = {"data": "array[float64, 2]", "feature_names": "list[str]", "target_names": "array[str, 1]"}
 _ARRAYS = "sklearn.utils.Bunch with arrays"
@@ -51,16 +53,27 @@ def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
     def pair(call: Call) -> bool:
         return call.constant("return_X_y") is True
 
+    def tables(call: Call) -> bool:
+        return name != "digits" and call.constant("as_frame") is True
+
     def result(call: Call) -> t.Type:
+        held = t.FLOAT if target == "float64" else t.INT
+        if tables(call):
+            if pair(call):
+                return t.Tuple((frame_type([(REST, t.FLOAT)]), series_type(held)))
+            return t.Object(_TABLES, (held,))
         if pair(call):
             return t.Tuple((t.Array("float64", 2), t.Array(target, 1)))
         return t.Object(bunch)
 
     def rust(call: Call) -> str:
         arguments = (f"{{{field}}}" if call.given(field) else "10") if field else ""
+        if tables(call):
+            return f"pd::DataSet::of(sklearn::datasets::load_{name}())" + (".into_pair()" if pair(call) else "")
         return f"sklearn::datasets::load_{name}({arguments})" + (".into_pair()" if pair(call) else "")
 
-    others = refuse_others(f"load_{name}", f"{signature} -> Any", ("return_X_y", *([field] if field else [])), {}, ())
+    known = ("return_X_y", *([field] if field else ["as_frame"]))
+    others = refuse_others(f"load_{name}", f"{signature} -> Any", known, {}, ())
     return Entry(
         f"{_MODULE}.load_{name}",
         f"{signature} -> Any",
@@ -73,6 +86,58 @@ def _loader(name: str, bunch: str, extra: str = "", field: str = "") -> Entry:
             f"from sklearn.datasets import load_{name}\ndata = load_{name}()\n"
             f"print(data.data.shape, data.target.shape, data.data[7], data.target[:12])\n"
             f"X, y = load_{name}(return_X_y=True)\nprint(X.sum(), y[-3:], data.feature_names[:2])\n"
+        ),
+    )
+
+
+def _field_of_tables(call: Call, name: str) -> t.Type:
+    """What a data set of tables has under a name."""
+    found = call.type("self")
+    assert isinstance(found, t.Object)
+    held = found.arguments[0]
+    kinds: dict[str, t.Type] = {
+        "data": frame_type([(REST, t.FLOAT)]),
+        "target": series_type(held),
+        "frame": frame_type([(REST, t.FLOAT), ("target", held)]),
+        "feature_names": t.List(t.STR),
+        "target_names": t.Array("str", 1),
+    }
+    if name not in kinds:
+        raise Refusal("BAT103", f"`{name}` of a data set is not translated", f"Use one of {', '.join(kinds)}.")
+    return kinds[name]
+
+
+def _tables() -> tuple[Entry, ...]:
+    me = f'self: Object["{_TABLES}", D]'
+
+    def result(name: str) -> Callable[[Call], t.Type]:
+        return lambda call: _field_of_tables(call, name)
+
+    case = (
+        "from sklearn.datasets import load_wine, load_diabetes\ndata = load_wine(as_frame=True)\n"
+        "print(data.data.shape, data.target.head(3), data.frame.columns.tolist()[-3:], data.feature_names[:2], data.target_names)\n"
+        "X, y = load_diabetes(return_X_y=True, as_frame=True)\nprint(X.head(2), y.mean(), data['frame']['target'].sum())\n"
+    )
+    return (
+        *(
+            Entry(
+                f"{_TABLES}.{name}",
+                f"({me}) -> Any",
+                f"{{self}}.{name}()",
+                kind="attribute",
+                result=result(name),
+                features=(*_DATA, "pd"),
+                case=case,
+            )
+            for name in ("data", "target", "frame", "feature_names", "target_names")
+        ),
+        Entry(
+            f"{_TABLES}.__getitem__",
+            f"({me}, key: Any) -> Any",
+            lambda call: f"{{self}}.{call.constant('key')}()",
+            kind="method",
+            result=lambda call: _field_of_tables(call, str(call.constant("key"))),
+            features=(*_DATA, "pd"),
         ),
     )
 
@@ -232,6 +297,7 @@ _BLOBS_USED = ("n_samples", "n_features", "centers", "cluster_std", "center_box"
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        *_tables(),
         *(_loader(each, _BUNCH) for each in ("iris", "wine")),
         _loader("breast_cancer", _ARRAYS),
         _loader("diabetes", _NUMBERS, extra="scaled: Any = True, "),
@@ -359,6 +425,7 @@ SHELF = Shelf(
         ),
     ),
     classes=(
+        LibraryClass(_TABLES, "pd::DataSet", mutable=False, features=(*_DATA, "pd")),
         LibraryClass(_KEYS, "sklearn::datasets::Keys", mutable=False, iterates="str", features=("ml", "data")),
         LibraryClass(_BUNCH, _INTS, mutable=False, bases=(_LABELLED,), features=("ml", "data")),
         LibraryClass(_DIGITS, _INTS, mutable=False, features=("ml", "data")),

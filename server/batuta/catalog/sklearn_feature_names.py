@@ -59,9 +59,38 @@ _CASE = (
     "print(dict(zip(names, range(6))), ', '.join(names))\n"
 )
 
+_TABLE = (
+    "import numpy as np\nimport pandas as pd\nfrom sklearn.compose import ColumnTransformer\nfrom sklearn.impute import SimpleImputer\n"
+    "from sklearn.pipeline import make_pipeline\nfrom sklearn.preprocessing import OneHotEncoder, StandardScaler\n"
+    "df = pd.DataFrame({'age': [31.0, 25.0, np.nan, 40.0], 'town': ['Rome', 'Oslo', 'Rome', 'Oslo'], 'ok': [1, 0, 0, 1]})\n"
+    "pre = ColumnTransformer([('num', make_pipeline(SimpleImputer(), StandardScaler()), ['age']), ('cat', OneHotEncoder(), ['town', 'ok'])])\n"
+    "pre.fit(df)\n"
+)
+_ANY = "sklearn.base.BaseEstimator"
+
 SHELF = Shelf(
     module="sklearn.feature names",
     entries=(
+        Entry(
+            f"{_ANY}.feature_names_in_",
+            f'(self: Any) -> "{NAMES}"',
+            "sklearn::names::~features_in({&self})",
+            kind="attribute",
+            raises=("AttributeError",),
+            features=ML,
+            case=_TABLE + "print(pre.feature_names_in_, StandardScaler().fit(df[['age', 'ok']]).feature_names_in_)\n",
+        ),
+        Entry(
+            f"{_ANY}.get_feature_names_out",
+            f'(self: Any, input_features: list[str] | None = None) -> "{NAMES}"',
+            "sklearn::names::~features_out({&self}, {input_features})",
+            kind="method",
+            raises=("NotFittedError", "ValueError"),
+            features=ML,
+            case=_TABLE + "print(pre.get_feature_names_out())\n"
+            "scaler = StandardScaler().fit(np.array([[1.0, 2.0], [3.0, 5.0]]))\n"
+            "print(scaler.get_feature_names_out(), scaler.get_feature_names_out(['a', 'b']))\n",
+        ),
         Entry(
             f"{NAMES}.__getitem__",
             f"({_ME}, key: Any) -> Any",

@@ -34,9 +34,9 @@ SHELF = Shelf(
     entries=(
         constructor(
             _NAME,
-            "(*, missing_values: Any = None, strategy: str = 'mean', fill_value: float | None = None, copy: Any = True, "
+            "(*, missing_values: Any = None, strategy: str = 'mean', fill_value: Any = None, copy: Any = True, "
             "add_indicator: Any = False, keep_empty_features: Any = False)",
-            used={"strategy": "", "fill_value": ""},
+            used={"strategy": "", "fill_value": "variant"},
             only={"missing_values": (None, "numpy.nan")},
             cost="medium",
             case=(

@@ -36,7 +36,7 @@ def _parts(call: Call) -> list[t.Type]:
     found = []
     for each in call.types("arrays"):  # type: ignore[attr-defined]
         match each:
-            case t.Array(_, 1 | 2) | t.List(_):
+            case t.Array(_, 1 | 2) | t.List(_) | t.Object("pandas.DataFrame" | "pandas.Series" | "sklearn.feature names"):
                 found.append(t.ungrouped(each))
             case _:
                 raise Refusal(

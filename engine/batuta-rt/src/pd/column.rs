@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::np::quick_order::quick_order;
-use crate::py::{Exception, OrThrow, Range};
+use crate::py::{Exception, Num, OrThrow, Range, Shared, Value};
 
 /// The values of one type. A text that is missing is None; a number that is missing is nan.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,9 +202,30 @@ held! {
     Option<&str>, |values| Column::Str(values.iter().map(|x| x.map(str::to_string)).collect());
     Option<f64>, |values| Column::Float(values.iter().map(|x| x.unwrap_or(f64::NAN)).collect());
     Option<i64>, |values| match values.iter().all(Option::is_some) {
-        true => Column::Int(values.iter().flatten().copied().collect()),
+        true => kind_unknown(),
         false => Column::Float(values.iter().map(|x| x.map_or(f64::NAN, |x| x as f64)).collect()),
     };
+    Num, |values| match values.iter().any(|x| matches!(x, Num::Float(_))) {
+        true => Column::Float(values.iter().map(|x| x.to_f64()).collect()),
+        false => kind_unknown(),
+    };
+    Value, |values| {
+        let text = |value: &Value| match value {
+            Value::Str(text) => Some(Some(text.clone())),
+            Value::None => Some(None),
+            Value::Float(number) if number.is_nan() => Some(None),
+            _ => None,
+        };
+        match values.iter().map(text).collect::<Option<Vec<_>>>() {
+            Some(texts) if texts.iter().any(Option::is_some) => Column::Str(texts),
+            _ => crate::py::unsupported("a column of values of different types"),
+        }
+    };
+}
+
+/// A column was taken for one of floats, because ints and floats, or ints and None, may come; that only ints came would be seen.
+fn kind_unknown() -> Column {
+    crate::py::unsupported("a column of ints where floats may come")
 }
 
 impl<T: Held> AsColumn for [T] {
@@ -228,6 +249,18 @@ impl<T: Held> AsColumn for Vec<T> {
 impl<T: Held, S: ndarray::Data<Elem = T>> AsColumn for ndarray::ArrayBase<S, ndarray::Ix1> {
     fn as_column(&self) -> Column {
         T::column(&self.iter().cloned().collect::<Vec<T>>())
+    }
+}
+
+impl<T: AsColumn> AsColumn for Shared<T> {
+    fn as_column(&self) -> Column {
+        self.with(AsColumn::as_column)
+    }
+}
+
+impl AsColumn for super::Labels {
+    fn as_column(&self) -> Column {
+        Column::Str(self.0.iter().cloned().map(Some).collect())
     }
 }
 

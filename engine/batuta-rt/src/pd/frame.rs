@@ -178,12 +178,23 @@ impl DataFrame {
     /// The table with a column more, or another one of that name: `frame.assign(name=values)`.
     pub fn assigned<T: AsColumn + ?Sized>(&self, name: &str, values: &T) -> DataFrame {
         let made = values.as_column();
-        let values = match values.row_labels() {
-            Some(labels) if *labels != self.index.labels => {
+        let values_given = values.row_labels();
+        let nothing = self.columns.is_empty() && self.rows() == 0;
+        let values = match values_given {
+            Some(labels) if *labels != self.index.labels && !nothing => {
                 made.take(&places_of(&self.index.labels, labels).or_throw())
             }
             _ => made,
         };
+        if nothing {
+            let labels = values_given
+                .cloned()
+                .map(|labels| Index { labels, name: None });
+            return DataFrame {
+                index: labels.unwrap_or_else(|| Index::range(values.len())),
+                columns: vec![(name.to_string(), values)],
+            };
+        }
         if values.len() != self.rows() {
             let text = format!(
                 "Length of values ({}) does not match length of index ({})",
@@ -209,6 +220,7 @@ impl DataFrame {
         let rows = self.rows();
         let values = match value.into() {
             super::Operand::Rows(series) => series.values.clone(),
+            super::Operand::Values(values) => values,
             super::Operand::Int(value) => Column::Int(vec![value; rows]),
             super::Operand::Float(value) => Column::Float(vec![value; rows]),
             super::Operand::Bool(value) => Column::Bool(vec![value; rows]),

@@ -81,6 +81,14 @@ impl FrameGroups {
         }
     }
 
+    /// `groups[names]`.
+    pub fn select(&self, names: &[&str]) -> FrameGroups {
+        FrameGroups {
+            frame: self.frame.select(names),
+            ..self.clone()
+        }
+    }
+
     /// `groups.size()`.
     pub fn size(&self) -> Series {
         let values = Column::Int(self.groups.iter().map(|x| x.len() as i64).collect());

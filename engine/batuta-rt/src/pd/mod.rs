@@ -3,16 +3,29 @@
 //! A table is a value: pandas 3 copies on write, so that no two tables share what one of them changes.
 
 mod column;
+#[cfg(feature = "data")]
+mod data_sets;
 mod describe;
 mod frame;
 mod group;
+#[cfg(feature = "ml")]
+mod learning;
 mod print;
 mod rows;
 mod series;
+mod shaping;
+mod values;
 
-pub use column::{AsColumn, Column, column};
+pub use column::{AsColumn, Column, Held, column};
+#[cfg(feature = "data")]
+pub use data_sets::DataSet;
 pub use frame::DataFrame;
 pub use group::{FrameGroups, SeriesGroups};
 pub use print::{Dtypes, Labels};
 pub use rows::{Row, Texts};
 pub use series::{Operand, Series};
+pub use shaping::{
+    Cells, NamedColumns, Names, RowLabels, RowOf, Rows, beside, frame_of, get_dummies, masked,
+    series_dummies, stacked, with_labels,
+};
+pub use values::Pairs;

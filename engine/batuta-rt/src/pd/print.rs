@@ -177,6 +177,16 @@ fn shown(rows: usize) -> (Vec<usize>, Option<usize>) {
 
 fn frame_columns(frame: &DataFrame, chosen: &[usize], dots_at: Option<usize>) -> Vec<Vec<String>> {
     let (places, dots) = shown(frame.rows());
+    columns_of_rows(frame, chosen, dots_at, places, dots)
+}
+
+fn columns_of_rows(
+    frame: &DataFrame,
+    chosen: &[usize],
+    dots_at: Option<usize>,
+    places: Vec<usize>,
+    dots: Option<usize>,
+) -> Vec<Vec<String>> {
     let named = frame.index.name.is_some();
     let header_rows = if named { 2 } else { 1 };
     let mut first = vec![String::new()];
@@ -451,3 +461,30 @@ macro_rules! format_as_text {
     )*};
 }
 format_as_text!(DataFrame, Series, Dtypes, Labels);
+
+/// `frame.to_string(index=…)`: all rows and columns, in one piece.
+pub(crate) fn full_text(frame: &DataFrame, index: bool) -> String {
+    if frame.columns.is_empty() || frame.rows() == 0 {
+        return frame.repr_text();
+    }
+    let all: Vec<usize> = (0..frame.columns.len()).collect();
+    let mut columns = columns_of_rows(frame, &all, None, (0..frame.rows()).collect(), None);
+    if index {
+        return adjoined(1, &columns);
+    }
+    columns.remove(0);
+    if frame.index.name.is_some() {
+        for column in &mut columns {
+            column.remove(1);
+        }
+    }
+    // Without labels the first column begins without the blank before its values, where all of them have it.
+    for (at, column) in columns.iter_mut().enumerate() {
+        if at == 0 && column.iter().all(|text| text.starts_with(' ')) {
+            for text in column.iter_mut() {
+                text.remove(0);
+            }
+        }
+    }
+    adjoined(1, &columns)
+}

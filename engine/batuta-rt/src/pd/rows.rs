@@ -168,6 +168,14 @@ impl Series {
         self.with_values(Column::Bool(found.collect()))
     }
 
+    /// `series.values` of texts.
+    pub fn all_texts(&self) -> Texts {
+        if self.values.missing().contains(&true) {
+            crate::py::unsupported("an array of texts some of which are missing");
+        }
+        Texts(self.text_list())
+    }
+
     /// `series.unique()` of texts.
     pub fn distinct_texts(&self) -> Texts {
         Texts(self.distinct().text_list())
@@ -187,6 +195,11 @@ impl Texts {
     /// How many there are.
     pub fn length(&self) -> i64 {
         self.0.len() as i64
+    }
+
+    /// The texts as an array of NumPy.
+    pub fn array(&self) -> ndarray::Array1<String> {
+        ndarray::Array1::from(self.0.clone())
     }
 }
 

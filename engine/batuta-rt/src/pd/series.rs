@@ -50,6 +50,8 @@ pub enum Operand<'a> {
     Str(&'a str),
     /// A truth value for every row.
     Bool(bool),
+    /// The values of an array, row by row.
+    Values(Column),
 }
 
 impl<'a> From<&'a Series> for Operand<'a> {
@@ -91,9 +93,10 @@ fn unlike(operator: &str) -> Exception {
 }
 
 impl Operand<'_> {
-    fn column(&self, rows: usize) -> Column {
+    pub(crate) fn column(&self, rows: usize) -> Column {
         match self {
             Operand::Rows(series) => series.values.clone(),
+            Operand::Values(values) => values.clone(),
             Operand::Int(value) => Column::Int(vec![*value; rows]),
             Operand::Float(value) => Column::Float(vec![*value; rows]),
             Operand::Bool(value) => Column::Bool(vec![*value; rows]),
@@ -140,12 +143,30 @@ impl Series {
         OrThrow::or_throw(self.try_with_index(labels))
     }
 
+    /// The same rows with the values of an array.
+    pub fn with_array<T: AsColumn + ?Sized>(&self, values: &T) -> Series {
+        self.with_values(values.as_column())
+    }
+
+    /// The same with what came of this column and another one.
+    pub fn with_array_beside<T: AsColumn + ?Sized>(&self, values: &T, other: &Series) -> Series {
+        check_labels(&other.index.labels, &self.index.labels).or_throw();
+        let mut made = self.with_array(values);
+        made.name = Operand::Rows(other).name(&self.name);
+        made
+    }
+
     pub(crate) fn with_values(&self, values: Column) -> Series {
         Series {
             values,
             index: self.index.clone(),
             name: self.name.clone(),
         }
+    }
+
+    /// `series.dtype`.
+    pub fn dtype_name(&self) -> String {
+        self.values.dtype().to_string()
     }
 
     /// How many rows there are.
@@ -186,6 +207,18 @@ impl Series {
     fn sides(&self, other: &Operand) -> Result<(Column, Option<String>), Exception> {
         if let Operand::Rows(rows) = other {
             check_labels(&rows.index.labels, &self.index.labels)?;
+        }
+        if let Operand::Values(values) = other
+            && values.len() != self.values.len()
+        {
+            return Err(Exception::new(
+                "ValueError",
+                format!(
+                    "operands could not be broadcast together with shapes ({},) ({},) ",
+                    self.values.len(),
+                    values.len()
+                ),
+            ));
         }
         Ok((other.column(self.values.len()), other.name(&self.name)))
     }
@@ -244,8 +277,17 @@ impl Series {
                     "*" => pairs.map(|(a, b)| a * b).collect(),
                     "/" => pairs.map(|(a, b)| a / b).collect(),
                     "**" => pairs
-                        .map(|(&a, &b)| if b == 2.0 { a * a } else { a.powf(b) })
+                        .map(|(&a, &b)| match b {
+                            2.0 => a * a,
+                            0.5 => a.sqrt(),
+                            -1.0 => 1.0 / a,
+                            _ => a.powf(b),
+                        })
                         .collect(),
+                    "//" => pairs
+                        .map(|(&a, &b)| np::floor_divide_scalar(a, b))
+                        .collect(),
+                    "%" => pairs.map(|(&a, &b)| np::remainder_scalar(a, b)).collect(),
                     _ => return Err(unlike(operator)),
                 })
             }
@@ -680,7 +722,7 @@ impl Series {
                     .map(|x| x.clone().unwrap_or_default())
                     .collect(),
             ),
-            _ => Labels(Vec::new()),
+            _ => crate::py::unsupported("the labels of rows that are no texts"),
         }
     }
 }

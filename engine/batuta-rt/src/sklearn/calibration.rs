@@ -281,8 +281,8 @@ impl Kind for CalibratedClassifierCVKind {
         if ensemble {
             for (train, test) in &folds {
                 let own = model.fresh();
-                own.fit_any(&x.select(Axis(0), train), &y.take(train))?;
-                let told = answers(own.as_ref(), &x.select(Axis(0), test))?;
+                own.fit_any(&super::table::rows(x, train), &y.take(train))?;
+                let told = answers(own.as_ref(), &super::table::rows(x, test))?;
                 let rows: Vec<usize> = test.iter().map(|&row| codes[row]).collect();
                 parts.push(corrected(own, told, &rows, &classes, method)?);
             }
@@ -290,8 +290,8 @@ impl Kind for CalibratedClassifierCVKind {
             let mut whole: Option<(Array2<f64>, bool)> = None;
             for (train, test) in &folds {
                 let own = model.fresh();
-                own.fit_any(&x.select(Axis(0), train), &y.take(train))?;
-                let (table, chances) = answers(own.as_ref(), &x.select(Axis(0), test))?;
+                own.fit_any(&super::table::rows(x, train), &y.take(train))?;
+                let (table, chances) = answers(own.as_ref(), &super::table::rows(x, test))?;
                 let (all, _) = whole
                     .get_or_insert_with(|| (Array2::zeros((x.nrows(), table.ncols())), chances));
                 for (&row, values) in test.iter().zip(table.rows()) {

@@ -5,6 +5,7 @@ use super::estimator::{AnyEstimator, Estimator, Kind, Role};
 use super::model::Model;
 use super::parameters::{Inner, Named, NamedList, Param, ParamType, parameters};
 use super::pipeline::{CloneStatic, Passthrough};
+use super::table::{self, Feature, Features, Holds};
 use super::target::Target;
 use crate::py::{Exception, Text};
 use ndarray::{Array1, Array2, Axis, concatenate};
@@ -18,6 +19,40 @@ pub enum Columns {
     Part(Option<i64>, Option<i64>),
     /// By a mask.
     Masked(Vec<bool>),
+    /// By name.
+    Named(Vec<String>),
+    /// By what they hold: `make_column_selector`.
+    Holding(Vec<Holds>, Option<Vec<Holds>>),
+}
+
+impl From<&Vec<String>> for Columns {
+    fn from(columns: &Vec<String>) -> Self {
+        Columns::Named(columns.clone())
+    }
+}
+
+impl From<&[String]> for Columns {
+    fn from(columns: &[String]) -> Self {
+        Columns::Named(columns.to_vec())
+    }
+}
+
+impl<const N: usize> From<&[&str; N]> for Columns {
+    fn from(columns: &[&str; N]) -> Self {
+        Columns::Named(columns.iter().map(|name| name.to_string()).collect())
+    }
+}
+
+impl From<&Vec<&str>> for Columns {
+    fn from(columns: &Vec<&str>) -> Self {
+        Columns::Named(columns.iter().map(|name| name.to_string()).collect())
+    }
+}
+
+impl From<&Columns> for Columns {
+    fn from(columns: &Columns) -> Self {
+        columns.clone()
+    }
 }
 
 impl From<Vec<i64>> for Columns {
@@ -63,7 +98,7 @@ impl From<crate::py::Range> for Columns {
 }
 
 impl Columns {
-    fn places(&self, count: usize) -> Result<Vec<usize>> {
+    fn places(&self, count: usize, features: Option<&Features>) -> Result<Vec<usize>> {
         let total = count as i64;
         match self {
             Columns::At(columns) => columns
@@ -86,8 +121,32 @@ impl Columns {
             Columns::Masked(mask) => Ok((0..count)
                 .filter(|&at| mask.get(at) == Some(&true))
                 .collect()),
+            Columns::Named(names) => {
+                let features = features.ok_or_else(no_names)?;
+                let place = |name: &String| features.iter().position(|each| each.name == *name);
+                names
+                    .iter()
+                    .map(|name| {
+                        place(name).ok_or_else(|| {
+                            value_error("A given column is not a column of the dataframe")
+                        })
+                    })
+                    .collect()
+            }
+            Columns::Holding(wanted, unwanted) => {
+                let features = features.ok_or_else(no_names)?;
+                let fits = |holds: &Holds| match unwanted {
+                    Some(unwanted) => !unwanted.contains(holds),
+                    None => wanted.contains(holds),
+                };
+                Ok((0..count).filter(|&at| fits(&features[at].holds)).collect())
+            }
         }
     }
+}
+
+fn no_names() -> Exception {
+    value_error("Specifying the columns using strings is only supported for dataframes.")
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -118,6 +177,10 @@ impl ParamType for Parts {
                         format!("slice({}, {}, None)", start.repr_text(), stop.repr_text())
                     }
                     Columns::Masked(mask) => mask.repr_text(),
+                    Columns::Named(names) => names.repr_text(),
+                    Columns::Holding(..) => {
+                        crate::py::unsupported("the text form of a selector of columns")
+                    }
                 };
                 format!("({}, {work}, {columns})", name.repr_text())
             })
@@ -140,6 +203,7 @@ parameters! {
         remainder = "remainder": String = "drop".to_string(),
         sparse_threshold = "sparse_threshold": f64 = 0.3,
         transformers = "transformers": Parts = Parts::default(),
+        verbose_feature_names_out = "verbose_feature_names_out": bool = true,
     }
 }
 
@@ -189,28 +253,56 @@ impl Kind for ColumnTransformerKind {
     const NAME: &'static str = "ColumnTransformer";
     const ROLE: Role = Role::Transformer;
     const ALLOWS_NAN: bool = true;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = ColumnTransformerParameters;
     type Fitted = Fitted;
 
+    fn names_out(
+        parameters: &Self::Parameters,
+        fitted: &Fitted,
+        features: &[Feature],
+    ) -> Option<Result<Vec<String>>> {
+        let parts = fitted.parts.iter().map(|(part, model, places)| {
+            let own: Vec<String> = places.iter().map(|&at| features[at].name.clone()).collect();
+            let names = match model {
+                Some(model) => model.names_out_any(Some(own))?,
+                None => own,
+            };
+            Ok(names
+                .into_iter()
+                .map(|name| match parameters.verbose_feature_names_out {
+                    true => format!("{part}__{name}"),
+                    false => name,
+                })
+                .collect::<Vec<_>>())
+        });
+        Some(
+            parts
+                .collect::<Result<Vec<_>>>()
+                .map(|parts| parts.concat()),
+        )
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Fitted> {
+        let features = table::features(x);
         let mut parts = Vec::new();
         let mut rest: Vec<usize> = (0..x.ncols()).collect();
         // Tables without entries for zeros are counted by their other entries.
         let (mut stored, mut whole, mut any) = (0, 0, false);
         for (name, work, columns) in &parameters.transformers.0 {
-            let places = columns.places(x.ncols())?;
+            let places = columns.places(x.ncols(), features.as_ref())?;
             rest.retain(|at| !places.contains(at));
             if places.is_empty() || *work == Work::Drop {
                 continue;
             }
-            let own = x.select(Axis(1), &places);
+            let own = table::columns(x, &places);
             let model = match work {
                 Work::Own(inner) => Some(Model::from(inner.fresh())),
                 _ => None,
             };
             let made = match &model {
                 Some(model) => model.fit_transform_any(&own, y)?,
-                None => own,
+                None => own.to_owned(),
             };
             let sparse = model.as_ref().is_some_and(|model| model.sparse_any());
             any = any || sparse;
@@ -237,10 +329,10 @@ impl Kind for ColumnTransformerKind {
     ) -> Result<Array2<f64>> {
         let mut tables = Vec::new();
         for (_, model, places) in &fitted.parts {
-            let own = x.select(Axis(1), places);
+            let own = table::columns(x, places);
             tables.push(match model {
                 Some(model) => model.transform_any(&own)?,
-                None => own,
+                None => own.to_owned(),
             });
         }
         side_by_side(&tables, x.nrows())

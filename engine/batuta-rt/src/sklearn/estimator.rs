@@ -10,6 +10,7 @@ use super::errors::{
 use super::layout::Shown;
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, ParamItems, Parameters, describe};
+use super::table::{self, Feature, Features, Holds};
 use super::target::{LabelLists, Labels, Target, typed};
 use crate::py::{Num, Text};
 use ndarray::{Array1, Array2};
@@ -39,6 +40,8 @@ pub trait Kind: Sized + 'static {
     const ROLE: Role;
     /// Whether NaN in X is ordinary data.
     const ALLOWS_NAN: bool = false;
+    /// Whether texts in X are ordinary data.
+    const ALLOWS_TEXTS: bool = false;
     /// Constructor parameters.
     type Parameters: Parameters;
     /// What `fit` learns.
@@ -166,6 +169,14 @@ pub trait Kind: Sized + 'static {
     fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
         false
     }
+    /// The names of the features that `transform` gives, where they are not the same as those of its input.
+    fn names_out(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+        _features: &[Feature],
+    ) -> Option<Result<Vec<String>>> {
+        None
+    }
     /// Makes estimators among the parameters new ones, for a copy that is to be independent.
     fn renew(_parameters: &mut Self::Parameters) {}
     /// `score(X, y)`, where it is not the role's.
@@ -201,6 +212,8 @@ struct State<K: Kind> {
     shown: BTreeMap<String, Param>,
     fitted: Option<Rc<K::Fitted>>,
     columns: usize,
+    /// The names and kinds of the columns, where the data were a table that has them.
+    features: Option<Features>,
     /// The texts that stand behind the numbers of each column, where the data were texts.
     texts: Option<Rc<Vec<Vec<String>>>>,
 }
@@ -252,6 +265,44 @@ pub fn check_finite(x: &Array2<f64>, class: &str, allows_nan: bool) -> Result<()
     ))
 }
 
+/// Raises for NaN, infinities and texts where a kind of estimator does not take them.
+fn check_data<K: Kind>(x: &Array2<f64>) -> Result<()> {
+    if let Some(text) = x.iter().find_map(|&value| table::text(value)) {
+        return match K::ALLOWS_TEXTS {
+            true => Ok(()),
+            false => Err(value_error(format!(
+                "could not convert string to float: {}",
+                text.repr_text()
+            ))),
+        };
+    }
+    check_finite(x, K::NAME, K::ALLOWS_NAN)
+}
+
+/// Ends the program where Python would show a table with texts in it.
+pub fn check_numbers(x: Array2<f64>) -> Array2<f64> {
+    if x.iter().any(|&value| table::is_text(value)) {
+        crate::py::unsupported("a table with texts in it, which a transformer gives");
+    }
+    x
+}
+
+/// The classes that give each feature under its own name.
+const SAME_NAMES: &[&str] = &[
+    "StandardScaler",
+    "MinMaxScaler",
+    "MaxAbsScaler",
+    "RobustScaler",
+    "Normalizer",
+    "Binarizer",
+    "PowerTransformer",
+    "QuantileTransformer",
+    "SimpleImputer",
+    "KNNImputer",
+    "IterativeImputer",
+    "OrdinalEncoder",
+];
+
 impl<K: Kind> Estimator<K> {
     /// An unfitted estimator with scikit-learn's default parameters.
     pub fn new() -> Self {
@@ -265,6 +316,7 @@ impl<K: Kind> Estimator<K> {
             shown: BTreeMap::new(),
             fitted: None,
             columns: 0,
+            features: None,
             texts: None,
         })))
     }
@@ -354,7 +406,7 @@ impl<K: Kind> Estimator<K> {
 
     fn ready(&self, x: &Array2<f64>) -> Result<(K::Parameters, Rc<K::Fitted>)> {
         let fitted = self.fitted()?;
-        check_finite(x, K::NAME, K::ALLOWS_NAN)?;
+        check_data::<K>(x)?;
         let columns = self.0.borrow().columns;
         if x.ncols() != columns {
             return Err(value_error(format!(
@@ -362,6 +414,16 @@ impl<K: Kind> Estimator<K> {
                 x.ncols(),
                 K::NAME
             )));
+        }
+        if let (Some(before), Some(now)) = (&self.0.borrow().features, table::features(x))
+            && before
+                .iter()
+                .zip(now.iter())
+                .any(|(one, other)| one.name != other.name)
+        {
+            return Err(value_error(
+                "The feature names should match those that were passed during fit.",
+            ));
         }
         Ok((self.parameters(), fitted))
     }
@@ -381,6 +443,7 @@ impl<K: Kind> Estimator<K> {
         let mut state = self.0.borrow_mut();
         state.fitted = Some(Rc::new(fitted));
         state.columns = columns;
+        state.features = None;
     }
 
     fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
@@ -396,7 +459,7 @@ impl<K: Kind> Estimator<K> {
                 K::NAME
             )));
         }
-        check_finite(x, K::NAME, K::ALLOWS_NAN)?;
+        check_data::<K>(x)?;
         if let Some(length) = y.length()
             && length != x.nrows()
         {
@@ -426,6 +489,7 @@ impl<K: Kind> Estimator<K> {
         let mut state = self.0.borrow_mut();
         state.fitted = Some(Rc::new(fitted));
         state.columns = x.ncols();
+        state.features = table::features(x);
         state.texts = None;
         Ok(())
     }
@@ -551,8 +615,7 @@ impl<K: Kind> Estimator<K> {
 
     /// `transform(X)`.
     pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        let (parameters, fitted) = self.ready(x)?;
-        K::transform(&parameters, &fitted, x)
+        self.transform_any(x).map(check_numbers)
     }
 
     /// `inverse_transform(X)`.
@@ -564,11 +627,12 @@ impl<K: Kind> Estimator<K> {
     /// `fit_transform(X)`.
     pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.fit_transform_any(x, &Target::Absent)
+            .map(check_numbers)
     }
 
     /// `fit_transform(X, y)`.
     pub fn try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
-        self.fit_transform_any(x, &y.to_target())
+        self.fit_transform_any(x, &y.to_target()).map(check_numbers)
     }
 
     /// `fit_predict(X)` of a clusterer.
@@ -770,6 +834,14 @@ pub trait AnyEstimator: 'static {
     fn sparse_any(&self) -> bool {
         false
     }
+    /// `feature_names_in_`: the names of the columns that it has learned from.
+    fn names_in_any(&self) -> Result<Vec<String>> {
+        Err(no_attribute(self.name(), "feature_names_in_"))
+    }
+    /// `get_feature_names_out`: the names of the features that `transform` gives.
+    fn names_out_any(&self, _names: Option<Vec<String>>) -> Result<Vec<String>> {
+        crate::py::unsupported("the names of the features that this transformer gives")
+    }
     /// `score`: accuracy of a classifier, r² of a regressor.
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         match self.role() {
@@ -810,7 +882,7 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         self.learn_weighted(x, y, Some(weights))
     }
     fn partial_fit_any(&self, x: &Array2<f64>, y: &Target, classes: &Target) -> Result<()> {
-        check_finite(x, K::NAME, K::ALLOWS_NAN)?;
+        check_data::<K>(x)?;
         if let Some(length) = y.length()
             && length != x.nrows()
         {
@@ -843,7 +915,8 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
         self.try_predict::<Target>(x)
     }
     fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        self.try_transform(x)
+        let (parameters, fitted) = self.ready(x)?;
+        K::transform(&parameters, &fitted, x)
     }
     fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.try_inverse_transform(x)
@@ -899,6 +972,40 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
             Role::Classifier => accuracy(y, &K::predict(&parameters, &fitted, x)?),
             Role::Regressor => r2(&y.table()?, &K::predict(&parameters, &fitted, x)?.table()?),
             _ => Err(no_attribute(K::NAME, "score")),
+        }
+    }
+    fn names_in_any(&self) -> Result<Vec<String>> {
+        let features = self.0.borrow().features.clone();
+        let features = features.ok_or_else(|| no_attribute(K::NAME, "feature_names_in_"))?;
+        Ok(features.iter().map(|each| each.name.clone()).collect())
+    }
+    fn names_out_any(&self, names: Option<Vec<String>>) -> Result<Vec<String>> {
+        let fitted = self.fitted()?;
+        let state = self.0.borrow();
+        let own = |at: usize| match &state.features {
+            Some(features) => features[at].clone(),
+            None => Feature {
+                name: format!("x{at}"),
+                holds: Holds::Floats,
+            },
+        };
+        let mut features: Vec<Feature> = (0..state.columns).map(own).collect();
+        if let Some(names) = names {
+            if names.len() != features.len() {
+                return Err(value_error(
+                    "input_features should have length equal to number of features",
+                ));
+            }
+            for (feature, name) in features.iter_mut().zip(names) {
+                feature.name = name;
+            }
+        }
+        match K::names_out(&state.parameters, &fitted, &features) {
+            Some(found) => found,
+            None if SAME_NAMES.contains(&K::NAME) => {
+                Ok(features.into_iter().map(|each| each.name).collect())
+            }
+            None => crate::py::unsupported("the names of the features that this transformer gives"),
         }
     }
     fn sparse_any(&self) -> bool {

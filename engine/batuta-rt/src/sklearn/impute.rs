@@ -1,12 +1,14 @@
 //! Filling holes: with one value a column, with those of near rows, with what an estimator predicts; and where holes are.
 
 use super::errors::{Result, value_error};
-use super::estimator::{AnyEstimator, Estimator, Kind, Role, attributes};
+use super::estimator::{AnyEstimator, Estimator, Kind, Role, attributes, check_numbers};
 use super::linear_model::BayesianRidge;
-use super::parameters::{Inner, parameters};
+use super::parameters::{Inner, Param, parameters};
 use super::random::RandomState;
 use super::sums::{median, sum};
+use super::table;
 use super::target::{Target, compare};
+use crate::py::Text;
 use ndarray::{Array1, Array2, Axis};
 
 /// See `SimpleImputer`.
@@ -17,7 +19,7 @@ pub type SimpleImputer = Estimator<SimpleImputerKind>;
 parameters! {
     /// Parameters of `SimpleImputer`.
     SimpleImputerParameters for SimpleImputerKind {
-        fill_value = "fill_value": Option<f64> = None,
+        fill_value = "fill_value": Param = Param::Nothing,
         strategy = "strategy": String = "mean".to_string(),
     }
 }
@@ -25,14 +27,14 @@ parameters! {
 /// The most frequent value; of equals the least.
 fn most_frequent(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
-    sorted.sort_by(compare);
+    sorted.sort_by(|a, b| table::order(*a, *b));
     let mut best = (0, f64::NAN);
     let mut start = 0;
     while start < sorted.len() {
         let end = start
             + sorted[start..]
                 .iter()
-                .take_while(|value| **value == sorted[start])
+                .take_while(|value| table::order(**value, sorted[start]).is_eq())
                 .count();
         if end - start > best.0 {
             best = (end - start, sorted[start]);
@@ -46,17 +48,28 @@ impl Kind for SimpleImputerKind {
     const NAME: &'static str = "SimpleImputer";
     const ROLE: Role = Role::Transformer;
     const ALLOWS_NAN: bool = true;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = SimpleImputerParameters;
     type Fitted = Array1<f64>;
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Array1<f64>> {
+        let found = x.iter().find_map(|&value| table::text(value));
+        if let Some(text) = &found
+            && matches!(parameters.strategy.as_str(), "mean" | "median")
+        {
+            return Err(value_error(format!(
+                "Cannot use {} strategy with non-numeric data:\ncould not convert string to float: {}",
+                parameters.strategy,
+                text.repr_text()
+            )));
+        }
         x.columns()
             .into_iter()
             .map(|column| {
                 let known: Vec<f64> = column
                     .iter()
                     .copied()
-                    .filter(|value| !value.is_nan())
+                    .filter(|value| !table::is_missing(*value))
                     .collect();
                 if known.is_empty() && parameters.strategy != "constant" {
                     crate::py::unsupported(
@@ -66,7 +79,13 @@ impl Kind for SimpleImputerKind {
                 Ok(match parameters.strategy.as_str() {
                     "median" => median(&known),
                     "most_frequent" => most_frequent(&known),
-                    "constant" => parameters.fill_value.unwrap_or(0.0),
+                    "constant" => match &parameters.fill_value {
+                        Param::Float(value) => *value,
+                        Param::Int(value) => *value as f64,
+                        Param::Text(text) => table::of_text(text),
+                        _ if found.is_some() => table::of_text("missing_value"),
+                        _ => 0.0,
+                    },
                     // A masked mean adds the column with zeros for the holes.
                     _ if x.ncols() > 1 => {
                         known.iter().fold(0.0, |sum, value| sum + value) / known.len() as f64
@@ -88,7 +107,7 @@ impl Kind for SimpleImputerKind {
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
         Ok(Array2::from_shape_fn(x.dim(), |(row, column)| {
-            if x[(row, column)].is_nan() {
+            if table::is_missing(x[(row, column)]) {
                 fitted[column]
             } else {
                 x[(row, column)]
@@ -99,7 +118,7 @@ impl Kind for SimpleImputerKind {
 
 attributes!(SimpleImputer {
     /// What each column is filled with.
-    statistics_ / try_statistics_: Array1<f64> = |fitted| fitted.as_ref().clone();
+    statistics_ / try_statistics_: Array1<f64> = |fitted| check_numbers(fitted.as_ref().clone().insert_axis(Axis(0))).row(0).to_owned();
 });
 
 /// See `KNNImputer`.
@@ -325,7 +344,7 @@ impl Kind for IterativeImputerKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Rounds> {
         let start = SimpleImputerParameters {
-            fill_value: parameters.fill_value,
+            fill_value: parameters.fill_value.map_or(Param::Nothing, Param::Float),
             strategy: parameters.initial_strategy.clone(),
         };
         let mut first = SimpleImputerKind::fit(&start, x, y)?;

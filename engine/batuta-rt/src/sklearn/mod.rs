@@ -42,6 +42,7 @@ pub mod semi_supervised;
 mod special;
 mod sums;
 pub mod svm;
+pub mod table;
 mod target;
 pub mod text;
 pub mod transformed_target;
@@ -103,6 +104,7 @@ pub use preprocessing::{
 };
 pub use semi_supervised::{LabelPropagation, LabelSpreading, SelfTrainingClassifier};
 pub use svm::{LinearSVC, LinearSVR, OneClassSVM, SVC, SVR};
+pub use table::Table;
 pub use target::{Labels, Target, numbers, typed};
 pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, pooled_texts, texts};
 pub use transformed_target::TransformedTargetRegressor;

@@ -423,6 +423,12 @@ impl AnyEstimator for Model {
     fn sparse_any(&self) -> bool {
         self.0.sparse_any()
     }
+    fn names_in_any(&self) -> Result<Vec<String>> {
+        self.0.names_in_any()
+    }
+    fn names_out_any(&self, names: Option<Vec<String>>) -> Result<Vec<String>> {
+        self.0.names_out_any(names)
+    }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.0.score_any(x, y)
     }
@@ -501,6 +507,12 @@ impl AnyEstimator for Frozen {
     }
     fn sparse_any(&self) -> bool {
         self.0.sparse_any()
+    }
+    fn names_in_any(&self) -> Result<Vec<String>> {
+        self.0.names_in_any()
+    }
+    fn names_out_any(&self, names: Option<Vec<String>>) -> Result<Vec<String>> {
+        self.0.names_out_any(names)
     }
     fn offers(&self, method: &str) -> Option<bool> {
         Some(has(self.0.as_ref(), method))

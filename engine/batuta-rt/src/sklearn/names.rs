@@ -1,6 +1,7 @@
 //! Names of features: an array of plain texts.
 
 use super::errors::{Result, throwing_functions};
+use super::estimator::AnyEstimator;
 use crate::py::Exception;
 use crate::py::slices::positions;
 use ndarray::Array1;
@@ -90,6 +91,29 @@ throwing_functions! {
     masked = try_masked(names: &Array1<String>, mask: &Array1<bool>) -> Array1<String>;
     /// See `try_part`.
     part = try_part(names: &Array1<String>, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Array1<String>;
+}
+
+/// `estimator.feature_names_in_`.
+pub fn try_features_in(own: &dyn AnyEstimator) -> Result<Array1<String>> {
+    Ok(own.names_in_any()?.into())
+}
+
+/// See `try_features_in`.
+pub fn features_in(own: &dyn AnyEstimator) -> Array1<String> {
+    super::errors::unwrap(try_features_in(own))
+}
+
+/// `transformer.get_feature_names_out(names)`.
+pub fn try_features_out(
+    own: &dyn AnyEstimator,
+    names: Option<Vec<String>>,
+) -> Result<Array1<String>> {
+    Ok(own.names_out_any(names)?.into())
+}
+
+/// See `try_features_out`.
+pub fn features_out(own: &dyn AnyEstimator, names: Option<Vec<String>>) -> Array1<String> {
+    super::errors::unwrap(try_features_out(own, names))
 }
 
 /// See `try_chosen`.

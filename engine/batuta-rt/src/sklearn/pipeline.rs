@@ -1,7 +1,7 @@
 //! `Pipeline`: steps one after the other, known by name. Fitted steps are the program's own objects, as in Python.
 
 use super::errors::{Exception, Result, not_fitted, throwing, value_error};
-use super::estimator::{AnyEstimator, Role, check_full};
+use super::estimator::{AnyEstimator, Role, check_full, check_numbers};
 use super::layout::Shown;
 use super::model::{Model, has};
 use super::parameters::{Param, ParamItems};
@@ -9,6 +9,7 @@ use super::target::{Labels, Target, typed};
 use crate::py::Text;
 use ndarray::{Array1, Array2};
 use std::any::Any;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -181,18 +182,18 @@ impl Pipeline {
     }
 
     /// The features as the last step sees them.
-    fn before_last(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
-        let mut x = x.clone();
+    fn before_last<'a>(&self, x: &'a Array2<f64>) -> Result<Cow<'a, Array2<f64>>> {
+        let mut x = Cow::Borrowed(x);
         for (_, step) in self.first() {
-            x = step.transform_any(&x)?;
+            x = Cow::Owned(step.transform_any(&x)?);
         }
         Ok(x)
     }
 
-    fn learn(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
-        let mut x = x.clone();
+    fn learn<'a>(&self, x: &'a Array2<f64>, y: &Target) -> Result<Cow<'a, Array2<f64>>> {
+        let mut x = Cow::Borrowed(x);
         for (_, step) in self.first() {
-            x = step.fit_transform_any(&x, y)?;
+            x = Cow::Owned(step.fit_transform_any(&x, y)?);
         }
         Ok(x)
     }
@@ -251,21 +252,21 @@ impl Pipeline {
     pub fn try_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         let table = self.transform_any(x)?;
         check_full(self);
-        Ok(table)
+        Ok(check_numbers(table))
     }
 
     /// `fit_transform(X, y)`.
     pub fn try_fit_transform_with<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Result<Array2<f64>> {
         let table = self.fit_transform_any(x, &y.to_target())?;
         check_full(self);
-        Ok(table)
+        Ok(check_numbers(table))
     }
 
     /// `fit_transform(X)`.
     pub fn try_fit_transform(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         let table = self.fit_transform_any(x, &Target::Absent)?;
         check_full(self);
-        Ok(table)
+        Ok(check_numbers(table))
     }
 
     /// `inverse_transform(X)`.
@@ -346,11 +347,11 @@ impl AnyEstimator for Pipeline {
     }
     fn predict_any(&self, x: &Array2<f64>) -> Result<Target> {
         self.check()?;
-        self.last()?.predict_any(&self.before_last(x)?)
+        self.last()?.predict_any(self.before_last(x)?.as_ref())
     }
     fn transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.check()?;
-        self.last()?.transform_any(&self.before_last(x)?)
+        self.last()?.transform_any(self.before_last(x)?.as_ref())
     }
     fn inverse_transform_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.check()?;
@@ -368,11 +369,29 @@ impl AnyEstimator for Pipeline {
     }
     fn predict_proba_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.check()?;
-        self.last()?.predict_proba_any(&self.before_last(x)?)
+        self.last()?
+            .predict_proba_any(self.before_last(x)?.as_ref())
     }
     fn decision_function_any(&self, x: &Array2<f64>) -> Result<Array2<f64>> {
         self.check()?;
-        self.last()?.decision_function_any(&self.before_last(x)?)
+        self.last()?
+            .decision_function_any(self.before_last(x)?.as_ref())
+    }
+    fn names_in_any(&self) -> Result<Vec<String>> {
+        let steps = self.list();
+        let first = steps.first().ok_or_else(|| not_fitted("Pipeline"))?;
+        first.1.names_in_any()
+    }
+    fn names_out_any(&self, names: Option<Vec<String>>) -> Result<Vec<String>> {
+        let steps = self.list();
+        let mut names = names;
+        for (_, step) in steps
+            .iter()
+            .filter(|(_, step)| step.name() != "passthrough")
+        {
+            names = Some(step.names_out_any(names)?);
+        }
+        Ok(names.unwrap_or_default())
     }
     fn labels_any(&self) -> Result<Array1<i64>> {
         self.last()?.labels_any()
@@ -396,7 +415,7 @@ impl AnyEstimator for Pipeline {
     }
     fn score_any(&self, x: &Array2<f64>, y: &Target) -> Result<f64> {
         self.check()?;
-        self.last()?.score_any(&self.before_last(x)?, y)
+        self.last()?.score_any(self.before_last(x)?.as_ref(), y)
     }
     fn set_any(&self, name: &str, value: &Param) -> Result<()> {
         let (own, parameter) = name.split_once("__").unwrap_or((name, ""));

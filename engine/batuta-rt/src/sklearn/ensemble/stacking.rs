@@ -98,8 +98,13 @@ fn stack(plan: Plan, x: &Array2<f64>, y: &Target, classes: Target) -> Result<Sta
         let mut part: Option<Array2<f64>> = None;
         for (train, test) in &folds {
             let other = estimator.fresh();
-            other.fit_any(&x.select(Axis(0), train), &y.take(train))?;
-            let table = told(other.as_ref(), &x.select(Axis(0), test), plan.method, count)?;
+            other.fit_any(&super::super::table::rows(x, train), &y.take(train))?;
+            let table = told(
+                other.as_ref(),
+                &super::super::table::rows(x, test),
+                plan.method,
+                count,
+            )?;
             let part = part.get_or_insert_with(|| Array2::zeros((x.nrows(), table.ncols())));
             for (row, values) in test.iter().zip(table.rows()) {
                 part.row_mut(*row).assign(&values);

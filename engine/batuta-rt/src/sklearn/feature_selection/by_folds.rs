@@ -73,7 +73,7 @@ impl Kind for RFECVKind {
         let mut counts = Vec::new();
         let mut rows = Vec::new();
         for (train, test) in &folds {
-            let (x_test, y_test) = (x.select(Axis(0), test), y.take(test));
+            let (x_test, y_test) = (super::super::table::rows(x, test), y.take(test));
             let mut scores = Vec::new();
             counts.clear();
             let mut note = |model: &dyn AnyEstimator, left: &[usize]| {
@@ -82,7 +82,7 @@ impl Kind for RFECVKind {
                 scores.push(score(parameters.scoring.as_deref(), model, &own, &y_test)?);
                 Ok(())
             };
-            let (x_train, y_train) = (x.select(Axis(0), train), y.take(train));
+            let (x_train, y_train) = (super::super::table::rows(x, train), y.take(train));
             eliminate(
                 &parameters.estimator,
                 &x_train,

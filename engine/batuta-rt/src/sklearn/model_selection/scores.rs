@@ -6,7 +6,7 @@ use crate::py::{Dict, Text};
 use crate::sklearn::errors::{Result, value_error, warn};
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::target::{Labels, Target, typed};
-use ndarray::{Array1, Array2, Axis};
+use ndarray::{Array1, Array2};
 use std::time::Instant;
 
 /// What `cross_validate` gives.
@@ -68,7 +68,7 @@ pub fn evaluate(
     let mut failures: Vec<crate::py::Exception> = Vec::new();
     for (fold, (train, test)) in folds.iter().enumerate() {
         let own = estimator.fresh();
-        let (train_x, train_y) = (x.select(Axis(0), train), y.take(train));
+        let (train_x, train_y) = (super::super::table::rows(x, train), y.take(train));
         let start = Instant::now();
         let fitted = own.fit_any(&train_x, &train_y);
         result.fit_time[fold] = start.elapsed().as_secs_f64();
@@ -80,7 +80,7 @@ pub fn evaluate(
         let scored = score(
             scoring,
             own.as_ref(),
-            &x.select(Axis(0), test),
+            &super::super::table::rows(x, test),
             &y.take(test),
         );
         result.score_time[fold] = start.elapsed().as_secs_f64();
@@ -188,8 +188,8 @@ pub fn try_cross_val_predict<'a, L: Labels, P: Labels>(
     let mut parts = Vec::new();
     for (train, test) in &folds {
         let own = estimator.fresh();
-        own.fit_any(&x.select(Axis(0), train), &y.take(train))?;
-        parts.push(own.predict_any(&x.select(Axis(0), test))?);
+        own.fit_any(&super::super::table::rows(x, train), &y.take(train))?;
+        parts.push(own.predict_any(&super::super::table::rows(x, test))?);
         order.extend_from_slice(test);
     }
     let mut place = vec![0; order.len()];
@@ -228,11 +228,11 @@ pub fn try_cross_validate_many<'a, L: Labels>(
     let mut trains = tests.clone();
     for (fold, (train, test)) in folds.iter().enumerate() {
         let own = estimator.fresh();
-        let (train_x, train_y) = (x.select(Axis(0), train), y.take(train));
+        let (train_x, train_y) = (super::super::table::rows(x, train), y.take(train));
         let start = Instant::now();
         own.fit_any(&train_x, &train_y)?;
         fit_time[fold] = start.elapsed().as_secs_f64();
-        let (test_x, test_y) = (x.select(Axis(0), test), y.take(test));
+        let (test_x, test_y) = (super::super::table::rows(x, test), y.take(test));
         let start = Instant::now();
         for (at, (_, name)) in scores.iter().enumerate() {
             tests[at][fold] = score_by_name(name, own.as_ref(), &test_x, &test_y)?;
@@ -284,8 +284,8 @@ pub fn try_cross_val_chances<'a, L: Labels>(
     let mut table = Array2::zeros((x.nrows(), classes));
     for (train, test) in &folds {
         let own = estimator.fresh();
-        own.fit_any(&x.select(Axis(0), train), &y.take(train))?;
-        let part = own.predict_proba_any(&x.select(Axis(0), test))?;
+        own.fit_any(&super::super::table::rows(x, train), &y.take(train))?;
+        let part = own.predict_proba_any(&super::super::table::rows(x, test))?;
         if part.ncols() != classes {
             return Err(value_error("a fold does not train on all classes"));
         }

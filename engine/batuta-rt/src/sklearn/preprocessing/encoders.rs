@@ -2,9 +2,10 @@
 
 use crate::py::Text;
 use crate::sklearn::errors::{Result, no_attribute, not_fitted, throwing, value_error};
-use crate::sklearn::estimator::{Estimator, Kind, Role};
+use crate::sklearn::estimator::{AnyEstimator, Estimator, Kind, Role, check_numbers};
 use crate::sklearn::parameters::{Param, ParamType, parameters};
-use crate::sklearn::target::{Labels, Target, compare, typed};
+use crate::sklearn::table::{self, Feature, Holds};
+use crate::sklearn::target::{Labels, Target, typed};
 use ndarray::{Array1, Array2};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -199,55 +200,112 @@ parameters! {
     }
 }
 
-/// The sorted values of each feature.
-pub struct Categories(Vec<Vec<f64>>);
+/// The sorted values of each feature, and what the feature holds.
+pub struct Categories(Vec<Vec<f64>>, Vec<Holds>);
 
 impl Categories {
-    fn learn(x: &Array2<f64>) -> Self {
-        Categories(
-            x.columns()
-                .into_iter()
-                .map(|column| {
-                    let mut values = column.to_vec();
-                    values.sort_by(compare);
-                    values.dedup();
-                    values
-                })
-                .collect(),
-        )
+    fn learn(x: &Array2<f64>, given: &GivenTexts) -> Result<Self> {
+        let kinds = match table::features(x) {
+            Some(features) => features.iter().map(|each| each.holds).collect(),
+            None => vec![Holds::Floats; x.ncols()],
+        };
+        let has_texts = x.iter().any(|&value| table::is_text(value));
+        if let (Some(columns), true) = (&given.0, has_texts) {
+            if columns.len() != x.ncols() {
+                return Err(value_error(
+                    "Shape mismatch: if categories is an array, it has to be of shape (n_features,).",
+                ));
+            }
+            let own =
+                |column: &Vec<String>| column.iter().map(|text| table::of_text(text)).collect();
+            let made = Categories(columns.iter().map(own).collect(), kinds);
+            made.find(x, false, "fit")?;
+            return Ok(made);
+        }
+        let sorted = x.columns().into_iter().map(|column| {
+            let mut values = column.to_vec();
+            values.sort_by(|a, b| table::order(*a, *b));
+            values.dedup_by(|a, b| table::order(*a, *b).is_eq());
+            values
+        });
+        Ok(Categories(sorted.collect(), kinds))
     }
 
-    fn find(&self, x: &Array2<f64>, forgive: bool) -> Result<Array2<Option<usize>>> {
+    fn find(&self, x: &Array2<f64>, forgive: bool, when: &str) -> Result<Array2<Option<usize>>> {
         let mut found = Array2::from_elem(x.dim(), None);
         for (column, values) in self.0.iter().enumerate() {
+            let mut unknown: Vec<f64> = Vec::new();
             for row in 0..x.nrows() {
                 let value = x[(row, column)];
-                let position = values.iter().position(|known| *known == value);
+                let position = values
+                    .iter()
+                    .position(|known| table::order(*known, value).is_eq());
                 if position.is_none() && !forgive {
-                    return Err(value_error(format!(
-                        "Found unknown categories [np.float64({})] in column {column} during transform",
-                        crate::py::Float(value)
-                    )));
+                    unknown.push(value);
                 }
                 found[(row, column)] = position;
+            }
+            if !unknown.is_empty() {
+                unknown.sort_by(|a, b| table::order(*a, *b));
+                unknown.dedup_by(|a, b| table::order(*a, *b).is_eq());
+                let shown: Vec<String> = unknown
+                    .iter()
+                    .map(|&value| match (table::text(value), self.1[column]) {
+                        (Some(text), _) => text.repr_text(),
+                        (None, _) if value.is_nan() => "nan".to_string(),
+                        (None, Holds::Ints) => format!("np.int64({value})"),
+                        _ => format!("np.float64({})", crate::py::Float(value)),
+                    })
+                    .collect();
+                return Err(value_error(format!(
+                    "Found unknown categories [{}] in column {column} during {when}",
+                    shown.join(", ")
+                )));
             }
         }
         Ok(found)
     }
 }
 
+/// How many of the first values of a feature have no column.
+fn skipped(drop: Option<&str>, values: &[f64]) -> usize {
+    match drop {
+        Some("first") => 1,
+        Some("if_binary") if values.len() == 2 => 1,
+        _ => 0,
+    }
+}
+
 impl Kind for OneHotEncoderKind {
     const NAME: &'static str = "OneHotEncoder";
     const ROLE: Role = Role::Transformer;
+    const ALLOWS_NAN: bool = true;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = OneHotEncoderParameters;
     type Fitted = Categories;
+
+    fn names_out(
+        parameters: &Self::Parameters,
+        fitted: &Categories,
+        features: &[Feature],
+    ) -> Option<Result<Vec<String>>> {
+        let names = features.iter().enumerate().flat_map(|(at, feature)| {
+            let values = &fitted.0[at];
+            values[skipped(parameters.drop.as_deref(), values)..]
+                .iter()
+                .map(move |&value| {
+                    format!("{}_{}", feature.name, table::shown(value, fitted.1[at]))
+                })
+        });
+        Some(Ok(names.collect()))
+    }
 
     fn sparse(parameters: &Self::Parameters, _fitted: Option<&Categories>) -> bool {
         parameters.sparse_output
     }
 
-    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
-        Ok(Categories::learn(x))
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
+        Categories::learn(x, &parameters.categories)
     }
 
     fn transform(
@@ -255,12 +313,8 @@ impl Kind for OneHotEncoderKind {
         fitted: &Categories,
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
-        let found = fitted.find(x, parameters.handle_unknown == "ignore")?;
-        let skipped = |values: &Vec<f64>| match parameters.drop.as_deref() {
-            Some("first") => 1,
-            Some("if_binary") if values.len() == 2 => 1,
-            _ => 0,
-        };
+        let found = fitted.find(x, parameters.handle_unknown == "ignore", "transform")?;
+        let skipped = |values: &Vec<f64>| skipped(parameters.drop.as_deref(), values);
         let width = fitted
             .0
             .iter()
@@ -286,11 +340,13 @@ impl Kind for OneHotEncoderKind {
 impl Kind for OrdinalEncoderKind {
     const NAME: &'static str = "OrdinalEncoder";
     const ROLE: Role = Role::Transformer;
+    const ALLOWS_NAN: bool = true;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = OrdinalEncoderParameters;
     type Fitted = Categories;
 
-    fn fit(_parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
-        Ok(Categories::learn(x))
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Categories> {
+        Categories::learn(x, &parameters.categories)
     }
 
     fn transform(
@@ -299,7 +355,7 @@ impl Kind for OrdinalEncoderKind {
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
         Ok(fitted
-            .find(x, false)?
+            .find(x, false, "transform")?
             .mapv(|position| position.map_or(f64::NAN, |position| position as f64)))
     }
 
@@ -311,6 +367,7 @@ impl Kind for OrdinalEncoderKind {
         Ok(Array2::from_shape_fn(x.dim(), |(row, column)| {
             fitted.0[column][x[(row, column)] as usize]
         }))
+        .map(check_numbers)
     }
 }
 
@@ -398,7 +455,17 @@ macro_rules! text_encoder {
 
             /// `categories_` of a table of texts.
             pub fn try_text_categories(&self) -> Result<Vec<Array1<String>>> {
-                let texts = self.texts().ok_or_else(|| no_attribute(<$kind>::NAME, "categories_"))?;
+                let fitted = self.fitted_for("categories_")?;
+                let Some(texts) = self.texts() else {
+                    let texts = |column: &Vec<f64>| {
+                        let texts = column.iter().map(|&value| table::text(value).map(|text| text.to_string()));
+                        texts.collect::<Option<Array1<String>>>()
+                    };
+                    return match fitted.0.iter().map(texts).collect::<Option<Vec<_>>>() {
+                        Some(found) => Ok(found),
+                        None => crate::py::unsupported("`categories_` of columns that are no texts"),
+                    };
+                };
                 Ok(texts.iter().map(|column| Array1::from(column.clone())).collect())
             }
 
@@ -423,9 +490,10 @@ text_encoder!(OrdinalEncoder, OrdinalEncoderKind, |_| false);
 impl OneHotEncoder {
     /// `get_feature_names_out(names)` after texts: the column's name and the text.
     pub fn try_text_feature_names(&self, names: Option<Vec<String>>) -> Result<Array1<String>> {
-        let texts = self
-            .texts()
-            .ok_or_else(|| not_fitted(OneHotEncoderKind::NAME))?;
+        let Some(texts) = self.texts() else {
+            self.fitted()?;
+            return Ok(self.names_out_any(names)?.into());
+        };
         let drop = self.parameters().drop;
         let mut result = Vec::new();
         for (column, known) in texts.iter().enumerate() {

@@ -1,0 +1,866 @@
+//! Tables made of other tables: indicators, counts of pairs, correlations, tables below and beside each other.
+
+use super::column::{AsColumn, Cell, Column};
+use super::frame::DataFrame;
+use super::series::{Index, Series, chosen, grouped};
+use super::values::correlation;
+use crate::py::{Dict, Exception, OrThrow, Shared, Value};
+use ndarray::{Array1, Array2};
+
+/// Names of columns that a program computes.
+pub trait Names {
+    /// The names.
+    fn names(&self) -> Vec<String>;
+}
+
+impl Names for [&str] {
+    fn names(&self) -> Vec<String> {
+        self.iter().map(|name| (*name).to_string()).collect()
+    }
+}
+
+impl<const N: usize> Names for [&str; N] {
+    fn names(&self) -> Vec<String> {
+        self.as_slice().names()
+    }
+}
+
+impl Names for [String] {
+    fn names(&self) -> Vec<String> {
+        self.to_vec()
+    }
+}
+
+impl Names for Vec<String> {
+    fn names(&self) -> Vec<String> {
+        self.clone()
+    }
+}
+
+impl<const N: usize> Names for [String; N] {
+    fn names(&self) -> Vec<String> {
+        self.to_vec()
+    }
+}
+
+impl Names for Array1<String> {
+    fn names(&self) -> Vec<String> {
+        self.to_vec()
+    }
+}
+
+impl Names for super::Labels {
+    fn names(&self) -> Vec<String> {
+        self.list()
+    }
+}
+
+impl<T: Names> Names for Shared<T> {
+    fn names(&self) -> Vec<String> {
+        self.with(Names::names)
+    }
+}
+
+/// The columns of a table that an array of two dimensions gives.
+pub trait Cells {
+    /// The columns.
+    fn columns_of(&self) -> Vec<Column>;
+}
+
+macro_rules! cells {
+    ($($type:ty, $variant:ident;)*) => {$(
+        impl Cells for Array2<$type> {
+            fn columns_of(&self) -> Vec<Column> {
+                self.columns().into_iter().map(|column| Column::$variant(column.to_vec())).collect()
+            }
+        }
+    )*};
+}
+cells! {
+    f64, Float;
+    i64, Int;
+    bool, Bool;
+}
+
+impl Cells for DataFrame {
+    fn columns_of(&self) -> Vec<Column> {
+        self.columns
+            .iter()
+            .map(|(_, column)| column.clone())
+            .collect()
+    }
+}
+
+/// A dict of columns.
+pub trait NamedColumns {
+    /// The names and the columns.
+    fn named_columns(&self) -> Vec<(String, Column)>;
+}
+
+impl<V: AsColumn> NamedColumns for Dict<String, V> {
+    fn named_columns(&self) -> Vec<(String, Column)> {
+        self.iter()
+            .map(|(name, values)| (name.clone(), super::column::column(values)))
+            .collect()
+    }
+}
+
+impl<T: NamedColumns> NamedColumns for Shared<T> {
+    fn named_columns(&self) -> Vec<(String, Column)> {
+        self.with(NamedColumns::named_columns)
+    }
+}
+
+/// A list of dicts with the same keys.
+pub trait Rows {
+    /// The columns of the table that they are.
+    fn columns_of_rows(&self) -> Vec<(String, Column)>;
+}
+
+impl<D: RowOf> Rows for Vec<D> {
+    fn columns_of_rows(&self) -> Vec<(String, Column)> {
+        let rows: Vec<Vec<(String, D::Value)>> = self.iter().map(RowOf::row).collect();
+        let Some(first) = rows.first() else {
+            return Vec::new();
+        };
+        let names: Vec<String> = first.iter().map(|(name, _)| name.clone()).collect();
+        let column = |at: usize| {
+            let values: Vec<D::Value> = rows
+                .iter()
+                .map(|row| match row.get(at) {
+                    Some((name, value)) if row.len() == names.len() && *name == names[at] => {
+                        value.clone()
+                    }
+                    _ => crate::py::unsupported("rows of a table with different keys"),
+                })
+                .collect();
+            <D::Value as super::column::Held>::column(&values)
+        };
+        names
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (name.clone(), column(at)))
+            .collect()
+    }
+}
+
+impl<T: Rows> Rows for Shared<T> {
+    fn columns_of_rows(&self) -> Vec<(String, Column)> {
+        self.with(Rows::columns_of_rows)
+    }
+}
+
+/// A dict as the row of a table.
+pub trait RowOf {
+    /// What each cell holds.
+    type Value: super::column::Held;
+    /// The cells by the names of their columns.
+    fn row(&self) -> Vec<(String, Self::Value)>;
+}
+
+impl<V: super::column::Held> RowOf for Dict<String, V> {
+    type Value = V;
+    fn row(&self) -> Vec<(String, V)> {
+        self.iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+}
+
+impl<T: RowOf> RowOf for Shared<T> {
+    type Value = T::Value;
+    fn row(&self) -> Vec<(String, T::Value)> {
+        self.with(RowOf::row)
+    }
+}
+
+fn names_of<N: Names + ?Sized>(names: &N, count: usize) -> Vec<String> {
+    let names = names.names();
+    if names.len() != count {
+        let text = format!(
+            "Shape of passed values is ({count} columns), indices imply ({} columns)",
+            names.len()
+        );
+        Err::<(), _>(Exception::new("ValueError", text)).or_throw();
+    }
+    names
+}
+
+impl DataFrame {
+    /// A table of the columns of an array.
+    pub fn of_cells<C: Cells, N: Names + ?Sized>(values: &C, rows: usize, names: &N) -> DataFrame {
+        let columns = values.columns_of();
+        let names = names_of(names, columns.len());
+        DataFrame {
+            columns: names.into_iter().zip(columns).collect(),
+            index: Index::range(rows),
+        }
+    }
+
+    /// A table without columns.
+    pub fn empty() -> DataFrame {
+        DataFrame {
+            columns: Vec::new(),
+            index: Index::range(0),
+        }
+    }
+
+    /// A table of the columns of a dict.
+    pub fn of_columns<D: NamedColumns>(dict: &D) -> DataFrame {
+        let columns = dict.named_columns();
+        let rows = columns.first().map_or(0, |(_, column)| column.len());
+        if columns.iter().any(|(_, column)| column.len() != rows) {
+            let text = "All arrays must be of the same length";
+            Err::<(), _>(Exception::new("ValueError", text)).or_throw();
+        }
+        DataFrame {
+            columns,
+            index: Index::range(rows),
+        }
+    }
+
+    /// A table of rows, each a dict with the same keys.
+    pub fn of_dicts<R: Rows>(rows: &R) -> DataFrame {
+        let columns = rows.columns_of_rows();
+        DataFrame {
+            index: Index::range(columns.first().map_or(0, |(_, column)| column.len())),
+            columns,
+        }
+    }
+
+    /// The rows labelled as those of another table or column.
+    pub fn labelled_as(mut self, labels: &Column) -> DataFrame {
+        self.index = Index {
+            labels: labels.clone(),
+            name: None,
+        };
+        self
+    }
+
+    /// `frame[names]` of names that are computed.
+    pub fn select_named<N: Names + ?Sized>(&self, names: &N) -> DataFrame {
+        let names = names.names();
+        self.select(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// `frame.drop(columns=names)` of names that are computed.
+    pub fn without_named<N: Names + ?Sized>(&self, names: &N) -> DataFrame {
+        let names = names.names();
+        self.without(&names.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// `frame[names] = values` of a table of values.
+    pub fn assigned_all<C: Cells, N: Names + ?Sized>(&self, names: &N, values: &C) -> DataFrame {
+        let columns = values.columns_of();
+        let names = names.names();
+        if names.len() != columns.len() {
+            let text = "Columns must be same length as key";
+            Err::<(), _>(Exception::new("ValueError", text.to_string())).or_throw();
+        }
+        names
+            .iter()
+            .zip(&columns)
+            .fold(self.clone(), |made, (name, column)| {
+                let own = Series {
+                    values: column.clone(),
+                    index: self.index.clone(),
+                    name: None,
+                };
+                made.assigned(name, &own)
+            })
+    }
+
+    /// `frame.columns = names`.
+    pub fn with_all_names<N: Names + ?Sized>(&self, names: &N) -> DataFrame {
+        let names = names_of(names, self.columns.len());
+        let columns = self.columns.iter().map(|(_, column)| column.clone());
+        DataFrame {
+            columns: names.into_iter().zip(columns).collect(),
+            index: self.index.clone(),
+        }
+    }
+
+    /// `frame.insert(place, name, values)`.
+    pub fn inserted<T: AsColumn + ?Sized>(&self, place: i64, name: &str, values: &T) -> DataFrame {
+        let mut made = self.assigned(name, values);
+        if made.columns.len() == self.columns.len() {
+            let text = format!("cannot insert {name}, already exists");
+            Err::<(), _>(Exception::new("ValueError", text)).or_throw();
+        }
+        if let Some(own) = made.columns.pop() {
+            made.columns.insert(place as usize, own);
+        }
+        made
+    }
+
+    fn places_of_labels(&self, wanted: &[i64]) -> Vec<usize> {
+        let labels = match &self.index.labels {
+            Column::Int(labels) => labels.clone(),
+            _ => super::series::taken_for("int64"),
+        };
+        wanted
+            .iter()
+            .map(|label| {
+                labels
+                    .iter()
+                    .position(|own| own == label)
+                    .ok_or_else(|| Exception::new("KeyError", format!("'[{label}] not in index'")))
+                    .or_throw()
+            })
+            .collect()
+    }
+
+    /// `frame.loc[labels, name] = value`, of rows that are named by ints.
+    pub fn changed_at<'a, L: AsColumn + ?Sized>(
+        &self,
+        labels: &L,
+        name: &str,
+        value: impl Into<super::Operand<'a>>,
+    ) -> DataFrame {
+        let places = match labels.as_column() {
+            Column::Int(wanted) => self.places_of_labels(&wanted),
+            Column::Bool(mask) => (0..mask.len()).filter(|&at| mask[at]).collect(),
+            _ => super::series::taken_for("int64"),
+        };
+        self.changed(&places, name, value.into())
+    }
+
+    fn changed(&self, places: &[usize], name: &str, value: super::Operand) -> DataFrame {
+        let mut made = self.clone();
+        let Some((_, column)) = made.columns.iter_mut().find(|(own, _)| own == name) else {
+            crate::py::unsupported("some rows of a column that is not there");
+        };
+        let given = match &value {
+            super::Operand::Rows(_) | super::Operand::Values(_) => value.column(places.len()),
+            one => one.column(places.len()),
+        };
+        if given.len() != places.len() && given.len() != self.rows() {
+            crate::py::unsupported("values for other rows than those that are changed");
+        }
+        for (at, &place) in places.iter().enumerate() {
+            let from = if given.len() == places.len() {
+                at
+            } else {
+                place
+            };
+            match (&mut *column, given.cell(from)) {
+                (Column::Int(values), Cell::Int(value)) => values[place] = value,
+                (Column::Float(values), Cell::Float(value)) => values[place] = value,
+                (Column::Float(values), Cell::Int(value)) => values[place] = value as f64,
+                (Column::Float(values), Cell::Missing) => values[place] = f64::NAN,
+                (Column::Str(values), Cell::Str(value)) => values[place] = Some(value),
+                (Column::Str(values), Cell::Missing) => values[place] = None,
+                (Column::Bool(values), Cell::Bool(value)) => values[place] = value,
+                _ => crate::py::unsupported("a value of another type that is put into a column"),
+            }
+        }
+        made
+    }
+
+    /// The labels from one to another, or to the ends, of rows that are named by ints: as `loc` takes them.
+    pub fn labels_between(
+        &self,
+        start: Option<i64>,
+        stop: Option<i64>,
+        step: Option<i64>,
+    ) -> Vec<i64> {
+        let labels = match &self.index.labels {
+            Column::Int(labels) => labels.clone(),
+            _ => super::series::taken_for("int64"),
+        };
+        let place = |label: i64| {
+            let found = labels.iter().position(|own| *own == label);
+            found.unwrap_or_else(|| {
+                crate::py::unsupported("rows from or to a label that is not there")
+            })
+        };
+        let first = start.map_or(0, place);
+        let last = stop.map_or(labels.len(), |label| place(label) + 1);
+        let step = step.unwrap_or(1);
+        if step < 1 {
+            crate::py::unsupported("rows that are chosen backwards");
+        }
+        labels[first.min(last)..last]
+            .iter()
+            .copied()
+            .step_by(step as usize)
+            .collect()
+    }
+
+    /// `frame.index`.
+    pub fn row_labels(&self) -> RowLabels {
+        RowLabels(self.index.labels.clone())
+    }
+
+    /// The rows with these labels, in this order: `frame.loc[labels]`.
+    pub fn at_labels<L: AsColumn + ?Sized>(&self, labels: &L) -> DataFrame {
+        match labels.as_column() {
+            Column::Int(wanted) => self.take(&self.places_of_labels(&wanted)),
+            _ => crate::py::unsupported("rows that are chosen by labels that are no ints"),
+        }
+    }
+
+    /// `frame.iloc[:, place]`.
+    pub fn series_at(&self, place: i64) -> Series {
+        let count = self.columns.len() as i64;
+        let at = if place < 0 { place + count } else { place };
+        match (0..count).contains(&at) {
+            true => self.series(&self.columns[at as usize].0),
+            false => Err(Exception::new(
+                "IndexError",
+                "single positional indexer is out-of-bounds".to_string(),
+            ))
+            .or_throw(),
+        }
+    }
+
+    /// The column of a name as floats, for a column that is to hold missing values.
+    pub fn with_floats(&self, name: &str) -> DataFrame {
+        let mut made = self.clone();
+        if let Some((_, column)) = made.columns.iter_mut().find(|(own, _)| own == name)
+            && matches!(column, Column::Int(_))
+        {
+            *column = Column::Float(column.floats().unwrap_or_default());
+        }
+        made
+    }
+
+    fn each(&self, change: impl Fn(&Series) -> Series) -> DataFrame {
+        let columns = self
+            .columns
+            .iter()
+            .map(|(name, _)| (name.clone(), change(&self.series(name)).values));
+        DataFrame {
+            columns: columns.collect(),
+            index: self.index.clone(),
+        }
+    }
+
+    /// `frame.round(digits)`.
+    pub fn rounded(&self, digits: i64) -> DataFrame {
+        self.each(|own| own.round(digits))
+    }
+
+    /// `frame.abs()`.
+    pub fn abs(&self) -> DataFrame {
+        self.each(Series::abs)
+    }
+
+    /// `frame.astype(float)`.
+    pub fn as_floats(&self) -> DataFrame {
+        self.each(Series::as_floats)
+    }
+
+    /// `frame.astype(int)`.
+    pub fn as_ints(&self) -> DataFrame {
+        self.each(Series::as_ints)
+    }
+
+    /// `frame.fillna(value)`: columns that cannot hold the value stay as they are.
+    pub fn fillna<'a>(&self, value: impl Into<super::Operand<'a>>) -> DataFrame {
+        let value = value.into();
+        let columns = self.columns.iter().map(|(name, column)| {
+            let own = self.series(name);
+            let made = match (&value, column) {
+                (super::Operand::Int(value), _) => own.fillna(*value),
+                (super::Operand::Float(value), _) => own.fillna(*value),
+                (super::Operand::Str(value), _) => own.fillna(*value),
+                _ => own.clone(),
+            };
+            if made.values.missing().contains(&true) {
+                crate::py::unsupported("a value of another type that is put into a column");
+            }
+            (name.clone(), made.values)
+        });
+        DataFrame {
+            columns: columns.collect(),
+            index: self.index.clone(),
+        }
+    }
+
+    /// `frame.fillna(frame.mean())`: each column with the value of its name.
+    pub fn filled_by(&self, values: &Series) -> DataFrame {
+        let columns = self.columns.iter().map(|(name, column)| {
+            let row = (0..values.values.len())
+                .find(|&row| values.index.labels.cell(row) == Cell::Str(name.clone()));
+            let made = match (row.map(|row| values.values.cell(row)), column) {
+                (Some(Cell::Float(value)), Column::Float(_)) => {
+                    self.series(name).fillna(value).values
+                }
+                (Some(Cell::Int(value)), Column::Float(_)) => {
+                    self.series(name).fillna(value).values
+                }
+                _ => column.clone(),
+            };
+            (name.clone(), made)
+        });
+        DataFrame {
+            columns: columns.collect(),
+            index: self.index.clone(),
+        }
+    }
+
+    /// `frame.corr(numeric_only=True)`.
+    pub fn correlations(&self) -> DataFrame {
+        let numeric: Vec<(&String, Vec<f64>)> = self
+            .columns
+            .iter()
+            .filter(|(_, column)| column.is_numeric())
+            .map(|(name, column)| (name, column.floats().unwrap_or_default()))
+            .collect();
+        let columns = numeric
+            .iter()
+            .enumerate()
+            .map(|(at, (name, own))| {
+                let values = numeric.iter().enumerate().map(|(other, (_, values))| {
+                    // Each pair is computed once, the earlier column first.
+                    let (one, two) = if at <= other {
+                        (own, values)
+                    } else {
+                        (values, own)
+                    };
+                    if at == other
+                        && one.iter().any(|value| !value.is_nan())
+                        && correlation(one, two).is_nan()
+                    {
+                        return f64::NAN;
+                    }
+                    correlation(one, two)
+                });
+                ((*name).clone(), Column::Float(values.collect()))
+            })
+            .collect();
+        let labels = numeric
+            .iter()
+            .map(|(name, _)| Some((*name).clone()))
+            .collect();
+        DataFrame {
+            columns,
+            index: Index {
+                labels: Column::Str(labels),
+                name: None,
+            },
+        }
+    }
+
+    /// `frame.select_dtypes(…)`: the columns whose types are among these.
+    pub fn of_types(&self, types: &[&str], inside: bool) -> DataFrame {
+        let columns = self
+            .columns
+            .iter()
+            .filter(|(_, column)| types.contains(&column.dtype()) == inside)
+            .cloned()
+            .collect();
+        DataFrame {
+            columns,
+            index: self.index.clone(),
+        }
+    }
+
+    /// The rows at these places: `frame.iloc[[…]]`.
+    pub fn at_rows<T: AsColumn + ?Sized>(&self, rows: &T) -> DataFrame {
+        let count = self.rows() as i64;
+        let places: Vec<usize> = match rows.as_column() {
+            Column::Int(rows) => rows
+                .iter()
+                .map(|&row| {
+                    let place = if row < 0 { row + count } else { row };
+                    match (0..count).contains(&place) {
+                        true => Ok(place as usize),
+                        false => Err(Exception::new(
+                            "IndexError",
+                            "positional indexers are out-of-bounds".to_string(),
+                        )),
+                    }
+                    .or_throw()
+                })
+                .collect(),
+            Column::Bool(mask) => (0..mask.len()).filter(|&at| mask[at]).collect(),
+            _ => super::series::taken_for("int64"),
+        };
+        self.take(&places)
+    }
+
+    /// `frame.iloc[start:stop]`.
+    pub fn rows_between(&self, start: Option<i64>, stop: Option<i64>) -> DataFrame {
+        let places = crate::py::slices::positions(start, stop, None, self.rows()).or_throw();
+        self.take(&places.iter().collect::<Vec<usize>>())
+    }
+
+    /// `frame.iloc[:, start:stop]`.
+    pub fn columns_between(&self, start: Option<i64>, stop: Option<i64>) -> DataFrame {
+        let places = crate::py::slices::positions(start, stop, None, self.columns.len()).or_throw();
+        DataFrame {
+            columns: places.iter().map(|at| self.columns[at].clone()).collect(),
+            index: self.index.clone(),
+        }
+    }
+
+    /// `frame.to_string(index=…)`: all rows and columns.
+    pub fn full_text(&self, index: bool) -> String {
+        super::print::full_text(self, index)
+    }
+
+    /// `frame.drop_duplicates(subset=…)`.
+    pub fn distinct_rows(&self, names: &[&str]) -> DataFrame {
+        let chosen: Vec<&Column> = self
+            .columns
+            .iter()
+            .filter(|(name, _)| names.is_empty() || names.contains(&name.as_str()))
+            .map(|(_, column)| column)
+            .collect();
+        let mut seen = std::collections::HashSet::new();
+        let places: Vec<usize> = (0..self.rows())
+            .filter(|&row| {
+                let key: Vec<String> = chosen
+                    .iter()
+                    .map(|column| format!("{:?}", column.cell(row)))
+                    .collect();
+                seen.insert(key)
+            })
+            .collect();
+        self.take(&places)
+    }
+
+    /// `frame.min()`, `max()` of columns of numbers, as floats.
+    pub fn extreme_floats(&self, greatest: bool) -> Series {
+        self.reduced_floats(|own| own.as_floats().extreme_float(greatest))
+    }
+
+    /// The columns as arrays of floats, of truth values or of ints: `frame.to_numpy(dtype=float)`.
+    pub fn numbers(&self) -> Array2<f64> {
+        self.float_array()
+    }
+}
+
+/// `frame.index`: the labels of rows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowLabels(Column);
+
+impl RowLabels {
+    /// The labels as values of Python.
+    pub fn values(&self) -> Vec<Value> {
+        (0..self.0.len())
+            .map(|row| super::values::value_of(self.0.cell(row)))
+            .collect()
+    }
+
+    /// How many there are.
+    pub fn length(&self) -> i64 {
+        self.0.len() as i64
+    }
+}
+
+impl AsColumn for RowLabels {
+    fn as_column(&self) -> Column {
+        self.0.clone()
+    }
+}
+
+impl IntoIterator for RowLabels {
+    type Item = Value;
+    type IntoIter = std::vec::IntoIter<Value>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.values().into_iter()
+    }
+}
+
+impl crate::py::Text for RowLabels {
+    fn repr_text(&self) -> String {
+        crate::py::unsupported("the text form of the labels of rows")
+    }
+}
+
+/// `pd.get_dummies(frame, columns=…)`.
+pub fn get_dummies(
+    frame: &DataFrame,
+    columns: Option<&[&str]>,
+    drop_first: bool,
+    ints: bool,
+    prefix: Option<&str>,
+) -> DataFrame {
+    let chosen = |name: &String, column: &Column| match columns {
+        Some(columns) => columns.contains(&name.as_str()),
+        None => matches!(column, Column::Str(_)),
+    };
+    let kept = frame
+        .columns
+        .iter()
+        .filter(|(name, column)| !chosen(name, column));
+    let mut made: Vec<(String, Column)> = kept.cloned().collect();
+    let picked: Vec<&(String, Column)> = match columns {
+        Some(columns) => columns
+            .iter()
+            .filter_map(|wanted| frame.columns.iter().find(|(name, _)| name == wanted))
+            .collect(),
+        None => frame
+            .columns
+            .iter()
+            .filter(|(name, column)| chosen(name, column))
+            .collect(),
+    };
+    for (name, column) in picked {
+        let before = prefix.unwrap_or(name);
+        made.extend(
+            indicators(column, drop_first, ints)
+                .into_iter()
+                .map(|(value, column)| (format!("{before}_{value}"), column)),
+        );
+    }
+    DataFrame {
+        columns: made,
+        index: frame.index.clone(),
+    }
+}
+
+/// `pd.get_dummies(series)`.
+pub fn series_dummies(
+    series: &Series,
+    drop_first: bool,
+    ints: bool,
+    prefix: Option<&str>,
+) -> DataFrame {
+    let columns = indicators(&series.values, drop_first, ints)
+        .into_iter()
+        .map(|(value, column)| match prefix {
+            Some(prefix) => (format!("{prefix}_{value}"), column),
+            None => (value, column),
+        });
+    DataFrame {
+        columns: columns.collect(),
+        index: series.index.clone(),
+    }
+}
+
+fn indicators(column: &Column, drop_first: bool, ints: bool) -> Vec<(String, Column)> {
+    let (keys, groups) = grouped(column);
+    let name = |key: usize| match column.cell(key) {
+        Cell::Str(text) => text,
+        Cell::Int(value) => value.to_string(),
+        Cell::Float(value) => crate::py::Float(value).to_string(),
+        Cell::Bool(value) => if value { "True" } else { "False" }.to_string(),
+        Cell::Missing => String::new(),
+    };
+    let made = keys.iter().zip(&groups).map(|(&key, group)| {
+        let mut truths = vec![false; column.len()];
+        group.iter().for_each(|&row| truths[row] = true);
+        let values = match ints {
+            true => Column::Int(truths.iter().map(|&x| i64::from(x)).collect()),
+            false => Column::Bool(truths),
+        };
+        (name(key), values)
+    });
+    made.skip(usize::from(drop_first)).collect()
+}
+
+/// `pd.concat([…])`: tables below each other that have the same columns.
+pub fn stacked(frames: &[&DataFrame], ignore_index: bool) -> DataFrame {
+    let Some(first) = frames.first() else {
+        return Err(Exception::new("ValueError", "No objects to concatenate")).or_throw();
+    };
+    let same = |other: &&DataFrame| {
+        other.columns.len() == first.columns.len()
+            && first
+                .columns
+                .iter()
+                .all(|(name, _)| other.columns.iter().any(|(own, _)| own == name))
+    };
+    if !frames.iter().all(same) {
+        crate::py::unsupported("tables with different columns that are put below each other");
+    }
+    let columns = first.columns.iter().map(|(name, _)| {
+        let parts: Vec<Column> = frames
+            .iter()
+            .map(|frame| frame.series(name).values)
+            .collect();
+        (name.clone(), joined(&parts))
+    });
+    let labels = joined(
+        &frames
+            .iter()
+            .map(|frame| frame.index.labels.clone())
+            .collect::<Vec<_>>(),
+    );
+    let columns: Vec<(String, Column)> = columns.collect();
+    let rows = labels.len();
+    DataFrame {
+        columns,
+        index: match ignore_index {
+            true => Index::range(rows),
+            false => Index { labels, name: None },
+        },
+    }
+}
+
+/// `pd.concat([…], axis=1)`: tables beside each other that have the same rows.
+pub fn beside(frames: &[&DataFrame]) -> DataFrame {
+    let Some(first) = frames.first() else {
+        return Err(Exception::new("ValueError", "No objects to concatenate")).or_throw();
+    };
+    if frames
+        .iter()
+        .any(|frame| frame.index.labels != first.index.labels)
+    {
+        crate::py::unsupported("tables with different rows that are put beside each other");
+    }
+    DataFrame {
+        columns: frames
+            .iter()
+            .flat_map(|frame| frame.columns.clone())
+            .collect(),
+        index: first.index.clone(),
+    }
+}
+
+fn joined(parts: &[Column]) -> Column {
+    fn all<T: Clone>(parts: &[Column], get: impl Fn(&Column) -> Option<Vec<T>>) -> Option<Vec<T>> {
+        let parts: Option<Vec<Vec<T>>> = parts.iter().map(get).collect();
+        parts.map(|parts| parts.concat())
+    }
+    if let Some(ints) = all(parts, |part| match part {
+        Column::Int(values) => Some(values.clone()),
+        _ => None,
+    }) {
+        return Column::Int(ints);
+    }
+    if let Some(truths) = all(parts, |part| match part {
+        Column::Bool(values) => Some(values.clone()),
+        _ => None,
+    }) {
+        return Column::Bool(truths);
+    }
+    if let Some(texts) = all(parts, |part| match part {
+        Column::Str(values) => Some(values.clone()),
+        _ => None,
+    }) {
+        return Column::Str(texts);
+    }
+    let numbers = all(parts, |part| match part {
+        Column::Int(_) | Column::Float(_) => part.floats().ok(),
+        _ => None,
+    });
+    match numbers {
+        Some(numbers) => Column::Float(numbers),
+        None => crate::py::unsupported("a column of values of different types"),
+    }
+}
+
+/// The table of one column: `series.to_frame()`.
+pub fn frame_of(series: &Series) -> DataFrame {
+    let name = series.name.clone().unwrap_or_else(|| "0".to_string());
+    DataFrame {
+        columns: vec![(name, series.values.clone())],
+        index: series.index.clone(),
+    }
+}
+
+/// `series.reset_index()`: the labels and the values as columns.
+pub fn with_labels(series: &Series) -> DataFrame {
+    frame_of(series).with_labels_as_column()
+}
+
+/// The rows of a table that a mask takes, by place.
+pub fn masked(frame: &DataFrame, mask: &Series) -> DataFrame {
+    frame.take(&chosen(mask))
+}
