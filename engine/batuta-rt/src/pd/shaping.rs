@@ -513,18 +513,12 @@ impl DataFrame {
             .enumerate()
             .map(|(at, (name, own))| {
                 let values = numeric.iter().enumerate().map(|(other, (_, values))| {
-                    // Each pair is computed once, the earlier column first.
-                    let (one, two) = if at <= other {
+                    // Each pair is computed once, the later column first.
+                    let (one, two) = if at >= other {
                         (own, values)
                     } else {
                         (values, own)
                     };
-                    if at == other
-                        && one.iter().any(|value| !value.is_nan())
-                        && correlation(one, two).is_nan()
-                    {
-                        return f64::NAN;
-                    }
                     correlation(one, two)
                 });
                 ((*name).clone(), Column::Float(values.collect()))

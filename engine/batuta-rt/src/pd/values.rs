@@ -2,7 +2,9 @@
 
 use super::column::{AsColumn, Cell, Column, check_labels};
 use super::series::{Index, Operand, Series, chosen, grouped_as_they_come, truths};
+use crate::np;
 use crate::py::{Dict, Exception, Key, OrThrow, Shared, Value};
+use ndarray::Array1;
 
 /// A dict as its keys and values.
 pub trait Pairs {
@@ -372,10 +374,33 @@ impl Series {
     /// `series.corr(other)`.
     pub fn correlation(&self, other: &Series) -> f64 {
         check_labels(&other.index.labels, &self.index.labels).or_throw();
-        correlation(
-            &self.values.floats().or_throw(),
-            &other.values.floats().or_throw(),
-        )
+        let (a, b): (Vec<f64>, Vec<f64>) = self
+            .values
+            .floats()
+            .or_throw()
+            .into_iter()
+            .zip(other.values.floats().or_throw())
+            .filter(|(a, b)| !a.is_nan() && !b.is_nan())
+            .unzip();
+        if a.len() < 2 {
+            return f64::NAN;
+        }
+        let centred = |values: Vec<f64>| {
+            let values = Array1::from(values);
+            let mean = np::sum(&values) / values.len() as f64;
+            let values = values.mapv(|value| value - mean);
+            let scale = values
+                .iter()
+                .fold(0.0_f64, |most, value| most.max(value.abs()));
+            (scale != 0.0).then(|| values.mapv(|value| value / scale))
+        };
+        let (Some(a), Some(b)) = (centred(a), centred(b)) else {
+            return f64::NAN;
+        };
+        let freedom = (a.len() - 1) as f64;
+        let spread = |values: &Array1<f64>| (np::linalg::dot(values, values) / freedom).sqrt();
+        let found = np::linalg::dot(&a, &b) / freedom / spread(&a);
+        (found / spread(&b)).clamp(-1.0, 1.0)
     }
 
     /// `series.shift(count)` and `diff(count)` of numbers.

@@ -244,6 +244,7 @@ impl Corrected {
 impl Kind for CalibratedClassifierCVKind {
     const NAME: &'static str = "CalibratedClassifierCV";
     const ROLE: Role = Role::Classifier;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = CalibratedClassifierCVParameters;
     type Fitted = Calibrated;
 

@@ -414,6 +414,7 @@ impl Kind for FeatureUnionKind {
     const NAME: &'static str = "FeatureUnion";
     const ROLE: Role = Role::Transformer;
     const ALLOWS_NAN: bool = true;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = FeatureUnionParameters;
     type Fitted = ();
 

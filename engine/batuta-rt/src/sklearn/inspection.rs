@@ -5,6 +5,7 @@ use super::estimator::AnyEstimator;
 use super::model_selection::score_by_name;
 use super::random::RandomState;
 use super::sums::mean;
+use super::table::{self, Table};
 use super::target::Labels;
 use ndarray::{Array1, Array2};
 
@@ -59,7 +60,8 @@ pub fn try_permutation_importance<L: Labels>(
             random.shuffle(&mut order);
             let values: Vec<f64> = order.iter().map(|&row| shuffled[(row, column)]).collect();
             shuffled.column_mut(column).assign(&Array1::from(values));
-            importances[(column, repeat)] = whole - score(&shuffled)?;
+            let table = Table::new(shuffled.clone(), table::features(x));
+            importances[(column, repeat)] = whole - score(&table)?;
         }
     }
     Ok(Importances { importances })

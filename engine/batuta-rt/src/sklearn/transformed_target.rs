@@ -33,6 +33,7 @@ pub struct Changed {
 impl Kind for TransformedTargetRegressorKind {
     const NAME: &'static str = "TransformedTargetRegressor";
     const ROLE: Role = Role::Regressor;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = TransformedTargetRegressorParameters;
     type Fitted = Changed;
 

@@ -161,6 +161,7 @@ stacked!(StackingRegressor);
 impl Kind for StackingClassifierKind {
     const NAME: &'static str = "StackingClassifier";
     const ROLE: Role = Role::Classifier;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = StackingClassifierParameters;
     type Fitted = Stack;
 
@@ -215,6 +216,7 @@ impl Kind for StackingClassifierKind {
 impl Kind for StackingRegressorKind {
     const NAME: &'static str = "StackingRegressor";
     const ROLE: Role = Role::Regressor;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = StackingRegressorParameters;
     type Fitted = Stack;
 

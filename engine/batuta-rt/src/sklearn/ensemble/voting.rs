@@ -98,6 +98,7 @@ fn chances(
 impl Kind for VotingClassifierKind {
     const NAME: &'static str = "VotingClassifier";
     const ROLE: Role = Role::Classifier;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = VotingClassifierParameters;
     type Fitted = Voters;
 
@@ -159,6 +160,7 @@ impl Kind for VotingClassifierKind {
 impl Kind for VotingRegressorKind {
     const NAME: &'static str = "VotingRegressor";
     const ROLE: Role = Role::Regressor;
+    const ALLOWS_TEXTS: bool = true;
     type Parameters = VotingRegressorParameters;
     type Fitted = Voters;
 

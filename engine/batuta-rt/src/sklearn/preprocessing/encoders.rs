@@ -364,10 +364,10 @@ impl Kind for OrdinalEncoderKind {
         fitted: &Categories,
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
-        Ok(Array2::from_shape_fn(x.dim(), |(row, column)| {
-            fitted.0[column][x[(row, column)] as usize]
-        }))
-        .map(check_numbers)
+        Ok(check_numbers(Array2::from_shape_fn(
+            x.dim(),
+            |(row, column)| fitted.0[column][x[(row, column)] as usize],
+        )))
     }
 }
 
