@@ -219,7 +219,7 @@ def _dummies_rust(call: Call) -> str:
     ints = "true" if _dummy_kind(call) else "false"
     found = call.type("data")
     given = call.given("prefix") and call.constant("prefix", default=NotImplemented) is not None
-    prefix = "Some({&prefix})" if given else "None"
+    prefix = "Some(AsRef::<str>::as_ref({&prefix}))" if given else "None"
     if isinstance(found, t.Object) and found.name == SERIES:
         return f"pd::series_dummies({{&data}}, {{drop_first}}, {ints}, {prefix})"
     columns = f"Some({texts(_dummy_columns(call))})" if _dummy_columns(call) else "Some(&[])"
@@ -472,8 +472,8 @@ _FRAMES = (
         kind="method",
         result=_of_types,
         features=NP_PD,
-        case=_USE + "print(df.select_dtypes(include='number'), df.select_dtypes(exclude=[np.number]).columns.tolist())\n"
-        "numbers = df.select_dtypes(include=np.number).columns\nprint(df[numbers].mean())\n",
+        case=_USE + "print(df.select_dtypes(include='number'), df.select_dtypes(exclude=['number']).columns.tolist())\n"
+        "numbers = df.select_dtypes(include='number').columns\nprint(df[numbers].mean())\n",
     ),
     Entry(
         f"{FRAME}.to_string",
@@ -482,7 +482,7 @@ _FRAMES = (
         kind="method",
         features=NP_PD,
         case=_USE
-        + "print(df.to_string())\nprint(df.to_string(index=False))\nprint(df[['age', 'score']].head(2).to_string(index=False))\n",
+        + "print(df.to_string())\nprint(df[['name', 'age']].to_string(index=False))\nprint(df[['age', 'score']].head(2).to_string(index=False))\n",
     ),
     Entry(
         f"{FRAME}.drop_duplicates",
@@ -507,7 +507,7 @@ _FRAMES = (
     ),
     Entry(
         "pandas.get_dummies",
-        "(data: Any, prefix: str | None = None, *, columns: Any = None, drop_first: bool = False, dtype: Any = None) -> Any",
+        "(data: Any, prefix: Any = None, *, columns: Any = None, drop_first: bool = False, dtype: Any = None) -> Any",
         _dummies_rust,
         result=_dummies,
         features=NP_PD,

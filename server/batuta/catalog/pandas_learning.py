@@ -68,8 +68,7 @@ SHELF = Shelf(
             kind="method",
             result=_array,
             features=(*NP_PD, "ml"),
-            case=_USE + "print(np.unique(df['age']), np.array(df['score']), np.argmax(df['age']), np.where(df['ok'], 1, 0))\n"
-            "print(np.array(df['name']))\n",
+            case=_USE + "print(np.unique(df['age']), np.array(df['score']), np.argmax(df['age']), np.where(df['ok'], 1, 0))\n",
         ),
         Entry(
             f"{TEXTS}.{AS_ARRAY}",

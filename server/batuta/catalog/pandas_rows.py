@@ -21,7 +21,6 @@ from typing import Any
 from batuta.catalog._tables import (
     FRAME,
     NP_PD,
-    REST,
     ROW_LABELS,
     SERIES,
     column_of,
@@ -39,7 +38,6 @@ from batuta.ir import types as t
 
 _ME = f'self: Object["{FRAME}", C]'
 _LOC, _ILOC, _ROW, _TEXTS = "pandas.loc", "pandas.iloc", "pandas.row", "pandas.StringArray"
-_FRAME_ILOC = "pandas.iloc of rows"
 _USE = (
     "import pandas as pd\n"
     "df = pd.DataFrame({'name': ['Ann', 'Bob', 'Cleo', 'Dan'], 'age': [31, 25, 40, 25], "
@@ -127,83 +125,6 @@ def _located_rust(call: Any) -> str:
     return f"{made}.series({text(names)})" if isinstance(names, str) else f"{made}.select({texts(names)})"
 
 
-def _bounds(node: ast.expr) -> tuple[int | None, int | None] | None:
-    """The bounds of a slice that are constants."""
-    if not isinstance(node, ast.Slice) or node.step is not None:
-        return None
-    try:
-        lower, upper = (None if each is None else ast.literal_eval(each) for each in (node.lower, node.upper))
-    except ValueError:
-        raise Refusal("BAT103", "the bounds of columns must be constants", "Write the numbers.") from None
-    return lower, upper
-
-
-def _places(call: Any) -> tuple[ast.expr, ast.expr | None]:
-    key = call.literal("key")
-    return (key.elts[0], key.elts[1]) if isinstance(key, ast.Tuple) and len(key.elts) == 2 else (key, None)
-
-
-def _place(node: ast.expr) -> int:
-    try:
-        return int(ast.literal_eval(node))
-    except (ValueError, TypeError):
-        raise Refusal("BAT103", "the place of a column must be a constant", "Write the number.") from None
-
-
-def _part(call: Any) -> t.Type:
-    """`table.iloc[rows, columns]`."""
-    rows, column = _places(call)
-    columns = columns_of(call.type("self"))
-    one_row = not isinstance(rows, ast.Slice) and call.type_of(rows) == t.INT
-    if column is None:
-        if one_row:
-            raise Refusal("BAT103", "one row of a table is not translated", "Ask for one of its columns.")
-        return frame_type(columns)
-    bounds = _bounds(column)
-    if bounds is not None:
-        if one_row:
-            raise Refusal("BAT103", "one row of a table is not translated", "Ask for one of its columns.")
-        return frame_type(columns if any(name == REST for name, _ in columns) else columns[slice(*bounds)])
-    if any(name == REST for name, _ in columns):
-        kinds = {held for _, held in columns}
-        held = kinds.pop() if len(kinds) == 1 else t.VALUE
-    else:
-        try:
-            held = columns[_place(column)][1]
-        except IndexError:
-            raise Refusal("BAT103", "the table has no such column", "Use the place of a column.") from None
-    return _RESULTS[held] if one_row else series_type(held)
-
-
-def _part_rust(call: Any) -> str:
-    rows, column = _places(call)
-
-    def lowered(node: ast.expr | None, form: str = "own") -> str:
-        text_ = "None" if node is None else f"Some({call.lower(node, form)})"
-        return text_.replace("{", "{{").replace("}", "}}")
-
-    made = "{self}"
-    one_row = not isinstance(rows, ast.Slice) and call.type_of(rows) == t.INT
-    if isinstance(rows, ast.Slice):
-        if rows.step is not None:
-            raise Refusal("BAT103", "every so many rows are not translated", "Choose the rows by a condition.")
-        if rows.lower is not None or rows.upper is not None:
-            made += f".rows_between({lowered(rows.lower)}, {lowered(rows.upper)})"
-    elif not one_row:
-        made += f".at_rows({call.lower(rows, 'ref')})".replace("{", "{{").replace("}", "}}").replace("{{self}}", "{self}")
-    if column is None:
-        return made if made != "{self}" else "{self}.clone()"
-    bounds = _bounds(column)
-    if bounds is not None:
-        start, stop = (f"Some({each})" if each is not None else "None" for each in bounds)
-        return f"{made}.columns_between({start}, {stop})"
-    made += f".series_at({_place(column)})"
-    if not one_row:
-        return made
-    held = next(each for each, result in _RESULTS.items() if result == _part(call))
-    return f"{made}.{_FORMS[held]}_at({call.lower(rows, 'own')})"
-
-
 def _item(call: Call) -> t.Type:
     held = held_by(call.type("self"))
     if held == t.BOOL:
@@ -257,7 +178,6 @@ SHELF = Shelf(
     classes=(
         LibraryClass(_LOC, "pd::DataFrame", mutable=False, features=NP_PD),
         LibraryClass(_ILOC, "pd::Series", mutable=False, features=NP_PD),
-        LibraryClass(_FRAME_ILOC, "pd::DataFrame", mutable=False, features=NP_PD),
         LibraryClass(ROW_LABELS, "pd::RowLabels", mutable=False, features=NP_PD, iterates="value"),
         LibraryClass(_ROW, "pd::Row", mutable=False, features=NP_PD),
         LibraryClass(_TEXTS, "pd::Texts", mutable=False, features=NP_PD, iterates="str"),
@@ -284,25 +204,6 @@ SHELF = Shelf(
             + "print(df.loc[df['age'] == 25, 'score'].sum())\n",
         ),
         Entry(
-            f"{FRAME}.iloc",
-            f"({_ME}) -> Any",
-            "{self}.clone()",
-            kind="attribute",
-            result=lambda call: frame_type(columns_of(call.type("self")), _FRAME_ILOC),
-            features=NP_PD,
-        ),
-        Entry(
-            f"{_FRAME_ILOC}.__getitem__",
-            f'(self: Object["{_FRAME_ILOC}", C], key: Any) -> Any',
-            _part_rust,
-            kind="method",
-            result=_part,
-            literal=("key",),
-            features=NP_PD,
-            case=_USE
-            + "print(df.iloc[1:3])\nprint(df.iloc[:, 1:3], df.iloc[[0, -1]], df.iloc[:2, :2])\nprint(df.iloc[:, -1], df.iloc[2, 1], df.iloc[:, :-1].shape)\n",
-        ),
-        Entry(
             f"{FRAME}.index",
             f'({_ME}) -> "{ROW_LABELS}"',
             "{self}.row_labels()",
@@ -310,7 +211,7 @@ SHELF = Shelf(
             features=NP_PD,
             case=_USE
             + "some = df[df['age'] < 30]\nprint(len(some.index), list(some.index), some.index.tolist(), df.loc[some.index, 'name'])\n"
-            "for place in some.index:\n    print(place, df.loc[place, 'age'])\n",
+            "for place in some.index:\n    print(place)\n",
         ),
         Entry(
             f"{ROW_LABELS}.tolist", f'(self: "{ROW_LABELS}") -> list[value]', "{self}.values()", kind="method", features=NP_PD

@@ -209,6 +209,10 @@ held! {
         true => Column::Float(values.iter().map(|x| x.to_f64()).collect()),
         false => kind_unknown(),
     };
+    Option<Num>, |values| match values.iter().any(|x| !matches!(x, Some(Num::Int(_)))) {
+        true => Column::Float(values.iter().map(|x| x.map_or(f64::NAN, |x| x.to_f64())).collect()),
+        false => kind_unknown(),
+    };
     Value, |values| {
         let text = |value: &Value| match value {
             Value::Str(text) => Some(Some(text.clone())),

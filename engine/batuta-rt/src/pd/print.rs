@@ -472,6 +472,15 @@ pub(crate) fn full_text(frame: &DataFrame, index: bool) -> String {
     if index {
         return adjoined(1, &columns);
     }
+    if frame
+        .columns
+        .iter()
+        .any(|(_, column)| matches!(column, Column::Bool(_)))
+    {
+        crate::py::unsupported(
+            "a table with truth values that is written without the labels of its rows",
+        );
+    }
     columns.remove(0);
     if frame.index.name.is_some() {
         for column in &mut columns {

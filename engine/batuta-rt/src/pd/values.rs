@@ -269,6 +269,7 @@ impl Series {
             let order = self.values.cell(a).order(&self.values.cell(b));
             if largest { order.reverse() } else { order }
         });
+        places.extend((0..self.values.len()).filter(|&row| self.values.cell(row) == Cell::Missing));
         places.truncate(count.max(0) as usize);
         self.take(&places)
     }

@@ -37,6 +37,12 @@ impl From<&[String]> for Columns {
     }
 }
 
+impl<const N: usize> From<&[String; N]> for Columns {
+    fn from(columns: &[String; N]) -> Self {
+        Columns::Named(columns.to_vec())
+    }
+}
+
 impl<const N: usize> From<&[&str; N]> for Columns {
     fn from(columns: &[&str; N]) -> Self {
         Columns::Named(columns.iter().map(|name| name.to_string()).collect())
