@@ -96,11 +96,11 @@ fn partitioned<T: Element, S: Data<Elem = T>, D: Dimension, U: Clone>(
     Ok(result)
 }
 
-fn not_known(what: &str) -> super::errors::Exception {
-    super::errors::Exception::new(
-        "NotImplementedError",
-        format!("the order in which NumPy leaves the parts of this array is not known: {what}"),
-    )
+/// Ends the program: what NumPy would have answered is not known, and no `except` of it may take that for an error of its own.
+fn not_known(what: &str) -> ! {
+    crate::py::unsupported(&format!(
+        "the order in which NumPy leaves the parts of this array is not known: {what}"
+    ))
 }
 
 raising! {
@@ -111,7 +111,7 @@ raising! {
         axis: i64
     ) -> Array<i64, D> {
         partitioned(x, kth, axis, 0, |items, at| {
-            let places = quick_select(items, at).ok_or_else(|| not_known("sort it"))?;
+            let places = quick_select(items, at).unwrap_or_else(|| not_known("sort it"));
             Ok(places.into_iter().map(|place| place as i64).collect())
         })
     }
@@ -127,9 +127,9 @@ raising! {
         }
         let first = x.iter().next().expect("an item").clone();
         partitioned(x, kth, axis, first, |items, at| {
-            let places = quick_select(items, at).ok_or_else(|| not_known("sort it"))?;
+            let places = quick_select(items, at).unwrap_or_else(|| not_known("sort it"));
             if items.len() > 256 {
-                return Err(not_known("it has more than 256 items"));
+                not_known("it has more than 256 items");
             }
             Ok(places.into_iter().map(|place| items[place].clone()).collect())
         })
