@@ -71,6 +71,22 @@ def prune(tree: ast.Module, wanted: set[str]) -> None:
     tree.body = [each for each in tree.body if each in kept or isinstance(each, ast.Import | ast.ImportFrom | ast.Expr)]
 
 
+def import_held_as_modules(tree: ast.Module) -> None:
+    """Write `from numpy.polynomial import polynomial as P`, where what is imported is a held module, as an import of that module, in place."""
+    block = tree.body
+    for place in range(len(block) - 1, -1, -1):
+        node = block[place]
+        if not isinstance(node, ast.ImportFrom) or node.level or node.module is None:
+            continue
+        held_here = [each for each in node.names if f"{node.module}.{each.name}" in held_modules()]
+        if held_here:
+            names = [
+                ast.copy_location(ast.alias(f"{node.module}.{each.name}", each.asname or each.name), each) for each in held_here
+            ]
+            node.names = [each for each in node.names if each not in held_here]
+            block[place : place + 1] = [ast.copy_location(ast.Import(names), node), *([node] if node.names else [])]
+
+
 def name_held(tree: ast.Module, known: frozenset[str]) -> None:
     """Give held names that are reached through their module an import of their own, in place.
 

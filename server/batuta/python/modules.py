@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from batuta.findings.finding import Finding
 from batuta.ir.spans import Span
 from batuta.python.for_checkers import answer_versions, leave_out_for_checkers
-from batuta.python.held import WITH, held, held_modules, name_held, prune
+from batuta.python.held import WITH, held, held_modules, import_held_as_modules, name_held, prune
 from batuta.python.source import Part, Source, read
 from batuta.python.unit_tests import write_out_tests
 from batuta.python.walk import walk
@@ -157,6 +157,7 @@ def read_modules(main: Source, surroundings: Surroundings) -> tuple[dict[str, Mo
             answer_versions(module.tree)
         if not module.held and "unittest" in module.source.text:
             write_out_tests(module.tree)
+        import_held_as_modules(module.tree)
         imports = list(imports_of(module.tree))
         if any(alias.name in held_modules() for node in imports if isinstance(node, ast.Import) for alias in node.names):
             own = frozenset(each for each in held_modules() if _has(surroundings, each))

@@ -3,12 +3,16 @@
 import numpy as np
 
 
-def _series(c):
+def polytrim(c, tol=0):
+    """The coefficients without those at the end that are no larger than `tol`."""
     found = np.atleast_1d(np.asarray(c, dtype=float))
     count = len(found)
-    while count > 1 and found[count - 1] == 0:
+    while count > 1 and abs(found[count - 1]) <= tol:
         count -= 1
-    return found[:count].copy()
+    made = found[:count].copy()
+    if count == 1 and abs(found[0]) <= tol:
+        made = made * 0.0
+    return made
 
 
 def polyval(x, c):
@@ -49,50 +53,75 @@ def polyvander(x, deg):
 
 def polyadd(c1, c2):
     """The sum."""
-    one, other = _series(c1), _series(c2)
+    one, other = polytrim(c1), polytrim(c2)
     made = np.zeros(max(len(one), len(other)))
     made[: len(one)] = one
     made[: len(other)] += other
-    return _series(made)
+    return polytrim(made)
 
 
 def polysub(c1, c2):
     """The difference."""
-    one, other = _series(c1), _series(c2)
+    one, other = polytrim(c1), polytrim(c2)
     made = np.zeros(max(len(one), len(other)))
     made[: len(one)] = one
     made[: len(other)] -= other
-    return _series(made)
+    return polytrim(made)
 
 
 def polymul(c1, c2):
     """The product."""
-    return _series(np.convolve(_series(c1), _series(c2)))
+    return polytrim(np.convolve(polytrim(c1), polytrim(c2)))
 
 
-def polyder(c, m=1):
-    """The coefficients of the derivative."""
-    made = np.atleast_1d(np.asarray(c, dtype=float))
+def polydiv(c1, c2):
+    """The quotient and what remains."""
+    rest, divisor = polytrim(c1), polytrim(c2)
+    if divisor[len(divisor) - 1] == 0:
+        raise ZeroDivisionError
+    count = len(rest) - len(divisor) + 1
+    quotient = np.zeros(max(count, 1))
+    scale = divisor[len(divisor) - 1]
+    lower = divisor[: len(divisor) - 1] / scale
+    for place in np.arange(count - 1, -1, -1):
+        factor = rest[place + len(lower)]
+        rest[place : place + len(lower)] -= factor * lower
+        rest[place + len(lower)] = 0.0
+        quotient[place] = factor / scale
+    return polytrim(quotient), polytrim(rest)
+
+
+def polyder(c, m=1, scl=1):
+    """The coefficients of the derivative, each time multiplied by `scl`."""
+    made = np.atleast_1d(np.asarray(c, dtype=float)).copy()
     for _ in np.arange(m):
-        made = np.arange(1, len(made)) * made[1:] if len(made) > 1 else made * 0.0
+        if len(made) == 1:
+            made = made * 0.0
+        else:
+            scaled = made * scl
+            made = np.arange(1, len(scaled)) * scaled[1:]
     return made
 
 
-def polyint(c, m=1, k=0):
-    """The coefficients of the integral."""
+def polyint(c, m=1, k=0, lbnd=0, scl=1):
+    """The coefficients of the integral, each time multiplied by `scl` before its constant of `k` is its value at `lbnd`."""
     made = np.atleast_1d(np.asarray(c, dtype=float)).copy()
     constants = np.atleast_1d(np.asarray(k, dtype=float))
     for place in np.arange(m):
-        longer = np.zeros(len(made) + 1)
-        longer[1:] = made / np.arange(1, len(made) + 1)
-        longer[0] = constants[place] if place < len(constants) else 0.0
-        made = longer
+        constant = constants[place] if place < len(constants) else 0.0
+        scaled = made * scl
+        if len(scaled) == 1 and scaled[0] == 0:
+            made = scaled + constant
+        else:
+            made = np.zeros(len(scaled) + 1)
+            made[1:] = scaled / np.arange(1, len(scaled) + 1)
+            made[0] += constant - float(polyval(float(lbnd), made))
     return made
 
 
 def polyroots(c):
     """Where it is 0."""
-    found = _series(c)
+    found = polytrim(c)
     if len(found) < 2:
         return np.zeros(0)
     if len(found) == 2:

@@ -1,6 +1,18 @@
 """The power series of `numpy.polynomial`."""
 
 import numpy as np
+from numpy.polynomial.polynomial import (
+    polyadd,
+    polyder,
+    polydiv,
+    polyfit,
+    polyint,
+    polymul,
+    polyroots,
+    polysub,
+    polytrim,
+    polyval,
+)
 
 
 def _shown(value):
@@ -18,93 +30,6 @@ def _term(value):
 def _factor(value):
     text = _term(value)
     return f"({text})" if "e" in text else text
-
-
-def _series(c):
-    """Coefficients without zeros at the end."""
-    found = np.atleast_1d(np.asarray(c, dtype=float))
-    count = len(found)
-    while count > 1 and found[count - 1] == 0:
-        count -= 1
-    return found[:count].copy()
-
-
-def _padded_sum(one, other, sign):
-    made = np.zeros(max(len(one), len(other)))
-    made[: len(one)] = one
-    made[: len(other)] += sign * other
-    return _series(made)
-
-
-def _evaluated(coef, x):
-    made = coef[len(coef) - 1] + x * 0.0
-    for place in np.arange(len(coef) - 2, -1, -1):
-        made = coef[place] + made * x
-    return made
-
-
-def _fitted(x, y, deg, w):
-    rows = np.zeros((deg + 1, len(x)))
-    rows[0] = x * 0.0 + 1.0
-    for power in np.arange(1, deg + 1):
-        rows[power] = rows[power - 1] * x
-    right = y
-    if w is not None:
-        weights = np.asarray(w, dtype=float)
-        rows = rows * weights
-        right = y * weights
-    scale = np.sqrt(np.sum(np.square(rows), axis=1))
-    scale[scale == 0] = 1.0
-    made = np.linalg.lstsq(rows.T / scale, right, rcond=len(x) * np.finfo(float).eps)[0]
-    return made / scale
-
-
-def _derived(coef, m, scale):
-    made = coef
-    for _ in np.arange(m):
-        if len(made) == 1:
-            made = made * 0.0
-        else:
-            scaled = made * scale
-            made = np.arange(1, len(scaled)) * scaled[1:]
-    return made
-
-
-def _integrated(coef, m, constants, bound, scale):
-    made = coef.copy()
-    for place in np.arange(m):
-        constant = constants[place] if place < len(constants) else 0.0
-        scaled = made * scale
-        if len(scaled) == 1 and scaled[0] == 0:
-            made = scaled + constant
-        else:
-            made = np.zeros(len(scaled) + 1)
-            made[1:] = scaled / np.arange(1, len(scaled) + 1)
-            made[0] += constant - float(_evaluated(made, bound))
-    return made
-
-
-def _roots(coef):
-    found = _series(coef)
-    if len(found) < 2:
-        return np.zeros(0)
-    if len(found) == 2:
-        return np.array([-found[0] / found[1]])
-    return np.sort(np.roots(found[::-1]))
-
-
-def _divided(one, other):
-    rest = one.copy()
-    count = len(one) - len(other) + 1
-    quotient = np.zeros(max(count, 1))
-    scale = other[len(other) - 1]
-    divisor = other / scale
-    for place in np.arange(count - 1, -1, -1):
-        factor = rest[place + len(other) - 1]
-        rest[place : place + len(other) - 1] -= factor * divisor[: len(other) - 1]
-        rest[place + len(other) - 1] = 0.0
-        quotient[place] = factor / scale
-    return _series(quotient), _series(rest)
 
 
 class Polynomial:
@@ -131,7 +56,7 @@ class Polynomial:
         length = held[1] - held[0]
         offset = (held[1] * frame[0] - held[0] * frame[1]) / length
         scale = (frame[1] - frame[0]) / length
-        coef = _fitted(offset + scale * xs, np.asarray(y, dtype=float), deg, w)
+        coef = polyfit(offset + scale * xs, y, deg, w=w)
         return Polynomial(coef, domain=held, window=frame, symbol=symbol)
 
     @classmethod
@@ -169,7 +94,7 @@ class Polynomial:
 
     def __call__(self, arg):
         offset, scale = self.mapparms()
-        return _evaluated(self.coef, offset + scale * arg)
+        return polyval(offset + scale * arg, self.coef)
 
     def copy(self):
         """A copy."""
@@ -182,21 +107,20 @@ class Polynomial:
     def deriv(self, m=1):
         """Its derivative."""
         _, scale = self.mapparms()
-        return Polynomial(_derived(self.coef, m, scale), self.domain, self.window, self.symbol)
+        return Polynomial(polyder(self.coef, m, scale), self.domain, self.window, self.symbol)
 
     def integ(self, m=1, k=0, lbnd=None):
         """Its integral."""
         offset, scale = self.mapparms()
         bound = 0.0 if lbnd is None else offset + scale * lbnd
-        constants = np.atleast_1d(np.asarray(k, dtype=float))
-        return Polynomial(_integrated(self.coef, m, constants, bound, 1.0 / scale), self.domain, self.window, self.symbol)
+        return Polynomial(polyint(self.coef, m, k, bound, 1.0 / scale), self.domain, self.window, self.symbol)
 
     def roots(self):
         """Where it is 0."""
         length = self.window[1] - self.window[0]
         offset = (self.window[1] * self.domain[0] - self.window[0] * self.domain[1]) / length
         scale = (self.domain[1] - self.domain[0]) / length
-        return offset + scale * _roots(self.coef)
+        return offset + scale * polyroots(self.coef)
 
     def trim(self, tol=0.0):
         """Without coefficients at the end that are no larger than `tol`."""
@@ -235,46 +159,46 @@ class Polynomial:
         for place in np.arange(len(self.coef) - 2, -1, -1):
             made = np.convolve(made, inner)
             made[0] += self.coef[place]
-        return Polynomial(_series(made), domain=held, window=frame, symbol=self.symbol)
+        return Polynomial(polytrim(made), domain=held, window=frame, symbol=self.symbol)
 
     def __neg__(self):
         return Polynomial(-self.coef, self.domain, self.window, self.symbol)
 
     def __add__(self, other):
         more = other.coef if isinstance(other, Polynomial) else np.array([float(other)])
-        return Polynomial(_padded_sum(self.coef, more, 1.0), self.domain, self.window, self.symbol)
+        return Polynomial(polyadd(self.coef, more), self.domain, self.window, self.symbol)
 
     def __sub__(self, other):
         less = other.coef if isinstance(other, Polynomial) else np.array([float(other)])
-        return Polynomial(_padded_sum(self.coef, less, -1.0), self.domain, self.window, self.symbol)
+        return Polynomial(polysub(self.coef, less), self.domain, self.window, self.symbol)
 
     def __mul__(self, other):
         factor = other.coef if isinstance(other, Polynomial) else np.array([float(other)])
-        return Polynomial(_series(np.convolve(self.coef, factor)), self.domain, self.window, self.symbol)
+        return Polynomial(polymul(self.coef, factor), self.domain, self.window, self.symbol)
 
     def __radd__(self, other):
-        return Polynomial(_padded_sum(np.array([float(other)]), self.coef, 1.0), self.domain, self.window, self.symbol)
+        return Polynomial(polyadd(np.array([float(other)]), self.coef), self.domain, self.window, self.symbol)
 
     def __rsub__(self, other):
-        return Polynomial(_padded_sum(np.array([float(other)]), self.coef, -1.0), self.domain, self.window, self.symbol)
+        return Polynomial(polysub(np.array([float(other)]), self.coef), self.domain, self.window, self.symbol)
 
     def __rmul__(self, other):
-        return Polynomial(_series(np.convolve(np.array([float(other)]), self.coef)), self.domain, self.window, self.symbol)
+        return Polynomial(polymul(np.array([float(other)]), self.coef), self.domain, self.window, self.symbol)
 
     def __truediv__(self, other):
         return Polynomial(self.coef / float(other), self.domain, self.window, self.symbol)
 
     def __floordiv__(self, other):
         divisor = other.coef if isinstance(other, Polynomial) else np.array([float(other)])
-        return Polynomial(_divided(self.coef, divisor)[0], self.domain, self.window, self.symbol)
+        return Polynomial(polydiv(self.coef, divisor)[0], self.domain, self.window, self.symbol)
 
     def __mod__(self, other):
         divisor = other.coef if isinstance(other, Polynomial) else np.array([float(other)])
-        return Polynomial(_divided(self.coef, divisor)[1], self.domain, self.window, self.symbol)
+        return Polynomial(polydiv(self.coef, divisor)[1], self.domain, self.window, self.symbol)
 
     def __divmod__(self, other):
         divisor = other.coef if isinstance(other, Polynomial) else np.array([float(other)])
-        quotient, rest = _divided(self.coef, divisor)
+        quotient, rest = polydiv(self.coef, divisor)
         return (
             Polynomial(quotient, self.domain, self.window, self.symbol),
             Polynomial(rest, self.domain, self.window, self.symbol),
@@ -284,7 +208,7 @@ class Polynomial:
         made = np.array([1.0])
         for _ in np.arange(power):
             made = np.convolve(made, self.coef)
-        return Polynomial(_series(made), self.domain, self.window, self.symbol)
+        return Polynomial(polytrim(made), self.domain, self.window, self.symbol)
 
     def __eq__(self, other):
         return (
