@@ -57,10 +57,10 @@ pub trait Kind: Sized + 'static {
         _y: &Target,
         _weights: &[f64],
     ) -> Result<Self::Fitted> {
-        Err(value_error(format!(
+        crate::py::unsupported(&format!(
             "sample weights of {} are not translated",
             Self::NAME
-        )))
+        ))
     }
 
     /// Learns from more rows: `partial_fit`. `classes` are all labels that may come, where the call names them.
@@ -752,10 +752,10 @@ pub trait AnyEstimator: 'static {
     fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()>;
     /// `fit` with a weight for each row.
     fn fit_weighted_any(&self, _x: &Array2<f64>, _y: &Target, _weights: &[f64]) -> Result<()> {
-        Err(value_error(format!(
+        crate::py::unsupported(&format!(
             "sample weights of {} are not translated",
             self.name()
-        )))
+        ))
     }
     /// `partial_fit`.
     fn partial_fit_any(&self, _x: &Array2<f64>, _y: &Target, _classes: &Target) -> Result<()> {

@@ -1,6 +1,6 @@
 //! `KernelRidge`: ridge regression on the likeness of rows.
 
-use super::errors::{Result, value_error};
+use super::errors::Result;
 use super::estimator::{Estimator, Kind, Role, attributes};
 use super::linear_algebra::solve_positive;
 use super::metrics::pairwise;
@@ -47,9 +47,7 @@ pub(crate) fn kernel(
             parameters.coef0,
         ),
         "sigmoid" => pairwise::try_sigmoid_kernel(x, y, parameters.gamma, parameters.coef0),
-        other => Err(value_error(format!(
-            "the kernel '{other}' is not translated"
-        ))),
+        other => crate::py::unsupported(&format!("the kernel '{other}' is not translated")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! `sklearn.semi_supervised`: learning where most labels are missing (-1).
 
-use super::errors::{Result, value_error, warn};
+use super::errors::{Result, warn};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role, attributes};
 use super::linear_model::first_largest;
 use super::metrics::pairwise::try_rbf_kernel;
@@ -47,7 +47,7 @@ impl Kind for SelfTrainingClassifierKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<SelfTrained> {
         let Target::Int(given) = y else {
-            return Err(value_error("labels of self-training are integers here"));
+            crate::py::unsupported("labels of self-training are integers here");
         };
         let mut labels = given.to_vec();
         let mut known: Vec<bool> = labels.iter().map(|label| *label != -1).collect();
@@ -86,7 +86,7 @@ impl Kind for SelfTrainingClassifierKind {
             let rows = rows_where(&known, false);
             let chances = model.predict_proba_any(&x.select(Axis(0), &rows))?;
             let Target::Int(classes) = model.classes_any()? else {
-                return Err(value_error("labels of self-training are integers here"));
+                crate::py::unsupported("labels of self-training are integers here");
             };
             let best: Vec<(usize, f64)> = chances
                 .rows()

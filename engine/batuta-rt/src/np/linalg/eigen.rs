@@ -354,9 +354,9 @@ fn schur(h: &mut Array2<f64>, mut basis: Option<&mut Array2<f64>>) -> Outcome<()
         let discriminant = half * half + b * c;
         if low + 1 == last {
             if discriminant < 0.0 {
-                return Err(linalg_error(
+                crate::py::unsupported(
                     "the matrix has complex eigenvalues, which this program was not compiled for",
-                ));
+                );
             }
             let (cosine, sine) = real_block(a, b, c, d);
             rotate(h, basis.as_deref_mut(), last - 1, cosine, sine);

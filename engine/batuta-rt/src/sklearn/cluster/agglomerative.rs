@@ -245,11 +245,7 @@ impl Kind for AgglomerativeClusteringKind {
         let manhattan = match parameters.metric.as_str() {
             "euclidean" | "l2" => false,
             "manhattan" | "cityblock" | "l1" => true,
-            other => {
-                return Err(value_error(format!(
-                    "the metric '{other}' is not translated"
-                )));
-            }
+            other => crate::py::unsupported(&format!("the metric '{other}' is not translated")),
         };
         if linkage == "ward" && manhattan {
             return Err(value_error(format!(

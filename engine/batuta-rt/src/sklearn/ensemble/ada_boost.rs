@@ -36,17 +36,17 @@ pub struct Rounds {
 }
 
 /// The parameters of the trees: a stump where none are given.
-fn stump(given: &Inner) -> Result<DecisionTreeClassifierParameters> {
+fn stump(given: &Inner) -> DecisionTreeClassifierParameters {
     let Some(own) = given.given() else {
-        return Ok(DecisionTreeClassifierParameters {
+        return DecisionTreeClassifierParameters {
             max_depth: Some(1),
             ..Default::default()
-        });
+        };
     };
-    own.as_any()
-        .downcast_ref::<DecisionTreeClassifier>()
-        .map(Estimator::parameters)
-        .ok_or_else(|| value_error("boosting is translated for decision trees"))
+    match own.as_any().downcast_ref::<DecisionTreeClassifier>() {
+        Some(tree) => tree.parameters(),
+        None => crate::py::unsupported("boosting is translated for decision trees"),
+    }
 }
 
 impl Rounds {
@@ -106,7 +106,7 @@ impl Kind for AdaBoostClassifierKind {
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Rounds> {
         let (classes, codes) = y.classes()?;
         let count = classes.length().unwrap_or(0) as f64;
-        let base = stump(&parameters.estimator)?;
+        let base = stump(&parameters.estimator);
         let mut random = RandomState::from_seed(parameters.random_state);
         let mut shares = vec![1.0 / codes.len() as f64; codes.len()];
         let mut rounds = Rounds {

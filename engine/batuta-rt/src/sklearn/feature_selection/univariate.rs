@@ -56,9 +56,7 @@ fn score(name: &str, x: &Array2<f64>, y: &Target) -> Result<Scores> {
             let scores = estimate(x, y, name == "mutual_info_classif", &settings)?;
             Ok((scores.clone(), scores.mapv(|_| f64::NAN)))
         }
-        other => Err(value_error(format!(
-            "the score '{other}' is not translated"
-        ))),
+        other => crate::py::unsupported(&format!("the score '{other}' is not translated")),
     }
 }
 

@@ -169,9 +169,7 @@ pub fn try_pairwise_distances(
                 .map(|(a, b)| (a - b).abs())
                 .fold(0.0, f64::max)
         }),
-        other => Err(value_error(format!(
-            "the metric '{other}' is not translated"
-        ))),
+        other => crate::py::unsupported(&format!("the metric '{other}' is not translated")),
     }
 }
 

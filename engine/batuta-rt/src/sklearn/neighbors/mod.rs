@@ -68,11 +68,7 @@ fn power_of(metric: &str, power: f64) -> Result<f64> {
         "manhattan" | "cityblock" | "l1" => 1.0,
         "chebyshev" => f64::INFINITY,
         "minkowski" => power,
-        other => {
-            return Err(value_error(format!(
-                "the metric '{other}' is not translated"
-            )));
-        }
+        other => crate::py::unsupported(&format!("the metric '{other}' is not translated")),
     })
 }
 

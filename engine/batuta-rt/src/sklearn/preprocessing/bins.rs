@@ -166,9 +166,7 @@ impl Kind for KBinsDiscretizerKind {
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
         if parameters.encode != "ordinal" {
-            return Err(value_error(
-                "inverse_transform is translated for encode='ordinal'",
-            ));
+            crate::py::unsupported("inverse_transform is translated for encode='ordinal'");
         }
         Ok(Array2::from_shape_fn(x.dim(), |(row, column)| {
             let at = x[(row, column)] as usize;
@@ -284,9 +282,7 @@ pub fn try_label_binarize<L: Labels, C: Labels>(y: &L, classes: &C) -> Result<Ar
     let given = classes.to_target();
     let sorted = given.encode()?.0;
     if sorted != given {
-        return Err(value_error(
-            "label_binarize is translated for classes in ascending order",
-        ));
+        crate::py::unsupported("label_binarize is translated for classes in ascending order");
     }
     table_of(&given, &y.to_target())
 }
