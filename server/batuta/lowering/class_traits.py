@@ -37,9 +37,58 @@ class ClassTraitLowering:
         return self.method_name(function, function.owner, True)
 
     def _traits(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
-        this = "self.0.borrow()" if handle else "self"
         shown, told = self._special(cls, "__repr__"), self._special(cls, "__str__")
         self.emit("")
+        if handle and shown is None and told is None and not cls.exception and not cls.declared:
+            self.use_member(t.Instance(cls.name), "class_name")
+            self.emit(f"py::shown_by_address!({name});")
+        else:
+            self._text_trait(cls, name, handle, family)
+        self._equality(cls, name, handle, family)
+        self._order_trait(cls, name, handle)
+        for key, body in (("__bool__", None), ("__len__", "length")):
+            if self._special(cls, key) is not None:
+                self.emit("")
+                self.emit(f"impl py::Truth for {name} {{")
+                self.emit("    fn truth(&self) -> bool {")
+                self._trait_body(cls, key, "true", "" if body is None else " != 0")
+                self.emit("    }")
+                self.emit("}")
+                break
+        if cls.exception:
+            self._exception_trait(cls, name)
+        self.copy_traits(cls, name, handle)
+        if cls.in_values:
+            self._object_trait(cls, name)
+        if handle and self._is_compared_by_identity(cls) and not self.by_identity(cls):
+            self.emit("")
+            self.emit(f"impl py::Identity for {name} {{")
+            self.emit("    fn is(&self, other: &Self) -> bool {")
+            self.emit("        self.same(other)")
+            self.emit("    }")
+            self.emit("}")
+
+    def by_identity(self: Lowering, cls: n.Class) -> bool:
+        """Whether objects of a class are equal only to themselves, and keys as such."""
+        told = (cls.dataclass and cls.compared) or cls.named_tuple or self._special(cls, "__eq__") is not None
+        return self.is_handle_name(cls.name) and not told and self._special(cls, "__hash__") is None and self._is_key(cls)
+
+    def _not_ordered(self: Lowering, cls: n.Class, name: str) -> None:
+        """That objects have no order, as the traits of tuples ask for it."""
+        shown = own_name(cls.name)
+        self.emit(f"py::not_ordered!({name}{'' if shown == name else f', {quoted(shown)}'});")
+
+    def _order_trait(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
+        if any(self._special(cls, key) is not None for key in OPERATOR_TRAITS):
+            self._ordering(cls, name, handle)
+        elif cls.ordered or cls.named_tuple:
+            self._field_ordering(cls, name, handle)
+        elif handle or self._special(cls, "__eq__") is not None or (cls.dataclass and cls.compared):
+            self._not_ordered(cls, name)
+
+    def _text_trait(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
+        this = "self.0.borrow()" if handle else "self"
+        shown, told = self._special(cls, "__repr__"), self._special(cls, "__str__")
         self.emit(f"impl Text for {name} {{")
         if told is not None:
             self.emit("    fn str_text(&self) -> String {")
@@ -54,7 +103,7 @@ class ClassTraitLowering:
         if shown is not None and self._generated_members(cls, cls.texts):
             self._own_or_generated_repr(cls, handle, this)
         elif shown is not None and not cls.declared and not cls.exception:
-            address = "std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"
+            address = "py::address(&self.0)" if handle else "std::ptr::from_ref(self) as usize"
             self._trait_body(cls, "__repr__", f"py::object_text(self.class_name(), {address})")
         elif shown is not None and self._covers(cls, "__repr__") and not cls.exception:
             self.emit(f"        {self._trait_call(cls, '__repr__')}")
@@ -70,46 +119,10 @@ class ClassTraitLowering:
             self._generated_repr(cls, family, handle, this)
         else:
             self.emit(
-                f"        py::object_text(self.class_name(), {'std::rc::Rc::as_ptr(&self.0) as usize' if handle else 'std::ptr::from_ref(self) as usize'})"
+                f"        py::object_text(self.class_name(), {'py::address(&self.0)' if handle else 'std::ptr::from_ref(self) as usize'})"
             )
         self.emit("    }")
         self.emit("}")
-        self._equality(cls, name, handle, family)
-        for key in ("__lt__", "__gt__", "__le__", "__ge__"):
-            if self._special(cls, key) is not None:
-                self._ordering(cls, name, handle)
-                break
-        else:
-            if cls.ordered or cls.named_tuple:
-                self._field_ordering(cls, name, handle)
-            elif handle or self._special(cls, "__eq__") is not None or (cls.dataclass and cls.compared):
-                self.emit("")
-                self.emit(f"impl PartialOrd for {name} {{")
-                self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
-                self.emit(f"        py::unordered(self == other, {quoted(own_name(cls.name))})")
-                self.emit("    }")
-                self.emit("}")
-        for key, body in (("__bool__", None), ("__len__", "length")):
-            if self._special(cls, key) is not None:
-                self.emit("")
-                self.emit(f"impl py::Truth for {name} {{")
-                self.emit("    fn truth(&self) -> bool {")
-                self._trait_body(cls, key, "true", "" if body is None else " != 0")
-                self.emit("    }")
-                self.emit("}")
-                break
-        if cls.exception:
-            self._exception_trait(cls, name)
-        self.copy_traits(cls, name, handle)
-        if cls.in_values:
-            self._object_trait(cls, name)
-        if handle and self._is_compared_by_identity(cls):
-            self.emit("")
-            self.emit(f"impl py::Identity for {name} {{")
-            self.emit("    fn is(&self, other: &Self) -> bool {")
-            self.emit("        self.same(other)")
-            self.emit("    }")
-            self.emit("}")
 
     def _object_trait(self: Lowering, cls: n.Class, name: str) -> None:
         """What a value can do with an object of the class without knowing it."""
@@ -117,12 +130,8 @@ class ClassTraitLowering:
         ordered = any(self._special(cls, key) is not None for key in OPERATOR_TRAITS) or (
             not enum and (cls.ordered or cls.named_tuple)
         )
-        same = "self == &other" if enum else "self.same(&other)"
-        bodies = [
-            ("class_of(&self) -> &'static str", f"{name}::class_name(self)"),
-            ("as_any(&self) -> &dyn std::any::Any", "self"),
-            ("is_object(&self, other: &py::Value) -> bool", f"other.try_object::<{name}>().is_some_and(|other| {same})"),
-        ]
+        abilities: list[str] = []
+        bodies: list[tuple[str, str]] = []
         self.use_member(t.Instance(cls.name), "class_name")
         if not enum:
             self.use_member(t.Instance(cls.name), "same")
@@ -142,16 +151,14 @@ class ClassTraitLowering:
         elif cls.named_tuple:
             items = ", ".join(f"py::Value::from(self.{snake(each)}())" for each in cls.fields)
             bodies.append(("equal_to(&self, other: &py::Value) -> bool", f"py::same_items(vec![{items}], other)"))
-        elif not enum:
-            known = f"other.try_object::<{name}>().is_some_and(|other| *self == other)"
-            bodies.append(("equal_to(&self, other: &py::Value) -> bool", known))
+        elif not enum and not self.by_identity(cls):
+            abilities.append("equality")
         if ordered:
-            less = f"other.try_object::<{name}>().map(|other| *self < other)"
-            bodies.append(("less_than(&self, other: &py::Value) -> Option<bool>", less))
+            abilities.append("order")
         if enum or self._is_key(cls):
-            bodies.append(("hash_of(&self) -> Option<i64>", "Some(py::Key::hash_value(self))"))
+            abilities.append("hash")
         if any(self._special(cls, key) is not None for key in ("__bool__", "__len__")):
-            bodies.append(("truth_of(&self) -> bool", "py::Truth::truth(self)"))
+            abilities.append("truth")
         if self._special(cls, "__len__") is not None and not self._lacking(cls, "__len__"):
             bodies.append(("length_of(&self) -> Option<i64>", f"Some({self._trait_call(cls, '__len__')})"))
         if cls.deeply_copied:
@@ -162,18 +169,16 @@ class ClassTraitLowering:
             items = ", ".join(f"py::Value::from(self.{snake(each)}())" for each in cls.fields)
             bodies.append(("items_of(&self) -> Option<Vec<py::Value>>", f"Some(vec![{items}])"))
         self.emit("")
-        self.emit(f"impl py::Object for {name} {{")
-        for head, body in bodies:
-            self.emit(f"    fn {head} {{")
+        head = f"{'enum ' if enum else ''}{name}{': ' if abilities else ''}{', '.join(abilities)}"
+        if not bodies:
+            self.emit(f"py::among_values!({head});")
+            return
+        self.emit(f"py::among_values!({head} {{")
+        for signature, body in bodies:
+            self.emit(f"    fn {signature} {{")
             self.emit(f"        {body}")
             self.emit("    }")
-        self.emit("}")
-        self.emit("")
-        self.emit(f"impl From<{name}> for py::Value {{")
-        self.emit(f"    fn from(object: {name}) -> py::Value {{")
-        self.emit("        py::Value::object(object)")
-        self.emit("    }")
-        self.emit("}")
+        self.emit("});")
 
     def _is_key(self: Lowering, cls: n.Class) -> bool:
         """Whether objects of the class can be keys."""
@@ -265,7 +270,7 @@ class ClassTraitLowering:
         """What the generated `__repr__` of a class gives, or that of every object."""
         names, shown = cls.texts.get(member, cls.shown.get(member, [])), own_name(member)
         if names is None:
-            address = "std::rc::Rc::as_ptr(&self.0) as usize" if handle else "std::ptr::from_ref(self) as usize"
+            address = "py::address(&self.0)" if handle else "std::ptr::from_ref(self) as usize"
             return f"py::object_text(self.class_name(), {address})"
         parts = []
         for each in names:
@@ -326,6 +331,9 @@ class ClassTraitLowering:
     def _equality(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
         own = self._special(cls, "__eq__")
         self.emit("")
+        if self.by_identity(cls):
+            self.emit(f"py::by_identity!({name});")
+            return
         if own is not None:
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
@@ -613,31 +621,14 @@ class ClassTraitLowering:
         self.depth -= 1
         self.emit("}")
         self.emit("")
-        self.emit(f"impl Text for {name} {{")
-        self.emit("    fn str_text(&self) -> String {")
-        if self._special(cls, "__str__") is not None:
-            self.emit(f"        {self._trait_call(cls, '__str__')}")
-        elif cls.shows_value:
-            self.emit("        py::str(&self.value())")
+        shown = own_name(cls.name)
+        if self._special(cls, "__str__") is None and self._special(cls, "__repr__") is None and not cls.shows_value:
+            for member in ("name", "value"):
+                self.use_member(t.Instance(cls.name), member)
+            self.emit(f"py::enum_members!({name}{'' if shown == name else f', {quoted(shown)}'});")
         else:
-            self.emit(f'        format!("{own_name(cls.name)}.{{}}", self.name())')
-        self.emit("    }")
-        self.emit("    fn repr_text(&self) -> String {")
-        if self._special(cls, "__repr__") is not None:
-            self.emit(f"        {self._trait_call(cls, '__repr__')}")
-        else:
-            self.emit(f'        format!("<{own_name(cls.name)}.{{}}: {{}}>", self.name(), py::repr(&self.value()))')
-        self.emit("    }")
-        self.emit("}")
-        self.emit("")
-        self.emit(f"impl py::Key for {name} {{")
-        self.emit("    fn hash_value(&self) -> i64 {")
-        self.emit("        py::hash_text(&self.name())")
-        self.emit("    }")
-        self.emit("    fn same_key(&self, other: &Self) -> bool {")
-        self.emit("        self == other")
-        self.emit("    }")
-        self.emit("}")
+            self._enum_text(cls, name)
+            self.emit(f"py::enum_keys!({name});")
         if cls.mixin:
             self.emit("")
             self.emit(f"impl PartialOrd for {name} {{")
@@ -654,13 +645,25 @@ class ClassTraitLowering:
                 break
         else:
             if not cls.mixin:
-                # Among the items of tuples that are compared, where Python asks first whether they are equal.
-                self.emit("")
-                self.emit(f"impl PartialOrd for {name} {{")
-                self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
-                self.emit(f"        py::unordered(self == other, {quoted(own_name(cls.name))})")
-                self.emit("    }")
-                self.emit("}")
+                self._not_ordered(cls, name)
+
+    def _enum_text(self: Lowering, cls: n.Class, name: str) -> None:
+        self.emit(f"impl Text for {name} {{")
+        self.emit("    fn str_text(&self) -> String {")
+        if self._special(cls, "__str__") is not None:
+            self.emit(f"        {self._trait_call(cls, '__str__')}")
+        elif cls.shows_value:
+            self.emit("        py::str(&self.value())")
+        else:
+            self.emit(f'        format!("{own_name(cls.name)}.{{}}", self.name())')
+        self.emit("    }")
+        self.emit("    fn repr_text(&self) -> String {")
+        if self._special(cls, "__repr__") is not None:
+            self.emit(f"        {self._trait_call(cls, '__repr__')}")
+        else:
+            self.emit(f'        format!("<{own_name(cls.name)}.{{}}: {{}}>", self.name(), py::repr(&self.value()))')
+        self.emit("    }")
+        self.emit("}")
 
     def class_constants(self: Lowering, cls: n.Class) -> None:
         """Class-level attributes: constants, or thread-local values where the program changes them."""

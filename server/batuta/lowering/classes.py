@@ -135,7 +135,7 @@ class ClassLowering:
         derives = "Clone, Default" if defaultable else "Clone"
         if handle:
             self.emit("#[derive(Clone)]" if not defaultable else "#[derive(Clone, Default)]")
-            self.emit(f"pub struct {name}(std::rc::Rc<std::cell::RefCell<{name.rstrip('_')}Data>>);")
+            self.emit(f"pub struct {name}(py::Handle<{name.rstrip('_')}Data>);")
             self.emit("")
             data = [each for each, wanted in (("Clone", cls.copied or cls.deeply_copied), ("Default", defaultable)) if wanted]
             self.emit(f"#[derive({', '.join(data)})]" if data else "")
@@ -153,8 +153,7 @@ class ClassLowering:
             if member in cls.constructed or cls.exception:
                 self.constructors(cls, member, handle, family, fields, defaultable)
         if handle:
-            copied = {snake(each) for each, type_ in cls.fields.items() if self.types.copies(type_)}
-            self._accessors(cls, fields, slots, copied)
+            self._accessors(cls, fields, slots)
         self._class_names(cls, family, handle)
         for member in cls.members:
             for key, versions in cls.methods.get(member, {}).items():
@@ -286,7 +285,7 @@ class ClassLowering:
 
     @staticmethod
     def _handle_of(data: str) -> str:
-        return f"Self(std::rc::Rc::new(std::cell::RefCell::new({data})))"
+        return f"Self(py::handle({data}))"
 
     def _inits(self: Lowering, cls: n.Class, member: str) -> list[n.Function]:
         current: str | None = member
@@ -400,33 +399,25 @@ class ClassLowering:
         )
         return f"py::tuple_text([{parts}])"
 
-    def _accessors(self: Lowering, cls: n.Class, fields: list[tuple[str, str]], slots: set[str], copied: set[str]) -> None:
+    def _accessors(self: Lowering, cls: n.Class, fields: list[tuple[str, str]], slots: set[str]) -> None:
+        """What reads and sets the fields of the objects of a class."""
+        self.emit("")
         for field, type_ in fields:
             if field == "kind_":
                 continue
             if field in slots:
                 inner = type_.removeprefix("Option<").removesuffix(">")
                 python = next((each for each in cls.fields if snake(each) == field), field)
-                held = f'py::attribute(self.class_name(), "{python}", self.0.borrow().{field}.clone())'
-                if field in copied:
-                    held = held.replace(".clone()", "")
-                attempt = held.replace("py::attribute(", "py::try_attribute(")
-                gives = f"Result<{inner}, py::Exception>"
+                told = f"{field}: {inner}, {quoted(python)}, Self::class_name"
                 name = self.attempted_field(field)
-                self.helper(cls, name, ["", f"pub fn {name}(&self) -> {gives} {{", f"    {attempt}", "}"])
-                self.helper(cls, field, ["", f"pub fn {field}(&self) -> {inner} {{", f"    {held}", "}"])
-                change = f"let _old = self.0.borrow_mut().{field}.replace(value);"
-                self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {inner}) {{", f"    {change}", "}"])
+                self.helper(cls, name, [f"py::try_slot_getter!({name}, {told});"])
+                self.helper(cls, field, [f"py::slot_getter!({told});"])
+                self.helper(cls, setter(field), [f"py::slot_setter!({setter(field)}, {field}: {inner});"])
                 continue
-            value = f"self.0.borrow().{field}{'' if field in copied else '.clone()'}"
-            gives = f" -> {type_}" if type_ != "()" else ""
-            self.helper(cls, field, ["", f"pub fn {field}(&self){gives} {{", f"    {value}", "}"])
-            if field in copied:
-                change = f"self.0.borrow_mut().{field} = value;"
-            else:
-                # The old value is dropped after the borrow ends: dropping may reach this object again.
-                change = f"let _old = std::mem::replace(&mut self.0.borrow_mut().{field}, value);"
-            self.helper(cls, setter(field), ["", f"pub fn {setter(field)}(&self, value: {type_}) {{", f"    {change}", "}"])
+            self.helper(cls, field, [f"py::getter!({field}: {type_});"])
+            self.helper(cls, setter(field), [f"py::setter!({setter(field)}, {field}: {type_});"])
+        if self.by_identity(cls):
+            return
         same = ["", "pub fn same(&self, other: &Self) -> bool {", "    std::rc::Rc::ptr_eq(&self.0, &other.0)", "}"]
         self.helper(cls, "same", same)
 

@@ -34,7 +34,7 @@ class CopyLowering:
     def copy_traits(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
         """The copies of objects of a class, shallow and deep."""
         if cls.copied:
-            copy = "Self(std::rc::Rc::new(std::cell::RefCell::new(self.0.borrow().clone())))" if handle else "self.clone()"
+            copy = "Self(py::handle(self.0.borrow().clone()))" if handle else "self.clone()"
             self._copy_trait("ShallowCopy", "shallow_copy", name, [copy])
         if not cls.deeply_copied:
             return
@@ -70,7 +70,7 @@ class CopyLowering:
 
 
 _ADDRESS = "std::rc::Rc::as_ptr(&self.0).cast::<()>() as i64"
-_START = "Self(std::rc::Rc::new(std::cell::RefCell::new(self.0.borrow().clone())))"
+_START = "Self(py::handle(self.0.borrow().clone()))"
 
 
 def _is_copied(type_: t.Type) -> bool:

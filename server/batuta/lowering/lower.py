@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -51,6 +52,8 @@ from batuta.lowering.unused import Helper, UnusedLowering
 from batuta.lowering.variables import Uses, VariableLowering
 
 MOST_PRINTINGS = 60
+_RC = "std::rc::Rc"
+_RC_IN_TEXT = re.compile(rf'"[^"]*{_RC}[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -585,7 +588,15 @@ class Lowering(
         for line in self.lines:
             line.text = without_needless_parentheses(line.text)
         self.lines = name_complex_types(self.lines, self.head)
+        self._import_rc()
         self._print_head(self.head)
+
+    def _import_rc(self) -> None:
+        """Write `Rc` for `std::rc::Rc`; no class of the program is called so (`RESERVED_TYPES`)."""
+        for line in self.lines:
+            if _RC in line.text and not _RC_IN_TEXT.search(line.text):
+                line.text = line.text.replace(_RC, "Rc")
+                self.uses.add(_RC)
 
     def _refuse_same_names(self) -> None:
         """Classes are told apart by their own names where they share a Rust type, or are exceptions."""

@@ -237,7 +237,7 @@ class UnusedLowering:
         own = range(helper.start, helper.end)
         name = re.escape(helper.name)
         if helper.field:
-            read = re.compile(rf"\b(?:self|this|other|borrow\(\)|borrow_mut\(\))\.{name}\b(?! = )")
+            read = re.compile(rf"\b(?:self|this|other|borrow\(\)|borrow_mut\(\))\.{name}\b(?! = )|getter!\((?:\w+, )?{name}:")
         else:
             read = re.compile(
                 rf"\b(?:self|this|other|Self::MEMBERS.*|{re.escape(helper.owner)})(?:\.|::){name}\b|Self::{name}\b|each\.{name}\b"

@@ -107,8 +107,16 @@ pub use range::*;
 mod truth;
 pub use truth::*;
 
+mod classes;
+pub use classes::*;
+
 pub use crate::{
-    batuta_attempt as attempt, batuta_eprint as eprint, batuta_ewrite as ewrite,
-    batuta_items as items, batuta_print as print, batuta_print_to as print_to,
+    batuta_among_values as among_values, batuta_attempt as attempt,
+    batuta_by_identity as by_identity, batuta_enum_keys as enum_keys,
+    batuta_enum_members as enum_members, batuta_eprint as eprint, batuta_ewrite as ewrite,
+    batuta_getter as getter, batuta_items as items, batuta_not_ordered as not_ordered,
+    batuta_print as print, batuta_print_to as print_to, batuta_setter as setter,
+    batuta_shown_by_address as shown_by_address, batuta_slot_getter as slot_getter,
+    batuta_slot_setter as slot_setter, batuta_try_slot_getter as try_slot_getter,
     batuta_write as write, batuta_write_to as write_to,
 };
