@@ -39,9 +39,9 @@ class ClassTraitLowering:
     def _traits(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
         shown, told = self._special(cls, "__repr__"), self._special(cls, "__str__")
         self.emit("")
-        if handle and shown is None and told is None and not cls.exception and not cls.declared:
+        if shown is None and told is None and not cls.exception and not cls.declared:
             self.use_member(t.Instance(cls.name), "class_name")
-            self.emit(f"py::shown_by_address!({name});")
+            self.emit(f"py::shown_by_address!({'' if handle else 'struct '}{name});")
         else:
             self._text_trait(cls, name, handle, family)
         self._equality(cls, name, handle, family)

@@ -11,6 +11,7 @@ from batuta.ir.names import own_name
 from batuta.ir.spans import Span
 from batuta.ir.walk import walk
 from batuta.lowering.calls import keeps_arguments, message_field, state_taker
+from batuta.lowering.instances import Instance
 from batuta.lowering.lints import MOST_PARAMETERS, is_acronym, names_alike
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
@@ -325,6 +326,7 @@ class ClassLowering:
         fallible = init in self.effects.fallible
         result = "Result<Self, py::Exception>" if fallible else "Self"
         self.span = init.span
+        start = len(self.lines)
         if literal is not None:
             self.document(init.doc)
         if len(head) > MOST_PARAMETERS:
@@ -385,6 +387,7 @@ class ClassLowering:
             self.emit("Ok(this)" if fallible else "this")
         self.depth -= 1
         self.emit("}")
+        self.instances.append(Instance(init, self.constructor_for(init, member), start, len(self.lines), constructs=member))
         self.leave(saved)
 
     def _default_message(self: Lowering, init: n.Function) -> str:

@@ -9,6 +9,7 @@ from batuta.ir import types as t
 from batuta.ir.spans import Span
 from batuta.lowering.effects import group_of
 from batuta.lowering.expressions import _bare
+from batuta.lowering.instances import Instance
 from batuta.lowering.lints import DOC_LINTS, MOST_PARAMETERS, breaks_list, method_lint
 from batuta.lowering.statements import diverges
 
@@ -176,6 +177,7 @@ class DeclarationLowering:
         result = self._result_text(function)
         visibility = "pub " if not inside and (function.owner or self.home) else ""
         self.span = function.span
+        start = len(self.lines)
         for line in function.comments:
             self.emit(f"// {line}".rstrip())
         self.document(function.doc)
@@ -200,6 +202,8 @@ class DeclarationLowering:
             self.body(function.body, function)
         self.depth -= 1
         self.emit("}")
+        if not inside:
+            self.instances.append(Instance(function, label, start, len(self.lines)))
         self.leave(saved)
         for each in receivers:
             self.names[each] = "self"

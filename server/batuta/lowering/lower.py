@@ -30,6 +30,7 @@ from batuta.lowering.effects import Bodies, Effects, analyse, group_of
 from batuta.lowering.estimator_traits import EstimatorTraitLowering
 from batuta.lowering.expressions import ExpressionLowering
 from batuta.lowering.files import split
+from batuta.lowering.instances import Instance
 from batuta.lowering.iteration import IterationLowering
 from batuta.lowering.kept_items import ItemLowering, KeptItems
 from batuta.lowering.late_binding import bound_late
@@ -279,6 +280,7 @@ class Lowering(
         self.looked = False
         self.helpers: list[Helper] = []
         self.item_lines: dict[n.Function, int] = {}
+        self.instances: list[Instance] = []
         self.class_ranges: dict[str, tuple[int, int]] = {}
         self.used_members: set[tuple[str, str]] = set()
         self.lints: set[str] = set()

@@ -16,6 +16,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import functions_of, walk, walk_all
 from batuta.lowering.effects import overrides
+from batuta.lowering.instances import Instance, merge_equal
 from batuta.lowering.rust_text import Line, closing
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class UnusedLowering:
     """The part of the lowering that looks after what nobody uses."""
 
     helpers: list[Helper]
+    instances: list[Instance]
     item_lines: dict[n.Function, int]
     """Where each function's `fn` stands."""
     class_ranges: dict[str, tuple[int, int]]
@@ -77,6 +79,8 @@ class UnusedLowering:
         self._rename_unmentioned()
         self._rename_unmentioned_parameters()
         gone = self._declare_where_assigned() | self._join_late_declarations()
+        merged, stands = merge_equal(self.lines, self.instances, self.roots)
+        gone |= merged
         marked: set[int] = set()
         texts = [line.text for line in self.lines]
         waiting = [each for each in self.helpers if not each.field]
@@ -109,6 +113,7 @@ class UnusedLowering:
             if not self._is_used(each, texts, gone):
                 marked.add(next(at for at in range(each.start, each.end) if texts[at]))
         live = self._live_functions(texts)
+        live |= {stands[each] for each in live if each in stands}
         marked.update(line for function, line in self.item_lines.items() if function not in live)
         marked.update(self._unmentioned_constants(texts, gone))
         kept: list[Line] = []

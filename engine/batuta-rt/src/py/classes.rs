@@ -65,9 +65,17 @@ macro_rules! batuta_not_ordered {
     };
 }
 
-/// Objects whose text is their class and their address, as Python shows a class without `__repr__`.
+/// Objects whose text is their class and their address, as Python shows a class without `__repr__`; `struct` before the name where they
+/// are not held by handles.
 #[macro_export]
 macro_rules! batuta_shown_by_address {
+    (struct $class:ident) => {
+        impl $crate::py::Text for $class {
+            fn repr_text(&self) -> String {
+                $crate::py::object_text(self.class_name(), std::ptr::from_ref(self) as usize)
+            }
+        }
+    };
     ($class:ident) => {
         impl $crate::py::Text for $class {
             fn repr_text(&self) -> String {
