@@ -328,8 +328,28 @@ class ClassTraitLowering:
             arms.append(f"_ => {otherwise}")
         return f"match self.kind() {{ {', '.join(arms)} }}"
 
+    def derived_comparisons(self: Lowering, cls: n.Class) -> list[str]:
+        """The traits that Rust can derive: comparisons of all fields in their order, as a dataclass or a named tuple has them."""
+        plain = (cls.dataclass and cls.compared) or cls.named_tuple
+        if not plain or cls.exception or len(cls.members) > 1 or self._special(cls, "__eq__") is not None:
+            return []
+        if not cls.fields or cls.compares != list(cls.fields) or any(_holds_functions(each) for each in cls.fields.values()):
+            return []
+        if self.is_handle_name(cls.name) and (
+            self.slots(cls) or any(not _is_plain_data(part) for each in cls.fields.values() for part in t.parts(each))
+        ):
+            # A comparison may run code of the program, which may change the object while it is borrowed.
+            return []
+        ordered = (cls.ordered or cls.named_tuple) and not any(self._special(cls, key) is not None for key in OPERATOR_TRAITS)
+        return ["PartialEq", "PartialOrd"] if ordered else ["PartialEq"]
+
     def _equality(self: Lowering, cls: n.Class, name: str, handle: bool, family: bool) -> None:
         own = self._special(cls, "__eq__")
+        if "PartialEq" in self.derived_comparisons(cls) and not handle:
+            for each in cls.compares:
+                self._needs_identity(cls.fields[each])
+            self._key_trait(cls, name, handle)
+            return
         self.emit("")
         if self.by_identity(cls):
             self.emit(f"py::by_identity!({name});")
@@ -361,7 +381,10 @@ class ClassTraitLowering:
             self.emit(f"impl PartialEq for {name} {{")
             self.emit("    fn eq(&self, other: &Self) -> bool {")
             tests = ["self.kind() == other.kind()"] if family else []
-            tests.append(self._generated_equality(cls, handle))
+            if self.derived_comparisons(cls):
+                tests.append("*self.0.borrow() == *other.0.borrow()")
+            else:
+                tests.append(self._generated_equality(cls, handle))
             text = " && ".join(each for each in tests if each != "true") or "true"
             if any(_holds_functions(cls.fields[each]) for each in cls.compares if each in cls.fields):
                 # Two functions are equal when they are one; a closure does not know.
@@ -375,6 +398,9 @@ class ClassTraitLowering:
             self.emit("        self.same(other)")
             self.emit("    }")
             self.emit("}")
+        self._key_trait(cls, name, handle)
+
+    def _key_trait(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
         hashed = self._special(cls, "__hash__")
         if self._is_key(cls):
             self.emit("")
@@ -480,11 +506,19 @@ class ClassTraitLowering:
         self.emit("}")
 
     def _field_ordering(self: Lowering, cls: n.Class, name: str, handle: bool) -> None:
+        derived = "PartialOrd" in self.derived_comparisons(cls)
+        if derived and not handle:
+            return
         self.emit("")
         self.emit(f"impl PartialOrd for {name} {{")
         self.emit("    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {")
         suffix = "()" if handle else ""
         compared = self._compared(cls)
+        if derived:
+            self.emit("        self.0.borrow().partial_cmp(&other.0.borrow())")
+            self.emit("    }")
+            self.emit("}")
+            return
         if not compared:
             self.emit("        Some(std::cmp::Ordering::Equal)")
             self.emit("    }")
@@ -567,19 +601,23 @@ class ClassTraitLowering:
             self.emit("#[allow(clippy::enum_variant_names)]")
         self.emit("#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]")
         self.emit(f"pub enum {name} {{")
+        numbers = _numbers(cls.enum)
         for index, (member, _) in enumerate(cls.enum):
             if index == 0:
                 self.emit("    #[default]")
             variant = camel(member.lower())
-            self.helper(cls, variant, [f"    {variant},"], field=True, mention=rf"\b{re.escape(name)}::{variant}\b(?! =>)")
+            number = f" = {numbers[index]}" if numbers else ""
+            mention = rf"\b{re.escape(name)}::{variant}\b(?! =>)"
+            self.helper(cls, variant, [f"    {variant}{number},"], field=True, mention=mention)
         self.emit("}")
         self.emit("")
         self.emit(f"impl {name} {{")
         self.depth += 1
         listed = ", ".join(f"{name}::{camel(member.lower())}" for member, _ in cls.enum)
         self.helper(cls, "MEMBERS", [f"pub const MEMBERS: [{name}; {len(cls.enum)}] = [{listed}];"], mention="::MEMBERS")
-        arms = [f"        {name}::{camel(member.lower())} => {quoted(member)}.to_string()," for member, _ in cls.enum]
-        self.helper(cls, "name", ["", "pub fn name(&self) -> String {", "    match self {", *arms, "    }", "}"])
+        arms = [f"        {name}::{camel(member.lower())} => {quoted(member)}," for member, _ in cls.enum]
+        head = ["", "pub fn name(&self) -> String {", "    let name = match self {"]
+        self.helper(cls, "name", [*head, *arms, "    };", "    name.to_string()", "}"])
         values = [value for _, value in cls.enum]
         type_: t.Type = t.INT
         if any(each is not None for each in values):
@@ -589,7 +627,8 @@ class ClassTraitLowering:
         for index, (member, value) in enumerate(cls.enum):
             text = str(index + 1) if value is None else self.text(value)
             arms.append(f"        {name}::{camel(member.lower())} => {text},")
-        self.helper(cls, "value", ["", f"pub fn value(&self) -> {rust} {{", "    match self {", *arms, "    }", "}"])
+        found_value = ["    *self as i64"] if numbers else ["    match self {", *arms, "    }"]
+        self.helper(cls, "value", ["", f"pub fn value(&self) -> {rust} {{", *found_value, "}"])
         parameter = rust if self.types.copies(type_) else ("&str" if type_ == t.STR else f"&{rust}")
         reference = f"&{rust}" if self.types.copies(type_) else parameter
         missing = f'py::Exception::new("ValueError", format!("{{}} is not a valid {own_name(cls.name)}", py::repr(value)))'
@@ -677,6 +716,21 @@ class ClassTraitLowering:
                 self.emit(f"{visibility}const {label}: &str = {quoted(value.value)};")
             else:
                 self.emit(f"{visibility}const {label}: {self.types.text(type_)} = {self.text(value)};")
+
+
+def _numbers(members: list[tuple[str, n.Expression | None]]) -> list[int]:
+    """The values of the members of an Enum class where all are whole numbers, which Rust's own enums can have; empty elsewhere."""
+    found = [
+        index + 1 if value is None else value.value if isinstance(value, n.Constant) else None
+        for index, (_, value) in enumerate(members)
+    ]
+    numbers = [each for each in found if type(each) is int and abs(each) < 2**31]
+    return numbers if len(numbers) == len(found) == len(set(numbers)) else []
+
+
+def _is_plain_data(type_: t.Type) -> bool:
+    """Whether comparing values of a type runs no code of the program. The parts of the type are asked for by themselves."""
+    return isinstance(type_, t.Scalar | t.List | t.Tuple | t.Dict | t.Set | t.Optional) and type_ != t.VALUE
 
 
 def _holds_functions(type_: t.Type) -> bool:

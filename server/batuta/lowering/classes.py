@@ -133,12 +133,14 @@ class ClassLowering:
         slots = self.slots(cls) if handle else set()
         fields = [(field, f"Option<{type_}>" if field in slots else type_) for field, type_ in fields]
         defaultable = self.has_default(cls, set())
-        derives = "Clone, Default" if defaultable else "Clone"
+        compared = self.derived_comparisons(cls)
+        derives = ", ".join(["Clone", *(["Default"] if defaultable else []), *compared])
         if handle:
             self.emit("#[derive(Clone)]" if not defaultable else "#[derive(Clone, Default)]")
             self.emit(f"pub struct {name}(py::Handle<{name.rstrip('_')}Data>);")
             self.emit("")
             data = [each for each, wanted in (("Clone", cls.copied or cls.deeply_copied), ("Default", defaultable)) if wanted]
+            data += compared
             self.emit(f"#[derive({', '.join(data)})]" if data else "")
             self.emit(f"struct {name.rstrip('_')}Data {{")
         else:
