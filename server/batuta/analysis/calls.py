@@ -1250,7 +1250,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             cls.constructed = True
             self.graph.time += 1
         self.graph.add(cell, self.instance_atom(cls))
-        self._trait_methods(cls)
+        self.trait_methods(cls)
         method = cls.find_method("__init__")
         made = self.made.setdefault(("constructed", cls), Cell())
         self.graph.add(made, self.instance_atom(cls))
@@ -1359,7 +1359,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                 return made
         return None
 
-    def _trait_methods(self: Inference, cls: ClassInfo) -> None:
+    def trait_methods(self: Inference, cls: ClassInfo) -> None:
         """Special methods that Rust reaches through traits: they have an instance as soon as an object exists."""
         for name in TRAIT_METHODS:
             method = cls.find_method(name)

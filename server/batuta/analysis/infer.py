@@ -309,6 +309,11 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         if found is None:
             root = cls.root
             found = self.sites[key] = Atom(key, (), root.group, cls)
+            if cls.enum:
+                # All members are there from the beginning, however the program comes by them.
+                cls.constructed = True
+                self.graph.time += 1
+                self.trait_methods(cls)
         return found
 
     def version(self, node: ast.Name) -> Version | None:

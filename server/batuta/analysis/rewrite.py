@@ -65,6 +65,14 @@ from batuta.python.walk import Transformer, place_new_nodes, walk
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")
 
 
+def _as_type(node: ast.expr) -> ast.expr:
+    """`x.__class__` as `type(x)`."""
+    match node:
+        case ast.Attribute(value=value, attr="__class__"):
+            return located(ast.Call(ast.Name("type", ast.Load()), [value], []), node)
+    return node
+
+
 def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     """Rewrite a program in place. `program` is the name of its file."""
     write_out_stars(tree)
@@ -473,6 +481,7 @@ class _Rewriter(Transformer):
                 ]
                 node.left, node.comparators = pairs[0], [pairs[1]]
             node.left, node.comparators = self._keys_as_set(node.left), [self._keys_as_set(node.comparators[0])]
+        node.left, node.comparators = _as_type(node.left), [_as_type(each) for each in node.comparators]
         match node:
             case ast.Compare(left=ast.Call(func=ast.Name("type"), args=[_], keywords=[]), ops=[op], comparators=[right]):
                 made: tuple[ast.cmpop, ast.expr] | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from batuta.catalog.copy_module import is_immutable
 from batuta.catalog.entry import NotYet, Refusal
 from batuta.catalog.evidence import figures, words
 from batuta.ir import nodes as n
@@ -738,6 +739,7 @@ class CallLowering:
                 if group_of(value.type) not in changes:
                     self.allowed.add(id(value))
         arguments = [self.argument(value, parameter) for value, parameter in zip(node.arguments, names, strict=False)]
+        self._parts_of_changed(node, names, arguments)
         before, arguments = self.in_source_order(node.arguments, arguments)
         captured = self.captures.get(function)
         if captured:
@@ -792,6 +794,20 @@ class CallLowering:
             passed[index] = self.fresh("argument")
             lets += f"let {passed[index]} = {printed[index]}; "
         return lets, passed
+
+    def _parts_of_changed(self: Lowering, node: n.FunctionCall, names: list[n.Variable], arguments: list[str]) -> None:
+        """Let the function have its own copy of a text or number that stands in what it changes: `find(parent, parent[x])`."""
+        pairs = list(zip(node.arguments, names, strict=False))
+        changed = {root_variable(value) for value, parameter in pairs if self.parameter_mode(parameter) == "refmut"} - {None}
+        for index, (value, parameter) in enumerate(pairs):
+            if (
+                self.parameter_mode(parameter) == "ref"
+                and not isinstance(value, n.Read)
+                and is_immutable(value.type)
+                and any(isinstance(each, n.Read) and each.variable in changed for each in walk(value))
+                and not self.is_slice(parameter)
+            ):
+                arguments[index] = f"&{self.value(value).at(r.UNARY)}"
 
     def _same_object_twice(self: Lowering, node: n.FunctionCall, names: list[n.Variable]) -> None:
         """An object that is given twice, once to be changed, cannot be borrowed twice: it is shared."""

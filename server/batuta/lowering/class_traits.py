@@ -46,15 +46,7 @@ class ClassTraitLowering:
             self._text_trait(cls, name, handle, family)
         self._equality(cls, name, handle, family)
         self._order_trait(cls, name, handle)
-        for key, body in (("__bool__", None), ("__len__", "length")):
-            if self._special(cls, key) is not None:
-                self.emit("")
-                self.emit(f"impl py::Truth for {name} {{")
-                self.emit("    fn truth(&self) -> bool {")
-                self._trait_body(cls, key, "true", "" if body is None else " != 0")
-                self.emit("    }")
-                self.emit("}")
-                break
+        self._truth_trait(cls, name)
         if cls.exception:
             self._exception_trait(cls, name)
         self.copy_traits(cls, name, handle)
@@ -67,6 +59,17 @@ class ClassTraitLowering:
             self.emit("        self.same(other)")
             self.emit("    }")
             self.emit("}")
+
+    def _truth_trait(self: Lowering, cls: n.Class, name: str) -> None:
+        for key, test in (("__bool__", ""), ("__len__", " != 0")):
+            if self._special(cls, key) is not None:
+                self.emit("")
+                self.emit(f"impl py::Truth for {name} {{")
+                self.emit("    fn truth(&self) -> bool {")
+                self._trait_body(cls, key, "true", test)
+                self.emit("    }")
+                self.emit("}")
+                break
 
     def by_identity(self: Lowering, cls: n.Class) -> bool:
         """Whether objects of a class are equal only to themselves, and keys as such."""
@@ -668,6 +671,7 @@ class ClassTraitLowering:
         else:
             self._enum_text(cls, name)
             self.emit(f"py::enum_keys!({name});")
+        self._truth_trait(cls, name)
         if cls.mixin:
             self.emit("")
             self.emit(f"impl PartialOrd for {name} {{")

@@ -546,6 +546,7 @@ class ClassLowering:
                 if snake(name) == field and f"{current}.{name}" in cls.constants:
                     type_, _ = cls.constants[f"{current}.{name}"]
                     read = n.ClassRead(type_, cls.span, current, name)
-                    return self.text(self.coerced(read, cls.fields[name]))
+                    value = self.text(self.coerced(read, cls.fields[name]))
+                    return f"Some({value})" if self.is_handle_name(cls.name) and field in self.slots(cls) else value
             current = cls.parents.get(current)
         return None

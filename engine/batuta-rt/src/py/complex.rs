@@ -4,6 +4,7 @@ use std::ops::{Add, AddAssign, Mul, MulAssign, Neg, Sub, SubAssign};
 
 use super::errors::{Exception, raising};
 use super::format::Format;
+use super::key::{Key, hash_float};
 use super::num::Num;
 use super::text::Text;
 use super::truth::Truth;
@@ -15,6 +16,20 @@ pub struct Complex {
     pub re: f64,
     /// The imaginary part.
     pub im: f64,
+}
+
+/// The hash of a number without an imaginary part is that of its real part.
+impl Key for Complex {
+    fn hash_value(&self) -> i64 {
+        let imaginary = hash_float(self.im).wrapping_mul(1_000_003);
+        match hash_float(self.re).wrapping_add(imaginary) {
+            -1 => -2,
+            hash => hash,
+        }
+    }
+    fn same_key(&self, other: &Self) -> bool {
+        self == other
+    }
 }
 
 impl Complex {
