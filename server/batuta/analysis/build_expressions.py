@@ -825,12 +825,17 @@ class ExpressionBuilder:
             if left.type.items and right.type.items and (common != t.VALUE or all(map(t.becomes_value, kinds))):
                 left, right = self.coerce(left, t.Sequence(common)), self.coerce(right, t.Sequence(common))
         different = self._plain(left.type) != self._plain(right.type) and not self._comparable(left.type, right.type)
+        if isinstance(left.type, t.Instance) and isinstance(right.type, t.Instance):
+            # Objects of two families.
+            different = different or left.type.group != right.type.group
         if different and name in ("eq", "ne") and any(self._meets_others(each.type) for each in (left, right)):
             reason = f"{t.show(left.type)} and {t.show(right.type)} are compared by an `__eq__` that takes other values, too"
             self.refuse(node, "BAT106", reason, "Compare the field that holds the value.")
         both = (left.type, right.type)
         plain = all(t.becomes_value(each) and _cannot_change(each) for each in both)
-        if different and self.program.containers and (plain or name not in ("eq", "ne")):
+        objects = [each.type for each in (left, right) if isinstance(each.type, t.Instance)]
+        told = name in ("eq", "ne") and objects != [] and all(self._asks_for_others(each) for each in objects)
+        if different and (self.program.containers and (plain or name not in ("eq", "ne")) or told):
             # They have no order, and are equal to nothing of another kind: values know.
             left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         elif different:
@@ -849,6 +854,24 @@ class ExpressionBuilder:
                     "Compare values of one type.",
                 )
         return n.Comparison(t.BOOL, span, name, left, right)
+
+    def _asks_for_others(self: Builder, kind: t.Type) -> bool:
+        """Whether the class of an object has no `__eq__`, or one that asks for the class of the other object first."""
+        cls = self.program.classes.get(kind.name) if isinstance(kind, t.Instance) else None
+        if cls is None or cls.enum or cls.named_tuple or self._meets_others(kind):
+            return False
+        method = cls.find_method("__eq__")
+        if method is None:
+            return True
+        others = parameters(method.parameters)[1:]
+        return len(others) == 1 and any(
+            isinstance(each, ast.Call)
+            and isinstance(each.func, ast.Name)
+            and each.func.id == "isinstance"
+            and isinstance(each.args[0], ast.Name)
+            and each.args[0].id == others[0].arg
+            for each in walk(method.node)
+        )
 
     def _meets_others(self: Builder, kind: t.Type) -> bool:
         """Whether the `__eq__` of a class does more with what is no object of the program than to say that it is not equal."""
