@@ -120,7 +120,8 @@ class UnusedLowering:
         for at, line in enumerate(self.lines):
             if at in gone or (not line.text and kept and (not kept[-1].text or kept[-1].text.endswith("{"))):
                 continue
-            if at in marked:
+            if at in marked and not line.text.startswith("py::"):
+                # What a macro of the runtime makes may be unused.
                 kept.append(
                     Line(line.depth, f"{line.text[: len(line.text) - len(line.text.lstrip())]}{ALLOW}", line.span, line.home)
                 )
