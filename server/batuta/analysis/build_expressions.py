@@ -835,7 +835,7 @@ class ExpressionBuilder:
         plain = all(t.becomes_value(each) and _cannot_change(each) for each in both)
         objects = [each.type for each in (left, right) if isinstance(each.type, t.Instance)]
         told = name in ("eq", "ne") and objects != [] and all(self._asks_for_others(each) for each in objects)
-        if different and (self.program.containers and (plain or name not in ("eq", "ne")) or told):
+        if different and ((self.program.containers and (plain or name not in ("eq", "ne"))) or told):
             # They have no order, and are equal to nothing of another kind: values know.
             left, right = self.coerce(left, t.VALUE), self.coerce(right, t.VALUE)
         elif different:
