@@ -472,28 +472,23 @@ pub(crate) fn full_text(frame: &DataFrame, index: bool) -> String {
     if index {
         return adjoined(1, &columns);
     }
-    if frame
-        .columns
-        .iter()
-        .any(|(_, column)| matches!(column, Column::Bool(_)))
-    {
-        crate::py::unsupported(
-            "a table with truth values that is written without the labels of its rows",
-        );
-    }
     columns.remove(0);
-    if frame.index.name.is_some() {
-        for column in &mut columns {
-            column.remove(1);
-        }
-    }
-    // Without labels the first column begins without the blank before its values, where all of them have it.
-    for (at, column) in columns.iter_mut().enumerate() {
-        if at == 0 && column.iter().all(|text| text.starts_with(' ')) {
-            for text in column.iter_mut() {
-                text.remove(0);
-            }
-        }
+    for (column, (name, values)) in columns.iter_mut().zip(&frame.columns) {
+        // Without labels the values have no blank before them; the names of columns of numbers keep theirs.
+        let header = match values.is_numeric() {
+            true => format!(" {name}"),
+            false => name.clone(),
+        };
+        let own: Vec<String> = texts(values)
+            .iter()
+            .map(|text| text.strip_prefix(' ').unwrap_or(text).to_string())
+            .collect();
+        let size = own.iter().map(|text| width(text)).max().unwrap_or(0);
+        let size = size.max(width(&header));
+        *column = std::iter::once(&header)
+            .chain(&own)
+            .map(|text| right(text, size))
+            .collect();
     }
     adjoined(1, &columns)
 }
