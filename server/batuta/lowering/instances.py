@@ -7,7 +7,7 @@ whole numbers that turns out to hold fractions. The instances then have the same
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from batuta.ir import nodes as n
 from batuta.lowering.rust_text import Line
@@ -27,6 +27,10 @@ class Instance:
     end: int
     constructs: str = ""
     """The class that a constructor makes objects of."""
+
+    def moved(self, by: int) -> Instance:
+        """The same, further down."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     @property
     def python(self) -> tuple[str, str, str, str]:

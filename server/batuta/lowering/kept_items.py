@@ -76,6 +76,7 @@ class ItemLowering:
         self.choices.changed |= kept.changed
         self.lines += kept.noted["lines"]
         self.helpers += [each.moved(start) for each in kept.noted["helpers"]]
+        self.instances += [each.moved(start) for each in kept.noted["instances"]]
         self.item_lines.update({each: line + start for each, line in kept.noted["item_lines"].items()})
         self.class_ranges.update(
             {name: (first + start, end + start) for name, (first, end) in kept.noted["class_ranges"].items()}
@@ -86,7 +87,7 @@ class ItemLowering:
 
     def _recorded(self: Lowering, print_it: Callable[[], None]) -> Item:
         before = self._surroundings()
-        noted = [*_SETS, *_TABLES, "view_copies", "lines", "helpers", "item_lines", "class_ranges"]
+        noted = [*_SETS, *_TABLES, "view_copies", "lines", "helpers", "instances", "item_lines", "class_ranges"]
         outer = {name: getattr(self, name) for name in noted}
         for name, value in outer.items():
             setattr(self, name, type(value)())
