@@ -8,10 +8,6 @@ _DONE = 2
 class CycleError(ValueError):
     """Raised when the graph has a cycle, which is the second argument: a list of nodes, the first one again at its end."""
 
-    def __init__(self, message, cycle):
-        super().__init__(f"{(message, cycle)!r}")
-        self.args = (message, cycle)
-
 
 class TopologicalSorter:
     """Sorts the nodes of a graph, each after all of its predecessors."""
