@@ -192,6 +192,9 @@ def _write_out_names(node: ast.ClassDef) -> None:
     node.body = body
 
 
+ONLY_IF_CALLED = "only_if_called"
+"""Marks a method that the user did not write: it is of no interest where nobody calls it."""
+
 _ITERATED = ("object", "ABC", "Generic", "Iterable", "Iterator", "Collection", "Reversible", "Sized", "Protocol")
 """Bases that leave `in` to the iteration."""
 
@@ -221,6 +224,7 @@ def _add_iteration(classes: list[ast.ClassDef]) -> None:
             for each in walk(method):
                 if "lineno" in each._attributes:
                     ast.copy_location(each, node)
+            setattr(method, ONLY_IF_CALLED, True)
             node.body.append(method)
 
 

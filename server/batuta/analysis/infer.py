@@ -15,6 +15,7 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import COMPREHENSIONS, Scope, Version, parameters, swallows
 from batuta.analysis.called_values import CalledValues
 from batuta.analysis.calls import Calls
+from batuta.analysis.class_forms import ONLY_IF_CALLED
 from batuta.analysis.declarations import EXCEPTIONS, TYPING_ONLY
 from batuta.analysis.deliberate import Deliberate, named_exceptions
 from batuta.analysis.dispatch import Dispatch
@@ -182,7 +183,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         """Functions that nobody calls are typed by their hints, when every parameter has one. True where there are some."""
         before = len(self.program.instances)
         for info in self.program.functions.values():
-            if info.instances or info.kind == "lambda" or info.scope.parent is None:
+            if info.instances or info.kind == "lambda" or info.scope.parent is None or hasattr(info.node, ONLY_IF_CALLED):
                 continue
             owner = info.owner
             # A class that is only met (caught, named by a hint) has the fields that the hints of its `__init__` say.
