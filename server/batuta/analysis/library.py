@@ -41,6 +41,9 @@ SCALAR_ATOMS = {
 _MADE_OF_ONE = ("decimal.Decimal", "fractions.Fraction", "pathlib.Path", "collections.deque", "collections.Counter")
 """Classes that stand as functions of one argument: `map(Decimal, texts)`."""
 NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
+MOST_DIMENSIONS = 8
+"""No list in lists in a program has more; NumPy itself allows 64."""
+
 """How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
 _WITHOUT_PARTS = frozenset({"int", "float", "bool", "str", "bytes", "None", "bigint", "complex", "numpy", "range", "array"})
 """Kinds of atoms whose key says everything about them."""
@@ -836,8 +839,12 @@ class Library:
             )
         return NO
 
-    def _array_like(self: Inference, wanted: t.ArrayLike, atom: Atom) -> int:
+    def _array_like(self: Inference, wanted: t.ArrayLike, atom: Atom, depth: int = 0) -> int:
+        """How what has arrived fits a parameter that takes all that becomes an array. `depth`: how many lists it stands in."""
         kind = atom.key[0]
+        if depth > MOST_DIMENSIONS:
+            # A list that holds lists of its own kind without end is no array.
+            return NO
         if kind == "array":
             if wanted.rank is not None and int(atom.key[2]) != wanted.rank:
                 return NO
@@ -858,12 +865,12 @@ class Library:
             rest = t.ArrayLike(wanted.dtype, None if wanted.rank is None else wanted.rank - 1)
             if wanted.rank == 0:
                 return NO
-            return COERCED if all(self._array_like(rest, each) != NO for each in inner.atoms.values()) else NO
+            return COERCED if all(self._array_like(rest, each, depth + 1) != NO for each in inner.atoms.values()) else NO
         if kind == "tuple":
             rest = t.ArrayLike(wanted.dtype, None if wanted.rank is None else wanted.rank - 1)
             return (
                 COERCED
-                if all(self._array_like(rest, each) != NO for cell in atom.cells for each in cell.atoms.values())
+                if all(self._array_like(rest, each, depth + 1) != NO for cell in atom.cells for each in cell.atoms.values())
                 else NO
             )
         if kind == "range":

@@ -16,6 +16,7 @@ from batuta.lowering.lints import MOST_PARAMETERS, is_acronym, names_alike
 from batuta.lowering.liveness import Liveness
 from batuta.lowering.rust_text import quoted
 from batuta.lowering.rust_types import camel, setter, snake
+from batuta.lowering.unused import Helper
 
 if TYPE_CHECKING:
     from batuta.lowering.lower import Lowering
@@ -389,7 +390,12 @@ class ClassLowering:
             self.emit("Ok(this)" if fallible else "this")
         self.depth -= 1
         self.emit("}")
-        self.instances.append(Instance(init, self.constructor_for(init, member), start, len(self.lines), constructs=member))
+        constructor = self.constructor_for(init, member)
+        self.instances.append(Instance(init, constructor, start, len(self.lines), constructs=member))
+        if not cls.constructed:
+            # An exception that is only caught.
+            mention = rf"\b(?:{re.escape(name)}|Self)::{constructor}\("
+            self.helpers.append(Helper(start, len(self.lines), cls.name, constructor, mention=mention))
         self.leave(saved)
 
     def _default_message(self: Lowering, init: n.Function) -> str:

@@ -82,3 +82,18 @@ def method_lint(name: str, receiver: str, parameters: int, result: str) -> str:
     if name.startswith(("from_", "into_")) or (name.startswith("to_") and changes and not name.endswith("_mut")):
         return "clippy::wrong_self_convention"
     return ""
+
+
+_ARRAY = re.compile(r"let (\w+)(?:: [^=]+)? = \[")
+_NOTHING = re.compile(r"let (?:mut )?(\w+)(?:: [^=]+)? = None;")
+
+
+def said_by_python(lines: list[str]) -> set[str]:
+    """The lints about what a test of a known value says: `if values` of a list that is written there, `text or "x"` of a None."""
+    text = "\n".join(lines)
+    found: set[str] = set()
+    if any(re.search(rf"(?<!\w){name}\.is_empty\(\)", text) for name in {each for each in _ARRAY.findall(text)}):
+        found.add("clippy::const_is_empty")
+    if any(re.search(rf"(?<!\w){name}\.unwrap_or", text) for name in {each for each in _NOTHING.findall(text)}):
+        found.add("clippy::unnecessary_literal_unwrap")
+    return found

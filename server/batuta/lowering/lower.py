@@ -35,7 +35,7 @@ from batuta.lowering.iteration import IterationLowering
 from batuta.lowering.kept_items import ItemLowering, KeptItems
 from batuta.lowering.late_binding import bound_late
 from batuta.lowering.leaving import LeavingLowering
-from batuta.lowering.lints import DOC_LINTS, breaks_list
+from batuta.lowering.lints import DOC_LINTS, breaks_list, said_by_python
 from batuta.lowering.liveness import Liveness, target_variables
 from batuta.lowering.loops import LoopLowering
 from batuta.lowering.operators import OperatorLowering
@@ -591,6 +591,7 @@ class Lowering(
             line.text = without_needless_parentheses(line.text)
         self.lines = name_complex_types(self.lines, self.head)
         self._import_rc()
+        self.lints |= said_by_python([line.text for line in self.lines])
         self._print_head(self.head)
 
     def _import_rc(self) -> None:

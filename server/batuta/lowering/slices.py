@@ -165,12 +165,12 @@ def _looks(node: object, read: n.Read) -> bool:
             return True
         case n.LibraryCall(entry=entry) if entry is not None:
             first = next(iter(node.arguments.values()), [])
-            if entry.name in ("operator.add", "operator.mul"):
+            if entry.name in ("operator.add", "operator.mul", "numpy.array", "numpy.asarray"):
                 return True
             return entry.name in LOOKING and any(each is read for each in first)
         case n.FunctionCall(receiver=receiver):
             return receiver is not read
-        case n.Truth() | n.IsNone() | n.IsInstance():
+        case n.Truth() | n.IsNone() | n.IsInstance() | n.Coerce(type=t.ArrayLike()):
             return True
         case n.Print() | n.TextPart():
             return read.variable.parameter or needs_shape(read.type, top=True, shown=False)

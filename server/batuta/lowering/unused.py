@@ -88,6 +88,9 @@ class UnusedLowering:
         for at, text in enumerate(texts):
             for name in _MEMBER.findall(text):
                 asked.setdefault(name, []).append(at)
+            if "Self::class_name)" in text:
+                # A getter asks for it where the field is not set.
+                asked.setdefault("class_name", []).append(at)
         changing = True
         while changing:
             changing = False
@@ -112,7 +115,7 @@ class UnusedLowering:
         for each in [*waiting, *[each for each in self.helpers if each.field]]:
             if not self._is_used(each, texts, gone):
                 marked.add(next(at for at in range(each.start, each.end) if texts[at]))
-        live = self._live_functions(texts)
+        live = self._live_functions(texts, gone)
         live |= {stands[each] for each in live if each in stands}
         marked.update(line for function, line in self.item_lines.items() if function not in live)
         marked.update(self._unmentioned_constants(texts, gone))
@@ -250,7 +253,7 @@ class UnusedLowering:
             )
         return any(read.search(texts[at]) for at in range(start, end) if at not in gone and at not in own)
 
-    def _live_functions(self: Lowering, texts: list[str]) -> set[n.Function]:
+    def _live_functions(self: Lowering, texts: list[str], gone: set[int]) -> set[n.Function]:
         """Functions that the program's own run can reach."""
         functions = functions_of(self.module)
         live: set[n.Function] = set()
@@ -267,13 +270,13 @@ class UnusedLowering:
                     waiting.extend(_called(self.module, node))
             # What the lines of a class outside its own methods call: traits, constructors, the choice between the methods of a family.
             start, end = self.class_ranges.get(cls.name, (0, 0))
-            own = "\n".join(texts[start:end])
+            own = "\n".join(texts[at] for at in range(start, end) if at not in gone)
             for methods in cls.methods.values():
                 for versions in methods.values():
                     for function in versions:
                         name = re.escape(self.method_name(function, function.owner, False))
                         if function.name.startswith("__") and function.name.endswith("__"):
-                            if function.name == "__init__" or re.search(
+                            if (function.name == "__init__" and cls.constructed) or re.search(
                                 rf"(?:self|this|other|{cls.name})(?:\.|::){name}\(", own
                             ):
                                 waiting.append(function)
