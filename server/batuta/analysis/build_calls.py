@@ -673,7 +673,8 @@ class CallBuilder:
                 iteration.value = n.Display(t.List(item), source.span, source.items, source.starred)
                 iteration.item = item
             made_items = n.Items(t.Iterator(iteration.item), span, iteration)
-            if inner.element == t.NUM and iteration.item == t.FLOAT:
+            beside = use.signature is not None and any(each.type == t.NUM for each in use.signature.parameters)
+            if inner.element == t.NUM and iteration.item == t.FLOAT and not beside:
                 return made_items
             if known and item != iteration.item and not isinstance(iteration.item, t.Unknown) and iteration.item != t.NEVER:
                 made_items.type = t.Iterator(item)

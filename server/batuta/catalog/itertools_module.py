@@ -234,8 +234,10 @@ SHELF = Shelf(
             (
                 "(iterable: Iterable[int], /) -> Iterator[int]",
                 "(iterable: Iterable[float], /) -> Iterator[float]",
+                "(iterable: Iterable[num], /) -> Iterator[num]",
                 "(iterable: Iterable[str], /) -> Iterator[str]",
                 "(iterable: Iterable[int], /, *, initial: int) -> Iterator[int]",
+                "(iterable: Iterable[num], /, *, initial: num) -> Iterator[num]",
                 "(iterable: Iterable[float], /, *, initial: float) -> Iterator[float]",
                 "(iterable: Iterable[T], func: Callable[[T, T], T]) -> Iterator[T]",
                 "(iterable: Iterable[T], func: Callable[[A, T], A], *, initial: A) -> Iterator[A]",
@@ -243,7 +245,9 @@ SHELF = Shelf(
             (
                 "py::itertools::accumulate({iterable})",
                 "py::itertools::accumulate({iterable})",
+                "py::itertools::accumulate({iterable})",
                 'py::itertools::accumulate_by({iterable}, |total: &String, item: &String| format!("{{total}}{{item}}"))',
+                "py::itertools::accumulate(std::iter::once({initial}).chain({iterable}))",
                 "py::itertools::accumulate(std::iter::once({initial}).chain({iterable}))",
                 "py::itertools::accumulate(std::iter::once({initial}).chain({iterable}))",
                 "py::itertools::accumulate_by({iterable}, {fn func})",
@@ -251,6 +255,7 @@ SHELF = Shelf(
             ),
             "print(list(itertools.accumulate([1, 2, 3])), list(itertools.accumulate([3, 1, 4], max)))\n"
             "print(list(itertools.accumulate([1, 2], initial=10)), list(itertools.accumulate([1.5], initial=0.0)), "
+            "list(itertools.accumulate([1, 2.5, 3])), list(itertools.accumulate([0.5], initial=1)), "
             "list(itertools.accumulate('abc')))\n"
             "print(list(itertools.accumulate(['a', 'bb'], lambda total, word: total + len(word), initial=0)))\n",
         ),

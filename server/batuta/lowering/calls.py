@@ -799,6 +799,7 @@ class CallLowering:
         """Let the function have its own copy of a text or number that stands in what it changes: `find(parent, parent[x])`."""
         pairs = list(zip(node.arguments, names, strict=False))
         changed = {root_variable(value) for value, parameter in pairs if self.parameter_mode(parameter) == "refmut"} - {None}
+        changed |= {each for each in self.captures.get(node.function, []) if self.parameter_mode(each) == "refmut"}
         for index, (value, parameter) in enumerate(pairs):
             if (
                 self.parameter_mode(parameter) == "ref"

@@ -204,7 +204,7 @@ class Lowering(
         self.types = RustTypes(choices.shared, enums, several_files=bool(module.files))
         self.home = ""
         """The Python module whose items are printed now."""
-        self.functions_of_files = {snake(each.rust_name) for each in module.functions} if module.files else set()
+        self.function_names = {snake(each.rust_name) for each in module.functions}
         self.features: set[str] = self.types.features
         self.uses: set[str] = set()
         self.lines: list[Line] = []
@@ -355,8 +355,9 @@ class Lowering(
                 name = f"_{name.removeprefix('r#')}"
             if variable.temporary and name in self.used_names:
                 name = self.fresh(name)
-            if home_of(variable.name) and name in self.functions_of_files:
-                # A variable of another file's statements, which run here, must not hide what this file imports.
+            elsewhere = self.module.files and home_of(variable.name)
+            if name in self.function_names and (elsewhere or name != variable.name):
+                # `BASINS` beside `basins()`; a variable of another file's statements, which run here, beside what this file imports.
                 name += "_"
             taken = self.names.values()
             while name in taken and any(held == name and each.name != variable.name for each, held in self.names.items()):

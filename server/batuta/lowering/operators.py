@@ -561,7 +561,8 @@ class OperatorLowering:
                     if not self._leaves(node.right)
                     else Rust(f"match {left} {{ Some({name}) => {name}, None => {right} }}")
                 )
-            return Rust(f"match {left} {{ Some({name}) if py::truth(&{name}) => {name}, _ => {right} }}")
+            first = self.text(self.coerced(n.Read(inner, node.span, node.variable), node.type)) if inner != node.type else name
+            return Rust(f"match {left} {{ Some({name}) if py::truth(&{name}) => {first}, _ => {right} }}")
         absent = (
             node.operator == "and"
             and isinstance(left_type, t.Optional)
