@@ -884,7 +884,12 @@ class Calls(ObjectFunctions, CopiedObjects):
             made = desugar.located(ast.Tuple([function, *node.args[:1], *([start] if start is not None else [])]), node)
             self.made[("sum", node)] = made
         assert isinstance(made, ast.Tuple)
-        if start is None and not all(_adds_to_zero(a.payload) for a in items.atoms.values() if a.key[0] == "instance"):
+        classes = [each.payload for each in items.atoms.values() if each.key[0] == "instance"]
+        if start is None and all(each.enum and each.root.mixin == "int" for each in classes):
+            # Members that are numbers are added to 0 as such.
+            if len(made.elts) == 2:
+                made.elts.append(desugar.located(ast.Constant(0), node))
+        elif start is None and not all(map(_adds_to_zero, classes)):
             self.problem(node, "BAT104", "`sum` of objects begins with 0, which is added to the first", "Give `sum` a start.")
             return self.cell(node)
         return self.library(node, "", "functools.reduce", list(made.elts), [])

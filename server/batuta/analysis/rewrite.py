@@ -363,6 +363,13 @@ class _Rewriter(Transformer):
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         """`"%d of %d" % pair` shows the items of the pair: as many as the template has places."""
         self.generic_visit(node)
+        if isinstance(node.op, ast.Sub | ast.BitAnd | ast.BitOr | ast.BitXor):
+            # `wanted - table.keys()`; on the right of keys may stand whatever can be iterated.
+            left, right = self._keys_as_set(node.left), self._keys_as_set(node.right)
+            if left is not node.left and right is node.right and not isinstance(right, ast.Set | ast.SetComp):
+                right = located(ast.Call(ast.Name("set", ast.Load()), [right], []), right)
+            node.left, node.right = left, right
+            return node
         if not isinstance(node.op, ast.Mod) or not isinstance(node.left, ast.Constant) or not isinstance(node.left.value, str):
             return node
         places = percent_places(node.left.value)

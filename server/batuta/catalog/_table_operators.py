@@ -5,7 +5,7 @@ from batuta.catalog._tables import SERIES
 Overload = tuple[str, str, tuple[str, ...]]
 _ARRAYS = {"int": "array[int64, 1]", "float": "array[float64, 1]", "bool": "array[bool, 1]", "str": "array[str, 1]"}
 _OPERANDS = {"int": "Int({})", "float": "Float({})", "str": "Str({})", "bool": "Bool({})"}
-_RAISED = ("NotImplementedError", "TypeError", "ValueError")
+_RAISED = ("TypeError", "ValueError")
 
 
 def _series(held: str) -> str:

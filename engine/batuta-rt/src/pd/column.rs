@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use crate::np::quick_order::quick_order;
-use crate::py::{Exception, Num, OrThrow, Range, Shared, Value};
+use crate::py::{Exception, Num, Range, Shared, Value};
 
 /// The values of one type. A text that is missing is None; a number that is missing is nan.
 #[derive(Clone, Debug, PartialEq)]
@@ -295,18 +295,14 @@ impl<T: AsColumn + ?Sized> AsColumn for &T {
 }
 
 /// pandas brings rows together by their labels; here they must have the same ones, in the same order.
-pub(crate) fn check_labels(one: &Column, other: &Column) -> Result<(), Exception> {
-    match one == other {
-        true => Ok(()),
-        false => Err(Exception::new(
-            "NotImplementedError",
-            "rows with different labels are not brought together here".to_string(),
-        )),
+pub(crate) fn check_labels(one: &Column, other: &Column) {
+    if one != other {
+        crate::py::unsupported("rows with different labels are not brought together here");
     }
 }
 
 /// Where each wanted label stands among others that are the same, in another order, each of them once.
-pub(crate) fn places_of(wanted: &Column, labels: &Column) -> Result<Vec<usize>, Exception> {
+pub(crate) fn places_of(wanted: &Column, labels: &Column) -> Vec<usize> {
     let text = |column: &Column, place: usize| format!("{:?}", column.cell(place));
     let known: HashMap<String, usize> = (0..labels.len()).map(|i| (text(labels, i), i)).collect();
     let found: Vec<usize> = (0..wanted.len())
@@ -316,9 +312,9 @@ pub(crate) fn places_of(wanted: &Column, labels: &Column) -> Result<Vec<usize>, 
     once.sort_unstable();
     once.dedup();
     if wanted.len() != labels.len() || once.len() != wanted.len() {
-        check_labels(wanted, labels)?;
+        check_labels(wanted, labels);
     }
-    Ok(found)
+    found
 }
 
 /// The column of a list, an array, or a Series whose rows are counted from 0.
@@ -326,7 +322,7 @@ pub fn column<T: AsColumn + ?Sized>(values: &T) -> Column {
     let made = values.as_column();
     if let Some(labels) = values.row_labels() {
         let counted = Column::Int((0..made.len() as i64).collect());
-        check_labels(labels, &counted).or_throw();
+        check_labels(labels, &counted);
     }
     made
 }

@@ -161,7 +161,7 @@ impl DataFrame {
 
     /// `frame[mask]`.
     pub fn filtered(&self, mask: &Series) -> DataFrame {
-        check_labels(&mask.index.labels, &self.index.labels).or_throw();
+        check_labels(&mask.index.labels, &self.index.labels);
         self.take(&chosen(mask))
     }
 
@@ -182,7 +182,7 @@ impl DataFrame {
         let nothing = self.columns.is_empty() && self.rows() == 0;
         let values = match values_given {
             Some(labels) if *labels != self.index.labels && !nothing => {
-                made.take(&places_of(&self.index.labels, labels).or_throw())
+                made.take(&places_of(&self.index.labels, labels))
             }
             _ => made,
         };

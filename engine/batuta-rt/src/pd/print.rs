@@ -257,6 +257,8 @@ impl Text for DataFrame {
         let mut over = longest as i64 - WIDTH as i64 + 1;
         let mut cut = false;
         if over > 0 {
+            // The column of dots, and the blank before it.
+            over += 5;
             let mut sizes: Vec<usize> = columns
                 .iter()
                 .map(|x| x.iter().map(|y| width(y)).max().unwrap_or(0))

@@ -219,7 +219,7 @@ impl Text for Texts {
         if self.0.is_empty() || line.chars().count() > 78 {
             // pandas breaks it over several lines, or leaves items out.
             let reason = "an array of texts that is empty or fills more than a line is not printed";
-            return Err(Exception::new("NotImplementedError", reason.to_string())).or_throw();
+            crate::py::unsupported(reason);
         }
         format!(
             "<StringArray>\n{line}\nLength: {}, dtype: str",

@@ -150,7 +150,7 @@ impl Series {
 
     /// The same with what came of this column and another one.
     pub fn with_array_beside<T: AsColumn + ?Sized>(&self, values: &T, other: &Series) -> Series {
-        check_labels(&other.index.labels, &self.index.labels).or_throw();
+        check_labels(&other.index.labels, &self.index.labels);
         let mut made = self.with_array(values);
         made.name = Operand::Rows(other).name(&self.name);
         made
@@ -199,14 +199,14 @@ impl Series {
 
     /// `series[mask]`.
     pub fn filtered(&self, mask: &Series) -> Series {
-        check_labels(&mask.index.labels, &self.index.labels).or_throw();
+        check_labels(&mask.index.labels, &self.index.labels);
         self.take(&chosen(mask))
     }
 
     /// Both sides with the same rows. pandas aligns rows by their labels; here they must have the same ones.
     fn sides(&self, other: &Operand) -> Result<(Column, Option<String>), Exception> {
         if let Operand::Rows(rows) = other {
-            check_labels(&rows.index.labels, &self.index.labels)?;
+            check_labels(&rows.index.labels, &self.index.labels);
         }
         if let Operand::Values(values) = other
             && values.len() != self.values.len()
@@ -358,7 +358,7 @@ impl Series {
 
     /// `a & b`, `a | b`, `a ^ b` of truth values.
     pub fn logical(&self, operator: &str, other: &Series) -> Series {
-        check_labels(&other.index.labels, &self.index.labels).or_throw();
+        check_labels(&other.index.labels, &self.index.labels);
         let name = Operand::Rows(other).name(&self.name);
         let both = truths(self).into_iter().zip(truths(other));
         let values = both

@@ -152,7 +152,7 @@ impl Series {
 
     /// `series.where(condition, other)`; `mask` is the same of the opposite condition.
     pub fn kept_where<'a>(&self, condition: &Series, other: impl Into<Operand<'a>>) -> Series {
-        check_labels(&condition.index.labels, &self.index.labels).or_throw();
+        check_labels(&condition.index.labels, &self.index.labels);
         let keep = truths(condition);
         let other = other.into();
         let pick = |values: &Column, given: &Column| -> Column {
@@ -374,7 +374,7 @@ impl Series {
 
     /// `series.corr(other)`.
     pub fn correlation(&self, other: &Series) -> f64 {
-        check_labels(&other.index.labels, &self.index.labels).or_throw();
+        check_labels(&other.index.labels, &self.index.labels);
         let (a, b): (Vec<f64>, Vec<f64>) = self
             .values
             .floats()
