@@ -222,6 +222,12 @@ def _pinv(call: Call) -> str:
     return f"np::linalg::~pinv({matrix(call, 'a')}, {rcond})"
 
 
+def _rank(call: Call) -> str:
+    if not call.given("tol"):
+        return f"np::linalg::~matrix_rank({matrix(call, 'a')})"
+    return f"np::linalg::~matrix_rank_above({matrix(call, 'a')}, {a.reference(call, 'tol', 'float64')})"
+
+
 def _power_result(call: Call) -> t.Type:
     found = a.array_operand(call, "a")
     return t.Array("int64" if found.dtype == "int64" and not _negative(call) else "float64", 2)
@@ -507,7 +513,9 @@ SHELF = Shelf(
         _of_matrix(
             "matrix_rank",
             t.NumpyScalar("int64"),
-            "print(np.linalg.matrix_rank(np.array([[1.0, 2.0], [2.0, 4.0]])), np.linalg.matrix_rank(m))\n",
+            "print(np.linalg.matrix_rank(np.array([[1.0, 2.0], [2.0, 4.0]])), np.linalg.matrix_rank(m), np.linalg.matrix_rank(m, tol=3.0))\n",
+            _rank,
+            ", tol: Any = None",
         ),
         _of_matrix("cond", F, "print(np.round(np.linalg.cond(m), 8))\n"),
         Entry(

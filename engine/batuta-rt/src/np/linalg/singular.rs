@@ -537,6 +537,11 @@ raising! {
         Ok(values.iter().filter(|&&value| value > cutoff).count() as i64)
     }
 
+    /// `np.linalg.matrix_rank(a, tol)`: singular values above `tol`.
+    pub fn matrix_rank_above / try_matrix_rank_above [S: Data<Elem = f64>](a: &ArrayBase<S, Ix2>, tol: f64) -> i64 {
+        Ok(try_singular_values(a)?.iter().filter(|&&value| value > tol).count() as i64)
+    }
+
     /// `np.linalg.cond(a)`.
     pub fn cond / try_cond [S: Data<Elem = f64>](a: &ArrayBase<S, Ix2>) -> f64 {
         let values = try_singular_values(a)?;
