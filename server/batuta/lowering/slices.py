@@ -165,13 +165,17 @@ def _looks(node: object, read: n.Read) -> bool:
             return True
         case n.LibraryCall(entry=entry) if entry is not None:
             first = next(iter(node.arguments.values()), [])
-            if entry.name in ("operator.add", "operator.mul", "numpy.array", "numpy.asarray"):
+            if entry.name in ("operator.add", "operator.mul"):
                 return True
+            if entry.name in ("numpy.array", "numpy.asarray"):
+                return _becomes_vector(read.type)
             return entry.name in LOOKING and any(each is read for each in first)
         case n.FunctionCall(receiver=receiver):
             return receiver is not read
-        case n.Truth() | n.IsNone() | n.IsInstance() | n.Coerce(type=t.ArrayLike()):
+        case n.Truth() | n.IsNone() | n.IsInstance():
             return True
+        case n.Coerce(type=t.ArrayLike()):
+            return _becomes_vector(read.type)
         case n.Print() | n.TextPart():
             return read.variable.parameter or needs_shape(read.type, top=True, shown=False)
         case n.Assign(targets=[n.TupleTarget()]):
@@ -179,3 +183,8 @@ def _looks(node: object, read: n.Read) -> bool:
         case n.Return() | n.Assign():
             return read.variable.parameter
     return False
+
+
+def _becomes_vector(type_: t.Type) -> bool:
+    """Whether a slice of the list becomes an array of one dimension as the list does."""
+    return isinstance(type_, t.List | t.Sequence) and type_.element in (t.STR, t.INT, t.FLOAT, t.BOOL)
