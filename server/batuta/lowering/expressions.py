@@ -283,6 +283,17 @@ class ExpressionLowering:
         element = node.type.element if isinstance(node.type, t.List | t.Set | t.Sequence) else t.INT
         return f"std::iter::empty::<{self.types.text(element)}>(){''.join(chain)}.collect::<Vec<_>>()"
 
+    def _pairs_as(self: Lowering, value: n.Expression, wanted: t.Dict) -> str:
+        """What makes the pairs of a dict those of a wider one: `{**counts, "x": None}`."""
+        if not isinstance(value.type, t.Dict) or (value.type.key, value.type.value) == (wanted.key, wanted.value):
+            return ""
+        texts = []
+        for name, have, want in (("key", value.type.key, wanted.key), ("value", value.type.value, wanted.value)):
+            variable = n.Variable(name, have, assigned=1, temporary=True)
+            self.inline[variable] = Rust(name)
+            texts.append(self.text(self.coerced(n.Read(have, value.span, variable), want)))
+        return f".map(|(key, value)| ({', '.join(texts)}))"
+
     def value_dictdisplay(self: Lowering, node: n.DictDisplay) -> Rust:
         assert isinstance(node.type, t.Dict)
         if not node.items:
@@ -294,7 +305,7 @@ class ExpressionLowering:
             for key, value in node.items:
                 if key is None:
                     pairs = "" if isinstance(value.type, t.Iterator) else ".pairs()"
-                    chain.append(f".chain({self.place(value).at(r.ATOM)}{pairs})")
+                    chain.append(f".chain({self.place(value).at(r.ATOM)}{pairs}{self._pairs_as(value, node.type)})")
                 else:
                     chain.append(f".chain([({self.text(key)}, {self.text(value)})])")
             item = f"({self.types.text(node.type.key)}, {self.types.text(node.type.value)})"
