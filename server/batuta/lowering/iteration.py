@@ -128,10 +128,19 @@ class IterationLowering:
 
     def with_known_items(self: Lowering, text: str, target: n.Target) -> str:
         """Listed numbers, the first with its type where rustc must know it before it has seen the whole loop."""
+        if isinstance(target, n.TupleTarget) and (pair := re.match(r"\[\(([^()\[\]\"]*)\)", text)):
+            parts = pair[1].split(", ")
+            if len(parts) == len(target.items):
+                known = [self._known_item(part, each) for part, each in zip(parts, target.items, strict=True)]
+                return f"[({', '.join(known)}){text[pair.end() :]}"
+        first = re.match(r"\[([^,\]]*)(?=[,\]])", text)
+        return text if first is None else f"[{self._known_item(first[1], target)}{text[first.end() :]}"
+
+    def _known_item(self: Lowering, text: str, target: n.Target) -> str:
         if not (isinstance(target, n.VariableTarget) and target.variable in self.survey.given_to_numpy):
             return text
         kind = "f64" if target.variable.type == t.FLOAT else "i64"
-        return re.sub(r"^\[(-?\d+(?:\.\d+)?(?:e-?\d+)?)(?=[,\]])", rf"[\1_{kind}", text)
+        return f"{text}_{kind}" if re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text) else text
 
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
         """An item brought to the common type of a tuple's items."""

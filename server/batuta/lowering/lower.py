@@ -104,7 +104,7 @@ class Survey:
             each.variable
             for _, nodes in self.bodies
             for node in nodes
-            if isinstance(node, n.LibraryCall) and node.entry is not None and node.entry.name.startswith("numpy.")
+            if isinstance(node, n.LibraryCall) and node.entry is not None and node.entry.name.startswith(("numpy.", "ndarray."))
             for values in node.arguments.values()
             for each in values
             if isinstance(each, n.Read) and each.type in (t.INT, t.FLOAT)
