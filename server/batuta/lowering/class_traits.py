@@ -482,8 +482,10 @@ class ClassTraitLowering:
         call = self.method_name(function, function.owner, True)
         mode = self.parameter_mode(function.parameters[1])
 
+        copied = "*{}" if cls.enum is not None else "{}.clone()"
+
         def against(one: str, other: str) -> str:
-            argument = {"ref": other, "own": f"{other}.clone()"}.get(mode, f"&mut {other}.clone()")
+            argument = {"ref": other, "own": copied.format(other)}.get(mode, f"&mut {other}.clone()")
             return f"{one}.{call}({argument})"
 
         first, second = ("self", "other") if less is not None else ("other", "self")
@@ -502,7 +504,7 @@ class ClassTraitLowering:
             defined = self._special(cls, key)
             if defined is not None:
                 own_mode = self.parameter_mode(defined.parameters[1])
-                argument = {"ref": "other", "own": "other.clone()"}.get(own_mode, "&mut other.clone()")
+                argument = {"ref": "other", "own": copied.format("other")}.get(own_mode, "&mut other.clone()")
                 self.emit(f"    fn {operator}(&self, other: &Self) -> bool {{")
                 self.emit(f"        {name}::{self.method_name(defined, defined.owner, True)}(self, {argument})")
                 self.emit("    }")

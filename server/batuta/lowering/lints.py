@@ -85,15 +85,18 @@ def method_lint(name: str, receiver: str, parameters: int, result: str) -> str:
 
 
 _ARRAY = re.compile(r"let (\w+)(?:: [^=]+)? = \[")
+_AT_MOST = re.compile(r"(\S+) [<>] (\S+) \|\| \1 == \2(?!\S)")
 _NOTHING = re.compile(r"let (?:mut )?(\w+)(?:: [^=]+)? = None;")
 
 
 def said_by_python(lines: list[str]) -> set[str]:
-    """The lints about what a test of a known value says: `if values` of a list that is written there, `text or "x"` of a None."""
+    """The lints about what a test of a known value says: `if values` of a list that is written there, `text or "x"` of a None, `a < b or a == b`."""
     text = "\n".join(lines)
     found: set[str] = set()
     if any(re.search(rf"(?<!\w){name}\.is_empty\(\)", text) for name in {each for each in _ARRAY.findall(text)}):
         found.add("clippy::const_is_empty")
     if any(re.search(rf"(?<!\w){name}\.unwrap_or", text) for name in {each for each in _NOTHING.findall(text)}):
         found.add("clippy::unnecessary_literal_unwrap")
+    if _AT_MOST.search(text):
+        found.add("clippy::double_comparisons")
     return found
