@@ -223,6 +223,9 @@ class CallBuilder:
         assert cls is not None
         type_ = t.Instance(cls.root.name, cls.root.group.find().number)
         if use.kind == "enum by value":
+            if not node.args:
+                self.refuse(node, "BAT102", f"`{own_name(cls.name)}` is called without a value", "Give the value of a member.")
+                return n.Constant(t.Unknown(), span, None)
             common = self.enum_values(cls)
             held = self.expression(node.args[0])
             return n.EnumUse(type_, span, cls.name, "by value", held if common is None else self.coerce(held, common))
@@ -801,7 +804,7 @@ class CallBuilder:
             inner = node.value
             if isinstance(inner, ast.Attribute) and inner.attr == "__class__":
                 return n.ClassNameOf(t.STR, span, self.expression(inner.value))
-            if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "type":
+            if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "type" and inner.args:
                 return n.ClassNameOf(t.STR, span, self.expression(inner.args[0]))
             held = self.instance.cells.get(inner)
             functions = {atom.payload.function.name for key, atom in held.atoms.items() if key[0] == "func"} if held else set()
