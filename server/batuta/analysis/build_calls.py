@@ -457,7 +457,7 @@ class CallBuilder:
                 if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque | t.Sequence):
                     _bind(parameter.type, self.type_of(each), fixed)
         given_later: dict[str, t.Type] = {}
-        if isinstance(form.result, t.List | t.Set | t.Deque | t.Sequence | t.Iterator) and entry.result is None:
+        if isinstance(form.result, t.List | t.Set | t.Deque | t.Dict | t.Sequence | t.Iterator) and entry.result is None:
             _bind(
                 form.result, want if want is not None else self.type_of(node, tag) if tag else self.type_of(node), given_later
             )

@@ -425,7 +425,11 @@ class Calls(ObjectFunctions, CopiedObjects):
                     None,
                     *(None if each.arg is None else ast.Constant(each.arg) for each in node.keywords),
                 ]
-                values = [node.args[0], *(each.value for each in node.keywords)]
+                first = node.args[0]
+                if any(key[0] in ("list", "tuple", "seq", "iterator", "deque") for key in self.eval(first).atoms):
+                    # Pairs, which a display does not take.
+                    first = ast.Call(node.func, [first], [])
+                values = [first, *(each.value for each in node.keywords)]
                 made = self.made[("dict of", node)] = desugar.located(ast.Dict(keys, values), node)
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
             self.graph.flow(self.eval(made), self.cell(node))

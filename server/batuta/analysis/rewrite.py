@@ -314,6 +314,12 @@ class _Rewriter(Transformer):
             ):
                 # The text names the attribute.
                 return located(ast.Attribute(owner, name, ast.Load()), node)
+            case ast.Call(func=ast.Name(id="dict"), args=[], keywords=[_, *_] as named) if "dict" not in self.bound and all(
+                each.arg for each in named
+            ):
+                # The keywords are the keys of a display.
+                keys: list[ast.expr | None] = [located(ast.Constant(each.arg), each) for each in named]
+                return located(ast.Dict(keys, [each.value for each in named]), node)
             case ast.Call(
                 func=ast.Attribute(value=ast.Constant(value=str(template)), attr="format"),
                 args=[*first, ast.Starred(value=rest)],
