@@ -48,79 +48,40 @@ fn number_of(value: &Value) -> Option<Num> {
     }
 }
 
-impl Plain for Date {
-    const CLASS: &'static str = "date";
-    const IN_MESSAGES: &'static str = "datetime.date";
+/// What dates, moments and times of day are among values; the first two move by a span of time, and two of them are a span apart.
+macro_rules! moments {
+    ($($type:ident $class:literal $in_messages:literal $(, $own:ident, $other:ident: $between:expr)?;)*) => {$(
+        impl Plain for $type {
+            const CLASS: &'static str = $class;
+            const IN_MESSAGES: &'static str = $in_messages;
 
-    fn formatted(&self, spec: &str) -> Result<String, Exception> {
-        self.try_format_text(spec)
-    }
-
-    fn order(&self, other: &Value) -> Option<Option<Ordering>> {
-        other
-            .try_object::<Date>()
-            .map(|other| self.partial_cmp(&other))
-    }
-
-    fn arithmetic(&self, operator: &str, other: &Value, swapped: bool) -> Outcome {
-        let span = other.try_object::<TimeDelta>();
-        match (operator, span) {
-            ("+", Some(span)) => made(self.try_plus(span)),
-            ("-", Some(span)) if !swapped => made(self.try_minus(span)),
-            ("-", None) if !swapped => {
-                let other = other.try_object::<Date>()?;
-                made(Ok(self.since(other)))
+            fn formatted(&self, spec: &str) -> Result<String, Exception> {
+                self.try_format_text(spec)
             }
-            _ => None,
-        }
-    }
-}
 
-impl Plain for DateTime {
-    const CLASS: &'static str = "datetime";
-    const IN_MESSAGES: &'static str = "datetime.datetime";
-
-    fn formatted(&self, spec: &str) -> Result<String, Exception> {
-        self.try_format_text(spec)
-    }
-
-    fn order(&self, other: &Value) -> Option<Option<Ordering>> {
-        other
-            .try_object::<DateTime>()
-            .map(|other| self.partial_cmp(&other))
-    }
-
-    fn arithmetic(&self, operator: &str, other: &Value, swapped: bool) -> Outcome {
-        let span = other.try_object::<TimeDelta>();
-        match (operator, span) {
-            ("+", Some(span)) => made(self.try_plus(span)),
-            ("-", Some(span)) if !swapped => made(self.try_minus(span)),
-            ("-", None) if !swapped => {
-                let other = other.try_object::<DateTime>()?;
-                made(self.try_since(other))
+            fn order(&self, other: &Value) -> Option<Option<Ordering>> {
+                let other = other.try_object::<$type>()?;
+                Some(self.partial_cmp(&other))
             }
-            _ => None,
+
+            $(fn arithmetic(&self, operator: &str, other: &Value, swapped: bool) -> Outcome {
+                match (operator, other.try_object::<TimeDelta>()) {
+                    ("+", Some(span)) => made(self.try_plus(span)),
+                    ("-", Some(span)) if !swapped => made(self.try_minus(span)),
+                    ("-", None) if !swapped => {
+                        let ($own, $other) = (self, other.try_object::<$type>()?);
+                        made($between)
+                    }
+                    _ => None,
+                }
+            })?
         }
-    }
+    )*};
 }
-
-impl Plain for Time {
-    const CLASS: &'static str = "time";
-    const IN_MESSAGES: &'static str = "datetime.time";
-
-    fn formatted(&self, spec: &str) -> Result<String, Exception> {
-        self.try_format_text(spec)
-    }
-
-    fn order(&self, other: &Value) -> Option<Option<Ordering>> {
-        other
-            .try_object::<Time>()
-            .map(|other| self.partial_cmp(&other))
-    }
-
-    fn arithmetic(&self, _operator: &str, _other: &Value, _swapped: bool) -> Outcome {
-        None
-    }
+moments! {
+    Date "date" "datetime.date", date, other: Ok(date.since(other));
+    DateTime "datetime" "datetime.datetime", moment, other: moment.try_since(other);
+    Time "time" "datetime.time";
 }
 
 impl Plain for TimeDelta {

@@ -28,10 +28,12 @@ pub trait Plain: Clone + Text + Truth + Key + 'static {
     /// `self operator other`, or `other operator self` where they are swapped. None where there is no such operation.
     fn arithmetic(
         &self,
-        operator: &str,
-        other: &Value,
-        swapped: bool,
-    ) -> Option<Result<Value, Exception>>;
+        _operator: &str,
+        _other: &Value,
+        _swapped: bool,
+    ) -> Option<Result<Value, Exception>> {
+        None
+    }
 
     /// `format(self, spec)`.
     fn formatted(&self, spec: &str) -> Result<String, Exception> {
