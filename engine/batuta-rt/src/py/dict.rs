@@ -373,14 +373,6 @@ impl<K: Key, V> Dict<K, V> {
         self.take(key).map(|_| ()).ok_or_else(|| key_error(key))
     }
 
-    /// `del d[key]`.
-    pub fn delete_at<Q: Key + Text + ?Sized>(&mut self, key: &Q)
-    where
-        K: Borrow<Q>,
-    {
-        self.try_delete_at(key).or_throw();
-    }
-
     /// `d.pop(key)`.
     pub fn try_pop_key<Q: Key + Text + ?Sized>(&mut self, key: &Q) -> Result<V, Exception>
     where
@@ -389,14 +381,6 @@ impl<K: Key, V> Dict<K, V> {
         self.take(key)
             .map(|pair| pair.1)
             .ok_or_else(|| key_error(key))
-    }
-
-    /// `d.pop(key)`.
-    pub fn pop_key<Q: Key + Text + ?Sized>(&mut self, key: &Q) -> V
-    where
-        K: Borrow<Q>,
-    {
-        self.try_pop_key(key).or_throw()
     }
 
     /// `d.pop(key, default)`.
@@ -429,11 +413,6 @@ impl<K: Key, V> Dict<K, V> {
             .ok_or_else(|| Exception::new("KeyError", "popitem(): dictionary is empty"))
     }
 
-    /// `d.popitem()`.
-    pub fn popitem(&mut self, last: bool) -> (K, V) {
-        self.try_popitem(last).or_throw()
-    }
-
     /// `d.move_to_end(key, last)`.
     pub fn try_move_to_end<Q: Key + Text + ?Sized>(
         &mut self,
@@ -459,14 +438,72 @@ impl<K: Key, V> Dict<K, V> {
         }
         Ok(())
     }
+}
 
-    /// `d.move_to_end(key, last)`.
-    pub fn move_to_end<Q: Key + Text + ?Sized>(&mut self, key: &Q, last: bool)
-    where
-        K: Borrow<Q>,
-    {
-        self.try_move_to_end(key, last).or_throw();
-    }
+/// The methods that end the program where they cannot do what they shall, the same for a dict and for one that several names hold.
+macro_rules! throwing {
+    ($receiver:ty) => {
+        /// `del d[key]`.
+        pub fn delete_at<Q: Key + Text + ?Sized>(self: $receiver, key: &Q)
+        where
+            K: Borrow<Q>,
+        {
+            self.try_delete_at(key).or_throw();
+        }
+
+        /// `d.pop(key)`.
+        pub fn pop_key<Q: Key + Text + ?Sized>(self: $receiver, key: &Q) -> V
+        where
+            K: Borrow<Q>,
+        {
+            self.try_pop_key(key).or_throw()
+        }
+
+        /// `d.popitem()`.
+        pub fn popitem(self: $receiver, last: bool) -> (K, V) {
+            self.try_popitem(last).or_throw()
+        }
+
+        /// `d.move_to_end(key, last)`.
+        pub fn move_to_end<Q: Key + Text + ?Sized>(self: $receiver, key: &Q, last: bool)
+        where
+            K: Borrow<Q>,
+        {
+            self.try_move_to_end(key, last).or_throw();
+        }
+
+        /// `d[key]`.
+        pub fn at<Q: Key + Text + ?Sized>(&self, key: &Q) -> V
+        where
+            K: Borrow<Q>,
+            V: Clone,
+        {
+            self.try_at(key).or_throw()
+        }
+
+        /// The argument that `**d` passes to a parameter; `allowed` are the parameters that it may pass, with commas between.
+        pub fn argument(&self, name: &str, function: &str, allowed: &str) -> V
+        where
+            K: Borrow<str> + AsRef<str>,
+            V: Clone,
+        {
+            self.try_argument(name, function, allowed).or_throw()
+        }
+
+        /// The argument that `**d` passes to a parameter with a default.
+        pub fn option(&self, name: &str, default: V, function: &str, allowed: &str) -> V
+        where
+            K: Borrow<str> + AsRef<str>,
+            V: Clone,
+        {
+            self.try_option(name, default, function, allowed).or_throw()
+        }
+    };
+}
+pub(super) use throwing;
+
+impl<K: Key, V> Dict<K, V> {
+    throwing!(&mut Self);
 }
 
 impl<K: Key, V: Clone> Dict<K, V> {
@@ -476,14 +513,6 @@ impl<K: Key, V: Clone> Dict<K, V> {
         K: Borrow<Q>,
     {
         self.try_at_ref(key).cloned()
-    }
-
-    /// `d[key]`.
-    pub fn at<Q: Key + Text + ?Sized>(&self, key: &Q) -> V
-    where
-        K: Borrow<Q>,
-    {
-        self.try_at(key).or_throw()
     }
 
     /// `d.get(key)`.
@@ -502,14 +531,6 @@ impl<K: Key, V: Clone> Dict<K, V> {
         self.get_ref(key).cloned().unwrap_or(default)
     }
 
-    /// The argument that `**d` passes to a parameter; `allowed` are the parameters that it may pass, with commas between.
-    pub fn argument(&self, name: &str, function: &str, allowed: &str) -> V
-    where
-        K: Borrow<str> + AsRef<str>,
-    {
-        self.try_argument(name, function, allowed).or_throw()
-    }
-
     /// The argument that `**d` passes to a parameter.
     ///
     /// Returns the exception instead of ending the program.
@@ -523,14 +544,6 @@ impl<K: Key, V: Clone> Dict<K, V> {
                 "{function}() missing 1 required positional argument: '{name}'"
             ))
         })
-    }
-
-    /// The argument that `**d` passes to a parameter with a default.
-    pub fn option(&self, name: &str, default: V, function: &str, allowed: &str) -> V
-    where
-        K: Borrow<str> + AsRef<str>,
-    {
-        self.try_option(name, default, function, allowed).or_throw()
     }
 
     /// The argument that `**d` passes to a parameter with a default.

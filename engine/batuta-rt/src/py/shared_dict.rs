@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use super::dict::{Dict, changed_size};
+use super::dict::{Dict, changed_size, throwing};
 use super::errors::{Exception, OrThrow, throw};
 use super::key::Key;
 use super::shared::Shared;
@@ -21,6 +21,8 @@ macro_rules! by_key {
 }
 
 impl<K: Key, V> Shared<Dict<K, V>> {
+    throwing!(&Self);
+
     by_key! {
         /// `key in d`.
         with contains_key() -> bool;
@@ -34,30 +36,6 @@ impl<K: Key, V> Shared<Dict<K, V>> {
         with_mut pop_key_or_none() -> Option<V>;
         /// `d.move_to_end(key, last)`.
         with_mut try_move_to_end(last: bool) -> Result<(), Exception>;
-    }
-
-    /// `del d[key]`.
-    pub fn delete_at<Q: Key + Text + ?Sized>(&self, key: &Q)
-    where
-        K: Borrow<Q>,
-    {
-        self.try_delete_at(key).or_throw();
-    }
-
-    /// `d.pop(key)`.
-    pub fn pop_key<Q: Key + Text + ?Sized>(&self, key: &Q) -> V
-    where
-        K: Borrow<Q>,
-    {
-        self.try_pop_key(key).or_throw()
-    }
-
-    /// `d.move_to_end(key, last)`.
-    pub fn move_to_end<Q: Key + Text + ?Sized>(&self, key: &Q, last: bool)
-    where
-        K: Borrow<Q>,
-    {
-        self.try_move_to_end(key, last).or_throw();
     }
 
     /// `d[key] = value`.
@@ -74,11 +52,6 @@ impl<K: Key, V> Shared<Dict<K, V>> {
     /// `d.popitem()`.
     pub fn try_popitem(&self, last: bool) -> Result<(K, V), Exception> {
         self.with_mut(|dict| dict.try_popitem(last))
-    }
-
-    /// `d.popitem()`.
-    pub fn popitem(&self, last: bool) -> (K, V) {
-        self.try_popitem(last).or_throw()
     }
 }
 
@@ -128,14 +101,6 @@ impl<K: Key, V: Clone> Shared<Dict<K, V>> {
         self.with(|dict| dict.try_argument(name, function, allowed))
     }
 
-    /// The argument that `**d` passes to a parameter.
-    pub fn argument(&self, name: &str, function: &str, allowed: &str) -> V
-    where
-        K: Borrow<str> + AsRef<str>,
-    {
-        self.try_argument(name, function, allowed).or_throw()
-    }
-
     /// The argument that `**d` passes to a parameter with a default.
     ///
     /// Returns the exception instead of ending the program.
@@ -150,22 +115,6 @@ impl<K: Key, V: Clone> Shared<Dict<K, V>> {
         K: Borrow<str> + AsRef<str>,
     {
         self.with(|dict| dict.try_option(name, default, function, allowed))
-    }
-
-    /// The argument that `**d` passes to a parameter with a default.
-    pub fn option(&self, name: &str, default: V, function: &str, allowed: &str) -> V
-    where
-        K: Borrow<str> + AsRef<str>,
-    {
-        self.try_option(name, default, function, allowed).or_throw()
-    }
-
-    /// `d[key]`.
-    pub fn at<Q: Key + Text + ?Sized>(&self, key: &Q) -> V
-    where
-        K: Borrow<Q>,
-    {
-        self.try_at(key).or_throw()
     }
 
     /// `d.setdefault(key, value)`.
