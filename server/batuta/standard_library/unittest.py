@@ -105,6 +105,16 @@ def _show(text, shown):
         sys.stderr.write(text)
 
 
+def _failed(test, result, kept, word, error, long):
+    """Note a test that raised; the letter that stands for how it ended, or the word."""
+    if test._expected:
+        result.expectedFailures.append((test, ""))
+        return "expected failure\n" if long else "x"
+    kept.append((test, ""))
+    result._told.append(f"{word}: {test._shown()}\n{_LINE}\n{error}\n")
+    return f"{word}\n" if long else word[0]
+
+
 def _run_one(test, result, verbosity):
     """Run one test; the letter that stands for how it ended, or the word."""
     result.testsRun += 1
@@ -131,21 +141,9 @@ def _run_one(test, result, verbosity):
         result.skipped.append((test, str(why)))
         ended = f"skipped {str(why)!r}\n" if long else "s"
     except AssertionError as error:
-        if test._expected:
-            result.expectedFailures.append((test, ""))
-            ended = "expected failure\n" if long else "x"
-        else:
-            result.failures.append((test, ""))
-            result._told.append(f"FAIL: {test._shown()}\n{_LINE}\nAssertionError: {error}\n")
-            ended = "FAIL\n" if long else "F"
+        ended = _failed(test, result, result.failures, "FAIL", f"AssertionError: {error}", long)
     except Exception as error:
-        if test._expected:
-            result.expectedFailures.append((test, ""))
-            ended = "expected failure\n" if long else "x"
-        else:
-            result.errors.append((test, ""))
-            result._told.append(f"ERROR: {test._shown()}\n{_LINE}\n{type(error).__name__}: {error}\n")
-            ended = "ERROR\n" if long else "E"
+        ended = _failed(test, result, result.errors, "ERROR", f"{type(error).__name__}: {error}", long)
     return ended
 
 
