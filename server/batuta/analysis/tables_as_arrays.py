@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from batuta.analysis import desugar
 from batuta.analysis.program import Use
 from batuta.catalog._tables import AS_ARRAY, AS_TABLE, FRAME, SERIES, TEXTS, WITH_VALUES
+from batuta.catalog.numpy_elementwise import VALUE_BY_VALUE
 
 if TYPE_CHECKING:
     from batuta.analysis.graph import Cell
@@ -21,60 +22,6 @@ if TYPE_CHECKING:
 
 _KEPT = ("sklearn.model_selection.train_test_split", "sklearn.utils.shuffle", "sklearn.utils.resample")
 """Functions that give tables and columns back."""
-_VALUE_BY_VALUE = frozenset(
-    f"numpy.{name}"
-    for name in [
-        "exp",
-        "log",
-        "log1p",
-        "log2",
-        "log10",
-        "expm1",
-        "sqrt",
-        "square",
-        "cbrt",
-        "abs",
-        "absolute",
-        "fabs",
-        "sign",
-        "floor",
-        "ceil",
-        "rint",
-        "trunc",
-        "sin",
-        "cos",
-        "tan",
-        "arcsin",
-        "arccos",
-        "arctan",
-        "sinh",
-        "cosh",
-        "tanh",
-        "maximum",
-        "minimum",
-        "fmax",
-        "fmin",
-        "power",
-        "round",
-        "clip",
-        "isnan",
-        "isfinite",
-        "isinf",
-        "logical_and",
-        "logical_or",
-        "logical_not",
-        "add",
-        "subtract",
-        "multiply",
-        "divide",
-        "mod",
-        "reciprocal",
-        "radians",
-        "degrees",
-        "hypot",
-        "arctan2",
-    ]
-)
 _BY_PANDAS = {"mean": "mean", "sum": "sum", "median": "", "max": "max", "min": "min", "amax": "max", "amin": "min"}
 """Functions of NumPy that ask the column itself: missing values are left out."""
 
@@ -142,7 +89,7 @@ def of_column(
     """The result of a function of NumPy that gives a column for columns, or asks the column itself; None for any other call."""
     short = name.removeprefix("numpy.")
     if (
-        (name not in _VALUE_BY_VALUE and not (name.startswith("numpy.") and short in _BY_PANDAS))
+        (name not in VALUE_BY_VALUE and not (name.startswith("numpy.") and short in _BY_PANDAS))
         or not isinstance(node, ast.Call)
         or tag
     ):

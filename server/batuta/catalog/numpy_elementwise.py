@@ -629,6 +629,12 @@ for _old, _new in (
 ):  # fmt: skip
     ENTRIES.append(_alias(_BY_NAME[f"numpy.{_old}"], _new))
 
+VALUE_BY_VALUE = frozenset(
+    {each.name for each in ENTRIES if each.signature.startswith(("(x: Any, /", "(x1: Any, x2: Any, /"))}
+    - {"numpy.divmod", "numpy.modf", "numpy.sinc", "numpy.fix"}
+    | {"numpy.clip", "numpy.round", "numpy.around"}
+)
+"""The functions that give one value for each value, in what holds them: a column of a table gives a column."""
 
 SHELF = Shelf(
     module="numpy.elementwise",
