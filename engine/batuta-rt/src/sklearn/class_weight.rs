@@ -135,6 +135,22 @@ pub fn class_weights(kind: &ClassWeight, codes: &[usize], classes: &Target) -> V
     }
 }
 
+/// The weight of each row by its class and its own, or None where all count the same.
+pub fn row_weights(
+    kind: &ClassWeight,
+    (codes, classes): (&[usize], &Target),
+    own: Option<&[f64]>,
+) -> Option<Vec<f64>> {
+    if kind.is_equal() {
+        return own.map(<[f64]>::to_vec);
+    }
+    let mut weights = class_weights(kind, codes, classes);
+    for (weight, own) in weights.iter_mut().zip(own.into_iter().flatten()) {
+        *weight *= own;
+    }
+    Some(weights)
+}
+
 /// The weight of each row so that all classes count alike.
 pub fn balanced(codes: &[usize], classes: usize) -> Vec<f64> {
     let mut counts = vec![0.0; classes];

@@ -47,15 +47,18 @@ pub trait Kind: Sized + 'static {
     /// What `fit` learns.
     type Fitted: 'static;
 
-    /// Learns. `x` has rows of samples; it and `y` were checked for NaN and equal length.
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted>;
+    /// Learns. `x` has rows of samples; it and `y` were checked for NaN and equal length. A kind whose rows can count differently
+    /// says so in `fit_weighted` alone.
+    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
+        Self::fit_weighted(parameters, x, y, None)
+    }
 
-    /// Learns from rows that count differently.
+    /// Learns from rows that count differently, or all the same where there are no weights.
     fn fit_weighted(
         _parameters: &Self::Parameters,
         _x: &Array2<f64>,
         _y: &Target,
-        _weights: &[f64],
+        _weights: Option<&[f64]>,
     ) -> Result<Self::Fitted> {
         crate::py::unsupported(&format!(
             "sample weights of {} are not translated",
@@ -484,7 +487,7 @@ impl<K: Kind> Estimator<K> {
         let parameters = self.parameters();
         let fitted = match weights {
             None => K::fit(&parameters, x, y)?,
-            Some(weights) => K::fit_weighted(&parameters, x, y, weights)?,
+            Some(_) => K::fit_weighted(&parameters, x, y, weights)?,
         };
         let mut state = self.0.borrow_mut();
         state.fitted = Some(Rc::new(fitted));

@@ -198,17 +198,34 @@ impl Kind for IsotonicRegressionKind {
     type Parameters = IsotonicRegressionParameters;
     type Fitted = Steps;
 
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Steps> {
-        Self::learn(parameters, x, y, None)
-    }
-
     fn fit_weighted(
         parameters: &Self::Parameters,
         x: &Array2<f64>,
         y: &Target,
-        weights: &[f64],
+        weights: Option<&[f64]>,
     ) -> Result<Steps> {
-        Self::learn(parameters, x, y, Some(weights))
+        if x.ncols() != 1 {
+            return Err(value_error(
+                "Isotonic regression input X should be a 1d array or 2d array with 1 feature",
+            ));
+        }
+        let y = y.floats()?;
+        let own = x.column(0).to_owned();
+        let rising = match parameters.increasing {
+            Param::Bool(rising) => rising,
+            _ => check_increasing(&own, &y),
+        };
+        let bounds = (
+            parameters.y_min.unwrap_or(f64::NEG_INFINITY),
+            parameters.y_max.unwrap_or(f64::INFINITY),
+        );
+        Ok(Steps::learn(
+            &own.to_vec(),
+            &y.to_vec(),
+            weights,
+            rising,
+            bounds,
+        ))
     }
 
     fn predict(parameters: &Self::Parameters, fitted: &Steps, x: &Array2<f64>) -> Result<Target> {
@@ -240,38 +257,6 @@ impl Kind for IsotonicRegressionKind {
         x: &Array2<f64>,
     ) -> Result<Array2<f64>> {
         Self::predict(parameters, fitted, x)?.table()
-    }
-}
-
-impl IsotonicRegressionKind {
-    fn learn(
-        parameters: &IsotonicRegressionParameters,
-        x: &Array2<f64>,
-        y: &Target,
-        weights: Option<&[f64]>,
-    ) -> Result<Steps> {
-        if x.ncols() != 1 {
-            return Err(value_error(
-                "Isotonic regression input X should be a 1d array or 2d array with 1 feature",
-            ));
-        }
-        let y = y.floats()?;
-        let own = x.column(0).to_owned();
-        let rising = match parameters.increasing {
-            Param::Bool(rising) => rising,
-            _ => check_increasing(&own, &y),
-        };
-        let bounds = (
-            parameters.y_min.unwrap_or(f64::NEG_INFINITY),
-            parameters.y_max.unwrap_or(f64::INFINITY),
-        );
-        Ok(Steps::learn(
-            &own.to_vec(),
-            &y.to_vec(),
-            weights,
-            rising,
-            bounds,
-        ))
     }
 }
 

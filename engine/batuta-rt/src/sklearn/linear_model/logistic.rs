@@ -1,7 +1,7 @@
 //! `LogisticRegression`: two classes and more, with a penalty on the squares.
 
 use super::lbfgs::{Limits, minimise};
-use super::{ClassWeight, class_weights};
+use super::{ClassWeight, row_weights};
 use crate::sklearn::errors::{Result, value_error, warn};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::parameters;
@@ -233,15 +233,11 @@ fn learned(
         }
         return by_trust_region(parameters, x, y);
     }
-    let mut weights = class_weights(&parameters.class_weight, &codes, &classes);
-    if let Some(own) = own {
-        if parameters.class_weight.rule().is_some() {
-            crate::py::unsupported("`sample_weight` together with class_weight='balanced'");
-        }
-        for (weight, own) in weights.iter_mut().zip(own) {
-            *weight *= own;
-        }
+    if own.is_some() && parameters.class_weight.rule().is_some() {
+        crate::py::unsupported("`sample_weight` together with class_weight='balanced'");
     }
+    let weights = row_weights(&parameters.class_weight, (&codes, &classes), own)
+        .unwrap_or_else(|| vec![1.0; codes.len()]);
     let total = super::super::sums::sum(weights.iter().copied());
     let penalty = 1.0 / (parameters.c * total);
     let limits = Limits {
@@ -296,17 +292,13 @@ impl Kind for LogisticRegressionKind {
     type Parameters = LogisticRegressionParameters;
     type Fitted = Logistic;
 
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Logistic> {
-        learned(parameters, x, y, None)
-    }
-
     fn fit_weighted(
         parameters: &Self::Parameters,
         x: &Array2<f64>,
         y: &Target,
-        weights: &[f64],
+        weights: Option<&[f64]>,
     ) -> Result<Logistic> {
-        learned(parameters, x, y, Some(weights))
+        learned(parameters, x, y, weights)
     }
 
     fn predict(

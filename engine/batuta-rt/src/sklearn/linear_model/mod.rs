@@ -13,7 +13,7 @@ mod planes;
 mod ridge_family;
 mod stochastic;
 
-pub(crate) use super::class_weight::{ClassWeight, class_weights};
+pub(crate) use super::class_weight::{ClassWeight, class_weights, row_weights};
 pub use bayesian::{
     ARDRegression, ARDRegressionKind, ARDRegressionParameters, BayesianRidge, BayesianRidgeKind,
     BayesianRidgeParameters,

@@ -1,7 +1,7 @@
 //! `GradientBoostingClassifier` and `GradientBoostingRegressor`: trees that mend what the trees before them left over.
 
 use super::criterion::Measure;
-use super::decision_tree::Limits;
+use super::decision_tree::{Limits, limits};
 use super::describe::pruned;
 use super::grow::{Tree, grow, narrow};
 use crate::sklearn::errors::{Result, no_attribute, value_error};
@@ -612,29 +612,18 @@ fn rounds(
     Ok(boosted)
 }
 
-macro_rules! limits {
-    ($parameters:ident) => {
-        Limits {
-            class: Self::NAME,
-            measure: Measure::SquaredError,
-            max_depth: $parameters.max_depth,
-            max_features: &$parameters.max_features,
-            min_impurity_decrease: $parameters.min_impurity_decrease,
-            min_samples_leaf: &$parameters.min_samples_leaf,
-            min_samples_split: &$parameters.min_samples_split,
-            min_weight_fraction_leaf: $parameters.min_weight_fraction_leaf,
-            max_leaf_nodes: $parameters.max_leaf_nodes,
-        }
-    };
-}
+impl Kind for GradientBoostingClassifierKind {
+    const NAME: &'static str = "GradientBoostingClassifier";
+    const ROLE: Role = Role::Classifier;
+    type Parameters = GradientBoostingClassifierParameters;
+    type Fitted = (Boosted, Target);
 
-impl GradientBoostingClassifierKind {
-    fn learned(
-        parameters: &GradientBoostingClassifierParameters,
+    fn fit_weighted(
+        parameters: &Self::Parameters,
         x: &Array2<f64>,
         y: &Target,
         weights: Option<&[f64]>,
-    ) -> Result<(Boosted, Target)> {
+    ) -> Result<Self::Fitted> {
         let (classes, codes) = y.classes()?;
         let count = classes.length().unwrap_or(0);
         if count < 2 {
@@ -664,7 +653,7 @@ impl GradientBoostingClassifierKind {
         let plan = Plan {
             loss,
             classes: count,
-            limits: limits!(parameters),
+            limits: limits!(Self, parameters, Measure::SquaredError),
             alpha: parameters.ccp_alpha,
             rate: parameters.learning_rate,
             rounds: parameters.n_estimators,
@@ -676,26 +665,6 @@ impl GradientBoostingClassifierKind {
             held: parameters.validation_fraction,
         };
         Ok((boost(&plan, x, &numbers, weights)?, classes))
-    }
-}
-
-impl Kind for GradientBoostingClassifierKind {
-    const NAME: &'static str = "GradientBoostingClassifier";
-    const ROLE: Role = Role::Classifier;
-    type Parameters = GradientBoostingClassifierParameters;
-    type Fitted = (Boosted, Target);
-
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Self::Fitted> {
-        Self::learned(parameters, x, y, None)
-    }
-
-    fn fit_weighted(
-        parameters: &Self::Parameters,
-        x: &Array2<f64>,
-        y: &Target,
-        weights: &[f64],
-    ) -> Result<Self::Fitted> {
-        Self::learned(parameters, x, y, Some(weights))
     }
 
     fn predict(
@@ -738,9 +707,14 @@ impl Kind for GradientBoostingClassifierKind {
     }
 }
 
-impl GradientBoostingRegressorKind {
-    fn learned(
-        parameters: &GradientBoostingRegressorParameters,
+impl Kind for GradientBoostingRegressorKind {
+    const NAME: &'static str = "GradientBoostingRegressor";
+    const ROLE: Role = Role::Regressor;
+    type Parameters = GradientBoostingRegressorParameters;
+    type Fitted = Boosted;
+
+    fn fit_weighted(
+        parameters: &Self::Parameters,
         x: &Array2<f64>,
         y: &Target,
         weights: Option<&[f64]>,
@@ -762,7 +736,7 @@ impl GradientBoostingRegressorKind {
         let plan = Plan {
             loss,
             classes: 0,
-            limits: limits!(parameters),
+            limits: limits!(Self, parameters, Measure::SquaredError),
             alpha: parameters.ccp_alpha,
             rate: parameters.learning_rate,
             rounds: parameters.n_estimators,
@@ -774,26 +748,6 @@ impl GradientBoostingRegressorKind {
             held: parameters.validation_fraction,
         };
         boost(&plan, x, &y.floats()?.to_vec(), weights)
-    }
-}
-
-impl Kind for GradientBoostingRegressorKind {
-    const NAME: &'static str = "GradientBoostingRegressor";
-    const ROLE: Role = Role::Regressor;
-    type Parameters = GradientBoostingRegressorParameters;
-    type Fitted = Boosted;
-
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Boosted> {
-        Self::learned(parameters, x, y, None)
-    }
-
-    fn fit_weighted(
-        parameters: &Self::Parameters,
-        x: &Array2<f64>,
-        y: &Target,
-        weights: &[f64],
-    ) -> Result<Boosted> {
-        Self::learned(parameters, x, y, Some(weights))
     }
 
     fn predict(

@@ -5,7 +5,7 @@ use super::describe::pruned;
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::{ClassWeight, class_weights, first_largest};
+use crate::sklearn::linear_model::{ClassWeight, first_largest, row_weights};
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::target::Target;
@@ -140,6 +140,24 @@ pub struct ClassTree {
     pub(super) classes: Target,
 }
 
+/// The limits that the parameters of a model of trees set.
+macro_rules! limits {
+    ($kind:ident, $parameters:ident, $measure:expr) => {
+        Limits {
+            class: $kind::NAME,
+            measure: $measure,
+            max_depth: $parameters.max_depth,
+            max_features: &$parameters.max_features,
+            min_impurity_decrease: $parameters.min_impurity_decrease,
+            min_samples_leaf: &$parameters.min_samples_leaf,
+            min_samples_split: &$parameters.min_samples_split,
+            min_weight_fraction_leaf: $parameters.min_weight_fraction_leaf,
+            max_leaf_nodes: $parameters.max_leaf_nodes,
+        }
+    };
+}
+pub(super) use limits;
+
 /// Grows a tree on classes that are numbered already, with a weight for each sample.
 pub fn learn_weighted(
     parameters: &DecisionTreeClassifierParameters,
@@ -149,17 +167,11 @@ pub fn learn_weighted(
     weights: Option<&[f64]>,
 ) -> Result<ClassTree> {
     let count = classes.length().unwrap_or(0);
-    let mut growth = Limits {
-        class: DecisionTreeClassifierKind::NAME,
-        measure: measure_of_classes(DecisionTreeClassifierKind::NAME, &parameters.criterion)?,
-        max_depth: parameters.max_depth,
-        max_features: &parameters.max_features,
-        min_impurity_decrease: parameters.min_impurity_decrease,
-        min_samples_leaf: &parameters.min_samples_leaf,
-        min_samples_split: &parameters.min_samples_split,
-        min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
-        max_leaf_nodes: parameters.max_leaf_nodes,
-    }
+    let mut growth = limits!(
+        DecisionTreeClassifierKind,
+        parameters,
+        measure_of_classes(DecisionTreeClassifierKind::NAME, &parameters.criterion)?
+    )
     .resolve(x.nrows(), x.ncols())?;
     growth.random_borders = parameters.splitter == "random";
     let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
@@ -193,27 +205,15 @@ impl Kind for DecisionTreeClassifierKind {
     type Parameters = DecisionTreeClassifierParameters;
     type Fitted = ClassTree;
 
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<ClassTree> {
-        let (classes, codes) = y.classes()?;
-        let weights = (!parameters.class_weight.is_equal())
-            .then(|| class_weights(&parameters.class_weight, &codes, &classes));
-        learn_weighted(parameters, x, &codes, &classes, weights.as_deref())
-    }
-
     fn fit_weighted(
         parameters: &Self::Parameters,
         x: &Array2<f64>,
         y: &Target,
-        weights: &[f64],
+        weights: Option<&[f64]>,
     ) -> Result<ClassTree> {
         let (classes, codes) = y.classes()?;
-        let by_class = class_weights(&parameters.class_weight, &codes, &classes);
-        let weights: Vec<f64> = weights
-            .iter()
-            .zip(by_class)
-            .map(|(own, class)| own * class)
-            .collect();
-        learn_weighted(parameters, x, &codes, &classes, Some(&weights))
+        let weights = row_weights(&parameters.class_weight, (&codes, &classes), weights);
+        learn_weighted(parameters, x, &codes, &classes, weights.as_deref())
     }
 
     fn predict(
@@ -246,54 +246,31 @@ impl Kind for DecisionTreeClassifierKind {
     }
 }
 
-fn grow_numbers(
-    parameters: &DecisionTreeRegressorParameters,
-    x: &Array2<f64>,
-    y: &Target,
-    weights: Option<&[f64]>,
-) -> Result<Tree> {
-    let mut growth = Limits {
-        class: DecisionTreeRegressorKind::NAME,
-        measure: Measure::SquaredError,
-        max_depth: parameters.max_depth,
-        max_features: &parameters.max_features,
-        min_impurity_decrease: parameters.min_impurity_decrease,
-        min_samples_leaf: &parameters.min_samples_leaf,
-        min_samples_split: &parameters.min_samples_split,
-        min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
-        max_leaf_nodes: parameters.max_leaf_nodes,
-    }
-    .resolve(x.nrows(), x.ncols())?;
-    growth.random_borders = parameters.splitter == "random";
-    let targets = y.floats()?.to_vec();
-    let tree = grow(
-        &narrow(x),
-        &targets,
-        1,
-        weights,
-        &growth,
-        &mut RandomState::from_seed(parameters.random_state),
-    );
-    Ok(pruned(tree, parameters.ccp_alpha))
-}
-
 impl Kind for DecisionTreeRegressorKind {
     const NAME: &'static str = "DecisionTreeRegressor";
     const ROLE: Role = Role::Regressor;
     type Parameters = DecisionTreeRegressorParameters;
     type Fitted = Tree;
 
-    fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Tree> {
-        grow_numbers(parameters, x, y, None)
-    }
-
     fn fit_weighted(
         parameters: &Self::Parameters,
         x: &Array2<f64>,
         y: &Target,
-        weights: &[f64],
+        weights: Option<&[f64]>,
     ) -> Result<Tree> {
-        grow_numbers(parameters, x, y, Some(weights))
+        let mut growth =
+            limits!(Self, parameters, Measure::SquaredError).resolve(x.nrows(), x.ncols())?;
+        growth.random_borders = parameters.splitter == "random";
+        let targets = y.floats()?.to_vec();
+        let tree = grow(
+            &narrow(x),
+            &targets,
+            1,
+            weights,
+            &growth,
+            &mut RandomState::from_seed(parameters.random_state),
+        );
+        Ok(pruned(tree, parameters.ccp_alpha))
     }
 
     fn predict(_parameters: &Self::Parameters, fitted: &Tree, x: &Array2<f64>) -> Result<Target> {

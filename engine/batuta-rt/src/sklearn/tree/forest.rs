@@ -2,13 +2,13 @@
 
 use super::criterion::Measure;
 use super::decision_tree::{
-    ClassTree, DecisionTreeClassifier, DecisionTreeRegressor, Limits, measure_of_classes,
+    ClassTree, DecisionTreeClassifier, DecisionTreeRegressor, Limits, limits, measure_of_classes,
 };
 use super::describe::pruned;
 use super::grow::{Growth, Tree, grow, narrow};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::{ClassWeight, class_weights, first_largest};
+use crate::sklearn::linear_model::{ClassWeight, first_largest, row_weights};
 use crate::sklearn::metrics::r2;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
@@ -237,7 +237,7 @@ fn unseen_means(
 /// How much each sample counts by its class and by itself; nothing where all count alike.
 fn class_shares(
     kind: &ClassWeight,
-    (codes, classes): (&[usize], &Target),
+    numbered: (&[usize], &Target),
     bootstrap: bool,
     weights: Option<&[f64]>,
 ) -> Option<Vec<f64>> {
@@ -247,16 +247,10 @@ fn class_shares(
     } else {
         kind
     };
-    if whole.is_equal() || subsamples && bootstrap {
+    if subsamples && bootstrap {
         return weights.map(<[f64]>::to_vec);
     }
-    let mut by_class = class_weights(whole, codes, classes);
-    if let Some(weights) = weights {
-        for (own, weight) in by_class.iter_mut().zip(weights) {
-            *own *= weight;
-        }
-    }
-    Some(by_class)
+    row_weights(whole, numbered, weights)
 }
 
 fn check_outside(wanted: bool, bootstrap: bool) -> Result<bool> {
@@ -335,73 +329,23 @@ macro_rules! classifying_forest {
             type Parameters = $parameters;
             type Fitted = Forest;
 
-            fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Forest> {
-                Self::learned(parameters, x, y, None)
-            }
-
             fn fit_weighted(
                 parameters: &Self::Parameters,
-                x: &Array2<f64>,
-                y: &Target,
-                weights: &[f64],
-            ) -> Result<Forest> {
-                Self::learned(parameters, x, y, Some(weights))
-            }
-
-            fn predict(
-                _parameters: &Self::Parameters,
-                fitted: &Forest,
-                x: &Array2<f64>,
-            ) -> Result<Target> {
-                let chances = fitted.chances(x);
-                let codes: Vec<usize> = chances
-                    .rows()
-                    .into_iter()
-                    .map(|row| first_largest(row.iter().copied()))
-                    .collect();
-                Ok(fitted.classes.take(&codes))
-            }
-
-            fn predict_proba(
-                _parameters: &Self::Parameters,
-                fitted: &Forest,
-                x: &Array2<f64>,
-            ) -> Result<Array2<f64>> {
-                Ok(fitted.chances(x))
-            }
-
-            fn classes(fitted: &Forest) -> Result<Target> {
-                Ok(fitted.classes.clone())
-            }
-
-            fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
-                Ok(importances(&fitted.trees, fitted.trees[0].features))
-            }
-        }
-        impl $kind {
-            fn learned(
-                parameters: &<Self as Kind>::Parameters,
                 x: &Array2<f64>,
                 y: &Target,
                 weights: Option<&[f64]>,
             ) -> Result<Forest> {
                 let (classes, codes) = y.classes()?;
-                let mut growth = Limits {
-                    class: <Self as Kind>::NAME,
-                    measure: measure_of_classes(<Self as Kind>::NAME, &parameters.criterion)?,
-                    max_depth: parameters.max_depth,
-                    max_features: &parameters.max_features,
-                    min_impurity_decrease: parameters.min_impurity_decrease,
-                    min_samples_leaf: &parameters.min_samples_leaf,
-                    min_samples_split: &parameters.min_samples_split,
-                    min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
-                    max_leaf_nodes: parameters.max_leaf_nodes,
-                }
+                let mut growth = limits!(
+                    Self,
+                    parameters,
+                    measure_of_classes(Self::NAME, &parameters.criterion)?
+                )
                 .resolve(x.nrows(), x.ncols())?;
                 growth.random_borders = $drawn;
                 let numbers: Vec<f64> = codes.iter().map(|&code| code as f64).collect();
                 let planting = Planting {
-                    class: <Self as Kind>::NAME,
+                    class: Self::NAME,
                     count: parameters.n_estimators,
                     bootstrap: parameters.bootstrap,
                     max_samples: &parameters.max_samples,
@@ -434,6 +378,36 @@ macro_rules! classifying_forest {
                     outside,
                 })
             }
+
+            fn predict(
+                _parameters: &Self::Parameters,
+                fitted: &Forest,
+                x: &Array2<f64>,
+            ) -> Result<Target> {
+                let chances = fitted.chances(x);
+                let codes: Vec<usize> = chances
+                    .rows()
+                    .into_iter()
+                    .map(|row| first_largest(row.iter().copied()))
+                    .collect();
+                Ok(fitted.classes.take(&codes))
+            }
+
+            fn predict_proba(
+                _parameters: &Self::Parameters,
+                fitted: &Forest,
+                x: &Array2<f64>,
+            ) -> Result<Array2<f64>> {
+                Ok(fitted.chances(x))
+            }
+
+            fn classes(fitted: &Forest) -> Result<Target> {
+                Ok(fitted.classes.clone())
+            }
+
+            fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
+                Ok(importances(&fitted.trees, fitted.trees[0].features))
+            }
         }
     };
 }
@@ -458,17 +432,35 @@ macro_rules! averaging_forest {
             type Parameters = $parameters;
             type Fitted = Means;
 
-            fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Means> {
-                Self::learned(parameters, x, y, None)
-            }
-
             fn fit_weighted(
                 parameters: &Self::Parameters,
                 x: &Array2<f64>,
                 y: &Target,
-                weights: &[f64],
+                weights: Option<&[f64]>,
             ) -> Result<Means> {
-                Self::learned(parameters, x, y, Some(weights))
+                let mut growth = limits!(Self, parameters, Measure::SquaredError)
+                    .resolve(x.nrows(), x.ncols())?;
+                growth.random_borders = $drawn;
+                let planting = Planting {
+                    class: Self::NAME,
+                    count: parameters.n_estimators,
+                    bootstrap: parameters.bootstrap,
+                    max_samples: &parameters.max_samples,
+                    random_state: parameters.random_state,
+                    whole: weights.map(<[f64]>::to_vec),
+                    balanced_draws: false,
+                    alpha: parameters.ccp_alpha,
+                    growth,
+                };
+                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
+                let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
+                let outside = if outside {
+                    let means = unseen_means(x, (&trees, &seen), 1);
+                    Some((r2(&y.table()?, &means)?, means))
+                } else {
+                    None
+                };
+                Ok(Means { trees, outside })
             }
 
             fn predict(
@@ -488,48 +480,6 @@ macro_rules! averaging_forest {
 
             fn importances(fitted: &Self::Fitted) -> Result<Array1<f64>> {
                 Ok(importances(&fitted.trees, fitted.trees[0].features))
-            }
-        }
-        impl $kind {
-            fn learned(
-                parameters: &<Self as Kind>::Parameters,
-                x: &Array2<f64>,
-                y: &Target,
-                weights: Option<&[f64]>,
-            ) -> Result<Means> {
-                let mut growth = Limits {
-                    class: <Self as Kind>::NAME,
-                    measure: Measure::SquaredError,
-                    max_depth: parameters.max_depth,
-                    max_features: &parameters.max_features,
-                    min_impurity_decrease: parameters.min_impurity_decrease,
-                    min_samples_leaf: &parameters.min_samples_leaf,
-                    min_samples_split: &parameters.min_samples_split,
-                    min_weight_fraction_leaf: parameters.min_weight_fraction_leaf,
-                    max_leaf_nodes: parameters.max_leaf_nodes,
-                }
-                .resolve(x.nrows(), x.ncols())?;
-                growth.random_borders = $drawn;
-                let planting = Planting {
-                    class: <Self as Kind>::NAME,
-                    count: parameters.n_estimators,
-                    bootstrap: parameters.bootstrap,
-                    max_samples: &parameters.max_samples,
-                    random_state: parameters.random_state,
-                    whole: weights.map(<[f64]>::to_vec),
-                    balanced_draws: false,
-                    alpha: parameters.ccp_alpha,
-                    growth,
-                };
-                let outside = check_outside(parameters.oob_score, parameters.bootstrap)?;
-                let (trees, seen) = plant(x, &y.floats()?.to_vec(), 1, &planting)?;
-                let outside = if outside {
-                    let means = unseen_means(x, (&trees, &seen), 1);
-                    Some((r2(&y.table()?, &means)?, means))
-                } else {
-                    None
-                };
-                Ok(Means { trees, outside })
             }
         }
     };

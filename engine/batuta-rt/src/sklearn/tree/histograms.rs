@@ -13,27 +13,39 @@ use crate::sklearn::sums::{mean, median, pairwise, percentile};
 use crate::sklearn::target::{Target, compare};
 use ndarray::{Array1, Array2, ArrayView1, Axis};
 
+/// The parameters of both, with those that one of them has alone at their places in the alphabet.
+macro_rules! binned_parameters {
+    ($(#[$note:meta])* $name:ident for $kind:ident, before max_bins { $($loss:tt)* }, before random_state { $($quantile:tt)* }) => {
+        parameters! {
+            $(#[$note])*
+            $name for $kind {
+                early_stopping = "early_stopping": Param = Param::Text("auto".to_string()),
+                l2_regularization = "l2_regularization": f64 = 0.0,
+                learning_rate = "learning_rate": f64 = 0.1,
+                $($loss)*
+                max_bins = "max_bins": i64 = 255,
+                max_depth = "max_depth": Option<i64> = None,
+                max_iter = "max_iter": i64 = 100,
+                max_leaf_nodes = "max_leaf_nodes": Option<i64> = Some(31),
+                min_samples_leaf = "min_samples_leaf": i64 = 20,
+                n_iter_no_change = "n_iter_no_change": i64 = 10,
+                $($quantile)*
+                random_state = "random_state": Option<i64> = None,
+                tol = "tol": f64 = 1e-7,
+                validation_fraction = "validation_fraction": Option<f64> = Some(0.1),
+            }
+        }
+    };
+}
+
 /// See `HistGradientBoostingClassifier`.
 pub struct HistGradientBoostingClassifierKind;
 /// Boosted trees for classes, over values in bins.
 pub type HistGradientBoostingClassifier = Estimator<HistGradientBoostingClassifierKind>;
 
-parameters! {
+binned_parameters! {
     /// Parameters of `HistGradientBoostingClassifier`.
-    HistGradientBoostingClassifierParameters for HistGradientBoostingClassifierKind {
-        early_stopping = "early_stopping": Param = Param::Text("auto".to_string()),
-        l2_regularization = "l2_regularization": f64 = 0.0,
-        learning_rate = "learning_rate": f64 = 0.1,
-        max_bins = "max_bins": i64 = 255,
-        max_depth = "max_depth": Option<i64> = None,
-        max_iter = "max_iter": i64 = 100,
-        max_leaf_nodes = "max_leaf_nodes": Option<i64> = Some(31),
-        min_samples_leaf = "min_samples_leaf": i64 = 20,
-        n_iter_no_change = "n_iter_no_change": i64 = 10,
-        random_state = "random_state": Option<i64> = None,
-        tol = "tol": f64 = 1e-7,
-        validation_fraction = "validation_fraction": Option<f64> = Some(0.1),
-    }
+    HistGradientBoostingClassifierParameters for HistGradientBoostingClassifierKind, before max_bins {}, before random_state {}
 }
 
 /// See `HistGradientBoostingRegressor`.
@@ -41,24 +53,11 @@ pub struct HistGradientBoostingRegressorKind;
 /// Boosted trees for numbers, over values in bins.
 pub type HistGradientBoostingRegressor = Estimator<HistGradientBoostingRegressorKind>;
 
-parameters! {
+binned_parameters! {
     /// Parameters of `HistGradientBoostingRegressor`.
-    HistGradientBoostingRegressorParameters for HistGradientBoostingRegressorKind {
-        early_stopping = "early_stopping": Param = Param::Text("auto".to_string()),
-        l2_regularization = "l2_regularization": f64 = 0.0,
-        learning_rate = "learning_rate": f64 = 0.1,
-        loss = "loss": String = "squared_error".to_string(),
-        max_bins = "max_bins": i64 = 255,
-        max_depth = "max_depth": Option<i64> = None,
-        max_iter = "max_iter": i64 = 100,
-        max_leaf_nodes = "max_leaf_nodes": Option<i64> = Some(31),
-        min_samples_leaf = "min_samples_leaf": i64 = 20,
-        n_iter_no_change = "n_iter_no_change": i64 = 10,
-        quantile = "quantile": Option<f64> = None,
-        random_state = "random_state": Option<i64> = None,
-        tol = "tol": f64 = 1e-7,
-        validation_fraction = "validation_fraction": Option<f64> = Some(0.1),
-    }
+    HistGradientBoostingRegressorParameters for HistGradientBoostingRegressorKind,
+    before max_bins { loss = "loss": String = "squared_error".to_string(), },
+    before random_state { quantile = "quantile": Option<f64> = None, }
 }
 
 /// The least sum of bends that a side has.
