@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import qualified_name
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 

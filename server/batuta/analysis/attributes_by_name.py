@@ -19,8 +19,8 @@ import ast
 import copy
 import re
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.dispatch import Asked, asked_classes, owners_of
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, walk
 
 _CHANGING = ("update", "pop", "setdefault", "clear", "popitem")
@@ -61,8 +61,7 @@ class _Writer(Transformer):
     def __init__(self, tree: ast.Module, classes: list[Asked]) -> None:
         self.tree, self.classes = tree, classes
         self.by_name = {each.node.name: each for each in classes}
-        self.taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
-        self.taken |= {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        self.taken = names_in(tree)
         texts = [node.value for node in walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
         self.texts = {word for text in texts for word in re.findall(r"\w+", text)}
         self.texts |= {node.arg for node in walk(tree) if isinstance(node, ast.keyword) and node.arg}
@@ -170,9 +169,7 @@ class _Writer(Transformer):
         return node
 
     def _new_name(self, base: str) -> str:
-        name = fresh_name(base, self.taken)
-        self.taken.add(name)
-        return name
+        return fresh_name(base, self.taken)
 
     def _add_attempt(self, name: str, asked: ast.expr, parameters: list[str], default: bool) -> None:
         """A function that asks for an attribute and bears that there is none."""

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located, names_in, placed
 from batuta.python.walk import Transformer, walk
 
 _GENERATOR = """def {0}(call, last):
@@ -63,10 +63,7 @@ def write_out_iterators(tree: ast.Module) -> None:
     known = known or bool(_iterators(tree))
     if not two and not known and not any(_repeated(each) for each in walk(tree)):
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)} | {
-        each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)
-    }
-    writer = _Writer(imports, taken)
+    writer = _Writer(imports, names_in(tree))
     writer.iterators = _iterators(tree)
     for holder in walk(tree):
         if isinstance(holder, ast.Module | ast.FunctionDef):
@@ -74,11 +71,7 @@ def write_out_iterators(tree: ast.Module) -> None:
     writer.visit(tree)
     place = next((index for index, each in enumerate(tree.body) if not _comes_first(each)), len(tree.body))
     for text in writer.made:
-        made = ast.parse(text).body[0]
-        for each in walk(made):
-            if "lineno" in each._attributes:
-                ast.copy_location(each, tree.body[place])
-        tree.body.insert(place, made)
+        tree.body.insert(place, placed(ast.parse(text).body[0], tree.body[place]))
 
 
 def _repeated(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
@@ -159,7 +152,6 @@ class _Writer(Transformer):
         if 1 < number < 9:
             group = "(" + ", ".join(f"held[place + {each}]" for each in range(number)) + ")"
         made = fresh_name("in_groups", self.taken)
-        self.taken.add(made)
         self.made.append((_GROUPS if zips else _FILLED).format(made, group))
         given = [items, count, *([filler] if filler is not None else [])]
         return located(ast.Call(ast.Name(made, ast.Load()), given, []), node)
@@ -185,7 +177,6 @@ class _Writer(Transformer):
         if isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name):
             node.args[0] = located(ast.Lambda(_nothing(), ast.Call(called, [], [])), called)
         name = fresh_name("called_until", self.taken)
-        self.taken.add(name)
         self.made.append(text.format(name))
         node.func = located(ast.Name(name, ast.Load()), node.func)
         return node
@@ -201,7 +192,6 @@ class _Writer(Transformer):
                 source = call.args[0]
                 for target in targets[:-2]:
                     rest = fresh_name("rest", self.taken)
-                    self.taken.add(rest)
                     pair = ast.Tuple([target, ast.Name(rest, ast.Store())], ast.Store())
                     made.append(ast.Assign([pair], ast.Call(call.func, [source], [])))
                     source = ast.Name(rest, ast.Load())

@@ -9,12 +9,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
 from batuta.analysis.graph import VALUE, Atom, Cell, Place
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance
 from batuta.analysis.resolve import first_parameters, takes_rest
+from batuta.python.new_nodes import located
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -89,7 +89,7 @@ class CalledValues:
             else:
                 call = ast.Call(ast.Name(cls.name, ast.Load()), [ast.Name(each, ast.Load()) for each in names], [])
                 arguments = ast.arguments([], [ast.arg(each) for each in names], None, [], [], None, [])
-                self.made[key] = desugar.located(ast.Lambda(arguments, call), cls.node)
+                self.made[key] = located(ast.Lambda(arguments, call), cls.node)
         found: ast.expr | None = self.made[key]
         return found
 
@@ -97,7 +97,7 @@ class CalledValues:
         """A call of what is known at run time only."""
         given = self.made.get(("given", node))
         if given is None:
-            given = self.made[("given", node)] = desugar.located(ast.Tuple(node.args, ast.Load()), node)
+            given = self.made[("given", node)] = located(ast.Tuple(node.args, ast.Load()), node)
         for each in [*node.args, *(keyword.value for keyword in node.keywords)]:
             self.box(self.eval(each.value if isinstance(each, ast.Starred) else each))
         open_end = any(isinstance(each, ast.Starred) for each in node.args) or any(each.arg is None for each in node.keywords)
@@ -120,7 +120,7 @@ class CalledValues:
         named = self.made.get(("named", node))
         if named is None:
             keys: list[ast.expr | None] = [None if each.arg is None else ast.Constant(each.arg) for each in node.keywords]
-            named = desugar.located(ast.Dict(keys, [each.value for each in node.keywords]), node)
+            named = located(ast.Dict(keys, [each.value for each in node.keywords]), node)
             self.made[("named", node)] = named
         self.box(self.eval(named))
         return self.library(node, "", "value.__call_named__", [given, named], [], receiver=node.func)

@@ -25,6 +25,7 @@ from batuta.catalog.exception_attributes import METHODS, STATE
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import children, walk
 
 if TYPE_CHECKING:
@@ -206,13 +207,13 @@ class Calls(ObjectFunctions, CopiedObjects):
             made = ast.Call(ast.Name("isinstance", ast.Load()), [node.args[0], classes], [])
             if name == "getattr":
                 made = ast.IfExp(made, ast.Attribute(node.args[0], attribute, ast.Load()), node.args[2])
-            self.made[key] = made = desugar.located(made, node)
+            self.made[key] = made = located(made, node)
         if made is None:
             if name != "getattr":
                 made = ast.Constant(answers == {True})
             else:
                 made = ast.Attribute(node.args[0], attribute, ast.Load()) if answers == {True} else node.args[2]
-            self.made[key] = made = desugar.located(made, node)
+            self.made[key] = made = located(made, node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
@@ -227,7 +228,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             function: ast.expr = ast.Attribute(node.args[0], "__callable__", ast.Load())
             function = ast.Call(function, [], [])
             found = ast.Call(ast.Name(name, ast.Load()), [node.args[0]], []) if name else function
-            self.made[("callable", node)] = found = desugar.located(found, node)
+            self.made[("callable", node)] = found = located(found, node)
         return found
 
     def has_attribute(self: Inference, atom: Atom, name: str) -> bool | None:
@@ -430,7 +431,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                     # Pairs, which a display does not take.
                     first = ast.Call(node.func, [first], [])
                 values = [first, *(each.value for each in node.keywords)]
-                made = self.made[("dict of", node)] = desugar.located(ast.Dict(keys, values), node)
+                made = self.made[("dict of", node)] = located(ast.Dict(keys, values), node)
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
             self.graph.flow(self.eval(made), self.cell(node))
             return self.cell(node)
@@ -450,7 +451,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                 pairs = self.made.get(("pairs of", node))
                 if pairs is None:
                     pairs = ast.Call(ast.Attribute(node.args[0], "items", ast.Load()), [], [])
-                    pairs = self.made[("pairs of", node)] = desugar.located(pairs, node)
+                    pairs = self.made[("pairs of", node)] = located(pairs, node)
                 return self.library(node, "", "builtins.dict", [pairs], [])
         return self._of_value(node, "value.__dict__")
 
@@ -491,7 +492,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                 # A single item would be the container itself.
                 items = ast.Call(ast.Name(SEVERAL, ast.Load()), [node.args[0].value], [])
             made = ast.Call(node.func, [items], node.keywords)
-            made = self.made[("one list", node)] = desugar.located(made, node)
+            made = self.made[("one list", node)] = located(made, node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
@@ -515,7 +516,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             return None
         made = self.made.get(("power", node))
         if made is None:
-            made = self.made[("power", node)] = desugar.located(ast.BinOp(node.args[0], ast.Pow(), node.args[1]), node)
+            made = self.made[("power", node)] = located(ast.BinOp(node.args[0], ast.Pow(), node.args[1]), node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
@@ -559,7 +560,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             if made is None:
                 spec: list[ast.expr] = [ast.FormattedValue(each, -1, None) for each in node.args[1:]]
                 shown = ast.FormattedValue(node.args[0], -1, ast.JoinedStr(spec))
-                made = self.made[("formatted", node)] = desugar.located(ast.JoinedStr([shown]), node)
+                made = self.made[("formatted", node)] = located(ast.JoinedStr([shown]), node)
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
             self.graph.flow(self.eval(made), self.cell(node))
             return self.cell(node)
@@ -636,7 +637,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                 first = ast.Subscript(star.value, ast.Constant(0), ast.Load())
                 rest = ast.Starred(ast.Subscript(star.value, ast.Slice(ast.Constant(1)), ast.Load()), ast.Load())
                 call = ast.Call(ast.Attribute(first, member, ast.Load()), [rest, *node.args[1:]], node.keywords)
-                call = self.made[("starred first", node)] = desugar.located(call, node)
+                call = self.made[("starred first", node)] = located(call, node)
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [call]})
             self.graph.flow(self.eval(call), self.cell(node))
             return self.cell(node)
@@ -647,7 +648,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                 ast.Attribute(ast.Name("one", ast.Load()), member, ast.Load()), [ast.Name("other", ast.Load())], []
             )
             function = ast.Lambda(ast.arguments([], names, None, [], [], None, []), joined)
-            made = self.made[("starred receiver", node)] = desugar.located(ast.Tuple([function, star.value], ast.Load()), node)
+            made = self.made[("starred receiver", node)] = located(ast.Tuple([function, star.value], ast.Load()), node)
         if made is None:
             self.problem(node, "BAT102", f"`{type_name}.{member}` of starred arguments", "Call the method of the first one.")
             return self.cell(node)
@@ -713,7 +714,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         left = [each for each in plain if each.arg not in values]
         given = [each for each in plain if each.arg in values]
         arguments = ast.arguments([], [*left, *given], None, [], [], None, [values[each.arg] for each in given])
-        return desugar.copied(desugar.located(ast.Lambda(arguments, function.body), node))
+        return desugar.copied(located(ast.Lambda(arguments, function.body), node))
 
     def _partial(self: Inference, node: ast.Call) -> ast.expr | None:
         """`functools.partial(f, a, k=b)` as a lambda of the parameters that are left; `a` and `b` are evaluated now."""
@@ -767,7 +768,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             [], [ast.arg(each) for each in [*left, *[name for name, _ in held]]], None, [], [], None, [v for _, v in held]
         )
         call = ast.Call(desugar.copied(function), [*first, *rest], [*keywords, *by_name])
-        found = self.made[("partial", node)] = desugar.located(ast.Lambda(arguments, call), node)
+        found = self.made[("partial", node)] = located(ast.Lambda(arguments, call), node)
         return found
 
     def _call_int(self: Inference, node: ast.Call) -> Cell | None:
@@ -819,7 +820,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         made = self.made.get(("special call", node))
         if made is None:
             made = ast.Call(ast.Attribute(node.args[0], name, ast.Load()), arguments, [])
-            made = self.made[("special call", node)] = desugar.located(made, node)
+            made = self.made[("special call", node)] = located(made, node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
@@ -834,7 +835,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         made: ast.expr | None = self.made.get(("number of", node, special))
         if made is None:
             call = ast.Attribute(node, special, ast.Load()) if not function else ast.Name(function, ast.Load())
-            made = desugar.located(ast.Call(call, [node] if function else [], []), node)
+            made = located(ast.Call(call, [node] if function else [], []), node)
             self.made[("number of", node, special)] = made
         return made
 
@@ -846,7 +847,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         made = self.made.get(("with numbers", node))
         if made is None:
             given = [one or each for one, each in zip(numbers, node.args, strict=True)]
-            made = self.made[("with numbers", node)] = desugar.located(ast.Call(node.func, given, node.keywords), node)
+            made = self.made[("with numbers", node)] = located(ast.Call(node.func, given, node.keywords), node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)
@@ -885,14 +886,14 @@ class Calls(ObjectFunctions, CopiedObjects):
             names = [ast.arg("total"), ast.arg("item")]
             added = ast.BinOp(ast.Name("total", ast.Load()), ast.Add(), ast.Name("item", ast.Load()))
             function = ast.Lambda(ast.arguments([], names, None, [], [], None, []), added)
-            made = desugar.located(ast.Tuple([function, *node.args[:1], *([start] if start is not None else [])]), node)
+            made = located(ast.Tuple([function, *node.args[:1], *([start] if start is not None else [])]), node)
             self.made[("sum", node)] = made
         assert isinstance(made, ast.Tuple)
         classes = [each.payload for each in items.atoms.values() if each.key[0] == "instance"]
         if start is None and all(each.enum and each.root.mixin == "int" for each in classes):
             # Members that are numbers are added to 0 as such.
             if len(made.elts) == 2:
-                made.elts.append(desugar.located(ast.Constant(0), node))
+                made.elts.append(located(ast.Constant(0), node))
         elif start is None and not all(map(_adds_to_zero, classes)):
             self.problem(node, "BAT104", "`sum` of objects begins with 0, which is added to the first", "Give `sum` a start.")
             return self.cell(node)
@@ -919,7 +920,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                     return None
             body = parts[0] if len(parts) == 1 else ast.Tuple(parts, ast.Load())
             arguments = ast.arguments([], [ast.arg("item")], None, [], [], None, [])
-            found = self.made[key] = desugar.located(ast.Lambda(arguments, body), node)
+            found = self.made[key] = located(ast.Lambda(arguments, body), node)
         return found
 
     def _written_out(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
@@ -1079,7 +1080,7 @@ class Calls(ObjectFunctions, CopiedObjects):
                 items = list(row.elts)
             else:
                 items = [ast.Subscript(row, ast.Constant(index), ast.Load()) for index in range(count)]
-            made = self.made[("made", node)] = desugar.located(ast.Call(owner, items, []), node)
+            made = self.made[("made", node)] = located(ast.Call(owner, items, []), node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.construct(made, cls), cell)
         return cell
@@ -1174,7 +1175,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         made: ast.expr | None = self.made.get(("made with parameters", node))
         if made is None:
             alone = ast.Call(node.func, [], [])
-            made = desugar.located(ast.Call(ast.Attribute(alone, "set_params", ast.Load()), [], node.keywords), node)
+            made = located(ast.Call(ast.Attribute(alone, "set_params", ast.Load()), [], node.keywords), node)
             self.made[("made with parameters", node)] = made
         return made
 
@@ -1361,9 +1362,9 @@ class Calls(ObjectFunctions, CopiedObjects):
                             "dict": ast.Dict([], []),
                             "set": ast.Call(keyword.value, [], []),
                         }
-                        made = desugar.located(literals[keyword.value.id], default)
+                        made = located(literals[keyword.value.id], default)
                     else:
-                        made = desugar.located(ast.Call(keyword.value, [], []), default)
+                        made = located(ast.Call(keyword.value, [], []), default)
                     self.made[("factory", default)] = made
                 return made
         return None
@@ -1541,7 +1542,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             elif not is_plain(node.value):
                 return None
             made = [
-                desugar.located(ast.Subscript(again if index else node.value, ast.Constant(index), ast.Load()), node)
+                located(ast.Subscript(again if index else node.value, ast.Constant(index), ast.Load()), node)
                 for index in range(size)
             ]
             self.made[("starred", node, size)] = made
@@ -1570,7 +1571,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             again = ast.Name(node.value.target.id, ast.Load()) if isinstance(node.value, ast.NamedExpr) else node.value
             first = ast.Call(ast.Name(ARGUMENTS, ast.Load()), [node.value, ast.Constant(len(must)), ast.Constant(label)], [])
             made = self.made[key] = [
-                desugar.located(ast.Subscript(again if index else first, ast.Constant(index), ast.Load()), node)
+                located(ast.Subscript(again if index else first, ast.Constant(index), ast.Load()), node)
                 for index in range(len(must))
             ]
         return list(made)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
+from batuta.python.new_nodes import fresh_name, located
 from batuta.python.walk import Transformer, statements, walk
 
 _BUILTINS = ("max", "min", "sorted", "sum", "any", "all", "len", "abs", "round", "int", "float", "str", "list", "set", "tuple")

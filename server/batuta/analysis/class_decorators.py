@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 from batuta.python.walk import children
 
 

@@ -11,13 +11,13 @@ import copy
 from batuta.analysis.abstract_objects import write_out_abstract
 from batuta.analysis.cached_properties import write_out_cached
 from batuta.analysis.derived_containers import write_out_derived
-from batuta.analysis.desugar import located
 from batuta.analysis.handed_up import write_out_handed_up
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.linear_bases import write_out_lines, write_out_shown_lines
 from batuta.analysis.own_classes import name_own_classes
 from batuta.analysis.sliced_items import write_out_slices
 from batuta.analysis.subclass_hooks import write_out_hooks
+from batuta.python.new_nodes import located, placed
 from batuta.python.walk import Transformer, walk
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum")
@@ -220,10 +220,7 @@ def _add_iteration(classes: list[ast.ClassDef]) -> None:
         if "__len__" in defines[node.name] and "__reversed__" not in defines[node.name]:
             texts.append(_REVERSED)
         for text in texts:
-            method = ast.parse(text).body[0]
-            for each in walk(method):
-                if "lineno" in each._attributes:
-                    ast.copy_location(each, node)
+            method = placed(ast.parse(text).body[0], node)
             setattr(method, ONLY_IF_CALLED, True)
             node.body.append(method)
 
@@ -462,11 +459,7 @@ def _values_as_properties(node: ast.ClassDef) -> None:
 
 def _parsed(text: str, place: ast.AST) -> ast.stmt:
     """One statement of our own, at the place of another."""
-    made = ast.parse(text).body[0]
-    for each in walk(made):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, place)
-    return made
+    return placed(ast.parse(text).body[0], place)
 
 
 def _order(node: ast.ClassDef) -> bool:

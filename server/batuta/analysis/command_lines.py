@@ -16,8 +16,9 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 
-from batuta.analysis.desugar import fresh_name, located, statement_of
+from batuta.analysis.desugar import statement_of
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located, names_in, placed
 from batuta.python.walk import Transformer, children, walk
 
 _GETTERS = {"str": ("text", "texts"), "int": ("integer", "integers"), "float": ("number", "numbers")}
@@ -74,10 +75,7 @@ class _Parsers:
         self._find_owners(self.tree, None)
         nodes = list(walk(self.tree))
         calls = [each for each in nodes if isinstance(each, ast.Call)]
-        taken = {each.id for each in nodes if isinstance(each, ast.Name)} | {
-            each.arg for each in nodes if isinstance(each, ast.arg)
-        }
-        taken |= {each.name for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)} | set(self.imports)
+        taken = names_in(self.tree)
         self.taken = taken
         self.name = fresh_name("Namespace", taken)
         self.error_class = next((ast.unparse(each) for each in nodes if self._named(each, "argparse.ArgumentTypeError")), "")
@@ -502,9 +500,6 @@ class _Parsers:
             reading = ast.Call(ast.Attribute(call.func.value, "_parse", ast.Load()), given or [ast.Constant(None)], [])
             call.func, call.args, call.keywords = ast.Name(self.name, ast.Load()), [reading], []
             located(call, call)
-            for each in walk(call):
-                if "lineno" in each._attributes and not hasattr(each, "lineno"):
-                    ast.copy_location(each, call)
 
     def _annotations(self, nodes: list[ast.AST]) -> None:
         """Hints of the class `argparse.Namespace` name the made class."""
@@ -578,11 +573,11 @@ class _Parsers:
             text = f"def __repr__(self):\n    texts = []\n    for name in self._names:\n    {body}    pass\n    return 'Namespace(' + ', '.join(texts) + ')'"
             methods.append((text, anchor))
         made = ast.ClassDef(self.name, [], [], [], [])
-        start = _placed(statement_of("def __init__(self, parsed):\n    pass"), anchor)
+        start = placed(statement_of("def __init__(self, parsed):\n    pass"), anchor)
         assert isinstance(start, ast.FunctionDef)
-        start.body = [_placed(statement_of(text), node) for text, node in rows] or start.body
-        made.body = [start, *[_placed(statement_of(text), node) for text, node in methods]]
-        functions = [_placed(statement_of(text), node) for text, node in self.readers]
+        start.body = [placed(statement_of(text), node) for text, node in rows] or start.body
+        made.body = [start, *[placed(statement_of(text), node) for text, node in methods]]
+        functions = [placed(statement_of(text), node) for text, node in self.readers]
         return [*functions, located(made, anchor)]
 
 
@@ -649,14 +644,6 @@ def _become(node: ast.AST, other: ast.expr) -> None:
     node.__class__ = other.__class__
     for name, value in ast.iter_fields(other):
         setattr(node, name, value)
-
-
-def _placed(statement: ast.stmt, at: ast.AST) -> ast.stmt:
-    """A made statement, all of it at one place of the program."""
-    for each in walk(statement):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, at)
-    return statement
 
 
 def _comes_first(node: ast.stmt) -> bool:

@@ -14,11 +14,11 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from batuta.analysis import desugar
 from batuta.analysis.graph import STR, Cell
 from batuta.analysis.program import Use
 from batuta.analysis.starred_arguments import is_plain
 from batuta.catalog.entry import FILLED
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class ComputedTemplates:
             return self.add(node, STR)
         key = ("filled template", node, counts)
         if key not in self.made:
-            self.made[key] = desugar.located(self._filled(node, function, list(counts)), node)
+            self.made[key] = located(self._filled(node, function, list(counts)), node)
         return self._written(node, self.made[key])
 
     def _written(self: Inference, node: ast.Call, made: ast.expr) -> Cell:

@@ -21,8 +21,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located
 from batuta.python.walk import Transformer, children, statements, walk
 
 MOST_COPIES = 3

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis import desugar
 from batuta.analysis.graph import Cell
 from batuta.analysis.program import Use
 from batuta.catalog.copy_module import has_deep_copy, is_immutable
 from batuta.ir import nodes as n
 from batuta.ir import types as t
+from batuta.python.new_nodes import located
 
 if TYPE_CHECKING:
     from batuta.analysis.build import Builder
@@ -34,7 +34,7 @@ class CopiedObjects:
         if made is None:
             given: list[ast.expr] = [ast.Dict([], [])] if qualified == "copy.deepcopy" else []
             made = ast.Call(ast.Attribute(node.args[0], _OWN[qualified], ast.Load()), given, [])
-            made = self.made[("own copy", node)] = desugar.located(made, node)
+            made = self.made[("own copy", node)] = located(made, node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
         self.graph.flow(self.eval(made), self.cell(node))
         return self.cell(node)

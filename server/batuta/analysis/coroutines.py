@@ -16,8 +16,9 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import COROUTINE, HELD, fresh_name, located
+from batuta.analysis.desugar import COROUTINE, HELD
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, children, place_new_nodes, walk
 
 _TAKING = ("create_task", "ensure_future", "gather", "wait_for", "shield", "run", "as_completed", "run_until_complete")
@@ -49,8 +50,7 @@ def write_out_coroutines(tree: ast.Module) -> None:
     imports = imported_names(tree)
     if not functions and not any(name.partition(".")[0] == "asyncio" for name in imports.values()):
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
+    taken = names_in(tree)
     generators = {each.name for each in functions if _yields(each)}
     methods = {
         each.name
@@ -98,9 +98,7 @@ class _Writer(Transformer):
         self.module = next((name for name, meant in imports.items() if meant == "asyncio"), None)
 
     def fresh(self, name: str) -> str:
-        found = fresh_name(name, self.taken)
-        self.taken.add(found)
-        return found
+        return fresh_name(name, self.taken)
 
     def library(self, name: str) -> ast.expr:
         """A name of the catalog's shelf."""

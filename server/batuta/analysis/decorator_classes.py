@@ -17,8 +17,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import qualified_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 _WRAPPER, _MAKER = "wrapper", "decorate"

@@ -24,9 +24,9 @@ import copy
 from dataclasses import dataclass, field
 
 from batuta.analysis.decorator_classes import write_classes_as_functions
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, children, statements, walk
 
 _KEPT_OUTSIDE = ("property", "staticmethod")
@@ -207,8 +207,7 @@ class _Writer:
         self.tree = tree
         self.imports = imports
         self.decorators = decorators
-        self.taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)}
-        self.taken |= {node.name for node in walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        self.taken = names_in(tree)
         self.used: set[str] = set()
 
     def fresh(self, name: str) -> str:

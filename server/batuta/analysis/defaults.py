@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name, located
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import walk
 
 IMMUTABLE_CALLS = ("float", "int", "str", "bool", "tuple", "frozenset")
@@ -18,15 +18,7 @@ IMMUTABLE_CALLS = ("float", "int", "str", "bool", "tuple", "frozenset")
 
 def name_defaults(tree: ast.Module) -> None:
     """Rewrite a module in place."""
-    taken: set[str] = set()
-    for each in walk(tree):
-        if isinstance(each, ast.Name):
-            taken.add(each.id)
-        elif isinstance(each, ast.arg):
-            taken.add(each.arg)
-        elif isinstance(each, ast.FunctionDef | ast.ClassDef):
-            taken.add(each.name)
-    tree.body = _Naming(taken).statements(tree.body)
+    tree.body = _Naming(names_in(tree)).statements(tree.body)
 
 
 def is_object(default: ast.expr) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis.desugar import located
 from batuta.analysis.dispatch import misfit
 from batuta.analysis.graph import Cell
 from batuta.analysis.program import FunctionInfo
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference

@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located, placed
 from batuta.python.walk import Transformer, walk
 
 _USER = {"collections.UserList": "list", "collections.UserDict": "dict"}
@@ -193,11 +193,8 @@ class _Derived(Transformer):
         return ast.Attribute(ast.Name(self.receiver, ast.Load()), self.holder, ast.Load())
 
     def _parsed(self, text: str) -> ast.stmt:
-        made = ast.parse(text.replace("HELD", f"self.{self.holder}").replace("HOLDER", self.holder)).body[0]
-        for each in walk(made):
-            if "lineno" in each._attributes:
-                ast.copy_location(each, self.node)
-        return made
+        text = text.replace("HELD", f"self.{self.holder}").replace("HOLDER", self.holder)
+        return placed(ast.parse(text).body[0], self.node)
 
     # -- inside the class
 

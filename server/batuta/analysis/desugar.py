@@ -9,6 +9,7 @@ import string
 from typing import TypeVar
 
 from batuta.ir.names import SEPARATOR
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 _Node = TypeVar("_Node", bound=ast.AST)
@@ -27,14 +28,6 @@ _MADE = (ast.Call, ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.
 _PERCENT = re.compile(
     r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[-+ 0#]*)(?P<width>\*|\d+)?(?:\.(?P<precision>\*|\d+))?[hlL]?(?P<type>[diouxXeEfFgGcrsa%])"
 )
-
-
-def located(new: _Node, old: ast.AST) -> _Node:
-    """Give a new node and all inside it the position of the one that it stands for."""
-    for each in walk(new):
-        if "lineno" in each._attributes and not hasattr(each, "lineno"):
-            ast.copy_location(each, old)
-    return new
 
 
 _IN_TEXT = "_of_module_"
@@ -263,13 +256,3 @@ def mark_first_calls(tree: ast.AST) -> None:
                         ),
                     ) if ast.unparse(made) == ast.unparse(asked):
                         setattr(call, FIRST, True)
-
-
-def fresh_name(wanted: str, taken: set[str]) -> str:
-    """A name that is not taken yet, numbered if need be; it is taken from now on."""
-    made, count = wanted, 2
-    while made in taken:
-        made = f"{wanted}_{count}"
-        count += 1
-    taken.add(made)
-    return made

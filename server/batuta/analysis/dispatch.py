@@ -23,7 +23,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
 from batuta.analysis.imports import imported_names
 from batuta.analysis.narrowing import path_of
@@ -31,6 +30,7 @@ from batuta.analysis.program import Use
 from batuta.catalog.index import catalog
 from batuta.ir import types as t
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 

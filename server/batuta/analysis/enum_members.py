@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer
 
 _ENUMS = ("enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag")

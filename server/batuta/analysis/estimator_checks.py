@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import located, placed
 from batuta.python.walk import Transformer, walk
 
 _FITTED = ("sklearn.utils.validation.check_is_fitted",)
@@ -88,11 +88,7 @@ def _say_when(cls: ast.ClassDef, methods: list[ast.FunctionDef], receivers: dict
 
 def _parsed(text: str, at: ast.stmt) -> ast.stmt:
     """A statement from its text, all of it at a place of the program."""
-    made = ast.parse(text).body[0]
-    for each in walk(made):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, at)
-    return made
+    return placed(ast.parse(text).body[0], at)
 
 
 def _learned(node: ast.AST, receiver: str) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import ast
 
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import placed
 from batuta.python.walk import walk
 
 _BASES = tuple(
@@ -82,11 +83,11 @@ def complete_estimators(tree: ast.Module) -> None:
             pairs = ", ".join(f"{each!r}: self.{each}" for each in names)
             if names and _reads(tree, "get_params"):
                 texts.append(f"def get_params(self, deep=True):\n    return {{{pairs}}}")
-        node.body += [_placed(each, node) for text in texts for each in ast.parse(text).body]
+        node.body += [placed(each, node) for text in texts for each in ast.parse(text).body]
     if scores:
         added = [ast.alias(each, f"inherited_{each}") for each in sorted(scores)]
         place = next((index for index, each in enumerate(tree.body) if not _is_first(each)), 0)
-        tree.body.insert(place, _placed(ast.ImportFrom("sklearn.metrics", added, 0), tree.body[place]))
+        tree.body.insert(place, placed(ast.ImportFrom("sklearn.metrics", added, 0), tree.body[place]))
 
 
 def _parameters(methods: dict[str, ast.FunctionDef]) -> list[tuple[str, ast.expr | None]] | None:
@@ -165,14 +166,6 @@ def _shown(node: ast.ClassDef, methods: dict[str, ast.FunctionDef]) -> list[str]
         return [f"def __repr__(self):\n    return {node.name + '()'!r}"]
     lines.append(f"    return {node.name + '('!r} + ', '.join(parts) + ')'")
     return ["\n".join(lines)]
-
-
-def _placed(statement: ast.stmt, at: ast.stmt) -> ast.stmt:
-    """A made statement, all of it at the place of the class."""
-    for each in walk(statement):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, at)
-    return statement
 
 
 def _fit_transform(fit: ast.FunctionDef) -> str:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name
+from batuta.python.new_nodes import fresh_name, names_in, placed
 from batuta.python.walk import Transformer, walk
 
 _ASKED = ("__context__",)
@@ -27,9 +27,7 @@ def write_out_contexts(tree: ast.Module) -> None:
     nodes = list(walk(tree))
     if not any(isinstance(each, ast.Attribute) and each.attr in _ASKED for each in nodes):
         return
-    taken = {each.id for each in nodes if isinstance(each, ast.Name)}
-    taken |= {each.name for each in nodes if isinstance(each, ast.ExceptHandler) and each.name}
-    _Contexts(taken).visit(tree)
+    _Contexts(names_in(tree)).visit(tree)
 
 
 class _Contexts(Transformer):
@@ -64,17 +62,12 @@ class _Contexts(Transformer):
         return node
 
     def _name(self, stem: str) -> str:
-        name = fresh_name(stem, self.taken)
-        self.taken.add(name)
-        return name
+        return fresh_name(stem, self.taken)
 
     def _telling(self, body: list[ast.stmt], handled: str, at: ast.AST) -> ast.stmt:
         raised = self._name("raised")
         text = f"try:\n    pass\nexcept BaseException as {raised}:\n    {raised}.__handling__({handled})\n    raise\n"
-        made = ast.parse(text).body[0]
-        for each in walk(made):
-            if "lineno" in each._attributes:
-                ast.copy_location(each, at)
+        made = placed(ast.parse(text).body[0], at)
         assert isinstance(made, ast.Try)
         made.body = body
         return made

@@ -15,8 +15,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, statements, walk
 
 
@@ -31,9 +31,7 @@ def write_out_stacks(tree: ast.Module) -> None:
         return
     if not any(isinstance(each, ast.With) for each in statements(tree)):
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)} | {
-        each.arg for each in walk(tree) if isinstance(each, ast.arg)
-    }
+    taken = names_in(tree)
     classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
     _Writer(imports, taken, classes).visit(tree)
 
@@ -46,7 +44,6 @@ class _Writer(Transformer):
 
     def fresh(self, name: str) -> ast.Name:
         found = fresh_name(name, self.taken)
-        self.taken.add(found)
         return ast.Name(found, ast.Load())
 
     def visit_With(self, node: ast.With) -> ast.AST | list[ast.stmt]:

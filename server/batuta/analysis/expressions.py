@@ -38,6 +38,7 @@ from batuta.catalog.entry import EXACTLY
 from batuta.catalog.exception_attributes import CHAIN, OF_ALL, STATE
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ class Expressions:
                 ):
                     spec = each.format_spec if each.format_spec is not None else ast.Constant("")
                     call = ast.Call(ast.Attribute(each.value, "__format__", ast.Load()), [spec], [])
-                    each.value, each.format_spec = desugar.located(call, each), None
+                    each.value, each.format_spec = located(call, each), None
                     self.eval(each.value)
                     continue
                 if each.format_spec is not None:
@@ -538,7 +539,7 @@ class Expressions:
             if made is None:
                 whole = ast.Call(ast.Name(EXACTLY, ast.Load()), [node.right, ast.Constant(1)], [])
                 one = ast.Tuple([ast.Subscript(whole, ast.Constant(0), ast.Load())], ast.Load())
-                made = desugar.percent_format(desugar.located(ast.BinOp(node.left, node.op, one), node))
+                made = desugar.percent_format(located(ast.BinOp(node.left, node.op, one), node))
                 self.made[("percent of one", node)] = self.made[("percent", node)] = made
         if made is None:
             if isinstance(node.right, ast.Dict) or self.has(self.eval(node.right), "dict"):
@@ -773,7 +774,7 @@ class Expressions:
             made: ast.expr = ast.Call(ast.Attribute(node.value, node.attr, ast.Load()), [], [])
         else:
             made = ast.Attribute(ast.Name(base.name, ast.Load()), node.attr, ast.Load())
-        self.made[key] = made = desugar.located(made, node)
+        self.made[key] = made = located(made, node)
         return made
 
     def _functions_around(self: Inference) -> Iterator[FunctionInfo]:
@@ -813,7 +814,7 @@ class Expressions:
         fields = self.made.get(("fields", node))
         if fields is None:
             names: list[ast.expr] = [ast.Constant(each) for each, _, _ in declared_fields(cls)]
-            fields = self.made[("fields", node)] = desugar.located(ast.Tuple(names, ast.Load()), node)
+            fields = self.made[("fields", node)] = located(ast.Tuple(names, ast.Load()), node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [fields]})
         self.graph.flow(self.eval(fields), cell)
 
@@ -829,7 +830,7 @@ class Expressions:
         made: ast.expr | None = self.made.get(("made attribute", node))
         if made is None:
             call = ast.Call(ast.Attribute(node.value, "__getattr__", ast.Load()), [ast.Constant(node.attr)], [])
-            made = self.made[("made attribute", node)] = desugar.located(call, node)
+            made = self.made[("made attribute", node)] = located(call, node)
         if any(key[0] != "instance" for key in self.eval(node.value).atoms):
             reason = f"`{node.attr}` is asked of objects with `__getattr__` and of other values"
             self.problem(node, "BAT202", reason, "Ask for the class first.")
@@ -1023,7 +1024,7 @@ class Expressions:
             given = [one or each for one, each in zip(numbers, parts, strict=True)]
             place = ast.Slice(*given) if isinstance(node.slice, ast.Slice) else given[0]
             assert place is not None
-            made = self.made[("numbered", node)] = desugar.located(ast.Subscript(node.value, place, ast.Load()), node)
+            made = self.made[("numbered", node)] = located(ast.Subscript(node.value, place, ast.Load()), node)
         return made
 
     def _value_item(self: Inference, node: ast.Subscript, what: str, part: str, extra: list[ast.expr]) -> Cell:

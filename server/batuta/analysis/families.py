@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import ClassInfo
 from batuta.ir.names import SEPARATOR, home_of, own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 

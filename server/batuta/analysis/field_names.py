@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 FIELD_NAMES = "names of the fields"

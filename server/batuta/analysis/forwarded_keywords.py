@@ -14,7 +14,7 @@ import ast
 import copy
 from dataclasses import dataclass
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 _ROUNDS = 8

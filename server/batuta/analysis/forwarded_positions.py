@@ -13,7 +13,7 @@ import ast
 import copy
 from dataclasses import dataclass
 
-from batuta.analysis.desugar import fresh_name, located
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, walk
 
 _MOST_STYLES = 12
@@ -36,9 +36,7 @@ def write_out_positions(tree: ast.Module) -> None:
     ]
     if not found:
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
-    taken |= {each.arg for each in walk(tree) if isinstance(each, ast.arg)}
+    taken = names_in(tree)
     for node in found:
         _write_out(tree, node, taken)
 
@@ -68,7 +66,6 @@ def _write_out(tree: ast.Module, node: ast.FunctionDef, taken: set[str]) -> None
         version = copy.deepcopy(node)
         if index:
             version.name = fresh_name(f"{node.name}_{index + 1}", taken)
-            taken.add(version.name)
         _replace(version, style, set(taken))
         for call in given:
             assert isinstance(call.func, ast.Name)

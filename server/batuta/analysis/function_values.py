@@ -13,10 +13,11 @@ import copy
 from collections.abc import Mapping
 
 from batuta.analysis.bindings import Scope
-from batuta.analysis.desugar import LABEL, located
+from batuta.analysis.desugar import LABEL
 from batuta.analysis.infer import Inference
 from batuta.analysis.program import FunctionInfo
-from batuta.python.walk import Transformer, children, walk
+from batuta.python.new_nodes import located, placed
+from batuta.python.walk import Transformer, children
 
 Shape = tuple[int, tuple[tuple[str, str | None], ...]]
 """How a value is called: the number of arguments, and what is given by name: a constant's text, or None for what is known only when the
@@ -122,10 +123,7 @@ def _with_any_number(node: ast.expr) -> ast.expr:
     """`max` as `lambda *items: max(items[0]) if len(items) == 1 else max(items)`, and `hypot` as `lambda *items: hypot(*items)`."""
     name = ast.unparse(node)
     several = f"{name}(items[0]) if len(items) == 1 else {name}(items)" if name in ("max", "min") else f"{name}(*items)"
-    made = located(ast.parse(f"lambda *items: {several}", mode="eval").body, node)
-    for each in walk(made):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, node)
+    made = placed(ast.parse(f"lambda *items: {several}", mode="eval").body, node)
     setattr(made, LABEL, name.rpartition(".")[2])
     return made
 

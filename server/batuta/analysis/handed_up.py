@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 

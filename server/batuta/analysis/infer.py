@@ -36,6 +36,7 @@ from batuta.analysis.text_templates import TextTemplates
 from batuta.analysis.values import Values
 from batuta.catalog.index import catalog
 from batuta.findings.finding import Finding
+from batuta.python.new_nodes import located
 from batuta.python.walk import children
 
 LIBRARY_EXCEPTIONS = (
@@ -425,7 +426,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
             atom.key[0] == "instance" and not atom.payload.named_tuple and atom.payload.find_method("__iter__")
             for atom in value.atoms.values()
         ):
-            node.value = desugar.located(ast.Call(ast.Name("list", ast.Load()), [node.value], []), node.value)
+            node.value = located(ast.Call(ast.Name("list", ast.Load()), [node.value], []), node.value)
             value = self.eval(node.value)
         if len(node.targets) == 1 and self._is_frozen(node.targets[0]):
             self.made[("frozen", node)] = True
@@ -469,7 +470,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         if any(atom.key[0] == "instance" and atom.payload.find_method(special) for atom in target.atoms.values()):
             call = self.made.setdefault(
                 ("operation", node),
-                desugar.located(ast.Call(ast.Attribute(read, special, ast.Load()), [node.value], []), node),
+                located(ast.Call(ast.Attribute(read, special, ast.Load()), [node.value], []), node),
             )
             self.assign(node.target, self.eval(call), call)
             return
@@ -481,7 +482,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
             else:
                 self.library(node, "in place", in_place, [node.value], [], receiver=read)
             return
-        operation = self.made.setdefault(("operation", node), desugar.located(ast.BinOp(read, node.op, node.value), node))
+        operation = self.made.setdefault(("operation", node), located(ast.BinOp(read, node.op, node.value), node))
         if node in self.growing:
             self.growing.add(operation)
         self.made[("in place", operation)] = True
@@ -552,7 +553,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
     def _raise(self, node: ast.Raise) -> None:
         if isinstance(node.exc, ast.Name) and isinstance(self.exception_class(node.exc), ClassInfo):
             # `raise Empty` makes an object too.
-            node.exc = desugar.located(ast.Call(node.exc, [], []), node.exc)
+            node.exc = located(ast.Call(node.exc, [], []), node.exc)
         if node.exc is not None:
             self.eval(node.exc)
         if node.cause is not None:
@@ -938,7 +939,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         if isinstance(annotation, ast.Constant):
             if isinstance(annotation.value, str):
                 try:
-                    return self.hint_atoms(desugar.located(ast.parse(annotation.value, mode="eval").body, annotation), depth)
+                    return self.hint_atoms(located(ast.parse(annotation.value, mode="eval").body, annotation), depth)
                 except SyntaxError:
                     return []
             return [(NONE, [])] if annotation.value is None else []

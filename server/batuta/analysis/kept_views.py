@@ -12,7 +12,7 @@ import copy
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 from batuta.python.walk import children, statements, walk
 
 _VIEWS = ("keys", "values", "items")

@@ -23,6 +23,7 @@ from batuta.catalog.entry import Entry, LibraryClass, NotYet, Refusal
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import BindingProblem, Parameter, Signature, bind_arguments, overloads
 from batuta.ir import types as t
+from batuta.python.new_nodes import located
 from batuta.python.walk import children, walk
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Library:
                 if made is None:
                     call = ast.Call(ast.Attribute(ast.Name("item", ast.Load()), member, ast.Load()), [], [])
                     names = ast.arguments([], [ast.arg("item")], None, [], [], None, [])
-                    made = self.made[("unbound method", node)] = desugar.located(ast.Lambda(names, call), node)
+                    made = self.made[("unbound method", node)] = located(ast.Lambda(names, call), node)
                 self.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})
                 self.graph.flow(self.eval(made), self.cell(node))
                 return self.cell(node)
@@ -340,7 +341,7 @@ class Library:
                 default: list[ast.expr] = [ast.Constant(ast.literal_eval(each.default))] if each.default is not None else []
                 given = [ast.Constant(each.name), *default, ast.Constant(label), ast.Constant(allowed)]
                 call = ast.Call(ast.Attribute(spread[0], method, ast.Load()), given, [])
-                made.append(ast.keyword(each.name, desugar.located(call, node)))
+                made.append(ast.keyword(each.name, located(call, node)))
             self.made[("library options", node, name)] = made
         return [*(each for each in keywords if each.arg is not None), *made]
 
@@ -372,7 +373,7 @@ class Library:
         key = ("one starred", values[0], len(values))
         made: ast.expr | None = self.made.get(key)
         if made is None:
-            made = self.made[key] = desugar.located(ast.Starred(ast.List(values, ast.Load()), ast.Load()), values[0])
+            made = self.made[key] = located(ast.Starred(ast.List(values, ast.Load()), ast.Load()), values[0])
         bound[rest] = [made]
 
     def starred_head(self: Inference, arguments: list[ast.expr], places: int) -> list[ast.expr]:
@@ -387,7 +388,7 @@ class Library:
         if made is None:
             head = [ast.Subscript(star.value, ast.Constant(index), ast.Load()) for index in range(places - at)]
             rest = ast.Subscript(star.value, ast.Slice(ast.Constant(places - at)), ast.Load())
-            made = [desugar.located(each, star) for each in [*head, ast.Starred(rest, ast.Load())]]
+            made = [located(each, star) for each in [*head, ast.Starred(rest, ast.Load())]]
             self.made[("head of", star, places - at)] = made
         return [*arguments[:at], *made, *arguments[at + 1 :]]
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 
 Written = Callable[[list[ast.expr]], ast.expr]
 

@@ -16,9 +16,9 @@ import builtins
 import copy
 from collections.abc import Iterable
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import qualified_name
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 _HARMLESS = ("abc.ABC", "typing.Protocol", "typing.Generic")

@@ -19,13 +19,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from batuta.analysis.bindings import Scope, find_scopes, parameters
-from batuta.analysis.desugar import located
 from batuta.catalog.index import catalog
 from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir.names import qualify
 from batuta.python.held import held
 from batuta.python.modules import MAIN, Module, Surroundings, imports_of, join, read_modules
+from batuta.python.new_nodes import located
 from batuta.python.source import Source
 from batuta.python.walk import children, walk
 

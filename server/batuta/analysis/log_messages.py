@@ -10,7 +10,8 @@ from __future__ import annotations
 import ast
 from pathlib import PurePath
 
-from batuta.analysis.desugar import located, percent_format
+from batuta.analysis.desugar import percent_format
+from batuta.python.new_nodes import located
 from batuta.python.source import Source
 
 _NAMES = ("debug", "info", "warning", "warn", "error", "critical", "fatal", "exception", "log")

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import children, walk
+from batuta.python.new_nodes import fresh_name, located, names_in
+from batuta.python.walk import children
 
 _BASES = ("contextlib.ContextDecorator", "contextlib.AbstractContextManager")
 _GENERATING = ("contextlib.contextmanager",)
@@ -39,7 +39,7 @@ def write_out_decorating_managers(tree: ast.Module) -> None:
         ):
             generating.add(node.name)
     if decorating or generating:
-        taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
+        taken = names_in(tree)
         tree.body = _written(tree.body, decorating, generating, taken)
 
 
@@ -76,7 +76,6 @@ def _written(body: list[ast.stmt], decorating: set[str], generating: set[str], t
             manager: ast.expr = call
         elif name in decorating:
             held = fresh_name(f"{node.name}_manager", taken)
-            taken.add(held)
             made.append(located(ast.Assign([ast.Name(held, ast.Store())], call), node))
             manager = ast.Name(held, ast.Load())
         else:

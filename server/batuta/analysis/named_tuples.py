@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, names_in
 from batuta.python.walk import walk
 
 
@@ -35,13 +35,11 @@ def write_out_namespaces(tree: ast.Module) -> None:
     }
     if stored - fields or not all(shapes):
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    taken = names_in(tree)
     names: dict[tuple[str, ...], str] = {}
     made: list[ast.stmt] = []
     for shape in shapes:
         names[shape] = fresh_name("Namespace", taken)
-        taken.add(names[shape])
         parameters = ", ".join(shape)
         sets = "\n".join(f"        self.{name} = {name}" for name in shape)
         shown = ", ".join(f"{name}={{self.{name}!r}}" for name in shape)

@@ -10,10 +10,10 @@ import ast
 import copy
 from typing import NamedTuple
 
-from batuta.analysis.desugar import located
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.catalog.entry import HELD_ARRAY, OPERAND_ARRAY
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis import desugar
 from batuta.analysis.graph import BOOL, Atom, Cell
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.program import ClassInfo, Use
 from batuta.analysis.starred_arguments import is_plain
 from batuta.ir import types as t
+from batuta.python.new_nodes import located
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -40,7 +40,7 @@ class ObjectFunctions:
             if held is None:
                 inner = ast.Call(node.func, [ast.Name("held_object", ast.Load()), *node.args[1:]], node.keywords)
                 function = ast.Lambda(ast.arguments([], [ast.arg("held_object")], None, [], [], None, []), inner)
-                held = self.made[("held object", node)] = desugar.located(ast.Call(function, [node.args[0]], []), node)
+                held = self.made[("held object", node)] = located(ast.Call(function, [node.args[0]], []), node)
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [held]})
             self.graph.flow(self.eval(held), cell)
             return cell
@@ -72,7 +72,7 @@ class ObjectFunctions:
                 )
                 if name == "asdict" and self.program.containers:
                     made = self._as_dict(node.args[0], cls)
-            self.made[key] = made = desugar.located(made, node)
+            self.made[key] = made = located(made, node)
         if name == "astuple" or (name == "asdict" and not self.program.containers):
             kinds = {atom.key[0] for each, _, _ in declared_fields(cls) for atom in cls.field(each).atoms.values()}
             if name == "asdict" and len(kinds) > 1:
@@ -121,7 +121,7 @@ class ObjectFunctions:
         key = ("field names", node, listed)
         if key not in self.made:
             made = ast.List([ast.Constant(each) for each in listed], ast.Load())
-            self.made[key] = desugar.located(made, node)
+            self.made[key] = located(made, node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [self.made[key]]})
         self.graph.flow(self.eval(self.made[key]), self.cell(node))
         return self.cell(node)
@@ -137,7 +137,7 @@ class ObjectFunctions:
             return self.add(node, BOOL)
         key = ("is dataclass", node, answers == {True})
         if key not in self.made:
-            self.made[key] = desugar.located(ast.Constant(answers == {True}), node)
+            self.made[key] = located(ast.Constant(answers == {True}), node)
         self.instance.uses[(node, "")] = Use("desugared", bound={"value": [self.made[key]]})
         return self.add(node, BOOL)
 
@@ -182,7 +182,7 @@ class ObjectFunctions:
             name = "given_options"
             call = ast.Call(node.func, node.args, [*rest, ast.keyword(None, ast.Name(name, ast.Load()))])
             function = ast.Lambda(ast.arguments([], [ast.arg(name)], None, [], [], None, []), call)
-            found = desugar.located(ast.Call(function, [spread[0].value], []), node)
+            found = located(ast.Call(function, [spread[0].value], []), node)
             self.made[("named options", node)] = found
         return found
 
@@ -221,7 +221,7 @@ class ObjectFunctions:
                 method = "__argument__" if default is None else "__option__"
                 arguments = [ast.Constant(name), *([default] if default is not None else []), ast.Constant(label), allowed]
                 call = ast.Call(ast.Attribute(spread[0], method, ast.Load()), arguments, [])
-                made.append(ast.keyword(name, desugar.located(call, node)))
+                made.append(ast.keyword(name, located(call, node)))
             self.made[("options", node, label)] = made
         return [*(each for each in node.keywords if each.arg is not None), *made]
 
@@ -242,7 +242,7 @@ class ObjectFunctions:
             else:
                 keys: list[ast.expr | None] = [ast.Constant(each) for each in fields]
                 made = ast.Dict(keys, _reads(owner, fields))
-            self.made[("dataclass function", node)] = made = desugar.located(made, node)
+            self.made[("dataclass function", node)] = made = located(made, node)
         unknown = [each.arg for each in node.keywords if each.arg not in [name for name, _, _ in declared_fields(cls)]]
         if unknown:
             self.problem(node, "BAT102", f"`{cls.name}` has no field `{unknown[0]}`", "Name a field of the class.")

@@ -11,10 +11,10 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer
 
 _METHODS = ("clip", "round", "sum", "mean", "std", "var", "cumsum", "cumprod", "max", "min", "dot", "prod")

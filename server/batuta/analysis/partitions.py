@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names
+from batuta.python.new_nodes import located
 from batuta.python.walk import walk
 
 _WHOLE = frozenset(("mean", "sum", "max", "min", "std", "var", "prod", "median", "sort", "any", "all", "amax", "amin", "ptp"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name, located
+from batuta.python.new_nodes import fresh_name, located
 from batuta.python.walk import walk
 
 

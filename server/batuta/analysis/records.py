@@ -15,13 +15,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
-from batuta.analysis.desugar import located
 from batuta.analysis.filled_records import filled_records
 from batuta.analysis.graph import Cell
 from batuta.analysis.infer import Inference
 from batuta.analysis.resolve import Resolver
 from batuta.catalog._tables import MADE
 from batuta.ir import types as t
+from batuta.python.new_nodes import located, names_in
 from batuta.python.walk import Transformer, children, statements, walk
 
 PREFIX = "Record"
@@ -153,8 +153,7 @@ def _class_for(
         if tuple(each.fields) == keys:
             return each
     names = _field_names(keys)
-    taken = {node.id for node in walk(tree) if isinstance(node, ast.Name)} | set(known)
-    taken |= {node.name for node in walk(tree) if isinstance(node, ast.ClassDef | ast.FunctionDef)}
+    taken = names_in(tree) | set(known)
     number = 1
     while (name := f"{PREFIX}{number if number > 1 else ''}") in taken:
         number += 1

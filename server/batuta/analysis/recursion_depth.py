@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name
+from batuta.python.new_nodes import fresh_name, placed
 from batuta.python.walk import children, walk
 
 LIMIT = 1000
@@ -58,20 +58,13 @@ def write_out_recursion(tree: ast.Module) -> None:
             f"global {count}\nif {count} >= {LIMIT}:\n    raise RecursionError('maximum recursion depth exceeded')\n"
             f"{count} += 1\ntry:\n    pass\nfinally:\n    {count} -= 1\n"
         )
-        made = ast.parse(text).body
-        for statement in made:
-            for one in walk(statement):
-                if "lineno" in one._attributes:
-                    ast.copy_location(one, each)
+        made = [placed(statement, each) for statement in ast.parse(text).body]
         attempt = made[-1]
         assert isinstance(attempt, ast.Try)
         scopes = [one for one in each.body[head:] if isinstance(one, ast.Global | ast.Nonlocal)]
         attempt.body = [one for one in each.body[head:] if one not in scopes] or attempt.body
         each.body = [*each.body[:head], *scopes, *made]
-    start = ast.parse(f"{count} = 1").body[0]
-    for one in walk(start):
-        if "lineno" in one._attributes:
-            ast.copy_location(one, tree.body[0])
+    start = placed(ast.parse(f"{count} = 1").body[0], tree.body[0])
     place = 0
     while place < len(tree.body) and (
         isinstance(tree.body[place], ast.Import | ast.ImportFrom)

@@ -18,7 +18,7 @@ from batuta.analysis.context_managers import write_out_managers
 from batuta.analysis.coroutines import write_out_coroutines
 from batuta.analysis.decorators import write_out_decorators
 from batuta.analysis.defaults import name_defaults
-from batuta.analysis.desugar import brace_places, located, mark_first_calls, percent_places
+from batuta.analysis.desugar import brace_places, mark_first_calls, percent_places
 from batuta.analysis.docstrings import write_out_docstrings
 from batuta.analysis.dtype_values import write_out_dtypes
 from batuta.analysis.enum_members import write_out_members
@@ -60,6 +60,7 @@ from batuta.analysis.written_options import write_out_options
 from batuta.analysis.written_tables import write_out_tables
 from batuta.catalog.entry import EXACTLY
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, place_new_nodes, walk
 
 BUILTIN_CLASSES = ("int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "frozenset")

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.infer import Inference
 from batuta.analysis.narrowing import path_of
 from batuta.analysis.resolve import Resolver
 from batuta.ir import types as t
+from batuta.python.new_nodes import fresh_name, located
 from batuta.python.walk import Transformer, walk
 
 _CONVERSIONS = ("str", "repr", "int", "float", "len")

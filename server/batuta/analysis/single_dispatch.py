@@ -17,9 +17,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
-from batuta.python.walk import walk
+from batuta.python.new_nodes import fresh_name, located, names_in
 
 _PLAIN = ("functools.singledispatch", "functools.singledispatchmethod")
 _WIDE = ("Number", "Sequence", "Mapping", "Iterable", "Collection", "Set", "Sized", "Container", "Hashable", "object")
@@ -31,8 +30,7 @@ def write_out_dispatch(tree: ast.Module) -> None:
     imports = imported_names(tree)
     if not any(name.partition(".")[0] == "functools" for name in imports.values()):
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)}
-    taken |= {each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)}
+    taken = names_in(tree)
     depths = _depths(tree)
     tree.body = _written(tree.body, imports, taken, depths, 0)
     for each in tree.body:

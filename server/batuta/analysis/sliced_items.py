@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, walk
 
 SLICE_METHOD = "__slice__"
@@ -36,7 +36,7 @@ def write_out_slices(tree: ast.Module) -> None:
         if any(not isinstance(each.ctx, ast.Load) for each in stores):
             continue
         made = copy.deepcopy(method)
-        taken = {each.id for each in walk(method) if isinstance(each, ast.Name)}
+        taken = names_in(method)
         parts = [fresh_name(each, taken) for each in _PARTS]
         _Place(place, parts).run(made)
         if any(isinstance(each, ast.Name) and each.id == place for each in walk(made)):

@@ -15,12 +15,12 @@ import builtins
 from collections import Counter
 from dataclasses import dataclass
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.catalog.entry import ARGUMENTS
 from batuta.catalog.index import catalog
 from batuta.catalog.signature import overloads
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import fresh_name, located
 from batuta.python.walk import walk
 
 _ITERATING = ("print", "max", "min", "zip", "map", "filter", "format")

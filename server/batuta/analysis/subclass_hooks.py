@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
 from batuta.ir.names import own_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 HOOK = "__init_subclass__"

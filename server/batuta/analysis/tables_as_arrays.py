@@ -11,10 +11,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis import desugar
 from batuta.analysis.program import Use
 from batuta.catalog._tables import AS_ARRAY, AS_TABLE, FRAME, SERIES, TEXTS, WITH_VALUES
 from batuta.catalog.numpy_elementwise import VALUE_BY_VALUE
+from batuta.python.new_nodes import located
 
 if TYPE_CHECKING:
     from batuta.analysis.graph import Cell
@@ -69,7 +69,7 @@ def _method(inference: Inference, node: ast.expr, method: str) -> ast.expr:
     found: ast.expr | None = inference.made.get((method, node))
     if found is None:
         made = ast.Call(ast.Attribute(node, method, ast.Load()), [], [])
-        found = inference.made[(method, node)] = desugar.located(made, node)
+        found = inference.made[(method, node)] = located(made, node)
     return found
 
 
@@ -107,7 +107,7 @@ def of_column(
         if found is None:
             call = ast.Call(node.func, [_as_array(inference, name, each) for each in arguments], keywords)
             method = ast.Attribute(columns[0], WITH_VALUES, ast.Load())
-            found = desugar.located(ast.Call(method, [call, *columns[1:2]], []), node)
+            found = located(ast.Call(method, [call, *columns[1:2]], []), node)
             inference.made[key] = found
         made = found
     inference.instance.uses[(node, "")] = Use("desugared", bound={"value": [made]})

@@ -13,6 +13,7 @@ from batuta.analysis import desugar
 from batuta.analysis.computed_templates import ComputedTemplates
 from batuta.analysis.graph import Cell
 from batuta.analysis.program import Use
+from batuta.python.new_nodes import located
 
 if TYPE_CHECKING:
     from batuta.analysis.infer import Inference
@@ -79,5 +80,5 @@ class TextTemplates(ComputedTemplates):
         if made is None:
             values = ast.Tuple([*positional, *[each.value for each in node.keywords]], ast.Load())
             names = ast.Constant(",".join(each.arg or "" for each in node.keywords))
-            made = self.made[key] = [desugar.located(values, node), desugar.located(names, node)]
+            made = self.made[key] = [located(values, node), located(names, node)]
         return made

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import HELD, fresh_name, located
+from batuta.analysis.desugar import HELD
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located
 from batuta.python.walk import Transformer, place_new_nodes, walk
 
 _SEEN = (
@@ -66,9 +67,7 @@ class _Writer(Transformer):
         self.refused = ""
 
     def fresh(self, name: str) -> str:
-        found = fresh_name(name, self.taken)
-        self.taken.add(found)
-        return found
+        return fresh_name(name, self.taken)
 
     def note(self, node: ast.withitem | ast.Assign) -> None:
         """Remember what names an executor has."""

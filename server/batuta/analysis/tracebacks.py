@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import ast
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR
+from batuta.python.new_nodes import fresh_name, located, names_in
 from batuta.python.walk import Transformer, walk
 
 _PRINTING = ("traceback.print_exc", "traceback.print_exception", "traceback.print_last")
@@ -30,10 +30,7 @@ def write_out_tracebacks(tree: ast.Module) -> None:
         for each in walk(tree)
     ):
         return
-    taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)} | {
-        each.name for each in walk(tree) if isinstance(each, ast.ExceptHandler) and each.name
-    }
-    writer = _Writer(imports, taken, {each.name for each in walk(tree) if isinstance(each, ast.ClassDef)})
+    writer = _Writer(imports, names_in(tree), {each.name for each in walk(tree) if isinstance(each, ast.ClassDef)})
     writer.visit(tree)
     for module, name in writer.added.items():
         place = next(index for index, each in enumerate(tree.body) if isinstance(each, ast.Import | ast.ImportFrom))
@@ -53,7 +50,6 @@ class _Writer(Transformer):
         found = next((each for each, meant in self.imports.items() if meant == name), None) or self.added.get(name)
         if found is None:
             found = self.added[name] = fresh_name(name, self.taken)
-            self.taken.add(found)
         return found
 
     def _error(self) -> ast.expr:
@@ -61,7 +57,6 @@ class _Writer(Transformer):
         handler = self.handlers[-1]
         if handler.name is None:
             handler.name = fresh_name("error", self.taken)
-            self.taken.add(handler.name)
             handler.type = handler.type or located(ast.Name("BaseException", ast.Load()), handler)
         return ast.Name(handler.name, ast.Load())
 

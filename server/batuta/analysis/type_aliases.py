@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, children, walk
 
 _PLAIN = ("int", "float", "str", "bool", "bytes", "complex", "object", "list", "dict", "set", "tuple", "frozenset", "type")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.catalog.entry import EACH_ITEM
+from batuta.python.new_nodes import located
 from batuta.python.walk import Transformer, walk
 
 

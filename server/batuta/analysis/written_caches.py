@@ -14,8 +14,8 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import fresh_name, located
 from batuta.analysis.imports import imported_names, qualified_name
+from batuta.python.new_nodes import fresh_name, located, names_in, placed
 from batuta.python.walk import Transformer, walk
 
 _ASKED = ("cache_info", "cache_clear")
@@ -35,10 +35,7 @@ def write_out_caches(tree: ast.Module) -> None:
     }
     if not asked:
         return
-    taken = {each.id for each in nodes if isinstance(each, ast.Name)} | {
-        each.arg for each in nodes if isinstance(each, ast.arg)
-    }
-    taken |= {each.name for each in nodes if isinstance(each, ast.FunctionDef | ast.ClassDef)} | set(imports)
+    taken = names_in(tree)
     kept: dict[str, _Names] = {}
     body: list[ast.stmt] = []
     for each in tree.body:
@@ -56,7 +53,7 @@ def write_out_caches(tree: ast.Module) -> None:
     fields = "\n".join(f"    {name}: object" for name in ("hits", "misses", "maxsize", "currsize"))
     made = ast.parse(f"class {info}(typing.NamedTuple):\n{fields}").body[0]
     first = next(index for index, each in enumerate(tree.body) if not isinstance(each, ast.Import | ast.ImportFrom | ast.Expr))
-    tree.body.insert(first, _placed(made, tree.body[first]))
+    tree.body.insert(first, placed(made, tree.body[first]))
 
 
 def _cache_size(node: ast.FunctionDef, imports: dict[str, str]) -> int | None:
@@ -115,7 +112,7 @@ class _Names:
             text += f"    if len({self.known}) >= {self.size}:\n        del {self.known}[next(iter({self.known}))]\n"
         text += f"    {self.known}[key] = result\n    return result\n"
         text += f"def {self.clear}():\n    global {self.hits}, {self.misses}\n    {self.known}.clear()\n    {self.hits} = 0\n    {self.misses} = 0\n"
-        made = [_placed(each, node) for each in ast.parse(text).body]
+        made = [placed(each, node) for each in ast.parse(text).body]
         asking = next(each for each in made if isinstance(each, ast.FunctionDef))
         asking.args = node.args
         plain = copy.deepcopy(node.args)
@@ -158,10 +155,3 @@ def _bare(node: ast.expr) -> ast.expr:
             if hasattr(each, name):
                 delattr(each, name)
     return node
-
-
-def _placed(statement: ast.stmt, at: ast.AST) -> ast.stmt:
-    for each in walk(statement):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, at)
-    return statement

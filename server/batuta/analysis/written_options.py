@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import copy
 
-from batuta.analysis.desugar import located
+from batuta.python.new_nodes import located
 from batuta.python.walk import children, walk
 
 _READING = ("items", "keys", "values", "get", "copy")

@@ -15,10 +15,10 @@ import copy
 import itertools
 from collections.abc import Iterator
 
-from batuta.analysis.desugar import located
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.written_csv import read_columns
 from batuta.catalog._tables import ADDED, ADDED_ALL, BETWEEN, CHANGED, INSERTED, MADE, NAMED, PUT_TOGETHER
+from batuta.python.new_nodes import located
 from batuta.python.walk import children, statements, walk
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

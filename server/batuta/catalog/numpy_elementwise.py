@@ -630,7 +630,7 @@ for _old, _new in (
     ENTRIES.append(_alias(_BY_NAME[f"numpy.{_old}"], _new))
 
 VALUE_BY_VALUE = frozenset(
-    {each.name for each in ENTRIES if each.signature.startswith(("(x: Any, /", "(x1: Any, x2: Any, /"))}
+    {each.name for each in ENTRIES if str(each.signature).startswith(("(x: Any, /", "(x1: Any, x2: Any, /"))}
     - {"numpy.divmod", "numpy.modf", "numpy.sinc", "numpy.fix"}
     | {"numpy.clip", "numpy.round", "numpy.around"}
 )

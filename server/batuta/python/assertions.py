@@ -15,6 +15,7 @@ import ast
 import copy
 from collections.abc import Callable
 
+from batuta.python.new_nodes import located, placed
 from batuta.python.walk import Transformer, walk
 
 _COMPARED: dict[str, ast.cmpop] = {
@@ -38,14 +39,6 @@ _ORDERED: dict[str, ast.cmpop] = {
     "assertLess": ast.Lt(),
     "assertLessEqual": ast.LtE(),
 }
-
-
-def at_place(new: ast.stmt, old: ast.AST) -> ast.stmt:
-    """A new statement, all of it at the place of another."""
-    for each in walk(new):
-        if "lineno" in each._attributes:
-            ast.copy_location(each, old)
-    return new
 
 
 def _simple(node: ast.expr) -> bool:
@@ -96,12 +89,12 @@ class Assertions(Transformer):
             and not self.inherited
         ):
             # `TestCase` prepares nothing.
-            return at_place(ast.Pass(), node)
+            return placed(ast.Pass(), node)
         found = self._asserted(call)
         if found is None or not isinstance(call, ast.Call):
             return node
         made = self._written(*found, call)
-        return node if made is None else [at_place(each, node) for each in made]
+        return node if made is None else [placed(each, node) for each in made]
 
     def _failing(self, test: ast.expr, text: str, message: ast.expr | None) -> ast.stmt:
         """`if test: raise AssertionError(…)`."""
@@ -237,7 +230,7 @@ class Assertions(Transformer):
             return node
         body = ast.Module(node.body, [])
         self.generic_visit(body)
-        return _around(self._expected(body.body, given[0], held, given[1] if len(given) == 2 else None), node)
+        return located(self._expected(body.body, given[0], held, given[1] if len(given) == 2 else None), node)
 
     def _sub_test(self, node: ast.With) -> ast.stmt:
         """A part of a test that may fail while the rest goes on."""
@@ -247,7 +240,7 @@ class Assertions(Transformer):
         for kind, failed in kinds:
             call = ast.Call(ast.Attribute(ast.Name(note, ast.Load()), "note_part", ast.Load()), [ast.Constant(failed)], [])
             handlers.append(ast.ExceptHandler(ast.Name(kind, ast.Load()), None, [ast.Expr(call)]))
-        return _around(ast.Try(node.body, handlers, [], []), node)
+        return located(ast.Try(node.body, handlers, [], []), node)
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         self.generic_visit(node)
@@ -258,11 +251,3 @@ class Assertions(Transformer):
 
 def _place(new: ast.With, old: ast.AST) -> ast.With:
     return ast.copy_location(new, old)
-
-
-def _around(new: ast.stmt, old: ast.AST) -> ast.stmt:
-    """The new nodes at the place of the old one; those that have a place keep it."""
-    for each in walk(new):
-        if "lineno" in each._attributes and not hasattr(each, "lineno"):
-            ast.copy_location(each, old)
-    return new

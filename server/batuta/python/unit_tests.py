@@ -20,7 +20,8 @@ import ast
 import copy
 import re
 
-from batuta.python.assertions import Assertions, at_place
+from batuta.python.assertions import Assertions
+from batuta.python.new_nodes import fresh_name, located, names_in, placed
 from batuta.python.walk import Transformer, place_new_nodes, walk
 
 _QUIET_STREAMS = ("io.StringIO", "open")
@@ -74,9 +75,7 @@ class _Writer:
     def __init__(self, tree: ast.Module, imports: dict[str, str]) -> None:
         self.tree = tree
         self.imports = imports
-        self.taken = {each.id for each in walk(tree) if isinstance(each, ast.Name)} | {
-            each.name for each in walk(tree) if isinstance(each, ast.FunctionDef | ast.ClassDef)
-        }
+        self.taken = names_in(tree)
         self.classes = {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
         self.asked: dict[str, str] = {}
         """What is imported for the written-out forms: qualified name to the name it gets."""
@@ -85,11 +84,7 @@ class _Writer:
         self.all_tests = ""
 
     def fresh(self, name: str) -> str:
-        found, count = name, 2
-        while found in self.taken:
-            found, count = f"{name}_{count}", count + 1
-        self.taken.add(found)
-        return found
+        return fresh_name(name, self.taken)
 
     def name_of(self, whole: str) -> str:
         """The name under which something of a library is reached."""
@@ -142,9 +137,9 @@ class _Writer:
         for index, each in enumerate(self.tree.body):
             body.append(each)
             if isinstance(each, ast.ClassDef) and each.name in made:
-                body.extend(at_place(one, each) for one in made[each.name])
+                body.extend(placed(one, each) for one in made[each.name])
             if index == last:
-                body.extend(at_place(one, each) for one in self.whole(sorted(cases)))
+                body.extend(placed(one, each) for one in self.whole(sorted(cases)))
         self.tree.body = body
         calls = _Calls(self, {name: list(names[name]) for name in cases})
         calls.visit(self.tree)
@@ -158,7 +153,7 @@ class _Writer:
                     else ast.alias(whole, name if name != whole else None)
                 )
                 node = ast.ImportFrom(module, [alias], 0) if module else ast.Import([alias])
-                self.tree.body.insert(place, at_place(node, self.tree.body[place]))
+                self.tree.body.insert(place, placed(node, self.tree.body[place]))
         place_new_nodes(self.tree)
 
     def plain(self, cls: ast.ClassDef) -> None:
@@ -180,9 +175,9 @@ class _Writer:
             if each.args.args:
                 Assertions(self.fresh, self.name_of, each.args.args[0].arg, each.name, inherited).visit(each)
             body.extend(_class_values(each) if each.name == "setUpClass" else [])
-            each.body = each.body or [at_place(ast.Pass(), each)]
+            each.body = each.body or [placed(ast.Pass(), each)]
             body.append(each)
-        cls.body = body or [at_place(ast.Pass(), cls)]
+        cls.body = body or [placed(ast.Pass(), cls)]
 
     def runners(self, name: str, tests: dict[str, ast.FunctionDef], skipped: dict[str, list[str]]) -> list[ast.stmt]:
         """The functions that run the tests of a class, and the one that gives them as a suite."""
@@ -394,7 +389,7 @@ class _Calls(Transformer):
         if isinstance(call.args[0], ast.List | ast.Tuple):
             each = self.writer.fresh("each")
             add = ast.Call(call.func, [ast.Name(each, ast.Load())], [])
-            return _around(ast.For(ast.Name(each, ast.Store()), call.args[0], [ast.Expr(add)], []), node)
+            return located(ast.For(ast.Name(each, ast.Store()), call.args[0], [ast.Expr(add)], []), node)
         return node
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
@@ -415,11 +410,11 @@ class _Calls(Transformer):
             attribute = "loadTestsFromTestCase"
         only = node.args[0] if len(node.args) == 1 and not node.keywords else None
         if attribute == "loadTestsFromTestCase" and isinstance(only, ast.Name) and only.id in self.tests:
-            return _at_expression(self._suite(only.id), node)
+            return located(self._suite(only.id), node)
         if attribute == "getTestCaseNames" and isinstance(only, ast.Name) and only.id in self.tests:
-            return _at_expression(ast.List([ast.Constant(each) for each in self.tests[only.id]], ast.Load()), node)
+            return located(ast.List([ast.Constant(each) for each in self.tests[only.id]], ast.Load()), node)
         if attribute in ("loadTestsFromModule", "discover") and only is not None and attribute != "discover":
-            return _at_expression(ast.Call(ast.Name(self.writer.all_tests, ast.Load()), [], []), node)
+            return located(ast.Call(ast.Name(self.writer.all_tests, ast.Load()), [], []), node)
         if (
             isinstance(node.func, ast.Name)
             and node.func.id in self.tests
@@ -427,9 +422,9 @@ class _Calls(Transformer):
             and only.value in self.tests[node.func.id]
         ):
             one = ast.Call(ast.Attribute(self._suite(node.func.id), "only", ast.Load()), [only], [])
-            return _at_expression(one, node)
+            return located(one, node)
         if name == "unittest.TestSuite" and only is not None:
-            return _at_expression(ast.Call(ast.Attribute(node.func, "joined", ast.Load()), [only], []), node)
+            return located(ast.Call(ast.Attribute(node.func, "joined", ast.Load()), [only], []), node)
         if name == "unittest.TextTestRunner":
             return self._runner(node, words)
         return node
@@ -447,7 +442,7 @@ class _Calls(Transformer):
             return node
         tests = ast.Call(ast.Name(self.writer.all_tests, ast.Load()), [], [])
         kept.append(ast.keyword("asked", ast.Constant(given is None)))
-        return _at_expression(ast.Call(node.func, [tests], kept), node)
+        return located(ast.Call(node.func, [tests], kept), node)
 
     def _runner(self, node: ast.Call, words: dict[str | None, ast.expr]) -> ast.AST:
         stream = words.get("stream")
@@ -465,7 +460,7 @@ class _Calls(Transformer):
         node.keywords = [each for each in node.keywords if each.arg in ("verbosity", "failfast")]
         if quiet:
             node.keywords.append(ast.keyword("quiet", ast.Constant(True)))
-        return _at_expression(node, node)
+        return located(node, node)
 
 
 class _Renamed(Transformer):
@@ -475,18 +470,3 @@ class _Renamed(Transformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         return ast.copy_location(ast.Name(self.new, node.ctx), node) if node.id == self.name else node
-
-
-def _at_expression(new: ast.expr, old: ast.AST) -> ast.expr:
-    for each in walk(new):
-        if "lineno" in each._attributes and not hasattr(each, "lineno"):
-            ast.copy_location(each, old)
-    return new
-
-
-def _around(new: ast.stmt, old: ast.AST) -> ast.stmt:
-    """The new nodes at the place of the old one; those that have a place keep it."""
-    for each in walk(new):
-        if "lineno" in each._attributes and not hasattr(each, "lineno"):
-            ast.copy_location(each, old)
-    return new

@@ -10,7 +10,6 @@ import ast
 from collections.abc import Callable
 
 from batuta.analysis.bindings import parameters
-from batuta.analysis.desugar import located
 from batuta.analysis.drawing.effects import Effects
 from batuta.analysis.drawing.kind import DRAWN, has_drawn
 from batuta.analysis.drawing.kinds import Kinds
@@ -22,6 +21,7 @@ from batuta.findings.codes import make_finding
 from batuta.findings.finding import Finding
 from batuta.ir.names import own_name
 from batuta.ir.spans import Span
+from batuta.python.new_nodes import located
 from batuta.python.source import Source
 from batuta.python.walk import place_new_nodes, walk
 
