@@ -19,6 +19,7 @@ from batuta.analysis.dispatch import add_dispatchers, write_dynamic_targets
 from batuta.analysis.drawing.leave_out import leave_out_drawing
 from batuta.analysis.families import join_families
 from batuta.analysis.function_values import fit_function_values
+from batuta.analysis.growth import leave_floats
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import left_out
 from batuta.analysis.link import link
@@ -345,6 +346,7 @@ def _attempt(
             or (records_wanted and rewrite_records(source.tree, inference, records))
             or join_families(source.tree, inference)
             or split_sibling_fields(source.tree, inference)
+            or leave_floats(inference)
             or split_choices(source.tree, inference)
             or fit_function_values(source.tree, inference)
             or split_numbers_from_arrays(source.tree, inference)

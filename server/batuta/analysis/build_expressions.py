@@ -970,6 +970,8 @@ class ExpressionBuilder:
                 return one if isinstance(one, t.Optional) else other
             inner = wider(_bare(one), _bare(other))
             return t.Optional(inner) if inner is not None else None
+        if t.VALUE in (one, other) and {one, other} <= {t.VALUE, t.STR, t.BOOL, t.INT, t.FLOAT, t.NUM}:
+            return t.VALUE
         order = [t.BOOL, t.INT, t.BIGINT, t.FLOAT, t.NUM, t.COMPLEX]
         if one in order and other in order:
             return order[max(order.index(one), order.index(other))]

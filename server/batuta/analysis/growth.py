@@ -8,10 +8,16 @@ with integers of any size; everything else is an `i64` that ends the program whe
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
 from batuta.python.walk import walk
 
+if TYPE_CHECKING:
+    from batuta.analysis.infer import Inference
+
 _LOOPS = (ast.For, ast.While)
+_MEETS_FLOATS = "meets_floats"
+"""Marks a product that does not grow, because a factor of it is a float as well."""
 
 
 def growing(tree: ast.AST) -> set[ast.AST]:
@@ -25,7 +31,21 @@ def growing(tree: ast.AST) -> set[ast.AST]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("str", "len") and node.args:
             # The digits of a power are asked for because there are many.
             found.update(each for each in walk(node.args[0]) if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow))
-    return found
+    return {each for each in found if not hasattr(each, _MEETS_FLOATS)}
+
+
+def leave_floats(inference: Inference) -> bool:
+    """Mark the products that would be integers of any size and floats at once: `p = 1` that is multiplied by floats. True when there were
+    any: infer again."""
+    marked = False
+    for node in inference.growing:
+        operation = inference.made.get(("operation", node), node)
+        for instance in [inference.module, *inference.program.instances]:
+            held = instance.cells.get(operation)
+            if held is not None and ("bigint",) in held.atoms and ("float",) in held.atoms:
+                setattr(node, _MEETS_FLOATS, True)
+                marked = True
+    return marked
 
 
 def _statements(body: list[ast.stmt]) -> list[ast.stmt]:

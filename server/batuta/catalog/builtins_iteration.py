@@ -120,6 +120,11 @@ def _more(pairs: str) -> Callable[[Call], str]:
     return lambda call: f"py::Dict::from_pairs({pairs}.chain(std::iter::zip({keyword_names(call)}, [{{*kwargs}}])))"
 
 
+def _zipped(function: str, strict: str, arguments: str) -> Callable[[Call], str]:
+    """`zip`; with `strict=True` one that raises where an iterable ends before the others."""
+    return lambda call: f"py::{strict}({arguments})" if call.constant("strict", False) else f"{function}({arguments})"
+
+
 def _both(name: str, case: str) -> Entry:
     """`min` and `max` have the same forms."""
     return Entry(
@@ -243,29 +248,33 @@ SHELF = Shelf(
             (
                 "(*, strict: bool = False) -> Iterator[T]",
                 "(a: Iterable[A], b: Iterable[B], /, *, strict: bool = False) -> Iterator[tuple[A, B]]",
-                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /) -> Iterator[tuple[A, B, C]]",
-                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /) -> Iterator[tuple[A, B, C, D]]",
-                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], e: Iterable[E], /)"
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], /, *, strict: bool = False) -> Iterator[tuple[A, B, C]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], /, *, strict: bool = False)"
+                " -> Iterator[tuple[A, B, C, D]]",
+                "(a: Iterable[A], b: Iterable[B], c: Iterable[C], d: Iterable[D], e: Iterable[E], /, *, strict: bool = False)"
                 " -> Iterator[tuple[A, B, C, D, E]]",
-                "(*iterables: tuple[A, B]) -> tuple[tuple[A, ...], tuple[B, ...]]",
-                "(*iterables: tuple[A, B, C]) -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...]]",
-                "(*iterables: tuple[A, B, C, D]) -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...], tuple[D, ...]]",
-                "(*iterables: Iterable[T]) -> Iterator[tuple[T, ...]]",
+                "(*iterables: tuple[A, B], strict: bool = False) -> tuple[tuple[A, ...], tuple[B, ...]]",
+                "(*iterables: tuple[A, B, C], strict: bool = False) -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...]]",
+                "(*iterables: tuple[A, B, C, D], strict: bool = False)"
+                " -> tuple[tuple[A, ...], tuple[B, ...], tuple[C, ...], tuple[D, ...]]",
+                "(*iterables: Iterable[T], strict: bool = False) -> Iterator[tuple[T, ...]]",
             ),
             (
                 "std::iter::empty()",
-                lambda call: "py::~zip_strict({a}, {b})" if call.constant("strict", False) else "std::iter::zip({a}, {b})",
-                "py::zip3({a}, {b}, {c})",
-                "py::zip4({a}, {b}, {c}, {d})",
-                "py::zip5({a}, {b}, {c}, {d}, {e})",
+                _zipped("std::iter::zip", "zip_strict", "{a}, {b}"),
+                _zipped("py::zip3", "zip3_strict", "{a}, {b}, {c}"),
+                _zipped("py::zip4", "zip4_strict", "{a}, {b}, {c}, {d}"),
+                _zipped("py::zip5", "zip5_strict", "{a}, {b}, {c}, {d}, {e}"),
                 "py::~unzip2({*iterables})",
                 "py::~unzip3({*iterables})",
                 "py::~unzip4({*iterables})",
-                "py::zip_all({*iterables})",
+                _zipped("py::zip_all", "zip_all_strict", "{*iterables}"),
             ),
             raises=("ValueError",),
             case='for a, b in zip([1, 2], "xyz"):\n    print(a, b)\nprint(list(zip([1], [2.5], ["q"])))\n'
-            "rows = [[1, 2, 3], [4, 5, 6]]\nprint(list(zip(*rows)))\n",
+            "rows = [[1, 2, 3], [4, 5, 6]]\nprint(list(zip(*rows)), list(zip(*rows, strict=True)))\n"
+            "try:\n    for row in zip([1, 2], 'ab', [3], strict=True):\n        print(row)\nexcept ValueError as error:\n    print(error)\n"
+            "print(list(zip('ab', [1, 2], strict=True)), list(zip('a', [1], [2], [3], strict=True)), list(zip('a', *[[1], [2]], [3], strict=False))[:1])\n",
         ),
         Entry(
             "builtins.map",

@@ -5,7 +5,7 @@ Arrangements (`product`, `permutations`, `combinations`) of a length that is wri
 
 from __future__ import annotations
 
-from batuta.catalog.entry import Call, Entry, NotYet, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, NotYet, Shelf
 from batuta.ir.types import FLOAT, INT, STR, Array, Dict, Iterator, Range, Scalar, Sequence, Tuple, Type, Unknown, children
 
 _IMPORT = "import itertools\n"
@@ -72,16 +72,6 @@ def _product_repeat(call: Call) -> str:
         if length is None
         else f"py::itertools::tuples::<_, ({', '.join(['{type T}'] * length)}{',' * (length == 1)})>({form})"
     )
-
-
-def _check_fill(call: Call) -> None:
-    if not call.given("fillvalue"):
-        return
-    kinds = {_element(call.type(each)) for each in "abc" if call.given(each)} | {call.type("fillvalue")}
-    if len(kinds) > 1 and kinds != {INT, FLOAT}:
-        raise Refusal(
-            "BAT103", "the values and what fills them are of several types", "Leave `fillvalue` out, and test for None."
-        )
 
 
 SHELF = Shelf(
@@ -287,8 +277,8 @@ SHELF = Shelf(
                 "py::itertools::zip_longest3({a}, {b}, {c}, {fillvalue})",
             ),
             "print(list(itertools.zip_longest([1, 2], [3])), list(itertools.zip_longest([1, 2], [3], fillvalue=0)))\n"
+            "print(list(itertools.zip_longest([1, 2], 'a', fillvalue='-')), list(itertools.zip_longest([1], [2.5, 3.5], fillvalue=0)))\n"
             "print(list(itertools.zip_longest([1, 2], 'a', [2.5])), list(itertools.zip_longest('ab', 'c', 'def', fillvalue='-')))\n",
-            refuse=_check_fill,
         ),
         _entry(
             "zip_longest.of_all",

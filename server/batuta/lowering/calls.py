@@ -47,6 +47,9 @@ COMPARING = {
 """Entries that compare items."""
 
 _HOLE = re.compile(r"\{\{|\}\}|\{(?P<mode>&\*|&|\*|mut |fn |type |iter )?(?P<name>\w+)\}(?P<dot>\.(?!\.))?")
+_BEHIND = re.compile(r" (?:[-+*/%&|^]|<<|>>|[=!<>]=|[<>]|&&|\|\||as) ")
+_BEFORE = re.compile(r"(?: (?:[-+*/%&|^]|<<|>>|[=!<>]=|[<>]|&&|\|\|) |(?:^|[(,=] ?)[-!*])$")
+"""Operators of a template beside a hole."""
 _FORMS = {"ref": ("at_ref", "at_or_default_ref"), "mut": ("at_mut", "at_or_default_mut")}
 
 
@@ -324,7 +327,9 @@ class CallLowering:
         def fill(match: re.Match[str]) -> str:
             if match[0] in ("{{", "}}"):
                 return match[0][0]
-            return self._hole(node, match["name"], match["mode"] or "", match["dot"] or "", changed, handles)
+            made = self._hole(node, match["name"], match["mode"] or "", match["dot"] or "", changed, handles)
+            operand = _BEHIND.match(match.string, match.end()) or _BEFORE.search(match.string, 0, match.start())
+            return f"({made})" if operand and self._level(made) == r.LOOSE else made
 
         text = _HOLE.sub(fill, _with_starred(node, self._without_nothing(node, template)))
         for expression, _ in hoisted:

@@ -238,7 +238,7 @@ def raises_later(node: Any, effects: Effects) -> bool:
                 for part in parts(node)
                 for each in walk(part)
             )
-        case n.Read(type=t.Iterator()):
+        case n.Read(type=t.Iterator()) | n.LibraryCall(arguments={"strict": [n.Constant(value=True)]}):
             return True
         case n.Items(convert=(_, body)):
             return any(isinstance(each, n.Unwrap) and not each.proven for each in walk(body))

@@ -286,20 +286,78 @@ raising! {
     }
 }
 
-raising! {
-    /// `zip(a, b, strict=True)`. Both are read to their ends first.
-    pub fn zip_strict, try_zip_strict[A, B](a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> std::vec::IntoIter<(A, B)> {
-        let (mut a, mut b) = (a.into_iter(), b.into_iter());
-        let mut pairs = Vec::new();
-        loop {
-            match (a.next(), b.next()) {
-                (Some(one), Some(two)) => pairs.push((one, two)),
-                (None, None) => return Ok(pairs.into_iter()),
-                (None, Some(_)) => return Err(value_error("zip() argument 2 is longer than argument 1")),
-                (Some(_), None) => return Err(value_error("zip() argument 2 is shorter than argument 1")),
-            }
+/// What `zip(…, strict=True)` says of the iterables of which only some have a next item.
+fn unequal(present: &[bool]) -> Exception {
+    let before = |count: usize| match count {
+        1 => "argument 1".to_string(),
+        _ => format!("arguments 1-{count}"),
+    };
+    let (odd, word) = match present.iter().position(|each| !each) {
+        Some(0) | None => (present.iter().position(|each| *each), "longer"),
+        shorter => (shorter, "shorter"),
+    };
+    let place = odd.unwrap_or_default();
+    value_error(format!(
+        "zip() argument {} is {word} than {}",
+        place + 1,
+        before(place)
+    ))
+}
+
+/// `zip(…, strict=True)` of so many iterables: throws where one of them ends before the others.
+macro_rules! zip_strict {
+    ($(#[$note:meta])* $name:ident, $($items:ident $type:ident),*) => {
+        $(#[$note])*
+        pub fn $name<$($type),*>(
+            $($items: impl IntoIterator<Item = $type>),*
+        ) -> impl Iterator<Item = ($($type),*)> {
+            $(let mut $items = $items.into_iter();)*
+            std::iter::from_fn(move || match ($($items.next()),*) {
+                ($(Some($items)),*) => Some(($($items),*)),
+                ($($items),*) => {
+                    let present = [$($items.is_some()),*];
+                    if present.contains(&true) {
+                        throw(unequal(&present));
+                    }
+                    None
+                }
+            })
         }
-    }
+    };
+}
+zip_strict!(
+    /// `zip(a, b, strict=True)`.
+    zip_strict, a A, b B
+);
+zip_strict!(
+    /// `zip(a, b, c, strict=True)`.
+    zip3_strict, a A, b B, c C
+);
+zip_strict!(
+    /// `zip(a, b, c, d, strict=True)`.
+    zip4_strict, a A, b B, c C, d D
+);
+zip_strict!(
+    /// `zip(a, b, c, d, e, strict=True)`.
+    zip5_strict, a A, b B, c C, d D, e E
+);
+
+/// `zip(*rows, strict=True)`.
+pub fn zip_all_strict<T>(
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = T>>,
+) -> impl Iterator<Item = Vec<T>> {
+    let mut rows: Vec<_> = rows.into_iter().map(IntoIterator::into_iter).collect();
+    std::iter::from_fn(move || {
+        let items: Vec<Option<T>> = rows.iter_mut().map(Iterator::next).collect();
+        let present: Vec<bool> = items.iter().map(Option::is_some).collect();
+        if !present.contains(&true) {
+            return None;
+        }
+        if present.contains(&false) {
+            throw(unequal(&present));
+        }
+        items.into_iter().collect()
+    })
 }
 
 /// `any(items)`.
@@ -552,7 +610,7 @@ mod tests {
             [[1, 4], [2, 5]]
         );
         assert_eq!(
-            try_zip_strict([1], [1, 2]).unwrap_err().message(),
+            unequal(&[false, true]).message(),
             "zip() argument 2 is longer than argument 1"
         );
         assert_eq!(
