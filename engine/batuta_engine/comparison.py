@@ -108,7 +108,7 @@ def compare_distributions(expected: Any, actual: Any, margin: float, confidence:
         raise ValueError("distributions are compared by at least two results on each side")
     if margin <= 0.0:
         raise ValueError("the margin is how far the means may be apart; it must be positive")
-    from scipy import stats  # type: ignore[import-untyped]
+    from scipy import stats
 
     difference = float(other.mean() - one.mean())
     parts = [each.var(ddof=1) / each.size for each in (one, other)]

@@ -20,5 +20,6 @@ def compiled(function: _Function) -> _Function:
     """A function that numba compiles at its first call and keeps for later processes. It can be called inside other kernels."""
     import numba
 
-    made: Any = numba.njit(cache=True, error_model="numpy")(function)
+    # Without the lock several threads grow trees at the same time.
+    made: Any = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
     return cast(_Function, made)

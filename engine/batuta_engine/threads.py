@@ -49,7 +49,7 @@ def limited_threads(count: int) -> Iterator[None]:
 @cache
 def _controller() -> Any:
     """The BLAS that NumPy has loaded, limited to one thread from here on."""
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    from threadpoolctl import ThreadpoolController
 
     controller = ThreadpoolController().select(user_api="blas")
     for each in controller.lib_controllers:

@@ -113,7 +113,7 @@ def compare_samples(
         return Equivalence(name, ours, theirs, math.nan, math.nan, alpha, "not compared")
     if set(python) == set(rust) and len(set(python)) == 1:
         return Equivalence(name, ours, theirs, 1.0, 1.0, alpha, "equivalent")
-    from scipy import stats  # type: ignore[import-untyped]
+    from scipy import stats
 
     kolmogorov = float(stats.ks_2samp(python, rust).pvalue)
     mann_whitney = float(stats.mannwhitneyu(python, rust, alternative="two-sided").pvalue)
