@@ -296,8 +296,9 @@ class CallBuilder:
                 built.append(one(each))
         if names.vararg is not None:
             variable = self.variable(self.inference.bindings.versions[names.vararg], target, names.vararg)
-            assert isinstance(variable.type, t.Sequence | t.Unknown)
-            element = variable.type.element if isinstance(variable.type, t.Sequence) else None
+            rest = t.Sequence(t.VALUE) if variable.type == t.VALUE else variable.type
+            assert isinstance(rest, t.Sequence | t.Unknown)
+            element = rest.element if isinstance(rest, t.Sequence) else None
             items: list[n.Expression] = []
             starred: list[bool] = []
             for value in given.get(names.vararg.arg, []):
@@ -306,7 +307,7 @@ class CallBuilder:
                     items.append(self.spread(value.value, element, span))
                 else:
                     items.append(self.expression(value, element))
-            built.append(n.Display(variable.type, span, items, starred))
+            built.append(self.coerce(n.Display(rest, span, items, starred), variable.type))
         for each in names.kwonlyargs:
             if each.arg in given:
                 built.append(one(each))
@@ -454,7 +455,7 @@ class CallBuilder:
                 ):
                     continue
                 _bind(parameter.type, self.type_of(each), containers)
-                if isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque | t.Sequence):
+                if entry.name != "operator.add" and isinstance(parameter.type, t.List | t.Dict | t.Set | t.Deque | t.Sequence):
                     _bind(parameter.type, self.type_of(each), fixed)
         given_later: dict[str, t.Type] = {}
         if isinstance(form.result, t.List | t.Set | t.Deque | t.Dict | t.Sequence | t.Iterator) and entry.result is None:
@@ -807,9 +808,11 @@ class CallBuilder:
             if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "type" and inner.args:
                 return n.ClassNameOf(t.STR, span, self.expression(inner.args[0]))
             held = self.instance.cells.get(inner)
-            functions = {atom.payload.function.name for key, atom in held.atoms.items() if key[0] == "func"} if held else set()
-            if held is not None and len(functions) == len(held.atoms) == 1 and functions != {"lambda"}:
-                return n.Constant(t.STR, span, own_name(functions.pop()))
+            functions = {atom.payload.function for key, atom in held.atoms.items() if key[0] == "func"} if held else set()
+            if held is not None and len(functions) == len(held.atoms) == 1:
+                function = functions.pop()
+                if function.name != "lambda":
+                    return n.Constant(t.STR, span, function.shown_name)
         owner = self.expression(node.value)
         if node.attr == "__name__" and isinstance(owner.type, t.Callable):
             return n.FunctionName(t.STR, span, owner)
@@ -1170,6 +1173,9 @@ def _agree(found: t.Type, computed: t.Type, top: bool = False) -> t.Type:
             return t.Iterator(_agree(one, other))
         case t.Optional(one), t.Optional(other):
             return t.Optional(_agree(one, other))
+        case (t.Sequence(), t.Tuple()) | (t.Optional(), _) if not top and _takes_more(found, computed):
+            # What goes into it later is wider: it is brought there where it is held.
+            return computed
     return found
 
 

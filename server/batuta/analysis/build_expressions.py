@@ -619,7 +619,7 @@ class ExpressionBuilder:
         receiver = None
         if isinstance(node, ast.Attribute) and value.function.kind == "method":
             receiver = self.expression(node.value)
-        made = n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver, label=own_name(value.function.name))
+        made = n.Lambda(type_, span, [], None, self.functions.get(instances[0]), receiver, label=value.function.shown_name)
         defaults = value.function.parameters.defaults
         if self.program.containers and defaults and all(isinstance(each, ast.Constant) for each in defaults):
             made.defaults = [self.expression(each) for each in defaults]

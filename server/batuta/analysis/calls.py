@@ -522,7 +522,13 @@ class Calls(ObjectFunctions, CopiedObjects):
         return self.cell(node)
 
     def _call_next(self: Inference, node: ast.Call) -> Cell | None:
-        return self._next_of_spoken(node) or self._user_arguments(node, "__next__", None)
+        found = self._next_of_spoken(node) or self._user_arguments(node, "__next__", None)
+        if found is None and len(node.args) == 2 and self.has(self.eval(node.args[0]), "instance"):
+            found = self.call_special(node, "", "__next_or__", node.args[0], [node.args[1]])
+            if found is not None:
+                self.graph.flow(found, self.cell(node))
+                return self.cell(node)
+        return found
 
     def _call_iter(self: Inference, node: ast.Call) -> Cell | None:
         if len(node.args) == 1 and self.eval(node.args[0]).get("object", "builtins.coroutine") is not None:
@@ -1039,6 +1045,7 @@ class Calls(ObjectFunctions, CopiedObjects):
         for key, atom in list(cell.atoms.items()):
             if key[0] == "instance" if self.program.containers else key != ("None",):
                 self.graph.add(held, atom)
+        self.graph.comes_from(held, cell)
         return held
 
     def _class_call(self: Inference, node: ast.Call, function: ast.Attribute, cls: ClassInfo) -> Cell:

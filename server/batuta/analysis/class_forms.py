@@ -62,6 +62,13 @@ def __reversed__(self):
     for place in range(len(self) - 1, -1, -1):
         yield self[place]
 """
+_NEXT_OR = """
+def __next_or__(self, default):
+    try:
+        return self.__next__()
+    except StopIteration:
+        return default
+"""
 _PLAIN = ("object", "ABC", "Generic", "Sized", "Protocol", "Sequence", "Container")
 """Bases that leave the iteration to `__getitem__`."""
 _CONTAINS = """
@@ -104,6 +111,8 @@ def complete_classes(tree: ast.Module) -> None:
                 or not any(isinstance(one, ast.Attribute) and one.attr == "deleter" for one in each.decorator_list)
             ]
     _add_iteration([each for each in nodes if isinstance(each, ast.ClassDef)])
+    if any(isinstance(each, ast.Call) and _last_name(each.func) == "next" and len(each.args) == 2 for each in nodes):
+        _add_default_of_next([each for each in nodes if isinstance(each, ast.ClassDef)])
     if any(isinstance(each, ast.In | ast.NotIn) for each in nodes):
         _add_containment([each for each in nodes if isinstance(each, ast.ClassDef)])
     for node in [each for each in tree.body if isinstance(each, ast.ClassDef)]:
@@ -216,13 +225,24 @@ def _add_iteration(classes: list[ast.ClassDef]) -> None:
             or not all(each in _PLAIN for each in bases)
         ):
             continue
-        texts = [_ITERATE]
+        _add_methods(node, [_ITERATE])
         if "__len__" in defines[node.name] and "__reversed__" not in defines[node.name]:
-            texts.append(_REVERSED)
-        for text in texts:
-            method = placed(ast.parse(text).body[0], node)
-            setattr(method, ONLY_IF_CALLED, True)
-            node.body.append(method)
+            _add_methods(node, [_REVERSED])
+
+
+def _add_methods(node: ast.ClassDef, texts: list[str]) -> None:
+    """Give a class methods that are of no interest where nobody calls them."""
+    for text in texts:
+        method = placed(ast.parse(text).body[0], node)
+        setattr(method, ONLY_IF_CALLED, True)
+        node.body.append(method)
+
+
+def _add_default_of_next(classes: list[ast.ClassDef]) -> None:
+    """`next(items, default)` of an object that gives its items itself."""
+    for node in classes:
+        if any(isinstance(each, ast.FunctionDef) and each.name == "__next__" for each in node.body):
+            _add_methods(node, [_NEXT_OR])
 
 
 def _add_containment(classes: list[ast.ClassDef]) -> None:

@@ -24,6 +24,7 @@ import copy
 from dataclasses import dataclass, field
 
 from batuta.analysis.decorator_classes import write_classes_as_functions
+from batuta.analysis.desugar import LABEL
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.ir.names import SEPARATOR, home_of, own_name
 from batuta.python.new_nodes import fresh_name, located, names_in
@@ -272,11 +273,9 @@ class _Writer:
             base = copy.copy(node)
             base.decorator_list = [*inner_kept, *own]
             base.name = self.fresh(f"{node.name}_undecorated")
+            setattr(base, LABEL, node.name)
+            # Its defaults, too: the decorator may keep it as it is. Defaults that are made have names already.
             base.args = copy.deepcopy(node.args)
-            base.args.defaults = []
-            base.args.kw_defaults = [None for _ in base.args.kw_defaults]
-            if node.args.vararg or node.args.kwarg:
-                base.args = copy.deepcopy(node.args)
             out: list[ast.stmt] = [base]
             styles: list[_Style | None] = [None]
             wrappers = [known for each in chain if (known := self._known(each)) is not None and known.wrapper is not None]

@@ -249,7 +249,7 @@ class Expressions:
                 self.comprehension_scopes = [*self.comprehension_scopes, scope]
             self.assign(generator.target, element, None)
             for condition in generator.ifs:
-                self.eval(condition)
+                self.test(condition)
                 self.assume(condition, True)
         self.made[("comprehension facts", node)] = before
 
@@ -298,7 +298,7 @@ class Expressions:
         return self.add(node, STR)
 
     def eval_ifexp(self: Inference, node: ast.IfExp) -> Cell:
-        self.eval(node.test)
+        self.test(node.test)
         before = dict(self.facts)
         cell = self.cell(node)
         static = self.static_truth(node.test)
@@ -312,18 +312,29 @@ class Expressions:
         self.facts = before
         return cell
 
+    def test(self: Inference, node: ast.expr) -> Cell:
+        """Evaluate what is only asked for its truth: values of `and` and `or` that meet in it need no common type."""
+        if isinstance(node, ast.BoolOp):
+            self.tested.add(node)
+        return self.eval(node)
+
     def eval_boolop(self: Inference, node: ast.BoolOp) -> Cell:
         before = dict(self.facts)
         cell = self.cell(node)
         for index, value in enumerate(node.values):
-            found = self.eval(value)
+            found = self.test(value) if node in self.tested else self.eval(value)
             last = index == len(node.values) - 1
+            if node in self.tested:
+                self.graph.add(cell, BOOL)
+                self.assume(value, isinstance(node.op, ast.And))
+                continue
             for atom in list(found.atoms.values()):
                 if not last and isinstance(node.op, ast.Or) and atom.key == ("None",):
                     continue
                 if not last and isinstance(node.op, ast.And) and atom.key[0] in ("instance", "func"):
                     continue
                 self.graph.add(cell, atom)
+            self.graph.comes_from(cell, found)
             self.assume(value, isinstance(node.op, ast.And))
         self.facts = before
         return cell
@@ -396,9 +407,10 @@ class Expressions:
     # -- operators
 
     def eval_unaryop(self: Inference, node: ast.UnaryOp) -> Cell:
-        value = self.eval(node.operand)
         if isinstance(node.op, ast.Not):
+            self.test(node.operand)
             return self.add(node, BOOL)
+        value = self.eval(node.operand)
         name = UNARY[type(node.op)]
         if self.dynamic(value):
             return self.library(node, "", f"value.__{name}__", [], [], receiver=node.operand)
@@ -965,11 +977,12 @@ class Expressions:
             self.instance.uses[(node, "")] = Use("desugared", bound={"value": [numbered]})
             self.graph.flow(self.eval(numbered), cell)
             return cell
+        lengths = {key[1] if key[0] == "tuple" else None for key in owner.atoms if key[0] in ("tuple", "seq")}
         for atom in self.atoms_of(owner):
             match atom.key[0]:
                 case "value":
                     self.graph.flow(self._value_item(node, "getitem", "getpart", []), cell)
-                case "tuple":
+                case "tuple" if len(lengths) == 1:
                     self._tuple_index(node, atom, cell)
                 case "None":
                     pass

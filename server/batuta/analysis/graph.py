@@ -206,6 +206,8 @@ class Graph:
         apart: Callable[[Atom, Atom], str | None] = lambda _one, _other: None,
     ) -> None:
         self.time = 0
+        self.sources: dict[Cell, set[Cell]] | None = None
+        """Where what each cell holds comes from, while somebody wants to know."""
         self.apart = apart
         """The library class that two objects of one class become where their types must not become one, or None."""
         self.common_base = common_base
@@ -258,6 +260,13 @@ class Graph:
             return
         for atom in list(source.atoms.values()):
             self.add(target, atom)
+        if self.sources is not None:
+            self.sources.setdefault(target, set()).add(source)
+
+    def comes_from(self, target: Cell, source: Cell) -> None:
+        """Note that what is in a cell is some of what is in another."""
+        if self.sources is not None:
+            self.sources.setdefault(target.find(), set()).add(source.find())
 
     def unify(self, one: Cell, other: Cell) -> None:
         """Make two cells the same."""

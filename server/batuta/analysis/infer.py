@@ -102,6 +102,8 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         """Functions among values, with how values are called that may be them: with how many arguments, or None for any number."""
         self.statements = 0
         """How many statements have run: what an expression gave is remembered while its statement runs."""
+        self.tested: set[ast.BoolOp] = set()
+        """The `and` and `or` of which only the truth is asked."""
         self.growing = growing(program.source.tree)
         self.fitting: set[tuple[int, Cell]] = set()
         """The catalog types that are being compared, by identity, and what with."""
@@ -166,16 +168,30 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         for instance in [self.module, *self.program.instances]:
             yield from instance.run.all()
 
+    def _every_run_again(self) -> None:
+        """One more round, in which every statement runs."""
+        for instance in [self.module, *self.program.instances]:
+            for run in [instance.run, *instance.runs.values()]:
+                run.stale = True
+        self._round()
+
+    def sources(self) -> dict[Cell, set[Cell]]:
+        """Where what each cell holds comes from: the cells that flow into it."""
+        self.graph.sources = {}
+        self._every_run_again()
+        found, self.graph.sources = self.graph.sources, None
+        made: dict[Cell, set[Cell]] = {}
+        for target, sources in found.items():
+            made.setdefault(target.find(), set()).update(each.find() for each in sources)
+        return made
+
     def missed(self) -> list[str]:
         """What one more round, in which every statement runs, learns though the rounds had come to an end: places that a statement
         reads without being run again when they change. There are none."""
         if not self.settled:
             return []
         before, problems = self.graph.time, self.problems
-        for instance in [self.module, *self.program.instances]:
-            for run in [instance.run, *instance.runs.values()]:
-                run.stale = True
-        self._round()
+        self._every_run_again()
         self.problems = {key: found for run in self._all_runs() for key, found in run.problems.items()}
         learned = ["something that was not known"] if self.graph.time != before else []
         return learned + [each.reason for key, each in self.problems.items() if problems.get(key) != each]
@@ -505,7 +521,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
     def _while(self, node: ast.While) -> None:
         self.forget(node.body)
         entry = dict(self.facts)
-        self.eval(node.test)
+        self.test(node.test)
         self.assume(node.test, True)
         forever = isinstance(node.test, ast.Constant) and bool(node.test.value)
         self.block(node.body)
@@ -521,7 +537,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self.block(node.orelse)
 
     def _if(self, node: ast.If) -> None:
-        self.eval(node.test)
+        self.test(node.test)
         static = self.static_truth(node.test)
         before = dict(self.facts)
         self.assume(node.test, True)
@@ -668,7 +684,7 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         self.facts, self.alive = entry, True
 
     def _assert(self, node: ast.Assert) -> None:
-        self.eval(node.test)
+        self.test(node.test)
         if node.msg is not None:
             before = dict(self.facts)
             self.assume(node.test, False)

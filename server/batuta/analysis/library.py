@@ -1070,6 +1070,7 @@ class Library:
                 for key, atom in list(cell.atoms.items()):
                     if key != ("None",):
                         self.graph.add(rest, atom)
+                self.graph.comes_from(rest, cell)
                 self._capture(inner, rest, variables, node, tag, in_place)
             case t.List(element) | t.Set(element) | t.Deque(element) | t.Iterator(element):
                 for atom in list(cell.atoms.values()):

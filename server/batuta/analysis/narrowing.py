@@ -385,6 +385,7 @@ class Narrowing:
                     self.graph.add(target, self.made.setdefault(("known estimator", node, atom, made.key), made))
                 elif not own:
                     self.graph.add(target, atom)
+        self.graph.comes_from(target, cell)
         return target
 
     def _known_exceptions(self: Inference, facts: Any) -> list[ClassInfo]:

@@ -29,7 +29,24 @@ OPERATOR_TAGS = ("", "property", "getitem")
 
 def observed_cells(inference: Inference) -> set[Cell]:
     """Representatives of the cells whose int values are seen."""
-    return _Observer(inference).run()
+    return _Observer(inference).run() if _any_mixed(inference) else set()
+
+
+def _any_mixed(inference: Inference) -> bool:
+    """Whether numbers of several types meet anywhere."""
+    todo = {each.find() for each in inference.every_cell()}
+    seen = set(todo)
+    while todo:
+        cell = todo.pop()
+        if _mixed(cell):
+            return True
+        for atom in cell.atoms.values():
+            for each in atom.cells:
+                inner = each.find()
+                if inner not in seen:
+                    seen.add(inner)
+                    todo.add(inner)
+    return False
 
 
 def _mixed(cell: Cell) -> bool:
@@ -51,6 +68,16 @@ class _Observer:
     def __init__(self, inference: Inference) -> None:
         self.inference = inference
         self.observed: set[Cell] = set()
+        self.sources = inference.sources()
+        self.reached: list[tuple[Cell, Seen]] = []
+        """Cells whose values go on, as they are, to cells that are observed."""
+        self.items = {
+            cell.find()
+            for instance in [inference.module, *inference.program.instances]
+            for key, cell in instance.cells.items()
+            if isinstance(key, tuple) and key[1] == "item" and _mixed(cell)
+        }
+        """What is iterated, at the place where it is: it has the type of what is seen of it elsewhere."""
         self.changed = True
         self.instance: FunctionInstance = inference.module
 
@@ -59,6 +86,12 @@ class _Observer:
         while self.changed:
             self.changed = False
             self._all()
+            while self.reached:
+                cell, how = self.reached.pop()
+                self.mark(cell, how=how)
+            for item in self.items - self.observed:
+                if any(each in self.observed for each in self.sources.get(item, ())):
+                    self.mark(item)
         return {each.find() for each in self.observed}
 
     def _all(self) -> None:
@@ -88,6 +121,7 @@ class _Observer:
         if _mixed(cell) and cell not in self.observed and not (how == TEXT and _same_text(cell)):
             self.observed.add(cell)
             self.changed = True
+            self.reached += [(each, how) for each in self.sources.get(cell, ())]
         for atom in cell.atoms.values():
             if atom.key[0] == "instance":
                 cls = atom.payload

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from batuta.analysis.bindings import Bindings, Scope, Version
+from batuta.analysis.desugar import LABEL
 from batuta.analysis.graph import Cell, Group, Place
 from batuta.analysis.runs import Run
 from batuta.catalog.entry import Entry
@@ -36,6 +37,12 @@ class FunctionInfo:
     _used: Place = field(default_factory=Place)
     _returned: ast.Return | None = None
     """The body of a lambda as a statement."""
+
+    @property
+    def shown_name(self) -> str:
+        """Its `__name__`: that of a function under a wrapper is the one that it was defined with."""
+        found: str = getattr(self.node, LABEL, own_name(self.name))
+        return found
 
     @property
     def parameters(self) -> ast.arguments:

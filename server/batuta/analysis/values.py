@@ -123,7 +123,7 @@ class Values:
         moving = True
         while moving:
             moving = False
-            for cell in {each if each._parent is None else each.find() for each in self._every_cell()}:
+            for cell in {each if each._parent is None else each.find() for each in self.every_cell()}:
                 held = cell._atoms
                 if not held or (len(held) == 1 and next(iter(held))[0] in _ALONE) or not self._must_be_value(cell):
                     continue
@@ -132,7 +132,8 @@ class Values:
                 self.box(cell)
                 moving = moving or self.graph.time != before
 
-    def _every_cell(self: Inference) -> Iterator[Cell]:
+    def every_cell(self: Inference) -> Iterator[Cell]:
+        """The cells of places; those inside containers are in their atoms."""
         for instance in [self.module, *self.program.instances]:
             yield from instance.cells.values()
             yield from instance.versions.values()

@@ -8,7 +8,7 @@ from typing import Any
 
 from batuta.catalog._keywords import keyword_names
 from batuta.catalog.entry import ARGUMENTS, EXACTLY, SEVERAL, Call, Entry, Refusal, Shelf
-from batuta.ir.types import BOOL, FLOAT, INT, STR, VALUE, Instance, Iterator, Sequence, Tuple, children, show
+from batuta.ir.types import BOOL, FLOAT, INT, STR, VALUE, Instance, Iterator, Range, Sequence, Tuple, children, show
 
 
 def _sum_of_floats(call: Call) -> str:
@@ -26,7 +26,7 @@ def _sum_of_numbers(call: Call) -> str:
 def _iter(call: Call) -> str:
     """`iter(items)`; where other things come out of the iterator too, each item becomes a value on the way."""
     found, result = call.type("iterable"), call.result_type()
-    element = children(found)[0] if children(found) else None
+    element = STR if found == STR else INT if isinstance(found, Range) else children(found)[0] if children(found) else None
     if isinstance(result, Iterator) and result.element == VALUE and element in (INT, FLOAT, BOOL, STR):
         return "IntoIterator::into_iter({iterable}).map(py::Value::from)"
     return "IntoIterator::into_iter({iterable})"
