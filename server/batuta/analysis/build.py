@@ -423,16 +423,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         return n.Evaluate(span, self.expression(value))
 
     def _assign(self, node: ast.Assign, span: n.Span) -> n.Statement | None:
-        if ("frozen", node) in self.inference.made:
-            frozen = node.targets[0]
-            assert isinstance(frozen, ast.Attribute)
-            owner = self.type_of(frozen.value)
-            named_tuple = isinstance(owner, t.Instance) and self.program.classes[owner.name].named_tuple
-            name = "AttributeError" if named_tuple else "FrozenInstanceError"
-            text = "can't set attribute" if named_tuple else f"cannot assign to field {frozen.attr!r}"
-            message = n.Constant(t.STR, span, text)
-            raised = n.Raise(span, n.NewException(t.Object("builtins.Exception"), span, name, [message]))
-            return n.Block(span, [n.Evaluate(span, self.expression(node.value)), raised])
+        if ("never set", node) in self.inference.made:
+            return self._never_set(node, self.expression(node.value), span)
         if isinstance(node.targets[0], ast.Name) and ("alias", node.targets[0].id) in self.inference.made:
             return None
         if all(isinstance(each, ast.Name) and self.is_only_declaration(each) for each in node.targets):
@@ -457,6 +449,12 @@ class Builder(ExpressionBuilder, CallBuilder):
             statements.append(n.Assign(span, [target], self.coerce(read, wanted) if wanted is not None else read))
         return n.Block(span, statements)
 
+    def _never_set(self, node: ast.stmt, value: n.Expression, span: n.Span) -> n.Statement:
+        """An assignment to what cannot be set: the value is computed, and then it raises."""
+        name, message = self.inference.made[("never set", node)]
+        raised = n.Raise(span, n.NewException(t.Object("builtins.Exception"), span, name, [self.expression(message, t.STR)]))
+        return n.Block(span, [n.Evaluate(span, value), raised])
+
     def _augmented(self, node: ast.AugAssign, span: n.Span) -> n.Statement | None:
         made = self.inference.made
         if self.use(node, "in place") is not None:
@@ -464,6 +462,8 @@ class Builder(ExpressionBuilder, CallBuilder):
         operation = made.get(("operation", node))
         if operation is None:
             return None
+        if ("never set", node) in made:
+            return self._never_set(node, self.expression(operation), span)
         target_type = self.target_type(node.target)
         setattr(operation, IN_PLACE, True)
         result = self.expression(operation, target_type)

@@ -526,6 +526,10 @@ class CallBuilder:
                 self.unknown(node, ast.unparse(node)[:40])
             elif want is None and entry.result is not None and not self.has_problem(node):
                 self.refuse(node, "BAT201", f"the type of `{ast.unparse(node)[:60]}` cannot be told", "Add a type hint.")
+        made = substitute(form.result, bindings) if entry.result is None else result
+        if result == t.Iterator(t.VALUE) and isinstance(made, t.Iterator) and isinstance(made.element, t.Tuple):
+            reason = f"the tuples that `{ast.unparse(node)[:40]}` gives meet values of other types"
+            self.refuse(node, "BAT202", reason, "Use a default of the same type, or None.")
         template: Any = entry.rust
         if isinstance(template, tuple):
             template = template[min(use.overload, len(template) - 1)]

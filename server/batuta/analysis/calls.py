@@ -332,6 +332,8 @@ class Calls(ObjectFunctions, CopiedObjects):
             self.eval(each.value if isinstance(each, ast.Starred) else each)
             if isinstance(each, ast.Starred):
                 self.iterate(each.value)
+            elif isinstance(each, ast.Tuple):
+                self.refuse_dtypes(each.elts)
         for keyword in node.keywords:
             if keyword.arg == "file":
                 if self.qualified(keyword.value) not in ("sys.stderr", "sys.stdout"):
@@ -901,9 +903,25 @@ class Calls(ObjectFunctions, CopiedObjects):
             if len(made.elts) == 2:
                 made.elts.append(located(ast.Constant(0), node))
         elif start is None and not all(map(_adds_to_zero, classes)):
-            self.problem(node, "BAT104", "`sum` of objects begins with 0, which is added to the first", "Give `sum` a start.")
-            return self.cell(node)
+            if not all(each.find_method("__radd__") is not None for each in classes) or isinstance(node.args[0], ast.Starred):
+                reason = "`sum` of objects begins with 0, which is added to the first"
+                self.problem(node, "BAT104", reason, "Give `sum` a start.")
+                return self.cell(node)
+            made = self._first_added_to_zero(node, made)
         return self.library(node, "", "functools.reduce", list(made.elts), [])
+
+    def _first_added_to_zero(self: Inference, node: ast.Call, plain: ast.Tuple) -> ast.Tuple:
+        """The sum of objects whose `__radd__` says what 0 and the first of them are."""
+        found: ast.Tuple | None = self.made.get(("sum from zero", node))
+        if found is None:
+            index, item = (ast.Subscript(ast.Name("pair", ast.Load()), ast.Constant(each), ast.Load()) for each in (0, 1))
+            first = ast.Compare(index, [ast.Eq()], [ast.Constant(0)])
+            chosen = ast.IfExp(first, ast.BinOp(ast.Constant(0), ast.Add(), item), item)
+            function = ast.Lambda(ast.arguments([], [ast.arg("pair")], None, [], [], None, []), chosen)
+            counted = ast.Call(ast.Name("enumerate", ast.Load()), [node.args[0]], [])
+            items = ast.Call(ast.Name("map", ast.Load()), [function, counted], [])
+            found = self.made[("sum from zero", node)] = desugar.located(ast.Tuple([plain.elts[0], items], ast.Load()), node)
+        return found
 
     def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
         """`operator.itemgetter(1)` and its kin as lambdas."""

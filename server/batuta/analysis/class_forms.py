@@ -412,7 +412,12 @@ class _NotImplementedReturns(Transformer):
                 self.visit(each)
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
-        if self.method is None or not (isinstance(node.value, ast.Name) and node.value.id == "NotImplemented"):
+        if self.method is None:
+            return node
+        if isinstance(node.value, ast.IfExp) and any(map(_is_not_implemented, (node.value.body, node.value.orelse))):
+            chosen, other = (located(ast.Return(each), node) for each in (node.value.body, node.value.orelse))
+            return self.visit(located(ast.If(node.value.test, [chosen], [other]), node))
+        if not _is_not_implemented(node.value):
             return node
         name = self.method.name.strip("_")
         if name in ("eq", "ne"):
@@ -430,6 +435,10 @@ class _NotImplementedReturns(Transformer):
         else:
             return node
         return _parsed(f'raise TypeError(f"{text}")', node)
+
+
+def _is_not_implemented(node: ast.expr | None) -> bool:
+    return isinstance(node, ast.Name) and node.id == "NotImplemented"
 
 
 def _members(node: ast.ClassDef) -> list[tuple[str, ast.Assign]]:

@@ -24,7 +24,9 @@ def exact_beside_ints(keys: Iterable[tuple[Any, ...]]) -> tuple[Any, ...] | None
 
 
 def without_ints(atoms: list[Atom]) -> list[Atom]:
-    """What an operation on such a place looks at: the exact number that an int becomes."""
+    """What an operation on such a place looks at: the exact number, or the integer of any size, that an int becomes."""
+    if len(atoms) > 1 and any(each.key == ("bigint",) for each in atoms):
+        return [each for each in atoms if each.key != ("int",)]
     if len(atoms) < 2 or exact_beside_ints(each.key for each in atoms) is None:
         return atoms
     return [each for each in atoms if each.key not in _WHOLE or each.key == ("None",)]

@@ -203,9 +203,17 @@ class Expressions:
 
     def _display(self: Inference, node: ast.List | ast.Set, kind: str) -> Cell:
         made = self.site(self.instance, node, "", (kind,), 1)
+        self.refuse_dtypes(node.elts)
         for each in node.elts:
             self.graph.flow(self.iterate(each.value) if isinstance(each, ast.Starred) else self.eval(each), made.cells[0])
         return self.add(node, made)
+
+    def refuse_dtypes(self: Inference, items: list[ast.expr]) -> None:
+        """A dtype is held as its name; in a container it is shown as another text."""
+        for each in items:
+            if isinstance(each, ast.Attribute) and each.attr == "dtype" and self.eval(each).get("str") is not None:
+                reason = "a dtype in a container, which shows it as `dtype(…)`"
+                self.problem(each, "BAT103", reason, "Hold its name: `str(x.dtype)`.")
 
     def eval_list(self: Inference, node: ast.List) -> Cell:
         return self._display(node, "list")
@@ -215,6 +223,7 @@ class Expressions:
 
     def eval_dict(self: Inference, node: ast.Dict) -> Cell:
         made = self.site(self.instance, node, "", ("dict", "dict"), 2)
+        self.refuse_dtypes(node.values)
         for key, value in zip(node.keys, node.values, strict=True):
             cell = self.eval(value)
             if key is None:
@@ -261,6 +270,8 @@ class Expressions:
         self._comprehend(node)
         made = self.site(self.instance, node, "", (kind,), 1)
         self.graph.flow(self.eval(node.elt), made.cells[0])
+        if kind != "iterator":
+            self.refuse_dtypes([node.elt])
         self._end(node)
         return self.add(node, made)
 
@@ -278,6 +289,7 @@ class Expressions:
         made = self.site(self.instance, node, "", ("dict", "dict"), 2)
         self.graph.flow(self.eval(node.key), made.cells[0])
         self.graph.flow(self.eval(node.value), made.cells[1])
+        self.refuse_dtypes([node.value])
         self._end(node)
         return self.add(node, made)
 

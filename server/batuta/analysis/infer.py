@@ -444,24 +444,11 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
         ):
             node.value = located(ast.Call(ast.Name("list", ast.Load()), [node.value], []), node.value)
             value = self.eval(node.value)
-        if len(node.targets) == 1 and self._is_frozen(node.targets[0]):
-            self.made[("frozen", node)] = True
+        if len(node.targets) == 1 and self.never_set(node, node.targets[0]):
             self.alive = False
             return
         for target in node.targets:
             self.assign(target, value, node.value)
-
-    def _is_frozen(self, target: ast.expr) -> bool:
-        """Whether an assignment raises: it sets a field of an object that cannot be changed."""
-        if not isinstance(target, ast.Attribute):
-            return False
-        atoms = list(self.eval(target.value).atoms.values())
-        return bool(atoms) and all(
-            atom.key[0] == "instance"
-            and ((atom.payload.dataclass and atom.payload.frozen) or atom.payload.named_tuple)
-            and atom.payload.find_method(f"{target.attr}.setter") is None
-            for atom in atoms
-        )
 
     def _annassign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:
@@ -503,6 +490,9 @@ class Inference(Expressions, Calls, TextTemplates, Library, Narrowing, Values, C
             self.growing.add(operation)
         self.made[("in place", operation)] = True
         value = self.eval(operation)
+        if self.never_set(node, node.target):
+            self.alive = False
+            return
         self.assign(node.target, value, operation)
 
     def _for(self, node: ast.For) -> None:

@@ -298,8 +298,15 @@ class Narrowing:
                 members = self.program.classes[each.id].protocol_members()
                 if members is None:
                     return None
-                classes = [one for one in self.program.classes.values() if all(one.find_method(name) for name in members)]
-                found.update(("instance", below) for one in classes for below in one.descendants())
+                for one in self.program.classes.values():
+                    if one.is_protocol:
+                        # It says what others have, and has no objects.
+                        continue
+                    has = [self.has_attribute(Atom(("instance", one), (), None, one), name) for name in members]
+                    if all(has):
+                        found.add(("instance", one))
+                    elif False not in has:
+                        return None
                 found.update(
                     *(kinds for name, kinds in _KINDS.items() if all(hasattr(_BUILTINS[name], one) for one in members))
                 )

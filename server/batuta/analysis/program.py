@@ -123,12 +123,14 @@ class ClassInfo:
         return any(getattr(base, "attr", own_name(getattr(base, "id", ""))) == "Protocol" for base in bases)
 
     def protocol_members(self) -> list[str] | None:
-        """The methods that a protocol asks for; None where it asks for fields, or for what functions have."""
+        """The methods and fields that a protocol asks for; None where it asks for what functions have."""
         found: list[str] = []
         for cls in self.ancestors():
             for each in cls.node.body:
-                if isinstance(each, ast.AnnAssign | ast.Assign):
+                if isinstance(each, ast.Assign):
                     return None
+                if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name):
+                    found.append(each.target.id)
                 if isinstance(each, ast.FunctionDef):
                     found.append(each.name)
         return None if "__call__" in found or not found else found

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from batuta.analysis.exact_numbers import exact_beside_ints
 from batuta.analysis.graph import Atom, Cell, Piece, begin, end, piece_now
-from batuta.analysis.program import FunctionInstance
+from batuta.analysis.program import ClassInfo, FunctionInstance
 from batuta.analysis.values import is_value
 from batuta.ir import types as t
+from batuta.ir.names import own_name
 
 DEEPEST = 12
 """Types nested deeper than this refer to themselves."""
@@ -84,7 +85,7 @@ class Resolver:
                 if root in families:
                     continue
                 families[root] = True
-            found = self._atom(key, atom, depth)
+            found = self._atom(cell, key, atom, depth)
             if found not in members:
                 members.append(found)
         if any(isinstance(each, t.Unknown) for each in members):
@@ -189,10 +190,13 @@ class Resolver:
         self.active.discard(held)
         return found
 
-    def _atom(self, key: tuple[object, ...], atom: Atom, depth: int) -> t.Type:
+    def _atom(self, cell: Cell, key: tuple[object, ...], atom: Atom, depth: int) -> t.Type:
         group = atom.group.find().number if atom.group is not None else 0
         inner = [self._element(each, depth) for each in atom.cells] if key[0] not in ("instance", "class", "module") else []
         if any(isinstance(each, t.Unknown) for each in inner):
+            return t.Unknown()
+        if key[0] in ("set", "frozenset", "dict") and isinstance(inner[0], t.Instance) and (cls := _unhashable(atom.cells[0])):
+            self.conflicts.setdefault(cell, f"a {key[0]} of `{own_name(cls.name)}`, which has `__eq__` and no `__hash__`")
             return t.Unknown()
         match key[0]:
             case "str" | "bytes" | "value":
@@ -273,6 +277,20 @@ def is_mixed(keys: Iterable[tuple[object, ...]]) -> bool:
     """Whether these atoms are numbers, truth values and texts that no other type holds together."""
     kinds = {key[0] for key in keys if key != ("None",)}
     return len(kinds) > 1 and kinds <= {"int", "float", "bool", "str"} and kinds != {"int", "float"}
+
+
+def _unhashable(cell: Cell) -> ClassInfo | None:
+    """The class of one of these objects that Python refuses to hash: it says when they are equal, and not what their hash is."""
+    for key, atom in cell.atoms.items():
+        if key[0] != "instance" or atom.payload.enum or atom.payload.named_tuple:
+            continue
+        for cls in atom.payload.ancestors():
+            if "__hash__" in cls.methods or "__hash__" in cls.attributes or (cls.dataclass and (cls.frozen or cls.hashed)):
+                break
+            if "__eq__" in cls.methods or (cls.dataclass and cls.compared):
+                found: ClassInfo = atom.payload
+                return found
+    return None
 
 
 def takes_rest(instance: FunctionInstance) -> bool:

@@ -25,10 +25,10 @@ SHELF = Shelf(
         ),
         Entry(
             "int.bit_count",
-            "(self: int) -> int",
-            "py::bit_count({self})",
+            ("(self: int) -> int", "(self: bigint) -> int"),
+            ("py::bit_count({self})", "{self}.bit_count()"),
             kind="method",
-            case="n = 1000\nprint(n.bit_count(), (-7).bit_count())\n",
+            case="n = 1000\nprint(n.bit_count(), (-7).bit_count(), (n + 2**80).bit_count())\n",
         ),
         Entry("int.conjugate", "(self: int) -> int", "{self}", kind="method", case="n = 3\nprint(n.conjugate())\n"),
         Entry(

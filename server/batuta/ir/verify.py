@@ -312,9 +312,10 @@ class _Verifier:
             self.arguments(node.init, node.arguments, node.span)
 
     def coercion(self, node: n.Coerce) -> None:
-        """Only what loses nothing."""
+        """Only what loses nothing. An integer of any size that is wanted as an index or a count is looked at when the program runs."""
         have = node.operand.type
-        if not agree(have, node.type) and not widens(have, node.type):
+        checked = (have, node.type) == (t.BIGINT, t.INT)
+        if not checked and not agree(have, node.type) and not widens(have, node.type):
             self.say(node.span, f"{t.show(have)} is narrowed to {t.show(node.type)}")
 
     def narrowing(self, node: n.Narrow) -> None:

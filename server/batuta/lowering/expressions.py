@@ -314,7 +314,8 @@ class ExpressionLowering:
         return self.wrap_shared(f"py::Dict::from_pairs([{pairs}])", node.type)
 
     def value_walrus(self: Lowering, node: n.Walrus) -> Rust:
-        value = self.text(node.value)
+        iterates = isinstance(node.variable.type, t.Iterator)
+        value = self.boxed_iterator(node.value) if iterates else self.text(node.value)
         name = self.name(node.variable)
         if self.how(node.variable) == "unbound":
             # The comprehension assigns what its own closure reads: rustc sees that nothing reads the first value.

@@ -43,6 +43,8 @@ VALUE_SYMBOLS |= {f"i{name}": f"{symbol}=" for name, symbol in VALUE_SYMBOLS.ite
 OPPOSITE = {"lt": "ge", "le": "gt", "gt": "le", "ge": "lt"}
 """Where values have a total order."""
 
+EXACT = 2**53
+"""Below it each whole number is a float of its own, and stays on its side of every smaller float when it is rounded."""
 COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 
 
@@ -235,6 +237,12 @@ class OperatorLowering:
             if all(each.startswith("*") for each in sides):
                 sides = [each[1:] for each in sides]
             return Rust(f"{sides[0]} {symbol} {sides[1]}", r.COMPARE)
+        beside = self._whole_beside_float(node.left, node.right) or self._whole_beside_float(node.right, node.left)
+        if beside is not None:
+            left, right = (
+                self._exact_number(each) if each is beside else self.value(each) for each in (node.left, node.right)
+            )
+            return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
         if self.types.copies(left_type):
             left, right = self.value(node.left), self.value(node.right)
             if "as i64" in left.text[-8:] or " as " in left.text:
@@ -252,6 +260,23 @@ class OperatorLowering:
             held = node.left if shared[0] else node.right
             sides[shared.index(True)] = f"{self.place(held).at(r.ATOM)}.content()"
         return Rust(f"{sides[0]} {symbol} {sides[1]}", r.COMPARE)
+
+    def _whole_beside_float(self: Lowering, node: n.Expression, other: n.Expression) -> n.Coerce | None:
+        """A whole number that is compared with a float, where it may be one that no float is equal to: Python compares the exact values."""
+        if not isinstance(node, n.Coerce) or node.type != t.FLOAT or node.operand.type not in (t.INT, t.BIGINT):
+            return None
+        small = node.operand.type == t.INT and (
+            self.never_negative(node.operand) or (_literal(node.operand) is not None and abs(_literal(node.operand) or 0) < EXACT)
+        )
+        literal = _literal(other.operand if isinstance(other, n.Coerce) else other)
+        exact = node.operand.type == t.INT and literal is not None and abs(literal) < EXACT
+        return None if small or exact or other.type != t.FLOAT else node
+
+    def _exact_number(self: Lowering, node: n.Coerce) -> Rust:
+        """A whole number as one that compares with floats by its exact value."""
+        if node.operand.type == t.BIGINT:
+            return Rust(self.comparable(node.operand), r.SHIFT)
+        return Rust(f"py::Num::from({self.value(node.operand)})")
 
     def _text_operand(self: Lowering, node: n.Expression) -> str:
         """Texts are compared as `str`, whatever owns them."""

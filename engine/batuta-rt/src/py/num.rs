@@ -168,6 +168,18 @@ macro_rules! compared_with {
                     self.partial_cmp(&Num::from(*other))
                 }
             }
+
+            impl PartialEq<Num> for $type {
+                fn eq(&self, other: &Num) -> bool {
+                    Num::from(*self) == *other
+                }
+            }
+
+            impl PartialOrd<Num> for $type {
+                fn partial_cmp(&self, other: &Num) -> Option<Ordering> {
+                    Num::from(*self).partial_cmp(other)
+                }
+            }
         )*
     };
 }

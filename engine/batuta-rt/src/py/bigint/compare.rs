@@ -80,6 +80,18 @@ impl PartialEq<f64> for BigInt {
     }
 }
 
+impl PartialOrd<BigInt> for f64 {
+    fn partial_cmp(&self, other: &BigInt) -> Option<Ordering> {
+        other.partial_cmp(self).map(Ordering::reverse)
+    }
+}
+
+impl PartialEq<BigInt> for f64 {
+    fn eq(&self, other: &BigInt) -> bool {
+        other == self
+    }
+}
+
 impl Key for BigInt {
     fn hash_value(&self) -> i64 {
         match self {

@@ -149,6 +149,17 @@ impl BigInt {
         }
     }
 
+    /// `self.bit_count()`.
+    pub fn bit_count(&self) -> i64 {
+        match self {
+            BigInt::Small(value) => super::number_texts::bit_count(*value),
+            BigInt::Big(value) => {
+                let digits = value.magnitude().iter_u64_digits();
+                digits.map(|digit| i64::from(digit.count_ones())).sum()
+            }
+        }
+    }
+
     /// `bin`, `oct` and `hex`.
     pub fn in_base(&self, base: u32, prefix: &str) -> String {
         let large = self.large();
