@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
@@ -880,9 +881,14 @@ class ExpressionBuilder:
         if method is None or method.owner is None or len(parameters(method.parameters)) < 2:
             return False
         other = parameters(method.parameters)[1].arg
-        harmless: set[ast.AST] = set()
+        harmless = set(self._after_asking(method.body, other))
         for each in walk(method.node):
             match each:
+                case ast.BoolOp(op=ast.And(), values=[first, *rest]) if self._asks_own_class(first, other):
+                    harmless.update(part for one in rest for part in walk(one))
+                case ast.If(test=test, body=body) | ast.IfExp(test=test, body=body) if self._asks_own_class(test, other):
+                    parts = body if isinstance(body, list) else [body]
+                    harmless.update(part for one in parts for part in walk(one))
                 case ast.Attribute(value=ast.Name() as name):
                     harmless.add(name)
                 case ast.Call(func=ast.Name(id="type"), args=[ast.Name() as name]):
@@ -893,6 +899,23 @@ class ExpressionBuilder:
                         harmless.add(name)
         used = [each for each in walk(method.node) if isinstance(each, ast.Name) and each.id == other]
         return any(each not in harmless for each in used)
+
+    def _asks_own_class(self: Builder, node: ast.expr, name: str) -> bool:
+        """Whether a test asks if a name holds an object of a class of the program."""
+        match node:
+            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=asked), ast.Name(id=cls)]):
+                return asked == name and cls in self.program.classes
+        return False
+
+    def _after_asking(self: Builder, body: list[ast.stmt], name: str) -> Iterator[ast.AST]:
+        """All behind `if not isinstance(other, Node): return …`."""
+        asked = False
+        for each in body:
+            if asked:
+                yield from walk(each)
+            match each:
+                case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=test), body=[*_, ast.Return() | ast.Raise()]):
+                    asked = asked or self._asks_own_class(test, name)
 
     def _as_plain_tuple(self: Builder, value: n.Expression, span: Span) -> n.Expression:
         """A named tuple that is compared with a plain tuple, where it is a place and compares by its fields."""

@@ -32,9 +32,6 @@ def write_out_slices(tree: ast.Module) -> None:
         if method is None or SLICE_METHOD in methods or len(method.args.args) != 2 or method.args.vararg or method.args.kwarg:
             continue
         place = method.args.args[1].arg
-        stores = [each for each in walk(method) if isinstance(each, ast.Name) and each.id == place]
-        if any(not isinstance(each.ctx, ast.Load) for each in stores):
-            continue
         made = copy.deepcopy(method)
         taken = names_in(method)
         parts = [fresh_name(each, taken) for each in _PARTS]
