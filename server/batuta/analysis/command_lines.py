@@ -70,6 +70,8 @@ class _Parsers:
     """Functions that convert a text, as Python text, with the call that they are for."""
     reader_names: list[str] = field(default_factory=list)
     owners: dict[ast.AST, ast.FunctionDef | ast.Lambda | None] = field(default_factory=dict)
+    told_as_dict: bool = False
+    """Whether the program asks a namespace for its `vars`, and not all of them have the same."""
 
     def run(self) -> None:
         self._find_owners(self.tree, None)
@@ -450,6 +452,10 @@ class _Parsers:
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or not call.args:
                 continue
             subject = call.args[0]
+            if call.func.id == "vars" and len(call.args) == 1 and _parses(subject):
+                self.told_as_dict = True
+                _become(call, located(ast.Call(ast.Attribute(subject, _AS_DICT, ast.Load()), [], []), call))
+                continue
             if not isinstance(subject, ast.Name) or subject.id not in self.spaces:
                 continue
             made: ast.expr | None = None
@@ -461,7 +467,10 @@ class _Parsers:
                     made = held if self._conditional(name) else ast.Constant(True)
                 else:
                     made = ast.IfExp(held, value, call.args[2]) if self._conditional(name) and len(call.args) > 2 else value
-            elif call.func.id == "vars" and len(call.args) == 1 and not any(self._conditional(each) for each in known):
+            elif call.func.id == "vars" and len(call.args) == 1 and any(self._conditional(each) for each in known):
+                self.told_as_dict = True
+                made = ast.Call(ast.Attribute(subject, _AS_DICT, ast.Load()), [], [])
+            elif call.func.id == "vars" and len(call.args) == 1:
                 names = list(dict.fromkeys(each.dest for each in self.told))
                 made = ast.Dict(
                     [ast.Constant(each) for each in names], [ast.Attribute(subject, each, ast.Load()) for each in names]
@@ -565,8 +574,13 @@ class _Parsers:
                 )
             )
         shown = self.shown and not any(each.function for each in self.told)
-        if shown:
+        if shown or self.told_as_dict:
             rows.append(("self._names = parsed.names()", anchor))
+        if self.told_as_dict:
+            body = "".join(f"        if name == {dest!r}:\n            found[{dest!r}] = self.{dest}\n" for dest in dests)
+            text = f"def {_AS_DICT}(self):\n    found = {{}}\n    for name in self._names:\n{body}    return found"
+            methods.append((text, anchor))
+        if shown:
             body = "".join(
                 f'    if name == {dest!r}:\n            texts.append(f"{dest}={{self.{dest}!r}}")\n    ' for dest in dests
             )
@@ -609,6 +623,10 @@ class _KnownArguments(Transformer):
 
 def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else ""
+
+
+_AS_DICT = "fields_given"
+"""The method of a namespace that says what `vars` says of it."""
 
 
 def _parses(node: ast.AST) -> bool:

@@ -9,6 +9,7 @@ from batuta.ir import nodes as n
 from batuta.ir import types as t
 from batuta.ir.walk import stored_in, walk
 from batuta.lowering import rust_text as r
+from batuta.lowering.effects import group_of
 from batuta.lowering.rust_text import Rust, function_of, quoted
 from batuta.lowering.rust_types import snake
 
@@ -49,6 +50,7 @@ class ClosureLowering:
         for each in node.parameters:
             used = any(isinstance(part, n.Read) and part.variable is each for part in walk(node.body))
             self.set_how(each, "own" if self.types.copies(each.type) else "ref")
+            self.closure_parameters.add(each)
             name = self.declare_name(each)
             pattern = f"&{name}" if self.types.copies(each.type) and library else name
             patterns.append(pattern if used else f"_{name}".replace("_r#", "_"))
@@ -109,6 +111,9 @@ class ClosureLowering:
             else:
                 patterns.append(f"{name}: {self._parameter_type(each.type)}")
             mode = self.parameter_mode(each)
+            if mode == "refmut" and not copies:
+                # A function value lends what it is given; what is changed there is shared.
+                self.choices.share(group_of(each.type), f"changed by `{function.name}`, which is called as a value")
             arguments.append(f"{name}.clone()" if mode == "own" and not copies else name)
         captured = [
             self.argument(n.Read(each.type, node.span, each), each) if each not in self.choices.boxed else f"&{self.name(each)}"

@@ -451,6 +451,9 @@ class ExpressionLowering:
                 if how == "refmut":
                     return Rust(self.name(variable))
                 if how == "ref" and (variable.parameter or (outer is not None and outer.parameter)):
+                    if variable in self.closure_parameters:
+                        # A closure is lent what it is called with: what it changes is shared.
+                        self.choices.share(group_of(variable.type), f"line {node.span.line}")
                     return Rust(self.name(variable))
                 if how == "unbound":
                     self.choices.make_mutable(variable)

@@ -238,6 +238,8 @@ class Lowering(
         self.fallible: bool = False
         self.result_type: t.Type = t.NONE
         self.counters: set[n.Variable] = set()
+        self.closure_parameters: set[n.Variable] = set()
+        """The parameters of closures."""
         self.declared_in: dict[int, set[n.Variable]] = {}
         self.declared_before: dict[int, list[n.Variable]] = {}
         self.in_pattern: set[n.Variable] = set()
