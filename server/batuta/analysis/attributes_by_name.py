@@ -260,9 +260,11 @@ class _Writer(Transformer):
         for name in self._names(beginning):
             for each in owners_of(name, self.classes, self.by_name):
                 plain = name in each.methods and "property" not in _marks(each.methods[name])
-                if plain and not beginning and name not in self.texts and not self.reads_names:
+                hidden = plain or name.startswith("_")
+                if hidden and not beginning and name not in self.texts and not self.reads_names:
+                    what = "method" if plain else "attribute"
                     body = [
-                        _raised("NotImplementedError", f"the method `{name}` is looked up by a text that is made at run time")
+                        _raised("NotImplementedError", f"the {what} `{name}` is looked up by a text that is made at run time")
                     ]
                 else:
                     body = [ast.Return(ast.Attribute(ast.Name("this", ast.Load()), name, ast.Load()))]

@@ -2,7 +2,7 @@
 
 A view shows what the dict holds when it is looked at, any number of times; the dict's own methods give that too, so each use of such a variable
 becomes the call that made it. Only where both names mean the same all along: the variable and the name of the dict get one value each, in the
-same scope, and nothing inside the scope gives them another.
+same scope, and nothing inside the scope gives them another. A variable that is a list later on is one from the start: `list(table.values())`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,19 @@ def write_out_views(tree: ast.Module) -> None:
         for node in statements(tree)
         if isinstance(node, ast.Assign) and len(node.targets) == 1 and _view(node.targets[0], node.value) is not None
     ]
-    if not assigned or any(isinstance(each, ast.FunctionDef) and each.name in _VIEWS for each in statements(tree)):
+    again = [node for node in statements(tree) if isinstance(node, ast.Assign) and _is_view(node.value)]
+    if not again or any(isinstance(each, ast.FunctionDef) and each.name in _VIEWS for each in statements(tree)):
         return
     wanted = set(map(id, assigned))
+    first = set(map(id, again))
     for scope in [tree, *statements(tree)]:
         if not isinstance(scope, ast.Module | ast.FunctionDef):
             continue
         here = [each for each in _own(scope) if isinstance(each, ast.Assign) and id(each) in wanted]
         if here:
             _rewrite(scope, here)
+        if first and any(id(each) in first for each in statements(scope)):
+            _list_first(scope, first)
 
 
 def _view(target: ast.expr, value: ast.expr) -> str | None:
@@ -43,6 +47,29 @@ def _view(target: ast.expr, value: ast.expr) -> str | None:
         case ast.Name(), ast.Call(func=ast.Attribute(value=ast.Name(id=owner), attr=method), args=[], keywords=[]):
             return owner if method in _VIEWS else None
     return None
+
+
+def _is_view(node: ast.expr) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(attr=method), args=[], keywords=[]):
+            return method in _VIEWS
+    return False
+
+
+def _is_list(node: ast.expr) -> bool:
+    match node:
+        case ast.List() | ast.ListComp() | ast.Call(func=ast.Name(id="list" | "sorted")):
+            return True
+    return False
+
+
+def _list_first(scope: Scope, first: set[int]) -> None:
+    """`found = table.values()`, and later `found = [each for each in found if …]`: a variable that becomes a list is one from the start."""
+    assigned = [each for each in _own(scope) if isinstance(each, ast.Assign) and len(each.targets) == 1]
+    lists = {each.targets[0].id for each in assigned if isinstance(each.targets[0], ast.Name) and _is_list(each.value)}
+    for each in assigned:
+        if id(each) in first and isinstance(each.targets[0], ast.Name) and each.targets[0].id in lists and _is_view(each.value):
+            each.value = located(ast.Call(ast.Name("list", ast.Load()), [each.value], []), each.value)
 
 
 def _own(scope: Scope) -> list[ast.AST]:

@@ -239,9 +239,7 @@ class OperatorLowering:
             return Rust(f"{sides[0]} {symbol} {sides[1]}", r.COMPARE)
         beside = self._whole_beside_float(node.left, node.right) or self._whole_beside_float(node.right, node.left)
         if beside is not None:
-            left, right = (
-                self._exact_number(each) if each is beside else self.value(each) for each in (node.left, node.right)
-            )
+            left, right = (self._exact_number(each) if each is beside else self.value(each) for each in (node.left, node.right))
             return Rust(f"{left.at(r.SHIFT)} {symbol} {right.at(r.SHIFT)}", r.COMPARE)
         if self.types.copies(left_type):
             left, right = self.value(node.left), self.value(node.right)
@@ -266,7 +264,8 @@ class OperatorLowering:
         if not isinstance(node, n.Coerce) or node.type != t.FLOAT or node.operand.type not in (t.INT, t.BIGINT):
             return None
         small = node.operand.type == t.INT and (
-            self.never_negative(node.operand) or (_literal(node.operand) is not None and abs(_literal(node.operand) or 0) < EXACT)
+            self.never_negative(node.operand)
+            or (_literal(node.operand) is not None and abs(_literal(node.operand) or 0) < EXACT)
         )
         literal = _literal(other.operand if isinstance(other, n.Coerce) else other)
         exact = node.operand.type == t.INT and literal is not None and abs(literal) < EXACT
