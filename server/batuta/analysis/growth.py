@@ -42,8 +42,6 @@ def growing(tree: ast.AST) -> set[ast.AST]:
                 reduced.append((node.left, node.right))
         elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
             _note_constant(node.targets[0].id, node.value, constants)
-        elif isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Lambda):
-            _folded(node, found)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("str", "len") and node.args:
             # The digits of a power are asked for because there are many.
             found.update(each for each in walk(node.args[0]) if isinstance(each, ast.BinOp) and isinstance(each.op, ast.Pow))
@@ -66,18 +64,6 @@ def leave_floats(inference: Inference) -> bool:
                 setattr(node, _MEETS_FLOATS, True)
                 marked = True
     return marked
-
-
-def _folded(node: ast.Call, found: set[ast.AST]) -> None:
-    """`reduce(lambda a, b: a * b, numbers)`."""
-    function, folded = node.func, node.args[0]
-    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name != "reduce" or not isinstance(folded, ast.Lambda):
-        return
-    product = folded.body
-    if isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult):
-        if _names(product) == {each.arg for each in folded.args.args}:
-            found.add(product)
 
 
 _SMALL = 2**31

@@ -179,6 +179,8 @@ class OperatorLowering:
         if node.operator in names:
             return self.raising_call(names[node.operator], [left, right])
         symbol, level = BINARY[node.operator]
+        if level <= r.BIT_AND:
+            left, right = _plain_operand(left), _plain_operand(right)
         return Rust(f"{left.at(level)} {symbol} {right.at(level + 1)}", level)
 
     def value_unary(self: Lowering, node: n.Unary) -> Rust:

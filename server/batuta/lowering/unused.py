@@ -193,7 +193,9 @@ class UnusedLowering:
 
     def _rename_unmentioned(self: Lowering) -> None:
         """A name whose every use came to nothing (what an empty list holds, what a test is certain of) begins with an underscore."""
-        for at, line in enumerate(self.lines):
+        for at in reversed(range(len(self.lines))):
+            # From below: the next variable of the name may be one that begins with an underscore now.
+            line = self.lines[at]
             found = _LET.match(line.text)
             if found is None:
                 continue
