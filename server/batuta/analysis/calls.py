@@ -920,7 +920,7 @@ class Calls(ObjectFunctions, CopiedObjects):
             function = ast.Lambda(ast.arguments([], [ast.arg("pair")], None, [], [], None, []), chosen)
             counted = ast.Call(ast.Name("enumerate", ast.Load()), [node.args[0]], [])
             items = ast.Call(ast.Name("map", ast.Load()), [function, counted], [])
-            found = self.made[("sum from zero", node)] = desugar.located(ast.Tuple([plain.elts[0], items], ast.Load()), node)
+            found = self.made[("sum from zero", node)] = located(ast.Tuple([plain.elts[0], items], ast.Load()), node)
         return found
 
     def _operator_function(self: Inference, node: ast.Call, qualified: str) -> ast.expr | None:
