@@ -415,7 +415,7 @@ class _NotImplementedReturns(Transformer):
         if self.method is None:
             return node
         if isinstance(node.value, ast.IfExp) and any(map(_is_not_implemented, (node.value.body, node.value.orelse))):
-            branches = [located(ast.Return(each), node) for each in (node.value.body, node.value.orelse)]
+            branches: list[ast.stmt] = [located(ast.Return(each), node) for each in (node.value.body, node.value.orelse)]
             return self.generic_visit(located(ast.If(node.value.test, branches[:1], branches[1:]), node))
         if not _is_not_implemented(node.value):
             return node
