@@ -23,3 +23,21 @@ def compiled(function: _Function) -> _Function:
     # Without the lock several threads grow trees at the same time.
     made: Any = numba.njit(cache=True, error_model="numpy", nogil=True)(function)
     return cast(_Function, made)
+
+
+def inner(function: _Function) -> _Function:
+    """The same for a function that only other kernels call: without the bridge from Python it compiles faster."""
+    import numba
+
+    # numba's type hints do not know the last two.
+    njit: Any = numba.njit
+    made: Any = njit(cache=True, error_model="numpy", nogil=True, no_cpython_wrapper=True, no_cfunc_wrapper=True)(function)
+    return cast(_Function, made)
+
+
+def fused(function: _Function) -> _Function:
+    """The same with products and sums in one rounding where the processor can, as BLAS computes them."""
+    import numba
+
+    made: Any = numba.njit(cache=True, error_model="numpy", nogil=True, fastmath={"contract"})(function)
+    return cast(_Function, made)

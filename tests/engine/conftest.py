@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "engine"
 
 os.environ["BATUTA_ENGINE_CACHE"] = str(CACHE)
 os.environ["NUMBA_CACHE_DIR"] = str(CACHE / "compiled")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_thread_for_others() -> Iterator[None]:
+    """scikit-learn's threads wait for each other where the machine has other work, and small data is many times slower with two of them."""
+    from threadpoolctl import threadpool_limits
+
+    with threadpool_limits(1):
+        yield

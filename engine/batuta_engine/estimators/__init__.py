@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from batuta_engine.estimators.base import clone
+    from batuta_engine.estimators.dbscan import DBSCAN
+    from batuta_engine.estimators.decision_tree import DecisionTreeClassifier, DecisionTreeRegressor
     from batuta_engine.estimators.elastic_net import ElasticNet, Lasso
     from batuta_engine.estimators.errors import ConvergenceWarning, InvalidParameterError, NotFittedError, UnsupportedError
+    from batuta_engine.estimators.gaussian_nb import GaussianNB
+    from batuta_engine.estimators.gradient_boosting import GradientBoostingClassifier
+    from batuta_engine.estimators.k_means import KMeans
     from batuta_engine.estimators.label_encoder import LabelEncoder
     from batuta_engine.estimators.linear_regression import LinearRegression
     from batuta_engine.estimators.logistic_regression import LogisticRegression
     from batuta_engine.estimators.min_max_scaler import MinMaxScaler
+    from batuta_engine.estimators.nearest_neighbors import KNeighborsClassifier, KNeighborsRegressor
     from batuta_engine.estimators.one_hot_encoder import OneHotEncoder
+    from batuta_engine.estimators.pca import PCA
+    from batuta_engine.estimators.random_forest import RandomForestClassifier, RandomForestRegressor
     from batuta_engine.estimators.ridge import Ridge
     from batuta_engine.estimators.robust_scaler import RobustScaler
     from batuta_engine.estimators.rows import fast
@@ -26,8 +34,16 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "ConvergenceWarning": "errors",
+    "DBSCAN": "dbscan",
+    "DecisionTreeClassifier": "decision_tree",
+    "DecisionTreeRegressor": "decision_tree",
     "ElasticNet": "elastic_net",
+    "GaussianNB": "gaussian_nb",
+    "GradientBoostingClassifier": "gradient_boosting",
     "InvalidParameterError": "errors",
+    "KMeans": "k_means",
+    "KNeighborsClassifier": "nearest_neighbors",
+    "KNeighborsRegressor": "nearest_neighbors",
     "LabelEncoder": "label_encoder",
     "Lasso": "elastic_net",
     "LinearRegression": "linear_regression",
@@ -35,6 +51,9 @@ _HOMES = {
     "MinMaxScaler": "min_max_scaler",
     "NotFittedError": "errors",
     "OneHotEncoder": "one_hot_encoder",
+    "PCA": "pca",
+    "RandomForestClassifier": "random_forest",
+    "RandomForestRegressor": "random_forest",
     "Ridge": "ridge",
     "RobustScaler": "robust_scaler",
     "StandardScaler": "standard_scaler",
@@ -44,9 +63,18 @@ _HOMES = {
 }
 
 __all__ = [
+    "DBSCAN",
+    "PCA",
     "ConvergenceWarning",
+    "DecisionTreeClassifier",
+    "DecisionTreeRegressor",
     "ElasticNet",
+    "GaussianNB",
+    "GradientBoostingClassifier",
     "InvalidParameterError",
+    "KMeans",
+    "KNeighborsClassifier",
+    "KNeighborsRegressor",
     "LabelEncoder",
     "Lasso",
     "LinearRegression",
@@ -54,6 +82,8 @@ __all__ = [
     "MinMaxScaler",
     "NotFittedError",
     "OneHotEncoder",
+    "RandomForestClassifier",
+    "RandomForestRegressor",
     "Ridge",
     "RobustScaler",
     "StandardScaler",

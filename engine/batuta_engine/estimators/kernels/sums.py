@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from batuta_engine.jit import compiled
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
     Vector = npt.NDArray[np.float64]
@@ -45,11 +46,31 @@ def block(values: Any, first: int, last: int) -> float:
 @compiled
 def pairwise(values: Any, first: int, last: int) -> float:
     """NumPy's sum of a contiguous run: blocks of up to 128, halves above."""
-    count = last - first
-    if count <= 128:
+    if last - first <= 128:
         return block(values, first, last)
-    half = count // 2 - (count // 2) % 8
-    return pairwise(values, first, first + half) + pairwise(values, first + half, last)
+    # A halving that is written as a loop: a compiled function that calls itself cannot be kept for later processes.
+    starts, ends, joins = np.empty(128, np.int64), np.empty(128, np.int64), np.zeros(128, np.int64)
+    sums = np.empty(64)
+    starts[0], ends[0] = first, last
+    waiting = 1
+    done = 0
+    while waiting > 0:
+        waiting -= 1
+        start, end = starts[waiting], ends[waiting]
+        if joins[waiting] == 1:
+            joins[waiting] = 0
+            done -= 1
+            sums[done - 1] = sums[done - 1] + sums[done]
+        elif end - start <= 128:
+            sums[done] = block(values, start, end)
+            done += 1
+        else:
+            half = start + (end - start) // 2 - ((end - start) // 2) % 8
+            joins[waiting] = 1
+            starts[waiting + 1], ends[waiting + 1] = half, end
+            starts[waiting + 2], ends[waiting + 2] = start, half
+            waiting += 3
+    return sums[0]
 
 
 @compiled
