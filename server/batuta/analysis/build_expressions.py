@@ -685,7 +685,9 @@ class ExpressionBuilder:
             return n.Arithmetic(type_, span, operator, self.coerce(left, t.FLOAT), self.coerce(right, t.FLOAT))
         if operator in ("lshift", "rshift") and plain == t.BIGINT:
             return n.Arithmetic(type_, span, operator, self.coerce(left, t.BIGINT), self.coerce(right, t.INT))
-        return n.Arithmetic(type_, span, operator, self.coerce(left, plain), self.coerce(right, plain))
+        work = t.BIGINT if plain == t.INT and t.BIGINT in (left.type, right.type) else plain
+        made = n.Arithmetic(work if work != plain else type_, span, operator, self.coerce(left, work), self.coerce(right, work))
+        return made if work == plain else self.coerce(made, type_)
 
     @staticmethod
     def _plain(type_: t.Type) -> t.Type:

@@ -620,6 +620,9 @@ class Expressions:
             return FLOAT
         if kinds == {"bool"} and name in ("and", "or", "xor"):
             return BOOL
+        if kinds == {"int", "bigint"} and ((name == "mod" and other == ("int",)) or (name == "floordiv" and one == ("int",))):
+            # No larger than the divisor, or than what is divided.
+            return INT
         if "bigint" in kinds or (node in self.growing and kinds == {"int"}):
             return BIGINT
         if name == "pow":

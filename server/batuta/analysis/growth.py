@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from batuta.analysis.large_numbers import large_powers
 from batuta.python.walk import walk
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _MEETS_FLOATS = "meets_floats"
 
 def growing(tree: ast.AST) -> set[ast.AST]:
     """The `BinOp` and `AugAssign` nodes whose int results may be of any size."""
-    found: set[ast.AST] = set()
+    found: set[ast.AST] = large_powers(tree)
     bits: list[tuple[str, bool, ast.AST]] = []
     reduced: list[tuple[ast.expr, ast.expr]] = []
     constants: dict[str, int | None] = {}

@@ -33,6 +33,7 @@ from batuta.analysis.forwarded_positions import write_out_positions
 from batuta.analysis.init_variables import write_out_parameters
 from batuta.analysis.json_encoders import write_out_encoders
 from batuta.analysis.kept_views import write_out_views
+from batuta.analysis.large_numbers import write_out_large_texts
 from batuta.analysis.library_settings import write_out_settings, write_out_template_values
 from batuta.analysis.listed_estimators import write_out_listed
 from batuta.analysis.managers_as_decorators import write_out_decorating_managers
@@ -126,6 +127,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_named_attributes(tree)
     write_out_starred(tree)
     write_out_settings_of_estimators(tree)
+    write_out_large_texts(tree)
     mark_first_calls(tree)
     _Rewriter().visit(tree)
     place_new_nodes(tree)

@@ -26,7 +26,10 @@ def _sum_of_numbers(call: Call) -> str:
 def _iter(call: Call) -> str:
     """`iter(items)`; where other things come out of the iterator too, each item becomes a value on the way."""
     found, result = call.type("iterable"), call.result_type()
-    element = STR if found == STR else INT if isinstance(found, Range) else children(found)[0] if children(found) else None
+    kinds = {STR} if found == STR else {INT} if isinstance(found, Range) else set(children(found)[:1])
+    if isinstance(found, Tuple):
+        kinds = set(found.items)
+    element = kinds.pop() if len(kinds) == 1 else None
     if isinstance(result, Iterator) and result.element == VALUE and element in (INT, FLOAT, BOOL, STR):
         return "IntoIterator::into_iter({iterable}).map(py::Value::from)"
     return "IntoIterator::into_iter({iterable})"
@@ -327,6 +330,7 @@ SHELF = Shelf(
                 "(iterable: Iterable[numpy[float64]], /) -> numpy[float64]",
                 "(iterable: Iterable[numpy[int64]], /) -> numpy[int64]",
                 "(iterable: Iterable[bool], /) -> int",
+                "(iterable: Iterable[bigint], /, start: bigint = 0) -> bigint",
                 "(iterable: Iterable[int], /) -> int",
                 "(iterable: Iterable[int], /, start: int) -> int",
                 "(iterable: Iterable[float], /) -> num",
@@ -349,6 +353,7 @@ SHELF = Shelf(
                 "py::sum({iterable})",
                 "py::sum({iterable})",
                 "py::sum_bools({iterable})",
+                "py::sum_from({iterable}, {start})",
                 "py::sum({iterable})",
                 "py::sum_from({iterable}, {start})",
                 _sum_of_floats,

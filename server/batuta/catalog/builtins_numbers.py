@@ -14,7 +14,7 @@
 
 from collections.abc import Callable
 
-from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import LARGE_INT, Call, Entry, Refusal, Shelf
 from batuta.ir.types import FLOAT, STR, VALUE, children
 
 
@@ -92,6 +92,7 @@ SHELF = Shelf(
                 '(number: "decimal.Decimal") -> int',
                 '(number: "fractions.Fraction", ndigits: int) -> "fractions.Fraction"',
                 '(number: "decimal.Decimal", ndigits: int) -> "decimal.Decimal"',
+                "(number: bigint) -> bigint",
                 "(number: int) -> int",
                 "(number: int, ndigits: int) -> int",
                 "(number: int, ndigits: None) -> int",
@@ -110,6 +111,7 @@ SHELF = Shelf(
                 '{number}.~to_int("ROUND_HALF_EVEN")',
                 "{number}.rounded_to({ndigits})",
                 "{number}.~rounded({ndigits})",
+                "{number}",
                 "{number}",
                 "py::round_int_to({number}, {ndigits})",
                 "{number}",
@@ -132,17 +134,21 @@ SHELF = Shelf(
         Entry(
             "builtins.pow",
             (
+                "(base: bigint, exp: bigint) -> bigint",
+                "(base: bigint, exp: bigint, mod: bigint) -> bigint",
                 "(base: int, exp: int) -> int",
                 "(base: float, exp: float) -> float",
                 "(base: int, exp: int, mod: int) -> int",
             ),
             (
+                "py::~big_pow({base}, {exp})",
+                "py::~big_pow_modulo({base}, {exp}, {mod})",
                 "py::~pow({base}, {exp})",
                 "py::~float_pow({base}, {exp})",
                 "py::~pow_modulo({base}, {exp}, {mod})",
             ),
             raises=("ZeroDivisionError", "OverflowError", "ValueError"),
-            case="print(pow(2, 10), pow(2.0, 0.5), pow(3, 200, 13), pow(3, -1, 11), pow(5, 3, -7))\n",
+            case="print(pow(2, 10), pow(2**65, 3), pow(2**65, 3, 10**20), pow(2.0, 0.5), pow(3, 200, 13), pow(3, -1, 11), pow(5, 3, -7))\n",
         ),
         Entry(
             "builtins.divmod",
@@ -152,9 +158,9 @@ SHELF = Shelf(
                 '(a: "decimal.Decimal", b: "decimal.Decimal", /) -> tuple["decimal.Decimal", "decimal.Decimal"]',
                 '(a: "decimal.Decimal", b: int, /) -> tuple["decimal.Decimal", "decimal.Decimal"]',
                 '(a: "datetime.timedelta", b: "datetime.timedelta", /) -> tuple[int, "datetime.timedelta"]',
+                "(a: bigint, b: bigint, /) -> tuple[bigint, bigint]",
                 "(a: int, b: int, /) -> tuple[int, int]",
                 "(a: float, b: float, /) -> tuple[float, float]",
-                "(a: bigint, b: bigint, /) -> tuple[bigint, bigint]",
                 "(a: value, b: value, /) -> tuple[value, value]",
             ),
             (
@@ -199,6 +205,14 @@ SHELF = Shelf(
             case='print(int("12"), int(" -1_000 "), int("ff", 16), int("0b101", 0), int(-2.9), int(True), int())\n'
             'for text in ["x", "", "1.5"]:\n    try:\n        print(int(text))\n'
             "    except ValueError as error:\n        print(error)\n",
+        ),
+        Entry(
+            f"builtins.{LARGE_INT}",
+            "(x: str, base: int = 10) -> bigint",
+            "py::~big_int_base({&x}, {base})",
+            raises=("ValueError",),
+            case="import hashlib\nprint(int(hashlib.md5(b'a').hexdigest(), 16), int('1' * 80, 2).to_bytes(10, 'big'))\n"
+            "try:\n    int('12', 2).to_bytes(1, 'big')\nexcept ValueError as error:\n    print(error)\n",
         ),
         Entry(
             "builtins.float",

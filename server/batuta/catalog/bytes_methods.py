@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from batuta.catalog.entry import Entry, LibraryClass, Shelf
+from batuta.catalog.entry import LARGE_BYTES, Entry, LibraryClass, Shelf
 
 _ARRAY = '"bytearray"'
 _VALUE = ("ValueError",)
@@ -236,12 +236,32 @@ _SHELF = Shelf(
             "int.from_bytes(b'\\xff\\xfe', 'big', signed=True), int.from_bytes([1, 2]))\n",
         ),
         Entry(
+            f"builtins.{LARGE_BYTES}",
+            (
+                "(bytes: bytes, byteorder: str = 'big', *, signed: bool = False) -> bigint",
+                f"(bytes: {_ARRAY}, byteorder: str = 'big', *, signed: bool = False) -> bigint",
+            ),
+            (
+                "py::~big_from_bytes(&{bytes}, {&byteorder}, {signed})",
+                "py::~big_from_bytes(&{bytes}.bytes(), {&byteorder}, {signed})",
+            ),
+            raises=_VALUE,
+            case="data = bytes(range(1, 13))\nprint(int.from_bytes(data, 'big'), int.from_bytes(data, 'little'), int.from_bytes(bytearray(data)))\n"
+            "print(int.from_bytes(b'\\xff' * 9, 'big', signed=True))\n",
+        ),
+        Entry(
             "int.to_bytes",
-            "(self: int, length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes",
-            "py::~to_bytes({self}, {length}, {&byteorder}, {signed})",
+            tuple(
+                f"(self: {kind}, length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes"
+                for kind in ("int", "bigint")
+            ),
+            (
+                "py::~to_bytes({self}, {length}, {&byteorder}, {signed})",
+                "py::~big_to_bytes({&self}, {length}, {&byteorder}, {signed})",
+            ),
             kind="method",
             raises=("OverflowError", "ValueError"),
-            case="n = 258\nprint(n.to_bytes(2, 'little'), n.to_bytes(4, byteorder='big'), (-2).to_bytes(2, 'big', signed=True))\n"
+            case="n = 258\nprint((2**70 + n).to_bytes(12, 'big'), n.to_bytes(2, 'little'), n.to_bytes(4, byteorder='big'), (-2).to_bytes(2, 'big', signed=True))\n"
             "try:\n    n.to_bytes(1, 'big')\nexcept OverflowError as error:\n    print(error)\n",
         ),
         _array("append", "item: int, /", "None", "~append({item})", "data.append(100)\nprint(data)\n", _VALUE),

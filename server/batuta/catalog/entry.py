@@ -38,6 +38,8 @@ from typing import Any, Literal, Protocol
 
 from batuta.ir.types import Type
 
+LARGE_INT, LARGE_BYTES = "int of any size", "int of any bytes"
+"""`int(text, base)` and `int.from_bytes(data)` where the number may leave the range of i64."""
 EXACTLY = "items of a template"
 """The builtin that gives its values back when they are as many as a template asks for. No name of a program has spaces."""
 ARGUMENTS = "items of a call"

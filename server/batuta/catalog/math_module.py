@@ -276,25 +276,26 @@ SHELF = Shelf(
         Entry(
             "math.prod",
             (
+                "(numbers: Iterable[bigint], /, *, start: bigint = 1) -> bigint",
                 "(numbers: Iterable[int], /, *, start: int = 1) -> int",
                 "(numbers: Iterable[float], /, *, start: float = 1) -> float",
                 "(numbers: Iterable[value], /, *, start: value = 1) -> value",
             ),
-            ("py::math::prod({numbers}, {start})",) * 3,
-            case="import math\nprint(math.prod([2, 3, 4]), math.prod([1.5, 2.0]), math.prod(range(1, 6), "
+            ("py::math::prod({numbers}, {start})",) * 4,
+            case="import math\nprint(math.prod([2**70, 3]), math.prod([2, 3, 4]), math.prod([1.5, 2.0]), math.prod(range(1, 6), "
             "start=10), math.prod([0.5], start=3))\n",
         ),
         Entry(
             "math.gcd",
-            "(*integers: int) -> int",
-            "py::math::gcd(&[{*integers}])",
-            case="import math\nprint(math.gcd(12, 18), math.gcd(-4, 6, 8), math.gcd(0, 5), math.gcd())\n",
+            ("(*integers: bigint) -> bigint", "(*integers: int) -> int"),
+            ("py::big_gcd(&[{*integers}])", "py::math::gcd(&[{*integers}])"),
+            case="import math\nprint(math.gcd(2**70, 3 * 2**65), math.gcd(12, 18), math.gcd(-4, 6, 8), math.gcd(0, 5), math.gcd())\n",
         ),
         Entry(
             "math.lcm",
-            "(*integers: int) -> int",
-            "py::math::lcm(&[{*integers}])",
-            case="import math\nprint(math.lcm(4, 6), math.lcm(3, 5, 7), math.lcm(4, 0), math.lcm())\n",
+            ("(*integers: bigint) -> bigint", "(*integers: int) -> int"),
+            ("py::big_lcm(&[{*integers}])", "py::math::lcm(&[{*integers}])"),
+            case="import math\nprint(math.lcm(2**70, 6), math.lcm(4, 6), math.lcm(3, 5, 7), math.lcm(4, 0), math.lcm())\n",
         ),
         Entry(
             "math.factorial",
@@ -327,10 +328,10 @@ SHELF = Shelf(
         ),
         Entry(
             "math.isqrt",
-            "(n: int, /) -> int",
-            "py::math::~isqrt({n})",
+            ("(n: int, /) -> int", "(n: bigint, /) -> bigint"),
+            ("py::math::~isqrt({n})", "py::~big_isqrt({n})"),
             raises=_DOMAIN,
-            case="import math\nprint(math.isqrt(17), math.isqrt(10**18))\n" + _failing("math.isqrt(-1)"),
+            case="import math\nprint(math.isqrt(2**90 + 1), math.isqrt(17), math.isqrt(10**18))\n" + _failing("math.isqrt(-1)"),
         ),
     ),
 )

@@ -637,7 +637,10 @@ class CallLowering:
         array = self.array_text(value) if self.is_slice(parameter) else None
         if array is not None and re.fullmatch(r"\[[\w.#]+\.clone\(\)\]", array):
             return f"std::slice::from_ref(&{array[1:-1].removesuffix('.clone()')})"
-        return self.ref(value).text if array is None else f"&{array}"
+        if array is not None:
+            return f"&{array}"
+        text = self.ref(value).text
+        return f"&{as_array(text[1:])}" if self.is_slice(parameter) and text.startswith("&") else text
 
     def field_value(self: Lowering, value: n.Expression) -> str:
         """A value as a field holds it."""

@@ -418,7 +418,7 @@ class ClassTraitLowering:
                 hashed_fields = self._for_each_kind(
                     cls,
                     lambda names: (
-                        f"py::hash_sequence([{', '.join(f'self.{snake(each)}{call}.hash_value()' for each in names)}])"
+                        f"py::hash_sequence([{', '.join(f'self.{snake(each)}{call}.hash_value()' for each in names if cls.fields.get(each) != t.NONE)}])"
                     ),
                 )
                 self.emit(f"        {hashed_fields}")

@@ -252,7 +252,7 @@ PATH = rf"(?:{ITEM_START}[^{ITEM_END}]*{ITEM_END})?[\w:#]+"
 """The path of an item, with the mark of the file that it is at home in."""
 
 _OF_ONE = re.compile(
-    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc|function_name|frozenset_text)"
+    r"(?P<path>Some|[iuf]\d\d::\w+|py::(?:Num|Value|BigInt)::from|py::(?:abs|str|repr|ascii|chr|hash|truth|floor|ceil|trunc|function_name|frozenset_text|value_(?:negative|positive|inverted|absolute|rounded))"
     r"|py::(?:fractions|decimal)::of_value"
     r"|py::math::\w+|np::\w+)\((?P<name>[\w#]+)\)"
 )

@@ -241,7 +241,7 @@ raising! {
     }
 }
 
-fn ordered(bytes: &mut [u8], order: &str) -> Result<(), Exception> {
+pub(crate) fn ordered(bytes: &mut [u8], order: &str) -> Result<(), Exception> {
     match order {
         "little" => Ok(()),
         "big" => {

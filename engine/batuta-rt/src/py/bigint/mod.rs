@@ -6,10 +6,13 @@ mod texts;
 
 use std::rc::Rc;
 
-use num_bigint::BigInt as Large;
+use num_bigint::{BigInt as Large, Sign};
 use num_traits::{Signed, ToPrimitive, Zero};
 
+use super::bytes::Bytes;
 use super::errors::{Exception, OrThrow, raising};
+use super::failures::value_error;
+use super::iterate::Summand;
 
 /// An integer of any size. A value that fits `i64` is always `Small`.
 #[derive(Clone)]
@@ -195,6 +198,44 @@ pub fn big_integer(digits: &str) -> BigInt {
     BigInt::literal(digits)
 }
 
+/// Euclid's algorithm.
+fn greatest_divisor(mut a: Large, mut b: Large) -> Large {
+    while !b.is_zero() {
+        let rest = &a % &b;
+        a = std::mem::replace(&mut b, rest);
+    }
+    a.abs()
+}
+
+/// `math.gcd(*numbers)` of integers of any size.
+pub fn big_gcd(numbers: &[BigInt]) -> BigInt {
+    let divisor = |found: Large, each: &BigInt| greatest_divisor(found, each.large());
+    BigInt::normal(numbers.iter().fold(Large::zero(), divisor))
+}
+
+/// `math.lcm(*numbers)` of integers of any size.
+pub fn big_lcm(numbers: &[BigInt]) -> BigInt {
+    let mut multiple = Large::from(1);
+    for each in numbers {
+        if !each.truth() {
+            return BigInt::Small(0);
+        }
+        let number = each.large().abs();
+        multiple = &multiple / greatest_divisor(multiple.clone(), number.clone()) * number;
+    }
+    BigInt::normal(multiple)
+}
+
+impl Summand for BigInt {
+    fn sum_from(start: BigInt, items: impl Iterator<Item = BigInt>) -> BigInt {
+        items.fold(start, |total, item| total + item)
+    }
+
+    fn zero() -> BigInt {
+        BigInt::Small(0)
+    }
+}
+
 raising! {
     /// `base ** exponent`. A negative exponent, which gives a float in Python, ends the program.
     pub fn big_pow, try_big_pow[E: Into<BigInt>](base: BigInt, exponent: E) -> BigInt {
@@ -268,6 +309,45 @@ raising! {
         let k = k.min(n - k);
         Ok((1..=k).fold(BigInt::Small(1), |ways, step| {
             super::arithmetic::floor_div(ways * (n - k + step), BigInt::Small(step))
+        }))
+    }
+
+    /// `math.isqrt(n)` of an integer of any size.
+    pub fn big_isqrt, try_big_isqrt(n: BigInt) -> BigInt {
+        if n < BigInt::Small(0) {
+            return Err(Exception::new("ValueError", "isqrt() argument must be nonnegative"));
+        }
+        Ok(BigInt::normal(n.large().sqrt()))
+    }
+
+    /// `number.to_bytes(length, order, signed=signed)` of an integer of any size.
+    pub fn big_to_bytes, try_big_to_bytes(number: &BigInt, length: i64, order: &str, signed: bool) -> Bytes {
+        if let BigInt::Small(number) = number {
+            return super::bytes::try_to_bytes(*number, length, order, signed);
+        }
+        let number = number.large();
+        let size = usize::try_from(length).map_err(|_| value_error("length argument must be non-negative"))?;
+        let overflow = |text: &str| Err(Exception::new("OverflowError", text));
+        if number.is_negative() && !signed {
+            return overflow("can't convert negative int to unsigned");
+        }
+        let mut bytes = if signed { number.to_signed_bytes_le() } else { number.to_bytes_le().1 };
+        if bytes.len() > size {
+            return overflow("int too big to convert");
+        }
+        bytes.resize(size, if number.is_negative() { 0xff } else { 0 });
+        super::bytes::ordered(&mut bytes, order)?;
+        Ok(bytes.into())
+    }
+
+    /// `int.from_bytes(bytes, order, signed=signed)` where the value may leave the range of `i64`.
+    pub fn big_from_bytes, try_big_from_bytes(bytes: &[u8], order: &str, signed: bool) -> BigInt {
+        let mut bytes = bytes.to_vec();
+        super::bytes::ordered(&mut bytes, order)?;
+        Ok(BigInt::normal(if signed {
+            Large::from_signed_bytes_le(&bytes)
+        } else {
+            Large::from_bytes_le(Sign::Plus, &bytes)
         }))
     }
 
