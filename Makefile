@@ -7,6 +7,7 @@
 #   make programs     a table of all fixture programs: refused, rejected by rustc, wrong, same
 #   make evidence     measures estimators, NumPy's table and every case anew (builds the crates: minutes)
 #   make bench        times, memory, allocations and sizes, both sides in one run (PAGE=docs/benchmarks.md writes them down)
+#   make bench-engine  the numeric engine beside NumPy and scikit-learn in one run (ONLY=forest,scaler; PAGE=… writes it down)
 #   make lint         formatting, types, import rules, clippy (also on the Rust of all fixture programs)
 #   make format       writes the formatting that `make lint` asks for
 
@@ -24,7 +25,7 @@ export BATUTA_CACHE_DIR ?= $(CURDIR)/target/batuta
 export CARGO_INCREMENTAL := 0
 export CARGO_PROFILE_DEV_DEBUG := 0
 
-.PHONY: demo test test-all test-editor programs evidence bench lint format setup lock clean
+.PHONY: demo test test-all test-editor programs evidence bench bench-engine lint format setup lock clean
 .DEFAULT_GOAL := test
 
 $(READY): requirements.lock pyproject.toml
@@ -59,6 +60,9 @@ evidence: setup
 
 bench: setup
 	$(PY) -m benchmarks.run $(if $(PAGE),--page $(PAGE))
+
+bench-engine: setup
+	$(PY) -m benchmarks.engine $(if $(ONLY),--only $(ONLY)) $(if $(PAGE),--page $(PAGE))
 
 lint: setup
 	$(VENV)/bin/ruff check .

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from batuta_engine.storage import private_folder
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
+_HERE = Path(__file__).resolve().parent
+
+
+def _state() -> str:
+    """A name for the engine's sources as they are now.
+
+    numba compiles a kernel again when its own file has changed, but not when the file of a kernel that it calls has.
+    """
+    files = sorted((path.relative_to(_HERE).as_posix(), path.stat().st_mtime_ns) for path in _HERE.glob("**/*.py"))
+    return hashlib.sha256(repr(files).encode()).hexdigest()[:12]
+
+
 if "numba" not in sys.modules:
     # Compiled kernels are pickles: they lie where nobody else can write, never beside the source.
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(private_folder("compiled")))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(private_folder("compiled") / _state()))
 
 
 def compiled(function: _Function) -> _Function:

@@ -11,7 +11,6 @@ import pytest
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "engine"
 
 os.environ["BATUTA_ENGINE_CACHE"] = str(CACHE)
-os.environ["NUMBA_CACHE_DIR"] = str(CACHE / "compiled")
 
 
 @pytest.fixture(autouse=True, scope="session")

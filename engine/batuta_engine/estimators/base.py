@@ -100,14 +100,14 @@ class Estimator:
     def _check_params(self) -> None:
         check(type(self).__name__, self.rules, self.get_params(deep=False))
 
-    def _fit_matrix(self, X: Any, least: int = 1) -> Any:
+    def _fit_matrix(self, X: Any, least: int = 1, finite: bool = True) -> Any:
         """The rows to learn from; remembers their shape and the names of the columns."""
         names = checks.column_names(X)
         if names is not None:
             self.feature_names_in_ = names
         elif "feature_names_in_" in vars(self):
             del self.feature_names_in_
-        found = checks.as_matrix(X, type(self).__name__, allow_nan=self.allows_nan, least=least)
+        found = checks.as_matrix(X, type(self).__name__, allow_nan=self.allows_nan, least=least, finite=finite)
         self.n_features_in_ = found.shape[1]
         return found
 
@@ -214,6 +214,21 @@ class Transformer(Estimator):
 
 class ColumnTransformer(Transformer):
     """Changes each column on its own."""
+
+    def _changed(self, x: Any) -> Any:
+        """The changed rows of a matrix that was looked at already."""
+        raise NotImplementedError
+
+    def transform(self, X: Any) -> Any:
+        """The changed rows, always new ones."""
+        return self._changed(self._matrix(X))
+
+    def fit_transform(self, X: Any, y: Any = None, **fit_params: Any) -> Any:
+        """Learns from rows and changes them; they are looked at once."""
+        x = checks.as_matrix(X, type(self).__name__, allow_nan=self.allows_nan, finite=False)
+        if checks.column_names(X) is not None:
+            return super().fit_transform(X, y, **fit_params)
+        return self.fit(x, y, **fit_params)._changed(x)
 
     def get_feature_names_out(self, input_features: Any = None) -> Any:
         """The names of the columns, which stay as they are."""

@@ -60,8 +60,8 @@ def require_finite(found: Any, name: str, owner: str = "", allow_nan: bool = Fal
         raise ValueError(f"Input {name} contains infinity or a value too large for dtype('float64').")
 
 
-def as_matrix(data: Any, owner: str = "", name: str = "X", allow_nan: bool = False, least: int = 1) -> Any:
-    """Rows of finite float64. Raises ValueError or TypeError for anything else."""
+def as_matrix(data: Any, owner: str = "", name: str = "X", allow_nan: bool = False, least: int = 1, finite: bool = True) -> Any:
+    """Rows of finite float64. Raises ValueError or TypeError for anything else. Without `finite` the caller looks at the numbers itself."""
     refuse_sparse(data, name)
     found = _floats(data)
     if found.ndim != 2:
@@ -80,7 +80,8 @@ def as_matrix(data: Any, owner: str = "", name: str = "X", allow_nan: bool = Fal
                 f"Found array with {found.shape[axis]} {unit}(s) (shape={found.shape}) while a minimum of {fewest} is required{by}."
             )
     found = _plain(found)
-    require_finite(found, name, owner, allow_nan)
+    if finite:
+        require_finite(found, name, owner, allow_nan)
     return found
 
 

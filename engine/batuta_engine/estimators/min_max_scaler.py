@@ -45,9 +45,11 @@ class MinMaxScaler(ColumnTransformer):
         if low >= high:
             raise ValueError(f"Minimum of desired feature range must be smaller than maximum. Got {self.feature_range}.")
         earlier = hasattr(self, "n_samples_seen_")
-        x = self._matrix(X) if earlier else self._fit_matrix(X)
+        x = self._matrix(X) if earlier else self._fit_matrix(X, finite=False)
         least, most = np.empty(x.shape[1]), np.empty(x.shape[1])
         extremes(x, least, most)
+        if np.isinf(least).any() or np.isinf(most).any():
+            checks.require_finite(x, "X", allow_nan=True)
         if earlier:
             least, most = np.fmin(least, self.data_min_), np.fmax(most, self.data_max_)
         self.n_samples_seen_: int = (self.n_samples_seen_ if earlier else 0) + len(x)
@@ -58,9 +60,8 @@ class MinMaxScaler(ColumnTransformer):
         self.min_: Any = low - least * self.scale_
         return self
 
-    def transform(self, X: Any) -> Any:
-        """The moved rows, always new ones."""
-        found = moved(self._matrix(X), self.scale_, self.min_)
+    def _changed(self, x: Any) -> Any:
+        found = moved(x, self.scale_, self.min_)
         return np.clip(found, *self.feature_range, out=found) if self.clip else found
 
     def inverse_transform(self, X: Any) -> Any:

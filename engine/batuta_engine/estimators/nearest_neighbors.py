@@ -64,7 +64,7 @@ class _Neighbors:
         order, places = np.arange(len(x)), np.zeros((count, 2), np.int64)
         low, high = np.empty((count, x.shape[1])), np.empty((count, x.shape[1]))
         build(x, order, places, low, high)
-        return order, places, low, high
+        return x[order], order, places, low, high
 
     def _nearest(self, x: Any, count: int) -> tuple[Any, Any]:
         """The distances and the numbers of the nearest rows, nearest first."""
@@ -76,10 +76,10 @@ class _Neighbors:
             )
         distances, rows = np.empty((len(x), count)), np.empty((len(x), count), np.int64)
         if self._tree is not None:
-            order, places, low, high = self._tree
+            ordered, order, places, low, high = self._tree
 
             def work(first: int, last: int) -> None:
-                kernels.search_tree(x, self._rows, order, places, low, high, self._power, first, last, distances, rows)
+                kernels.search_tree(x, ordered, order, places, low, high, self._power, first, last, distances, rows)
 
             effort = 200 * x.size
         else:

@@ -66,9 +66,8 @@ class RobustScaler(ColumnTransformer):
                 self.scale_ = self.scale_ / (ndtri(high / 100.0) - ndtri(low / 100.0))
         return self
 
-    def transform(self, X: Any) -> Any:
-        """The scaled rows, always new ones."""
-        return scaled(self._matrix(X), self.center_, self.scale_)
+    def _changed(self, x: Any) -> Any:
+        return scaled(x, self.center_, self.scale_)
 
     def inverse_transform(self, X: Any) -> Any:
         """The rows that were scaled to these."""

@@ -127,9 +127,11 @@ class StandardScaler(ColumnTransformer):
         """Learns from more rows."""
         self._check_params()
         earlier = hasattr(self, "n_samples_seen_")
-        x = self._matrix(X) if earlier else self._fit_matrix(X)
+        x = self._matrix(X) if earlier else self._fit_matrix(X, finite=False)
         weights = checks.as_weights(sample_weight, len(x), type(self).__name__)
         sums, counts = _sums(x, weights)
+        if not np.isfinite(sums).all():
+            checks.require_finite(x, "X", allow_nan=True)
         before = (
             np.broadcast_to(np.asarray(self.n_samples_seen_, np.float64), counts.shape) if earlier else np.zeros_like(counts)
         )
@@ -170,7 +172,9 @@ class StandardScaler(ColumnTransformer):
 
     def transform(self, X: Any, copy: bool | None = None) -> Any:
         """The scaled rows, always new ones."""
-        x = self._matrix(X)
+        return self._changed(self._matrix(X))
+
+    def _changed(self, x: Any) -> Any:
         return scaled(x, self.mean_ if self.with_mean else None, self.scale_ if self.with_std else None)
 
     def inverse_transform(self, X: Any, copy: bool | None = None) -> Any:

@@ -166,7 +166,7 @@ def bound(x: Matrix, row: int, low: Matrix, high: Matrix, node: int, power: floa
 @compiled
 def search_tree(
     x: Matrix,
-    fitted: Matrix,
+    ordered: Matrix,
     order: Places,
     places: Places,
     low: Matrix,
@@ -177,7 +177,8 @@ def search_tree(
     distances: Matrix,
     rows: Places,
 ) -> None:
-    """For some rows of `x` the nearest fitted ones as heaps."""
+    """For some rows of `x` the nearest fitted ones as heaps. `ordered` holds the fitted rows in the order of the tree."""
+    features = x.shape[1]
     count = places.shape[0]
     waiting = np.empty(128, np.int64)
     bounds = np.empty(128)
@@ -198,7 +199,16 @@ def search_tree(
             start, end = places[node, 0], places[node, 1]
             if one >= count or end - start < 2:
                 for at in range(start, end):
-                    push(own_distances, own_rows, reduced(x, row, fitted, order[at], power), order[at])
+                    # The distances that most programs ask for without a call.
+                    if power == 2.0:
+                        total = 0.0
+                        for column in range(features):
+                            gap = x[row, column] - ordered[at, column]
+                            total += gap * gap
+                    else:
+                        total = reduced(x, row, ordered, at, power)
+                    if total < own_distances[0]:
+                        push(own_distances, own_rows, total, order[at])
                 continue
             to_one, to_other = bound(x, row, low, high, one, power), bound(x, row, low, high, one + 1, power)
             nearer_first = to_one <= to_other
@@ -213,6 +223,7 @@ def search_all(
     x: Matrix, fitted: Matrix, power: float, first: int, last: int, twice: bool, distances: Matrix, rows: Places
 ) -> None:
     """The same by looking at every fitted row. `twice`: the heap is pushed into a second one, as scikit-learn does for few queries."""
+    features = x.shape[1]
     wanted = distances.shape[1]
     again, again_rows = np.empty(wanted), np.empty(wanted, np.int64)
     for row in range(first, last):
@@ -221,7 +232,15 @@ def search_all(
             own_distances[at] = math.inf
             own_rows[at] = 0
         for other in range(fitted.shape[0]):
-            push(own_distances, own_rows, reduced(x, row, fitted, other, power), other)
+            if power == 2.0:
+                total = 0.0
+                for column in range(features):
+                    gap = x[row, column] - fitted[other, column]
+                    total += gap * gap
+            else:
+                total = reduced(x, row, fitted, other, power)
+            if total < own_distances[0]:
+                push(own_distances, own_rows, total, other)
         if twice:
             for at in range(wanted):
                 again[at] = math.inf
