@@ -1247,6 +1247,8 @@ def value_leaves(node: ast.expr) -> list[ast.expr]:
         return [leaf for each in node.elts for leaf in value_leaves(each)]
     if isinstance(node, ast.Dict):
         return [leaf for each in node.values for leaf in value_leaves(each)]
+    if isinstance(node, ast.Slice):
+        return [leaf for each in (node.lower, node.upper, node.step) if each is not None for leaf in value_leaves(each)]
     constant = isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
     return [] if constant else [node]
 

@@ -31,6 +31,7 @@ from batuta.analysis.program import ClassInfo, FunctionInfo, FunctionInstance, U
 from batuta.analysis.resolve import is_mixed
 from batuta.analysis.sliced_items import SLICE_METHOD
 from batuta.analysis.starred_arguments import is_plain
+from batuta.analysis.table_members import column_of_attribute
 from batuta.catalog._arrays import Operand
 from batuta.catalog._arrays import meet as meet_scalars
 from batuta.catalog._tables import SERIES
@@ -934,6 +935,8 @@ class Expressions:
             self._class_attribute(node, atom.payload)
         else:
             name = self.entry_name(atom, node.attr)
+            if name is None and self.program.has_tables and column_of_attribute(self, node, atom) is not None:
+                return
             if name is None and self.expects("AttributeError"):
                 self.graph.flow(self.lacking(node, node.value, node.attr), cell)
                 return

@@ -939,6 +939,16 @@ class Library:
                         self._share_default(atom.cells[1], self.eval(default))
         if self.program.containers:
             self._flow_keys(form, use)
+        if entry.variables is not None:
+            try:
+                for name, found in entry.variables(LibraryCall(self, node, use)).items():
+                    variables[name] = self.cell(node, f"{tag} variable {name}")
+                    self.add_resolved(variables[name], found, node, f"{tag} variable {name}")
+            except NotYet:
+                return
+            except Refusal as refusal:
+                self.problem(node, refusal.code, refusal.reason, refusal.remedy, tag)
+                return
         for parameter, each in callables:
             wanted = parameter.type.inner if isinstance(parameter.type, t.Optional) else parameter.type
             assert isinstance(wanted, t.Callable)

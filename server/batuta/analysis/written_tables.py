@@ -14,10 +14,25 @@ import ast
 import copy
 import itertools
 from collections.abc import Iterator
+from typing import Any
 
+from batuta.analysis.asked_tables import write_out_questions
 from batuta.analysis.imports import imported_names, qualified_name
 from batuta.analysis.written_csv import read_columns
-from batuta.catalog._tables import ADDED, ADDED_ALL, BETWEEN, CHANGED, INSERTED, MADE, NAMED, PUT_TOGETHER
+from batuta.catalog._tables import (
+    ADDED,
+    ADDED_ALL,
+    BETWEEN,
+    CHANGED,
+    CHANGED_AT,
+    INSERTED,
+    LABELLED,
+    LABELS_NAMED,
+    MADE,
+    NAMED,
+    OPENED,
+    PUT_TOGETHER,
+)
 from batuta.python.new_nodes import located
 from batuta.python.walk import children, statements, walk
 
@@ -34,6 +49,7 @@ def write_out_tables(tree: ast.Module) -> None:
     for node in walk(tree):
         if isinstance(node, ast.Call):
             _make(node, imports)
+    write_out_questions(tree, imports)
     functions = {each.name: each for each in walk(tree) if isinstance(each, Function)}
     tables = _Tables(tree, functions, imports)
     for scope in [tree, *functions.values()]:
@@ -221,20 +237,42 @@ _MOST_WRITTEN_OUT = 2000
 class _Named(ast.NodeTransformer):
     """A constant in the place of a variable."""
 
-    def __init__(self, name: str, value: str) -> None:
+    def __init__(self, name: str, value: str | int) -> None:
         self.name, self.value = name, value
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """A use of the variable."""
         return ast.copy_location(ast.Constant(self.value), node) if node.id == self.name else node
 
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.expr:
+        """A text with the variable in it is a constant then."""
+        self.generic_visit(node)
+        parts = []
+        for each in node.values:
+            match each:
+                case ast.Constant(value=str(text)):
+                    parts.append(text)
+                case ast.FormattedValue(value=ast.Constant(value=str() | int() as value), conversion=-1, format_spec=None):
+                    parts.append(str(value))
+                case _:
+                    return node
+        return ast.copy_location(ast.Constant("".join(parts)), node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.expr:
+        """So are two texts that are put together."""
+        self.generic_visit(node)
+        match node:
+            case ast.BinOp(left=ast.Constant(value=str(left)), op=ast.Add(), right=ast.Constant(value=str(right))):
+                return ast.copy_location(ast.Constant(left + right), node)
+        return node
+
 
 def _names(node: ast.expr, name: str) -> bool:
     return any(isinstance(each, ast.Name) and each.id == name for each in walk(node))
 
 
-def _constant_names(node: ast.expr, tree: ast.Module) -> list[str] | None:
-    """The texts of a list that the program writes down, or of a variable that is bound to such a list once."""
+def _constant_names(node: ast.expr, tree: ast.Module) -> list[Any] | None:
+    """The texts or numbers of a list that the program writes down, or of a variable that is bound to such a list once."""
     if isinstance(node, ast.Name):
         bound = [
             each for each in walk(tree) if isinstance(each, ast.Name) and each.id == node.id and isinstance(each.ctx, ast.Store)
@@ -257,23 +295,49 @@ def _constant_names(node: ast.expr, tree: ast.Module) -> list[str] | None:
         left, right = _constant_names(node.left, tree), _constant_names(node.right, tree)
         return left + right if left is not None and right is not None else None
     if isinstance(node, ast.List | ast.Tuple) and node.elts:
-        texts = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-        return texts if len(texts) == len(node.elts) else None
+        kinds = {type(each.value) if isinstance(each, ast.Constant) else None for each in node.elts}
+        return [each.value for each in node.elts] if kinds in ({str}, {int}) else None  # type: ignore[attr-defined]
+    match node:
+        case ast.Call(func=ast.Name(id="range"), args=bounds, keywords=[]) if all(
+            isinstance(each, ast.Constant) and isinstance(each.value, int) for each in bounds
+        ):
+            return list(range(*[each.value for each in bounds]))  # type: ignore[attr-defined]
     return None
 
 
 def _assign(scope: ast.Module | Function, functions: dict[str, Function], tables: _Tables) -> None:
     """Changes of tables that nobody else holds, as assignments of new tables."""
     alone: dict[str, bool] = {}
+    opened: dict[ast.stmt, list[str]] = {}
+    around = {inner: each for each in scope.body for inner in walk(each) if isinstance(inner, ast.stmt)}
     for body in _own_bodies(scope):
         made: list[ast.stmt] = []
         for each in body:
             table = _changed_table(each)
             if table is not None and table.id not in alone:
-                alone[table.id] = tables.is_table(scope, table.id) and _is_alone(scope, table.id, functions, tables)
+                alone[table.id] = tables.is_table(scope, table.id) and tables.is_alone(scope, table.id)
             changed = _as_new_table(each, table) if table is not None and alone[table.id] else None
+            if changed is not None and table is not None and body is not scope.body and _has_computed_name(changed):
+                names = opened.setdefault(around[each], [])
+                names += [table.id] if table.id not in names else []
             made += changed if changed is not None else [each]
         body[:] = made
+    body = []
+    for each in scope.body:
+        for name in opened.get(each, []):
+            call = ast.Call(ast.Attribute(ast.Name(name, ast.Load()), OPENED, ast.Load()), [], [])
+            assigned = ast.Assign([ast.Name(name, ast.Store())], call)
+            body.append(ast.fix_missing_locations(ast.copy_location(located_statement(assigned, each), each)))
+        body.append(each)
+    scope.body[:] = body
+
+
+def _has_computed_name(changed: list[ast.stmt]) -> bool:
+    """Whether a change gives a table a column whose name the program computes."""
+    match changed:
+        case [ast.Assign(value=ast.Call(func=ast.Attribute(attr=method), args=[name, _]))]:
+            return method == ADDED and not isinstance(name, ast.Constant)
+    return False
 
 
 def _own_bodies(scope: ast.Module | Function) -> list[list[ast.stmt]]:
@@ -298,8 +362,12 @@ def _changed_table(statement: ast.stmt) -> ast.Name | None:
             ast.Assign(targets=[ast.Subscript(value=ast.Name() as table)])
             | ast.AugAssign(target=ast.Subscript(value=ast.Name() as table))
             | ast.Delete(targets=[ast.Subscript(value=ast.Name() as table)])
-            | ast.Assign(targets=[ast.Subscript(value=ast.Attribute(value=ast.Name() as table, attr="loc"))])
-            | ast.Assign(targets=[ast.Attribute(value=ast.Name() as table, attr="columns")])
+            | ast.Assign(
+                targets=[ast.Subscript(value=ast.Attribute(value=ast.Name() as table, attr="loc" | "at" | "iloc" | "iat"))]
+            )
+            | ast.AugAssign(target=ast.Subscript(value=ast.Attribute(value=ast.Name() as table, attr="loc" | "at")))
+            | ast.Assign(targets=[ast.Attribute(value=ast.Name() as table, attr="columns" | "index")])
+            | ast.Assign(targets=[ast.Attribute(value=ast.Attribute(value=ast.Name() as table, attr="index"), attr="name")])
             | ast.Assign(targets=[ast.Name()], value=ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="pop")))
             | ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="insert")))
         ):
@@ -322,12 +390,22 @@ def _as_new_table(statement: ast.stmt, table: ast.Name) -> list[ast.stmt] | None
         made = ast.Assign([ast.Name(table.id, ast.Store())], call)
         return ast.fix_missing_locations(ast.copy_location(located_statement(made, statement), statement))
 
+    def chosen(rows: ast.expr) -> ast.expr:
+        if not isinstance(rows, ast.Slice):
+            return rows
+        bounds: list[ast.expr] = [each or ast.Constant(None) for each in (rows.lower, rows.upper, rows.step)]
+        return ast.Call(ast.Attribute(held(), BETWEEN, ast.Load()), bounds, [])
+
     match statement:
         case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=ast.Constant(value=str()) as name)], value=value):
             return [new(ADDED, [name, value])]
         case ast.Assign(targets=[ast.Subscript(value=ast.Name(), slice=key)], value=value):
             if isinstance(key, ast.List) or (isinstance(key, ast.Name | ast.BinOp | ast.Call) and _is_table_of(value)):
                 return [new(ADDED_ALL, [key, value])]
+            if isinstance(key, ast.Name | ast.JoinedStr | ast.BinOp) and not (
+                isinstance(key, ast.BinOp) and not isinstance(key.op, ast.Add | ast.Mod)
+            ):
+                return [new(ADDED, [key, value])]
         case ast.AugAssign(target=ast.Subscript(slice=ast.Constant(value=str()) as name), op=operator, value=value):
             before = ast.Subscript(held(), ast.Constant(name.value), ast.Load())
             return [new(ADDED, [name, ast.BinOp(before, operator, value)])]
@@ -335,16 +413,40 @@ def _as_new_table(statement: ast.stmt, table: ast.Name) -> list[ast.stmt] | None
             return [new("drop", [], [ast.keyword("columns", name)])]
         case ast.Assign(
             targets=[
-                ast.Subscript(value=ast.Attribute(attr="loc"), slice=ast.Tuple(elts=[rows, ast.Constant(value=str()) as name]))
+                ast.Subscript(
+                    value=ast.Attribute(attr="loc" | "at"), slice=ast.Tuple(elts=[rows, ast.Constant(value=str()) as name])
+                )
             ],
             value=value,
         ):
-            if isinstance(rows, ast.Slice):
-                bounds: list[ast.expr] = [each or ast.Constant(None) for each in (rows.lower, rows.upper, rows.step)]
-                rows = ast.Call(ast.Attribute(held(), BETWEEN, ast.Load()), bounds, [])
-            return [new(CHANGED, [rows, name, value])]
+            return [new(CHANGED, [chosen(rows), name, value])]
+        case ast.Assign(
+            targets=[
+                ast.Subscript(value=ast.Attribute(attr="loc"), slice=ast.Tuple(elts=[rows, ast.List(elts=[_, *_] as names)]))
+            ],
+            value=ast.Constant() as value,
+        ) if _can_be_repeated(rows) and all(isinstance(each, ast.Constant) and isinstance(each.value, str) for each in names):
+            return [new(CHANGED, [chosen(copy.deepcopy(rows)), each, ast.Constant(value.value)]) for each in names]
+        case ast.AugAssign(
+            target=ast.Subscript(
+                value=ast.Attribute(attr="loc" | "at"), slice=ast.Tuple(elts=[rows, ast.Constant(value=str()) as name])
+            ),
+            op=operator,
+            value=value,
+        ) if _can_be_repeated(rows):
+            key = ast.Tuple([copy.deepcopy(rows), ast.Constant(name.value)], ast.Load())
+            before = ast.Subscript(ast.Attribute(held(), "loc", ast.Load()), key, ast.Load())
+            return [new(CHANGED, [chosen(rows), name, ast.BinOp(before, operator, value)])]
+        case ast.Assign(
+            targets=[ast.Subscript(value=ast.Attribute(attr="iloc" | "iat"), slice=ast.Tuple(elts=[row, place]))], value=value
+        ) if not isinstance(row, ast.Slice | ast.List | ast.Tuple) and not isinstance(place, ast.Slice | ast.List):
+            return [new(CHANGED_AT, [row, place, value])]
         case ast.Assign(targets=[ast.Attribute(attr="columns")], value=names):
             return [new(NAMED, [names])]
+        case ast.Assign(targets=[ast.Attribute(value=ast.Name(), attr="index")], value=labels):
+            return [new(LABELLED, [labels])]
+        case ast.Assign(targets=[ast.Attribute(value=ast.Attribute(attr="index"), attr="name")], value=value):
+            return [new(LABELS_NAMED, [value])]
         case ast.Assign(
             targets=[ast.Name()], value=ast.Call(func=ast.Attribute(attr="pop"), args=[ast.Constant() as name], keywords=[])
         ):
@@ -355,6 +457,16 @@ def _as_new_table(statement: ast.stmt, table: ast.Name) -> list[ast.stmt] | None
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=method), args=arguments, keywords=keywords)):
             return [new(method, arguments, [each for each in keywords if each.arg != "inplace"])]
     return None
+
+
+_ASKING = ("isna", "isnull", "notna", "notnull", "isin", "between", "str", "contains", "startswith", "endswith", "duplicated")
+
+
+def _can_be_repeated(rows: ast.expr) -> bool:
+    """Whether an expression for rows gives the same when it is evaluated again."""
+    return all(
+        isinstance(each.func, ast.Attribute) and each.func.attr in _ASKING for each in walk(rows) if isinstance(each, ast.Call)
+    )
 
 
 def located_statement(made: ast.Assign, statement: ast.stmt) -> ast.Assign:
@@ -388,12 +500,120 @@ class _Tables:
             if isinstance(inner, Function)
         }
         self.known: dict[tuple[ast.AST, str], bool] = {}
+        self.alone: dict[tuple[ast.AST, str], bool] = {}
+        self.tree = tree
         self.calls: dict[str, list[tuple[ast.Module | Function, ast.Call]]] = {}
         for scope in [tree, *functions.values()]:
             for statement in _own_statements(scope):
                 for each in walk(statement):
                     if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in functions:
                         self.calls.setdefault(each.func.id, []).append((scope, each))
+
+    def is_used_once(self, value: ast.expr) -> bool:
+        """Whether a value is the table of a data set that nothing else of the program asks for."""
+        match value:
+            case ast.Attribute(value=ast.Name(id=name), attr="frame" | "data" as member):
+                found = [
+                    each
+                    for each in walk(self.tree)
+                    if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == name
+                ]
+                tables = [each for each in found if each.attr in ("frame", "data")]
+                kept = [
+                    each for each in walk(self.tree) if isinstance(each, ast.Name) and each.id == name and each.ctx is not None
+                ]
+                # The data set itself goes nowhere either.
+                return tables == [value] and len(kept) == len(found) + 1 and member == tables[0].attr
+        return False
+
+    def is_given_away(self, scope: Function, name: str) -> bool:
+        """Whether nobody who gives a function a table for a parameter looks at it afterwards."""
+        if name not in [each.arg for each in scope.args.args]:
+            return False
+        place = [each.arg for each in scope.args.args].index(name)
+        calls = self.calls.get(scope.name, [])
+        uses = [each for each in walk(self.tree) if isinstance(each, ast.Name) and each.id == scope.name]
+        if not calls or len(uses) != len(calls) or any(isinstance(each, ast.ClassDef) for each in self.around(scope)):
+            return False
+        return all(self._is_lost(caller, call, scope, name, place) for caller, call in calls)
+
+    def takes_alone(self, call: ast.Call, argument: ast.expr) -> bool:
+        """Whether a function of the program is given a table that it may change, as nobody else looks at it."""
+        name = self._parameter(call, argument)
+        return name is not None and self.is_alone(self.functions[call.func.id], name)  # type: ignore[attr-defined]
+
+    def _parameter(self, call: ast.Call, argument: ast.expr) -> str | None:
+        """The parameter of a function of the program that an argument is given for."""
+        known = self.functions.get(call.func.id) if isinstance(call.func, ast.Name) else None
+        if known is None or known.args.vararg or known.args.kwarg or any(isinstance(each, ast.Starred) for each in call.args):
+            return None
+        names = [each.arg for each in known.args.args]
+        if argument in call.args and call.args.index(argument) < len(names):
+            return names[call.args.index(argument)]
+        return next((each.arg for each in call.keywords if each.value is argument), None)
+
+    def gives_back(self, value: ast.expr) -> bool:
+        """Whether a function of the program gives back a table that it made, or one that it was given and that is lost to others."""
+        known = self.functions.get(value.func.id) if isinstance(value, ast.Call) and isinstance(value.func, ast.Name) else None
+        if known is None:
+            return False
+        own = {t.id for s in _own_statements(known) if isinstance(s, ast.Assign) for t in s.targets if isinstance(t, ast.Name)}
+        given = {each.arg for each in walk(known.args) if isinstance(each, ast.arg)}
+        found = [each.value for each in walk(known) if isinstance(each, ast.Return) and each.value is not None]
+        return all(
+            isinstance(each, ast.Call | ast.Subscript)
+            or (isinstance(each, ast.Name) and (each.id in own - given or (each.id in given and self.is_alone(known, each.id))))
+            for each in found
+        )
+
+    def is_alone(self, caller: ast.Module | Function, name: str) -> bool:
+        """Whether nobody but a name of a scope holds its table."""
+        key = (caller, name)
+        if key not in self.alone:
+            # What a function gives back is asked of those who call it, who ask the function: that it is alone is taken for granted there.
+            self.alone[key] = True
+            self.alone[key] = _is_alone(caller, name, self.functions, self)
+        return self.alone[key]
+
+    def around(self, scope: Function) -> list[ast.AST]:
+        """The classes that a function stands in."""
+        return [each for each in walk(self.tree) if isinstance(each, ast.ClassDef) and scope in each.body]
+
+    def _is_lost(self, caller: ast.Module | Function, call: ast.Call, scope: Function, name: str, place: int) -> bool:
+        given = [each.value for each in call.keywords if each.arg == name] + call.args[place : place + 1]
+        if len(given) != 1 or any(isinstance(each, ast.Starred) for each in call.args):
+            return False
+        match given[0]:
+            case ast.Call():
+                return _is_new(given[0], self.functions)
+            case ast.Subscript():
+                return True
+            case ast.Name(id=known):
+                loads = [each for each in walk(caller) if isinstance(each, ast.Name) and each.id == known]
+                inside = [
+                    each for each in walk(caller) if isinstance(each, ast.For | ast.While | ast.Lambda | ast.comprehension)
+                ]
+                repeated = any(call is inner for each in inside for inner in walk(each))
+                rebound = any(
+                    isinstance(each, ast.Assign)
+                    and each.value is call
+                    and len(each.targets) == 1
+                    and isinstance(each.targets[0], ast.Name)
+                    and each.targets[0].id == known
+                    for each in walk(caller)
+                )
+                bound = [
+                    each.value
+                    for each in _own_statements(caller)
+                    if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == known for t in each.targets)
+                ]
+                fresh = all(_is_new(each, self.functions) or each is call or self.gives_back(each) for each in bound)
+                if repeated or not bound or not fresh:
+                    return False
+                if rebound:
+                    return self.is_alone(caller, known)
+                return len(loads) == len(bound) + 1
+        return False
 
     def is_table(self, scope: ast.Module | Function, name: str) -> bool:
         """Whether what the scope does with a name shows that it is a table."""
@@ -490,16 +710,19 @@ _KEEP = frozenset(
 
 
 def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Function], tables: _Tables) -> bool:
+    bound = False
     if isinstance(scope, Function):
         if any(each.arg == name for each in walk(scope.args) if isinstance(each, ast.arg)) and not _is_copied(scope, name):
-            return False
-    bound = False
+            if not tables.is_given_away(scope, name):
+                return False
+            bound = True
     for each in _own_statements(scope):
         if isinstance(each, ast.Global | ast.Nonlocal) and name in each.names:
             return False
         if isinstance(each, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in each.targets):
             bound = True
-            if not _is_new(each.value, functions) or len(each.targets) > 1:
+            new = _is_new(each.value, functions) or tables.is_used_once(each.value) or tables.gives_back(each.value)
+            if not new or len(each.targets) > 1:
                 return False
     if not bound:
         return False
@@ -522,7 +745,9 @@ def _is_alone(scope: ast.Module | Function, name: str, functions: dict[str, Func
             held = list(node.values)
         elif isinstance(node, ast.Call) and not _only_looks(node, functions, tables):
             held = [
-                each for each in [*node.args, *[k.value for k in node.keywords]] if not _is_only_read(node, each, functions)
+                each
+                for each in [*node.args, *[k.value for k in node.keywords]]
+                if not _is_only_read(node, each, functions) and not tables.takes_alone(node, each)
             ]
         elif isinstance(node, ast.withitem | ast.Yield | ast.IfExp | ast.BoolOp):
             held = [part for part in children(node) if isinstance(part, ast.expr)]

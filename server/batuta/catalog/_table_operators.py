@@ -17,6 +17,8 @@ def _result(sign: str, one: str, other: str) -> str | None:
         return "str" if sign == "+" and one == other else None
     if sign == "/" or "float" in (one, other):
         return "float"
+    if "value" in (one, other):
+        return None if "bool" in (one, other) else "value"
     # Truth values among themselves are added and multiplied as truth values.
     return None if one == other == "bool" or (sign in ("//", "%", "**") and "bool" in (one, other)) else "int"
 
@@ -24,6 +26,8 @@ def _result(sign: str, one: str, other: str) -> str | None:
 def operands(one: str, other: str) -> list[tuple[str, str, str]]:
     """What can stand beside a column, as its parameter's type, the kind that it holds, and the Rust operand made of `{hole}`."""
     hole = "{&other}" if other == "str" else "{other}"
+    if other == "value":
+        return [(_series(other), other, "pd::Operand::Rows({&other})")]
     objects = [('"sklearn.feature names"', other, "pd::Operand::Values(pd::column({&other}))")] if other == "str" else []
     return [
         *objects,
@@ -35,7 +39,7 @@ def operands(one: str, other: str) -> list[tuple[str, str, str]]:
 
 def _overloads(sign: str) -> list[Overload]:
     found: list[Overload] = []
-    kinds = ("int", "float", "str", "bool")
+    kinds = ("int", "float", "str", "bool", "value")
     for one in kinds:
         for other in kinds:
             result = _result(sign, one, other)

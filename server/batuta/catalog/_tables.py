@@ -14,11 +14,21 @@ MADE, ADDED = "of columns", "with column"
 """What a rewrite calls a table of columns, and one with a column more. No name of a program has spaces."""
 ADDED_ALL, CHANGED, NAMED, INSERTED, BETWEEN = "with columns", "with cells", "with names", "with column at", "labels between"
 """What a rewrite calls a table with several columns more, with other values in some rows of a column, and with other names."""
+TUPLES, APPLIED_TO_ROWS = "rows as tuples", "applied to rows"
+"""What a rewrite calls `itertuples` whose rows are unpacked, and `apply` with `axis=1`."""
+ROW, NAMED_ROW, PICKED_ROW = "pandas.row", "pandas.row of itertuples", "pandas.row of loc"
+"""Rows: one by one they hold Python's numbers, chosen ones NumPy's."""
+PAIRS = "pairs of groups"
+"""What a rewrite calls the groups of rows one by one, where a loop asks for them."""
+CHANGED_AT, LABELLED, LABELS_NAMED, OPENED = "with cell at", "with labels", "with labels named", "with more columns"
+"""What a rewrite calls a table with another cell, other labels, another name of them, and one that gets columns of computed names."""
 PUT_TOGETHER = "concat of"
 """What a rewrite calls `pd.concat` of tables that the call names: tables of different columns lie in no list."""
 AS_ARRAY, AS_TABLE, WITH_VALUES = "as array", "as table", "with values"
 """What the analysis calls a column as an array, a table as rows of floats, and a column with other values."""
 LABELS, ROW_LABELS, DTYPES, TEXTS = "pandas.Index", "pandas.Index of rows", "pandas.dtypes", "pandas.StringArray"
+CATEGORY = t.Object("pandas.category")
+"""What a column of categories holds."""
 NP_PD: tuple[Literal["np"], Literal["pd"]] = ("np", "pd")
 _COLUMN = "column "
 Columns = list[tuple[str, t.Type]]
@@ -56,12 +66,21 @@ def held_by(found: t.Type) -> t.Type:
     if held == t.VALUE:
         reason = "what this column holds is known only when the program runs"
         raise Refusal("BAT103", reason, "Name the column, or choose columns of one type.")
+    if held == CATEGORY:
+        raise Refusal("BAT103", "this is not translated for a column of categories", "Use `astype(str)` or `cat.codes`.")
     return held
+
+
+def any_held(found: t.Type) -> t.Type:
+    """The same of a column that may hold categories, or values whose type is known only when the program runs."""
+    if not isinstance(found, t.Object) or not found.arguments:
+        raise NotYet
+    return _known(found.arguments[0])
 
 
 def _known(held: t.Type) -> t.Type:
     """A type that is the same wherever the table comes from."""
-    if held not in (t.INT, t.FLOAT, t.BOOL, t.STR, t.VALUE):
+    if held not in (t.INT, t.FLOAT, t.BOOL, t.STR, t.VALUE, CATEGORY):
         reason = "whether this column holds ints or floats depends on how the program runs"
         raise Refusal("BAT103", reason, "Give the changed table a name of its own, or turn the column into floats first.")
     return held
@@ -79,7 +98,7 @@ def column_type(found: t.Type) -> t.Type:
         case t.Array(dtype, 1):
             held = _DTYPES.get(dtype, t.Unknown())
         case t.Object(name, arguments) if name == SERIES and arguments:
-            held = arguments[0]
+            return _known(arguments[0])
         case t.Object("sklearn.feature names" | "pandas.Index" | "pandas.StringArray"):
             held = t.STR
         case _:

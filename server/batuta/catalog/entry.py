@@ -155,6 +155,8 @@ class Entry:
     literal: tuple[str, ...] = ()
     """Parameters whose argument is read as syntax by the entry's own code, and not evaluated as a value. A name stands for the
     list or dict that it was given, if that is its only use."""
+    variables: CallableOf[[Call], dict[str, Type]] | None = None
+    """Computes type variables that no argument binds: of what a function is given that is an argument itself."""
     observes_int: bool = True
     """False when an int argument could be a float without anybody noticing (`math.sqrt`)."""
     refuse: CallableOf[[Call], None] | None = None

@@ -19,14 +19,29 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from batuta.catalog._table_entries import (
+    CASTS,
+    DTYPES_OF,
+    HELD,
+    check_numbers,
+    escaped,
+    held_or_none,
+    of_column,
+    of_frame,
+    of_pandas,
+    operand,
+    same,
+)
 from batuta.catalog._tables import (
     ADDED_ALL,
     BETWEEN,
     CHANGED,
+    CHANGED_AT,
     FRAME,
     INSERTED,
+    LABELLED,
+    LABELS_NAMED,
     NAMED,
-    NP_PD,
     PUT_TOGETHER,
     REST,
     SERIES,
@@ -39,28 +54,18 @@ from batuta.catalog._tables import (
     known_names,
     names_given,
     names_of,
-    series_type,
     text,
     texts,
 )
-from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import Call, Refusal, Shelf
 from batuta.ir import types as t
-
-_ME = f'self: Object["{FRAME}", C]'
-_COLUMN = f'self: Object["{SERIES}", D]'
-_USE = (
-    "import numpy as np\nimport pandas as pd\n"
-    "df = pd.DataFrame({'name': ['Ann', 'Bob', 'Cleo', 'Dan'], 'age': [31, 25, 40, 25], "
-    "'score': [1.5, 2.25, float('nan'), -0.125], 'ok': [True, False, True, True]})\n"
-)
-_CELLS = {"float64": t.FLOAT, "int64": t.INT, "bool": t.BOOL}
 
 
 def _cells(call: Any, parameter: str) -> t.Type:
     """What the columns of a table of values hold."""
     found = call.type(parameter)
-    if isinstance(found, t.Array) and found.rank == 2 and found.dtype in _CELLS:
-        return _CELLS[found.dtype]
+    if isinstance(found, t.Array) and found.rank == 2 and found.dtype in HELD:
+        return HELD[found.dtype]
     raise Refusal("BAT103", f"columns made of {t.show(found)} are not translated", "Give an array of two dimensions.")
 
 
@@ -79,17 +84,10 @@ def _added_all(call: Any) -> t.Type:
     return frame_type(list(columns.items()))
 
 
-_OPERANDS: dict[t.Type, str] = {t.INT: "Int", t.FLOAT: "Float", t.BOOL: "Bool", t.STR: "Str"}
-
-
 def _new_value(call: Any) -> t.Type:
     """What the values hold that are put into some rows of a column."""
     found: t.Type = call.type("value")
-    if found in _OPERANDS:
-        return found
-    if isinstance(found, t.NumpyScalar):
-        return {"float64": t.FLOAT, "int64": t.INT, "bool": t.BOOL}.get(found.dtype, t.Unknown())
-    return column_type(found)
+    return held_or_none(found) or column_type(found)
 
 
 def _changed(call: Any) -> t.Type:
@@ -104,21 +102,45 @@ def _changed(call: Any) -> t.Type:
     return frame_type([(each, held if each == name else own) for each, own in columns])
 
 
+_ONE_ROW = (t.INT, t.STR, t.VALUE, t.NumpyScalar("int64"))
+"""What names one row."""
+
+
 def _changed_rust(call: Any) -> str:
     columns = columns_of(call.type("self"))
     name = str(call.constant("name"))
     before, new = column_of(columns, name), _new_value(call)
-    value = call.type("value")
-    if value in _OPERANDS or isinstance(value, t.NumpyScalar):
-        given = f"pd::Operand::{_OPERANDS[new]}({{{'&' if new == t.STR else ''}value}})"
-    elif isinstance(value, t.Object):
-        given = "pd::Operand::Rows({&value})"
-    else:
-        given = "pd::Operand::Values(pd::column({&value}))"
+    given = operand(call, "value")
     if before == t.STR and new == t.FLOAT:
         given = "pd::Operand::Values(pd::Column::Str(vec![None; {self}.length() as usize]))"
     made = ".with_floats(" + text(name) + ")" if before == t.INT and new == t.FLOAT else ""
+    if call.type("rows") in _ONE_ROW:
+        if before == t.STR and new == t.FLOAT:
+            given = "pd::Operand::Values(pd::Column::Str(vec![None]))"
+        return f"{{self}}{made}.with_cell({{self}}.known_place({{rows}}), {text(name)}, {given})"
     return f"{{self}}{made}.changed_at({{&rows}}, {text(name)}, {given})"
+
+
+def _changed_at(call: Any) -> tuple[str, str]:
+    """The name of a column at a constant place, and what is done to its type first."""
+    columns, place = columns_of(call.type("self")), call.constant("place")
+    if REST in [name for name, _ in columns] or not isinstance(place, int) or not -len(columns) <= place < len(columns):
+        raise Refusal("BAT103", "the place of a column must be a constant", "Name the column: table.loc[row, 'name'].")
+    name, before = columns[place]
+    new = _new_value(call)
+    if before != new and (before, new) not in ((t.FLOAT, t.INT), (t.INT, t.FLOAT)):
+        raise Refusal("BAT103", "a value of another type is put into a column", "Give a value of the column's own type.")
+    return name, f".with_floats({text(name)})" if before == t.INT and new == t.FLOAT else ""
+
+
+def _changed_at_type(call: Any) -> t.Type:
+    name, floats = _changed_at(call)
+    return frame_type([(each, t.FLOAT if each == name and floats else held) for each, held in columns_of(call.type("self"))])
+
+
+def _changed_at_rust(call: Any) -> str:
+    name, floats = _changed_at(call)
+    return f"{{self}}{floats}.with_cell({{row}}, {text(name)}, {operand(call, 'value')})"
 
 
 def _named(call: Any) -> t.Type:
@@ -143,38 +165,20 @@ def _inserted(call: Any) -> t.Type:
     return frame_type([*columns[:place], (str(name), held), *columns[place:]])
 
 
-def _same(call: Call) -> t.Type:
-    return frame_type(columns_of(call.type("self")))
-
-
 def _filled_rust(call: Call) -> str:
     value = call.type("value")
     if isinstance(value, t.Object) and value.name == SERIES:
         return "{self}.filled_by({&value})"
-    if isinstance(value, t.NumpyScalar):
-        value = {"float64": t.FLOAT, "int64": t.INT}.get(value.dtype, t.Unknown())
-    if value not in _OPERANDS:
+    if held_or_none(value) is None:
         raise Refusal("BAT103", f"holes filled with {t.show(value)} are not translated", "Fill one column after the other.")
-    return f"{{self}}.fillna(pd::Operand::{_OPERANDS[value]}({{{'&' if value == t.STR else ''}value}}))"
-
-
-_CASTS = {
-    "builtins.float": (t.FLOAT, "as_floats"),
-    "float": (t.FLOAT, "as_floats"),
-    "float64": (t.FLOAT, "as_floats"),
-    "numpy.float64": (t.FLOAT, "as_floats"),
-    "builtins.int": (t.INT, "as_ints"),
-    "int": (t.INT, "as_ints"),
-    "int64": (t.INT, "as_ints"),
-    "numpy.int64": (t.INT, "as_ints"),
-}
+    return f"{{self}}.fillna({operand(call, 'value')})"
 
 
 def _cast(call: Call) -> tuple[t.Type, str]:
     wanted = call.constant("dtype", default=None)
-    if wanted not in _CASTS:
+    if wanted not in CASTS:
         raise Refusal("BAT103", f"a table is not turned into {call.source('dtype')} here", "Turn its columns one by one.")
-    return _CASTS[wanted]
+    return CASTS[wanted]
 
 
 def _cast_type(call: Call) -> t.Type:
@@ -253,11 +257,10 @@ def _kinds(call: Call) -> tuple[list[str], bool]:
 
 def _of_types(call: Call) -> t.Type:
     kinds, inside = _kinds(call)
-    names: dict[t.Type, str] = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
     columns = columns_of(call.type("self"))
     if any(held == t.VALUE for _, held in columns):
         return frame_type([(REST, t.VALUE)])
-    return frame_type([(name, held) for name, held in columns if (names.get(held) in kinds) == inside])
+    return frame_type([(name, held) for name, held in columns if ((DTYPES_OF | {t.STR: "str"}).get(held) in kinds) == inside])
 
 
 def _of_types_rust(call: Call) -> str:
@@ -304,7 +307,7 @@ def _joined_rust(call: Any) -> str:
     parts = []
     beside = call.constant("axis") in (1, "columns")
     for each in _parts(call):
-        lowered = call.lower(each, "ref").replace("{", "{{").replace("}", "}}")
+        lowered = escaped(call.lower(each, "ref"))
         found = call.type_of(each)
         parts.append(f"&pd::frame_of({lowered})" if found.name == SERIES else lowered)
     listed = f"&[{', '.join(parts)}]"
@@ -319,7 +322,7 @@ def computed_columns(call: Any) -> t.Type:
         return frame_type([])
     data = call.type("data")
     if isinstance(data, t.Object) and data.name == FRAME:
-        return _same_as(data)
+        return data
     if isinstance(data, t.Dict) and not call.given("columns"):
         return frame_type([(REST, column_type(data.value))])
     if isinstance(data, t.List) and isinstance(data.element, t.Dict) and not call.given("columns"):
@@ -327,10 +330,6 @@ def computed_columns(call: Any) -> t.Type:
     held = _cells(call, "data")
     names = names_of(call, call.node("columns")) if call.given("columns") else None
     return frame_type([(name, held) for name in names] if names else [(REST, held)])
-
-
-def _same_as(found: t.Type) -> t.Type:
-    return frame_type(columns_of(found))
 
 
 def computed_rust(call: Any) -> str:
@@ -354,192 +353,137 @@ def _labels_of(call: Any) -> str:
     return ".with_index({&index})"
 
 
-def _extremes(call: Call) -> t.Type:
-    columns = columns_of(call.type("self"))
-    kinds = {held for _, held in columns}
-    if not kinds <= {t.INT, t.FLOAT}:
-        raise Refusal(
-            "BAT103", "the extremes of columns of different kinds are not translated", "Choose the columns of numbers."
-        )
-    if kinds == {t.INT}:
-        raise Refusal("BAT103", "the extremes of columns of ints are not translated", "Ask the columns one by one.")
-    return series_type(t.FLOAT)
-
-
-def _numbers(call: Call) -> t.Type:
-    held = {each for _, each in columns_of(call.type("self"))}
-    if call.constant("dtype", default=None) not in ("builtins.float", "float", "float64", "numpy.float64"):
-        raise Refusal("BAT103", "a table becomes an array of floats here", "Pass dtype=float.")
-    if t.STR in held:
-        raise Refusal("BAT103", "texts are not turned into numbers here", "Choose the columns of numbers first.")
-    return t.Array("float64", 2)
-
-
 _FRAMES = (
-    Entry(
-        f"{FRAME}.{ADDED_ALL}",
-        f"({_ME}, names: Any, values: Any) -> Any",
+    of_frame(
+        ADDED_ALL,
+        "names: Any, values: Any",
         lambda call: f"{{self}}.assigned_all({texts(names_given(call, 'names'))}, {{&values}})",
-        kind="method",
+        "from sklearn.preprocessing import StandardScaler\ndf[['age', 'score']] = StandardScaler().fit_transform(df[['age', 'score']])\n"
+        "df[['a', 'b']] = np.array([[1, 2], [3, 4], [5, 6], [7, 8]])\nprint(df)\n",
         result=_added_all,
         raises=("ValueError",),
-        features=NP_PD,
-        case=_USE
-        + "from sklearn.preprocessing import StandardScaler\ndf[['age', 'score']] = StandardScaler().fit_transform(df[['age', 'score']])\n"
-        "df[['a', 'b']] = np.array([[1, 2], [3, 4], [5, 6], [7, 8]])\nprint(df)\n",
     ),
-    Entry(
-        f"{FRAME}.{CHANGED}",
-        f"({_ME}, rows: Any, name: str, value: Any) -> Any",
+    of_frame(
+        CHANGED,
+        "rows: Any, name: str, value: Any",
         _changed_rust,
-        kind="method",
-        result=_changed,
-        features=NP_PD,
-        case=_USE
-        + "df.loc[df['age'] > 30, 'score'] = 0.5\ndf.loc[np.array([0, 3]), 'age'] = 99\ndf.loc[df['score'].isna(), 'name'] = 'nobody'\n"
+        "df.loc[df['age'] > 30, 'score'] = 0.5\ndf.loc[np.array([0, 3]), 'age'] = 99\ndf.loc[df['score'].isna(), 'name'] = 'nobody'\n"
         "df.loc[[1], 'score'] = np.nan\nprint(df)\n",
+        result=_changed,
     ),
-    Entry(
-        f"{FRAME}.{BETWEEN}",
-        f"({_ME}, start: int | None, stop: int | None, step: int | None) -> list[int]",
+    of_frame(
+        CHANGED_AT,
+        "row: int, place: int, value: Any",
+        _changed_at_rust,
+        "df.iloc[0, 1] = 99\ndf.iat[2, 2] = 7.5\ndf.at[1, 'name'] = 'Bert'\ndf.loc[3, 'age'] += 1\nprint(df)\n",
+        result=_changed_at_type,
+        raises=("IndexError",),
+    ),
+    of_frame(
+        LABELLED,
+        "labels: Any",
+        "{self}.relabelled({&labels})",
+        "df.index = ['a', 'b', 'c', 'd']\nprint(df)\ndf.index = df['age']\nprint(df)\ndf.index.name = 'years'\nprint(df)\n",
+        result=same,
+        raises=("ValueError",),
+    ),
+    of_frame(LABELS_NAMED, "name: str", "{self}.with_labels_named({&name})", result=same),
+    of_frame(
+        BETWEEN,
+        "start: int | None, stop: int | None, step: int | None",
         "{self}.labels_between({start}, {stop}, {step})",
-        kind="method",
-        features=NP_PD,
-        case=_USE + "df.loc[::2, 'score'] = 9.0\ndf.loc[1:2, 'age'] = 0\nprint(df)\n",
+        "df.loc[::2, 'score'] = 9.0\ndf.loc[1:2, 'age'] = 0\nprint(df)\n",
+        gives="list[int]",
     ),
-    Entry(
-        f"{FRAME}.{NAMED}",
-        f"({_ME}, names: Any) -> Any",
+    of_frame(
+        NAMED,
+        "names: Any",
         lambda call: "{self}.with_all_names({&names})",
-        kind="method",
+        "df.columns = ['a', 'b', 'c', 'd']\nprint(df)\ndf.columns = [name.upper() for name in df.columns]\nprint(df)\n",
         result=_named,
         raises=("ValueError",),
-        features=NP_PD,
-        case=_USE
-        + "df.columns = ['a', 'b', 'c', 'd']\nprint(df)\ndf.columns = [name.upper() for name in df.columns]\nprint(df)\n",
     ),
-    Entry(
-        f"{FRAME}.{INSERTED}",
-        f"({_ME}, place: int, name: str, values: Any) -> Any",
+    of_frame(
+        INSERTED,
+        "place: int, name: str, values: Any",
         "{self}.inserted({place}, {&name}, {&values})",
-        kind="method",
+        "df.insert(1, 'id', [10, 20, 30, 40])\nprint(df)\n",
         result=_inserted,
         raises=("ValueError",),
-        features=NP_PD,
-        case=_USE + "df.insert(1, 'id', [10, 20, 30, 40])\nprint(df)\n",
     ),
-    Entry(
-        f"{FRAME}.round",
-        f"({_ME}, decimals: int = 0) -> Any",
-        "{self}.rounded({decimals})",
-        kind="method",
-        result=_same,
-        features=NP_PD,
-        case=_USE + "print(df.round(1), df.describe().round(2))\n",
+    of_frame(
+        "round", "decimals: int = 0", "{self}.rounded({decimals})", "print(df.round(1), df.describe().round(2))\n", result=same
     ),
-    Entry(
-        f"{FRAME}.fillna",
-        f"({_ME}, value: Any) -> Any",
+    of_frame(
+        "fillna",
+        "value: Any",
         _filled_rust,
-        kind="method",
-        result=_same,
-        features=NP_PD,
-        case=_USE + "print(df[['age', 'score']].fillna(0), df[['score']].fillna(df[['score']].mean()))\n",
+        "print(df[['age', 'score']].fillna(0), df[['score']].fillna(df[['score']].mean()))\n",
+        result=same,
     ),
-    Entry(
-        f"{FRAME}.astype",
-        f"({_ME}, dtype: Any) -> Any",
+    of_frame(
+        "astype",
+        "dtype: Any",
         lambda call: f"{{self}}.{_cast(call)[1]}()",
-        kind="method",
+        "print(df[['age', 'ok']].astype(float), df[['ok', 'age']].astype(int))\n",
         result=_cast_type,
-        features=NP_PD,
-        case=_USE + "print(df[['age', 'ok']].astype(float), df[['ok', 'age']].astype(int))\n",
     ),
-    Entry(
-        f"{FRAME}.corr",
-        f"({_ME}, *, numeric_only: bool = False) -> Any",
+    of_frame(
+        "corr",
+        "*, numeric_only: bool = False",
         "{self}.correlations()",
-        kind="method",
+        "print(df.corr(numeric_only=True), df[['age', 'score']].corr()['age'])\n",
         result=lambda call: frame_type([(name, t.FLOAT) for name, held in columns_of(call.type("self")) if held != t.STR]),
-        refuse=lambda call: _check_numbers(call),
-        features=NP_PD,
-        case=_USE + "print(df.corr(numeric_only=True), df[['age', 'score']].corr()['age'])\n",
+        refuse=lambda call: check_numbers(call, "ValueError"),
     ),
-    Entry(
-        f"{FRAME}.select_dtypes",
-        f"({_ME}, include: Any = None, exclude: Any = None) -> Any",
+    of_frame(
+        "select_dtypes",
+        "include: Any = None, exclude: Any = None",
         _of_types_rust,
-        kind="method",
-        result=_of_types,
-        features=NP_PD,
-        case=_USE + "print(df.select_dtypes(include='number'), df.select_dtypes(exclude=['number']).columns.tolist())\n"
+        "print(df.select_dtypes(include='number'), df.select_dtypes(exclude=['number']).columns.tolist())\n"
         "numbers = df.select_dtypes(include='number').columns\nprint(df[numbers].mean())\n",
+        result=_of_types,
     ),
-    Entry(
-        f"{FRAME}.to_string",
-        f"({_ME}, *, index: bool = True) -> str",
+    of_frame(
+        "to_string",
+        "*, index: bool = True",
         "{self}.full_text({index})",
-        kind="method",
-        features=NP_PD,
-        case=_USE
-        + "print(df.to_string())\nprint(df[['name', 'age']].to_string(index=False))\nprint(df[['age', 'score']].head(2).to_string(index=False))\n",
+        "print(df.to_string())\nprint(df[['name', 'age']].to_string(index=False))\nprint(df[['age', 'score']].head(2).to_string(index=False))\n",
+        gives="str",
     ),
-    Entry(
-        f"{FRAME}.drop_duplicates",
-        f"({_ME}, subset: Any = None) -> Any",
+    of_frame(
+        "drop_duplicates",
+        "subset: Any = None",
         lambda call: f"{{self}}.distinct_rows({texts(names_given(call, 'subset')) if call.given('subset') else '&[]'})",
-        kind="method",
-        result=_same,
-        features=NP_PD,
-        case=_USE + "print(df.drop_duplicates(subset='age'), df.drop_duplicates().shape)\n",
+        "print(df.drop_duplicates(subset='age'), df.drop_duplicates().shape)\n",
+        result=same,
     ),
-    *(
-        Entry(
-            f"{FRAME}.{name}",
-            f"({_ME}) -> Any",
-            f"{{self}}.extreme_floats({greatest})",
-            kind="method",
-            result=_extremes,
-            features=NP_PD,
-            case=_USE + f"print(df[['age', 'score']].{name}())\n",
-        )
-        for name, greatest in (("max", "true"), ("min", "false"))
-    ),
-    Entry(
+    of_pandas(
         "pandas.get_dummies",
         "(data: Any, prefix: Any = None, *, columns: Any = None, drop_first: bool = False, dtype: Any = None) -> Any",
         _dummies_rust,
-        result=_dummies,
-        features=NP_PD,
-        case=_USE
-        + "print(pd.get_dummies(df))\nprint(pd.get_dummies(df, columns=['age', 'name'], drop_first=True, dtype=int))\n"
+        "print(pd.get_dummies(df))\nprint(pd.get_dummies(df, columns=['age', 'name'], drop_first=True, dtype=int))\n"
         "print(pd.get_dummies(df['name'], dtype=int), pd.get_dummies(df['age'], prefix='age').columns.tolist())\n",
+        result=_dummies,
+        kind="function",
     ),
-    Entry(
+    of_pandas(
         f"pandas.{PUT_TOGETHER}",
         "(*objs: Any, axis: Any = 0, ignore_index: bool = False) -> Any",
         _joined_rust,
-        result=_joined,
-        features=NP_PD,
-        case=_USE
-        + "print(pd.concat([df, df.head(1)], ignore_index=True))\nprint(pd.concat([df[['age']], df['ok'], df[['name', 'score']]], axis=1))\n"
+        "print(pd.concat([df, df.head(1)], ignore_index=True))\nprint(pd.concat([df[['age']], df['ok'], df[['name', 'score']]], axis=1))\n"
         "print(pd.concat([df.tail(1), df]).index.tolist())\n",
+        result=_joined,
+        kind="function",
     ),
-    Entry(
-        f"{SERIES}.to_frame",
-        f"({_COLUMN}) -> Any",
+    of_column(
+        "to_frame",
+        "",
         "pd::frame_of({&self})",
-        kind="method",
+        "print(df['age'].to_frame())\n",
         result=lambda call: frame_type([(REST, held_by(call.type("self")))]),
-        features=NP_PD,
-        case=_USE + "print(df['age'].to_frame())\n",
     ),
 )
-
-
-def _check_numbers(call: Call) -> None:
-    if any(held == t.STR for _, held in columns_of(call.type("self"))) and call.constant("numeric_only") is not True:
-        raise Refusal("BAT103", "a column of texts has no such number: pandas raises a ValueError", "Pass numeric_only=True.")
 
 
 SHELF = Shelf(module="pandas", entries=_FRAMES)

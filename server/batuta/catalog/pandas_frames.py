@@ -15,25 +15,40 @@
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
 from typing import Any
 
-from batuta.catalog._estimators import NAMES
+from batuta.catalog._table_entries import (
+    CASTS,
+    COLUMN,
+    FORMS,
+    ME,
+    OPERANDS,
+    SCALARS,
+    array_of_column,
+    array_of_column_rust,
+    escaped,
+    numbers_only,
+    of_column,
+    of_frame,
+    of_pandas,
+    same,
+    series,
+)
 from batuta.catalog._table_operators import operands
 from batuta.catalog._tables import (
     ADDED,
+    CATEGORY,
     DTYPES,
     FRAME,
-    GROUPS,
     LABELS,
     MADE,
     NP_PD,
+    OPENED,
     REMEDY,
     REST,
     SERIES,
-    SERIES_GROUPS,
     Columns,
+    any_held,
     column_of,
     column_type,
     columns_of,
@@ -50,20 +65,7 @@ from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.catalog.pandas_changes import computed_columns, computed_rust
 from batuta.ir import types as t
 
-_ME = f'self: Object["{FRAME}", C]'
-_COLUMN = f'self: Object["{SERIES}", D]'
 _LABELS = f'"{LABELS}"'
-_USE = (
-    "import pandas as pd\n"
-    "df = pd.DataFrame({'name': ['Ann', 'Bob', 'Cleo', 'Dan'], 'age': [31, 25, 40, 25], "
-    "'score': [1.5, 2.25, float('nan'), -0.125], 'ok': [True, False, True, True]})\n"
-)
-_OPERANDS: dict[t.Type, str] = {t.INT: "Int", t.FLOAT: "Float", t.BOOL: "Bool", t.STR: "Str"}
-_SUMMARIES = ("sum", "mean", "min", "max", "count", "std", "var", "median", "nunique", "first", "last")
-
-
-def _series(held: str) -> str:
-    return f'self: Object["{SERIES}", {held}]'
 
 
 # -- tables
@@ -81,12 +83,8 @@ def _frame(call: Any) -> t.Type:
     return frame_type([(name, held) for name, _, held in _made_columns(call)])
 
 
-def _escaped(code: str) -> str:
-    return code.replace("{", "{{").replace("}", "}}")
-
-
 def _new_frame(call: Any) -> str:
-    parts = [f"({text(name)}, pd::column({_escaped(call.lower(node, 'ref'))}))" for name, node, _ in _made_columns(call)]
+    parts = [f"({text(name)}, pd::column({escaped(call.lower(node, 'ref'))}))" for name, node, _ in _made_columns(call)]
     index = ".with_index({&index})" if call.given("index") and call.source("index") != "None" else ""
     return f"pd::DataFrame::~new([{', '.join(parts)}]){index}"
 
@@ -125,39 +123,11 @@ def _part_rust(call: Call) -> str:
     return f"{{self}}.series({text(name)})" if isinstance(name, str) else "{self}.series({&key})"
 
 
-def _same(call: Call) -> t.Type:
-    return call.type("self")
-
-
-def _numbers(call: Call) -> Columns:
-    return [(name, held) for name, held in columns_of(call.type("self")) if held != t.STR]
-
-
 def _described(call: Call) -> t.Type:
     columns: Columns = [(name, t.FLOAT) for name, held in columns_of(call.type("self")) if held in (t.INT, t.FLOAT)]
     if not columns:
         raise Refusal("BAT103", "a table without numbers is described", "Describe its columns.")
     return frame_type(columns)
-
-
-def _check_numbers(call: Call) -> None:
-    """`mean` and its like fail in pandas where a column holds texts, unless they are asked to leave it out."""
-    if len(_numbers(call)) != len(columns_of(call.type("self"))) and call.constant("numeric_only") is not True:
-        raise Refusal("BAT103", "a column of texts has no such number: pandas raises a TypeError", "Pass numeric_only=True.")
-
-
-def _sums(call: Call) -> t.Type:
-    _check_sums(call)
-    return series_type(t.FLOAT if any(held == t.FLOAT for _, held in _numbers(call)) else t.INT)
-
-
-def _check_sums(call: Call) -> None:
-    if len(_numbers(call)) != len(columns_of(call.type("self"))):
-        raise Refusal("BAT103", "the sum over a column of texts is not translated", "Choose the columns of numbers first.")
-
-
-def _sum_rust(call: Call) -> str:
-    return "{self}.sum_floats()" if _sums(call) == series_type(t.FLOAT) else "{self}.sum_ints()"
 
 
 def _gone(call: Call) -> list[str]:
@@ -231,31 +201,43 @@ def _new_columns(call: Any) -> list[tuple[str, Any]]:
 
 def _column_or_value(call: Any, node: Any) -> t.Type:
     found = call.type_of(node)
-    if found in _OPERANDS:
+    if found in OPERANDS:
         return found  # type: ignore[no-any-return]
     return column_type(found)
 
 
 def _assigned_rust(call: Any) -> str:
-    return "{self}" + "".join(_with_column(call, name, node) for name, node in _new_columns(call))
+    return "{self}" + "".join(_with_column(call, text(name), node) for name, node in _new_columns(call))
 
 
 def _added(call: Any) -> t.Type:
     columns = dict(columns_of(call.type("self")))
-    columns[call.constant("name")] = _column_or_value(call, call.node("values"))
+    held = _column_or_value(call, call.node("values"))
+    name = call.constant("name", default=None)
+    if isinstance(name, str):
+        columns[name] = held
+    else:
+        columns[REST] = held if columns.get(REST, held) == held else t.VALUE
     return frame_type(list(columns.items()))
 
 
 def _added_rust(call: Any) -> str:
-    return "{self}" + _with_column(call, call.constant("name"), call.node("values"))
+    name = call.constant("name", default=None)
+    return "{self}" + _with_column(call, text(name) if isinstance(name, str) else "{&name}", call.node("values"))
+
+
+def _opened(call: Call) -> t.Type:
+    columns = dict(columns_of(call.type("self")))
+    columns[REST] = t.VALUE
+    return frame_type(list(columns.items()))
 
 
 def _with_column(call: Any, name: str, node: Any) -> str:
     found = call.type_of(node)
-    if found in _OPERANDS:
-        value = _escaped(call.lower(node, "ref" if found == t.STR else "value"))
-        return f".assigned_value({text(name)}, pd::Operand::{_OPERANDS[found]}({value}))"
-    return f".assigned({text(name)}, {_escaped(call.lower(node, 'ref'))})"
+    if found in OPERANDS:
+        value = escaped(call.lower(node, "ref" if found == t.STR else "value"))
+        return f".assigned_value({name}, pd::Operand::{OPERANDS[found]}({value}))"
+    return f".assigned({name}, {escaped(call.lower(node, 'ref'))})"
 
 
 def _indexed(call: Call) -> t.Type:
@@ -289,118 +271,6 @@ def _only_dropped(call: Call) -> None:
         raise Refusal("BAT103", "the labels as a column are not translated", "Pass drop=True.")
 
 
-# -- groups
-
-
-def _grouped(call: Call) -> t.Type:
-    columns = columns_of(call.type("self"))
-    names = names_given(call, "by")
-    if len(names) != 1 or isinstance(call.constant("by"), list):
-        raise Refusal("BAT103", "groups by several columns are not translated", "Group by one column.")
-    key = column_of(columns, names[0])
-    return t.Object(GROUPS, (*frame_type(columns).arguments, t.Object(f"column {names[0]}"), key))  # type: ignore[attr-defined]
-
-
-def _grouped_rust(call: Call) -> str:
-    return f"{{self}}.grouped({text(names_given(call, 'by')[0])})"
-
-
-def _group_column(call: Call) -> t.Type:
-    found = call.type("self")
-    if isinstance(call.type("key"), t.List):
-        assert isinstance(found, t.Object)
-        columns = columns_of(found)
-        chosen = frame_type([(name, column_of(columns, name)) for name in names_given(call, "key")])
-        assert isinstance(chosen, t.Object)
-        return t.Object(GROUPS, (*chosen.arguments, *found.arguments[1:]))
-    held = column_of(columns_of(found), call.constant("key"))
-    return series_type(held, SERIES_GROUPS)
-
-
-def _group_column_rust(call: Call) -> str:
-    if isinstance(call.type("key"), t.List):
-        return f"{{self}}.select({texts(names_given(call, 'key'))})"
-    return f"{{self}}.series({text(str(call.constant('key')))})"
-
-
-def summary_type(function: str, held: t.Type) -> t.Type:
-    """What a summary of a group holds."""
-    if function in ("count", "size", "nunique"):
-        return t.INT
-    if function in ("min", "max", "first", "last"):
-        return held
-    if held == t.STR:
-        raise Refusal("BAT103", f"`{function}` of texts in groups is not translated", "Choose a column of numbers.")
-    if function == "sum":
-        return t.FLOAT if held == t.FLOAT else t.INT
-    if function in ("mean", "std", "var", "median"):
-        return t.FLOAT
-    raise Refusal("BAT103", f"the function {function!r} of groups is not translated", f"Use one of {', '.join(_SUMMARIES)}.")
-
-
-def _group_summary(function: str) -> Callable[[Call], t.Type]:
-    return lambda call: series_type(summary_type(function, held_by(call.type("self"))))
-
-
-def _wanted(call: Any) -> list[tuple[str, str, str]]:
-    """Of each column that comes out: the column that it is made of, the function, and its name."""
-    found = []
-    if not call.given("func"):
-        for each in call.site.keywords:
-            match each.value:
-                case ast.Tuple(elts=[ast.Constant(value=str(column)), ast.Constant(value=str(function))]):
-                    found.append((column, function, str(each.arg)))
-                case _:
-                    raise Refusal("BAT103", "a column of groups that is no pair of texts", "Write name=('column', 'mean').")
-        return found
-    for column, node in literal_dict(call, "func"):
-        if not isinstance(getattr(node, "value", None), str):
-            raise Refusal("BAT103", "several functions of one column give columns of two levels", "Write one function's name.")
-        found.append((column, node.value, column))
-    return found
-
-
-def _aggregated(call: Any) -> t.Type:
-    columns = columns_of(call.type("self"))
-    return frame_type([(name, summary_type(function, column_of(columns, column))) for column, function, name in _wanted(call)])
-
-
-def _aggregated_rust(call: Any) -> str:
-    parts = ", ".join(f"({text(column)}, {text(function)}, {text(name)})" for column, function, name in _wanted(call))
-    return f"{{self}}.aggregated(&[{parts}])"
-
-
-def _several(call: Call) -> t.Type:
-    found = call.constant("func")
-    held = held_by(call.type("self"))
-    if isinstance(found, str):
-        return series_type(summary_type(found, held))
-    return frame_type([(each, summary_type(each, held)) for each in found])
-
-
-def _several_rust(call: Call) -> str:
-    found = call.constant("func")
-    if isinstance(found, str):
-        return f"{{self}}.aggregate({text(found)})"
-    return f"{{self}}.aggregated({texts(found)})"
-
-
-def _group_numbers(function: str) -> Callable[[Call], t.Type]:
-    def result(call: Call) -> t.Type:
-        found = call.type("self")
-        assert isinstance(found, t.Object)
-        columns = columns_of(found)
-        key = found.arguments[1]
-        others = [(name, held) for name, held in columns if key != t.Object(f"column {name}")]
-        if any(held == t.STR for _, held in others) and call.constant("numeric_only") is not True:
-            raise Refusal(
-                "BAT103", "a column of texts has no such number: pandas raises a TypeError", "Pass numeric_only=True."
-            )
-        return frame_type([(name, summary_type(function, held)) for name, held in others if held != t.STR])
-
-    return result
-
-
 # -- columns
 
 
@@ -419,71 +289,42 @@ def _comparisons() -> list[Entry]:
         for held, other in pairs:
             result = f'Object["{SERIES}", bool]'
             for wanted, _, operand in operands(held, other):
-                forms.append((f"({_series(held)}, other: {wanted}, /) -> {result}", operand))
+                forms.append((f"({series(held)}, other: {wanted}, /) -> {result}", operand))
+        for held in ('"pandas.category"', "value"):
+            for other in ("int", "float", "str", "bool"):
+                for wanted, _, operand in operands(held, other):
+                    forms.append((f"({series(held)}, other: {wanted}, /) -> {result}", operand))
         found.append(
-            Entry(
+            of_pandas(
                 f"{SERIES}.__{name}__",
                 tuple(signature for signature, _ in forms),
                 tuple(f'{{self}}.~compared("{sign}", {operand})' for _, operand in forms),
-                kind="method",
-                raises=("TypeError", "ValueError"),
-                features=NP_PD,
-                case=_USE
-                + f"print(df['age'] {sign} 25)\nprint(df['score'] {sign} 1.5, df['name'] {sign} 'Bob', df['age'] {sign} df['score'])\n"
+                f"print(df['age'] {sign} 25)\nprint(df['score'] {sign} 1.5, df['name'] {sign} 'Bob', df['age'] {sign} df['score'])\n"
                 + f"print(df[(df['age'] {sign} 30) & ~df['ok'] | (df['score'] {sign} 2)])\n",
+                raises=("TypeError", "ValueError"),
             )
         )
     return found
 
 
-def _method(owner: str, name: str, forms: list[tuple[str, Any]], case: str = "", **more: Any) -> Entry:
-    signatures, rusts = tuple(each for each, _ in forms), tuple(each for _, each in forms)
-    return Entry(
-        f"{owner}.{name}",
-        signatures if len(forms) > 1 else signatures[0],
-        rusts if len(forms) > 1 else rusts[0],
-        kind=more.pop("kind", "method"),
-        features=NP_PD,
-        case=_USE + case if case else "",
-        **more,
-    )
-
-
-def _of_column(name: str, rust: Any, parameters: str = "", case: str = "", **more: Any) -> Entry:
-    """A method that gives a column with values of the same kind."""
-    return _method(
-        SERIES,
-        name,
-        [(f"({_COLUMN}{parameters}) -> Any", f"{{self}}.{rust}" if isinstance(rust, str) else rust)],
-        case,
-        result=more.pop("result", _same),
-        **more,
-    )
-
-
-def _numbers_only(call: Call) -> None:
-    if held_by(call.type("self")) not in (t.INT, t.FLOAT):
-        raise Refusal("BAT103", "this is translated for columns of ints and floats", "Choose a column of numbers.")
-
-
 def _described_column(call: Call) -> t.Type:
-    _numbers_only(call)
+    numbers_only(call)
     return series_type(t.FLOAT)
 
 
-def _cast(call: Call) -> t.Type:
+def _cast(call: Call) -> tuple[t.Type, str]:
     wanted = call.constant("dtype")
-    held = held_by(call.type("self"))
     if wanted in _PLAIN_CASTS:
-        return series_type(_PLAIN_CASTS[wanted][0])
-    kinds = {"builtins.float": t.FLOAT, "float": t.FLOAT, "float64": t.FLOAT, "numpy.float64": t.FLOAT}
-    kinds |= {"builtins.int": t.INT, "int": t.INT, "int64": t.INT, "numpy.int64": t.INT}
-    if wanted not in kinds or held == t.STR:
+        any_held(call.type("self"))
+        return _PLAIN_CASTS[wanted]
+    if wanted not in CASTS or held_by(call.type("self")) == t.STR:
         raise Refusal("BAT103", f"a column is not turned into {wanted!r} here", "Numbers can become int or float.")
-    return series_type(kinds[wanted])
+    held, method = CASTS[wanted]
+    return held, f"~{method}"
 
 
 _PLAIN_CASTS = {
+    "category": (CATEGORY, "as_categories"),
     "builtins.str": (t.STR, "as_texts"),
     "str": (t.STR, "as_texts"),
     "builtins.bool": (t.BOOL, "as_truths"),
@@ -492,55 +333,24 @@ _PLAIN_CASTS = {
 """What every column can be turned into."""
 
 
-def _cast_rust(call: Call) -> str:
-    wanted = call.constant("dtype")
-    if wanted in _PLAIN_CASTS:
-        return f"{{self}}.{_PLAIN_CASTS[wanted][1]}()"
-    return "{self}.~as_floats()" if _cast(call) == series_type(t.FLOAT) else "{self}.~as_ints()"
-
-
-def _column_array(call: Call) -> t.Type:
-    held = held_by(call.type("self"))
-    if held == t.STR:
-        return t.Object(NAMES)
-    return t.Array({t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool"}[held], 1)  # type: ignore[index]
-
-
-def _column_array_rust(call: Call) -> str:
-    if held_by(call.type("self")) == t.STR:
-        return "{self}.text_array()"
-    return "{self}." + {"int64": "int_array()", "float64": "float_array()", "bool": "bool_array()"}[_column_array(call).dtype]  # type: ignore[attr-defined]
-
-
 def _column_values(call: Call) -> t.Type:
     """`series.values`: of texts an array of pandas' own."""
-    return t.Object("pandas.StringArray") if held_by(call.type("self")) == t.STR else _column_array(call)
+    return t.Object("pandas.StringArray") if held_by(call.type("self")) == t.STR else array_of_column(call)
 
 
 def _column_values_rust(call: Call) -> str:
-    return "{self}.all_texts()" if held_by(call.type("self")) == t.STR else _column_array_rust(call)
-
-
-_ITEMS: dict[t.Type, tuple[t.Type, str]] = {
-    t.INT: (t.NumpyScalar("int64"), "int"),
-    t.FLOAT: (t.NumpyScalar("float64"), "float"),
-    t.BOOL: (t.NumpyScalar("bool"), "truth"),
-    t.STR: (t.STR, "text"),
-}
-"""One value of a column: its type, and the first word of the method that gives it."""
+    return "{self}.all_texts()" if held_by(call.type("self")) == t.STR else array_of_column_rust(call)
 
 
 def _item(call: Call) -> t.Type:
     if isinstance(call.type("key"), t.Object):
-        return _same(call)
+        return same(call)
     return _item_of(call)[0]
 
 
 def _item_of(call: Call) -> tuple[t.Type, str]:
     held = held_by(call.type("self"))
-    if held not in _ITEMS:
-        raise Refusal("BAT103", "one value of a column whose type is known only at run time", "Use `tolist()`.")
-    return _ITEMS[held]
+    return SCALARS[held], FORMS[held]
 
 
 def _item_by(place: str, hole: str) -> Any:
@@ -548,43 +358,43 @@ def _item_by(place: str, hole: str) -> Any:
 
 
 def _distinct(call: Call) -> t.Type:
-    return t.Object("pandas.StringArray") if held_by(call.type("self")) == t.STR else _column_array(call)
+    return t.Object("pandas.StringArray") if held_by(call.type("self")) == t.STR else array_of_column(call)
 
 
 def _distinct_rust(call: Call) -> str:
     if held_by(call.type("self")) == t.STR:
         return "{self}.distinct_texts()"
-    return _column_array_rust(call).replace("{self}.", "{self}.distinct().")
+    return array_of_column_rust(call).replace("{self}.", "{self}.distinct().")
 
 
 _FILLED = [
-    (f'({_series("float")}, value: float) -> Object["{SERIES}", float]', "{self}.fillna(pd::Operand::Float({value}))"),
-    (f'({_series("int")}, value: int) -> Object["{SERIES}", int]', "{self}.fillna(pd::Operand::Int({value}))"),
-    (f'({_series("str")}, value: str) -> Object["{SERIES}", str]', "{self}.fillna(pd::Operand::Str({&value}))"),
+    *(
+        (f'({series("value")}, value: {held}) -> Object["{SERIES}", value]', f"{{self}}.fillna(pd::Operand::{rust}({{value}}))")
+        for held, rust in (("int", "Int"), ("float", "Float"))
+    ),
+    (f'({series("float")}, value: float) -> Object["{SERIES}", float]', "{self}.fillna(pd::Operand::Float({value}))"),
+    (f'({series("int")}, value: int) -> Object["{SERIES}", int]', "{self}.fillna(pd::Operand::Int({value}))"),
+    (f'({series("str")}, value: str) -> Object["{SERIES}", str]', "{self}.fillna(pd::Operand::Str({&value}))"),
 ]
 
 
 def _extreme(name: str, greatest: str) -> Entry:
-    return _method(
-        SERIES,
-        name,
-        [
-            (f"({_series('int')}) -> numpy[int64]", f"{{self}}.extreme_int({greatest})"),
-            (f"({_series('float')}) -> numpy[float64]", f"{{self}}.extreme_float({greatest})"),
-            (f"({_series('str')}) -> str", f"{{self}}.extreme_text({greatest})"),
-        ],
+    return of_pandas(
+        f"{SERIES}.{name}",
+        (f"({series('int')}) -> numpy[int64]", f"({series('float')}) -> numpy[float64]", f"({series('str')}) -> str"),
+        (f"{{self}}.extreme_int({greatest})", f"{{self}}.extreme_float({greatest})", f"{{self}}.extreme_text({greatest})"),
         f"print(df['age'].{name}(), [df['score'].{name}()], df['name'].{name}(), [df['age'].{name}()])\n",
     )
 
 
 _LENGTHS = "n: int = 5"
 _FRAME_PARTS = tuple(
-    _method(
-        FRAME,
+    of_frame(
         name,
-        [(f"({_ME}, {_LENGTHS}) -> Any", f"{{self}}.{name}({{n}})")],
+        f"{_LENGTHS}",
+        f"{{self}}.{name}({{n}})",
         f"print(df.{name}(2))\nprint(df.{name}(), df.{name}(0), df.{name}(-3))\n",
-        result=_same,
+        result=same,
     )
     for name in ("head", "tail")
 )
@@ -594,424 +404,312 @@ SHELF = Shelf(
     classes=(
         LibraryClass(FRAME, "pd::DataFrame", mutable=False, features=NP_PD, can_be_false=True),
         LibraryClass(SERIES, "pd::Series", mutable=False, features=NP_PD, can_be_false=True, itemwise=True),
-        LibraryClass(GROUPS, "pd::FrameGroups", mutable=False, features=NP_PD),
-        LibraryClass(SERIES_GROUPS, "pd::SeriesGroups", mutable=False, features=NP_PD),
         LibraryClass(LABELS, "pd::Labels", mutable=False, features=NP_PD, iterates="str", can_be_false=True),
         LibraryClass(DTYPES, "pd::Dtypes", mutable=False, features=NP_PD, can_be_false=True),
     ),
     entries=(
-        Entry(
+        of_pandas(
             f"{FRAME}.{MADE}",
             "(names: Any, *columns: Any, index: Any = None) -> Any",
             _new_frame,
+            "import numpy as np\nprint(df)\nprint(pd.DataFrame({'a': np.arange(3), 'b': np.array([0.5, 1e7, -2.0])}))\n"
+            + "print(pd.DataFrame({'one': [1.0, 2.5], 'a long name': ['x', 'y']}, index=['first', 'second']))\n",
             result=_frame,
             literal=("names",),
             raises=("ValueError",),
-            features=NP_PD,
-            case=_USE
-            + "import numpy as np\nprint(df)\nprint(pd.DataFrame({'a': np.arange(3), 'b': np.array([0.5, 1e7, -2.0])}))\n"
-            + "print(pd.DataFrame({'one': [1.0, 2.5], 'a long name': ['x', 'y']}, index=['first', 'second']))\n",
+            kind="function",
         ),
-        Entry(
+        of_pandas(
             FRAME,
             "(data: Any = None, index: Any = None, columns: Any = None) -> Any",
             computed_rust,
-            kind="class",
             result=computed_columns,
-            features=NP_PD,
-            case="import numpy as np\nimport pandas as pd\nprint(pd.DataFrame(np.arange(6.0).reshape(3, 2) / 4, columns=['a', 'b']))\n",
+            whole="import numpy as np\nimport pandas as pd\nprint(pd.DataFrame(np.arange(6.0).reshape(3, 2) / 4, columns=['a', 'b']))\n",
+            kind="class",
         ),
-        Entry(
-            f"{FRAME}.{ADDED}",
-            f"({_ME}, name: str, values: Any) -> Any",
+        of_frame(
+            ADDED,
+            "name: str, values: Any",
             _added_rust,
-            kind="method",
+            "df['double'] = df['age'] * 2\ndf['unit'] = 'years'\ndf['age'] = df['age'] / 2\ndf['place'] = [3, 1, 2, 0]\nprint(df)\n"
+            + "print(df.dtypes, df['place'].sum())\n",
             result=_added,
             raises=("ValueError",),
-            features=NP_PD,
-            case=_USE
-            + "df['double'] = df['age'] * 2\ndf['unit'] = 'years'\ndf['age'] = df['age'] / 2\ndf['place'] = [3, 1, 2, 0]\nprint(df)\n"
-            + "print(df.dtypes, df['place'].sum())\n",
         ),
-        Entry(
-            f"{FRAME}.__getitem__",
-            f"({_ME}, key: Any) -> Any",
+        of_frame(
+            OPENED,
+            "",
+            "{self}.clone()",
+            "made = pd.DataFrame({'a': [1, 2]})\nfor name in ('b', 'c'):\n    made[name + '!'] = made['a'] * 2\nprint(made)\n",
+            result=_opened,
+        ),
+        of_frame(
+            "__getitem__",
+            "key: Any",
             _part_rust,
-            kind="method",
+            "print(df['age'])\nprint(df[['ok', 'name']])\nprint(df[df['age'] > 26])\n",
             result=_part,
-            features=NP_PD,
-            case=_USE + "print(df['age'])\nprint(df[['ok', 'name']])\nprint(df[df['age'] > 26])\n",
         ),
         *_FRAME_PARTS,
-        _method(
-            FRAME, "shape", [(f"({_ME}) -> tuple[int, int]", "{self}.shape()")], "print(df.shape, len(df))\n", kind="attribute"
-        ),
-        _method(
-            FRAME,
+        of_frame("shape", "", "{self}.shape()", "print(df.shape, len(df))\n", gives="tuple[int, int]", kind="attribute"),
+        of_frame(
             "columns",
-            [(f"({_ME}) -> {_LABELS}", "{self}.names()")],
+            "",
+            "{self}.names()",
             "print(df.columns)\nfor name in df.columns:\n    print(name)\nprint(list(df.columns), len(df.columns), df.columns.tolist())\n",
+            gives=f"{_LABELS}",
             kind="attribute",
         ),
-        _method(LABELS, "tolist", [(f"(self: {_LABELS}) -> list[str]", "{self}.list()")]),
-        _method(FRAME, "dtypes", [(f'({_ME}) -> "{DTYPES}"', "{self}.dtypes()")], "print(df.dtypes)\n", kind="attribute"),
-        _method(
-            FRAME,
-            "empty",
-            [(f"({_ME}) -> bool", "{self}.is_empty()")],
-            "print(df.empty, df[df['age'] > 99].empty)\n",
-            kind="attribute",
+        of_pandas(f"{LABELS}.tolist", f"(self: {_LABELS}) -> list[str]", "{self}.list()"),
+        of_frame("dtypes", "", "{self}.dtypes()", "print(df.dtypes)\n", gives=f'"{DTYPES}"', kind="attribute"),
+        of_frame(
+            "empty", "", "{self}.is_empty()", "print(df.empty, df[df['age'] > 99].empty)\n", gives="bool", kind="attribute"
         ),
-        _method(FRAME, "copy", [(f"({_ME}, deep: bool = True) -> Any", "{self}.clone()")], "print(df.copy())\n", result=_same),
-        _method(FRAME, "describe", [(f"({_ME}) -> Any", "{self}.describe()")], "print(df.describe())\n", result=_described),
+        of_frame("copy", "deep: bool = True", "{self}.clone()", "print(df.copy())\n", result=same),
+        of_frame("describe", "", "{self}.describe()", "print(df.describe())\n", result=_described),
         *(
-            _method(
-                FRAME,
+            of_frame(
                 name,
-                [(f'({_ME}, *, numeric_only: bool = False) -> Object["{SERIES}", float]', f"{{self}}.{name}()")],
-                f"print(df.{name}(numeric_only=True))\nprint(df[['age', 'score']].{name}())\n",
-                refuse=_check_numbers,
-            )
-            for name in ("mean", "median", "std")
-        ),
-        Entry(
-            f"{FRAME}.sum",
-            f"({_ME}) -> Any",
-            _sum_rust,
-            kind="method",
-            result=_sums,
-            features=NP_PD,
-            case=_USE + "print(df.isna().sum())\nprint(df[['age', 'score']].sum())\nprint(df[['age', 'ok']].sum())\n",
-        ),
-        *(
-            _method(FRAME, name, [(f'({_ME}) -> Object["{SERIES}", int]', f"{{self}}.{name}()")], f"print(df.{name}())\n")
-            for name in ("count", "nunique")
-        ),
-        *(
-            _method(
-                FRAME,
-                name,
-                [(f"({_ME}) -> Any", "{self}.isna()")],
+                "",
+                "{self}.isna()",
                 f"print(df.{name}())\n",
                 result=lambda call: frame_type([(each, t.BOOL) for each, _ in columns_of(call.type("self"))]),
             )
             for name in ("isna", "isnull")
         ),
-        _method(FRAME, "dropna", [(f"({_ME}) -> Any", "{self}.dropna()")], "print(df.dropna())\n", result=_same),
-        Entry(
+        of_frame("dropna", "", "{self}.dropna()", "print(df.dropna())\n", result=same),
+        of_pandas(
             f"{FRAME}.drop",
-            (f"({_ME}, *, columns: str | list[str]) -> Any", f"({_ME}, labels: str | list[str], axis: Any = 0) -> Any"),
+            (f"({ME}, *, columns: str | list[str]) -> Any", f"({ME}, labels: str | list[str], axis: Any = 0) -> Any"),
             (_without_rust, _without_rust),
-            kind="method",
+            "print(df.drop(columns=['age', 'ok']))\nprint(df.drop(columns='name').mean(), df.drop('name', axis=1).shape)\n",
             result=_without,
-            features=NP_PD,
-            case=_USE
-            + "print(df.drop(columns=['age', 'ok']))\nprint(df.drop(columns='name').mean(), df.drop('name', axis=1).shape)\n",
         ),
-        Entry(
-            f"{FRAME}.rename",
-            f"({_ME}, *, columns: Any) -> Any",
+        of_frame(
+            "rename",
+            "*, columns: Any",
             _renamed_rust,
-            kind="method",
+            "other = df.rename(columns={'age': 'years'})\nprint(other)\nprint(other['years'].sum())\n",
             result=_renamed,
             literal=("columns",),
-            features=NP_PD,
-            case=_USE + "other = df.rename(columns={'age': 'years'})\nprint(other)\nprint(other['years'].sum())\n",
         ),
-        Entry(
-            f"{FRAME}.sort_values",
-            f"({_ME}, by: str | list[str], *, ascending: Any = True) -> Any",
+        of_frame(
+            "sort_values",
+            "by: str | list[str], *, ascending: Any = True",
             _sorted_rust,
-            kind="method",
-            result=_same,
-            features=NP_PD,
-            case=_USE
-            + "print(df.sort_values('score'))\nprint(df.sort_values('name', ascending=False))\n"
+            "print(df.sort_values('score'))\nprint(df.sort_values('name', ascending=False))\n"
             + "print(df.sort_values(['age', 'score'], ascending=[True, False]))\n",
+            result=same,
         ),
-        _method(
-            FRAME,
+        of_frame(
             "sort_index",
-            [(f"({_ME}, *, ascending: bool = True) -> Any", "{self}.sorted_by_index({ascending})")],
+            "*, ascending: bool = True",
+            "{self}.sorted_by_index({ascending})",
             "print(df.sort_values('score').sort_index())\nprint(df.sort_index(ascending=False))\n",
-            result=_same,
+            result=same,
         ),
-        Entry(
-            f"{FRAME}.reset_index",
-            f"({_ME}, *, drop: bool) -> Any",
+        of_frame(
+            "reset_index",
+            "*, drop: bool",
             "{self}.counted()",
-            kind="method",
-            result=_same,
+            "print(df[df['age'] < 31].reset_index(drop=True))\n",
+            result=same,
             refuse=_only_dropped,
-            features=NP_PD,
-            case=_USE + "print(df[df['age'] < 31].reset_index(drop=True))\n",
         ),
-        Entry(
-            f"{FRAME}.set_index",
-            f"({_ME}, keys: str) -> Any",
+        of_frame(
+            "set_index",
+            "keys: str",
             lambda call: f"{{self}}.indexed_by({text(names_given(call, 'keys')[0])})",
-            kind="method",
+            "print(df.set_index('name'))\nprint(df.set_index('name')['age'])\nprint(df.set_index('score'))\n",
             result=_indexed,
-            features=NP_PD,
-            case=_USE + "print(df.set_index('name'))\nprint(df.set_index('name')['age'])\nprint(df.set_index('score'))\n",
         ),
-        Entry(
-            f"{FRAME}.assign",
-            f"({_ME}, **kwargs: Any) -> Any",
+        of_frame(
+            "assign",
+            "**kwargs: Any",
             _assigned_rust,
-            kind="method",
+            "print(df.assign(double=df['age'] * 2, unit='years', age=df['age'] / 2, n=1))\n",
             result=_assigned,
             raises=("ValueError",),
-            features=NP_PD,
-            case=_USE + "print(df.assign(double=df['age'] * 2, unit='years', age=df['age'] / 2, n=1))\n",
         ),
         *(
-            Entry(
-                f"{FRAME}.{name}",
-                f"({_ME}, dtype: Any = None) -> Any" if kind == "method" else f"({_ME}) -> Any",
+            of_frame(
+                name,
+                "dtype: Any = None" if kind == "method" else "",
                 _array_rust,
-                kind=kind,  # type: ignore[arg-type]
+                f"print(df[['age', 'score']].{use}, df[['age']].{use}.sum())\n",
                 result=_array,
-                features=NP_PD,
-                case=_USE + f"print(df[['age', 'score']].{use}, df[['age']].{use}.sum())\n",
+                kind=kind,
             )
             for name, kind, use in (("to_numpy", "method", "to_numpy()"), ("values", "attribute", "values"))
         ),
-        Entry(
-            f"{FRAME}.groupby",
-            f"({_ME}, by: str) -> Any",
-            _grouped_rust,
-            kind="method",
-            result=_grouped,
-            features=NP_PD,
-        ),
-        Entry(
-            f"{GROUPS}.__getitem__",
-            f'(self: Object["{GROUPS}", C, N, K], key: Any) -> Any',
-            _group_column_rust,
-            kind="method",
-            result=_group_column,
-            features=NP_PD,
-            case=_USE + "print(df.groupby('ok')[['age', 'score']].mean(), df.groupby('ok')['age'].max())\n",
-        ),
-        Entry(
-            f"{GROUPS}.size",
-            f'(self: Object["{GROUPS}", C, N, K]) -> Object["{SERIES}", int]',
-            "{self}.size()",
-            kind="method",
-            features=NP_PD,
-            case=_USE + "print(df.groupby('ok').size())\n",
-        ),
-        Entry(
-            f"{GROUPS}.agg",
-            (
-                f'(self: Object["{GROUPS}", C, N, K], func: Any) -> Any',
-                f'(self: Object["{GROUPS}", C, N, K], **kwargs: Any) -> Any',
-            ),
-            (_aggregated_rust, _aggregated_rust),
-            kind="method",
-            result=_aggregated,
-            literal=("func", "kwargs"),
-            features=NP_PD,
-            case=_USE
-            + "print(df.groupby('ok').agg(oldest=('age', 'max'), mean=('score', 'mean'), n=('name', 'count')))\nprint(df.groupby('age').agg({'score': 'mean', 'ok': 'sum', 'name': 'first'}))\n",
-        ),
-        *(
-            Entry(
-                f"{GROUPS}.{name}",
-                f'(self: Object["{GROUPS}", C, N, K], *, numeric_only: bool = False) -> Any',
-                f'{{self}}.of_numbers("{name}")',
-                kind="method",
-                result=_group_numbers(name),
-                features=NP_PD,
-                case=_USE
-                + f"print(df.groupby('age').{name}(numeric_only=True))\nprint(df.drop(columns='name').groupby('ok').{name}())\n",
-            )
-            for name in ("mean", "sum", "median", "std")
-        ),
-        *(
-            Entry(
-                f"{SERIES_GROUPS}.{name}",
-                f'(self: Object["{SERIES_GROUPS}", D]) -> Any',
-                f'{{self}}.aggregate("{name}")',
-                kind="method",
-                result=_group_summary(name),
-                features=NP_PD,
-                case=_USE + f"print(df.groupby('age')['score'].{name}())\nprint(df.groupby('ok')['age'].{name}())\n",
-            )
-            for name in _SUMMARIES
-        ),
-        Entry(
-            f"{SERIES_GROUPS}.agg",
-            f'(self: Object["{SERIES_GROUPS}", D], func: Any) -> Any',
-            _several_rust,
-            kind="method",
-            result=_several,
-            features=NP_PD,
-            case=_USE
-            + "print(df.groupby('ok')['score'].agg(['mean', 'count', 'max']))\nprint(df.groupby('ok')['age'].agg('sum'))\n",
-        ),
-        Entry(
+        of_pandas(
             SERIES,
             '(data: Any, index: Any = None, *, name: str = "") -> Any',
             _new_series,
-            kind="class",
             result=lambda call: series_type(column_type(call.type("data"))),
             raises=("ValueError",),
-            features=NP_PD,
-            case="import numpy as np\nimport pandas as pd\nprint(pd.Series([3, -1, 20]))\nprint(pd.Series([0.5, 1e-7]), pd.Series([1.0, 1e7, 123456.789]))\n"
+            whole="import numpy as np\nimport pandas as pd\nprint(pd.Series([3, -1, 20]))\nprint(pd.Series([0.5, 1e-7]), pd.Series([1.0, 1e7, 123456.789]))\n"
             "print(pd.Series(np.linspace(0, 1, 5), name='x'))\nprint(pd.Series(['a', 'b'], index=['first', 'b']))\nprint(pd.Series(range(100)).head(3))\n"
             "print(pd.Series(list(range(100))))\nprint(pd.Series([1.5, float('inf'), float('nan'), -2.0]))\n",
+            kind="class",
         ),
         *_comparisons(),
-        _method(
-            SERIES,
-            "sum",
-            [
-                (f"({_series('int')}) -> numpy[int64]", "{self}.sum_ints()"),
-                (f"({_series('bool')}) -> numpy[int64]", "{self}.sum_ints()"),
-                (f"({_series('float')}) -> numpy[float64]", "{self}.sum_floats()"),
-            ],
+        of_pandas(
+            f"{SERIES}.sum",
+            (
+                f"({series('int')}) -> numpy[int64]",
+                f"({series('bool')}) -> numpy[int64]",
+                f"({series('float')}) -> numpy[float64]",
+            ),
+            ("{self}.sum_ints()", "{self}.sum_ints()", "{self}.sum_floats()"),
             "print(df['age'].sum(), df['score'].sum(), df['ok'].sum(), [df['age'].sum()])\n",
         ),
         *(
-            _method(
-                SERIES,
-                name,
-                [(f"({_series(held)}) -> numpy[float64]", f"{{self}}.{rust}") for held in ("int", "float", "bool")],
+            of_pandas(
+                f"{SERIES}.{name}",
+                tuple(f"({series(held)}) -> numpy[float64]" for held in ("int", "float", "bool", "value")),
+                (f"{{self}}.{rust}",) * 3,
                 f"print(df['age'].{name}(), df['score'].{name}(), [df['age'].{name}()])\n",
             )
             for name, rust in (("mean", "mean()"), ("std", "std(1)"), ("var", "var(1)"), ("median", "median()"))
         ),
         _extreme("min", "false"),
         _extreme("max", "true"),
-        _method(
-            SERIES,
-            "quantile",
-            [(f"({_series(held)}, q: float = 0.5) -> numpy[float64]", "{self}.quantile({q})") for held in ("int", "float")],
+        of_pandas(
+            f"{SERIES}.quantile",
+            tuple(f"({series(held)}, q: float = 0.5) -> numpy[float64]" for held in ("int", "float")),
+            ("{self}.quantile({q})",) * 2,
             "print(df['age'].quantile(), df['age'].quantile(0.9), df['score'].quantile(q=0.25))\n",
         ),
-        _method(
-            SERIES,
-            "count",
-            [(f"({_COLUMN}) -> numpy[int64]", "{self}.count()")],
-            "print(df['score'].count(), [df['age'].count()])\n",
-        ),
-        _method(
-            SERIES,
-            "nunique",
-            [(f"({_COLUMN}) -> int", "{self}.nunique()")],
-            "print([df['age'].nunique(), df['score'].nunique()])\n",
-        ),
+        of_column("count", "", "{self}.count()", "print(df['score'].count(), [df['age'].count()])\n", gives="numpy[int64]"),
+        of_column("nunique", "", "{self}.nunique()", "print([df['age'].nunique(), df['score'].nunique()])\n", gives="int"),
         *(
-            _method(
-                SERIES,
-                name,
-                [(f"({_series('bool')}) -> numpy[bool]", f"{{self}}.{name}()")],
+            of_pandas(
+                f"{SERIES}.{name}",
+                f"({series('bool')}) -> numpy[bool]",
+                f"{{self}}.{name}()",
                 f"print(df['ok'].{name}(), [(df['age'] > 0).{name}()])\n",
             )
             for name in ("any", "all")
         ),
         *(
-            _method(
-                SERIES,
+            of_column(
                 name,
-                [(f'({_COLUMN}) -> Object["{SERIES}", bool]', f"{{self}}.{rust}()")],
+                "",
+                f"{{self}}.{rust}()",
                 f"print(df['score'].{name}(), df['name'].{name}().sum())\n",
+                gives=f'Object["{SERIES}", bool]',
             )
             for name, rust in (("isna", "isna"), ("isnull", "isna"), ("notna", "notna"), ("notnull", "notna"))
         ),
-        _of_column("head", "head({n})", f", {_LENGTHS}", "print(df['age'].head(2))\n"),
-        _of_column("tail", "tail({n})", f", {_LENGTHS}", "print(df['age'].tail(2), df['age'].tail())\n"),
-        _of_column("copy", "clone()", "", "print(df['age'].copy())\n"),
-        _of_column("abs", "abs()", "", "print(df['score'].abs(), (df['age'] - 30).abs())\n", refuse=_numbers_only),
-        _of_column(
+        of_column("head", _LENGTHS, "{self}.head({n})", "print(df['age'].head(2))\n", result=same),
+        of_column("tail", _LENGTHS, "{self}.tail({n})", "print(df['age'].tail(2), df['age'].tail())\n", result=same),
+        of_column("copy", "", "{self}.clone()", "print(df['age'].copy())\n", result=same),
+        of_column(
+            "abs", "", "{self}.abs()", "print(df['score'].abs(), (df['age'] - 30).abs())\n", refuse=numbers_only, result=same
+        ),
+        of_column(
             "round",
-            "round({decimals})",
-            ", decimals: int = 0",
+            "decimals: int = 0",
+            "{self}.round({decimals})",
             "print(df['score'].round(1), df['age'].round())\n",
-            refuse=_numbers_only,
+            refuse=numbers_only,
+            result=same,
         ),
-        _of_column("cumsum", "cumsum()", "", "print(df['score'].cumsum(), df['age'].cumsum())\n", refuse=_numbers_only),
-        _of_column("dropna", "dropna()", "", "print(df['score'].dropna())\n"),
-        _of_column(
-            "sort_values",
-            "sorted({ascending})",
-            ", *, ascending: bool = True",
-            "print(df['score'].sort_values())\nprint(df['name'].sort_values(ascending=False))\n",
-        ),
-        _of_column(
-            "sort_index",
-            "sorted_by_index({ascending})",
-            ", *, ascending: bool = True",
-            "print(df['name'].value_counts().sort_index(ascending=False))\n",
-        ),
-        _of_column(
-            "describe",
-            "describe()",
+        of_column(
+            "cumsum",
             "",
+            "{self}.cumsum()",
+            "print(df['score'].cumsum(), df['age'].cumsum())\n",
+            refuse=numbers_only,
+            result=same,
+        ),
+        of_column("dropna", "", "{self}.dropna()", "print(df['score'].dropna())\n", result=same),
+        of_column(
+            "sort_values",
+            "*, ascending: bool = True",
+            "{self}.sorted({ascending})",
+            "print(df['score'].sort_values())\nprint(df['name'].sort_values(ascending=False))\n",
+            result=same,
+        ),
+        of_column(
+            "sort_index",
+            "*, ascending: bool = True",
+            "{self}.sorted_by_index({ascending})",
+            "print(df['name'].value_counts().sort_index(ascending=False))\n",
+            result=same,
+        ),
+        of_column(
+            "describe",
+            "",
+            "{self}.describe()",
             "print(df['age'].describe())\nprint(df['score'].describe())\n",
             result=_described_column,
         ),
-        _of_column(
+        of_column(
             "value_counts",
+            "normalize: bool = False, *, ascending: bool = False",
             lambda call: f"{{self}}.value_{'shares' if call.constant('normalize') else 'counts'}({{ascending}})",
-            ", normalize: bool = False, *, ascending: bool = False",
             "print(df['age'].value_counts())\nprint(df['ok'].value_counts(ascending=True), df['name'].value_counts())\nprint(df['score'].value_counts())\n",
             result=lambda call: series_type(t.FLOAT if call.constant("normalize") else t.INT),
         ),
-        _method(SERIES, "fillna", _FILLED, "print(df['score'].fillna(0.0), df['score'].fillna(df['score'].mean()))\n"),
-        Entry(
-            f"{SERIES}.astype",
-            f"({_COLUMN}, dtype: Any) -> Any",
-            _cast_rust,
-            kind="method",
-            result=_cast,
+        of_pandas(
+            f"{SERIES}.fillna",
+            tuple(each for each, _ in _FILLED),
+            tuple(rust for _, rust in _FILLED),
+            "print(df['score'].fillna(0.0), df['score'].fillna(df['score'].mean()))\n",
+        ),
+        of_column(
+            "astype",
+            "dtype: Any",
+            lambda call: f"{{self}}.{_cast(call)[1]}()",
+            "print(df['age'].astype(float), df['ok'].astype(int), (df['age'] / 2).astype('int64'))\n",
+            result=lambda call: series_type(_cast(call)[0]),
             raises=("pandas.errors.IntCastingNaNError",),
-            features=NP_PD,
-            case=_USE + "print(df['age'].astype(float), df['ok'].astype(int), (df['age'] / 2).astype('int64'))\n",
         ),
         *(
-            Entry(
-                f"{SERIES}.{name}",
-                f"({_COLUMN}) -> Any",
-                _column_array_rust if kind == "method" else _column_values_rust,
-                kind=kind,  # type: ignore[arg-type]
-                result=_column_array if kind == "method" else _column_values,
-                features=NP_PD,
-                case=_USE + f"print(df['age'].{use}, df['score'].{use}, df['ok'].{use}.sum())\n",
+            of_column(
+                name,
+                "",
+                array_of_column_rust if kind == "method" else _column_values_rust,
+                f"print(df['age'].{use}, df['score'].{use}, df['ok'].{use}.sum())\n",
+                result=array_of_column if kind == "method" else _column_values,
+                kind=kind,
             )
             for name, kind, use in (("to_numpy", "method", "to_numpy()"), ("values", "attribute", "values"))
         ),
-        Entry(
-            f"{SERIES}.unique",
-            f"({_COLUMN}) -> Any",
+        of_column(
+            "unique",
+            "",
             _distinct_rust,
-            kind="method",
-            result=_distinct,
-            features=NP_PD,
-            case=_USE + "print(df['age'].unique(), df['ok'].unique(), df['name'].unique())\n"
+            "print(df['age'].unique(), df['ok'].unique(), df['name'].unique())\n"
             "for name in df['name'].unique():\n    print(name)\nprint(len(df['name'].unique()), sorted(df['name'].unique()))\n",
+            result=_distinct,
         ),
-        _method(
-            SERIES,
-            "tolist",
-            [
-                (f"({_series('int')}) -> list[int]", "{self}.int_array().to_vec()"),
-                (f"({_series('float')}) -> list[float]", "{self}.float_array().to_vec()"),
-                (f"({_series('bool')}) -> list[bool]", "{self}.bool_array().to_vec()"),
-                (f"({_series('str')}) -> list[str]", "{self}.text_list()"),
-            ],
+        of_pandas(
+            f"{SERIES}.tolist",
+            (
+                f"({series('int')}) -> list[int]",
+                f"({series('float')}) -> list[float]",
+                f"({series('bool')}) -> list[bool]",
+                f"({series('str')}) -> list[str]",
+            ),
+            (
+                "{self}.int_array().to_vec()",
+                "{self}.float_array().to_vec()",
+                "{self}.bool_array().to_vec()",
+                "{self}.text_list()",
+            ),
             "print(df['age'].tolist(), df['score'].tolist(), df['ok'].tolist(), df['name'].tolist())\n",
         ),
-        _method(
-            SERIES,
-            "__getitem__",
-            [
-                (f'({_COLUMN}, key: Object["{SERIES}", bool]) -> Any', "{self}.filtered({&key})"),
-                (f"({_COLUMN}, key: str) -> Any", _item_by("row_of", "&")),
-                (f"({_COLUMN}, key: int) -> Any", _item_by("row_at", "")),
-            ],
+        of_pandas(
+            f"{SERIES}.__getitem__",
+            (
+                f'({COLUMN}, key: Object["{SERIES}", bool]) -> Any',
+                f"({COLUMN}, key: str) -> Any",
+                f"({COLUMN}, key: int) -> Any",
+            ),
+            ("{self}.filtered({&key})", _item_by("row_of", "&"), _item_by("row_at", "")),
             "print(df['age'][df['ok']], df['age'][2], df['name'][0], [df['score'][0]])\nprint(df[['age', 'score']].mean()['age'])\n",
             result=_item,
         ),

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from batuta.catalog._estimators import NAMES
+from batuta.catalog._table_entries import USE, array_of_column, array_of_column_rust
 from batuta.catalog._tables import (
     AS_ARRAY,
     AS_TABLE,
@@ -25,32 +26,12 @@ from batuta.catalog._tables import (
     WITH_VALUES,
     column_type,
     columns_of,
-    held_by,
     series_type,
 )
 from batuta.catalog.entry import Call, Entry, Shelf
 from batuta.ir import types as t
 
-_USE = (
-    "import numpy as np\nimport pandas as pd\n"
-    "df = pd.DataFrame({'name': ['Ann', 'Bob', 'Cleo', 'Dan'], 'age': [31, 25, 40, 25], "
-    "'score': [1.5, 2.25, 4.0, -0.125], 'ok': [True, False, True, True]})\n"
-)
-_ARRAYS: dict[t.Type, tuple[str, str]] = {
-    t.INT: ("int64", "int_array"),
-    t.FLOAT: ("float64", "float_array"),
-    t.BOOL: ("bool", "bool_array"),
-}
-
-
-def _array(call: Call) -> t.Type:
-    held = held_by(call.type("self"))
-    return t.Object(NAMES) if held == t.STR else t.Array(_ARRAYS[held][0], 1)
-
-
-def _array_rust(call: Call) -> str:
-    held = held_by(call.type("self"))
-    return "{self}.text_array()" if held == t.STR else f"{{self}}.{_ARRAYS[held][1]}()"
+_USE = USE.replace("float('nan')", "4.0")
 
 
 def _table(call: Call) -> t.Type:
@@ -64,9 +45,9 @@ SHELF = Shelf(
         Entry(
             f"{SERIES}.{AS_ARRAY}",
             f'(self: Object["{SERIES}", D]) -> Any',
-            _array_rust,
+            array_of_column_rust,
             kind="method",
-            result=_array,
+            result=array_of_column,
             features=(*NP_PD, "ml"),
             case=_USE + "print(np.unique(df['age']), np.array(df['score']), np.argmax(df['age']), np.where(df['ok'], 1, 0))\n",
         ),

@@ -16,33 +16,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from batuta.catalog._table_entries import FORMS, held_or_none, of_column, of_pandas, operand, same, series
 from batuta.catalog._tables import LABELS, NP_PD, SERIES, column_type, held_by, names_given, series_type, texts
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.ir import types as t
 
-_COLUMN = f'self: Object["{SERIES}", D]'
-_USE = (
-    "import numpy as np\nimport pandas as pd\n"
-    "df = pd.DataFrame({'name': ['Ann', 'Bob', 'Cleo', 'Dan'], 'age': [31, 25, 40, 25], "
-    "'score': [1.5, 2.25, float('nan'), -0.125], 'ok': [True, False, True, True]})\n"
-)
 _TEXTS = "pandas.StringMethods"
-_SCALARS: dict[t.Type, t.Type] = {
-    t.INT: t.NumpyScalar("int64"),
-    t.FLOAT: t.NumpyScalar("float64"),
-    t.BOOL: t.NumpyScalar("bool"),
-    t.STR: t.STR,
-}
-_FORMS: dict[t.Type, str] = {t.INT: "int", t.FLOAT: "float", t.BOOL: "truth", t.STR: "text"}
-_OPERANDS: dict[t.Type, str] = {t.INT: "Int", t.FLOAT: "Float", t.BOOL: "Bool", t.STR: "Str"}
-
-
-def _series(held: str) -> str:
-    return f'self: Object["{SERIES}", {held}]'
-
-
-def _same(call: Call) -> t.Type:
-    return call.type("self")
 
 
 def dict_values(call: Call, parameter: str) -> t.Type:
@@ -61,17 +40,10 @@ def _replaced(call: Call) -> t.Type:
     return series_type(held)
 
 
-def _other(call: Call) -> tuple[t.Type, str]:
-    """What a column gets where a condition decides against its own value, and the operand."""
+def _other(call: Call) -> t.Type:
+    """What a column gets where a condition decides against its own value."""
     found = call.type("other")
-    if found in _OPERANDS:
-        return found, f"pd::Operand::{_OPERANDS[found]}({{{'&' if found == t.STR else ''}other}})"
-    if isinstance(found, t.NumpyScalar):
-        held = {"float64": t.FLOAT, "int64": t.INT, "bool": t.BOOL}.get(found.dtype, t.STR)
-        return held, f"pd::Operand::{_OPERANDS[held]}({{other}})"
-    if isinstance(found, t.Object) and found.name == SERIES:
-        return held_by(found), "pd::Operand::Rows({&other})"
-    return column_type(found), "pd::Operand::Values(pd::column({&other}))"
+    return held_or_none(found) or column_type(found)
 
 
 def _kept(call: Call) -> t.Type:
@@ -80,7 +52,7 @@ def _kept(call: Call) -> t.Type:
         if held not in (t.FLOAT, t.INT):
             raise Refusal("BAT103", "holes in such a column are not translated", "Give the other value.")
         return series_type(t.FLOAT)
-    other, _ = _other(call)
+    other = _other(call)
     if held == other:
         return series_type(held)
     if {held, other} == {t.INT, t.FLOAT}:
@@ -90,7 +62,7 @@ def _kept(call: Call) -> t.Type:
 
 def _kept_rust(opposite: bool) -> Any:
     def rust(call: Call) -> str:
-        other = _other(call)[1] if call.given("other") else "pd::Operand::Float(f64::NAN)"
+        other = operand(call, "other") if call.given("other") else "pd::Operand::Float(f64::NAN)"
         condition = "&{cond}.inverted()" if opposite else "{&cond}"
         return f"{{self}}.kept_where({condition}, {other})"
 
@@ -136,14 +108,7 @@ def _text_methods() -> list[Entry]:
         ),
     }
     return [
-        Entry(
-            f"{_TEXTS}.{name}",
-            signature,
-            rust,
-            kind="method",
-            features=NP_PD,
-            case=_USE + f"print(df['name'].str.{use})\n",
-        )
+        of_pandas(f"{_TEXTS}.{name}", signature, rust, f"print(df['name'].str.{use})\n")
         for name, (signature, rust, use) in forms.items()
     ]
 
@@ -152,164 +117,118 @@ SHELF = Shelf(
     module="pandas",
     classes=(LibraryClass(_TEXTS, "pd::Series", mutable=False, features=NP_PD),),
     entries=(
-        Entry(
-            f"{SERIES}.replace",
-            f"({_COLUMN}, to_replace: Any) -> Any",
+        of_column(
+            "replace",
+            "to_replace: Any",
             "{self}.replaced({&to_replace})",
-            kind="method",
+            "print(df['name'].replace({'Ann': 'Anna'}), df['age'].replace({25: 26}))\n",
             result=_replaced,
-            features=NP_PD,
-            case=_USE + "print(df['name'].replace({'Ann': 'Anna'}), df['age'].replace({25: 26}))\n",
         ),
-        Entry(
-            f"{SERIES}.where",
-            f'({_COLUMN}, cond: Object["{SERIES}", bool], other: Any = None) -> Any',
+        of_column(
+            "where",
+            f'cond: Object["{SERIES}", bool], other: Any = None',
             _kept_rust(False),
-            kind="method",
+            "print(df['age'].where(df['age'] > 30, 0), df['age'].where(df['ok']), df['name'].where(df['ok'], 'none'))\n",
             result=_kept,
-            features=NP_PD,
-            case=_USE
-            + "print(df['age'].where(df['age'] > 30, 0), df['age'].where(df['ok']), df['name'].where(df['ok'], 'none'))\n",
         ),
-        Entry(
-            f"{SERIES}.mask",
-            f'({_COLUMN}, cond: Object["{SERIES}", bool], other: Any = None) -> Any',
+        of_column(
+            "mask",
+            f'cond: Object["{SERIES}", bool], other: Any = None',
             _kept_rust(True),
-            kind="method",
+            "print(df['age'].mask(df['age'] > 30, 0), df['score'].mask(df['score'].isna(), df['age']))\n",
             result=_kept,
-            features=NP_PD,
-            case=_USE + "print(df['age'].mask(df['age'] > 30, 0), df['score'].mask(df['score'].isna(), df['age']))\n",
         ),
-        Entry(
-            f"{SERIES}.clip",
-            f"({_COLUMN}, lower: Any = None, upper: Any = None) -> Any",
+        of_column(
+            "clip",
+            "lower: Any = None, upper: Any = None",
             lambda call: f"{{self}}.clipped({_bound(call, 'lower')}, {_bound(call, 'upper')})",
-            kind="method",
+            "print(df['age'].clip(26, 35), df['score'].clip(lower=0), df['score'].clip(upper=2.0))\n",
             result=_clipped,
-            features=NP_PD,
-            case=_USE + "print(df['age'].clip(26, 35), df['score'].clip(lower=0), df['score'].clip(upper=2.0))\n",
         ),
-        Entry(
+        of_pandas(
             f"{SERIES}.between",
-            tuple(f'({_series(held)}, left: float, right: float) -> Object["{SERIES}", bool]' for held in ("int", "float")),
+            tuple(f'({series(held)}, left: float, right: float) -> Object["{SERIES}", bool]' for held in ("int", "float")),
             ('{self}.compared(">=", {left}).logical("&", &{self}.compared("<=", {right}))',) * 2,
-            kind="method",
-            features=NP_PD,
-            case=_USE + "print(df['age'].between(25, 31), df['score'].between(0.0, 2.0))\n",
+            "print(df['age'].between(25, 31), df['score'].between(0.0, 2.0))\n",
         ),
         *(
-            Entry(
-                f"{SERIES}.{name}",
-                f"({_COLUMN}) -> value",
+            of_column(
+                name,
+                "",
                 f"{{self}}.label({{self}}.extreme_place({greatest}))",
-                kind="method",
-                features=NP_PD,
-                case=_USE + f"print(df['age'].{name}(), pd.Series([3.0, 1.0, 4.0], index=['a', 'b', 'c']).{name}())\n",
+                f"print(df['age'].{name}(), pd.Series([3.0, 1.0, 4.0], index=['a', 'b', 'c']).{name}())\n",
+                gives="value",
             )
             for name, greatest in (("idxmax", "true"), ("idxmin", "false"))
         ),
         *(
-            Entry(
-                f"{SERIES}.{name}",
-                f"({_COLUMN}, n: int = 5) -> Any",
+            of_column(
+                name,
+                "n: int = 5",
                 f"{{self}}.most({{n}}, {largest})",
-                kind="method",
-                result=_same,
-                features=NP_PD,
-                case=_USE + f"print(df['age'].{name}(2), df['score'].{name}())\n",
+                f"print(df['age'].{name}(2), df['score'].{name}())\n",
+                result=same,
             )
             for name, largest in (("nlargest", "true"), ("nsmallest", "false"))
         ),
-        Entry(
-            f"{SERIES}.mode",
-            f"({_COLUMN}) -> Any",
-            "{self}.mode()",
-            kind="method",
-            result=_same,
-            features=NP_PD,
-            case=_USE + "print(df['age'].mode(), df['name'].mode()[0], df['age'].mode()[0])\n",
+        of_column(
+            "mode", "", "{self}.mode()", "print(df['age'].mode(), df['name'].mode()[0], df['age'].mode()[0])\n", result=same
         ),
-        Entry(
-            f"{SERIES}.drop",
-            f"({_COLUMN}, labels: Any) -> Any",
+        of_column(
+            "drop",
+            "labels: Any",
             lambda call: f"{{self}}.without({texts(names_given(call, 'labels'))})",
-            kind="method",
-            result=_same,
-            features=NP_PD,
-            case=_USE + "print(df[['age', 'score']].mean().drop('age'))\n",
+            "print(df[['age', 'score']].mean().drop('age'))\n",
+            result=same,
         ),
-        Entry(
-            f"{SERIES}.rename",
-            f"({_COLUMN}, index: str) -> Any",
-            "{self}.with_name({&index})",
-            kind="method",
-            result=_same,
-            features=NP_PD,
-            case=_USE + "print(df['age'].rename('years'))\n",
-        ),
-        Entry(
+        of_column("rename", "index: str", "{self}.with_name({&index})", "print(df['age'].rename('years'))\n", result=same),
+        of_pandas(
             f"{SERIES}.corr",
             tuple(
-                f'({_series(one)}, other: Object["{SERIES}", {other}]) -> numpy[float64]'
+                f'({series(one)}, other: Object["{SERIES}", {other}]) -> numpy[float64]'
                 for one in ("int", "float", "bool")
                 for other in ("int", "float", "bool")
             ),
             ("{self}.correlation({&other})",) * 9,
-            kind="method",
-            features=NP_PD,
-            case=_USE + "print(df['age'].corr(df['score']), df['age'].corr(df['age'] * 2))\n",
+            "print(df['age'].corr(df['score']), df['age'].corr(df['age'] * 2))\n",
         ),
-        Entry(
+        of_pandas(
             f"{SERIES}.shift",
-            tuple(f'({_series(held)}, periods: int = 1) -> Object["{SERIES}", float]' for held in ("int", "float")),
+            tuple(f'({series(held)}, periods: int = 1) -> Object["{SERIES}", float]' for held in ("int", "float")),
             ("{self}.shifted({periods})",) * 2,
-            kind="method",
-            features=NP_PD,
-            case=_USE + "print(df['age'].shift(), df['score'].shift(-1))\n",
+            "print(df['age'].shift(), df['score'].shift(-1))\n",
         ),
-        Entry(
+        of_pandas(
             f"{SERIES}.diff",
-            tuple(f'({_series(held)}, periods: int = 1) -> Object["{SERIES}", float]' for held in ("int", "float")),
+            tuple(f'({series(held)}, periods: int = 1) -> Object["{SERIES}", float]' for held in ("int", "float")),
             ('{self}.arithmetic("-", &{self}.shifted({periods}), false)',) * 2,
-            kind="method",
-            features=NP_PD,
-            case=_USE + "print(df['age'].diff(), df['score'].diff(2))\n",
+            "print(df['age'].diff(), df['score'].diff(2))\n",
         ),
-        Entry(
-            f"{SERIES}.index",
-            f'({_COLUMN}) -> "{LABELS}"',
+        of_column(
+            "index",
+            "",
             "{self}.text_labels()",
+            "shares = df['name'].value_counts()\nprint(sorted(shares.index), shares.index.tolist()[:1], list(shares.index))\n",
+            gives=f'"{LABELS}"',
             kind="attribute",
-            features=NP_PD,
-            case=_USE
-            + "shares = df['name'].value_counts()\nprint(sorted(shares.index), shares.index.tolist()[:1], list(shares.index))\n",
         ),
-        Entry(
-            f"{SERIES}.items",
-            f"({_COLUMN}) -> Any",
-            lambda call: f"{{self}}.items_of_{_FORMS[held_by(call.type('self'))]}s()",
-            kind="method",
-            result=lambda call: t.Iterator(t.Tuple((t.VALUE, held_by(call.type("self"))))),
-            features=NP_PD,
-            case=_USE + "for name, count in df['name'].value_counts().items():\n    print(name, count)\n"
+        of_column(
+            "items",
+            "",
+            lambda call: f"{{self}}.items_of_{FORMS[held_by(call.type('self'))]}s()",
+            "for name, count in df['name'].value_counts().items():\n    print(name, count)\n"
             "for place, score in df['score'].items():\n    print(place, score)\n",
+            result=lambda call: t.Iterator(t.Tuple((t.VALUE, held_by(call.type("self"))))),
         ),
-        Entry(f"{SERIES}.str", f'({_series("str")}) -> "{_TEXTS}"', "{self}.clone()", kind="attribute", features=NP_PD),
-        Entry(
-            f"{SERIES}.name",
-            f"({_COLUMN}) -> str",
-            "{self}.name()",
-            kind="attribute",
-            features=NP_PD,
-            case=_USE + "print(df['age'].name, (df['age'] * 2).name)\n",
-        ),
-        Entry(
-            f"{SERIES}.dtype",
-            f"({_COLUMN}) -> str",
+        of_pandas(f"{SERIES}.str", f'({series("str")}) -> "{_TEXTS}"', "{self}.clone()", kind="attribute"),
+        of_column("name", "", "{self}.name()", "print(df['age'].name, (df['age'] * 2).name)\n", gives="str", kind="attribute"),
+        of_column(
+            "dtype",
+            "",
             "{self}.dtype_name()",
+            "print(df['age'].dtype, df['name'].dtype, (df['age'] / 2).dtype, df['ok'].dtype)\n",
+            gives="str",
             kind="attribute",
-            features=NP_PD,
-            case=_USE + "print(df['age'].dtype, df['name'].dtype, (df['age'] / 2).dtype, df['ok'].dtype)\n",
         ),
         *_text_methods(),
     ),

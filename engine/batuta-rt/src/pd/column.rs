@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::np::quick_order::quick_order;
-use crate::py::{Exception, Num, Range, Shared, Value};
+use crate::py::{Exception, Num, Range, Shared, Text, Value};
 
 /// The values of one type. A text that is missing is None; a number that is missing is nan.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,19 +18,95 @@ pub enum Column {
     Bool(Vec<bool>),
     /// `str`
     Str(Vec<Option<String>>),
+    /// `category`
+    Category(Categories),
+    /// The labels of rows that are named by several values: the outer level first, each with its name.
+    Levels(Vec<(Option<String>, Column)>),
+}
+
+/// The values of a column of categories: their places among the categories, -1 for one that is missing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Categories {
+    pub(crate) codes: Vec<i64>,
+    pub(crate) labels: Rc<Column>,
+    pub(crate) ordered: bool,
+    /// The type of the categories where they are intervals, which are held as their texts.
+    pub(crate) intervals: Option<String>,
 }
 
 /// One value as a label or a key of a group.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Cell {
+pub enum Cell {
+    /// Of ints.
     Int(i64),
+    /// Of floats.
     Float(f64),
+    /// Of truth values.
     Bool(bool),
+    /// Of texts.
     Str(String),
+    /// A category, with its place among all.
+    Category(i64, Box<Cell>),
+    /// Values that name a row together.
+    Levels(Vec<Cell>),
+    /// None.
     Missing,
 }
 
 impl Cell {
+    /// The value without what says that it is a category.
+    pub fn plain(self) -> Cell {
+        match self {
+            Cell::Category(_, inner) => *inner,
+            other => other,
+        }
+    }
+
+    /// The text of the value as `str` gives it.
+    pub fn text(&self) -> String {
+        match self {
+            Cell::Int(value) => value.to_string(),
+            Cell::Float(value) => crate::py::Float(*value).to_string(),
+            Cell::Bool(value) => if *value { "True" } else { "False" }.to_string(),
+            Cell::Str(value) => value.clone(),
+            Cell::Category(_, inner) => inner.text(),
+            Cell::Levels(cells) => format!(
+                "({})",
+                cells
+                    .iter()
+                    .map(Cell::quoted)
+                    .collect::<Vec<String>>()
+                    .join(", ")
+            ),
+            Cell::Missing => "nan".to_string(),
+        }
+    }
+
+    /// The text of the value as `repr` gives it.
+    pub fn quoted(&self) -> String {
+        match self {
+            Cell::Str(value) => value.repr_text(),
+            Cell::Category(_, inner) => inner.quoted(),
+            other => other.text(),
+        }
+    }
+
+    /// What tells two keys apart: floats that are equal are one key, -0.0 is 0.0.
+    pub fn key(&self) -> String {
+        match self {
+            Cell::Float(value) => (value + 0.0).to_bits().to_string(),
+            Cell::Category(code, _) => code.to_string(),
+            Cell::Levels(cells) => cells
+                .iter()
+                .map(|cell| {
+                    let key = cell.key();
+                    format!("{}:{key}", key.len())
+                })
+                .collect(),
+            other => other.text(),
+        }
+    }
+
     /// The order that pandas sorts by: missing values last.
     pub fn order(&self, other: &Cell) -> Ordering {
         match (self, other) {
@@ -39,6 +116,15 @@ impl Cell {
             (Cell::Str(a), Cell::Str(b)) => a.cmp(b),
             (Cell::Bool(a), Cell::Bool(b)) => a.cmp(b),
             (Cell::Int(a), Cell::Int(b)) => a.cmp(b),
+            (Cell::Category(a, _), Cell::Category(b, _)) => a.cmp(b),
+            (Cell::Category(_, a), b) => (**a).order(b),
+            (a, Cell::Category(_, b)) => a.order(b),
+            (Cell::Levels(a), Cell::Levels(b)) => a
+                .iter()
+                .zip(b)
+                .map(|(a, b)| a.order(b))
+                .find(|order| order.is_ne())
+                .unwrap_or(Ordering::Equal),
             (a, b) => a.number().total_cmp(&b.number()),
         }
     }
@@ -61,6 +147,8 @@ impl Column {
             Column::Float(values) => values.len(),
             Column::Bool(values) => values.len(),
             Column::Str(values) => values.len(),
+            Column::Category(held) => held.codes.len(),
+            Column::Levels(levels) => levels.first().map_or(0, |(_, column)| column.len()),
         }
     }
 
@@ -76,12 +164,14 @@ impl Column {
             Column::Float(_) => "float64",
             Column::Bool(_) => "bool",
             Column::Str(_) => "str",
+            Column::Category(_) => "category",
+            Column::Levels(_) => "object",
         }
     }
 
     /// Whether pandas counts it as numbers; truth values are.
     pub fn is_numeric(&self) -> bool {
-        !matches!(self, Column::Str(_))
+        matches!(self, Column::Int(_) | Column::Float(_) | Column::Bool(_))
     }
 
     /// The values at these places.
@@ -91,6 +181,16 @@ impl Column {
             Column::Float(values) => Column::Float(places.iter().map(|&i| values[i]).collect()),
             Column::Bool(values) => Column::Bool(places.iter().map(|&i| values[i]).collect()),
             Column::Str(values) => Column::Str(places.iter().map(|&i| values[i].clone()).collect()),
+            Column::Category(held) => Column::Category(Categories {
+                codes: places.iter().map(|&i| held.codes[i]).collect(),
+                ..held.clone()
+            }),
+            Column::Levels(levels) => Column::Levels(
+                levels
+                    .iter()
+                    .map(|(name, column)| (name.clone(), column.take(places)))
+                    .collect(),
+            ),
         }
     }
 
@@ -101,6 +201,16 @@ impl Column {
             Column::Float(values) => Cell::Float(values[place]),
             Column::Bool(values) => Cell::Bool(values[place]),
             Column::Str(values) => values[place].clone().map_or(Cell::Missing, Cell::Str),
+            Column::Category(held) => match held.codes[place] {
+                -1 => Cell::Missing,
+                code => Cell::Category(code, Box::new(held.labels.cell(code as usize))),
+            },
+            Column::Levels(levels) => Cell::Levels(
+                levels
+                    .iter()
+                    .map(|(_, column)| column.cell(place))
+                    .collect(),
+            ),
         }
     }
 
@@ -109,6 +219,7 @@ impl Column {
         match self {
             Column::Float(values) => values.iter().map(|x| x.is_nan()).collect(),
             Column::Str(values) => values.iter().map(Option::is_none).collect(),
+            Column::Category(held) => held.codes.iter().map(|&code| code < 0).collect(),
             _ => vec![false; self.len()],
         }
     }
@@ -119,7 +230,7 @@ impl Column {
             Column::Int(values) => Ok(values.iter().map(|&x| x as f64).collect()),
             Column::Float(values) => Ok(values.clone()),
             Column::Bool(values) => Ok(values.iter().map(|&x| f64::from(u8::from(x))).collect()),
-            Column::Str(_) => Err(Exception::new(
+            _ => Err(Exception::new(
                 "TypeError",
                 "Cannot perform reduction with string dtype".to_string(),
             )),
@@ -156,6 +267,8 @@ impl Column {
             Column::Str(values) => {
                 quick_order(&values.into_iter().flatten().collect::<Vec<String>>())
             }
+            Column::Category(held) => quick_order(&held.codes),
+            levels @ Column::Levels(_) => levels.order(true),
         };
         let mut places: Vec<usize> = order.into_iter().map(|i| there[i]).collect();
         if !ascending {
@@ -166,6 +279,102 @@ impl Column {
     }
 }
 
+impl Column {
+    /// The column of these values, which are all of one type.
+    pub(crate) fn of_cells(cells: &[Cell]) -> Column {
+        let plain: Vec<Cell> = cells.iter().cloned().map(Cell::plain).collect();
+        let there: Vec<&Cell> = plain
+            .iter()
+            .filter(|cell| **cell != Cell::Missing)
+            .collect();
+        let missing = there.len() < plain.len();
+        if there.iter().any(|cell| matches!(cell, Cell::Str(_))) {
+            return Column::Str(
+                plain
+                    .into_iter()
+                    .map(|cell| match cell {
+                        Cell::Str(text) => Some(text),
+                        Cell::Missing => None,
+                        _ => mixed(),
+                    })
+                    .collect(),
+            );
+        }
+        if there.iter().all(|cell| matches!(cell, Cell::Bool(_))) && !missing && !there.is_empty() {
+            return Column::Bool(plain.iter().map(|cell| *cell == Cell::Bool(true)).collect());
+        }
+        if there.iter().all(|cell| matches!(cell, Cell::Int(_))) && !missing && !there.is_empty() {
+            return Column::Int(
+                plain
+                    .iter()
+                    .map(|cell| match cell {
+                        Cell::Int(value) => *value,
+                        _ => 0,
+                    })
+                    .collect(),
+            );
+        }
+        Column::Float(
+            plain
+                .iter()
+                .map(|cell| match cell {
+                    Cell::Int(value) => *value as f64,
+                    Cell::Float(value) => *value,
+                    Cell::Missing => f64::NAN,
+                    _ => mixed(),
+                })
+                .collect(),
+        )
+    }
+
+    /// The cells of the column.
+    pub(crate) fn cells(&self) -> Vec<Cell> {
+        (0..self.len()).map(|place| self.cell(place)).collect()
+    }
+
+    /// The values at these places; where there is none, one that is missing: ints become floats then.
+    pub(crate) fn take_or_missing(&self, places: &[Option<usize>]) -> Column {
+        if let Some(all) = places.iter().copied().collect::<Option<Vec<usize>>>() {
+            return self.take(&all);
+        }
+        match self {
+            Column::Bool(_) => mixed(),
+            Column::Category(held) => Column::Category(Categories {
+                codes: places
+                    .iter()
+                    .map(|place| place.map_or(-1, |at| held.codes[at]))
+                    .collect(),
+                ..held.clone()
+            }),
+            Column::Levels(levels) => Column::Levels(
+                levels
+                    .iter()
+                    .map(|(name, column)| (name.clone(), column.take_or_missing(places)))
+                    .collect(),
+            ),
+            Column::Str(values) => Column::Str(
+                places
+                    .iter()
+                    .map(|place| place.and_then(|at| values[at].clone()))
+                    .collect(),
+            ),
+            numbers => {
+                let values = numbers.floats().unwrap_or_default();
+                Column::Float(
+                    places
+                        .iter()
+                        .map(|place| place.map_or(f64::NAN, |at| values[at]))
+                        .collect(),
+                )
+            }
+        }
+    }
+}
+
+fn mixed<T>() -> T {
+    crate::py::unsupported("a column of values of different types")
+}
+
 /// What a column can be made of.
 pub trait AsColumn {
     /// The column.
@@ -174,6 +383,21 @@ pub trait AsColumn {
     /// The labels of its rows, of what has labels.
     fn row_labels(&self) -> Option<&Column> {
         None
+    }
+
+    /// What they are called, where they have a name.
+    fn own_name(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether the values only count rows.
+    fn counts_rows(&self) -> bool {
+        false
+    }
+
+    /// Whether they are places of rows, and no labels.
+    fn are_places(&self) -> bool {
+        false
     }
 }
 
@@ -272,6 +496,10 @@ impl AsColumn for Range {
     fn as_column(&self) -> Column {
         Column::Int(self.into_iter().collect())
     }
+
+    fn counts_rows(&self) -> bool {
+        true
+    }
 }
 
 impl AsColumn for super::Series {
@@ -281,6 +509,10 @@ impl AsColumn for super::Series {
 
     fn row_labels(&self) -> Option<&Column> {
         Some(&self.index.labels)
+    }
+
+    fn own_name(&self) -> Option<String> {
+        self.name.clone()
     }
 }
 
@@ -303,7 +535,7 @@ pub(crate) fn check_labels(one: &Column, other: &Column) {
 
 /// Where each wanted label stands among others that are the same, in another order, each of them once.
 pub(crate) fn places_of(wanted: &Column, labels: &Column) -> Vec<usize> {
-    let text = |column: &Column, place: usize| format!("{:?}", column.cell(place));
+    let text = |column: &Column, place: usize| column.cell(place).key();
     let known: HashMap<String, usize> = (0..labels.len()).map(|i| (text(labels, i), i)).collect();
     let found: Vec<usize> = (0..wanted.len())
         .filter_map(|i| known.get(&text(wanted, i)).copied())

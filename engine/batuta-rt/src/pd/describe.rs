@@ -4,9 +4,9 @@ use super::column::Column;
 use super::frame::DataFrame;
 use super::series::{Index, Series};
 
-const LINES: [&str; 8] = ["count", "mean", "std", "min", "25%", "50%", "75%", "max"];
+pub(crate) const LINES: [&str; 8] = ["count", "mean", "std", "min", "25%", "50%", "75%", "max"];
 
-fn lines(series: &Series) -> Vec<f64> {
+pub(crate) fn lines(series: &Series) -> Vec<f64> {
     vec![
         series.count() as f64,
         series.mean(),
@@ -20,10 +20,10 @@ fn lines(series: &Series) -> Vec<f64> {
 }
 
 fn index() -> Index {
-    Index {
-        labels: Column::Str(LINES.iter().map(|x| Some(x.to_string())).collect()),
-        name: None,
-    }
+    Index::new(
+        Column::Str(LINES.iter().map(|x| Some(x.to_string())).collect()),
+        None,
+    )
 }
 
 impl Series {
@@ -47,9 +47,6 @@ impl DataFrame {
         let columns = numbers
             .map(|(name, _)| (name.clone(), Column::Float(lines(&self.series(name)))))
             .collect();
-        DataFrame {
-            columns,
-            index: index(),
-        }
+        DataFrame::of(columns, index())
     }
 }

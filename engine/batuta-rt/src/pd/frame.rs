@@ -11,9 +11,40 @@ use ndarray::Array2;
 pub struct DataFrame {
     pub(crate) columns: Vec<(String, Column)>,
     pub(crate) index: Index,
+    pub(crate) heads: Heads,
 }
 
+/// What is said of the names of all columns.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Heads {
+    /// The name of each level of names; none is one level without a name.
+    pub levels: Vec<Option<String>>,
+    /// Whether the names are numbers, held as their texts.
+    pub numbers: bool,
+}
+
+/// Between the parts of a name of several levels.
+pub(crate) const LEVEL: char = '\u{1f}';
+
 impl DataFrame {
+    /// A table of these columns and labels of rows.
+    pub(crate) fn of(columns: Vec<(String, Column)>, index: Index) -> DataFrame {
+        DataFrame {
+            columns,
+            index,
+            heads: Heads::default(),
+        }
+    }
+
+    /// The same rows with other columns.
+    pub(crate) fn with_columns(&self, columns: Vec<(String, Column)>) -> DataFrame {
+        DataFrame {
+            columns,
+            index: self.index.clone(),
+            heads: self.heads.clone(),
+        }
+    }
+
     /// A table of these columns, with rows counted from 0.
     pub fn try_new<const N: usize>(columns: [(&str, Column); N]) -> Result<DataFrame, Exception> {
         let rows = columns.first().map_or(0, |(_, column)| column.len());
@@ -25,10 +56,7 @@ impl DataFrame {
             .into_iter()
             .map(|(name, column)| (name.to_string(), column))
             .collect();
-        Ok(DataFrame {
-            columns,
-            index: Index::range(rows),
-        })
+        Ok(DataFrame::of(columns, Index::range(rows)))
     }
 
     /// The same, ending the program where the lengths differ.
@@ -46,18 +74,13 @@ impl DataFrame {
             .zip(values.columns())
             .map(|(name, column)| (name.to_string(), Column::Float(column.to_vec())))
             .collect();
-        DataFrame {
-            columns,
-            index: Index::range(values.nrows()),
-        }
+        DataFrame::of(columns, Index::range(values.nrows()))
     }
 
     /// The same rows with these labels.
     pub fn with_index<T: AsColumn + ?Sized>(mut self, labels: &T) -> DataFrame {
-        self.index = Index {
-            labels: labels.as_column(),
-            name: None,
-        };
+        self.index = Index::new(labels.as_column(), None);
+        self.index.counted = labels.counts_rows();
         self
     }
 
@@ -127,10 +150,7 @@ impl DataFrame {
             .iter()
             .map(|name| (name.to_string(), self.column(name).clone()))
             .collect();
-        DataFrame {
-            columns,
-            index: self.index.clone(),
-        }
+        self.with_columns(columns)
     }
 
     /// `frame.drop(columns=names)`.
@@ -141,10 +161,7 @@ impl DataFrame {
             .filter(|(name, _)| !names.contains(&name.as_str()))
             .cloned()
             .collect();
-        DataFrame {
-            columns,
-            index: self.index.clone(),
-        }
+        self.with_columns(columns)
     }
 
     pub(crate) fn take(&self, places: &[usize]) -> DataFrame {
@@ -156,6 +173,7 @@ impl DataFrame {
         DataFrame {
             columns,
             index: self.index.take(places),
+            heads: self.heads.clone(),
         }
     }
 
@@ -187,13 +205,11 @@ impl DataFrame {
             _ => made,
         };
         if nothing {
-            let labels = values_given
-                .cloned()
-                .map(|labels| Index { labels, name: None });
-            return DataFrame {
-                index: labels.unwrap_or_else(|| Index::range(values.len())),
-                columns: vec![(name.to_string(), values)],
-            };
+            let labels = values_given.cloned().map(|labels| Index::new(labels, None));
+            return DataFrame::of(
+                vec![(name.to_string(), values.clone())],
+                labels.unwrap_or_else(|| Index::range(values.len())),
+            );
         }
         if values.len() != self.rows() {
             let text = format!(
@@ -281,31 +297,32 @@ impl DataFrame {
         DataFrame {
             columns: self.columns.clone(),
             index: Index::range(self.rows()),
+            heads: self.heads.clone(),
         }
     }
 
     /// `frame.reset_index()`: the labels become a column.
     pub fn with_labels_as_column(&self) -> DataFrame {
-        let name = self
-            .index
-            .name
-            .clone()
-            .unwrap_or_else(|| "index".to_string());
-        let mut columns = vec![(name, self.index.labels.clone())];
+        let mut columns = self.index.columns();
+        let levels = self.heads.levels.len();
+        if levels > 1 {
+            // The names of labels are the outer level, with nothing below.
+            for (name, _) in &mut columns {
+                name.push_str(&LEVEL.to_string().repeat(levels - 1));
+            }
+        }
         columns.extend(self.columns.clone());
         DataFrame {
             columns,
             index: Index::range(self.rows()),
+            heads: self.heads.clone(),
         }
     }
 
     /// `frame.set_index(name)`.
     pub fn indexed_by(&self, name: &str) -> DataFrame {
         let mut made = self.without(&[name]);
-        made.index = Index {
-            labels: self.column(name).clone(),
-            name: Some(name.to_string()),
-        };
+        made.index = Index::new(self.column(name).clone(), Some(name.to_string()));
         made
     }
 
@@ -329,53 +346,41 @@ impl DataFrame {
             .iter()
             .map(|(name, column)| (name.clone(), Column::Bool(column.missing())))
             .collect();
-        DataFrame {
-            columns,
-            index: self.index.clone(),
+        self.with_columns(columns)
+    }
+
+    /// One value for each of the chosen columns, by name.
+    pub(crate) fn reduced(
+        &self,
+        wanted: impl Fn(&Column) -> bool,
+        of: impl Fn(&[Series]) -> Column,
+    ) -> Series {
+        let places: Vec<usize> = (0..self.columns.len())
+            .filter(|&at| wanted(&self.columns[at].1))
+            .collect();
+        let columns: Vec<Series> = places
+            .iter()
+            .map(|&at| self.series(&self.columns[at].0))
+            .collect();
+        Series {
+            values: of(&columns),
+            index: self.name_labels(&places),
+            name: None,
         }
     }
 
     /// One number for each column of numbers, by name.
     pub(crate) fn reduced_floats(&self, of: impl Fn(&Series) -> f64) -> Series {
-        let numeric: Vec<&(String, Column)> = self
-            .columns
-            .iter()
-            .filter(|(_, column)| column.is_numeric())
-            .collect();
-        let values = numeric
-            .iter()
-            .map(|(name, _)| of(&self.series(name)))
-            .collect();
-        let labels = numeric.iter().map(|(name, _)| Some(name.clone())).collect();
-        Series {
-            values: Column::Float(values),
-            index: Index {
-                labels: Column::Str(labels),
-                name: None,
-            },
-            name: None,
-        }
+        self.reduced(Column::is_numeric, |columns| {
+            Column::Float(columns.iter().map(&of).collect())
+        })
     }
 
     fn reduced_ints(&self, of: impl Fn(&Series) -> i64) -> Series {
-        let values = self
-            .columns
-            .iter()
-            .map(|(name, _)| of(&self.series(name)))
-            .collect();
-        let labels = self
-            .columns
-            .iter()
-            .map(|(name, _)| Some(name.clone()))
-            .collect();
-        Series {
-            values: Column::Int(values),
-            index: Index {
-                labels: Column::Str(labels),
-                name: None,
-            },
-            name: None,
-        }
+        self.reduced(
+            |_| true,
+            |columns| Column::Int(columns.iter().map(&of).collect()),
+        )
     }
 
     /// `frame.mean(numeric_only=True)`.

@@ -14,7 +14,8 @@ fn holds(column: &Column) -> Holds {
         Column::Int(_) => Holds::Ints,
         Column::Float(_) => Holds::Floats,
         Column::Bool(_) => Holds::Truths,
-        Column::Str(_) => Holds::Texts,
+        Column::Category(held) => holds(&held.labels),
+        _ => Holds::Texts,
     }
 }
 
@@ -29,6 +30,7 @@ impl DataFrame {
                     .iter()
                     .map(|value| value.as_deref().map_or(f64::NAN, of_text))
                     .collect(),
+                Column::Category(_) => crate::py::unsupported("categories as the input of a model"),
                 numbers => numbers.floats().unwrap_or_default(),
             })
             .collect();

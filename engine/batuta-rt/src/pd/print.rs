@@ -1,14 +1,16 @@
 //! How pandas writes tables and columns.
 
-use super::column::Column;
-use super::frame::DataFrame;
-use super::series::Series;
+use super::column::{Categories, Cell, Column};
+use super::frame::{DataFrame, LEVEL};
+use super::series::{Index, Series};
 use crate::py::{Exception, Format, Text};
 
 const MOST_ROWS: usize = 60;
 const ROWS_AT_ENDS: usize = 5;
 const WIDTH: usize = 80;
 const DIGITS: usize = 6;
+const WIDEST: usize = 50;
+const MOST_CATEGORIES: usize = 8;
 
 /// The texts of a column without padding, each with the blank that pandas puts before values.
 pub(crate) fn texts(column: &Column) -> Vec<String> {
@@ -26,7 +28,44 @@ pub(crate) fn texts(column: &Column) -> Vec<String> {
             .iter()
             .map(|x| format!(" {}", x.as_deref().unwrap_or("NaN")))
             .collect(),
+        Column::Category(held) => {
+            let names: Vec<String> = match &*held.labels {
+                Column::Str(_) => texts(&held.labels),
+                numbers => texts(numbers)
+                    .iter()
+                    .map(|text| format!(" {}", text.trim()))
+                    .collect(),
+            };
+            // Bounds that are ints become floats beside one that is missing.
+            let ints = held
+                .intervals
+                .as_ref()
+                .is_some_and(|kind| kind.contains("int64"));
+            let names: Vec<String> = match ints && held.codes.contains(&-1) {
+                true => names.iter().map(|name| with_float_bounds(name)).collect(),
+                false => names,
+            };
+            held.codes
+                .iter()
+                .map(|&code| names.get(code as usize).map_or(" NaN", |x| x).to_string())
+                .collect()
+        }
+        Column::Levels(_) => (0..column.len())
+            .map(|row| format!(" {}", column.cell(row).text()))
+            .collect(),
     }
+}
+
+/// `(1, 2]` as `(1.0, 2.0]`.
+fn with_float_bounds(name: &str) -> String {
+    let mut made = String::new();
+    for letter in name.chars() {
+        if matches!(letter, ',' | ']' | ')') {
+            made += ".0";
+        }
+        made.push(letter);
+    }
+    made
 }
 
 /// Floats with six digits behind the point, the zeros that all of them end with left out; or with an exponent.
@@ -115,10 +154,60 @@ pub(crate) fn labels(index: &Column) -> Vec<String> {
             .iter()
             .map(|x| x.clone().unwrap_or_else(|| "NaN".to_string()))
             .collect(),
-        Column::Bool(_) => texts(index)
+        other => texts(other)
             .iter()
             .map(|x| x.trim_start().to_string())
             .collect(),
+    }
+}
+
+/// The labels of rows one below the other, with the names above them where there are any: one line each. What is the same as above it in
+/// an outer level is left out.
+fn index_lines(index: &Index, space: usize) -> (Option<String>, Vec<String>) {
+    let Column::Levels(levels) = &index.labels else {
+        return (index.name.clone(), labels(&index.labels));
+    };
+    let named = levels.iter().any(|(name, _)| name.is_some());
+    let mut columns: Vec<Vec<String>> = levels
+        .iter()
+        .map(|(name, column)| {
+            let own = labels(column);
+            std::iter::once(name.clone().unwrap_or_default())
+                .chain(own)
+                .collect()
+        })
+        .collect();
+    thin_out(&mut columns, 1);
+    let size = |column: &Vec<String>, from: usize| {
+        column[from..].iter().map(|x| width(x)).max().unwrap_or(0)
+    };
+    let from = usize::from(!named);
+    let padded: Vec<Vec<String>> = columns
+        .iter()
+        .map(|column| {
+            let size = size(column, from);
+            column[from..].iter().map(|x| left(x, size)).collect()
+        })
+        .collect();
+    let mut lines: Vec<String> = adjoined(space, &padded)
+        .lines()
+        .map(str::to_string)
+        .collect();
+    let first = named.then(|| lines.remove(0));
+    (first, lines)
+}
+
+/// Leaves out what an outer level has in common with the place before it.
+fn thin_out(levels: &mut [Vec<String>], start: usize) {
+    let places = levels.first().map_or(0, Vec::len);
+    let whole = levels.to_vec();
+    for place in start + 1..places {
+        for level in 0..levels.len().saturating_sub(1) {
+            if whole[level][place] != whole[level][place - 1] {
+                break;
+            }
+            levels[level][place] = String::new();
+        }
     }
 }
 
@@ -141,6 +230,18 @@ fn right(text: &str, size: usize) -> String {
 
 fn left(text: &str, size: usize) -> String {
     format!("{text}{}", " ".repeat(size.saturating_sub(width(text))))
+}
+
+/// Texts that are too wide for a column, cut.
+fn cut(texts: Vec<String>, widest: Option<usize>) -> Vec<String> {
+    let Some(widest) = widest else {
+        return texts;
+    };
+    let shorten = |text: String| match width(&text) > widest {
+        true => text.chars().take(widest - 3).chain("...".chars()).collect(),
+        false => text,
+    };
+    texts.into_iter().map(shorten).collect()
 }
 
 /// Columns side by side, each padded on its right but for the last.
@@ -177,7 +278,30 @@ fn shown(rows: usize) -> (Vec<usize>, Option<usize>) {
 
 fn frame_columns(frame: &DataFrame, chosen: &[usize], dots_at: Option<usize>) -> Vec<Vec<String>> {
     let (places, dots) = shown(frame.rows());
-    columns_of_rows(frame, chosen, dots_at, places, dots)
+    columns_of_rows(frame, chosen, dots_at, places, dots, Some(WIDEST))
+}
+
+/// The lines above the values of these columns: the name of each, in as many lines as it has levels.
+fn header_lines(frame: &DataFrame, chosen: &[usize]) -> Vec<Vec<String>> {
+    let levels = frame.heads.levels.len().max(1);
+    let mut names: Vec<Vec<String>> = vec![Vec::new(); levels];
+    for &i in chosen {
+        let (name, values) = &frame.columns[i];
+        // Names of several levels have no blank before them.
+        let blank = if values.is_numeric() && levels == 1 {
+            " "
+        } else {
+            ""
+        };
+        let mut parts = name.splitn(levels, LEVEL);
+        for level in &mut names {
+            level.push(format!("{blank}{}", parts.next().unwrap_or("")));
+        }
+    }
+    thin_out(&mut names, 0);
+    (0..chosen.len())
+        .map(|at| names.iter().map(|level| level[at].clone()).collect())
+        .collect()
 }
 
 fn columns_of_rows(
@@ -186,31 +310,33 @@ fn columns_of_rows(
     dots_at: Option<usize>,
     places: Vec<usize>,
     dots: Option<usize>,
+    widest: Option<usize>,
 ) -> Vec<Vec<String>> {
-    let named = frame.index.name.is_some();
-    let header_rows = if named { 2 } else { 1 };
-    let mut first = vec![String::new()];
-    if let Some(name) = &frame.index.name {
-        first.push(name.clone());
-    }
-    first.extend(labels(&frame.index.labels.take(&places)));
+    let headers = header_lines(frame, chosen);
+    let levels = frame.heads.levels.len().max(1);
+    let (name, lines) = index_lines(&frame.index.take(&places), 1);
+    let named = name.is_some();
+    let header_rows = levels + usize::from(named);
+    let mut first: Vec<String> = (0..levels)
+        .map(|level| {
+            frame
+                .heads
+                .levels
+                .get(level)
+                .cloned()
+                .flatten()
+                .unwrap_or_default()
+        })
+        .collect();
+    first.extend(name);
+    first.extend(lines);
     let size = first.iter().map(|x| width(x)).max().unwrap_or(0);
     let mut columns = vec![first.iter().map(|x| left(x, size)).collect::<Vec<String>>()];
-    for &i in chosen {
-        let (name, values) = &frame.columns[i];
-        let header = if values.is_numeric() {
-            format!(" {name}")
-        } else {
-            name.clone()
-        };
-        let texts = texts(&values.take(&places));
-        let size = texts
-            .iter()
-            .map(|x| width(x))
-            .max()
-            .unwrap_or(0)
-            .max(width(&header));
-        let mut column = vec![right(&header, size)];
+    for (&i, headers) in chosen.iter().zip(&headers) {
+        let texts = cut(texts(&frame.columns[i].1.take(&places)), widest);
+        let all = texts.iter().chain(headers);
+        let size = all.map(|x| width(x)).max().unwrap_or(0);
+        let mut column: Vec<String> = headers.iter().map(|header| right(header, size)).collect();
         if named {
             column.push(" ".repeat(size));
         }
@@ -307,20 +433,71 @@ impl Text for Series {
         }
         let rows = self.values.len();
         let (places, dots) = shown(rows);
-        let texts = texts(&self.values.take(&places));
-        let text = series_text(
-            &self.index.name,
-            labels(&self.index.labels.take(&places)),
-            texts,
-            dots,
-        );
+        let texts = cut(texts(&self.values.take(&places)), Some(WIDEST));
+        let (header, lines) = index_lines(&self.index.take(&places), 2);
+        let text = series_text(&header, lines, texts, dots);
         let length = if dots.is_some() {
             format!("Length: {rows}, ")
         } else {
             String::new()
         };
-        format!("{text}\n{name}{length}dtype: {}", self.values.dtype())
+        let categories = match &self.values {
+            Column::Category(held) => format!("\n{}", categories_line(held)),
+            _ => String::new(),
+        };
+        format!(
+            "{text}\n{name}{length}dtype: {}{categories}",
+            self.values.dtype()
+        )
     }
+}
+
+/// The line that lists the categories of a column.
+fn categories_line(held: &Categories) -> String {
+    let mut names: Vec<String> = match &*held.labels {
+        Column::Str(values) if held.intervals.is_none() => {
+            values.iter().flatten().map(|x| x.repr_text()).collect()
+        }
+        other => texts(other).iter().map(|x| x.trim().to_string()).collect(),
+    };
+    let count = names.len();
+    if count > MOST_CATEGORIES {
+        names.splice(
+            MOST_CATEGORIES / 2..count - MOST_CATEGORIES / 2,
+            ["...".to_string()],
+        );
+    }
+    let dtype = held
+        .intervals
+        .clone()
+        .unwrap_or_else(|| held.labels.dtype().to_string());
+    let header = format!("Categories ({count}, {dtype}): ");
+    let between = if held.ordered { " < " } else { ", " };
+    let mut line = String::new();
+    let mut size = width(&header);
+    for (place, name) in names.iter().enumerate() {
+        if size + between.len() + width(name) > WIDTH {
+            line += between.trim_end();
+            line += "\n";
+            line += &" ".repeat(width(&header) + 1);
+            size = width(&header) + 1;
+        } else if place > 0 {
+            line += between;
+            size += between.len();
+        }
+        line += name;
+        size += width(name);
+    }
+    format!("{header}[{}]", line.replace(" < ... < ", " ... "))
+}
+
+/// `series.to_string()`: all rows, without what is said of the column.
+pub(crate) fn full_series_text(series: &Series) -> String {
+    if series.values.is_empty() {
+        return series.repr_text();
+    }
+    let (header, lines) = index_lines(&series.index, 2);
+    series_text(&header, lines, texts(&series.values), None)
 }
 
 fn series_text(
@@ -470,7 +647,7 @@ pub(crate) fn full_text(frame: &DataFrame, index: bool) -> String {
         return frame.repr_text();
     }
     let all: Vec<usize> = (0..frame.columns.len()).collect();
-    let mut columns = columns_of_rows(frame, &all, None, (0..frame.rows()).collect(), None);
+    let mut columns = columns_of_rows(frame, &all, None, (0..frame.rows()).collect(), None, None);
     if index {
         return adjoined(1, &columns);
     }
@@ -493,4 +670,156 @@ pub(crate) fn full_text(frame: &DataFrame, index: bool) -> String {
             .collect();
     }
     adjoined(1, &columns)
+}
+
+/// Cells of different types one below the other, as pandas writes those of a row.
+fn mixed_texts(cells: &[Cell]) -> Vec<String> {
+    let floats = cells.iter().any(|cell| matches!(cell, Cell::Float(_)));
+    cells
+        .iter()
+        .map(|cell| match cell {
+            Cell::Float(value) => trimmed(vec![format!("{value:.DIGITS$}")])
+                .pop()
+                .map(|text| {
+                    if text.starts_with('-') {
+                        text
+                    } else {
+                        format!(" {text}")
+                    }
+                })
+                .unwrap_or_default(),
+            Cell::Missing if floats => "NaN".to_string(),
+            Cell::Missing => " NaN".to_string(),
+            other => format!(" {}", other.text()),
+        })
+        .collect()
+}
+
+/// A row of a table as a column of its own.
+pub(crate) fn row_text(names: &[String], cells: &[Cell], label: &Cell) -> String {
+    let text = series_text(
+        &None,
+        names.to_vec(),
+        cut(mixed_texts(cells), Some(WIDEST)),
+        None,
+    );
+    format!("{text}\nName: {}, dtype: object", label.text())
+}
+
+/// `frame.index` as text.
+pub(crate) fn index_text(index: &Index) -> String {
+    let name = index
+        .name
+        .as_ref()
+        .map(|name| format!(", name={}", name.repr_text()))
+        .unwrap_or_default();
+    if let Some((start, step)) = index.range_parts() {
+        let stop = start + step * index.labels.len() as i64;
+        return format!("RangeIndex(start={start}, stop={stop}, step={step}{name})");
+    }
+    let quoted: Vec<String> = match &index.labels {
+        Column::Str(_) | Column::Int(_) | Column::Bool(_) => {
+            index.labels.cells().iter().map(Cell::quoted).collect()
+        }
+        Column::Float(_) => texts(&index.labels)
+            .iter()
+            .map(|text| text.trim().to_string())
+            .collect(),
+        _ => crate::py::unsupported("the text form of labels of several levels, or of categories"),
+    };
+    let line = format!(
+        "Index([{}], dtype='{}'{name})",
+        quoted.join(", "),
+        index.labels.dtype()
+    );
+    if width(&line) > WIDTH {
+        crate::py::unsupported("the text form of labels that fill more than a line");
+    }
+    line
+}
+
+/// `frame.info()`.
+pub(crate) fn info(frame: &DataFrame) -> String {
+    let rows = frame.rows();
+    let label = |row: usize| frame.index.labels.cell(row).text();
+    let mut lines = vec!["<class 'pandas.DataFrame'>".to_string()];
+    let kind = if frame.index.range_parts().is_some() {
+        "RangeIndex"
+    } else {
+        "Index"
+    };
+    let ends = if rows > 0 {
+        format!(", {} to {}", label(0), label(rows - 1))
+    } else {
+        String::new()
+    };
+    lines.push(format!("{kind}: {rows} entries{ends}"));
+    lines.push(format!(
+        "Data columns (total {} columns):",
+        frame.columns.len()
+    ));
+    let mut columns: [Vec<String>; 4] = [
+        vec![" # ".to_string(), "---".to_string()],
+        vec!["Column".to_string()],
+        vec!["Non-Null Count".to_string()],
+        vec!["Dtype".to_string()],
+    ];
+    for (at, (name, column)) in frame.columns.iter().enumerate() {
+        columns[0].push(format!(" {at}"));
+        columns[1].push(name.clone());
+        let there = column.missing().iter().filter(|x| !**x).count();
+        columns[2].push(format!("{there} non-null"));
+        columns[3].push(column.dtype().to_string());
+    }
+    for column in &mut columns[1..] {
+        let size = width(&column[0]);
+        column.insert(1, "-".repeat(size));
+    }
+    let sizes: Vec<usize> = columns
+        .iter()
+        .map(|column| column.iter().map(|x| width(x)).max().unwrap_or(0))
+        .collect();
+    for row in 0..columns[0].len() {
+        let parts: Vec<String> = columns
+            .iter()
+            .zip(&sizes)
+            .map(|(column, &size)| left(&column[row], size))
+            .collect();
+        lines.push(parts.join("  "));
+    }
+    let mut counts: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+    for (_, column) in &frame.columns {
+        *counts.entry(column.dtype()).or_default() += 1;
+    }
+    let kinds: Vec<String> = counts
+        .iter()
+        .map(|(dtype, count)| format!("{dtype}({count})"))
+        .collect();
+    lines.push(format!("dtypes: {}", kinds.join(", ")));
+    let bytes = |column: &Column| match column {
+        Column::Int(_) | Column::Float(_) | Column::Str(_) => 8 * rows,
+        Column::Bool(_) => rows,
+        _ => crate::py::unsupported("how much memory categories take"),
+    };
+    let (own, more) = match (&frame.index.labels, frame.index.range_parts()) {
+        (_, Some(_)) => (132, ""),
+        (Column::Int(_) | Column::Float(_), _) => (8 * rows, ""),
+        (Column::Str(_), _) => (8 * rows, "+"),
+        _ => crate::py::unsupported("how much memory such labels take"),
+    };
+    let mut size = (own
+        + frame
+            .columns
+            .iter()
+            .map(|(_, column)| bytes(column))
+            .sum::<usize>()) as f64;
+    let mut unit = "bytes";
+    for next in ["KB", "MB", "GB"] {
+        if size >= 1024.0 {
+            size /= 1024.0;
+            unit = next;
+        }
+    }
+    lines.push(format!("memory usage: {size:.1}{more} {unit}"));
+    lines.join("\n")
 }

@@ -12,9 +12,72 @@ use crate::py::{Exception, OrThrow, Text};
 pub struct Row {
     names: Rc<Vec<String>>,
     cells: Vec<Cell>,
+    label: Cell,
 }
 
 impl Row {
+    pub(crate) fn of(frame: &DataFrame, place: usize, names: Rc<Vec<String>>) -> Row {
+        Row {
+            names,
+            cells: frame
+                .columns
+                .iter()
+                .map(|(_, column)| column.cell(place))
+                .collect(),
+            label: frame.index.labels.cell(place),
+        }
+    }
+
+    /// `row[name]`.
+    pub fn get<T: super::places::OfCell>(&self, name: &str) -> T {
+        T::of(self.cell(name))
+    }
+
+    /// The row as a column of numbers.
+    pub fn numbers(&self) -> Series {
+        Series {
+            values: Column::of_cells(&self.cells),
+            index: super::series::Index::new(
+                Column::Str(self.names.iter().cloned().map(Some).collect()),
+                None,
+            ),
+            name: Some(self.label.text()),
+        }
+    }
+
+    /// `row[names]`.
+    pub fn part(&self, names: &[&str]) -> Row {
+        Row {
+            names: Rc::new(names.iter().map(|name| (*name).to_string()).collect()),
+            cells: names.iter().map(|name| self.cell(name)).collect(),
+            label: self.label.clone(),
+        }
+    }
+
+    /// `row.name`: the label of the row.
+    pub fn label(&self) -> crate::py::Value {
+        super::values::value_of(self.label.clone())
+    }
+
+    /// `row[place]` of a row that is a tuple.
+    pub fn at<T: super::places::OfCell>(&self, place: usize) -> T {
+        T::of(self.cells[place].clone())
+    }
+
+    /// The values of the row.
+    pub fn values(&self) -> Vec<crate::py::Value> {
+        self.cells
+            .iter()
+            .cloned()
+            .map(super::values::value_of)
+            .collect()
+    }
+
+    /// `row.to_dict()`.
+    pub fn dict(&self) -> crate::py::Dict<String, crate::py::Value> {
+        self.names.iter().cloned().zip(self.values()).collect()
+    }
+
     fn cell(&self, name: &str) -> Cell {
         let place = self.names.iter().position(|each| each == name);
         place
@@ -59,7 +122,27 @@ impl Row {
     }
 }
 
+impl Text for Row {
+    fn repr_text(&self) -> String {
+        super::print::row_text(&self.names, &self.cells, &self.label)
+    }
+}
+
 impl DataFrame {
+    /// `frame.iterrows()` whatever rows are called.
+    pub fn labelled_rows<T: super::places::OfCell>(
+        &self,
+    ) -> impl Iterator<Item = (T, Row)> + use<T> {
+        let names = Rc::new(self.name_list());
+        let frame = self.clone();
+        (0..self.rows()).map(move |row| {
+            (
+                T::of(frame.index.labels.cell(row)),
+                Row::of(&frame, row, names.clone()),
+            )
+        })
+    }
+
     /// `frame.iterrows()` of a table whose rows are counted.
     pub fn iterrows(&self) -> impl Iterator<Item = (i64, Row)> + use<> {
         let names = Rc::new(self.name_list());
@@ -67,21 +150,11 @@ impl DataFrame {
             Column::Int(values) => values.clone(),
             _ => taken_for("int64"),
         };
-        let columns: Vec<Column> = self
-            .columns
-            .iter()
-            .map(|(_, column)| column.clone())
-            .collect();
-        labels.into_iter().enumerate().map(move |(place, label)| {
-            let cells = columns.iter().map(|column| column.cell(place)).collect();
-            (
-                label,
-                Row {
-                    names: names.clone(),
-                    cells,
-                },
-            )
-        })
+        let frame = self.clone();
+        labels
+            .into_iter()
+            .enumerate()
+            .map(move |(place, label)| (label, Row::of(&frame, place, names.clone())))
     }
 }
 
@@ -157,6 +230,20 @@ impl Series {
             }
             _ => taken_for("float64"),
         }
+    }
+
+    /// `series.map(function)` of values whose type is known only now, and of categories.
+    pub fn mapped_values<T: Held>(
+        &self,
+        mut function: impl FnMut(&crate::py::Value) -> T,
+    ) -> Series {
+        let made: Vec<T> = self
+            .values
+            .cells()
+            .into_iter()
+            .map(|cell| function(&super::values::value_of(cell)))
+            .collect();
+        self.with_values(column(&made))
     }
 
     /// `series.isin(values)`.

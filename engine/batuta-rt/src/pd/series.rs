@@ -11,23 +11,77 @@ use ndarray::Array1;
 pub(crate) struct Index {
     pub labels: Column,
     pub name: Option<String>,
+    /// Whether the labels only count the rows, so that a part of them with equal steps is a range again.
+    pub counted: bool,
 }
 
 impl Index {
+    /// These labels.
+    pub fn new(labels: Column, name: Option<String>) -> Index {
+        Index {
+            labels,
+            name,
+            counted: false,
+        }
+    }
+
     /// 0, 1, 2, …
     pub fn range(rows: usize) -> Index {
         Index {
             labels: Column::Int((0..rows as i64).collect()),
             name: None,
+            counted: true,
+        }
+    }
+
+    /// The labels as columns: what `reset_index` makes of them.
+    pub fn columns(&self) -> Vec<(String, Column)> {
+        match &self.labels {
+            Column::Levels(levels) => levels
+                .iter()
+                .enumerate()
+                .map(|(at, (name, column))| {
+                    let name = name.clone().unwrap_or_else(|| format!("level_{at}"));
+                    (name, column.clone())
+                })
+                .collect(),
+            labels => {
+                let name = self.name.clone().unwrap_or_else(|| "index".to_string());
+                vec![(name, labels.clone())]
+            }
         }
     }
 
     pub fn take(&self, places: &[usize]) -> Index {
+        let labels = self.labels.take(places);
         Index {
-            labels: self.labels.take(places),
+            counted: self.counted && range_of(&labels).is_some(),
+            labels,
             name: self.name.clone(),
         }
     }
+
+    /// The first label and the step of labels that count rows.
+    pub fn range_parts(&self) -> Option<(i64, i64)> {
+        if self.counted {
+            range_of(&self.labels)
+        } else {
+            None
+        }
+    }
+}
+
+/// The first of ints with equal steps, and the step.
+fn range_of(labels: &Column) -> Option<(i64, i64)> {
+    let Column::Int(values) = labels else {
+        return None;
+    };
+    let step = match values[..] {
+        [first, second, ..] => second - first,
+        _ => 1,
+    };
+    let even = values.windows(2).all(|pair| pair[1] - pair[0] == step);
+    (even && step != 0).then(|| (values.first().copied().unwrap_or(0), step))
 }
 
 /// `pandas.Series`.
@@ -125,6 +179,7 @@ impl Series {
 
     /// The same values with these labels.
     pub fn try_with_index<T: AsColumn + ?Sized>(mut self, labels: &T) -> Result<Series, Exception> {
+        let counted = labels.counts_rows();
         let labels = labels.as_column();
         if labels.len() != self.values.len() {
             let text = format!(
@@ -134,7 +189,8 @@ impl Series {
             );
             return Err(Exception::new("ValueError", text));
         }
-        self.index = Index { labels, name: None };
+        self.index = Index::new(labels, None);
+        self.index.counted = counted;
         Ok(self)
     }
 
@@ -331,7 +387,11 @@ impl Series {
                 _ => order.is_ge(),
             }
         };
-        if matches!(self.values, Column::Str(_)) != matches!(right, Column::Str(_)) {
+        let is_texts = |column: &Column| match column {
+            Column::Category(held) => matches!(*held.labels, Column::Str(_)),
+            other => matches!(other, Column::Str(_)),
+        };
+        if is_texts(&self.values) != is_texts(&right) {
             return match operator {
                 "==" | "!=" => Ok(Series {
                     values: Column::Bool(vec![operator == "!="; self.values.len()]),
@@ -463,7 +523,8 @@ impl Series {
             return f64::NAN;
         }
         values.sort_by(f64::total_cmp);
-        let place = q * (values.len() - 1) as f64;
+        // As a percentile: a hundred times as much, divided by a hundred.
+        let place = q * 100.0 / 100.0 * (values.len() - 1) as f64;
         let below = place.floor() as usize;
         let above = (below + 1).min(values.len() - 1);
         let part = place - below as f64;
@@ -704,10 +765,7 @@ impl Series {
         let counts = Column::Int(groups.iter().map(|x| x.len() as i64).collect());
         let found = Series {
             values: counts,
-            index: Index {
-                labels: self.values.take(&keys),
-                name: self.name.clone(),
-            },
+            index: Index::new(self.values.take(&keys), self.name.clone()),
             name: Some("count".to_string()),
         };
         found.take(&found.values.order(ascending))
@@ -739,6 +797,7 @@ pub(crate) fn taken_for<T>(dtype: &str) -> T {
 fn plain(cell: Cell) -> Cell {
     match cell {
         Cell::Bool(value) => Cell::Int(i64::from(value)),
+        Cell::Category(_, inner) => plain(*inner),
         other => other,
     }
 }
@@ -752,6 +811,7 @@ pub(crate) fn truths(series: &Series) -> Vec<bool> {
             .iter()
             .map(|x| x.as_ref().is_some_and(|x| !x.is_empty()))
             .collect(),
+        _ => taken_for("bool"),
     }
 }
 
@@ -769,7 +829,7 @@ fn ints(column: &Column) -> Result<Vec<i64>, Exception> {
                 ))
             }
         },
-        Column::Str(_) => Err(Exception::new(
+        _ => Err(Exception::new(
             "ValueError",
             "invalid literal for int() with base 10".to_string(),
         )),
@@ -815,17 +875,14 @@ pub(crate) fn grouped_as_they_come(values: &Column) -> (Vec<usize>, Vec<Vec<usiz
     let (mut keys, mut groups): (Vec<usize>, Vec<Vec<usize>>) = (Vec::new(), Vec::new());
     for place in 0..values.len() {
         let cell = values.cell(place);
-        if cell == Cell::Missing {
+        let missing = match &cell {
+            Cell::Levels(cells) => cells.contains(&Cell::Missing),
+            single => *single == Cell::Missing,
+        };
+        if missing {
             continue;
         }
-        // Two floats are one key where they are equal; -0.0 is 0.0.
-        let key = match &cell {
-            Cell::Str(text) => text.clone(),
-            Cell::Float(value) => (value + 0.0).to_bits().to_string(),
-            Cell::Int(value) => value.to_string(),
-            Cell::Bool(value) => value.to_string(),
-            Cell::Missing => String::new(),
-        };
+        let key = cell.key();
         let at = *known.entry(key).or_insert_with(|| {
             keys.push(place);
             groups.push(Vec::new());

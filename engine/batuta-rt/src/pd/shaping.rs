@@ -191,18 +191,12 @@ impl DataFrame {
     pub fn of_cells<C: Cells, N: Names + ?Sized>(values: &C, rows: usize, names: &N) -> DataFrame {
         let columns = values.columns_of();
         let names = names_of(names, columns.len());
-        DataFrame {
-            columns: names.into_iter().zip(columns).collect(),
-            index: Index::range(rows),
-        }
+        DataFrame::of(names.into_iter().zip(columns).collect(), Index::range(rows))
     }
 
     /// A table without columns.
     pub fn empty() -> DataFrame {
-        DataFrame {
-            columns: Vec::new(),
-            index: Index::range(0),
-        }
+        DataFrame::of(Vec::new(), Index::range(0))
     }
 
     /// A table of the columns of a dict.
@@ -213,27 +207,19 @@ impl DataFrame {
             let text = "All arrays must be of the same length";
             Err::<(), _>(Exception::new("ValueError", text)).or_throw();
         }
-        DataFrame {
-            columns,
-            index: Index::range(rows),
-        }
+        DataFrame::of(columns, Index::range(rows))
     }
 
     /// A table of rows, each a dict with the same keys.
     pub fn of_dicts<R: Rows>(rows: &R) -> DataFrame {
         let columns = rows.columns_of_rows();
-        DataFrame {
-            index: Index::range(columns.first().map_or(0, |(_, column)| column.len())),
-            columns,
-        }
+        let rows = columns.first().map_or(0, |(_, column)| column.len());
+        DataFrame::of(columns, Index::range(rows))
     }
 
     /// The rows labelled as those of another table or column.
     pub fn labelled_as(mut self, labels: &Column) -> DataFrame {
-        self.index = Index {
-            labels: labels.clone(),
-            name: None,
-        };
+        self.index = Index::new(labels.clone(), None);
         self
     }
 
@@ -274,10 +260,7 @@ impl DataFrame {
     pub fn with_all_names<N: Names + ?Sized>(&self, names: &N) -> DataFrame {
         let names = names_of(names, self.columns.len());
         let columns = self.columns.iter().map(|(_, column)| column.clone());
-        DataFrame {
-            columns: names.into_iter().zip(columns).collect(),
-            index: self.index.clone(),
-        }
+        self.with_columns(names.into_iter().zip(columns).collect())
     }
 
     /// `frame.insert(place, name, values)`.
@@ -293,18 +276,21 @@ impl DataFrame {
         made
     }
 
-    fn places_of_labels(&self, wanted: &[i64]) -> Vec<usize> {
-        let labels = match &self.index.labels {
-            Column::Int(labels) => labels.clone(),
-            _ => super::series::taken_for("int64"),
-        };
+    fn places_of_labels(&self, wanted: &Column) -> Vec<usize> {
+        let known: std::collections::HashMap<String, usize> = (0..self.rows())
+            .rev()
+            .map(|row| (self.index.labels.cell(row).plain().key(), row))
+            .collect();
         wanted
+            .cells()
             .iter()
-            .map(|label| {
-                labels
-                    .iter()
-                    .position(|own| own == label)
-                    .ok_or_else(|| Exception::new("KeyError", format!("'[{label}] not in index'")))
+            .map(|cell| {
+                let missing =
+                    || Exception::new("KeyError", format!("\"[{}] not in index\"", cell.quoted()));
+                known
+                    .get(&cell.clone().plain().key())
+                    .copied()
+                    .ok_or_else(missing)
                     .or_throw()
             })
             .collect()
@@ -318,9 +304,11 @@ impl DataFrame {
         value: impl Into<super::Operand<'a>>,
     ) -> DataFrame {
         let places = match labels.as_column() {
-            Column::Int(wanted) => self.places_of_labels(&wanted),
+            Column::Int(places) if labels.are_places() => {
+                places.iter().map(|&at| at as usize).collect()
+            }
             Column::Bool(mask) => (0..mask.len()).filter(|&at| mask[at]).collect(),
-            _ => super::series::taken_for("int64"),
+            wanted => self.places_of_labels(&wanted),
         };
         self.changed(&places, name, value.into())
     }
@@ -389,15 +377,12 @@ impl DataFrame {
 
     /// `frame.index`.
     pub fn row_labels(&self) -> RowLabels {
-        RowLabels(self.index.labels.clone())
+        RowLabels(self.index.clone())
     }
 
     /// The rows with these labels, in this order: `frame.loc[labels]`.
     pub fn at_labels<L: AsColumn + ?Sized>(&self, labels: &L) -> DataFrame {
-        match labels.as_column() {
-            Column::Int(wanted) => self.take(&self.places_of_labels(&wanted)),
-            _ => crate::py::unsupported("rows that are chosen by labels that are no ints"),
-        }
+        self.take(&self.places_of_labels(&labels.as_column()))
     }
 
     /// `frame.iloc[:, place]`.
@@ -430,10 +415,7 @@ impl DataFrame {
             .columns
             .iter()
             .map(|(name, _)| (name.clone(), change(&self.series(name)).values));
-        DataFrame {
-            columns: columns.collect(),
-            index: self.index.clone(),
-        }
+        self.with_columns(columns.collect())
     }
 
     /// `frame.round(digits)`.
@@ -472,10 +454,7 @@ impl DataFrame {
             }
             (name.clone(), made.values)
         });
-        DataFrame {
-            columns: columns.collect(),
-            index: self.index.clone(),
-        }
+        self.with_columns(columns.collect())
     }
 
     /// `frame.fillna(frame.mean())`: each column with the value of its name.
@@ -494,10 +473,7 @@ impl DataFrame {
             };
             (name.clone(), made)
         });
-        DataFrame {
-            columns: columns.collect(),
-            index: self.index.clone(),
-        }
+        self.with_columns(columns.collect())
     }
 
     /// `frame.corr(numeric_only=True)`.
@@ -528,13 +504,7 @@ impl DataFrame {
             .iter()
             .map(|(name, _)| Some((*name).clone()))
             .collect();
-        DataFrame {
-            columns,
-            index: Index {
-                labels: Column::Str(labels),
-                name: None,
-            },
-        }
+        DataFrame::of(columns, Index::new(Column::Str(labels), None))
     }
 
     /// `frame.select_dtypes(…)`: the columns whose types are among these.
@@ -545,10 +515,7 @@ impl DataFrame {
             .filter(|(_, column)| types.contains(&column.dtype()) == inside)
             .cloned()
             .collect();
-        DataFrame {
-            columns,
-            index: self.index.clone(),
-        }
+        self.with_columns(columns)
     }
 
     /// The rows at these places: `frame.iloc[[…]]`.
@@ -584,10 +551,7 @@ impl DataFrame {
     /// `frame.iloc[:, start:stop]`.
     pub fn columns_between(&self, start: Option<i64>, stop: Option<i64>) -> DataFrame {
         let places = crate::py::slices::positions(start, stop, None, self.columns.len()).or_throw();
-        DataFrame {
-            columns: places.iter().map(|at| self.columns[at].clone()).collect(),
-            index: self.index.clone(),
-        }
+        self.with_columns(places.iter().map(|at| self.columns[at].clone()).collect())
     }
 
     /// `frame.to_string(index=…)`: all rows and columns.
@@ -597,6 +561,11 @@ impl DataFrame {
 
     /// `frame.drop_duplicates(subset=…)`.
     pub fn distinct_rows(&self, names: &[&str]) -> DataFrame {
+        self.take(&self.first_places(names))
+    }
+
+    /// The first row of each that has the same values in these columns, or in all.
+    pub(crate) fn first_places(&self, names: &[&str]) -> Vec<usize> {
         let chosen: Vec<&Column> = self
             .columns
             .iter()
@@ -613,7 +582,7 @@ impl DataFrame {
                 seen.insert(key)
             })
             .collect();
-        self.take(&places)
+        places
     }
 
     /// `frame.min()`, `max()` of columns of numbers, as floats.
@@ -629,25 +598,79 @@ impl DataFrame {
 
 /// `frame.index`: the labels of rows.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RowLabels(Column);
+pub struct RowLabels(pub(crate) Index);
 
 impl RowLabels {
     /// The labels as values of Python.
     pub fn values(&self) -> Vec<Value> {
-        (0..self.0.len())
-            .map(|row| super::values::value_of(self.0.cell(row)))
+        (0..self.0.labels.len())
+            .map(|row| super::values::value_of(self.0.labels.cell(row)))
             .collect()
+    }
+
+    /// One label by its place: `index[place]`.
+    pub fn at(&self, place: i64) -> Value {
+        let count = self.length();
+        let at = if place < 0 { place + count } else { place };
+        if !(0..count).contains(&at) {
+            let text = format!("index {place} is out of bounds for axis 0 with size {count}");
+            Err::<(), _>(Exception::new("IndexError", text)).or_throw();
+        }
+        if !self.0.counted && matches!(self.0.labels, Column::Int(_) | Column::Float(_)) {
+            // It is a number of NumPy, which is shown otherwise than Python's inside of lists.
+            crate::py::unsupported(
+                "one of the labels of rows that are numbers and do not count the rows",
+            );
+        }
+        super::values::value_of(self.0.labels.cell(at as usize))
+    }
+
+    /// The labels that a mask takes, or those at these places: `index[mask]`.
+    pub fn chosen<T: AsColumn + ?Sized>(&self, rows: &T) -> RowLabels {
+        let places: Vec<usize> = match rows.as_column() {
+            Column::Bool(mask) => (0..mask.len()).filter(|&at| mask[at]).collect(),
+            Column::Int(places) => places
+                .iter()
+                .map(|&at| if at < 0 { at + self.length() } else { at } as usize)
+                .collect(),
+            _ => super::series::taken_for("int64"),
+        };
+        RowLabels(self.0.take(&places))
+    }
+
+    /// `index[start:stop]`.
+    pub fn part(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> RowLabels {
+        let places =
+            crate::py::slices::positions(start, stop, step, self.0.labels.len()).or_throw();
+        RowLabels(self.0.take(&places.iter().collect::<Vec<usize>>()))
+    }
+
+    /// The labels as a column of their own.
+    pub fn column(&self) -> Series {
+        Series {
+            values: self.0.labels.clone(),
+            index: Index::range(self.0.labels.len()),
+            name: self.0.name.clone(),
+        }
     }
 
     /// How many there are.
     pub fn length(&self) -> i64 {
-        self.0.len() as i64
+        self.0.labels.len() as i64
     }
 }
 
 impl AsColumn for RowLabels {
     fn as_column(&self) -> Column {
-        self.0.clone()
+        self.0.labels.clone()
+    }
+
+    fn counts_rows(&self) -> bool {
+        self.0.counted
+    }
+
+    fn own_name(&self) -> Option<String> {
+        self.0.name.clone()
     }
 }
 
@@ -662,7 +685,7 @@ impl IntoIterator for RowLabels {
 
 impl crate::py::Text for RowLabels {
     fn repr_text(&self) -> String {
-        crate::py::unsupported("the text form of the labels of rows")
+        super::print::index_text(&self.0)
     }
 }
 
@@ -702,10 +725,7 @@ pub fn get_dummies(
                 .map(|(value, column)| (format!("{before}_{value}"), column)),
         );
     }
-    DataFrame {
-        columns: made,
-        index: frame.index.clone(),
-    }
+    DataFrame::of(made, frame.index.clone())
 }
 
 /// `pd.get_dummies(series)`.
@@ -721,21 +741,12 @@ pub fn series_dummies(
             Some(prefix) => (format!("{prefix}_{value}"), column),
             None => (value, column),
         });
-    DataFrame {
-        columns: columns.collect(),
-        index: series.index.clone(),
-    }
+    DataFrame::of(columns.collect(), series.index.clone())
 }
 
 fn indicators(column: &Column, drop_first: bool, ints: bool) -> Vec<(String, Column)> {
     let (keys, groups) = grouped(column);
-    let name = |key: usize| match column.cell(key) {
-        Cell::Str(text) => text,
-        Cell::Int(value) => value.to_string(),
-        Cell::Float(value) => crate::py::Float(value).to_string(),
-        Cell::Bool(value) => if value { "True" } else { "False" }.to_string(),
-        Cell::Missing => String::new(),
-    };
+    let name = |key: usize| column.cell(key).text();
     let made = keys.iter().zip(&groups).map(|(&key, group)| {
         let mut truths = vec![false; column.len()];
         group.iter().for_each(|&row| truths[row] = true);
@@ -778,13 +789,13 @@ pub fn stacked(frames: &[&DataFrame], ignore_index: bool) -> DataFrame {
     );
     let columns: Vec<(String, Column)> = columns.collect();
     let rows = labels.len();
-    DataFrame {
+    DataFrame::of(
         columns,
-        index: match ignore_index {
+        match ignore_index {
             true => Index::range(rows),
-            false => Index { labels, name: None },
+            false => Index::new(labels, None),
         },
-    }
+    )
 }
 
 /// `pd.concat([…], axis=1)`: tables beside each other that have the same rows.
@@ -798,13 +809,13 @@ pub fn beside(frames: &[&DataFrame]) -> DataFrame {
     {
         crate::py::unsupported("tables with different rows that are put beside each other");
     }
-    DataFrame {
-        columns: frames
+    DataFrame::of(
+        frames
             .iter()
             .flat_map(|frame| frame.columns.clone())
             .collect(),
-        index: first.index.clone(),
-    }
+        first.index.clone(),
+    )
 }
 
 fn joined(parts: &[Column]) -> Column {
@@ -843,10 +854,7 @@ fn joined(parts: &[Column]) -> Column {
 /// The table of one column: `series.to_frame()`.
 pub fn frame_of(series: &Series) -> DataFrame {
     let name = series.name.clone().unwrap_or_else(|| "0".to_string());
-    DataFrame {
-        columns: vec![(name, series.values.clone())],
-        index: series.index.clone(),
-    }
+    DataFrame::of(vec![(name, series.values.clone())], series.index.clone())
 }
 
 /// `series.reset_index()`: the labels and the values as columns.

@@ -45,6 +45,8 @@ fn same(one: &Cell, other: &Cell) -> bool {
         _ => None,
     };
     match (one, other) {
+        (Cell::Category(_, a), b) => same(a, b),
+        (a, Cell::Category(_, b)) => same(a, b),
         (Cell::Str(a), Cell::Str(b)) => a == b,
         _ => number(one).is_some() && number(one) == number(other),
     }
@@ -57,6 +59,8 @@ pub(crate) fn value_of(cell: Cell) -> Value {
         Cell::Float(value) => Value::Float(value),
         Cell::Bool(value) => Value::Bool(value),
         Cell::Str(value) => Value::Str(value),
+        Cell::Category(_, inner) => value_of(*inner),
+        Cell::Levels(cells) => Value::Tuple(cells.into_iter().map(value_of).collect()),
         Cell::Missing => Value::Float(f64::NAN),
     }
 }
@@ -262,6 +266,11 @@ impl Series {
 
     /// `series.nlargest(count)` and `nsmallest`.
     pub fn most(&self, count: i64, largest: bool) -> Series {
+        self.take(&self.most_places(count, largest))
+    }
+
+    /// The places of the greatest or least values, the first of equal ones first.
+    pub(crate) fn most_places(&self, count: i64, largest: bool) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.values.len())
             .filter(|&row| self.values.cell(row) != Cell::Missing)
             .collect();
@@ -271,7 +280,7 @@ impl Series {
         });
         places.extend((0..self.values.len()).filter(|&row| self.values.cell(row) == Cell::Missing));
         places.truncate(count.max(0) as usize);
-        self.take(&places)
+        places
     }
 
     /// `series.mode()`: the values that occur most often, in order.
@@ -355,12 +364,8 @@ impl Series {
     /// The values as texts: `series.astype(str)`.
     pub fn as_texts(&self) -> Series {
         let texts = (0..self.values.len()).map(|row| match self.values.cell(row) {
-            Cell::Int(value) => Some(value.to_string()),
-            Cell::Float(value) => Some(crate::py::Float(value).to_string()),
-            Cell::Bool(value) => Some(if value { "True" } else { "False" }.to_string()),
-            Cell::Str(value) => Some(value),
             Cell::Missing if matches!(self.values, Column::Str(_)) => None,
-            Cell::Missing => Some("nan".to_string()),
+            cell => Some(cell.text()),
         });
         self.with_values(Column::Str(texts.collect()))
     }

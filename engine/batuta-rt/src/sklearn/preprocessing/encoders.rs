@@ -207,7 +207,18 @@ impl Categories {
     fn learn(x: &Array2<f64>, given: &GivenTexts) -> Result<Self> {
         let kinds = match table::features(x) {
             Some(features) => features.iter().map(|each| each.holds).collect(),
-            None => vec![Holds::Floats; x.ncols()],
+            None => {
+                let numbers =
+                    |column: ndarray::ArrayView1<f64>| column.iter().any(|value| !value.is_nan());
+                let texts = x.iter().any(|value| table::is_text(*value));
+                if texts && x.columns().into_iter().any(numbers) {
+                    // An imputer gives back objects: its ints are ints still, and floats are floats.
+                    crate::py::unsupported(
+                        "the categories of numbers that came beside texts from another step",
+                    );
+                }
+                vec![Holds::Floats; x.ncols()]
+            }
         };
         let has_texts = x.iter().any(|&value| table::is_text(value));
         if let (Some(columns), true) = (&given.0, has_texts) {
