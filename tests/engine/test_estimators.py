@@ -191,19 +191,79 @@ def test_one_hot_encoder() -> None:
             encoder.transform([["z"]])
 
 
-def test_the_same_bits_for_any_number_of_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("name", "options", "method"),
+    [
+        ("StandardScaler", {}, "transform"),
+        ("KMeans", {"n_clusters": 4, "random_state": 0}, "transform"),
+        ("RandomForestClassifier", {"n_estimators": 6, "random_state": 0}, "predict_proba"),
+        ("GradientBoostingClassifier", {"n_estimators": 4, "random_state": 0}, "predict_proba"),
+        ("KNeighborsClassifier", {}, "predict_proba"),
+        ("GaussianNB", {}, "predict_proba"),
+        ("LinearRegression", {}, "predict"),
+        ("LogisticRegression", {}, "predict_proba"),
+        ("PCA", {}, "transform"),
+        ("DBSCAN", {"eps": 1.5}, "fit_predict"),
+    ],
+)
+def test_the_same_bits_for_any_number_of_threads(
+    name: str, options: dict[str, Any], method: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Work that is shared out among threads gives what one thread gives."""
     from batuta_engine.estimators import rows as sharing
     from batuta_engine.threads import limited_threads
 
     monkeypatch.setattr(sharing, "WORTH_SHARING", 10)
-    rows = np.random.RandomState(2).randn(500, 7)
+    rows = np.random.RandomState(2).randn(300, 7)
+    labels = (rows[:, 0] + rows[:, 1] ** 2 > 0.5).astype(int)
     found = []
     for count in (1, 2, 3):
         with limited_threads(count):
-            found.append(ours.StandardScaler().fit(rows).transform(rows))
+            estimator = getattr(ours, name)(**options).fit(rows, labels)
+            found.append(getattr(estimator, method)(rows))
     assert np.array_equal(found[0], found[1])
     assert np.array_equal(found[0], found[2])
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "options"),
+    [
+        ("tree", "DecisionTreeClassifier", {"max_features": 2}),
+        ("ensemble", "RandomForestClassifier", {"n_estimators": 3}),
+        ("ensemble", "GradientBoostingClassifier", {"n_estimators": 3, "subsample": 0.7}),
+        ("cluster", "KMeans", {"n_clusters": 4}),
+    ],
+)
+def test_streams_are_drawn_from_as_scikit_learn_does(module: str, name: str, options: dict[str, Any]) -> None:
+    """Without a seed from `numpy.random`, with a stream from that; what comes next is the same, too."""
+    rows, labels = data("iris")
+    for given in (False, True):
+        found = []
+        for home in (ours, importlib.import_module(f"sklearn.{module}")):
+            np.random.seed(17)
+            own = {"random_state": np.random.RandomState(3)} if given else {}
+            estimator = getattr(home, name)(**options, **own).fit(rows, labels)
+            following = own["random_state"].rand() if given else np.random.rand()
+            found.append((estimator.predict(rows).tolist(), following))
+        assert found[0] == found[1]
+
+
+def test_tables_with_named_columns() -> None:
+    """Names of columns are kept and checked in scikit-learn's words."""
+    import pandas as pd
+    import sklearn.preprocessing
+
+    frame = pd.DataFrame({"width": [1.0, 2.0, 4.0], "height": [3.0, 1.0, 2.0]})
+    messages = []
+    for home in (ours, sklearn.preprocessing):
+        scaler = home.StandardScaler().fit(frame)
+        assert scaler.get_feature_names_out().tolist() == ["width", "height"]
+        with pytest.raises(ValueError) as raised:
+            scaler.transform(frame[["height", "width"]])
+        with pytest.warns(UserWarning) as warned:
+            scaler.transform(frame.to_numpy())
+        messages.append((str(raised.value), [str(each.message) for each in warned]))
+    assert messages[0] == messages[1]
 
 
 def test_fast_ways_agree() -> None:
