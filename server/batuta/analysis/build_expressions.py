@@ -775,6 +775,8 @@ class ExpressionBuilder:
         use = self.use(node, tag)
         if use is not None and use.kind == "library":
             made = self.library_call(node, tag, None)
+            if isinstance(op, ast.In | ast.NotIn):
+                made = self._of_kind(made, span)
             return n.Not(t.BOOL, span, made) if isinstance(op, ast.NotIn) else made
         if use is not None and use.kind == "method":
             made_call = self.method_use(node, tag, span, right, None)
@@ -857,6 +859,18 @@ class ExpressionBuilder:
                     "Compare values of one type.",
                 )
         return n.Comparison(t.BOOL, span, name, left, right)
+
+    @staticmethod
+    def _of_kind(asked: n.Expression, span: Span) -> n.Expression:
+        """`value in names`: what is known at run time only is looked for where it has the type of the items; anything else is not there."""
+        sought = asked.arguments.get("b", []) if isinstance(asked, n.LibraryCall) else []
+        if len(sought) != 1 or not isinstance(sought[0], n.Narrow) or not is_place(sought[0].operand):
+            return asked
+        operand, kind = sought[0].operand, sought[0].type
+        classes = ("str",) if kind == t.STR else ("int", "float", "bool") if kind in NUMBERS else ()
+        if operand.type != t.VALUE or not classes:
+            return asked
+        return n.Logic(t.BOOL, span, "and", [n.IsInstance(t.BOOL, span, operand, classes), asked])
 
     def _asks_for_others(self: Builder, kind: t.Type) -> bool:
         """Whether the class of an object has no `__eq__`, or one that asks for the class of the other object first."""
