@@ -154,7 +154,8 @@ class CallBuilder:
         if static is None and operand.type == t.VALUE:
             self.in_values.update(self.program.classes[each].root for each in classes)
             kinds = tuple(sorted(each for each in keys if isinstance(each, str)))
-            return n.IsInstance(t.BOOL, span, operand, kinds + classes + _held_objects(keys))
+            asked = sorted(key[1] for key in keys if isinstance(key, tuple) and key[0] == "exception class")
+            return n.IsInstance(t.BOOL, span, operand, (*kinds, *classes, *_held_objects(keys), *asked))
         if static is None and isinstance(operand.type, t.Object) and operand.type.name.startswith("sklearn."):
             asked = sorted(each[1] for each in keys if isinstance(each, tuple) and each[0] == "object")
             return n.IsInstance(t.BOOL, span, operand, tuple(each.rpartition(".")[2] for each in asked))

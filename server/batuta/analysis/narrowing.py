@@ -103,9 +103,16 @@ def _last(path: str) -> str:
     return path.rpartition(".")[2] if "." in path else ""
 
 
+def _all_exceptions(keys: frozenset[Any]) -> bool:
+    """Whether these are classes of Python's own exceptions."""
+    return bool(keys) and all(isinstance(key, tuple) and key[0] == "exception class" for key in keys)
+
+
 def _known_object(facts: Any) -> Atom | None:
     """The object of a library that a value is by the facts. A date may be a moment, which is another type."""
     for fact in reversed(facts):
+        if isinstance(fact, tuple) and fact[0] == "in" and _all_exceptions(fact[1]):
+            return Atom(("exception",))
         if isinstance(fact, tuple) and fact[0] == "in" and len(fact[1]) == 1:
             key = next(iter(fact[1]))
             if isinstance(key, tuple) and key[0] == "object" and key[1] in t.HELD_OBJECTS:

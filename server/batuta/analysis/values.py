@@ -32,6 +32,7 @@ FAMILIES = {
     "set": "set",
     "func": "function",
     "class": "function",
+    "exception": "exception",
 }
 """What a value can be, by the kind of its atom. Large integers and NumPy's numbers are here because earlier rounds of the inference may have
 left them behind; where one really comes, it is refused."""
@@ -154,6 +155,9 @@ class Values:
         if ("value",) in atoms:
             return True
         if not all(map(representable, atoms)):
+            return False
+        if ("exception",) in atoms and any(key[0] == "instance" and key[1].root.exception for key in atoms):
+            # What has caught any exception holds those of the program, too, in another form than a value holds them.
             return False
         if any(atom.group is not None and atom.group.find().boxed for atom in atoms.values()):
             return True

@@ -336,8 +336,9 @@ HELD_OBJECTS = {
     "datetime.timedelta": "timedelta",
     "decimal.Decimal": "Decimal",
     "fractions.Fraction": "Fraction",
+    "builtins.Exception": "Exception",
 }
-"""The classes of libraries whose objects a value can hold, with their names: such an object never changes."""
+"""The classes of libraries whose objects a value can hold, with their names: such an object never changes, and exceptions are handles."""
 
 
 def is_held(type_: Type) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from typing import TYPE_CHECKING
 
@@ -415,6 +416,11 @@ class OperatorLowering:
             asks += self._object_tests(held, [each for each in node.classes if each in self.roots])
             objects = [t.Object(each) for each in node.classes if each in t.HELD_OBJECTS and each not in self.roots]
             asks += [f"{held}.try_object::<{self.types.text(each)}>().is_some()" for each in objects]
+            own = [each for each in node.classes if each in self.roots and self.classes[self.roots[each]].exception]
+            rest = [each for each in node.classes if isinstance(getattr(builtins, each, None), type) and each[0].isupper()]
+            raised = [quoted(each) for each in [*own, *rest]]
+            if raised:
+                asks.append(f"{held}.try_object::<py::Exception>().is_some_and(|error| error.is_any(&[{', '.join(raised)}]))")
             return Rust(" || ".join(asks) or "false", r.OR if len(asks) > 1 else r.ATOM)
         optional = isinstance(operand.type, t.Optional)
         bare = _bare(operand.type)

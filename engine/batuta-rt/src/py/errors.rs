@@ -8,6 +8,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::rc::Rc;
 
 use super::exception_classes::{ancestors, declared};
+use super::key::{Key, identity_hash};
 use super::program::unsupported;
 use super::text::{Text, joined};
 use super::value::{Object, Value};
@@ -537,6 +538,42 @@ impl Object for ShownArgument {
 
     fn truth_of(&self) -> bool {
         unsupported("the truth value of this argument of an exception is not known")
+    }
+}
+
+impl Object for Exception {
+    fn class_of(&self) -> &'static str {
+        self.class()
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn is_object(&self, other: &Value) -> bool {
+        other
+            .try_object::<Exception>()
+            .is_some_and(|other| self.same(&other))
+    }
+
+    fn never_changes(&self) -> bool {
+        true
+    }
+}
+
+impl Key for Exception {
+    fn hash_value(&self) -> i64 {
+        identity_hash(&self.0)
+    }
+
+    fn same_key(&self, other: &Exception) -> bool {
+        self.same(other)
+    }
+}
+
+impl From<Exception> for Value {
+    fn from(exception: Exception) -> Value {
+        Value::object(exception)
     }
 }
 
