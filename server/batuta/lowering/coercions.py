@@ -138,6 +138,13 @@ class CoercionLowering:
             return self.wrap_shared(
                 f"{self.place(operand).at(r.ATOM)}.items().map({mapper(item, str(body))}).collect::<Vec<_>>()", plain
             )
+        if isinstance(have, t.Deque) and isinstance(plain, t.Deque) and have.element != plain.element:
+            item = self.fresh("item")
+            variable = n.Variable(item, have.element)
+            self.inline[variable] = Rust(item)
+            body = self.converted(n.Read(have.element, operand.span, variable), plain.element)
+            mapped = f"{value.at(r.ATOM)}.into_iter().map({mapper(item, str(body))})"
+            return self.wrap_shared(f"{mapped}.collect::<py::Deque<_>>()", plain)
         if isinstance(have, t.Set) and isinstance(plain, t.Set) and have.element != plain.element:
             item = self.fresh("item")
             variable = n.Variable(item, have.element)

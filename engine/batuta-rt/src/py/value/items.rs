@@ -167,3 +167,13 @@ impl Value {
         }
     }
 }
+
+/// A row of which only the run knows that it can be gone through.
+impl IntoIterator for Value {
+    type Item = Value;
+    type IntoIter = ValueItems;
+
+    fn into_iter(self) -> ValueItems {
+        self.items()
+    }
+}
