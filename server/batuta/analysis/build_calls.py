@@ -573,7 +573,11 @@ class CallBuilder:
     @staticmethod
     def _widened_container(entry: Any, result: t.Type, computed: t.Type) -> t.Type | None:
         """The type of the new container that a library gives, where the program puts other things into it than the library does."""
-        if not isinstance(computed, t.Dict | t.List | t.Deque) or type(computed) is not type(result) or entry.result is not None:
+        if (
+            not isinstance(computed, t.Dict | t.List | t.Deque)
+            or type(computed) is not type(result)
+            or entry.result is not None
+        ):
             return None
         if entry.aliases or t.VALUE not in t.children(result) or t.VALUE in t.children(computed):
             return None

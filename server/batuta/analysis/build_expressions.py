@@ -275,6 +275,8 @@ class ExpressionBuilder:
             return value
         if have == t.NEVER or want == t.NEVER:
             return value
+        if have == t.Tuple(()) and isinstance(value, n.Display) and isinstance(want, t.List | t.Set):
+            return n.Display(want, value.span, [], [])
         if isinstance(have, t.Callable) and isinstance(want, t.Callable) and not _same_form(have, want):
             reason = f"a function of {len(have.parameters)} parameters is called with {len(want.parameters)} arguments"
             if len(have.parameters) == len(want.parameters):

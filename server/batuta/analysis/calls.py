@@ -10,8 +10,8 @@ from batuta.analysis import desugar
 from batuta.analysis.bindings import parameters
 from batuta.analysis.copied_objects import CopiedObjects
 from batuta.analysis.declarations import EXCEPTIONS
-from batuta.analysis.defaults import is_object
-from batuta.analysis.exact_numbers import exact_beside_ints
+from batuta.analysis.defaults import is_object, only_gone_through
+from batuta.analysis.exact_numbers import NOTHING, exact_beside_ints
 from batuta.analysis.field_names import FIELD_NAMES
 from batuta.analysis.graph import BOOL, FLOAT, INT, NONE, STR, Atom, Cell
 from batuta.analysis.library_functions import written_out
@@ -1503,6 +1503,12 @@ class Calls(ObjectFunctions, CopiedObjects):
                 bound[name] = parent.cells.get(defaults[name], Cell())
             elif name in defaults:
                 given[name] = [defaults[name]]
+                if self._means_nothing(info, name, defaults[name]):
+                    nothing = self.made.setdefault("nothing", Atom(("tuple", 0), (), None, NOTHING))
+                    bound[name] = self.made.setdefault(("nothing", defaults[name]), Cell())
+                    self.graph.add(bound[name], nothing)
+                    self.eval(defaults[name])
+                    continue
                 # It is evaluated where the function is defined; its cell is kept in the calling instance too, for the call.
                 bound[name] = self.eval(defaults[name])
             else:
@@ -1513,6 +1519,9 @@ class Calls(ObjectFunctions, CopiedObjects):
         for name in sorted(info.specialised):
             if name in bound:
                 shape = self.shape(bound[name])
+                if [each.payload for each in bound[name].atoms.values()] == [NOTHING]:
+                    # It waits for what others pass, and takes the same.
+                    shape = self._shape_of_others(info, name, parent) or (shape if self.use_hints else None)
                 if shape is None and not self.use_hints:
                     return None
                 key.append((name, shape))
@@ -1544,6 +1553,25 @@ class Calls(ObjectFunctions, CopiedObjects):
             self.graph.add(instance.version_cell(self.bindings.versions[names.kwarg]), made)
         self.made[("arguments", self.instance, node, tag, instance)] = (given, keywords)
         return instance
+
+    def _means_nothing(self: Inference, info: FunctionInfo, name: str, default: ast.expr) -> bool:
+        """Whether `()` is the default of a parameter that the function only goes through: no items, of whatever kind of container."""
+        if not isinstance(default, ast.Tuple) or default.elts:
+            return False
+        key = ("means nothing", info.node, name)
+        if key not in self.made:
+            self.made[key] = only_gone_through(info.node, name)
+        return bool(self.made[key])
+
+    def _shape_of_others(self: Inference, info: FunctionInfo, name: str, parent: FunctionInstance) -> Any:
+        """The shape of what other calls pass, for a call that passes nothing: it may use any of these instances."""
+        found = [
+            dict(instance.key).get(name)
+            for instance in info.instances.values()
+            if instance.parent is parent or parent is self.module
+        ]
+        ranks = [(_EMPTY_FORMS.index(each[0][0]), str(each), each) for each in found if each and each[0][0] in _EMPTY_FORMS]
+        return min(ranks, key=lambda each: each[:2])[2] if ranks else None
 
     def expand_starred(self: Inference, node: ast.Starred) -> list[ast.expr] | None:
         """`*pair` of a tuple of known length as its items."""
@@ -1643,6 +1671,10 @@ class Calls(ObjectFunctions, CopiedObjects):
     def never_returns(self: Inference, node: ast.Call) -> bool:
         """Whether a call ends the program."""
         return self.qualified(node.func) in ("sys.exit", "os._exit", "builtins.exit", "builtins.quit")
+
+
+_EMPTY_FORMS = tuple(str((kind,)) for kind in ("list", "seq", "set", "iterator"))
+"""The kinds of containers of which an empty one is made where nothing is passed; an iterator comes last, because it is used up."""
 
 
 def _asks_class(node: ast.AST, name: str) -> bool:

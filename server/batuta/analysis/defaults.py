@@ -76,3 +76,54 @@ class _Naming:
 
 def _stores(node: ast.Name) -> bool:
     return isinstance(node.ctx, ast.Store)
+
+
+_GOES_THROUGH = frozenset(
+    [
+        "list",
+        "tuple",
+        "set",
+        "frozenset",
+        "sorted",
+        "sum",
+        "dict",
+        "enumerate",
+        "zip",
+        "map",
+        "filter",
+        "any",
+        "all",
+        "min",
+        "max",
+        "len",
+        "iter",
+        "reversed",
+        "deque",
+        "Counter",
+        "bool",
+    ]
+)
+_TAKES_ITEMS = ("extend", "update", "join", "union", "extendleft")
+
+
+def only_gone_through(function: ast.FunctionDef | ast.Lambda, name: str) -> bool:
+    """Whether a function only goes through the items of a parameter, so that nobody sees what kind of container they are in."""
+    seen: set[ast.AST] = set()
+    every: list[ast.Name] = []
+    for node in walk(function):
+        match node:
+            case ast.Name(id=found) if found == name:
+                every.append(node)
+            case (
+                ast.For(iter=source) | ast.comprehension(iter=source) | ast.Starred(value=source) | ast.YieldFrom(value=source)
+            ):
+                seen.add(source)
+            case ast.Call(func=ast.Name(id=called), args=arguments) if called in _GOES_THROUGH:
+                seen.update(arguments)
+            case ast.Call(func=ast.Attribute(attr=called), args=arguments) if called in _TAKES_ITEMS:
+                seen.update(arguments)
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[held]):
+                seen.add(held)
+            case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test) | ast.UnaryOp(op=ast.Not(), operand=test):
+                seen.add(test)
+    return bool(every) and all(isinstance(each.ctx, ast.Load) and each in seen for each in every)

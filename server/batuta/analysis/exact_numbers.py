@@ -12,6 +12,8 @@ from typing import Any
 
 from batuta.analysis.graph import Atom
 
+NOTHING = "nothing"
+"""The payload of an empty tuple that stands for no items, whatever kind of container others bring there."""
 _EXACT = (("object", "decimal.Decimal"), ("object", "fractions.Fraction"))
 _WHOLE = {("int",), ("bigint",), ("None",)}
 
@@ -25,6 +27,8 @@ def exact_beside_ints(keys: Iterable[tuple[Any, ...]]) -> tuple[Any, ...] | None
 
 def without_ints(atoms: list[Atom]) -> list[Atom]:
     """What an operation on such a place looks at: the exact number, or the integer of any size, that an int becomes."""
+    if len(atoms) > 1 and any(each.payload == NOTHING for each in atoms):
+        atoms = [each for each in atoms if each.payload != NOTHING]
     if len(atoms) > 1 and any(each.key == ("bigint",) for each in atoms):
         return [each for each in atoms if each.key != ("int",)]
     if len(atoms) < 2 or exact_beside_ints(each.key for each in atoms) is None:

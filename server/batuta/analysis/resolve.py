@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from batuta.analysis.exact_numbers import exact_beside_ints
+from batuta.analysis.exact_numbers import NOTHING, exact_beside_ints
 from batuta.analysis.graph import Atom, Cell, Piece, begin, end, piece_now
 from batuta.analysis.program import ClassInfo, FunctionInstance
 from batuta.analysis.values import is_value
@@ -50,6 +50,9 @@ class Resolver:
         atoms = dict(cell.atoms)
         if not atoms:
             return t.Unknown()
+        if len(atoms) > 1 and ("tuple", 0) in atoms and atoms["tuple", 0].payload == NOTHING:
+            if sum(key[0] == "tuple" for key in atoms) == 1:
+                atoms.pop(("tuple", 0))
         if self.containers and is_value(atoms):
             return t.VALUE
         optional = atoms.pop(("None",), None) is not None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from batuta.analysis.exact_numbers import exact_beside_ints, without_ints
+from batuta.analysis.exact_numbers import NOTHING, exact_beside_ints, without_ints
 from batuta.analysis.graph import VALUE, Atom, Cell, Key
 from batuta.analysis.program import ClassInfo
 from batuta.ir import types as t
@@ -150,6 +150,9 @@ class Values:
 
     def _must_be_value(self: Inference, cell: Cell) -> bool:
         atoms = cell.atoms
+        nothing = atoms.get(("tuple", 0))
+        if nothing is not None and nothing.payload == NOTHING:
+            atoms = {key: atom for key, atom in atoms.items() if atom is not nothing}
         if len(atoms) < 2:
             return bool(atoms) and _needs_value_alone(cell, *next(iter(atoms.items())))
         if ("value",) in atoms:

@@ -652,6 +652,8 @@ class CallLowering:
 
     def boxed_iterator(self: Lowering, value: n.Expression) -> str:
         """An iterator that a function keeps: it may not borrow, so what it would borrow is copied first."""
+        if t.Tuple(()) in (value.type, value.operand.type if isinstance(value, n.Coerce) else None):
+            return "Box::new(std::iter::empty())"
         if isinstance(value, n.FunctionCall) and isinstance(value.type, t.Iterator):
             return self.text(value)
         if isinstance(value, n.Read | n.FieldRead):

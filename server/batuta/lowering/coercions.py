@@ -104,7 +104,7 @@ class CoercionLowering:
         if isinstance(have, t.Tuple) and isinstance(plain, t.Sequence):
             if isinstance(operand, n.Display):
                 items = [self.text(self.coerced(each, plain.element)) for each in operand.items]
-                return Rust(f"vec![{', '.join(items)}]")
+                return Rust(f"vec![{', '.join(items)}]" if items else f"Vec::<{self.types.text(plain.element)}>::new()")
             name = self.fresh("items")
             if plain.element == t.VALUE and set(have.items) != {t.VALUE}:
                 parts = []
