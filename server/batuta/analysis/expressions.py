@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -199,14 +200,14 @@ class Expressions:
             return self.add(node, made)
         made = self.site(self.instance, node, "", ("tuple", len(node.elts)), len(node.elts), grouped=False)
         for each, part in zip(node.elts, made.cells, strict=True):
-            self.graph.flow(self.eval(each), part)
+            self.graph.flow(self._item(each), part)
         return self.add(node, made)
 
     def _display(self: Inference, node: ast.List | ast.Set, kind: str) -> Cell:
         made = self.site(self.instance, node, "", (kind,), 1)
         self.refuse_dtypes(node.elts)
         for each in node.elts:
-            self.graph.flow(self.iterate(each.value) if isinstance(each, ast.Starred) else self.eval(each), made.cells[0])
+            self.graph.flow(self.iterate(each.value) if isinstance(each, ast.Starred) else self._item(each), made.cells[0])
         return self.add(node, made)
 
     def refuse_dtypes(self: Inference, items: list[ast.expr]) -> None:
@@ -215,6 +216,22 @@ class Expressions:
             if isinstance(each, ast.Attribute) and each.attr == "dtype" and self.eval(each).get("str") is not None:
                 reason = "a dtype in a container, which shows it as `dtype(…)`"
                 self.problem(each, "BAT103", reason, "Hold its name: `str(x.dtype)`.")
+
+    def _item(self: Inference, node: ast.expr) -> Cell:
+        """What an expression is in a container: a comparison with one of NumPy's numbers is shown as NumPy's bool there."""
+        found = self.eval(node)
+        if (
+            not isinstance(node, ast.Compare)
+            or ("bool",) not in found.atoms
+            or any(type(op) not in COMPARISONS for op in node.ops)
+        ):
+            return found
+        numbers = [self.has(self.cell(each), "numpy") for each in (node.left, *node.comparators)]
+        if not all(one or other for one, other in itertools.pairwise(numbers)):
+            return found
+        made: Cell = self.made.setdefault(("item", self.instance, node), Cell())
+        self.graph.add(made, self.numpy_atom("bool"))
+        return made
 
     def eval_list(self: Inference, node: ast.List) -> Cell:
         return self._display(node, "list")
@@ -226,7 +243,7 @@ class Expressions:
         made = self.site(self.instance, node, "", ("dict", "dict"), 2)
         self.refuse_dtypes(node.values)
         for key, value in zip(node.keys, node.values, strict=True):
-            cell = self.eval(value)
+            cell = self.eval(value) if key is None else self._item(value)
             if key is None:
                 for atom in list(cell.atoms.values()):
                     if atom.key[0] == "dict":
@@ -270,7 +287,7 @@ class Expressions:
     def _element_comprehension(self: Inference, node: ast.ListComp | ast.SetComp | ast.GeneratorExp, kind: str) -> Cell:
         self._comprehend(node)
         made = self.site(self.instance, node, "", (kind,), 1)
-        self.graph.flow(self.eval(node.elt), made.cells[0])
+        self.graph.flow(self._item(node.elt) if kind == "list" else self.eval(node.elt), made.cells[0])
         if kind != "iterator":
             self.refuse_dtypes([node.elt])
         self._end(node)
@@ -289,7 +306,7 @@ class Expressions:
         self._comprehend(node)
         made = self.site(self.instance, node, "", ("dict", "dict"), 2)
         self.graph.flow(self.eval(node.key), made.cells[0])
-        self.graph.flow(self.eval(node.value), made.cells[1])
+        self.graph.flow(self._item(node.value), made.cells[1])
         self.refuse_dtypes([node.value])
         self._end(node)
         return self.add(node, made)
@@ -682,7 +699,9 @@ class Expressions:
             if isinstance(op, ast.Is | ast.IsNot):
                 continue
             name = COMPARISONS[type(op)]
-            if (not lcell or not rcell) and not self.knows_nothing_more():
+            # A field that is None at first may hold an array, with which a comparison gives no bool.
+            waits = any(isinstance(each, ast.Attribute) and set(self.cell(each).atoms) == {("None",)} for each in (left, right))
+            if (not lcell or not rcell or waits) and not self.knows_nothing_more():
                 return self.cell(node)
             if name not in ("eq", "ne") and self._complex(lcell, rcell):
                 self.problem(node, "BAT103", "complex numbers have no order", "Compare their lengths: `abs(z)`.")

@@ -3,6 +3,9 @@
 A variable that holds an int on one path and a float on another is an `f64` in Rust if nobody can see the difference: it is only computed
 with, compared, or printed with a fixed number of decimals. Where its text is shown as it is (`print(total)`), `0` and `0.0` differ, and it
 becomes a `Num`. This walks uses backwards from where they are shown.
+
+The same holds for an array of ints on one path and of floats on another. It is one of floats where nobody can tell: what is made from it is not
+shown either, nor written to (an array of ints cuts what is stored in it), and nobody changes the ints, of which the floats are a copy.
 """
 
 from __future__ import annotations
@@ -10,9 +13,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from batuta.analysis.graph import Atom, Cell
+from batuta.analysis.graph import Atom, Cell, Group
 from batuta.analysis.object_functions import declared_fields
 from batuta.analysis.program import FunctionInstance, Use
+from batuta.analysis.resolve import SMALL_INTS, is_mixture_of_arrays
 from batuta.ir import types as t
 from batuta.python.walk import children
 
@@ -23,6 +27,49 @@ FLOAT_SPECS = "eEfFgGn%"
 TEXT = "as text"
 """How a value is seen whose text is shown, but not its representation: Python's float and NumPy's float64 read the same then."""
 _SHOWING = ("builtins.print", "builtins.str", "builtins.format")
+_EXTENT = ("shape", "size", "ndim")
+"""What an array tells whatever its numbers are."""
+_FLOATS = frozenset(
+    [
+        "mean",
+        "std",
+        "var",
+        "median",
+        "average",
+        "quantile",
+        "percentile",
+        "cov",
+        "corrcoef",
+        "nanmean",
+        "nanstd",
+        "nanvar",
+        "nanmedian",
+        "argmax",
+        "argmin",
+        "argsort",
+        "nonzero",
+        "flatnonzero",
+        "count_nonzero",
+        "any",
+        "all",
+        "isclose",
+        "allclose",
+        "array_equal",
+        "equal",
+        "not_equal",
+        "less",
+        "less_equal",
+        "greater",
+        "greater_equal",
+        "searchsorted",
+        "digitize",
+        "shape",
+        "size",
+        "ndim",
+    ]
+)
+"""Functions and methods of NumPy that give the same for ints as for the floats that are equal to them."""
+_OF_ARRAYS = ("ndarray.", "numpy.")
 OPERATOR_TAGS = ("", "property", "getitem")
 """Under which an expression that is no call keeps the method that it stands for."""
 
@@ -38,7 +85,7 @@ def _any_mixed(inference: Inference) -> bool:
     seen = set(todo)
     while todo:
         cell = todo.pop()
-        if _mixed(cell):
+        if _mixed(cell) or is_mixture_of_arrays(cell.atoms):
             return True
         for atom in cell.atoms.values():
             for each in atom.cells:
@@ -53,11 +100,23 @@ def _mixed(cell: Cell) -> bool:
     return len({key[:2] for key in cell.atoms if key[0] in ("int", "float", "bool", "numpy", "bigint", "complex")}) > 1
 
 
+def _floats(cell: Cell) -> bool:
+    """Whether floats arrive at a cell that Python may have as ints: they were made from an array."""
+    return any(key == ("float",) or (key[0] in ("numpy", "array") and str(key[1]).startswith("float")) for key in cell.atoms)
+
+
+def _wraps(cell: Cell) -> bool:
+    """Whether a number may be one of Python's, or one of NumPy's that wraps where Python's do not."""
+    return ("int",) in cell.atoms and any(key[0] == "numpy" and key[1] in SMALL_INTS for key in cell.atoms)
+
+
 def _same_text(cell: Cell) -> bool:
     """Whether all numbers in a cell are shown alike outside of containers."""
     numpy = {key[1] for key in cell.atoms if key[0] == "numpy"}
     plain = {key[0] for key in cell.atoms if key[0] in ("int", "float", "bool", "bigint", "complex")}
-    return (numpy, plain) in (({"float64"}, {"float"}), ({"int64"}, {"int"}))
+    return (numpy, plain) == ({"float64"}, {"float"}) or (
+        plain == {"int"} and len(numpy) == 1 and numpy <= {"int64", *SMALL_INTS}
+    )
 
 
 Seen = bool | str
@@ -80,6 +139,11 @@ class _Observer:
         """What is iterated, at the place where it is: it has the type of what is seen of it elsewhere."""
         self.changed = True
         self.instance: FunctionInstance = inference.module
+        self.mixtures = self._mixtures()
+        """The cells with arrays of ints and of floats. Where there are any, all that is seen counts: what is made from them may be floats
+        here where Python has ints."""
+        self.written: set[Group] = set()
+        """The groups of arrays that are written to."""
 
     def run(self) -> set[Cell]:
         """To a fixed point."""
@@ -92,7 +156,29 @@ class _Observer:
             for item in self.items - self.observed:
                 if any(each in self.observed for each in self.sources.get(item, ())):
                     self.mark(item)
+            for cell in self.mixtures:
+                groups = {atom.group.find() for atom in cell.atoms.values() if atom.group is not None}
+                if cell not in self.observed and groups & {each.find() for each in self.written}:
+                    self.observed.add(cell)
+                    self.changed = True
         return {each.find() for each in self.observed}
+
+    def _mixtures(self) -> set[Cell]:
+        found = {each.find() for each in self.inference.every_cell()}
+        return {
+            cell
+            for cell in found | {one.find() for each in found for atom in each.atoms.values() for one in atom.cells}
+            if is_mixture_of_arrays(cell.atoms)
+        }
+
+    def _is_array(self, node: ast.expr) -> bool:
+        """Whether an expression is an array, in a program where that matters."""
+        return bool(self.mixtures) and any(key[0] == "array" for key in self.cell(node).atoms)
+
+    def _write(self, node: ast.expr) -> None:
+        """An array is written to: an array of ints would not take the same."""
+        self.written |= {atom.group for atom in self.cell(node).atoms.values() if atom.group is not None}
+        self.visit(node, True)
 
     def _all(self) -> None:
         inference = self.inference
@@ -118,7 +204,11 @@ class _Observer:
         cell = cell.find()
         if depth > 6:
             return
-        if _mixed(cell) and cell not in self.observed and not (how == TEXT and _same_text(cell)):
+        if (
+            (_mixed(cell) or (self.mixtures and _floats(cell)))
+            and cell not in self.observed
+            and not (how == TEXT and _same_text(cell))
+        ):
             self.observed.add(cell)
             self.changed = True
             self.reached += [(each, how) for each in self.sources.get(cell, ())]
@@ -154,6 +244,15 @@ class _Observer:
             return False
         return depth > 4 or all(self._alike(each, depth + 1) for atom in cell.atoms.values() for each in atom.cells)
 
+    @staticmethod
+    def _becomes_floats(cell: Cell) -> bool:
+        """Whether NumPy's floats are in a list beside Python's ints: an array of it has floats alone."""
+        inside = [part for atom in cell.atoms.values() if atom.key[0] == "list" for part in atom.cells]
+        return bool(inside) and all(
+            ("numpy", "float64") in part.atoms and set(part.atoms) <= {("numpy", "float64"), ("int",), ("float",)}
+            for part in inside
+        )
+
     # -- statements
 
     def statement(self, node: ast.stmt) -> None:
@@ -178,11 +277,13 @@ class _Observer:
                 else:
                     self.visit(node.value, True)
                 self.target(node.target)
+                if self._is_array(node.target):
+                    self._write(node.target)
             case ast.Return(value=value):
                 if value is not None:
                     self.visit(value, self.seen(self.instance.result))
             case ast.For():
-                self.visit(node.iter, False)
+                self.visit(node.iter, self._is_array(node.iter) and self.target_seen(node.target))
                 self._target_from(node.target, self.cell(node.iter, "item"))
                 if isinstance(node.target, ast.Name) and self.seen(self.cell(node.target)):
                     # What the loop shows came out of the container: its elements are seen there too.
@@ -217,7 +318,10 @@ class _Observer:
     def target(self, node: ast.expr) -> None:
         """Walk the expressions inside a target."""
         if isinstance(node, ast.Subscript):
-            self.visit(node.value, False)
+            if self._is_array(node.value):
+                self._write(node.value)
+            else:
+                self.visit(node.value, False)
             self.visit(node.slice, not self._alike(self.cell(node.slice)))
         elif isinstance(node, ast.Tuple | ast.List):
             for each in node.elts:
@@ -274,13 +378,13 @@ class _Observer:
                     for atom in self.cell(value).atoms.values():
                         if atom.key[0] == "instance":
                             self.mark(atom.payload.field(name), how=observed)
-                self.visit(value, False)
+                self.visit(value, self._is_array(value) and (observed if name in ("T", "flat") else name not in _EXTENT))
             case ast.Subscript(value=value, slice=index):
                 if observed:
                     for atom in self.cell(value).atoms.values():
                         for each in atom.cells:
                             self.mark(each, how=True if isinstance(index, ast.Slice) else observed)
-                self.visit(value, False)
+                self.visit(value, observed if self._is_array(value) else False)
                 if not isinstance(index, ast.Slice):
                     self.visit(index, not self._alike(self.cell(index)))
             case ast.BinOp():
@@ -291,9 +395,24 @@ class _Observer:
                 division = isinstance(node.op, ast.Div)
                 keys = [set(self.cell(each).atoms) for each in (node.left, node.right)]
                 # Beside a float, or a NumPy float, an int, a float and a NumPy float give the same.
-                pure = any(each in ({("float",)}, {("complex",)}, {("numpy", "float64")}) for each in keys)
+                if self.mixtures:
+                    # An array has the kind of its numbers.
+                    keys = [{("numpy", key[1]) if key[0] == "array" else key for key in each} for each in keys]
+                floats = ("float",), ("complex",), ("numpy", "float64")
+                pure = any(
+                    len(each) == 1 and (each <= set(floats) or next(iter(each))[:2] == ("array", "float64")) for each in keys
+                )
+                if self.mixtures and not isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.MatMult | ast.Pow | ast.Div):
+                    keys = [{("bits",)}]
                 numeric = all(key[0] in ("int", "float", "bool", "bigint", "complex", "numpy") for each in keys for key in each)
                 inner: Seen = (observed if not division and not pure else False) if numeric else True
+                if any(key[0] == "array" for each in keys for key in each) and (division or pure):
+                    inner = False
+                if not division and not pure and any(_wraps(self.cell(each)) for each in (node.left, node.right)):
+                    inner = True
+                if all(key[0] == "list" for each in keys for key in each) and isinstance(node.op, ast.Add):
+                    # Lists are joined: what is seen of the whole is seen of its parts.
+                    inner = observed or any(self.seen_inside(part) for atom in cell.atoms.values() for part in atom.cells)
                 self.visit(node.left, inner)
                 self.visit(node.right, inner)
             case ast.UnaryOp(op=op, operand=operand):
@@ -382,11 +501,36 @@ class _Observer:
                             if version.parameter:
                                 self.mark(instance.version_cell(version))
 
+    def _sees_array(self, use: Use | None, observed: Seen) -> Seen:
+        """Whether a call tells an array of ints from one of floats."""
+        name = use.entry.name if use is not None and use.entry is not None else ""
+        if name in ("builtins.len", "builtins.float", "builtins.int", "builtins.bool"):
+            return False
+        if name in ("builtins.abs", "builtins.round"):
+            return observed
+        if use is None or use.entry is None or not name.startswith(_OF_ARRAYS):
+            return True
+        if use.entry.name.rpartition(".")[2] in _FLOATS or (
+            name.startswith("numpy.linalg.") and name != "numpy.linalg.matrix_power"
+        ):
+            return False
+        if name in ("ndarray.view", "ndarray.tobytes"):
+            return True
+        if name == "ndarray.astype":
+            return not all(
+                isinstance(each, ast.Name) and each.id in ("float", "int", "bool") for each in use.bound.get("dtype", [])
+            )
+        return observed if use.entry.observes_int or name.endswith("array") else False
+
     def _call(self, node: ast.Call, observed: Seen) -> None:
         use = self.instance.uses.get((node, "")) or self.instance.uses.get((node, "method"))
         called = self.instance.uses.get((node, "call")) if use is None else None
         if isinstance(node.func, ast.Attribute):
-            self.visit(node.func.value, False)
+            receiver = node.func.value
+            if self._is_array(receiver) and use is not None and use.entry is not None and "self" in use.entry.mutates:
+                self._write(receiver)
+            else:
+                self.visit(receiver, self._is_array(receiver) and self._sees_array(use, observed))
         if use is not None and use.kind == "library" and use.entry is not None and use.signature is not None:
             inside = [
                 inner for values in use.bound.values() for each in values for atom in self._values(each) for inner in atom.cells
@@ -411,13 +555,21 @@ class _Observer:
                 self._function_inputs(use)
             for parameter in use.signature.parameters:
                 for argument in use.bound.get(parameter.name, []):
+                    if self._is_array(argument):
+                        if parameter.name in use.entry.mutates:
+                            self._write(argument)
+                        else:
+                            self.visit(argument, self._sees_array(use, observed))
+                        continue
                     # An object shows the number that it was made with as it was given.
                     kept = use.entry.kind == "class" and use.entry.name.startswith("sklearn.")
                     plain = (parameter.type in (t.FLOAT, t.COMPLEX) and not kept) or not use.entry.observes_int
                     sees: Seen = not plain and (bool(observed) or not isinstance(parameter.type, t.ArrayLike | t.Array))
-                    if isinstance(parameter.type, t.Iterable | t.List) and not observed:
+                    if isinstance(parameter.type, t.Iterable | t.List | t.Dict) and not observed:
                         sees = False
-                    computes = use.entry.name.startswith(("numpy.", "ndarray.")) and self._alike(self.cell(argument))
+                    computes = use.entry.name.startswith(("numpy.", "ndarray.")) and (
+                        self._alike(self.cell(argument)) or self._becomes_floats(self.cell(argument))
+                    )
                     sees = sees and not computes
                     if isinstance(parameter.type, t.Variable) and use.entry.mutates:
                         sees = any(self.seen(cell) for name, cell in use.variables.items() if name == parameter.type.name)

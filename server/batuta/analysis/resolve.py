@@ -16,6 +16,10 @@ DEEPEST = 12
 """Types nested deeper than this refer to themselves."""
 
 
+SMALL_INTS = ("int8", "int16", "uint8", "uint16")
+"""The dtypes of NumPy whose numbers wrap soon."""
+
+
 @dataclass
 class Resolver:
     """Turns cells into types. `observed` holds the cells whose int values somebody can tell from floats."""
@@ -108,6 +112,9 @@ class Resolver:
                 if self.assume_observed or not any(self._seen(part) for part in parts):
                     # Nobody sees whether an item is NumPy's number or Python's.
                     return t.Sequence(t.INT if t.INT in elements else t.FLOAT)
+        if is_mixture_of_arrays(atoms) and (self.assume_observed or not self._seen(cell)):
+            # Nobody sees whether its numbers are ints.
+            return next(each for each in members if isinstance(each, t.Array) and each.dtype == "float64")
         if cell not in self.conflicts:
             self.conflicts[cell] = " or ".join(sorted(t.show(each) for each in members))
         return t.Unknown()
@@ -133,6 +140,9 @@ class Resolver:
             if len(numpy) > 1:
                 return t.NumpyScalar("float64") if all(each.startswith(("float", "int")) for each in numpy) else t.Unknown()
             dtype = next(iter(numpy))
+            if plain == {"int"} and dtype in SMALL_INTS and (self.assume_observed or not self._seen(cell)):
+                # The number is the same, and nobody computes with it what would wrap.
+                return t.INT
             if "int" in plain and dtype not in ("bool", "int32", "int64", "float32", "float64"):
                 self.conflicts.setdefault(cell, f"a Python int or an np.{dtype}, which wraps")
                 return t.Unknown()
@@ -294,6 +304,16 @@ def _unhashable(cell: Cell) -> ClassInfo | None:
                 found: ClassInfo = atom.payload
                 return found
     return None
+
+
+def is_mixture_of_arrays(keys: Iterable[tuple[object, ...]]) -> bool:
+    """Whether these atoms are arrays of ints and of floats with as many axes."""
+    found = {key for key in keys if key != ("None",)}
+    return (
+        len(found) == 2
+        and {key[:2] for key in found} == {("array", "int64"), ("array", "float64")}
+        and len({key[2] for key in found}) == 1
+    )
 
 
 def takes_rest(instance: FunctionInstance) -> bool:

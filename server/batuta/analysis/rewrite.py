@@ -8,6 +8,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable
 
+from batuta.analysis.array_forms import write_out_forms
 from batuta.analysis.attributes_by_name import write_out_named_attributes
 from batuta.analysis.called_until import write_out_iterators
 from batuta.analysis.chosen_functions import write_out_choices
@@ -121,6 +122,7 @@ def rewrite(tree: ast.Module, program: str = "program.py") -> None:
     write_out_fields(tree)
     write_out_managers(tree)
     write_out_results(tree)
+    write_out_forms(tree)
     write_out_views(tree)
     write_out_vectorized(tree)
     write_out_decorators(tree)

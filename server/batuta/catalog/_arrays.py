@@ -459,6 +459,9 @@ def _as_operand(call: Call, node: ast.expr) -> Operand:
 def shape_rank(call: Call, name: str = "shape") -> int:
     """How many axes a shape argument has."""
     node = call.node(name)
+    if isinstance(node, ast.List | ast.Tuple) and any(isinstance(each, ast.Starred) for each in node.elts):
+        call.type(name)
+        return len(_spread(call, node.elts))
     if isinstance(node, ast.List):
         return len(node.elts)
     match call.type(name):
@@ -472,9 +475,26 @@ def shape_rank(call: Call, name: str = "shape") -> int:
 def shape_text(call: Call, name: str = "shape") -> str:
     """A shape argument as Rust."""
     node = call.node(name)
+    if isinstance(node, ast.List | ast.Tuple) and any(isinstance(each, ast.Starred) for each in node.elts):
+        parts = [(lower(call, each, "value" if at is None else "place"), at) for each, at in _spread(call, node.elts)]
+        return f"[{', '.join(text if at is None else f'{text}.{at}' for text, at in parts)}]"
     if isinstance(node, ast.List):
         return "[" + ", ".join(lower(call, each) for each in node.elts) + "]"
     return "{" + name + "}"
+
+
+def _spread(call: Call, parts: list[ast.expr]) -> list[tuple[ast.expr, int | None]]:
+    """The parts of `(*x.shape, 4)`: expressions, and places in tuples that are spread, whose lengths are known."""
+    made: list[tuple[ast.expr, int | None]] = []
+    for each in parts:
+        if not isinstance(each, ast.Starred):
+            made.append((each, None))
+            continue
+        held = type_of(call, each.value)
+        if not isinstance(held, t.Tuple) or any(isinstance(one, ast.Call) for one in ast.walk(each.value)):
+            raise refuse("the number of axes cannot be told", "Write the shape as a tuple.")
+        made += [(each.value, place) for place in range(len(held.items))]
+    return made
 
 
 def flag(call: Call, name: str) -> bool:

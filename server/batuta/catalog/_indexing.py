@@ -146,12 +146,32 @@ def _bound(call: Call, node: ast.expr) -> str:
     return a.scalar("int64", found.dtype, a.lower(call, node), node)
 
 
+_TUPLE = "whole_index"
+"""What holds a tuple that is the index and must be made once."""
+
+
+def bound_tuple(call: Call, found: Plan) -> str:
+    """The statement that makes the tuple that is an index before its items are read, or nothing where reading it twice is the same."""
+    of = next((each for each in found.items if each.kind in ("at of", "list of")), None)
+    return f"let {_TUPLE} = {a.lower(call, of.node)};" if of is not None and _is_made(of.node) else ""
+
+
+def _is_made(node: ast.expr) -> bool:
+    return any(isinstance(each, ast.Call) for each in walk(node))
+
+
+def _tuple(call: Call, item: Item, mode: str = "value") -> str:
+    if not _is_made(item.node):
+        return a.lower(call, item.node, mode)
+    return f"&{_TUPLE}" if mode == "ref" else _TUPLE
+
+
 def position_text(call: Call, item: Item) -> str:
     """An integer index as an i64."""
     if item.kind == "at of":
         if isinstance(a.type_of(call, item.node), t.Sequence):
-            return f"np::coordinate({a.lower(call, item.node, 'ref')}, {item.rank}, {_axes_of(call)})"
-        return f"{a.lower(call, item.node)}.{item.rank}"
+            return f"np::coordinate({_tuple(call, item, 'ref')}, {item.rank}, {_axes_of(call)})"
+        return f"{_tuple(call, item)}.{item.rank}"
     found = a.describe(a.type_of(call, item.node))
     return a.scalar("int64", found.dtype, a.lower(call, item.node), item.node)
 
@@ -161,7 +181,7 @@ def chosen_text(call: Call, item: Item) -> str:
     if item.kind == "list of":
         tuple_ = a.type_of(call, item.node)
         assert isinstance(tuple_, t.Tuple)
-        text = f"&{a.lower(call, item.node, 'place')}.{item.rank}"
+        text = f"&{_tuple(call, item, 'place')}.{item.rank}"
         return text if a.describe(tuple_.items[item.rank]).dtype == "int64" else f"&np::to_int64({text})"
     found = a.describe(a.type_of(call, item.node))
     wanted = "bool" if item.kind.endswith("mask") else "int64"
@@ -187,6 +207,12 @@ def is_element(found: Plan) -> bool:
 def read(call: Call, array: str, rank: int, dtype: str) -> str:
     """The Rust that reads `array[index]`; `array` is a reference."""
     found = plan(call, rank)
+    early = bound_tuple(call, found)
+    text = _reading(call, array, rank, dtype, found)
+    return f"{{{{ {early} {text} }}}}" if early else text
+
+
+def _reading(call: Call, array: str, rank: int, dtype: str, found: Plan) -> str:
     if found.items and found.items[0].kind.startswith("cross "):
         text = array
         for axis, item in enumerate(found.items):
@@ -280,7 +306,8 @@ def write(call: Call, array: str, rank: int, value: str, apart: bool = False) ->
     `apart`: the index and the value are evaluated before the array is borrowed (an array that is a field of a shared object).
     """
     found = plan(call, rank)
-    before: list[str] = []
+    made = bound_tuple(call, found)
+    before: list[str] = [made] if made else []
     apart = apart or any(not _is_plain(each.node) for each in found.items)
 
     def early(name: str, text: str) -> str:

@@ -74,6 +74,25 @@ def reduction_text(
     return f"np::keep_axis({text}, {a.axis_text(call)})" if keep else text
 
 
+def lanes_text(call: Call, source: str, rust: str, of_lane: str, dtype: str, held: str, tail: str = "") -> str:
+    """The same for a reduction that is a function of one lane: `np::nanmean(&x)`, `np::along_axis(&x, 0, np::nanmean)`."""
+    rank = a.array_operand(call, source).rank
+    keep = bool(call.constant("keepdims", False))
+    several = None if a.is_none(call, "axis") else _several(call, rank)
+    if a.is_none(call, "axis") or (several is None and rank == 1) or (several is not None and len(several) == rank):
+        text = f"np::{rust}({held}{tail})"
+        return f"np::full([{', '.join(['1'] * rank)}], {text})" if keep else a.from_element(dtype, text)
+    if several is not None:
+        left = rank - len(several)
+        gathered = f"&np::gather_axes::<_, _, _, ndarray::Ix{left + 1}>({held}, &[{', '.join(map(str, several))}])"
+        text = f"np::~along_axis({gathered}, -1, {of_lane})"
+    else:
+        text = f"np::~along_axis({held}, {a.axis_text(call)}, {of_lane})"
+    for each in (several or [a.axis_text(call)]) if keep else ():
+        text = f"np::keep_axis({text}, {each})"
+    return text
+
+
 def pair(
     name: str,
     dtype: Callable[[str], str],

@@ -216,11 +216,12 @@ def _getitem_result(call: Call) -> t.Type:
 
 def _getitem(call: Call) -> str:
     found = a.operand(call, "self")
-    node = call.node("self")
-    if indexing.is_element(indexing.plan(call, found.rank)):
-        places = ", ".join(indexing.position_text(call, each) for each in indexing.plan(call, found.rank).items)
-        del node
-        return f"{{self}}.~item([{places}])"
+    planned = indexing.plan(call, found.rank)
+    if indexing.is_element(planned):
+        places = ", ".join(indexing.position_text(call, each) for each in planned.items)
+        early = indexing.bound_tuple(call, planned)
+        text = f"{{self}}.~item([{places}])"
+        return f"{{{{ {early} {text} }}}}" if early else text
     return indexing.read(call, "{&self}", found.rank, found.dtype)
 
 

@@ -173,7 +173,7 @@ def _where(call: Call) -> str:
     return text if max(condition.rank, a.operand(call, "x").rank, a.operand(call, "y").rank) else text + ".into_scalar()"
 
 
-def _select_parts(call: Call) -> tuple[list[str], list[str], str, int]:
+def _select_parts(call: Call) -> tuple[list[ast.expr], list[ast.expr], str, int]:
     """Conditions, choices, their dtype and the rank of the result."""
     from batuta.catalog.numpy_shape import Parts
 
@@ -185,7 +185,7 @@ def _select_parts(call: Call) -> tuple[list[str], list[str], str, int]:
     if conditions.nodes is None or choices.nodes is None or len(conditions.nodes) != len(choices.nodes):
         raise a.refuse("conditions and choices must be written as lists of one length", "Write them in the call.")
     rank = max(each.rank for each in [*conditions.found, *choices.found])
-    return conditions.nodes, choices.nodes, dtype, rank  # type: ignore[return-value]
+    return conditions.nodes, choices.nodes, dtype, rank
 
 
 def _select(call: Call) -> str:
@@ -201,9 +201,22 @@ def _select(call: Call) -> str:
 
     empty = {"str": '"0"', "bool": "false"}.get(dtype, "0.0" if dtype.startswith("float") else f"0_{a.RUST_TYPES[dtype]}")
     text = a.reference(call, "default", dtype) if call.given("default") else empty
-    for condition, choice in reversed(list(zip(conditions, choices, strict=True))):
-        text = f"&np::~choose({a.lower(call, condition, 'ref')}, {side(choice)}, {text})"  # type: ignore[arg-type]
-    return text.removeprefix("&")
+    tests = [a.lower(call, each, "ref") for each in conditions]
+    before = ""
+    if _calls(conditions[1:]) and _calls(choices):
+        # Python evaluates all conditions before the first choice.
+        names = [f"condition_{place}" for place in range(1, len(tests) + 1)]
+        before = "".join(f"let {name} = {test}; " for name, test in zip(names, tests, strict=True))
+        tests = names
+    for test, choice in reversed(list(zip(tests, choices, strict=True))):
+        text = f"&np::~choose({test}, {side(choice)}, {text})"
+    text = text.removeprefix("&")
+    return f"{{{{ {before}{text} }}}}" if before else text
+
+
+def _calls(nodes: list[ast.expr]) -> bool:
+    """Whether evaluating these may do something beside giving a value."""
+    return any(isinstance(each, ast.Call) for node in nodes for each in ast.walk(node))
 
 
 def clip_text(call: Call, source: str, low: str, high: str) -> str:

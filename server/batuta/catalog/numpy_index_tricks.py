@@ -7,7 +7,7 @@
 ## Same numbers
     equal
 ## Not handled
-    slices inside
+    slices without an end (`r_[0:4]` is `r_[np.arange(0, 4)]` before it comes here, and `r_[0:1:5j]` is `r_[np.linspace(0, 1, 5)]`)
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class _Pieces(Parts):
         node = call.node("index")
         nodes = list(node.elts) if isinstance(node, ast.Tuple) else [node]
         if any(each is None or isinstance(each, ast.Slice | ast.Starred) for each in nodes):
-            raise a.refuse("slices inside the brackets are not translated", "Use np.arange.")
+            raise a.refuse("these slices inside the brackets are not translated", "Use np.arange.")
         self.call, self.name = call, "index"
         self.nodes = [each for each in nodes if each is not None]
         self.found = [a.describe(a.type_of(call, each)) for each in self.nodes]
@@ -76,7 +76,12 @@ SHELF = Shelf(
             lambda call: t.Array(_Pieces(call).dtype, 2),
             "x = np.array([1.0, 2.0])\nprint(np.c_[np.ones(2), x], np.c_[x, np.eye(2)], np.c_[x])\n",
         ),
-        *_entry("r_", _rows, _rows_result, "print(np.r_[[1, 2], 3, np.array([4, 5])])\n"),
+        *_entry(
+            "r_",
+            _rows,
+            _rows_result,
+            "print(np.r_[[1, 2], 3, np.array([4, 5])], np.r_[0:3, 10:16:2, -1], np.r_[0:1:5j], np.r_[5:8], np.c_[0:3, 4:7])\n",
+        ),
     ),
     classes=(
         LibraryClass("numpy.c_", "()", copy=True, mutable=False),

@@ -17,6 +17,7 @@ from dataclasses import replace
 
 from batuta.catalog import _arrays as a
 from batuta.catalog.entry import Call, CostClass, Entry, Parity, Shelf
+from batuta.catalog.numpy_elementwise import binary_text
 from batuta.ir import types as t
 
 BLAS = Parity(
@@ -62,8 +63,7 @@ def product_text(call: Call, first: str, second: str) -> str:
     """The Rust of `a @ b`."""
     one, other = a.operand(call, first), a.operand(call, second)
     if one.rank == 0 or other.rank == 0:
-        dtype = a.meet(one, other)
-        return f"np::~multiply({a.reference(call, first, dtype)}, {a.reference(call, second, dtype)})"
+        return binary_text(call, "multiply", first, second, a.meet(one, other))
     dtype = a.meet(one._replace(weak=False), other._replace(weak=False))
     if _many(one.rank, other.rank):
         made = f"np::linalg::~matmul_many::<_, _, _, _, _, ndarray::Ix{max(one.rank, other.rank)}>"
@@ -85,7 +85,7 @@ def _product(name: str) -> Entry:
         cost="high",
         parity=BLAS,
         case=f"import numpy as np\nm, v = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([0.5, 2.0])\nprint(np.{name}(v, v), np.{name}(m, v), np.{name}(v, m))\n"
-        f"print(np.{name}(m, m), np.{name}([1, 2], [3, 4]), np.{name}(np.array([[1, 2]]), np.array([[3], [4]])))\n",
+        f"print(np.{name}(m, m), np.{name}([1, 2], [3, 4]), {'' if name == 'matmul' else f'np.{name}(2, 3) + 1, np.{name}(m, 2), '} np.{name}(np.array([[1, 2]]), np.array([[3], [4]])))\n",
     )
 
 

@@ -259,7 +259,7 @@ def _choice(stream: Stream) -> Entry:
         if rank:
             return t.Array(found.dtype if found.rank else "int64", rank)
         if found.rank == 0:
-            return t.NumpyScalar("int64") if stream.modern else t.INT
+            return t.INT
         return a.array_type(found.dtype, 0)
 
     def flag(call: Call) -> bool:
@@ -300,7 +300,7 @@ def _choice(stream: Stream) -> Entry:
         effects=("draws",),
         raises=("ValueError",),
         parity=EXACT,
-        case=_case(stream, "print(rng.choice(5), rng.choice(5, 3), rng.choice([10, 20, 30], size=4), rng.choice(8, 4, replace=False))\n"
+        case=_case(stream, "print(rng.choice(5), [rng.choice(5)], rng.choice(5, 3), rng.choice([10, 20, 30], size=4), rng.choice(8, 4, replace=False))\n"
                    "print(rng.choice(['a', 'b'], size=3, p=[0.25, 0.75]), rng.choice(4, 2, replace=False, p=[0.1, 0.2, 0.3, 0.4]))\n"
                    + ("x = np.arange(8).reshape(4, 2)\nprint(rng.choice(x), rng.choice(x, 3), rng.choice(x, 2, replace=False, axis=0))\n" if stream.modern else "")),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from batuta.catalog import _arrays as a
-from batuta.catalog._reductions import PAIRWISE, pair, result_type
+from batuta.catalog._reductions import PAIRWISE, lanes_text, pair, result_type
 from batuta.catalog.entry import Call, Entry, NotYet, Parity, Shelf
 from batuta.ir import types as t
 
@@ -93,19 +93,19 @@ def _nan(name: str, rust: str, arguments: str = "", extra: str = "") -> Entry:
     def rust_of(call: Call) -> str:
         held = a.reference(call, "a", a.real(a.array_operand(call, "a").dtype))
         tail = f", {arguments}" if arguments else ""
-        if a.is_none(call, "axis") or a.array_operand(call, "a").rank == 1:
-            return a.from_element(made(call), f"np::{rust}({held}{tail})")
         of_lane = f"|lane| np::{rust}(lane{tail})" if tail else f"np::{rust}"
-        return f"np::~along_axis({held}, {a.axis_text(call)}, {of_lane})"
+        return lanes_text(call, "a", rust, of_lane, made(call), held, tail)
 
     return Entry(
         f"numpy.{name}",
-        f"(a: Any, axis: Any = None{extra}) -> Any",
+        f"(a: Any, axis: Any = None{extra}, keepdims: bool = False) -> Any",
         rust_of,
         result=lambda call: result_type(call, "a", made(call)),
         features=("np",),
         cost="medium",
-        case=f"import numpy as np\nx = np.array([[1.0, np.nan, 3.0], [4.0, 5.0, 7.0]])\nprint(np.{name}(x), np.{name}(x, axis=1))\n",
+        case=f"import numpy as np\nx = np.array([[1.0, np.nan, 3.0], [4.0, 5.0, 7.0]])\nprint(np.{name}(x), np.{name}(x, axis=1))\n"
+        f"print(np.{name}(x, axis=0, keepdims=True), np.{name}(x, keepdims=True))\n"
+        + ("" if name.startswith("nanarg") else f"print(np.{name}(np.stack([x, x + 1]), axis=(0, 2)))\n"),
     )
 
 
@@ -265,8 +265,7 @@ def _covariance(name: str) -> Entry:
 
 
 def _count_result(call: Call) -> t.Type:
-    a.array_operand(call, "a")
-    return t.INT if a.is_none(call, "axis") else result_type(call, "a", "int64")
+    return result_type(call, "a", "int64")
 
 
 def _aliases(entries: list[Entry]) -> list[Entry]:

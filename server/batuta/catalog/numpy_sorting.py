@@ -170,6 +170,8 @@ def _digitize(call: Call) -> str:
 def _lexsort_result(call: Call) -> t.Type:
     node = call.node("keys")
     if not isinstance(node, ast.Tuple | ast.List):
+        if a.operand(call, "keys").rank == 2:
+            return t.Array("int64", 1)
         raise a.refuse("the keys must be written as a tuple", "Write (second, first).")
     if any(a.describe(a.type_of(call, each)).rank != 1 for each in node.elts):
         raise a.refuse("keys that are vectors are translated", "Pass vectors.")
@@ -179,6 +181,8 @@ def _lexsort_result(call: Call) -> t.Type:
 def _lexsort(call: Call) -> str:
     from batuta.catalog.numpy_shape import Parts
 
+    if not isinstance(call.node("keys"), ast.Tuple | ast.List):
+        return f"np::lexsort_rows({a.reference(call, 'keys')})"
     nodes = call.node("keys").elts
     found = [a.describe(a.type_of(call, each)) for each in nodes]
     if len({each.dtype for each in found}) == 1:
@@ -305,7 +309,8 @@ SHELF = Shelf(
         _pair("intersect1d"),
         _pair("setdiff1d"),
         _pair("setxor1d"),
-        _simple("lexsort", "(keys: Any) -> Any", _lexsort, _lexsort_result, "print(np.lexsort(([3, 1, 2], [1, 1, 0])), np.lexsort((np.array(['b', 'a', 'c']), np.array([1.5, 1.5, 0.0]))))\n"),
+        _simple("lexsort", "(keys: Any) -> Any", _lexsort, _lexsort_result, "print(np.lexsort(([3, 1, 2], [1, 1, 0])), np.lexsort((np.array(['b', 'a', 'c']), np.array([1.5, 1.5, 0.0]))))\n"
+                "x = np.array([[2, 1], [1, 5], [2, 0]])\nkeys = [[1, 2, 1], [3, 1, 3]]\nprint(x[np.lexsort(x.T[::-1])], np.lexsort(keys), np.lexsort([x[:, 0], x[:, 1]]))\n"),
         _simple("unravel_index", "(indices: Any, shape: Any) -> Any", _unravel, _unravel_result,
                 "i, j = np.unravel_index(5, (2, 3))\nprint(i, j)\nprint(np.unravel_index([3, 5], (2, 3)))\nx = np.zeros((2, 3, 4))\n"
                 "print(np.unravel_index(17, x.shape), np.unravel_index(np.array([1, 23]), x.shape))\n", raises=("ValueError",)),

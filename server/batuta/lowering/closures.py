@@ -53,6 +53,9 @@ class ClosureLowering:
             self.closure_parameters.add(each)
             name = self.declare_name(each)
             pattern = f"&{name}" if self.types.copies(each.type) and library else name
+            if library and each in self.survey.given_to_numpy:
+                # Nothing else may tell rustc which number the items are.
+                pattern += f": {'&' if pattern != name else ''}{self.types.text(each.type)}"
             patterns.append(pattern if used else f"_{name}".replace("_r#", "_"))
         own = stored_in(node)
         for each in own:

@@ -111,11 +111,14 @@ class ExpressionLowering:
             if node.type == t.FLOAT:
                 return Rust(float_literal(float(value)), r.ATOM if value >= 0 else r.UNARY)
             # Where nothing else says that it is an i64, rustc would take a literal for an i32.
-            wide = "" if -(2**31) <= value < 2**31 or node.type != t.INT else "_i64"
+            known = -(2**31) <= value < 2**31 and id(node) not in self.typed_constants
+            wide = "" if known or node.type != t.INT else "_i64"
             return Rust(f"{value}{wide}", r.ATOM if value >= 0 else r.UNARY)
         if isinstance(value, float):
             if is_near_constant(float_literal(value).lstrip("-")):
                 self.lints.add("clippy::approx_constant")
+            if id(node) in self.typed_constants and float_literal(value)[-1].isdigit():
+                return Rust(float_literal(value) + "_f64", r.UNARY if value < 0 else r.ATOM)
             return Rust(float_literal(value), r.UNARY if float_literal(value).startswith("-") else r.ATOM)
         if isinstance(value, complex):
             return Rust(f"py::Complex::new({float_literal(value.real)}, {float_literal(value.imag)})")

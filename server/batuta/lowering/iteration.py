@@ -126,21 +126,42 @@ class IterationLowering:
             return f"{self.place(value).at(r.ATOM)}.{copy}().into_iter()"
         return f"{self.place(value).at(r.ATOM)}.iter().{'copied' if self.types.copies(element) else 'cloned'}()"
 
-    def with_known_items(self: Lowering, text: str, target: n.Target) -> str:
-        """Listed numbers, the first with its type where rustc must know it before it has seen the whole loop."""
-        if isinstance(target, n.TupleTarget) and (pair := re.match(r"\[\(([^()\[\]\"]*)\)", text)):
-            parts = pair[1].split(", ")
-            if len(parts) == len(target.items):
-                known = [self._known_item(part, each) for part, each in zip(parts, target.items, strict=True)]
-                return f"[({', '.join(known)}){text[pair.end() :]}"
-        first = re.match(r"\[([^,\]]*)(?=[,\]])", text)
-        return text if first is None else f"[{self._known_item(first[1], target)}{text[first.end() :]}"
+    def known_items(self: Lowering, iteration: n.Iteration, target: n.Target) -> str:
+        """The items of a loop, listed numbers with their type where rustc must know it before it has seen the whole loop."""
+        self._know(iteration.value, target)
+        return self.owned_items(iteration)
 
-    def _known_item(self: Lowering, text: str, target: n.Target) -> str:
-        if not (isinstance(target, n.VariableTarget) and target.variable in self.survey.given_to_numpy):
-            return text
-        kind = "f64" if target.variable.type == t.FLOAT else "i64"
-        return f"{text}_{kind}" if re.fullmatch(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text) else text
+    def _know(self: Lowering, value: n.Expression, target: n.Target) -> None:
+        value = value.operand if isinstance(value, n.Coerce) else value
+        parts = target.items if isinstance(target, n.TupleTarget) else []
+        match value:
+            case n.Items(iteration=inner):
+                self._know(inner.value, target)
+            case n.Display(items=items):
+                self._know_items(items, target)
+            case n.DictDisplay(items=pairs):
+                self._know_items([key for key, _ in pairs if key is not None], target)
+            case n.LibraryCall(entry=entry, arguments=arguments) if entry is not None:
+                given = [each for values in arguments.values() for each in values]
+                if entry.name == "dict.items" and len(parts) == 2 and given and isinstance(given[0], n.DictDisplay):
+                    self._know_items([key for key, _ in given[0].items if key is not None], parts[0])
+                    self._know_items([held for _, held in given[0].items], parts[1])
+                elif entry.name == "builtins.enumerate" and len(parts) == 2:
+                    self._know(given[0], parts[1])
+                elif entry.name == "builtins.zip":
+                    for each, part in zip(given, parts, strict=False):
+                        self._know(each, part)
+                elif entry.name in ("builtins.sorted", "builtins.reversed", "builtins.list", "builtins.tuple") and given:
+                    self._know(given[0], target)
+
+    def _know_items(self: Lowering, items: list[n.Expression], target: n.Target) -> None:
+        plain = [each.operand if isinstance(each, n.Coerce | n.Unary) else each for each in items]
+        if isinstance(target, n.VariableTarget) and target.variable in self.survey.given_to_numpy:
+            self.typed_constants.update(id(each) for each in plain[:1] if isinstance(each, n.Constant))
+        if isinstance(target, n.TupleTarget):
+            rows = [each.items for each in plain if isinstance(each, n.Display) and len(each.items) == len(target.items)]
+            for place, part in enumerate(target.items):
+                self._know_items([row[place] for row in rows], part)
 
     def item_as(self: Lowering, value: n.Expression, want: t.Type) -> n.Expression:
         """An item brought to the common type of a tuple's items."""
@@ -289,7 +310,7 @@ class IterationLowering:
         ends = ""
         for clause in node.clauses:
             borrowed = self._borrowed_items(clause)
-            source = borrowed or self.with_known_items(self.owned_items(clause.iterable), clause.target)
+            source = borrowed or self.known_items(clause.iterable, clause.target)
             if clause.iterable.kind == "range" and source.startswith("(") and closing(source, 0) == len(source):
                 source = source[1:-1]
             pattern, after = self.loop_pattern(clause.target, clause.iterable.item)
@@ -321,7 +342,7 @@ class IterationLowering:
         clause = node.clauses[index]
         self.closure_depth -= 1 if index == 0 else 0
         borrowed = self._borrowed_items(clause)
-        source = borrowed or self.with_known_items(self.owned_items(clause.iterable), clause.target)
+        source = borrowed or self.known_items(clause.iterable, clause.target)
         self.closure_depth += 1 if index == 0 else 0
         if index == 0 and self._changes_source(node):
             source = _collected(source)

@@ -372,7 +372,7 @@ class LoopLowering:
             hold = n.Variable(holder, value.type)
             self.inline[hold] = Rust(holder)
             iteration = n.Iteration(n.Read(value.type, value.span, hold), kind, iteration.item, iteration.span)
-        text = self.with_known_items(self.owned_items(iteration), node.target)
+        text = self.known_items(iteration, node.target)
         pattern, after = self._pattern(node.target, iteration.item)
         if pattern == "_" and isinstance(bare, t.Array):
             text = text.removesuffix(".copied()").removesuffix(".cloned()")

@@ -268,6 +268,8 @@ class Lowering(
         self.homes = survey.homes
         self.read_counts = survey.read_counts
         self.plain_nodes: set[int] = set()
+        self.typed_constants: set[int] = set()
+        """Listed numbers whose literal says its type."""
         self.allowed: set[int] = set()
         self.lent: list[tuple[str, str, str]] = []
         self.position: tuple[list[n.Statement], int] | None = None

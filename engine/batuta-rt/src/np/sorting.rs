@@ -162,6 +162,14 @@ pub fn lexsort<T: Element>(keys: &[&Array1<T>]) -> Array1<i64> {
     places.into_iter().map(|place| place as i64).collect()
 }
 
+/// `np.lexsort(keys)` of a matrix, whose rows are the keys.
+pub fn lexsort_rows<T: Element, S: Data<Elem = T>>(
+    keys: &ArrayBase<S, ndarray::Ix2>,
+) -> Array1<i64> {
+    let rows: Vec<Array1<T>> = keys.rows().into_iter().map(|row| row.to_owned()).collect();
+    lexsort(&rows.iter().collect::<Vec<_>>())
+}
+
 /// What `np.unique` can tell: sorted values, first positions, inverse, counts.
 pub struct Unique<T> {
     pub values: Array1<T>,
