@@ -35,12 +35,12 @@ impl Kind for DbscanKind {
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Density> {
         let samples = x.nrows();
+        // Squares are compared: a root would take in rows that lie beyond the radius by a rounding.
+        let square = parameters.eps * parameters.eps;
         let near: Vec<Vec<usize>> = (0..samples)
             .map(|row| {
                 (0..samples)
-                    .filter(|&other| {
-                        squared_distance(x.row(row), x.row(other)).sqrt() <= parameters.eps
-                    })
+                    .filter(|&other| squared_distance(x.row(row), x.row(other)) <= square)
                     .collect()
             })
             .collect();

@@ -149,7 +149,7 @@ fn plant(x: &Array2<f64>, y: &[f64], classes: usize, planting: &Planting) -> Res
     let samples = x.nrows();
     let draws = match planting.max_samples {
         Param::Int(count) => *count as usize,
-        Param::Float(share) => ((samples as f64 * share).round_ties_even() as usize).max(1),
+        Param::Float(share) => ((samples as f64 * share) as usize).max(1),
         _ => samples,
     };
     let codes: Vec<usize> = y.iter().map(|code| *code as usize).collect();
