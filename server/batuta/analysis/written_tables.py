@@ -372,6 +372,10 @@ def _changed_table(statement: ast.stmt) -> ast.Name | None:
             | ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as table, attr="insert")))
         ):
             return table
+        case ast.Assign(targets=[ast.Name() as target], value=value):
+            found = _popped(value)
+            if found is not None and found.func.value.id != target.id:  # type: ignore[attr-defined]
+                return found.func.value  # type: ignore[attr-defined, no-any-return]
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name() as table), keywords=keywords)) if any(
             each.arg == "inplace" and isinstance(each.value, ast.Constant) and each.value.value is True for each in keywords
         ):
@@ -452,11 +456,54 @@ def _as_new_table(statement: ast.stmt, table: ast.Name) -> list[ast.stmt] | None
         ):
             statement.value = located(ast.Subscript(held(), ast.Constant(name.value), ast.Load()), statement.value)
             return [statement, new("drop", [], [ast.keyword("columns", name)])]
+        case ast.Assign(targets=[ast.Name()], value=value) if (found := _popped(value)) is not None:
+            column = found.args[0]
+            assert isinstance(column, ast.Constant)
+            key = ast.Subscript(held(), ast.Constant(column.value), ast.Load())
+            statement.value = _Put(found, located(key, found)).visit(value)
+            return [statement, new("drop", [], [ast.keyword("columns", column)])]
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="insert"), args=[place, name, value], keywords=[])):
             return [new(INSERTED, [place, name, value])]
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr=method), args=arguments, keywords=keywords)):
             return [new(method, arguments, [each for each in keywords if each.arg != "inplace"])]
     return None
+
+
+def _popped(value: ast.expr) -> ast.Call | None:
+    """The one `table.pop(name)` inside of an expression that asks nothing else of the table."""
+    found = [
+        each
+        for each in walk(value)
+        if isinstance(each, ast.Call)
+        and isinstance(each.func, ast.Attribute)
+        and each.func.attr == "pop"
+        and isinstance(each.func.value, ast.Name)
+        and len(each.args) == 1
+        and isinstance(each.args[0], ast.Constant)
+        and isinstance(each.args[0].value, str)
+        and not each.keywords
+    ]
+    if len(found) != 1 or any(
+        isinstance(each, ast.Lambda | ast.comprehension | ast.IfExp | ast.BoolOp) for each in walk(value)
+    ):
+        return None
+    table = found[0].func.value.id  # type: ignore[attr-defined]
+    used = [each for each in walk(value) if isinstance(each, ast.Name) and each.id == table]
+    return found[0] if len(used) == 1 else None
+
+
+class _Put(ast.NodeTransformer):
+    """Another expression in the place of a call."""
+
+    def __init__(self, old: ast.expr, new: ast.expr) -> None:
+        self.old, self.new = old, new
+
+    def visit_Call(self, node: ast.Call) -> ast.expr:
+        """The call."""
+        if node is self.old:
+            return self.new
+        self.generic_visit(node)
+        return node
 
 
 _ASKING = ("isna", "isnull", "notna", "notnull", "isin", "between", "str", "contains", "startswith", "endswith", "duplicated")

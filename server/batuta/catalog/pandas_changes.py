@@ -57,7 +57,7 @@ from batuta.catalog._tables import (
     text,
     texts,
 )
-from batuta.catalog.entry import Call, Refusal, Shelf
+from batuta.catalog.entry import Call, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
 
@@ -314,6 +314,13 @@ def _joined_rust(call: Any) -> str:
     return f"pd::beside({listed})" if beside else f"pd::stacked({listed}, {{ignore_index}})"
 
 
+def _listed(call: Call) -> t.Type:
+    found = call.type("objs")
+    if not isinstance(found, t.List) or found.element == t.NEVER:
+        raise NotYet
+    return frame_type(columns_of(found.element))
+
+
 def computed_columns(call: Any) -> t.Type:
     """`pd.DataFrame(array, columns=names)`."""
     if not call.given("data"):
@@ -323,6 +330,10 @@ def computed_columns(call: Any) -> t.Type:
     data = call.type("data")
     if isinstance(data, t.Object) and data.name == FRAME:
         return data
+    if isinstance(data, t.Dict) and isinstance(data.value, t.Dict) and not call.given("columns") and not call.given("index"):
+        if data.key != t.STR or data.value.key != t.STR:
+            raise Refusal("BAT103", "names of columns or rows that are no texts", "Use texts as keys.")
+        return frame_type([(REST, column_type(t.List(data.value.value)))])
     if isinstance(data, t.Dict) and not call.given("columns"):
         return frame_type([(REST, column_type(data.value))])
     if isinstance(data, t.List) and isinstance(data.element, t.Dict) and not call.given("columns"):
@@ -338,6 +349,8 @@ def computed_rust(call: Any) -> str:
     data = call.type("data")
     if isinstance(data, t.Object):
         return "{data}"
+    if isinstance(data, t.Dict) and isinstance(data.value, t.Dict):
+        return "pd::DataFrame::of_named_rows({&data})"
     if isinstance(data, t.Dict):
         return f"pd::DataFrame::of_columns({{&data}}){_labels_of(call) if call.given('index') else ''}"
     if isinstance(data, t.List):
@@ -475,6 +488,14 @@ _FRAMES = (
         "print(pd.concat([df.tail(1), df]).index.tolist())\n",
         result=_joined,
         kind="function",
+    ),
+    of_pandas(
+        "pandas.concat",
+        f'(objs: list[Object["{FRAME}", C]], *, ignore_index: bool = False) -> Any',
+        "pd::stacked(&{objs}.iter().collect::<Vec<_>>(), {ignore_index})",
+        "parts = []\nfor age in (25, 31):\n    parts.append(df[df['age'] == age])\nprint(pd.concat(parts), pd.concat(parts, ignore_index=True))\n",
+        kind="function",
+        result=_listed,
     ),
     of_column(
         "to_frame",

@@ -27,6 +27,7 @@ from batuta.catalog._table_entries import (
     array_of_column,
     array_of_column_rust,
     escaped,
+    held_or_none,
     numbers_only,
     of_column,
     of_frame,
@@ -71,22 +72,41 @@ _LABELS = f'"{LABELS}"'
 # -- tables
 
 
-def _made_columns(call: Any) -> list[tuple[str, Any, t.Type]]:
-    names = call.constant("names")
-    return [
-        (name, node, column_type(held))
-        for name, node, held in zip(names, call.nodes("columns"), call.types("columns"), strict=True)
-    ]
+def _made_columns(call: Any) -> list[tuple[str, Any, t.Type, str]]:
+    """The name, the values, their type and the kind of each column: values of its own, those of rows with labels, one for all rows."""
+    made = []
+    for name, node, found in zip(call.constant("names"), call.nodes("columns"), call.types("columns"), strict=True):
+        single = held_or_none(found)
+        labelled = isinstance(found, t.Object) and found.name == SERIES
+        kind = "one" if single is not None else "labelled" if labelled else "column"
+        made.append((name, node, single or column_type(found), kind))
+    return made
 
 
 def _frame(call: Any) -> t.Type:
-    return frame_type([(name, held) for name, _, held in _made_columns(call)])
+    found = _made_columns(call)
+    if all(kind == "one" for *_, kind in found) and not call.given("index"):
+        reason = "a table of single values needs labels for its rows: pandas raises a ValueError"
+        raise Refusal("BAT103", reason, "Write the values in lists.")
+    return frame_type([(name, held) for name, _, held, _ in found])
 
 
 def _new_frame(call: Any) -> str:
-    parts = [f"({text(name)}, pd::column({escaped(call.lower(node, 'ref'))}))" for name, node, _ in _made_columns(call)]
-    index = ".with_index({&index})" if call.given("index") and call.source("index") != "None" else ""
-    return f"pd::DataFrame::~new([{', '.join(parts)}]){index}"
+    found = _made_columns(call)
+    index = call.given("index") and call.source("index") != "None"
+    if all(kind == "column" for *_, kind in found):
+        parts = [f"({text(name)}, pd::column({escaped(call.lower(node, 'ref'))}))" for name, node, _, _ in found]
+        return f"pd::DataFrame::~new([{', '.join(parts)}]){'.with_index({&index})' if index else ''}"
+    parts = []
+    for name, node, held, kind in found:
+        if kind == "one":
+            value = escaped(call.lower(node, "ref" if held == t.STR else "value"))
+            parts.append(f"({text(name)}, pd::Part::One(pd::Operand::{OPERANDS[held]}({value})))")
+        else:
+            parts.append(f"({text(name)}, pd::Part::of({escaped(call.lower(node, 'ref'))}))")
+    if index:
+        return f"pd::DataFrame::~of_parts(&[{', '.join(parts)}], Some(&pd::Labelled::of({{&index}})))"
+    return f"pd::DataFrame::~of_parts(&[{', '.join(parts)}], None)"
 
 
 def _part(call: Call) -> t.Type:
@@ -459,6 +479,13 @@ SHELF = Shelf(
             "print(df.columns)\nfor name in df.columns:\n    print(name)\nprint(list(df.columns), len(df.columns), df.columns.tolist())\n",
             gives=f"{_LABELS}",
             kind="attribute",
+        ),
+        of_pandas(
+            f"{LABELS}.__getitem__",
+            f"(self: {_LABELS}, key: int) -> str",
+            "{self}.~at({key})",
+            "print(df.columns[0], df.columns[-1])\n",
+            raises=("IndexError",),
         ),
         of_pandas(f"{LABELS}.tolist", f"(self: {_LABELS}) -> list[str]", "{self}.list()"),
         of_frame("dtypes", "", "{self}.dtypes()", "print(df.dtypes)\n", gives=f'"{DTYPES}"', kind="attribute"),

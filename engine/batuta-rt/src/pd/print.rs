@@ -563,6 +563,24 @@ impl Text for Labels {
 }
 
 impl Labels {
+    /// One name by its place.
+    pub fn try_at(&self, place: i64) -> Result<String, Exception> {
+        let count = self.length();
+        let at = if place < 0 { place + count } else { place };
+        match (0..count).contains(&at) {
+            true => Ok(self.0[at as usize].clone()),
+            false => Err(Exception::new(
+                "IndexError",
+                format!("index {place} is out of bounds for axis 0 with size {count}"),
+            )),
+        }
+    }
+
+    /// The same, ending the program where Python raises.
+    pub fn at(&self, place: i64) -> String {
+        crate::py::OrThrow::or_throw(self.try_at(place))
+    }
+
     /// The labels as a list.
     pub fn list(&self) -> Vec<String> {
         self.0.clone()

@@ -174,6 +174,139 @@ impl<T: RowOf> RowOf for Shared<T> {
     }
 }
 
+/// Columns by their names, each with its cells by the names of rows.
+pub type NamedCells<V> = Vec<(String, Vec<(String, V)>)>;
+
+/// A dict of dicts: a column for each, whose rows are named by the inner keys.
+pub trait NamedRows {
+    /// What each cell holds.
+    type Value: super::column::Held;
+    /// The columns by their names, each with its cells by the names of rows.
+    fn columns_of_named_rows(&self) -> NamedCells<Self::Value>;
+}
+
+impl<D: RowOf> NamedRows for Dict<String, D> {
+    type Value = D::Value;
+    fn columns_of_named_rows(&self) -> NamedCells<D::Value> {
+        self.iter()
+            .map(|(name, row)| (name.clone(), row.row()))
+            .collect()
+    }
+}
+
+impl<T: NamedRows> NamedRows for Shared<T> {
+    type Value = T::Value;
+    fn columns_of_named_rows(&self) -> NamedCells<T::Value> {
+        self.with(NamedRows::columns_of_named_rows)
+    }
+}
+
+/// What one column of a table is made of.
+pub enum Part<'a> {
+    /// One value for all rows.
+    One(super::Operand<'a>),
+    /// Values, with or without labels of rows.
+    Many(Labelled),
+}
+
+/// Values with the labels that they bring.
+pub struct Labelled {
+    values: Column,
+    labels: Option<Column>,
+    counted: bool,
+    name: Option<String>,
+}
+
+impl Labelled {
+    /// The values of a list, an array or a column.
+    pub fn of<T: AsColumn + ?Sized>(values: &T) -> Labelled {
+        Labelled {
+            values: values.as_column(),
+            labels: values.row_labels().cloned(),
+            counted: values.counts_rows(),
+            name: values.own_name(),
+        }
+    }
+}
+
+impl Part<'_> {
+    /// The values of a list, an array or a column.
+    pub fn of<T: AsColumn + ?Sized>(values: &T) -> Part<'static> {
+        Part::Many(Labelled::of(values))
+    }
+}
+
+impl DataFrame {
+    /// `pd.DataFrame({…})` of columns with labels, of lists and of single values.
+    pub fn try_of_parts(
+        parts: &[(&str, Part)],
+        index: Option<&Labelled>,
+    ) -> Result<DataFrame, Exception> {
+        let many = || {
+            parts.iter().filter_map(|(_, part)| match part {
+                Part::Many(held) => Some(held),
+                Part::One(_) => None,
+            })
+        };
+        let labelled = many().find(|held| held.labels.is_some());
+        let rows = index.map_or_else(
+            || many().map(|held| held.values.len()).next().unwrap_or(0),
+            |index| index.values.len(),
+        );
+        let mut own = match (index, labelled.and_then(|held| held.labels.clone())) {
+            (Some(index), _) => Index::new(index.values.clone(), index.name.clone()),
+            (None, Some(labels)) => Index::new(labels, None),
+            (None, None) => Index::range(rows),
+        };
+        let counts = matches!(&own.labels, Column::Int(labels) if labels.iter().enumerate().all(|(at, label)| at as i64 == *label));
+        own.counted = index.map_or(counts, |index| index.counted);
+        let mut columns = Vec::new();
+        for (name, part) in parts {
+            let column = match part {
+                Part::One(value) => value.column(rows),
+                Part::Many(held) => {
+                    if let Some(labels) = &held.labels {
+                        super::column::check_labels(labels, &own.labels);
+                    }
+                    held.values.clone()
+                }
+            };
+            if column.len() != rows {
+                let text = "All arrays must be of the same length";
+                return Err(Exception::new("ValueError", text.to_string()));
+            }
+            columns.push(((*name).to_string(), column));
+        }
+        Ok(DataFrame::of(columns, own))
+    }
+
+    /// The same, ending the program where the lengths differ.
+    pub fn of_parts(parts: &[(&str, Part)], index: Option<&Labelled>) -> DataFrame {
+        DataFrame::try_of_parts(parts, index).or_throw()
+    }
+
+    /// A table of a dict of dicts with the same keys.
+    pub fn of_named_rows<D: NamedRows>(dict: &D) -> DataFrame {
+        let found = dict.columns_of_named_rows();
+        let labels: Vec<String> = match found.first() {
+            Some((_, rows)) => rows.iter().map(|(label, _)| label.clone()).collect(),
+            None => Vec::new(),
+        };
+        let columns = found.into_iter().map(|(name, rows)| {
+            if !rows.iter().map(|(label, _)| label).eq(&labels) {
+                crate::py::unsupported("columns of a table whose rows have different names");
+            }
+            let values: Vec<D::Value> = rows.into_iter().map(|(_, value)| value).collect();
+            (name, <D::Value as super::column::Held>::column(&values))
+        });
+        let columns = columns.collect();
+        DataFrame::of(
+            columns,
+            Index::new(Column::Str(labels.into_iter().map(Some).collect()), None),
+        )
+    }
+}
+
 fn names_of<N: Names + ?Sized>(names: &N, count: usize) -> Vec<String> {
     let names = names.names();
     if names.len() != count {
