@@ -497,6 +497,12 @@ def _spread(call: Call, parts: list[ast.expr]) -> list[tuple[ast.expr, int | Non
     return made
 
 
+def receiver(reference: str) -> str:
+    """What a reference refers to, as the receiver of a method: `np::copy(&x)` for `&np::copy(&x)`."""
+    plain = reference.removeprefix("&")
+    return plain if re.fullmatch(r"[\w:!]+([(\[].*[)\]])?", plain, re.S) else f"({reference})"
+
+
 def flag(call: Call, name: str) -> bool:
     """A boolean argument, which must be constant."""
     return bool(call.constant(name))

@@ -183,7 +183,7 @@ def _part_in_place(call: Call, node: ast.Subscript, function: str, value: str) -
     found = indexing.plan(call, rank, node.slice)
     array = mutable(call, base)
     inner = _Indexed(call, node.slice)
-    early = f"let value = ({value}).to_owned();" if value.startswith("&") else f"let value = {value};"
+    early = f"let value = {a.receiver(value)}.to_owned();" if value.startswith("&") else f"let value = {value};"
     held = "&value" if value.startswith("&") else "value"
     if not found.advanced and not found.items[0].kind.startswith("cross "):
         index = f"[{', '.join(indexing.index_text(call, each) for each in found.items)}]"

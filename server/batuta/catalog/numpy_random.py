@@ -275,7 +275,7 @@ def _choice(stream: Stream) -> Entry:
             place = f"{stream.rust}.choice_index{'_weighted' if weights else ''}({count}{', ' + weights if weights else ''})"
             if found.rank > 1:
                 return f"np::part{found.rank - 1}({held}, [np::at({place})])"
-            return a.from_element(found.dtype, f"({held}).item([{place}])") if found.rank else place
+            return a.from_element(found.dtype, f"{a.receiver(held)}.item([{place}])") if found.rank else place
         node = call.node("size")
         size = a.lower(call, node.elts[0]) if isinstance(node, ast.Tuple | ast.List) and rank == 1 else size_text(call)
         if flag(call):
