@@ -318,6 +318,8 @@ def _listed(call: Call) -> t.Type:
     found = call.type("objs")
     if not isinstance(found, t.List) or found.element == t.NEVER:
         raise NotYet
+    if not isinstance(found.element, t.Object) or found.element.name != FRAME:
+        raise Refusal("BAT103", "only lists of tables are put together", "Make tables of them first.")
     return frame_type(columns_of(found.element))
 
 
@@ -491,8 +493,8 @@ _FRAMES = (
     ),
     of_pandas(
         "pandas.concat",
-        f'(objs: list[Object["{FRAME}", C]], *, ignore_index: bool = False) -> Any',
-        "pd::stacked(&{objs}.iter().collect::<Vec<_>>(), {ignore_index})",
+        "(objs: list[T], *, ignore_index: bool = False) -> Any",
+        "pd::stacked_all({&objs}, {ignore_index})",
         "parts = []\nfor age in (25, 31):\n    parts.append(df[df['age'] == age])\nprint(pd.concat(parts), pd.concat(parts, ignore_index=True))\n",
         kind="function",
         result=_listed,

@@ -33,8 +33,8 @@ pub use print::{Dtypes, Labels};
 pub use rows::{Row, Texts};
 pub use series::{Operand, Series};
 pub use shaping::{
-    Cells, Labelled, NamedColumns, NamedRows, Names, Part, RowLabels, RowOf, Rows, beside,
-    frame_of, get_dummies, masked, series_dummies, stacked, with_labels,
+    Cells, Frames, Labelled, NamedColumns, NamedRows, Names, Part, RowLabels, RowOf, Rows, beside,
+    frame_of, get_dummies, masked, series_dummies, stacked, stacked_all, with_labels,
 };
 pub use values::Pairs;
 pub use windows::Rolling;

@@ -931,6 +931,29 @@ pub fn stacked(frames: &[&DataFrame], ignore_index: bool) -> DataFrame {
     )
 }
 
+/// A list of tables.
+pub trait Frames {
+    /// The tables.
+    fn frames(&self) -> Vec<DataFrame>;
+}
+
+impl Frames for Vec<DataFrame> {
+    fn frames(&self) -> Vec<DataFrame> {
+        self.clone()
+    }
+}
+
+impl<T: Frames> Frames for Shared<T> {
+    fn frames(&self) -> Vec<DataFrame> {
+        self.with(Frames::frames)
+    }
+}
+
+/// `pd.concat(tables)` of a list.
+pub fn stacked_all<T: Frames>(list: &T, ignore_index: bool) -> DataFrame {
+    stacked(&list.frames().iter().collect::<Vec<_>>(), ignore_index)
+}
+
 /// `pd.concat([…], axis=1)`: tables beside each other that have the same rows.
 pub fn beside(frames: &[&DataFrame]) -> DataFrame {
     let Some(first) = frames.first() else {
