@@ -35,6 +35,8 @@ NAMES: Final = "sklearn.feature names"
 """The class of what `get_feature_names_out` gives."""
 TABLE: Final = "scipy.sparse.csr_matrix"
 """The class of tables of floats without entries for zeros."""
+LEARNING = ("fit", "fit_transform", "fit_predict", "partial_fit")
+"""Methods that learn."""
 UNFITTED = ("NotFittedError", "ValueError")
 
 
@@ -313,7 +315,21 @@ def method(
     **more: Any,
 ) -> Entry:
     """A method of an estimator."""
+    if name in LEARNING:
+        rust = tuple(map(from_sparse, rust)) if isinstance(rust, tuple) else from_sparse(rust)
     return Entry(f"{owner}.{name}", signature, rust, kind="method", raises=raises, features=ML, cost=cost, **more)
+
+
+def from_sparse(rust: str | Callable[[Call], str]) -> Callable[[Call], str]:
+    """A call that learns from `X`, which says so where `X` is a sparse matrix: some estimators compute something else then."""
+
+    def marked(call: Call) -> str:
+        text = rust if isinstance(rust, str) else rust(call)
+        given = call.type("X") if "{&X}" in text else None
+        sparse = isinstance(given, t.Object) and given.name.startswith(TABLE)
+        return text.replace("{&X}", "sklearn::sparse({&X})") if sparse else text
+
+    return marked
 
 
 def attribute(owner: str, name: str, result: str, labelled: bool = False, rust: str = "", **more: Any) -> Entry:

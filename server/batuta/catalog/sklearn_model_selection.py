@@ -16,7 +16,7 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from batuta.catalog._estimators import ML, SOLVED, check_labels, label_array, refuse_others
+from batuta.catalog._estimators import ML, SOLVED, check_labels, from_sparse, label_array, refuse_others
 from batuta.catalog._own_estimators import answer, is_estimator
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.catalog.sklearn_pipeline import last_step, role_of
@@ -194,7 +194,7 @@ def _crossed(
     return Entry(
         f"{_MODULE}.{name}",
         (signature, signature.replace("X: arraylike[float64, 2]", "X: arraylike[str, 1]")),
-        (rust, of_texts),
+        (from_sparse(rust), of_texts),
         result=result,
         refuse=refuse,
         raises=("ValueError",),

@@ -10,6 +10,7 @@ use super::errors::{
 use super::layout::Shown;
 use super::metrics::{accuracy, r2};
 use super::parameters::{Param, ParamItems, Parameters, describe};
+use super::sparse;
 use super::table::{self, Feature, Features, Holds};
 use super::target::{LabelLists, Labels, Target, typed};
 use crate::py::{Num, Text};
@@ -485,6 +486,8 @@ impl<K: Kind> Estimator<K> {
             )));
         }
         let parameters = self.parameters();
+        let _learning = sparse::learning_from(x);
+        sparse::check(K::NAME);
         let fitted = match weights {
             None => K::fit(&parameters, x, y)?,
             Some(_) => K::fit_weighted(&parameters, x, y, weights)?,
@@ -901,6 +904,8 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
             )));
         }
         let parameters = self.parameters();
+        let _learning = sparse::learning_from(x);
+        sparse::check(K::NAME);
         let fitted = K::learn_more(&parameters, before.as_deref(), x, y, classes)?;
         self.remember(fitted, x.ncols());
         Ok(())

@@ -39,6 +39,7 @@ pub mod pipeline;
 pub mod preprocessing;
 mod random;
 pub mod semi_supervised;
+mod sparse;
 mod special;
 mod sums;
 pub mod svm;
@@ -103,6 +104,7 @@ pub use preprocessing::{
     PowerTransformer, QuantileTransformer, RobustScaler, StandardScaler,
 };
 pub use semi_supervised::{LabelPropagation, LabelSpreading, SelfTrainingClassifier};
+pub use sparse::sparse;
 pub use svm::{LinearSVC, LinearSVR, OneClassSVM, SVC, SVR};
 pub use table::Table;
 pub use target::{Labels, Target, numbers, typed};

@@ -5,6 +5,7 @@ use super::estimator::{AnyEstimator, Role, check_full, check_numbers};
 use super::layout::Shown;
 use super::model::{Model, has};
 use super::parameters::{Param, ParamItems};
+use super::sparse;
 use super::target::{Labels, Target, typed};
 use crate::py::Text;
 use ndarray::{Array1, Array2};
@@ -190,12 +191,17 @@ impl Pipeline {
         Ok(x)
     }
 
-    fn learn<'a>(&self, x: &'a Array2<f64>, y: &Target) -> Result<Cow<'a, Array2<f64>>> {
+    /// Fits the steps before the last one; the features as the last one sees them, and whether they are sparse in Python.
+    fn learn<'a>(&self, x: &'a Array2<f64>, y: &Target) -> Result<(Cow<'a, Array2<f64>>, bool)> {
+        let _learning = sparse::learning_from(x);
+        let mut sparse = sparse::is_learning();
         let mut x = Cow::Borrowed(x);
         for (_, step) in self.first() {
+            let _step = sparse::learning(sparse);
             x = Cow::Owned(step.fit_transform_any(&x, y)?);
+            sparse = step.sparse_any() || (sparse && sparse::stays(step.name()));
         }
-        Ok(x)
+        Ok((x, sparse))
     }
 
     /// `fit(X, y)`.
@@ -340,7 +346,8 @@ impl AnyEstimator for Pipeline {
         Box::new(self.clone())
     }
     fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
-        let x = self.learn(x, y)?;
+        let (x, sparse) = self.learn(x, y)?;
+        let _learning = sparse::learning(sparse);
         self.last()?.fit_any(&x, y)?;
         self.0.fitted.set(true);
         Ok(())
@@ -362,7 +369,8 @@ impl AnyEstimator for Pipeline {
         Ok(x)
     }
     fn fit_transform_any(&self, x: &Array2<f64>, y: &Target) -> Result<Array2<f64>> {
-        let x = self.learn(x, y)?;
+        let (x, sparse) = self.learn(x, y)?;
+        let _learning = sparse::learning(sparse);
         let result = self.last()?.fit_transform_any(&x, y)?;
         self.0.fitted.set(true);
         Ok(result)

@@ -156,6 +156,8 @@ struct Weights {
     averaged: Vec<f64>,
     share: f64,
     decay: f64,
+    /// Whether rows have no entries for zeros.
+    sparse: bool,
 }
 
 impl Weights {
@@ -170,6 +172,7 @@ impl Weights {
             averaged,
             share: 0.0,
             decay: 1.0,
+            sparse: crate::sklearn::sparse::is_learning(),
         }
     }
 
@@ -184,6 +187,10 @@ impl Weights {
     fn add(&mut self, row: &[f64], step: f64) {
         let (mut square, mut size) = (0.0, 0.0);
         for (weight, value) in self.values.iter_mut().zip(row) {
+            if self.sparse && *value == 0.0 {
+                // A sparse row has no entry here; scikit-learn takes the norms of the entries alone.
+                continue;
+            }
             *weight += value * (step / self.scale);
             square += *weight * *weight;
             size += weight.abs();
@@ -229,8 +236,11 @@ impl Weights {
     }
 
     /// The truncated gradient: takes the penalty on absolute values that a row has not paid yet.
-    fn truncate(&mut self, paid: &mut [f64], due: f64) {
-        for (weight, paid) in self.values.iter_mut().zip(paid) {
+    fn truncate(&mut self, row: &[f64], paid: &mut [f64], due: f64) {
+        for ((weight, paid), value) in self.values.iter_mut().zip(paid).zip(row) {
+            if self.sparse && *value == 0.0 {
+                continue;
+            }
             let before = *weight;
             if self.scale * before > 0.0 {
                 *weight = (before - (due + *paid) / self.scale).max(0.0);
@@ -284,6 +294,7 @@ fn descend(
     let mut weights = Weights::new(start.weights, start.averaged);
     let mut intercept = start.intercept;
     let mut averaged_intercept = start.averaged_intercept;
+    let decay = crate::sklearn::sparse::intercept_decay();
     let share = settings.penalty.unwrap_or(0.0);
     let absolute = settings.penalty.is_some_and(|share| share > 0.0);
     // The elastic net keeps its record of paid penalties even where its share is zero; paying nothing changes nothing.
@@ -345,7 +356,7 @@ fn descend(
             if step != 0.0 {
                 weights.add(row, step);
                 if settings.intercept {
-                    intercept += step;
+                    intercept += step * decay;
                 }
             }
             if settings.average > 0.0 && settings.average <= t {
@@ -355,7 +366,7 @@ fn descend(
             }
             if absolute {
                 due += share * eta * settings.alpha;
-                weights.truncate(&mut paid, due);
+                weights.truncate(row, &mut paid, due);
             }
             t += 1.0;
         }

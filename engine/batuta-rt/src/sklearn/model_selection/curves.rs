@@ -63,6 +63,7 @@ pub fn try_learning_curve<'a, L: Labels>(
     scoring: Option<&str>,
     cv: impl Into<Folding<'a>>,
 ) -> Result<LearningCurve> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     let y = y.to_target();
     let mut folds = cv
         .into()
@@ -114,6 +115,7 @@ pub fn try_validation_curve<'a, L: Labels>(
     scoring: Option<&str>,
     cv: impl Into<Folding<'a>>,
 ) -> Result<(Array2<f64>, Array2<f64>)> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     let y = y.to_target();
     let folds = cv
         .into()

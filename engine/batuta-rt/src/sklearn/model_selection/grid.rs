@@ -12,6 +12,7 @@ use crate::sklearn::errors::{
 use crate::sklearn::estimator::{AnyEstimator, Role};
 use crate::sklearn::parameters::{Param, ParamType};
 use crate::sklearn::random::{RandomState, sample_without_replacement};
+use crate::sklearn::sparse;
 use crate::sklearn::sums::mean;
 use crate::sklearn::target::{Labels, Target, typed};
 use ndarray::{Array1, Array2};
@@ -654,6 +655,7 @@ impl AnyEstimator for GridSearchCV {
         Box::new(self.clone())
     }
     fn fit_any(&self, x: &Array2<f64>, y: &Target) -> Result<()> {
+        let _learning = sparse::learning_from(x);
         let folding = match &self.0.cv {
             Cv::Count(count) => Folding::Count(*count),
             Cv::Splitter(splitter) => Folding::Splitter(splitter.as_ref()),

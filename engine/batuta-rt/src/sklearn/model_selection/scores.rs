@@ -125,6 +125,7 @@ pub fn try_cross_validate<'a, L: Labels>(
     cv: impl Into<Folding<'a>>,
     with_train: bool,
 ) -> Result<CrossValidated> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     let y = y.to_target();
     let length = y.length().unwrap_or(x.nrows());
     if length != x.nrows() {
@@ -159,6 +160,7 @@ pub fn try_cross_val_score<'a, L: Labels>(
     scoring: Option<&str>,
     cv: impl Into<Folding<'a>>,
 ) -> Result<Array1<f64>> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     Ok(try_cross_validate(estimator, x, y, scoring, cv, false)?.test_score)
 }
 
@@ -180,6 +182,7 @@ pub fn try_cross_val_predict<'a, L: Labels, P: Labels>(
     y: &L,
     cv: impl Into<Folding<'a>>,
 ) -> Result<P> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     let y = y.to_target();
     let folds = cv
         .into()
@@ -218,6 +221,7 @@ pub fn try_cross_validate_many<'a, L: Labels>(
     cv: impl Into<Folding<'a>>,
     with_train: bool,
 ) -> Result<Dict<String, Array1<f64>>> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     let y = y.to_target();
     let folds = cv
         .into()
@@ -276,6 +280,7 @@ pub fn try_cross_val_chances<'a, L: Labels>(
     y: &L,
     cv: impl Into<Folding<'a>>,
 ) -> Result<Array2<f64>> {
+    let _learning = crate::sklearn::sparse::learning_from(x);
     let y = y.to_target();
     let folds = cv
         .into()

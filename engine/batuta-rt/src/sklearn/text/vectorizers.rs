@@ -243,6 +243,10 @@ impl Kind for CountVectorizerKind {
     type Parameters = CountVectorizerParameters;
     type Fitted = Vocabulary;
 
+    fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
+        true
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Vocabulary> {
         Reading::from(parameters).learn(x)
     }
@@ -261,6 +265,10 @@ impl Kind for TfidfVectorizerKind {
     const ROLE: Role = Role::Transformer;
     type Parameters = TfidfVectorizerParameters;
     type Fitted = (Vocabulary, Array1<f64>);
+
+    fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
+        true
+    }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Self::Fitted> {
         let reading = Reading::from(parameters);

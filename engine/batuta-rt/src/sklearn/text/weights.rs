@@ -71,6 +71,10 @@ impl Kind for TfidfTransformerKind {
     type Parameters = TfidfTransformerParameters;
     type Fitted = Array1<f64>;
 
+    fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
+        true
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Array1<f64>> {
         Ok(rarity(x, parameters.smooth_idf))
     }
