@@ -261,6 +261,9 @@ class _Holder:
             classes: dict[str, ast.expr] = {}
             bindings = self._bind(loop.target, item, assigned, renamed, classes)
             copied = copy.deepcopy(loop.body)
+            known = _constants(loop.target, item, assigned)
+            if known:
+                copied = _Decided(known).body(copied)
             if classes:
                 copied = [_Classes(classes).visit(each) for each in copied]
             for statement in copied:
@@ -333,6 +336,92 @@ class _Asked(Transformer):
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         made = self.items.get(node)
         return self.generic_visit(node) if made is None else ast.copy_location(made, node)
+
+
+def _constants(target: ast.expr, item: ast.expr, assigned: set[str]) -> dict[str, object]:
+    """The constants that a round binds to names which its body leaves alone."""
+    match target, item:
+        case ast.Name(name), ast.Constant(value) if name not in assigned and isinstance(value, str | int | None):
+            return {name: value}
+        case ast.Tuple(targets), ast.Tuple(items) if len(targets) == len(items):
+            found: dict[str, object] = {}
+            for one, other in zip(targets, items, strict=True):
+                found.update(_constants(one, other, assigned))
+            return found
+    return {}
+
+
+class _Decided(Transformer):
+    """Leaves out the branches that a round cannot take, where constants of the round decide: `if name == "tree":`."""
+
+    def __init__(self, known: dict[str, object]) -> None:
+        self.known = known
+
+    def body(self, statements: list[ast.stmt]) -> list[ast.stmt]:
+        """The statements without those branches."""
+        out: list[ast.stmt] = []
+        for each in statements:
+            decided = self._decide(each.test) if isinstance(each, ast.If) else None
+            if isinstance(each, ast.If) and decided is not None:
+                out += self.body(each.body if decided else each.orelse)
+                continue
+            for name in ("body", "orelse", "finalbody"):
+                inner = getattr(each, name, None)
+                if isinstance(inner, list) and inner and not isinstance(each, ast.FunctionDef | ast.ClassDef):
+                    setattr(each, name, self.body(inner) or [ast.copy_location(ast.Pass(), inner[0])])
+            out.append(each if isinstance(each, ast.FunctionDef | ast.ClassDef) else self.visit(each))
+        return out
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.AST:
+        """`a if name == "tree" else b`."""
+        decided = self._decide(node.test)
+        if decided is None:
+            return self.generic_visit(node)
+        return self.visit(node.body if decided else node.orelse)
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        """What a function reads later is what the last round has left."""
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        """The same."""
+        return node
+
+    def _decide(self, node: ast.expr) -> bool | None:
+        match node:
+            case ast.UnaryOp(ast.Not(), operand):
+                decided = self._decide(operand)
+                return None if decided is None else not decided
+            case ast.BoolOp(op, values):
+                parts = [self._decide(each) for each in values]
+                ending = isinstance(op, ast.Or)
+                if parts[0] is ending:
+                    return ending
+                return None if None in parts else (any(parts) if ending else all(parts))
+            case ast.Compare(ast.Name(name), [ast.Eq() | ast.NotEq() as op], [ast.Constant(other)]) if name in self.known:
+                same = type(other) is type(self.known[name]) and other == self.known[name]
+                return same if isinstance(op, ast.Eq) else not same
+            case ast.Compare(ast.Name(name), [ast.In() | ast.NotIn() as op], [held]) if isinstance(self.known.get(name), str):
+                texts = _texts(held)
+                if texts is None:
+                    return None
+                return (self.known[name] in texts) == isinstance(op, ast.In)
+            case ast.Compare(ast.Constant(str(part)), [ast.In() | ast.NotIn() as op], [ast.Name(name)]):
+                text = self.known.get(name)
+                return (part in text) == isinstance(op, ast.In) if isinstance(text, str) else None
+            case ast.Call(ast.Attribute(ast.Name(name), "startswith" | "endswith" as asked), [ast.Constant(str(part))], []):
+                text = self.known.get(name)
+                if isinstance(text, str):
+                    return text.startswith(part) if asked == "startswith" else text.endswith(part)
+        return None
+
+
+def _texts(node: ast.expr) -> list[str] | None:
+    """The texts of a display of texts."""
+    if not isinstance(node, ast.Tuple | ast.List | ast.Set):
+        return None
+    found = [each.value for each in node.elts if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    return found if len(found) == len(node.elts) else None
 
 
 class _Classes(Transformer):

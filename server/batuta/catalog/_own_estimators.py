@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from batuta.catalog._families import always_has, lacks
 from batuta.catalog.entry import NotYet, Refusal
 from batuta.ir import types as t
 
@@ -52,26 +53,8 @@ def own_parameter(call: Any, found: t.Type, name: str) -> Any:
     return cls.field(path[-1])
 
 
-_BY_CLASS = ("predict_proba", "decision_function")
-_BY_OBJECT = (
-    "BaggingClassifier",
-    "GridSearchCV",
-    "LocalOutlierFactor",
-    "OneVsRestClassifier",
-    "Pipeline",
-    "RandomizedSearchCV",
-    "SGDClassifier",
-    "SelfTrainingClassifier",
-    "StackingClassifier",
-    "VotingClassifier",
-)
-"""Classes some of whose objects have a method that others do not have."""
-
-
-def offers(owner: str, method: str) -> bool | None:
-    """Whether objects of one of scikit-learn's classes have a method; None where that depends on the object."""
-    from batuta.catalog.index import catalog
-
-    if method not in _BY_CLASS or owner.startswith("sklearn.base.") or owner.rpartition(".")[2] in _BY_OBJECT:
-        return None
-    return f"{owner}.{method}" in catalog().entries
+def offers(owner: str, member: str) -> bool | None:
+    """Whether objects of one of scikit-learn's classes have a member; None where that depends on the object."""
+    if lacks(owner, member):
+        return False
+    return True if always_has(owner, member) else None

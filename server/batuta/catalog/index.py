@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import batuta.catalog as package
+from batuta.catalog._families import family_entry, lacks
 from batuta.catalog.entry import Entry, LibraryClass, Shelf
 
 _NOT_SHELVES = {"entry", "index", "signature", "evidence"}
@@ -22,16 +23,29 @@ class Catalog:
     classes: dict[str, LibraryClass]
     refused: dict[str, tuple[str, str]]
     modules: frozenset[str]
+    families: dict[str, Entry | None] = field(default_factory=dict)
+    """What was found for members that only some classes of a family have."""
 
     def find(self, name: str) -> Entry | None:
         """The entry of a qualified name, following the bases of library classes for methods."""
+        entry = self._declared(name)
+        if entry is None and name.startswith("sklearn.base."):
+            if name not in self.families:
+                owner, _, member = name.rpartition(".")
+                self.families[name] = family_entry(self, owner, member)
+            return self.families[name]
+        return entry
+
+    def _declared(self, name: str) -> Entry | None:
         entry = self.entries.get(name)
         if entry is not None or "." not in name:
             return entry
         owner, _, member = name.rpartition(".")
         declared = self.classes.get(owner)
-        for base in declared.bases if declared else ():
-            found = self.find(f"{base}.{member}")
+        if declared is None or lacks(owner, member):
+            return None
+        for base in declared.bases:
+            found = self._declared(f"{base}.{member}")
             if found is not None:
                 return found
         return None

@@ -98,6 +98,23 @@ _CASE_OF_ANY = (
     "print(found(OneClassSVM(nu=0.2, gamma=0.5)), found(IsolationForest(n_estimators=10, random_state=0)))\n"
 )
 """What is asked of places that hold estimators of several kinds."""
+_CASE_OF_FAMILY = (
+    "import numpy as np\nfrom sklearn.datasets import load_iris\nfrom sklearn.decomposition import PCA\n"
+    "from sklearn.ensemble import AdaBoostClassifier, RandomForestClassifier, VotingClassifier\n"
+    "from sklearn.feature_selection import SelectKBest\nfrom sklearn.linear_model import LogisticRegression\n"
+    "from sklearn.naive_bayes import GaussianNB\nfrom sklearn.pipeline import make_pipeline\n"
+    "from sklearn.preprocessing import MinMaxScaler, StandardScaler\nX, y = load_iris(return_X_y=True)\n"
+    "models = [('forest', RandomForestClassifier(n_estimators=20, oob_score=True, random_state=0)), ('linear', LogisticRegression(max_iter=500)),\n"
+    "          ('boost', AdaBoostClassifier(n_estimators=5, random_state=0)), ('bayes', GaussianNB())]\n"
+    "for name, model in models:\n    model.fit(X, y)\n    print(name, round(model.score(X, y), 4))\nfitted = dict(models)\n"
+    "print(round(fitted['forest'].oob_score_, 4), fitted['linear'].n_iter_.shape, fitted['bayes'].theta_.round(3)[0])\n"
+    "print([round(each, 3) for each in fitted['boost'].staged_score(X, y)], fitted['boost'].estimator_weights_.round(3))\n"
+    "try:\n    print(fitted['linear'].oob_score_)\nexcept AttributeError as error:\n    print(error)\n"
+    "pipes = {'a': make_pipeline(StandardScaler(), PCA(2), LogisticRegression()), 'b': make_pipeline(MinMaxScaler(), SelectKBest(k=2), GaussianNB())}\n"
+    "for pipe in pipes.values():\n    pipe.fit(X, y)\nprint(pipes['a'][1].explained_variance_ratio_.round(4), pipes['a'][0].mean_, pipes['b'][-1].var_.shape)\n"
+    "print(pipes['b'][1].get_support(), pipes['b']['selectkbest'].get_support(indices=True), pipes['a']['pca'].components_.shape)\n"
+)
+"""Members that only some classes have, of places that hold several."""
 
 
 def _with_case_of_any(entry: Entry) -> Entry:
@@ -166,6 +183,18 @@ def _of_any() -> tuple[Entry, ...]:
             )
             made.append(entry("feature_importances_", "array[float64, 1]", "{self}.~feature_importances_()"))
             made.append(decision_function(owner))
+    me = f'self: Object["{_ANY}", Y]'
+    made.append(
+        Entry(
+            f"{_ANY}.__getitem__",
+            (f'({me}, key: int) -> Object["{_ANY}", Y]', f'({me}, key: str) -> Object["{_ANY}", Y]'),
+            ("{self}.~step_at({key})", "{self}.~step_named({&key})"),
+            kind="method",
+            raises=("KeyError", "IndexError", "TypeError"),
+            features=ML,
+            case=_CASE_OF_FAMILY,
+        )
+    )
     for owner in (_HOLDER,):
         made.append(
             Entry(

@@ -339,6 +339,60 @@ def _vote(name: str) -> Entry:
     )
 
 
+_CASE_OF_MEMBERS = (
+    "import numpy as np\nfrom sklearn.datasets import load_diabetes, load_iris\nfrom sklearn.ensemble import *\n"
+    "from sklearn.linear_model import LogisticRegression, Ridge\nfrom sklearn.pipeline import make_pipeline\n"
+    "from sklearn.preprocessing import StandardScaler\nfrom sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor\n"
+    "X, y = load_iris(return_X_y=True)\nnames = np.array(['a', 'b', 'c'])\n"
+    "vote = VotingClassifier([('tree', DecisionTreeClassifier(max_depth=2, random_state=0)), ('line', make_pipeline(StandardScaler(), LogisticRegression()))])\n"
+    "vote.fit(X, names[y])\nprint(vote.predict(X[::60]), list(vote.named_estimators_), len(vote.estimators_))\n"
+    "for name, model in vote.named_estimators_.items():\n    print(name, model.predict(X[::60]), round(model.score(X, y), 4))\n"
+    "print(vote.named_estimators_['tree'].feature_importances_.round(4), vote.estimators_[0].get_depth())\n"
+    "print(vote.named_estimators_['line'][-1].coef_.round(3)[0])\n"
+    "stack = StackingClassifier([('one', DecisionTreeClassifier(max_depth=1, random_state=0)), ('two', LogisticRegression(max_iter=500))], cv=3).fit(X, y)\n"
+    "print([type(each).__name__ for each in stack.estimators_], stack.named_estimators_['two'].coef_.round(3)[0])\n"
+    "bag = BaggingClassifier(DecisionTreeClassifier(max_depth=3), n_estimators=4, random_state=0).fit(X, y)\n"
+    "print([each.get_n_leaves() for each in bag.estimators_])\n"
+    "X, y = load_diabetes(return_X_y=True)\n"
+    "numbers = VotingRegressor([('ridge', Ridge()), ('tree', DecisionTreeRegressor(max_depth=3))]).fit(X, y)\n"
+    "print([round(each.score(X, y), 6) for each in numbers.estimators_], numbers.named_estimators_['ridge'].predict(X[:2]).round(4))\n"
+    "boost = AdaBoostRegressor(n_estimators=3, random_state=0).fit(X, y)\nprint([round(each.score(X, y), 6) for each in boost.estimators_])\n"
+)
+
+
+def _fitted_members() -> tuple[Entry, ...]:
+    """The fitted estimators: those of classifiers have learned the numbers of the classes."""
+    made = []
+    for owner, more in (
+        (_VOTE, ", Y"),
+        (_STACK, ", Y, F"),
+        (_BAG, ", Y"),
+        (_VOTE_NUMBERS, ""),
+        (_STACK_NUMBERS, ", Y, F"),
+        (_BAG_NUMBERS, ""),
+        (_ADA_NUMBERS, ""),
+    ):
+        labels = "int64" if owner in (_VOTE, _STACK, _BAG) else "float64"
+        held = f'Object["sklearn.base.BaseEstimator", array[{labels}, 1]]'
+        me = f'self: Object["{owner}"{more}]' if more else f'self: "{owner}"'
+        attributes = [("estimators_", f"list[{held}]", "members")]
+        if owner not in (_BAG, _BAG_NUMBERS, _ADA_NUMBERS):
+            attributes.append(("named_estimators_", f"dict[str, {held}]", "named_members"))
+        made += [
+            Entry(
+                f"{owner}.{name}",
+                f"({me}) -> {kind}",
+                f"{{self}}.~{rust}()",
+                kind="attribute",
+                raises=("AttributeError",),
+                features=ML,
+                case=_CASE_OF_MEMBERS if owner == _VOTE else "",
+            )
+            for name, kind, rust in attributes
+        ]
+    return tuple(made)
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
@@ -467,6 +521,7 @@ SHELF = Shelf(
             )
             for owner in (_STACK, _STACK_NUMBERS)
         ),
+        *_fitted_members(),
         constructor(
             _ISOLATION,
             "(*, n_estimators: int = 100, max_samples: int | float | str = 'auto', contamination: float | str = 'auto', "

@@ -10,10 +10,10 @@ A sparse matrix is held as a dense table of its own type: it goes into estimator
 ## Same numbers
     the same words in the same order; weights to the last digits
 ## Not handled
-    analyzers and tokenizers that are functions, other token patterns than the usual two, a fixed
-    vocabulary, hashing
+    analyzers and tokenizers that are functions, token patterns of several sorts of characters, a fixed vocabulary, hashing
 """
 
+import re
 from typing import Any
 
 from batuta.catalog._estimators import ML, NAMES, SOLVED, TABLE, TRANSFORMER, attribute, constructor, estimator_class, method
@@ -26,7 +26,10 @@ _COUNTS = f"{_MODULE}.CountVectorizer"
 _WEIGHTS = f"{_MODULE}.TfidfVectorizer"
 _TRANSFORMER = f"{_MODULE}.TfidfTransformer"
 _WHOLE = "scipy.sparse.csr_matrix of counts"
-_PATTERNS = (r"(?u)\b\w\w+\b", r"\b\w\w+\b", r"(?u)\b\w+\b", r"\b\w+\b", r"\w+")
+_USUAL = r"(?u)\b\w\w+\b"
+_CLASS = r"\[\^?(?:[^\]\\]|\\[wWdDsS\W])+\]|\\[wWdDsS]"
+_PATTERN = re.compile(rf"(?:\(\?u\))?(?:\\b)?({_CLASS})(?:[+*]|\{{\d+,?\d*\}})?(?:\1(?:[+*]|\{{\d+,?\d*\}})?)*(?:\\b)?")
+"""Runs of one sort of characters."""
 _READING = (
     "input: Any = 'content', encoding: Any = 'utf-8', decode_error: Any = 'strict', strip_accents: Any = None, "
     "lowercase: bool = True, preprocessor: Any = None, tokenizer: Any = None, "
@@ -39,6 +42,7 @@ _RULES = "norm: str | None = 'l2', use_idf: bool = True, smooth_idf: bool = True
 _DOT = "."
 _ANALYZER, _NOTHING = "analyzer: Any = 'word', ", ""
 _USED = {
+    "analyzer": "",
     "lowercase": "",
     "stop_words": "words",
     "token_pattern": "",
@@ -53,7 +57,8 @@ _POOL = "&sklearn::texts({&raw_documents})"
 
 
 def _check(call: Call) -> None:
-    if call.constant("token_pattern") not in _PATTERNS:
+    pattern = call.constant("token_pattern")
+    if not isinstance(pattern, str) or not _PATTERN.fullmatch(pattern):
         raise Refusal("BAT103", f"`token_pattern={call.source('token_pattern')}` is not translated", "Leave it out.")
     words = call.constant("stop_words", default=NotImplemented)
     if isinstance(words, str) and (words != "english" or not english()):
@@ -174,23 +179,33 @@ SHELF = Shelf(
     entries=(
         constructor(
             _COUNTS,
-            f"(*, {_READING}stop_words: list[str] | str | None = None, token_pattern: str = {_PATTERNS[0]!r}, "
+            f"(*, {_READING}stop_words: list[str] | str | None = None, token_pattern: str = {_USUAL!r}, "
             f"{_LIMITS.format(_ANALYZER)})",
             used=_USED,
+            values={"analyzer": ("word", "char", "char_wb")},
             check=_check,
             case=_case("CountVectorizer", "", "")
             + "plain = CountVectorizer(stop_words='english').fit(texts)\nprint(plain.get_feature_names_out(), plain)\n"
             + "print(X.sum(axis=0), X.sum(axis=1), X.sum(), X.sum(axis=0).A1, np.asarray(X.sum(axis=1)).ravel(), X.max(), X.mean())\n"
             + "print(X[0].toarray(), X[-1].nnz, X.T.shape, X.getrow(1).toarray())\n"
             + "few = CountVectorizer(ngram_range=(1, 2), min_df=2, stop_words=['the'], binary=True).fit(texts)\n"
-            "print(few.get_feature_names_out(), few.transform(texts).toarray(), few.transform(texts).nnz)\n",
+            "print(few.get_feature_names_out(), few.transform(texts).toarray(), few.transform(texts).nnz)\n"
+            "letters = CountVectorizer(analyzer='char', ngram_range=(1, 2)).fit(['a  cat', 'it'])\nprint(letters.get_feature_names_out(), letters.vocabulary_)\n"
+            "within = TfidfVectorizer(analyzer='char_wb', ngram_range=(2, 5)).fit(['An ox', 'lies'])\nprint(within.get_feature_names_out())\n"
+            "mixed = ['It is 2024, isn\\'t it? e-mail me', 'abc1 abcd x_y']\n"
+            "print(CountVectorizer(token_pattern=r'[a-z]{3,}').fit(mixed).get_feature_names_out())\n"
+            "print(CountVectorizer(token_pattern=r'\\b[a-zA-Z]{2,}\\b', lowercase=False).fit(mixed).get_feature_names_out())\n"
+            "print(CountVectorizer(token_pattern=r\"(?u)\\b[\\w'-]+\\b\").fit(mixed).get_feature_names_out())\n"
+            "print(CountVectorizer(token_pattern=r'[^\\W\\d_]+', max_features=7).fit(mixed).get_feature_names_out())\n"
+            "print(CountVectorizer(token_pattern=r'\\S+').fit(mixed).get_feature_names_out())\n",
         ),
         *_methods(_COUNTS, _WHOLE),
         constructor(
             _WEIGHTS,
             f"(*, {_READING}analyzer: Any = 'word', stop_words: list[str] | str | None = None, "
-            f"token_pattern: str = {_PATTERNS[0]!r}, {_LIMITS.format(_NOTHING)}, {_RULES})",
+            f"token_pattern: str = {_USUAL!r}, {_LIMITS.format(_NOTHING)}, {_RULES})",
             used={**_USED, "norm": "", "use_idf": "", "smooth_idf": "", "sublinear_tf": ""},
+            values={"analyzer": ("word", "char", "char_wb")},
             check=_check,
             parity=SOLVED,
             case=_case("TfidfVectorizer", "sublinear_tf=True", "print(np.round(vectorizer.idf_, 8))\n"),

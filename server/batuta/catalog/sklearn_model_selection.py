@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 from batuta.catalog._estimators import ML, SOLVED, check_labels, from_sparse, label_array, refuse_others
+from batuta.catalog._families import learned_role
 from batuta.catalog._own_estimators import answer, is_estimator
 from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
 from batuta.catalog.sklearn_pipeline import last_step, role_of
@@ -211,7 +212,8 @@ def _predicted(call: Call) -> t.Type:
     found = last_step(call.type("estimator"))
     if isinstance(found, t.Instance):
         return answer(call, found.name, "predicted")
-    if role_of(found, call) == "ClassifierMixin":
+    role = role_of(found, call) or learned_role(call, call.type("y"))
+    if role == "ClassifierMixin":
         return label_array(call.type("y"))
     return t.Array("float64", 1)
 

@@ -169,6 +169,13 @@ pub trait Kind: Sized + 'static {
     fn inside(_fitted: &Self::Fitted, _name: &str) -> Option<Box<dyn AnyEstimator>> {
         None
     }
+    /// The fitted estimators of an ensemble, each with its name where it has one.
+    fn members(
+        _parameters: &Self::Parameters,
+        _fitted: &Self::Fitted,
+    ) -> Result<Vec<(String, super::Model)>> {
+        Err(no_attribute(Self::NAME, "estimators_"))
+    }
     /// Whether what `transform` gives is a table without entries for zeros in Python.
     fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
         false
@@ -307,6 +314,39 @@ const SAME_NAMES: &[&str] = &[
     "OrdinalEncoder",
 ];
 
+/// The classes that leave some of the features.
+const SELECTORS: &[&str] = &[
+    "RFE",
+    "RFECV",
+    "SelectFdr",
+    "SelectFpr",
+    "SelectFromModel",
+    "SelectFwe",
+    "SelectKBest",
+    "SelectPercentile",
+    "SequentialFeatureSelector",
+    "VarianceThreshold",
+];
+
+/// The classes that number what they give after themselves: `pca0`, `pca1`.
+const NUMBERED_NAMES: &[&str] = &[
+    "PCA",
+    "IncrementalPCA",
+    "FactorAnalysis",
+    "FastICA",
+    "GaussianRandomProjection",
+    "KernelPCA",
+    "KMeans",
+    "LatentDirichletAllocation",
+    "LinearDiscriminantAnalysis",
+    "MiniBatchKMeans",
+    "NMF",
+    "Nystroem",
+    "PLSRegression",
+    "RBFSampler",
+    "TruncatedSVD",
+];
+
 impl<K: Kind> Estimator<K> {
     /// An unfitted estimator with scikit-learn's default parameters.
     pub fn new() -> Self {
@@ -397,6 +437,30 @@ impl<K: Kind> Estimator<K> {
             .fitted
             .clone()
             .ok_or_else(|| not_fitted(K::NAME))
+    }
+
+    /// `estimators_`: the fitted estimators of an ensemble.
+    pub fn try_members(&self) -> Result<Vec<super::Model>> {
+        let fitted = self.fitted_for("estimators_")?;
+        let found = K::members(&self.0.borrow().parameters, &fitted)?;
+        Ok(found.into_iter().map(|(_, model)| model).collect())
+    }
+
+    /// See `try_members`.
+    pub fn members(&self) -> Vec<super::Model> {
+        super::errors::unwrap(self.try_members())
+    }
+
+    /// `named_estimators_`: the same by name.
+    pub fn try_named_members(&self) -> Result<crate::py::Dict<String, super::Model>> {
+        let fitted = self.fitted_for("named_estimators_")?;
+        let found = K::members(&self.0.borrow().parameters, &fitted)?;
+        Ok(found.into_iter().collect())
+    }
+
+    /// See `try_named_members`.
+    pub fn named_members(&self) -> crate::py::Dict<String, super::Model> {
+        super::errors::unwrap(self.try_named_members())
     }
 
     /// What `fit` learned, for reading an attribute of it.
@@ -1012,6 +1076,19 @@ impl<K: Kind> AnyEstimator for Estimator<K> {
             Some(found) => found,
             None if SAME_NAMES.contains(&K::NAME) => {
                 Ok(features.into_iter().map(|each| each.name).collect())
+            }
+            None if SELECTORS.contains(&K::NAME) => {
+                // What a selector leaves of a row of places are the places that it chose.
+                let row = Array2::from_shape_fn((1, state.columns), |(_, at)| at as f64);
+                let chosen = K::transform(&state.parameters, &fitted, &row)?;
+                let names = chosen.iter().map(|&at| features[at as usize].name.clone());
+                Ok(names.collect())
+            }
+            None if NUMBERED_NAMES.contains(&K::NAME) => {
+                let one = Array2::zeros((1, state.columns));
+                let count = K::transform(&state.parameters, &fitted, &one)?.ncols();
+                let class = K::NAME.to_lowercase();
+                Ok((0..count).map(|at| format!("{class}{at}")).collect())
             }
             None => crate::py::unsupported("the names of the features that this transformer gives"),
         }

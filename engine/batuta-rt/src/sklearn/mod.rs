@@ -87,7 +87,7 @@ pub use linear_model::{
 };
 pub use matrix_factors::{NMF, TruncatedSVD};
 pub use mixture::GaussianMixture;
-pub use model::{Model, Renewed, clone, has};
+pub use model::{Model, Renewed, clone, has, has_by_class, of_class};
 pub use model_selection::Cv;
 pub use multiclass::{OneVsOneClassifier, OneVsRestClassifier};
 pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};

@@ -46,6 +46,24 @@ impl From<Box<dyn AnyEstimator>> for Model {
     }
 }
 
+/// Reads what only objects of some classes have, in a function of a `Model`: the first form whose class the object is of.
+#[macro_export]
+macro_rules! of_class {
+    ($model:ident, $name:literal, [$($other:literal),*], $([$($class:ty),+], $own:ident => $read:expr);+) => {{
+        $($(
+            if let Ok($own) = $model.held::<$class>() {
+                return $read;
+            }
+        )+)+
+        Err($model.lacks($name, &[$($other),*]))
+    }};
+}
+pub use crate::of_class;
+
+fn not_subscriptable(class: &str) -> Exception {
+    Exception::new("TypeError", format!("'{class}' object is not subscriptable"))
+}
+
 impl Model {
     /// The estimator as its own type, or as one of any kind.
     pub fn held<E: Clone + 'static>(&self) -> Result<E> {
@@ -75,6 +93,47 @@ impl Model {
         names
             .iter()
             .any(|name| *name == self.0.name() || *name == role)
+    }
+
+    /// What `read` finds in the estimator: see `of_class!`.
+    pub fn try_of_classes<G, R>(
+        &self,
+        given: G,
+        read: impl FnOnce(&Model, G) -> Result<R>,
+    ) -> Result<R> {
+        read(self, given)
+    }
+
+    /// See `try_of_classes`.
+    pub fn of_classes<G, R>(&self, given: G, read: impl FnOnce(&Model, G) -> Result<R>) -> R {
+        super::errors::unwrap(read(self, given))
+    }
+
+    /// The error of an estimator without an attribute. `others` are classes that have it in scikit-learn, and not here.
+    pub fn lacks(&self, attribute: &str, others: &[&str]) -> Exception {
+        if others.contains(&self.0.name()) {
+            crate::py::unsupported(&format!(
+                "`{attribute}` of a {} in a place for several kinds",
+                self.0.name()
+            ))
+        }
+        no_attribute(self.0.name(), attribute)
+    }
+
+    /// A step of a pipeline by its place.
+    pub fn try_step_at(&self, place: i64) -> Result<Self> {
+        let pipeline: Pipeline = self
+            .held()
+            .map_err(|_| not_subscriptable(self.0.name()))?;
+        pipeline.try_step_at(place).map(Model::from)
+    }
+
+    /// A step of a pipeline by its name.
+    pub fn try_step_named(&self, name: &str) -> Result<Self> {
+        if self.0.name() != "Pipeline" {
+            return Err(not_subscriptable(self.0.name()));
+        }
+        self.try_named_step(name)
     }
 
     /// The same object with a parameter changed: `set_params`.
@@ -288,6 +347,10 @@ impl Model {
     throwing! {
         /// See `try_set_all`.
         set_all = try_set_all<I: ParamItems>(&self, items: &I) -> Self;
+        /// See `try_step_at`.
+        step_at = try_step_at(&self, place: i64) -> Self;
+        /// See `try_step_named`.
+        step_named = try_step_named(&self, name: &str) -> Self;
         /// See `try_set`.
         set = try_set(&self, name: &str, value: Param) -> Self;
         /// See `try_fit`.
@@ -633,6 +696,20 @@ const UNCERTAIN: &[&str] = &[
     "StackingClassifier",
     "VotingClassifier",
 ];
+
+/// `hasattr(estimator, name)` by the classes whose objects all have it, and those of which some do.
+pub fn has_by_class(
+    estimator: &dyn AnyEstimator,
+    name: &str,
+    always: &[&str],
+    sometimes: &[&str],
+) -> bool {
+    let own = estimator.name();
+    if sometimes.contains(&own) {
+        crate::py::unsupported(&format!("`hasattr` of `{name}` of a {own}"))
+    }
+    always.contains(&own)
+}
 
 /// `hasattr(estimator, name)`.
 pub fn has(estimator: &dyn AnyEstimator, name: &str) -> bool {

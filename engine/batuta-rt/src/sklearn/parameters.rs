@@ -251,6 +251,14 @@ impl ParamType for Inner {
 pub struct Named(Vec<(String, Inner)>);
 
 impl Named {
+    /// Fitted estimators with the names of these.
+    pub fn with_names(&self, fitted: &[Box<dyn AnyEstimator>]) -> Vec<(String, super::Model)> {
+        let names = self.0.iter().map(|(name, _)| name.clone());
+        names
+            .zip(fitted.iter().map(|each| super::Model::from(each.share())))
+            .collect()
+    }
+
     /// One more.
     pub fn add(&mut self, name: &str, estimator: &dyn AnyEstimator) {
         self.0.push((name.to_string(), Inner::of(estimator)));

@@ -332,6 +332,26 @@ impl Pipeline {
 pub trait CloneStatic: Clone + 'static {}
 impl<T: Clone + 'static> CloneStatic for T {}
 
+impl Pipeline {
+    /// A step by its place, from the end where that is negative.
+    pub fn try_step_at(&self, place: i64) -> Result<Box<dyn AnyEstimator>> {
+        let steps = self.0.steps.borrow();
+        let at = if place < 0 {
+            place + steps.len() as i64
+        } else {
+            place
+        };
+        let found = usize::try_from(at).ok().and_then(|at| steps.get(at));
+        match found {
+            Some((_, step)) => Ok(step.share()),
+            None => Err(super::errors::Exception::new(
+                "IndexError",
+                "list index out of range",
+            )),
+        }
+    }
+}
+
 impl AnyEstimator for Pipeline {
     fn name(&self) -> &'static str {
         "Pipeline"

@@ -38,6 +38,16 @@ impl Kind for AdaBoostRegressorKind {
     type Parameters = AdaBoostRegressorParameters;
     type Fitted = Rounds;
 
+    fn members(
+        _parameters: &Self::Parameters,
+        fitted: &Rounds,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        let models = fitted.models.iter();
+        Ok(models
+            .map(|each| (String::new(), each.share().into()))
+            .collect())
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Rounds> {
         let values = y.floats()?;
         let count = values.len();

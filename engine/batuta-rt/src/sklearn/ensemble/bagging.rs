@@ -185,6 +185,16 @@ impl Kind for BaggingClassifierKind {
     type Parameters = BaggingClassifierParameters;
     type Fitted = Bag;
 
+    fn members(
+        _parameters: &Self::Parameters,
+        fitted: &Bag,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        let models = fitted.members.iter().map(|each| &each.model);
+        Ok(models
+            .map(|each| (String::new(), each.share().into()))
+            .collect())
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Bag> {
         let (classes, codes) = y.classes()?;
         let count = classes.length().unwrap_or(0);
@@ -252,6 +262,16 @@ impl Kind for BaggingRegressorKind {
     const ROLE: Role = Role::Regressor;
     type Parameters = BaggingRegressorParameters;
     type Fitted = Bag;
+
+    fn members(
+        _parameters: &Self::Parameters,
+        fitted: &Bag,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        let models = fitted.members.iter().map(|each| &each.model);
+        Ok(models
+            .map(|each| (String::new(), each.share().into()))
+            .collect())
+    }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Bag> {
         let bagging = Bagging {

@@ -165,6 +165,13 @@ impl Kind for StackingClassifierKind {
     type Parameters = StackingClassifierParameters;
     type Fitted = Stack;
 
+    fn members(
+        parameters: &Self::Parameters,
+        fitted: &Stack,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        Ok(parameters.estimators.with_names(&fitted.models))
+    }
+
     fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
         let default = method == "predict_proba" || method == "decision_function";
         let above = parameters.final_estimator.given();
@@ -219,6 +226,13 @@ impl Kind for StackingRegressorKind {
     const ALLOWS_TEXTS: bool = true;
     type Parameters = StackingRegressorParameters;
     type Fitted = Stack;
+
+    fn members(
+        parameters: &Self::Parameters,
+        fitted: &Stack,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        Ok(parameters.estimators.with_names(&fitted.models))
+    }
 
     fn inside(fitted: &Stack, name: &str) -> Option<Box<dyn AnyEstimator>> {
         (name == "final_estimator_").then(|| fitted.above.share())

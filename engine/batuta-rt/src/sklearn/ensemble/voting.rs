@@ -102,6 +102,13 @@ impl Kind for VotingClassifierKind {
     type Parameters = VotingClassifierParameters;
     type Fitted = Voters;
 
+    fn members(
+        parameters: &Self::Parameters,
+        fitted: &Voters,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        Ok(parameters.estimators.with_names(&fitted.models))
+    }
+
     fn offers(parameters: &Self::Parameters, method: &str) -> Option<bool> {
         Some(method == "predict_proba" && parameters.voting == "soft")
     }
@@ -163,6 +170,13 @@ impl Kind for VotingRegressorKind {
     const ALLOWS_TEXTS: bool = true;
     type Parameters = VotingRegressorParameters;
     type Fitted = Voters;
+
+    fn members(
+        parameters: &Self::Parameters,
+        fitted: &Voters,
+    ) -> Result<Vec<(String, crate::sklearn::Model)>> {
+        Ok(parameters.estimators.with_names(&fitted.models))
+    }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Voters> {
         Ok(Voters {

@@ -3,6 +3,7 @@
 use crate::sklearn::errors::{Result, throwing, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::parameters;
+use crate::sklearn::table::Feature;
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2};
 
@@ -22,6 +23,27 @@ parameters! {
 
 /// The features that each output is the product of.
 pub struct Products(Vec<Vec<usize>>);
+
+impl Products {
+    /// What each output is called, by the names of the features.
+    fn names(&self, names: &[String]) -> Vec<String> {
+        let product = |factors: &Vec<usize>| {
+            let mut parts = Vec::new();
+            for (feature, name) in names.iter().enumerate() {
+                match factors.iter().filter(|own| **own == feature).count() {
+                    0 => {}
+                    1 => parts.push(name.clone()),
+                    power => parts.push(format!("{name}^{power}")),
+                }
+            }
+            match parts.is_empty() {
+                true => "1".to_string(),
+                false => parts.join(" "),
+            }
+        };
+        self.0.iter().map(product).collect()
+    }
+}
 
 fn extend(
     products: &mut Vec<Vec<usize>>,
@@ -64,6 +86,15 @@ impl Kind for PolynomialFeaturesKind {
         Ok(Products(products))
     }
 
+    fn names_out(
+        _parameters: &Self::Parameters,
+        fitted: &Products,
+        features: &[Feature],
+    ) -> Option<Result<Vec<String>>> {
+        let names: Vec<String> = features.iter().map(|each| each.name.clone()).collect();
+        Some(Ok(fitted.names(&names)))
+    }
+
     fn transform(
         _parameters: &Self::Parameters,
         fitted: &Products,
@@ -100,21 +131,7 @@ impl PolynomialFeatures {
                 "input_features should have length equal to number of features",
             ));
         }
-        let product = |factors: &Vec<usize>| {
-            let mut parts = Vec::new();
-            for (feature, name) in names.iter().enumerate() {
-                match factors.iter().filter(|own| **own == feature).count() {
-                    0 => {}
-                    1 => parts.push(name.clone()),
-                    power => parts.push(format!("{name}^{power}")),
-                }
-            }
-            match parts.is_empty() {
-                true => "1".to_string(),
-                false => parts.join(" "),
-            }
-        };
-        Ok(fitted.0.iter().map(product).collect())
+        Ok(fitted.names(&names).into())
     }
 
     throwing! {

@@ -3,6 +3,7 @@
 //! Estimators see tables of numbers. So that texts pass through pipelines, folds and grids like any other data, a column of texts
 //! travels as a column of places in a pool, and the vectorizers read the pool.
 
+mod tokens;
 mod vectorizers;
 mod weights;
 

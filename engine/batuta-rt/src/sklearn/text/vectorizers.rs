@@ -1,14 +1,16 @@
 //! `CountVectorizer` and `TfidfVectorizer`.
 
 use super::behind;
+use super::tokens::{TokenPattern, single_spaces};
 use super::weights::{Weighing, rarity};
 use crate::py::Dict;
 use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
 use crate::sklearn::parameters::{Param, parameters};
+use crate::sklearn::table::Feature;
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2, Axis};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// See `CountVectorizer`.
 pub struct CountVectorizerKind;
@@ -18,6 +20,7 @@ pub type CountVectorizer = Estimator<CountVectorizerKind>;
 parameters! {
     /// Parameters of `CountVectorizer`.
     CountVectorizerParameters for CountVectorizerKind {
+        analyzer = "analyzer": String = "word".to_string(),
         binary = "binary": bool = false,
         lowercase = "lowercase": bool = true,
         max_df = "max_df": Param = Param::Float(1.0),
@@ -37,6 +40,7 @@ pub type TfidfVectorizer = Estimator<TfidfVectorizerKind>;
 parameters! {
     /// Parameters of `TfidfVectorizer`.
     TfidfVectorizerParameters for TfidfVectorizerKind {
+        analyzer = "analyzer": String = "word".to_string(),
         binary = "binary": bool = false,
         lowercase = "lowercase": bool = true,
         max_df = "max_df": Param = Param::Float(1.0),
@@ -67,8 +71,9 @@ struct Reading<'a> {
     max_features: Option<i64>,
     min_df: &'a Param,
     ngrams: (i64, i64),
-    stop_words: Option<&'a Vec<String>>,
-    shortest: usize,
+    stop_words: Option<HashSet<&'a str>>,
+    analyzer: &'a str,
+    pattern: TokenPattern,
 }
 
 impl<'a> From<&'a CountVectorizerParameters> for Reading<'a> {
@@ -80,8 +85,9 @@ impl<'a> From<&'a CountVectorizerParameters> for Reading<'a> {
             max_features: own.max_features,
             min_df: &own.min_df,
             ngrams: own.ngram_range,
-            stop_words: own.stop_words.as_ref(),
-            shortest: shortest(&own.token_pattern),
+            stop_words: stop_words(own.stop_words.as_ref()),
+            analyzer: &own.analyzer,
+            pattern: TokenPattern::read(&own.token_pattern),
         }
     }
 }
@@ -95,15 +101,15 @@ impl<'a> From<&'a TfidfVectorizerParameters> for Reading<'a> {
             max_features: own.max_features,
             min_df: &own.min_df,
             ngrams: own.ngram_range,
-            stop_words: own.stop_words.as_ref(),
-            shortest: shortest(&own.token_pattern),
+            stop_words: stop_words(own.stop_words.as_ref()),
+            analyzer: &own.analyzer,
+            pattern: TokenPattern::read(&own.token_pattern),
         }
     }
 }
 
-/// The length of the shortest word that a pattern finds: the usual pattern wants two characters.
-fn shortest(pattern: &str) -> usize {
-    pattern.matches(r"\w").count()
+fn stop_words(words: Option<&Vec<String>>) -> Option<HashSet<&str>> {
+    words.map(|words| words.iter().map(String::as_str).collect())
 }
 
 /// A number of documents, given as a count or as a share.
@@ -123,18 +129,53 @@ impl Reading<'_> {
         } else {
             text.to_string()
         };
-        let plain: Vec<&str> = text
-            .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-            .filter(|word| !word.is_empty() && word.chars().count() >= self.shortest)
-            .filter(|word| {
-                self.stop_words
-                    .is_none_or(|stops| !stops.iter().any(|stop| stop == word))
-            })
-            .collect();
+        match self.analyzer {
+            "char" => self.runs_of_letters(&single_spaces(&text)),
+            "char_wb" => self.runs_within_words(&text),
+            _ => self.runs_of_words(&text),
+        }
+    }
+
+    fn runs_of_words(&self, text: &str) -> Vec<String> {
+        let mut plain = self.pattern.find_all(text);
+        if let Some(stops) = &self.stop_words {
+            plain.retain(|word| !stops.contains(word.as_str()));
+        }
         let (least, most) = (self.ngrams.0.max(1) as usize, self.ngrams.1 as usize);
         let mut all = Vec::new();
         for length in least..=most.min(plain.len()) {
             all.extend(plain.windows(length).map(|run| run.join(" ")));
+        }
+        all
+    }
+
+    fn runs_of_letters(&self, text: &str) -> Vec<String> {
+        let letters: Vec<char> = text.chars().collect();
+        let (least, most) = (self.ngrams.0.max(1) as usize, self.ngrams.1 as usize);
+        let mut all = Vec::new();
+        for length in least..=most.min(letters.len()) {
+            all.extend(letters.windows(length).map(|run| run.iter().collect::<String>()));
+        }
+        all
+    }
+
+    /// Runs of letters that lie within one word, whose ends count as blanks.
+    fn runs_within_words(&self, text: &str) -> Vec<String> {
+        let (least, most) = (self.ngrams.0.max(1) as usize, self.ngrams.1 as usize);
+        let mut all = Vec::new();
+        for word in text.split_whitespace() {
+            let letters: Vec<char> = format!(" {word} ").chars().collect();
+            for length in least..=most {
+                all.extend(
+                    letters
+                        .windows(length.min(letters.len()))
+                        .map(|run| run.iter().collect::<String>()),
+                );
+                // A short word counts once.
+                if length >= letters.len() {
+                    break;
+                }
+            }
         }
         all
     }
@@ -189,15 +230,21 @@ impl Reading<'_> {
             && chosen.len() > most as usize
         {
             let totals = counts.sum_axis(Axis(0));
-            chosen.sort_by(|&a, &b| totals[b].total_cmp(&totals[a]));
-            chosen.truncate(most as usize);
+            let falling: Array1<i64> = chosen.iter().map(|&at| -(totals[at] as i64)).collect();
+            let order = crate::np::argsort(&falling, -1);
+            chosen = order
+                .iter()
+                .take(most as usize)
+                .map(|&at| chosen[at as usize])
+                .collect();
         }
         if chosen.is_empty() {
             return Err(value_error(
                 "After pruning, no terms remain. Try a lower min_df or a higher max_df.",
             ));
         }
-        let kept = |at: &usize| chosen.contains(at);
+        let wanted: HashSet<usize> = chosen.into_iter().collect();
+        let kept = |at: &usize| wanted.contains(at);
         let met: Vec<String> = all
             .met
             .iter()
@@ -247,6 +294,14 @@ impl Kind for CountVectorizerKind {
         true
     }
 
+    fn names_out(
+        _parameters: &Self::Parameters,
+        fitted: &Self::Fitted,
+        _features: &[Feature],
+    ) -> Option<Result<Vec<String>>> {
+        Some(Ok(fitted.words.clone()))
+    }
+
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Vocabulary> {
         Reading::from(parameters).learn(x)
     }
@@ -268,6 +323,14 @@ impl Kind for TfidfVectorizerKind {
 
     fn sparse(_parameters: &Self::Parameters, _fitted: Option<&Self::Fitted>) -> bool {
         true
+    }
+
+    fn names_out(
+        _parameters: &Self::Parameters,
+        fitted: &Self::Fitted,
+        _features: &[Feature],
+    ) -> Option<Result<Vec<String>>> {
+        Some(Ok(fitted.0.words.clone()))
     }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, _y: &Target) -> Result<Self::Fitted> {
