@@ -377,7 +377,8 @@ class _Decided(Transformer):
         decided = self._decide(node.test)
         if decided is None:
             return self.generic_visit(node)
-        return self.visit(node.body if decided else node.orelse)
+        chosen: ast.AST = self.visit(node.body if decided else node.orelse)
+        return chosen
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         """What a function reads later is what the last round has left."""

@@ -145,14 +145,21 @@ def refuse_others(
     return refuse
 
 
-def builder(path: str, used: Mapping[str, str]) -> Callable[[Call], str]:
-    """A constructor: `path::new()` and one builder method for each parameter that the program gives."""
+def builder(path: str, used: Mapping[str, str], values: Mapping[str, tuple[Any, ...]] | None = None) -> Callable[[Call], str]:
+    """A constructor: `path::new()` and one builder method for each parameter that the program gives.
+
+    A text that only the run tells is compared with the `values` that are known.
+    """
 
     def rust(call: Call) -> str:
         parts = [f"{path}::new()"]
         for name, form in used.items():
             if call.given(name):
                 method = _builder_call(call, name, form)
+                known = (values or {}).get(name)
+                if known and f"{{{name}}}" in method and call.constant(name, default=NotImplemented) is NotImplemented:
+                    listed = ", ".join(f'"{each}"' for each in known if isinstance(each, str))
+                    method = method.replace(f"{{{name}}}", f'sklearn::known("{name}", {{{name}}}, &[{listed}])')
                 if method:
                     parts.append(method)
         return "".join(parts)
@@ -187,6 +194,10 @@ def _builder_call(call: Any, name: str, form: str) -> str:
             return f".{name}(sklearn::Grid::Of(sklearn::numbers({{&{name}}})))"
         case "inner":
             return f".{name}(sklearn::Inner::of({{&{name}}}))"
+        case "order":
+            if call.constant(name, default=NotImplemented) is None:
+                return ""
+            return f".{name}(sklearn::multioutput::Order::from({{{name}}}))"
         case "cv":
             if call.constant(name, default=NotImplemented) is None:
                 return ""
@@ -279,13 +290,16 @@ def constructor(
     def refuse(call: Call) -> None:
         others(call)
         for parameter, known in (values or {}).items():
-            if call.given(parameter) and call.constant(parameter, default=NotImplemented) not in known:
+            constant = call.constant(parameter, default=NotImplemented) if call.given(parameter) else NotImplemented
+            if constant is NotImplemented and (not call.given(parameter) or call.type(parameter) == t.STR):
+                continue
+            if constant not in known:
                 shown = " or ".join(repr(each) for each in known)
                 raise Refusal("BAT103", f"`{parameter}={call.source(parameter)}` of {title} is not translated", f"Use {shown}.")
         if check is not None:
             check(call)
 
-    faithful = Target(builder(f"sklearn::{title}", used), "batuta-rt", parity)
+    faithful = Target(builder(f"sklearn::{title}", used, values), "batuta-rt", parity)
     return Entry(
         name,
         full,

@@ -32,27 +32,28 @@ METHODS: Final = {
     "densify": "LinearSVC LogisticRegression Perceptron SGDClassifier SGDRegressor",
     "error_norm": "EllipticEnvelope EmpiricalCovariance LedoitWolf MinCovDet OAS ShrunkCovariance",
     "fit_predict": (
-        "AgglomerativeClustering DBSCAN EllipticEnvelope GaussianMixture IsolationForest KMeans MiniBatchKMeans "
-        "OneClassSVM"
+        "AgglomerativeClustering DBSCAN EllipticEnvelope GaussianMixture IsolationForest KMeans MiniBatchKMeans OneClassSVM"
     ),
     "fit_transform": (
         "Binarizer ColumnTransformer CountVectorizer FastICA FeatureUnion FunctionTransformer GaussianRandomProjection "
         "IsotonicRegression KBinsDiscretizer KMeans KNNImputer KernelPCA LabelBinarizer LabelEncoder "
-        "LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans MissingIndicator NMF Normalizer "
-        "OneHotEncoder OrdinalEncoder PCA PLSRegression PolynomialFeatures PowerTransformer QuantileTransformer RFE "
-        "RFECV RobustScaler SelectFromModel SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer "
-        "StackingClassifier StackingRegressor StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD "
-        "VarianceThreshold VotingClassifier VotingRegressor"
+        "LatentDirichletAllocation LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans "
+        "MissingIndicator MultiLabelBinarizer NMF Normalizer Nystroem OneHotEncoder OrdinalEncoder PCA PLSRegression "
+        "PolynomialFeatures PowerTransformer QuantileTransformer RBFSampler RFE RFECV RobustScaler SelectFromModel "
+        "SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer StackingClassifier StackingRegressor "
+        "StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD VarianceThreshold VotingClassifier "
+        "VotingRegressor"
     ),
     "get_covariance": "PCA",
     "get_depth": "DecisionTreeClassifier DecisionTreeRegressor",
     "get_feature_names_out": (
         "Binarizer ColumnTransformer CountVectorizer FastICA FeatureUnion GaussianRandomProjection IsotonicRegression "
-        "KBinsDiscretizer KMeans KNNImputer KernelPCA LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler "
-        "MiniBatchKMeans MissingIndicator NMF Normalizer OneHotEncoder OrdinalEncoder PCA PLSRegression Pipeline "
-        "PolynomialFeatures PowerTransformer QuantileTransformer RFE RFECV RobustScaler SelectFromModel SelectKBest "
-        "SelectPercentile SequentialFeatureSelector SimpleImputer StackingClassifier StackingRegressor StandardScaler "
-        "TfidfTransformer TfidfVectorizer TruncatedSVD VarianceThreshold VotingClassifier VotingRegressor"
+        "KBinsDiscretizer KMeans KNNImputer KernelPCA LatentDirichletAllocation LinearDiscriminantAnalysis MaxAbsScaler "
+        "MinMaxScaler MiniBatchKMeans MissingIndicator NMF Normalizer Nystroem OneHotEncoder OrdinalEncoder PCA "
+        "PLSRegression Pipeline PolynomialFeatures PowerTransformer QuantileTransformer RBFSampler RFE RFECV "
+        "RobustScaler SelectFromModel SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer "
+        "StackingClassifier StackingRegressor StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD "
+        "VarianceThreshold VotingClassifier VotingRegressor"
     ),
     "get_n_leaves": "DecisionTreeClassifier DecisionTreeRegressor",
     "get_precision": "EllipticEnvelope EmpiricalCovariance LedoitWolf MinCovDet OAS PCA ShrunkCovariance",
@@ -60,8 +61,8 @@ METHODS: Final = {
     "get_support": "RFE RFECV SelectFromModel SelectKBest SelectPercentile SequentialFeatureSelector VarianceThreshold",
     "inverse_transform": (
         "CountVectorizer FastICA FunctionTransformer GaussianRandomProjection KBinsDiscretizer KernelPCA LabelBinarizer "
-        "LabelEncoder MaxAbsScaler MinMaxScaler NMF OneHotEncoder OrdinalEncoder PCA PLSRegression PowerTransformer "
-        "QuantileTransformer RFE RFECV RobustScaler SelectFromModel SelectKBest SelectPercentile "
+        "LabelEncoder MaxAbsScaler MinMaxScaler MultiLabelBinarizer NMF OneHotEncoder OrdinalEncoder PCA PLSRegression "
+        "PowerTransformer QuantileTransformer RFE RFECV RobustScaler SelectFromModel SelectKBest SelectPercentile "
         "SequentialFeatureSelector SimpleImputer StandardScaler TfidfVectorizer TruncatedSVD VarianceThreshold"
     ),
     "kneighbors": "KNeighborsClassifier KNeighborsRegressor LocalOutlierFactor NearestNeighbors",
@@ -69,55 +70,61 @@ METHODS: Final = {
     "log_marginal_likelihood": "GaussianProcessRegressor",
     "mahalanobis": "EllipticEnvelope EmpiricalCovariance LedoitWolf MinCovDet OAS ShrunkCovariance",
     "partial_fit": (
-        "BernoulliNB ComplementNB GaussianNB MaxAbsScaler MinMaxScaler MiniBatchKMeans MultinomialNB Perceptron "
-        "SGDClassifier SGDRegressor StandardScaler"
+        "BernoulliNB CategoricalNB ComplementNB GaussianNB LatentDirichletAllocation MaxAbsScaler MinMaxScaler "
+        "MiniBatchKMeans MultinomialNB Perceptron SGDClassifier SGDRegressor StandardScaler"
     ),
+    "perplexity": "LatentDirichletAllocation",
     "predict": (
         "ARDRegression AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor BayesianRidge "
-        "BernoulliNB CalibratedClassifierCV ComplementNB DecisionTreeClassifier DecisionTreeRegressor DummyClassifier "
-        "DummyRegressor ElasticNet ElasticNetCV EllipticEnvelope ExtraTreesClassifier ExtraTreesRegressor "
-        "GammaRegressor GaussianMixture GaussianNB GaussianProcessRegressor GradientBoostingClassifier "
-        "GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor HuberRegressor "
-        "IsolationForest IsotonicRegression KMeans KNeighborsClassifier KNeighborsRegressor KernelRidge "
-        "LabelPropagation LabelSpreading Lasso LassoCV LinearDiscriminantAnalysis LinearRegression LinearSVC LinearSVR "
-        "LogisticRegression MLPClassifier MLPRegressor MiniBatchKMeans MultinomialNB NearestCentroid OneClassSVM "
-        "OneVsOneClassifier OneVsRestClassifier PLSRegression Perceptron PoissonRegressor QuadraticDiscriminantAnalysis "
-        "RandomForestClassifier RandomForestRegressor Ridge RidgeCV RidgeClassifier RidgeClassifierCV SGDClassifier "
-        "SGDRegressor SVC SVR TransformedTargetRegressor TweedieRegressor VotingClassifier VotingRegressor"
+        "BernoulliNB CalibratedClassifierCV CategoricalNB ClassifierChain ComplementNB DecisionTreeClassifier "
+        "DecisionTreeRegressor DummyClassifier DummyRegressor ElasticNet ElasticNetCV EllipticEnvelope "
+        "ExtraTreesClassifier ExtraTreesRegressor GammaRegressor GaussianMixture GaussianNB GaussianProcessRegressor "
+        "GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier "
+        "HistGradientBoostingRegressor HuberRegressor IsolationForest IsotonicRegression KMeans KNeighborsClassifier "
+        "KNeighborsRegressor KernelRidge LabelPropagation LabelSpreading Lasso LassoCV LinearDiscriminantAnalysis "
+        "LinearRegression LinearSVC LinearSVR LogisticRegression MLPClassifier MLPRegressor MiniBatchKMeans "
+        "MultiOutputClassifier MultiOutputRegressor MultinomialNB NearestCentroid OneClassSVM OneVsOneClassifier "
+        "OneVsRestClassifier PLSRegression Perceptron PoissonRegressor QuadraticDiscriminantAnalysis RANSACRegressor "
+        "RandomForestClassifier RandomForestRegressor RegressorChain Ridge RidgeCV RidgeClassifier RidgeClassifierCV "
+        "SGDClassifier SGDRegressor SVC SVR TransformedTargetRegressor TweedieRegressor VotingClassifier "
+        "VotingRegressor"
     ),
-    "predict_joint_log_proba": "BernoulliNB ComplementNB GaussianNB MultinomialNB",
+    "predict_joint_log_proba": "BernoulliNB CategoricalNB ComplementNB GaussianNB MultinomialNB",
     "predict_log_proba": (
-        "AdaBoostClassifier BaggingClassifier BernoulliNB ComplementNB DecisionTreeClassifier DummyClassifier "
-        "ExtraTreesClassifier GaussianNB GradientBoostingClassifier LinearDiscriminantAnalysis LogisticRegression "
-        "MLPClassifier MultinomialNB QuadraticDiscriminantAnalysis RandomForestClassifier"
+        "AdaBoostClassifier BaggingClassifier BernoulliNB CategoricalNB ClassifierChain ComplementNB "
+        "DecisionTreeClassifier DummyClassifier ExtraTreesClassifier GaussianNB GradientBoostingClassifier "
+        "LinearDiscriminantAnalysis LogisticRegression MLPClassifier MultinomialNB QuadraticDiscriminantAnalysis "
+        "RandomForestClassifier"
     ),
     "predict_proba": (
-        "AdaBoostClassifier BaggingClassifier BernoulliNB CalibratedClassifierCV ComplementNB DecisionTreeClassifier "
-        "DummyClassifier ExtraTreesClassifier GaussianMixture GaussianNB GradientBoostingClassifier "
-        "HistGradientBoostingClassifier KNeighborsClassifier LabelPropagation LabelSpreading LinearDiscriminantAnalysis "
-        "LogisticRegression MLPClassifier MultinomialNB QuadraticDiscriminantAnalysis RandomForestClassifier"
+        "AdaBoostClassifier BaggingClassifier BernoulliNB CalibratedClassifierCV CategoricalNB ComplementNB "
+        "DecisionTreeClassifier DummyClassifier ExtraTreesClassifier GaussianMixture GaussianNB "
+        "GradientBoostingClassifier HistGradientBoostingClassifier KNeighborsClassifier LabelPropagation LabelSpreading "
+        "LinearDiscriminantAnalysis LogisticRegression MLPClassifier MultinomialNB QuadraticDiscriminantAnalysis "
+        "RandomForestClassifier"
     ),
     "radius_neighbors": "NearestNeighbors",
     "radius_neighbors_graph": "NearestNeighbors",
     "reweight_covariance": "EllipticEnvelope MinCovDet",
-    "sample": "GaussianMixture",
+    "sample": "GaussianMixture KernelDensity",
     "sample_y": "GaussianProcessRegressor",
     "score": (
         "ARDRegression AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor BayesianRidge "
-        "BernoulliNB CalibratedClassifierCV ComplementNB DecisionTreeClassifier DecisionTreeRegressor DummyClassifier "
-        "DummyRegressor ElasticNet ElasticNetCV EllipticEnvelope EmpiricalCovariance ExtraTreesClassifier "
-        "ExtraTreesRegressor GammaRegressor GaussianMixture GaussianNB GaussianProcessRegressor "
-        "GradientBoostingClassifier GradientBoostingRegressor GridSearchCV HistGradientBoostingClassifier "
-        "HistGradientBoostingRegressor HuberRegressor IsotonicRegression KMeans KNeighborsClassifier "
-        "KNeighborsRegressor KernelRidge LabelPropagation LabelSpreading Lasso LassoCV LedoitWolf "
-        "LinearDiscriminantAnalysis LinearRegression LinearSVC LinearSVR LogisticRegression MLPClassifier MLPRegressor "
-        "MinCovDet MiniBatchKMeans MultinomialNB NearestCentroid OAS OneVsOneClassifier OneVsRestClassifier PCA "
-        "PLSRegression Perceptron PoissonRegressor QuadraticDiscriminantAnalysis RFECV RandomForestClassifier "
-        "RandomForestRegressor RandomizedSearchCV Ridge RidgeCV RidgeClassifier RidgeClassifierCV SGDClassifier "
-        "SGDRegressor SVC SVR ShrunkCovariance StackingClassifier StackingRegressor TransformedTargetRegressor "
-        "TweedieRegressor VotingClassifier VotingRegressor"
+        "BernoulliNB CalibratedClassifierCV CategoricalNB ClassifierChain ComplementNB DecisionTreeClassifier "
+        "DecisionTreeRegressor DummyClassifier DummyRegressor ElasticNet ElasticNetCV EllipticEnvelope "
+        "EmpiricalCovariance ExtraTreesClassifier ExtraTreesRegressor GammaRegressor GaussianMixture GaussianNB "
+        "GaussianProcessRegressor GradientBoostingClassifier GradientBoostingRegressor GridSearchCV "
+        "HistGradientBoostingClassifier HistGradientBoostingRegressor HuberRegressor IsotonicRegression KMeans "
+        "KNeighborsClassifier KNeighborsRegressor KernelDensity KernelRidge LabelPropagation LabelSpreading Lasso "
+        "LassoCV LatentDirichletAllocation LedoitWolf LinearDiscriminantAnalysis LinearRegression LinearSVC LinearSVR "
+        "LogisticRegression MLPClassifier MLPRegressor MinCovDet MiniBatchKMeans MultiOutputClassifier "
+        "MultiOutputRegressor MultinomialNB NearestCentroid OAS OneVsOneClassifier OneVsRestClassifier PCA "
+        "PLSRegression Perceptron PoissonRegressor QuadraticDiscriminantAnalysis RANSACRegressor RFECV "
+        "RandomForestClassifier RandomForestRegressor RandomizedSearchCV RegressorChain Ridge RidgeCV RidgeClassifier "
+        "RidgeClassifierCV SGDClassifier SGDRegressor SVC SVR ShrunkCovariance StackingClassifier StackingRegressor "
+        "TransformedTargetRegressor TweedieRegressor VotingClassifier VotingRegressor"
     ),
-    "score_samples": "EllipticEnvelope GaussianMixture IsolationForest OneClassSVM PCA",
+    "score_samples": "EllipticEnvelope GaussianMixture IsolationForest KernelDensity OneClassSVM PCA",
     "sparsify": "LinearSVC LogisticRegression Perceptron SGDClassifier SGDRegressor",
     "staged_decision_function": "AdaBoostClassifier GradientBoostingClassifier HistGradientBoostingClassifier",
     "staged_predict": (
@@ -129,11 +136,12 @@ METHODS: Final = {
     "transform": (
         "Binarizer ColumnTransformer CountVectorizer FastICA FeatureUnion FunctionTransformer GaussianRandomProjection "
         "IsotonicRegression KBinsDiscretizer KMeans KNNImputer KernelPCA LabelBinarizer LabelEncoder "
-        "LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans MissingIndicator NMF Normalizer "
-        "OneHotEncoder OrdinalEncoder PCA PLSRegression PolynomialFeatures PowerTransformer QuantileTransformer RFE "
-        "RFECV RobustScaler SelectFromModel SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer "
-        "StackingClassifier StackingRegressor StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD "
-        "VarianceThreshold VotingClassifier VotingRegressor"
+        "LatentDirichletAllocation LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans "
+        "MissingIndicator MultiLabelBinarizer NMF Normalizer Nystroem OneHotEncoder OrdinalEncoder PCA PLSRegression "
+        "PolynomialFeatures PowerTransformer QuantileTransformer RBFSampler RFE RFECV RobustScaler SelectFromModel "
+        "SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer StackingClassifier StackingRegressor "
+        "StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD VarianceThreshold VotingClassifier "
+        "VotingRegressor"
     ),
 }
 """The methods that every object of the classes has."""
@@ -150,6 +158,7 @@ SOMETIMES: Final = {
     "X_transformed_fit_": "KernelPCA",
     "alpha_": "ARDRegression BayesianRidge ElasticNetCV GaussianProcessRegressor LassoCV RidgeCV RidgeClassifierCV",
     "alphas_": "ElasticNetCV LassoCV",
+    "bandwidth_": "KernelDensity",
     "best_estimator_": "GridSearchCV RandomizedSearchCV",
     "best_index_": "GridSearchCV RandomizedSearchCV",
     "best_loss_": "MLPClassifier MLPRegressor",
@@ -157,23 +166,26 @@ SOMETIMES: Final = {
     "best_score_": "GridSearchCV RandomizedSearchCV RidgeCV RidgeClassifierCV",
     "best_validation_score_": "MLPClassifier MLPRegressor",
     "bin_edges_": "KBinsDiscretizer",
+    "bound_": "LatentDirichletAllocation",
     "calibrated_classifiers_": "CalibratedClassifierCV",
     "categories_": "OneHotEncoder OrdinalEncoder",
+    "category_count_": "CategoricalNB",
     "center_": "RobustScaler",
     "centroids_": "NearestCentroid",
+    "chain_method_": "ClassifierChain",
     "children_": "AgglomerativeClustering",
-    "class_count_": "BernoulliNB ComplementNB GaussianNB MultinomialNB",
-    "class_log_prior_": "BernoulliNB ComplementNB MultinomialNB",
+    "class_count_": "BernoulliNB CategoricalNB ComplementNB GaussianNB MultinomialNB",
+    "class_log_prior_": "BernoulliNB CategoricalNB ComplementNB MultinomialNB",
     "class_prior_": "DummyClassifier GaussianNB NearestCentroid",
     "class_weight_": "SVC",
     "classes_": (
-        "AdaBoostClassifier BaggingClassifier BernoulliNB CalibratedClassifierCV ComplementNB DecisionTreeClassifier "
-        "DummyClassifier ExtraTreesClassifier GaussianNB GradientBoostingClassifier GridSearchCV "
-        "HistGradientBoostingClassifier KNeighborsClassifier LabelBinarizer LabelEncoder LabelPropagation "
-        "LabelSpreading LinearDiscriminantAnalysis LinearSVC LogisticRegression MLPClassifier MultinomialNB "
-        "NearestCentroid OneVsOneClassifier OneVsRestClassifier Perceptron Pipeline QuadraticDiscriminantAnalysis RFE "
-        "RFECV RandomForestClassifier RandomizedSearchCV RidgeClassifier RidgeClassifierCV SGDClassifier SVC "
-        "SelfTrainingClassifier StackingClassifier VotingClassifier"
+        "AdaBoostClassifier BaggingClassifier BernoulliNB CalibratedClassifierCV CategoricalNB ClassifierChain "
+        "ComplementNB DecisionTreeClassifier DummyClassifier ExtraTreesClassifier GaussianNB GradientBoostingClassifier "
+        "GridSearchCV HistGradientBoostingClassifier KNeighborsClassifier LabelBinarizer LabelEncoder LabelPropagation "
+        "LabelSpreading LinearDiscriminantAnalysis LinearSVC LogisticRegression MLPClassifier MultiLabelBinarizer "
+        "MultiOutputClassifier MultinomialNB NearestCentroid OneVsOneClassifier OneVsRestClassifier Perceptron Pipeline "
+        "QuadraticDiscriminantAnalysis RFE RFECV RandomForestClassifier RandomizedSearchCV RidgeClassifier "
+        "RidgeClassifierCV SGDClassifier SVC SelfTrainingClassifier StackingClassifier VotingClassifier"
     ),
     "cluster_centers_": "KMeans MiniBatchKMeans",
     "coef_": (
@@ -183,7 +195,8 @@ SOMETIMES: Final = {
         "TweedieRegressor"
     ),
     "coefs_": "MLPClassifier MLPRegressor",
-    "components_": "DBSCAN FastICA GaussianRandomProjection NMF PCA TruncatedSVD",
+    "component_indices_": "Nystroem",
+    "components_": "DBSCAN FastICA GaussianRandomProjection LatentDirichletAllocation NMF Nystroem PCA TruncatedSVD",
     "constant_": "DummyRegressor",
     "converged_": "GaussianMixture",
     "core_sample_indices_": "DBSCAN",
@@ -197,13 +210,14 @@ SOMETIMES: Final = {
     "data_min_": "MinMaxScaler",
     "data_range_": "MinMaxScaler",
     "decision_function": (
-        "BaggingClassifier GridSearchCV LocalOutlierFactor NearestCentroid OneVsRestClassifier Pipeline RFE RFECV "
-        "RandomizedSearchCV SelfTrainingClassifier StackingClassifier"
+        "BaggingClassifier ClassifierChain GridSearchCV LocalOutlierFactor NearestCentroid OneVsRestClassifier Pipeline "
+        "RFE RFECV RandomizedSearchCV SelfTrainingClassifier StackingClassifier"
     ),
     "deviations_": "NearestCentroid",
     "dist_": "EllipticEnvelope MinCovDet",
     "distances_": "AgglomerativeClustering",
     "do_early_stopping_": "HistGradientBoostingClassifier HistGradientBoostingRegressor",
+    "doc_topic_prior_": "LatentDirichletAllocation",
     "drop_idx_": "OneHotEncoder",
     "dual_coef_": "KernelPCA KernelRidge OneClassSVM SVC SVR",
     "dual_gap_": "ElasticNet ElasticNetCV Lasso LassoCV",
@@ -214,22 +228,23 @@ SOMETIMES: Final = {
     "epsilon_": "GaussianNB",
     "estimator_": (
         "AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor ExtraTreesClassifier "
-        "ExtraTreesRegressor IsolationForest RFE RFECV RandomForestClassifier RandomForestRegressor SelectFromModel "
-        "SelfTrainingClassifier"
+        "ExtraTreesRegressor IsolationForest RANSACRegressor RFE RFECV RandomForestClassifier RandomForestRegressor "
+        "SelectFromModel SelfTrainingClassifier"
     ),
     "estimator_errors_": "AdaBoostClassifier AdaBoostRegressor",
     "estimator_weights_": "AdaBoostClassifier AdaBoostRegressor",
     "estimators_": (
-        "AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor ExtraTreesClassifier "
-        "ExtraTreesRegressor GradientBoostingClassifier GradientBoostingRegressor IsolationForest OneVsOneClassifier "
-        "OneVsRestClassifier RandomForestClassifier RandomForestRegressor StackingClassifier StackingRegressor "
-        "VotingClassifier VotingRegressor"
+        "AdaBoostClassifier AdaBoostRegressor BaggingClassifier BaggingRegressor ClassifierChain ExtraTreesClassifier "
+        "ExtraTreesRegressor GradientBoostingClassifier GradientBoostingRegressor IsolationForest MultiOutputClassifier "
+        "MultiOutputRegressor OneVsOneClassifier OneVsRestClassifier RandomForestClassifier RandomForestRegressor "
+        "RegressorChain StackingClassifier StackingRegressor VotingClassifier VotingRegressor"
     ),
     "estimators_features_": "BaggingClassifier BaggingRegressor IsolationForest",
     "estimators_samples_": (
         "BaggingClassifier BaggingRegressor ExtraTreesClassifier ExtraTreesRegressor IsolationForest "
         "RandomForestClassifier RandomForestRegressor"
     ),
+    "exp_dirichlet_component_": "LatentDirichletAllocation",
     "explained_variance_": "PCA TruncatedSVD",
     "explained_variance_ratio_": "LinearDiscriminantAnalysis PCA TruncatedSVD",
     "f_": "IsotonicRegression",
@@ -240,7 +255,7 @@ SOMETIMES: Final = {
         "ExtraTreesRegressor GradientBoostingClassifier GradientBoostingRegressor RandomForestClassifier "
         "RandomForestRegressor"
     ),
-    "feature_log_prob_": "BernoulliNB ComplementNB MultinomialNB",
+    "feature_log_prob_": "BernoulliNB CategoricalNB ComplementNB MultinomialNB",
     "feature_name_combiner": "OneHotEncoder",
     "features_": "MissingIndicator",
     "final_estimator_": "StackingClassifier StackingRegressor",
@@ -256,6 +271,7 @@ SOMETIMES: Final = {
     "inertia_": "KMeans MiniBatchKMeans",
     "infrequent_categories_": "OneHotEncoder OrdinalEncoder",
     "init_": "GradientBoostingClassifier GradientBoostingRegressor",
+    "inlier_mask_": "RANSACRegressor",
     "intercept_": (
         "ARDRegression BayesianRidge ElasticNet ElasticNetCV GammaRegressor HuberRegressor Lasso LassoCV "
         "LinearDiscriminantAnalysis LinearRegression LinearSVC LinearSVR LogisticRegression OneClassSVM PLSRegression "
@@ -284,8 +300,7 @@ SOMETIMES: Final = {
     "lower_bounds_": "GaussianMixture",
     "max_abs_": "MaxAbsScaler",
     "max_features_": (
-        "DecisionTreeClassifier DecisionTreeRegressor GradientBoostingClassifier GradientBoostingRegressor "
-        "SelectFromModel"
+        "DecisionTreeClassifier DecisionTreeRegressor GradientBoostingClassifier GradientBoostingRegressor SelectFromModel"
     ),
     "max_samples_": "IsolationForest",
     "mean_": "FastICA PCA StandardScaler",
@@ -295,7 +310,9 @@ SOMETIMES: Final = {
     "mse_path_": "ElasticNetCV LassoCV",
     "multilabel_": "OneVsRestClassifier",
     "multimetric_": "GridSearchCV RandomizedSearchCV",
+    "n_batch_iter_": "LatentDirichletAllocation",
     "n_bins_": "KBinsDiscretizer",
+    "n_categories_": "CategoricalNB",
     "n_classes_": (
         "AdaBoostClassifier BaggingClassifier DecisionTreeClassifier DummyClassifier ExtraTreesClassifier "
         "GradientBoostingClassifier OneVsOneClassifier OneVsRestClassifier RandomForestClassifier"
@@ -309,9 +326,9 @@ SOMETIMES: Final = {
     "n_iter_": (
         "ARDRegression BayesianRidge ElasticNet ElasticNetCV FastICA GammaRegressor GaussianMixture "
         "HistGradientBoostingClassifier HistGradientBoostingRegressor HuberRegressor KMeans LabelPropagation "
-        "LabelSpreading Lasso LassoCV LinearSVC LinearSVR LogisticRegression MLPClassifier MLPRegressor MiniBatchKMeans "
-        "NMF OneClassSVM PLSRegression Perceptron PoissonRegressor Ridge RidgeClassifier SGDClassifier SGDRegressor SVC "
-        "SVR SelfTrainingClassifier TweedieRegressor"
+        "LabelSpreading Lasso LassoCV LatentDirichletAllocation LinearSVC LinearSVR LogisticRegression MLPClassifier "
+        "MLPRegressor MiniBatchKMeans NMF OneClassSVM PLSRegression Perceptron PoissonRegressor Ridge RidgeClassifier "
+        "SGDClassifier SGDRegressor SVC SVR SelfTrainingClassifier TweedieRegressor"
     ),
     "n_layers_": "MLPClassifier MLPRegressor",
     "n_leaves_": "AgglomerativeClustering",
@@ -325,13 +342,16 @@ SOMETIMES: Final = {
     "n_samples_": "PCA",
     "n_samples_fit_": "KNeighborsClassifier KNeighborsRegressor LocalOutlierFactor NearestNeighbors",
     "n_samples_seen_": "MaxAbsScaler MinMaxScaler StandardScaler",
+    "n_skips_invalid_data_": "RANSACRegressor",
+    "n_skips_invalid_model_": "RANSACRegressor",
+    "n_skips_no_inliers_": "RANSACRegressor",
     "n_splits_": "GridSearchCV RandomizedSearchCV",
     "n_steps_": "MiniBatchKMeans",
     "n_support_": "OneClassSVM SVC SVR",
     "n_trees_per_iteration_": (
-        "GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier "
-        "HistGradientBoostingRegressor"
+        "GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor"
     ),
+    "n_trials_": "RANSACRegressor",
     "named_estimators": "StackingClassifier StackingRegressor VotingClassifier VotingRegressor",
     "named_estimators_": "StackingClassifier StackingRegressor VotingClassifier VotingRegressor",
     "named_steps": "Pipeline",
@@ -339,6 +359,7 @@ SOMETIMES: Final = {
     "named_transformers_": "ColumnTransformer",
     "negative_outlier_factor_": "LocalOutlierFactor",
     "noise_variance_": "PCA",
+    "normalization_": "Nystroem",
     "offset_": "EllipticEnvelope IsolationForest LocalOutlierFactor OneClassSVM",
     "oob_decision_function_": "BaggingClassifier ExtraTreesClassifier RandomForestClassifier",
     "oob_improvement_": "GradientBoostingClassifier GradientBoostingRegressor",
@@ -348,13 +369,17 @@ SOMETIMES: Final = {
         "GradientBoostingRegressor RandomForestClassifier RandomForestRegressor"
     ),
     "oob_scores_": "GradientBoostingClassifier GradientBoostingRegressor",
+    "order_": "ClassifierChain RegressorChain",
     "out_activation_": "MLPClassifier MLPRegressor",
     "outliers_": "HuberRegressor",
     "output_indices_": "ColumnTransformer",
     "outputs_2d_": "KNeighborsClassifier",
     "pairwise_indices_": "OneVsOneClassifier",
     "param": "PLSRegression RidgeClassifierCV",
-    "partial_fit": "MLPClassifier MLPRegressor OneVsOneClassifier OneVsRestClassifier SelectFromModel",
+    "partial_fit": (
+        "MLPClassifier MLPRegressor MultiOutputClassifier MultiOutputRegressor OneVsOneClassifier OneVsRestClassifier "
+        "SelectFromModel"
+    ),
     "path": "ElasticNet ElasticNetCV Lasso LassoCV",
     "powers_": "PolynomialFeatures",
     "precision_": "EllipticEnvelope EmpiricalCovariance LedoitWolf MinCovDet OAS ShrunkCovariance",
@@ -368,14 +393,17 @@ SOMETIMES: Final = {
         "GridSearchCV NearestCentroid Pipeline RFE RFECV RandomizedSearchCV SGDClassifier SVC SelfTrainingClassifier"
     ),
     "predict_proba": (
-        "GridSearchCV NearestCentroid OneVsRestClassifier Pipeline RFE RFECV RandomizedSearchCV SGDClassifier SVC "
-        "SelfTrainingClassifier StackingClassifier VotingClassifier"
+        "ClassifierChain GridSearchCV MultiOutputClassifier NearestCentroid OneVsRestClassifier Pipeline RFE RFECV "
+        "RandomizedSearchCV SGDClassifier SVC SelfTrainingClassifier StackingClassifier VotingClassifier"
     ),
     "priors_": "LinearDiscriminantAnalysis QuadraticDiscriminantAnalysis",
     "probA_": "SVC",
     "probB_": "SVC",
     "pvalues_": "SelectKBest SelectPercentile",
     "quantiles_": "QuantileTransformer",
+    "random_offset_": "RBFSampler",
+    "random_state_": "LatentDirichletAllocation",
+    "random_weights_": "RBFSampler",
     "rank_": "LinearRegression",
     "ranking_": "RFE RFECV",
     "raw_covariance_": "EllipticEnvelope MinCovDet",
@@ -409,15 +437,15 @@ SOMETIMES: Final = {
     "termination_condition_": "SelfTrainingClassifier",
     "theta_": "GaussianNB",
     "threshold_": "SelectFromModel",
+    "topic_word_prior_": "LatentDirichletAllocation",
     "train_score_": (
-        "GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier "
-        "HistGradientBoostingRegressor"
+        "GradientBoostingClassifier GradientBoostingRegressor HistGradientBoostingClassifier HistGradientBoostingRegressor"
     ),
     "transduction_": "LabelPropagation LabelSpreading SelfTrainingClassifier",
     "transform": "GridSearchCV Pipeline RandomizedSearchCV",
     "transformer_": "TransformedTargetRegressor",
     "transformers_": "ColumnTransformer",
-    "tree_": "DecisionTreeClassifier DecisionTreeRegressor",
+    "tree_": "DecisionTreeClassifier DecisionTreeRegressor KernelDensity",
     "unused_param": "OneClassSVM SVC SVR",
     "validation_score_": "HistGradientBoostingClassifier HistGradientBoostingRegressor",
     "validation_scores_": "MLPClassifier MLPRegressor",

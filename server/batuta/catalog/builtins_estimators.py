@@ -32,9 +32,7 @@ def _rust(call: Call) -> str:
     name = call.constant("name", default=None)
     if name in _KNOWN:
         return "sklearn::has({&obj}, {&name})"
-    always, sometimes = (
-        ", ".join(f'"{each}"' for each in table.get(name, "").split()) for table in (METHODS, SOMETIMES)
-    )
+    always, sometimes = (", ".join(f'"{each}"' for each in table.get(name, "").split()) for table in (METHODS, SOMETIMES))
     found = call.type("obj")
     if isinstance(found, t.Object) and (question := asks_family(found.name, name)):
         return question

@@ -368,6 +368,35 @@ SHELF = Shelf(
             used=("cov", "n_samples", "n_features", "n_classes", "shuffle", "random_state"),
         ),
         _made(
+            "make_multilabel_classification",
+            "(n_samples: int = 100, n_features: int = 20, *, n_classes: int = 5, n_labels: float = 2, length: float = 50, "
+            "allow_unlabeled: bool = True, sparse: Any = False, return_indicator: Any = 'dense', return_distributions: Any = False, "
+            "random_state: int | None = None)",
+            lambda call: (
+                f"sklearn::datasets::~make_labelled{'_with_chances' if call.constant('return_distributions') else ''}({{n_samples}}, "
+                "{n_features}, {n_classes}, {n_labels}, {length}, {allow_unlabeled}, {random_state})"
+            ),
+            lambda call: t.parse_type(
+                "tuple[array[float64, 2], array[int64, 2], array[float64, 1], array[float64, 2]]"
+                if call.constant("return_distributions")
+                else "tuple[array[float64, 2], array[int64, 2]]"
+            ),
+            "from sklearn.datasets import make_multilabel_classification\n"
+            "X, Y = make_multilabel_classification(n_samples=12, n_features=6, random_state=0)\nprint(X, Y)\n"
+            "X, Y, p, w = make_multilabel_classification(n_samples=6, n_features=4, n_classes=3, n_labels=1, length=20, allow_unlabeled=False,\n"
+            "                                            return_distributions=True, random_state=1)\nprint(X, Y, p, w)\n",
+            used=(
+                "n_samples",
+                "n_features",
+                "n_classes",
+                "n_labels",
+                "length",
+                "allow_unlabeled",
+                "return_distributions",
+                "random_state",
+            ),
+        ),
+        _made(
             "make_moons",
             "(n_samples: int = 100, *, shuffle: bool = True, noise: float | None = None, random_state: int | None = None)",
             "sklearn::datasets::~make_moons({n_samples}, {shuffle}, {noise}, {random_state})",

@@ -10,13 +10,110 @@
     the randomised and ARPACK solvers, `n_components="mle"`
 """
 
-from batuta.catalog._estimators import SOLVED, TRANSFORMER, attribute, constructor, estimator_class, transformer_methods
-from batuta.catalog.entry import Parity, Shelf
+from batuta.catalog._estimators import (
+    SOLVED,
+    TRANSFORMER,
+    attribute,
+    constructor,
+    estimator_class,
+    method,
+    partial_fit,
+    transformer_methods,
+)
+from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
 
 _MODULE = "sklearn.decomposition"
 _NAME = f"{_MODULE}.PCA"
 
 _SVD = f"{_MODULE}.TruncatedSVD"
+_TOPICS = f"{_MODULE}.LatentDirichletAllocation"
+_ROWS = "X: arraylike[float64, 2]"
+
+
+def _mixtures(call: Call) -> str:
+    plain = call.constant("normalize")
+    if not isinstance(plain, bool):
+        raise Refusal("BAT103", "`normalize` must be written in the call", "Write True or False.")
+    return "{self}.~transform({&X})" if plain else "{self}.~mixtures({&X})"
+
+
+def _topics() -> tuple[Entry, ...]:
+    me = f'self: "{_TOPICS}"'
+    table = "array[float64, 2]"
+    plain = [each for each in transformer_methods(_TOPICS, inverse=False) if not each.name.endswith(".transform")]
+    return (
+        constructor(
+            _TOPICS,
+            "(n_components: int = 10, *, doc_topic_prior: float | None = None, topic_word_prior: float | None = None, "
+            "learning_method: str = 'batch', learning_decay: float = 0.7, learning_offset: float = 10.0, max_iter: int = 10, "
+            "batch_size: int = 128, evaluate_every: int = -1, total_samples: float = 1000000.0, perp_tol: float = 0.1, "
+            "mean_change_tol: float = 0.001, max_doc_update_iter: int = 100, n_jobs: Any = None, verbose: int = 0, "
+            "random_state: int | None = None)",
+            used={
+                each: ""
+                for each in (
+                    "n_components",
+                    "doc_topic_prior",
+                    "topic_word_prior",
+                    "learning_method",
+                    "learning_decay",
+                    "learning_offset",
+                    "max_iter",
+                    "batch_size",
+                    "evaluate_every",
+                    "total_samples",
+                    "perp_tol",
+                    "mean_change_tol",
+                    "max_doc_update_iter",
+                    "random_state",
+                )
+            },
+            values={"learning_method": ("batch", "online")},
+            ignored=("n_jobs",),
+            parity=SOLVED,
+            case=(
+                "import numpy as np\nfrom sklearn.decomposition import LatentDirichletAllocation\n"
+                "from sklearn.feature_extraction.text import CountVectorizer\n"
+                "texts = ['the cat and the dog', 'a dog chased a cat', 'stocks and bonds fell', 'bonds rose and stocks fell', 'the dog sleeps']\n"
+                "vectorizer = CountVectorizer()\nX = vectorizer.fit_transform(texts)\n"
+                "lda = LatentDirichletAllocation(n_components=2, random_state=0)\nZ = lda.fit_transform(X)\n"
+                "print(np.round(Z, 6), Z.sum(axis=1).round(6), np.round(lda.components_, 5), lda.n_iter_, round(lda.bound_, 5))\n"
+                "names = vectorizer.get_feature_names_out()\n"
+                "for k, topic in enumerate(lda.components_):\n    print(k, [names[i] for i in topic.argsort()[::-1][:3]])\n"
+                "print(round(lda.score(X), 4), round(lda.perplexity(X), 4), lda.transform(X[:1]).round(6))\n"
+                "other = LatentDirichletAllocation(3, learning_method='online', batch_size=2, max_iter=4, learning_offset=5.0, random_state=1)\n"
+                "print(np.round(other.fit(X).transform(X, normalize=False), 5), other.n_batch_iter_, other.doc_topic_prior_)\n"
+                "early = LatentDirichletAllocation(2, evaluate_every=1, max_iter=30, random_state=3).fit(X)\nprint(early.n_iter_)\n"
+                "bits = LatentDirichletAllocation(2, total_samples=10, random_state=0)\n"
+                "for _ in range(3):\n    bits.partial_fit(X)\nprint(bits.components_.round(5)[0])\n"
+                "print(bits.exp_dirichlet_component_.round(5)[0], bits.n_features_in_, bits.topic_word_prior_)\n"
+            ),
+        ),
+        *plain,
+        partial_fit(_TOPICS, "other", labelled=False),
+        method(_TOPICS, "transform", f"({me}, {_ROWS}, *, normalize: bool = True) -> {table}", _mixtures),
+        method(_TOPICS, "score", f"({me}, {_ROWS}, y: Any = None) -> float", "{self}.~score_alone({&X})"),
+        method(
+            _TOPICS,
+            "perplexity",
+            f"({me}, {_ROWS}, sub_sampling: bool = False) -> float",
+            "{self}.~perplexity({&X}, {sub_sampling})",
+        ),
+        *(
+            attribute(_TOPICS, name, kind)
+            for name, kind in (
+                ("components_", table),
+                ("exp_dirichlet_component_", table),
+                ("n_iter_", "int"),
+                ("n_batch_iter_", "int"),
+                ("bound_", "numpy[float64]"),
+                ("doc_topic_prior_", "float"),
+                ("topic_word_prior_", "float"),
+            )
+        ),
+    )
+
+
 _NMF = f"{_MODULE}.NMF"
 _KERNEL = f"{_MODULE}.KernelPCA"
 _INDEPENDENT = f"{_MODULE}.FastICA"
@@ -26,6 +123,7 @@ _DRAWN = Parity("close", 1e-6, caveat="the same random directions; the space tha
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        *_topics(),
         constructor(
             _NAME,
             "(n_components: int | float | None = None, *, copy: Any = True, whiten: bool = False, svd_solver: Any = 'auto', "
@@ -165,6 +263,7 @@ SHELF = Shelf(
         attribute(_INDEPENDENT, "n_iter_", "int"),
     ),
     classes=(
+        estimator_class(_TOPICS, "sklearn::LatentDirichletAllocation", TRANSFORMER),
         estimator_class(_INDEPENDENT, "sklearn::FastICA", TRANSFORMER),
         estimator_class(_NAME, "sklearn::PCA", TRANSFORMER),
         estimator_class(_SVD, "sklearn::TruncatedSVD", TRANSFORMER),

@@ -357,6 +357,9 @@ _CASE_OF_MEMBERS = (
     "numbers = VotingRegressor([('ridge', Ridge()), ('tree', DecisionTreeRegressor(max_depth=3))]).fit(X, y)\n"
     "print([round(each.score(X, y), 6) for each in numbers.estimators_], numbers.named_estimators_['ridge'].predict(X[:2]).round(4))\n"
     "boost = AdaBoostRegressor(n_estimators=3, random_state=0).fit(X, y)\nprint([round(each.score(X, y), 6) for each in boost.estimators_])\n"
+    "drawn = BaggingRegressor(n_estimators=2, random_state=0).fit(X, y)\nprint([round(each.score(X, y), 6) for each in drawn.estimators_])\n"
+    "above = StackingRegressor([('ridge', Ridge()), ('tree', DecisionTreeRegressor(max_depth=2))]).fit(X, y)\n"
+    "print([round(each.score(X, y), 6) for each in above.estimators_], list(above.named_estimators_))\n"
 )
 
 

@@ -12,16 +12,20 @@
     sample weights, `warm_start`, the solver "newton-cholesky"
 """
 
+from dataclasses import replace
+
 from batuta.catalog._estimators import (
+    ML,
     REGRESSOR,
     attribute,
+    check_nested,
     constructor,
     estimator_class,
     method,
     parameter_attributes,
     regressor_methods,
 )
-from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, NotYet, Parity, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.linear_model"
@@ -32,6 +36,86 @@ _DATA = (
     "import numpy as np\nrng = np.random.RandomState(0)\nX = rng.normal(size=(40, 4))\n"
     "y = X @ np.array([1.5, 0.0, -2.0, 0.3]) + 0.7 + 0.1 * rng.normal(size=40)\n"
 )
+
+
+_CONSENSUS = f"{_MODULE}.RANSACRegressor"
+
+
+def _consensus() -> tuple[Entry, ...]:
+    me = f'self: Object["{_CONSENSUS}", E]'
+    signature = (
+        "(estimator: Any = None, *, min_samples: int | float | None = None, residual_threshold: float | None = None, "
+        "is_data_valid: None = None, is_model_valid: None = None, max_trials: int = 100, max_skips: float = float('inf'), "
+        "stop_n_inliers: float = float('inf'), stop_score: float = float('inf'), stop_probability: float = 0.99, "
+        "loss: str = 'absolute_error', random_state: int | None = None)"
+    ).replace("float('inf')", "1e308")
+    made = constructor(
+        _CONSENSUS,
+        signature,
+        used={
+            "estimator": "inner or None",
+            "min_samples": "variant",
+            **dict.fromkeys(
+                (
+                    "residual_threshold",
+                    "max_trials",
+                    "max_skips",
+                    "stop_n_inliers",
+                    "stop_score",
+                    "stop_probability",
+                    "loss",
+                    "random_state",
+                ),
+                "",
+            ),
+        },
+        values={"loss": ("absolute_error", "squared_error")},
+        check=check_nested("estimator"),
+        case=(
+            "import numpy as np\nfrom sklearn.linear_model import LinearRegression, RANSACRegressor, Ridge\nrng = np.random.RandomState(0)\n"
+            "X = rng.uniform(-3, 3, size=(60, 1))\ny = 2.0 * X.ravel() + 1 + 0.2 * rng.normal(size=60)\ny[:12] += 15\n"
+            "model = RANSACRegressor(random_state=0).fit(X, y)\n"
+            "print(np.round(model.estimator_.coef_, 8), round(model.estimator_.intercept_, 8), model.inlier_mask_.sum(), model.n_trials_)\n"
+            "print(np.round(model.predict(X[:3]), 8), round(model.score(X[12:], y[12:]), 8), model.inlier_mask_[:14])\n"
+            "other = RANSACRegressor(Ridge(alpha=0.1), min_samples=0.3, residual_threshold=1.0, loss='squared_error', max_trials=20, random_state=3)\n"
+            "other.fit(X, y)\nprint(np.round(other.estimator_.coef_, 8), other.n_skips_no_inliers_, other.n_trials_, other, other.n_features_in_)\n"
+            "try:\n    RANSACRegressor(Ridge()).fit(X, y)\nexcept ValueError as error:\n    print(error)\n"
+        ),
+    )
+
+    def result(call: Call) -> t.Type:
+        line = t.Object(f"{_MODULE}.LinearRegression")
+        given = call.given("estimator") and call.constant("estimator", default=NotImplemented) is not None
+        return t.Object(_CONSENSUS, (call.type("estimator") if given else line,))
+
+    def inner(call: Call) -> t.Type:
+        found = call.type("self")
+        if not isinstance(found, t.Object) or not found.arguments:
+            raise NotYet
+        return found.arguments[0]
+
+    wide = [
+        replace(each, signature=str(each.signature).replace(f'self: "{_CONSENSUS}"', me))
+        for each in (
+            *regressor_methods(_CONSENSUS),
+            attribute(_CONSENSUS, "inlier_mask_", "array[bool, 1]"),
+            attribute(_CONSENSUS, "n_trials_", "int"),
+            attribute(_CONSENSUS, "n_skips_no_inliers_", "int"),
+        )
+    ]
+    return (
+        replace(made, signature=str(made.signature).rpartition(" -> ")[0] + " -> Any", result=result),
+        *wide,
+        Entry(
+            f"{_CONSENSUS}.estimator_",
+            f"({me}) -> Any",
+            "{self}.~estimator_::<{type result}>()",
+            kind="attribute",
+            result=inner,
+            raises=("AttributeError",),
+            features=ML,
+        ),
+    )
 
 
 def _spread(owner: str) -> Entry:
@@ -120,6 +204,7 @@ def _general(name: str, first: str, link: str, more: dict[str, str], arguments: 
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        *_consensus(),
         constructor(
             _BAYES,
             f"(*, {_PRIOR_TEXT}, alpha_init: float | None = None, lambda_init: float | None = None, compute_score: bool = False, "
@@ -190,6 +275,7 @@ SHELF = Shelf(
             "PoissonRegressor",
             "GammaRegressor",
             "TweedieRegressor",
+            "RANSACRegressor",
         )
     ),
 )

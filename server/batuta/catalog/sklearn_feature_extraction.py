@@ -13,12 +13,13 @@ A sparse matrix is held as a dense table of its own type: it goes into estimator
     analyzers and tokenizers that are functions, token patterns of several sorts of characters, a fixed vocabulary, hashing
 """
 
+import ast
 import re
 from typing import Any
 
 from batuta.catalog._estimators import ML, NAMES, SOLVED, TABLE, TRANSFORMER, attribute, constructor, estimator_class, method
 from batuta.catalog._stop_words import english
-from batuta.catalog.entry import Call, Entry, LibraryClass, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, LibraryClass, NotYet, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.feature_extraction.text"
@@ -104,6 +105,29 @@ def _case(name: str, arguments: str, shown: str) -> str:
     )
 
 
+def _rows(call: Any) -> str:
+    """`X[i]`, `X[a:b]`, `X[mask]`, `X[places]`."""
+    node = call.node("key")
+    if isinstance(node, ast.Slice):
+        parts = []
+        for each in (node.lower, node.upper, node.step):
+            text = "None" if each is None else f"Some({call.lower(each, 'own')})"
+            parts.append(text.replace("{", "{{").replace("}", "}}"))
+        return f"sklearn::text::~rows_between(&{{self}}, {', '.join(parts)})"
+    match call.type("key"):
+        case t.Scalar("int") | t.NumpyScalar("int64"):
+            return "sklearn::text::~row(&{self}, {key})"
+        case t.Array("int64", 1) | t.List(t.Scalar("int")):
+            return "sklearn::text::~chosen_rows(&{self}, {&key})"
+        case t.Array("bool", 1):
+            return "sklearn::text::~masked_rows(&{self}, {&key})"
+        case t.Unknown() | t.NEVER:
+            raise NotYet
+    raise Refusal(
+        "BAT103", f"rows at {t.show(call.type('key'))} are not translated", "Use a position, a slice, a mask or positions."
+    )
+
+
 def _matrix(owner: str, dtype: str, item: str) -> tuple[Entry, ...]:
     me = f'self: "{owner}"'
     convert = "np::to_int64(&{self})" if dtype == "int64" else "{self}.clone()"
@@ -147,16 +171,21 @@ def _matrix(owner: str, dtype: str, item: str) -> tuple[Entry, ...]:
             kind="method",
             features=ML,
         ),
-        *(
-            Entry(
-                f"{owner}.{name}",
-                f'({me}, {key}: int) -> "{owner}"',
-                f"sklearn::text::~row(&{{self}}, {{{key}}})",
-                kind="method",
-                raises=("IndexError",),
-                features=ML,
-            )
-            for name, key in (("__getitem__", "key"), ("getrow", "i"))
+        Entry(
+            f"{owner}.getrow",
+            f'({me}, i: int) -> "{owner}"',
+            "sklearn::text::~row(&{self}, {i})",
+            kind="method",
+            raises=("IndexError",),
+            features=ML,
+        ),
+        Entry(
+            f"{owner}.__getitem__",
+            f'({me}, key: Any) -> "{owner}"',
+            _rows,
+            kind="method",
+            raises=("IndexError", "ValueError"),
+            features=ML,
         ),
         member("T", f'"{owner}"', "{self}.t().as_standard_layout().to_owned()", "attribute"),
         *(
@@ -188,6 +217,7 @@ SHELF = Shelf(
             + "plain = CountVectorizer(stop_words='english').fit(texts)\nprint(plain.get_feature_names_out(), plain)\n"
             + "print(X.sum(axis=0), X.sum(axis=1), X.sum(), X.sum(axis=0).A1, np.asarray(X.sum(axis=1)).ravel(), X.max(), X.mean())\n"
             + "print(X[0].toarray(), X[-1].nnz, X.T.shape, X.getrow(1).toarray())\n"
+            + "print(X[:2].toarray(), X[1:].shape, X[np.array([True, False, True])].toarray(), X[[2, 0]].toarray(), X[::-1].toarray())\n"
             + "few = CountVectorizer(ngram_range=(1, 2), min_df=2, stop_words=['the'], binary=True).fit(texts)\n"
             "print(few.get_feature_names_out(), few.transform(texts).toarray(), few.transform(texts).nnz)\n"
             "letters = CountVectorizer(analyzer='char', ngram_range=(1, 2)).fit(['a  cat', 'it'])\nprint(letters.get_feature_names_out(), letters.vocabulary_)\n"
@@ -195,7 +225,7 @@ SHELF = Shelf(
             "mixed = ['It is 2024, isn\\'t it? e-mail me', 'abc1 abcd x_y']\n"
             "print(CountVectorizer(token_pattern=r'[a-z]{3,}').fit(mixed).get_feature_names_out())\n"
             "print(CountVectorizer(token_pattern=r'\\b[a-zA-Z]{2,}\\b', lowercase=False).fit(mixed).get_feature_names_out())\n"
-            "print(CountVectorizer(token_pattern=r\"(?u)\\b[\\w'-]+\\b\").fit(mixed).get_feature_names_out())\n"
+            'print(CountVectorizer(token_pattern=r"(?u)\\b[\\w\'-]+\\b").fit(mixed).get_feature_names_out())\n'
             "print(CountVectorizer(token_pattern=r'[^\\W\\d_]+', max_features=7).fit(mixed).get_feature_names_out())\n"
             "print(CountVectorizer(token_pattern=r'\\S+').fit(mixed).get_feature_names_out())\n",
         ),

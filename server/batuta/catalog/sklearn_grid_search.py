@@ -337,8 +337,8 @@ def _methods(owner: str) -> tuple[Entry, ...]:
         method(
             owner,
             "fit",
-            _or_texts(f"({me}, {_ROWS}, y: Y) -> Self"),
-            _of_texts("{self}.~fit({&X}, {&y})"),
+            (*_or_texts(f"({me}, {_ROWS}, y: Y) -> Self"), f"({me}, {_ROWS}, y: None = None) -> Self"),
+            (*_of_texts("{self}.~fit({&X}, {&y})"), "{self}.~fit_alone({&X})"),
             raises=("ValueError",),
             refuse=_check,
             cost="high",

@@ -12,10 +12,11 @@
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from batuta.catalog._estimators import EXACT, ML, SOLVED, check_labels, refuse_others
-from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, Parity, Refusal, Shelf
+from batuta.catalog.entry import Call, CostClass, Entry, LibraryClass, NotYet, Parity, Refusal, Shelf
 from batuta.ir import types as t
 from batuta.python.walk import walk
 
@@ -92,22 +93,74 @@ def _instead(call: Call) -> str:
     raise Refusal("BAT103", f"`zero_division={value!r}` is not translated", "Use 0 or 1.")
 
 
+def _has_rows(call: Call) -> bool:
+    """Whether each row has several labels: a table that says which."""
+    found = call.type("y_true")
+    return isinstance(found, t.Array) and found.rank == 2 and found.dtype in ("int64", "bool", "float64")
+
+
+def check_labels_of_rows(call: Call, *names: str) -> None:
+    """Refuses labels that the Rust side cannot take: columns, or tables of zeros and ones."""
+    if not _has_rows(call):
+        check_labels(call, *names)
+        return
+    for name in names:
+        match call.type(name):
+            case t.Array("int64" | "bool" | "float64", 2):
+                continue
+            case t.Unknown() | t.NEVER:
+                raise NotYet
+        raise Refusal(
+            "BAT103", f"labels of type {t.show(call.type(name))} are not translated", "Use a table of zeros and ones."
+        )
+
+
+def _of_rows(call: Call, which: int) -> str:
+    """A score of several labels a row."""
+    instead = _instead(call).removeprefix("Some(").removesuffix(")").replace("None", "0.0")
+    average = _average(call)
+    if average is None:
+        return f"sklearn::metrics::multilabel::~by_label({which}, {{&y_true}}, {{&y_pred}}, {instead})"
+    return f"sklearn::metrics::multilabel::~averaged({which}, {{&y_true}}, {{&y_pred}}, {average}, {instead})"
+
+
+def _average(call: Call) -> str | None:
+    """How a score is averaged, as Rust: a constant, or what a variable holds; None for a score of each class."""
+    known = call.constant("average", default=NotImplemented)
+    if known is None:
+        return None
+    return "{&average}" if known is NotImplemented else f'"{known}"'
+
+
+def _check_averages(call: Call, only: tuple[str | None, ...]) -> None:
+    known = call.constant("average", default=NotImplemented)
+    if known is NotImplemented:
+        found = call.type("average")
+        if isinstance(found, t.Unknown) or found == t.NEVER:
+            raise NotYet
+        if found == t.STR:
+            return
+    if known not in only:
+        shown = ", ".join(str(each) for each in only)
+        raise Refusal("BAT103", f"`average={call.source('average')}` is not translated", f"Use one of {shown}.")
+
+
 def _averaged(name: str, which: int) -> Entry:
     """Precision, recall and F with their averages."""
 
     def rust(call: Call) -> str:
-        average = call.constant("average")
+        average = _average(call)
+        if _has_rows(call):
+            return _of_rows(call, which)
         if average is None:
             return f"sklearn::metrics::~scores_by_class({{&y_true}}, {{&y_pred}}, {which}, {_instead(call)})"
         positive = "Some(sklearn::metrics::label({pos_label}))" if call.given("pos_label") else "None"
-        return f'sklearn::metrics::~{name}({{&y_true}}, {{&y_pred}}, "{average}", {positive}, {_instead(call)})'
+        return f"sklearn::metrics::~{name}({{&y_true}}, {{&y_pred}}, {average}, {positive}, {_instead(call)})"
 
     def refuse(call: Call) -> None:
-        check_labels(call, "y_true", "y_pred")
-        if call.constant("average") not in (None, "binary", "macro", "micro", "weighted"):
-            raise Refusal(
-                "BAT103", f"`average={call.source('average')}` is not translated", "Use binary, macro, micro, weighted or None."
-            )
+        check_labels_of_rows(call, "y_true", "y_pred")
+        rows = ("samples",) if _has_rows(call) else ()
+        _check_averages(call, (None, *_AVERAGES, *rows))
         _instead(call)
         others(call)
 
@@ -116,7 +169,7 @@ def _averaged(name: str, which: int) -> Entry:
         f"{_MODULE}.{name}",
         _AVERAGED,
         rust,
-        result=lambda call: t.Array("float64", 1) if call.constant("average") is None else t.FLOAT,
+        result=lambda call: t.Array("float64", 1) if _average(call) is None else t.FLOAT,
         refuse=refuse,
         raises=("ValueError",),
         features=ML,
@@ -124,7 +177,7 @@ def _averaged(name: str, which: int) -> Entry:
         parity=EXACT,
         case=f"from sklearn.metrics import {name}\n{_TWO}print({name}(y_true, y_pred))\n{_TRUE}"
         f"print({name}(y_true, y_pred, average='macro'), {name}(y_true, y_pred, average='weighted'), {name}(y_true, y_pred, "
-        f"average=None))\n",
+        f"average=None))\nfor kind in ('micro', 'macro', 'weighted'):\n    print(kind, {name}(y_true, y_pred, average=kind))\n",
     )
 
 
@@ -230,33 +283,37 @@ def _positive(call: Call) -> str:
 
 def _fbeta(call: Call) -> str:
     return (
-        f'sklearn::metrics::~fbeta_score({{&y_true}}, {{&y_pred}}, {{beta}}, "{call.constant("average")}", {_positive(call)}, '
+        f"sklearn::metrics::~fbeta_score({{&y_true}}, {{&y_pred}}, {{beta}}, {_average(call)}, {_positive(call)}, "
         f"{_instead(call)})"
     )
 
 
 def _jaccard(call: Call) -> str:
-    return f'sklearn::metrics::~jaccard_score({{&y_true}}, {{&y_pred}}, "{call.constant("average")}", {_positive(call)})'
+    if _has_rows(call):
+        return _of_rows(call, 3)
+    return f"sklearn::metrics::~jaccard_score({{&y_true}}, {{&y_pred}}, {_average(call)}, {_positive(call)})"
 
 
 def _together(call: Call) -> str:
-    average = call.constant("average")
+    average = _average(call)
     if average is None:
         return f"sklearn::metrics::~scores_of_classes({{&y_true}}, {{&y_pred}}, {_instead(call)})"
-    return f'sklearn::metrics::~scores_together({{&y_true}}, {{&y_pred}}, "{average}", {_positive(call)}, {_instead(call)})'
+    return f"sklearn::metrics::~scores_together({{&y_true}}, {{&y_pred}}, {average}, {_positive(call)}, {_instead(call)})"
 
 
 def _together_type(call: Call) -> t.Type:
-    if call.constant("average") is None:
+    if _average(call) is None:
         return t.parse_type("tuple[array[float64, 1], array[float64, 1], array[float64, 1], array[int64, 1]]")
     return t.parse_type("tuple[float, float, float, None]")
 
 
 def _check_average(name: str, signature: str, only: tuple[str | None, ...], used: tuple[str, ...]) -> Callable[[Call], None]:
-    others = refuse_others(name, signature, ("y_true", "y_pred", *used), {"average": only}, ())
+    others = refuse_others(name, signature, ("y_true", "y_pred", "average", *used), {}, ())
 
     def refuse(call: Call) -> None:
         check_labels(call, "y_true", "y_pred")
+        if only:
+            _check_averages(call, only)
         others(call)
 
     return refuse
@@ -325,13 +382,51 @@ def _check_partitions(call: Call) -> None:
     refuse_others("homogeneity_completeness_v_measure", _PARTITIONS, ("labels_true", "labels_pred"), {}, ())(call)
 
 
+def _check_jaccard(call: Call) -> None:
+    if not _has_rows(call):
+        _check_average("jaccard_score", _JACCARD, _AVERAGES, ("pos_label",))(call)
+        return
+    check_labels_of_rows(call, "y_true", "y_pred")
+    _check_averages(call, (*_AVERAGES, "samples"))
+    refuse_others("jaccard_score", _JACCARD, ("y_true", "y_pred", "average", "zero_division"), {}, ())(call)
+
+
 _WEIGHTS = ", *, sample_weight: Any = None"
 _ACCURACY = "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float"
 
 
+def _accuracy(call: Call) -> str:
+    share = call.constant("normalize")
+    if _has_rows(call):
+        return f"sklearn::metrics::multilabel::~exact{'' if share else '_count'}({{&y_true}}, {{&y_pred}})"
+    return f"sklearn::metrics::~accuracy_{'score' if share else 'count'}({{&y_true}}, {{&y_pred}})"
+
+
 def _check_accuracy(call: Call) -> None:
-    check_labels(call, "y_true", "y_pred")
+    check_labels_of_rows(call, "y_true", "y_pred")
     refuse_others("accuracy_score", _ACCURACY, ("y_true", "y_pred", "normalize"), {}, ())(call)
+
+
+def _hamming() -> Entry:
+    plain = _of_labels("hamming_loss", f"{_TRUE}print(hamming_loss(y_true, y_pred))\n", _WEIGHTS)
+    others = refuse_others("hamming_loss", str(plain.signature), ("y_true", "y_pred"), {}, ())
+
+    def refuse(call: Call) -> None:
+        check_labels_of_rows(call, "y_true", "y_pred")
+        others(call)
+
+    def rust(call: Call) -> str:
+        return f"sklearn::metrics::{'multilabel::~wrong' if _has_rows(call) else '~hamming_loss'}({{&y_true}}, {{&y_pred}})"
+
+    return replace(plain, rust=rust, refuse=refuse)
+
+
+def _check_confusions(call: Call) -> None:
+    if not _has_rows(call):
+        raise Refusal("BAT103", "tables of two by two for each class are not translated", "Use confusion_matrix.")
+    check_labels_of_rows(call, "y_true", "y_pred")
+    if call.constant("samplewise") is not False:
+        raise Refusal("BAT103", "`samplewise=True` is not translated", "Leave it out.")
 
 
 def _of_columns(name: str, extra: str, given: str, case: str, rows: bool = False) -> Entry:
@@ -504,9 +599,7 @@ SHELF = Shelf(
         Entry(
             f"{_MODULE}.accuracy_score",
             "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",
-            lambda call: (
-                f"sklearn::metrics::~accuracy_{'score' if call.constant('normalize') else 'count'}({{&y_true}}, {{&y_pred}})"
-            ),
+            _accuracy,
             refuse=_check_accuracy,
             raises=("ValueError",),
             features=ML,
@@ -532,7 +625,24 @@ SHELF = Shelf(
             second="y2",
             parity=SOLVED,
         ),
-        _of_labels("hamming_loss", f"{_TRUE}print(hamming_loss(y_true, y_pred))\n", _WEIGHTS),
+        _hamming(),
+        Entry(
+            f"{_MODULE}.multilabel_confusion_matrix",
+            "(y_true: Any, y_pred: Any, *, sample_weight: None = None, labels: None = None, samplewise: Any = False) -> array[int64, 3]",
+            "sklearn::metrics::multilabel::~confusions({&y_true}, {&y_pred})",
+            refuse=_check_confusions,
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+            case=(
+                "import numpy as np\nfrom sklearn.metrics import accuracy_score, f1_score, hamming_loss, multilabel_confusion_matrix\n"
+                "Y = np.array([[1, 0, 1], [0, 1, 0], [1, 1, 0]])\nP = np.array([[1, 0, 0], [0, 1, 0], [1, 0, 1]])\n"
+                "print(multilabel_confusion_matrix(Y, P), accuracy_score(Y, P), accuracy_score(Y, P, normalize=False), hamming_loss(Y, P > 0.5))\n"
+                "print(f1_score(Y, P.astype(float), average='macro'), f1_score(Y, P, average=None))\n"
+                "try:\n    f1_score(Y, P)\nexcept ValueError as error:\n    print(error)\n"
+            ),
+            notes="of several labels a row",
+        ),
         Entry(
             f"{_MODULE}.zero_one_loss",
             "(y_true: Any, y_pred: Any, *, normalize: Any = True, sample_weight: Any = None) -> float",
@@ -561,7 +671,7 @@ SHELF = Shelf(
             f"{_MODULE}.jaccard_score",
             _JACCARD,
             _jaccard,
-            refuse=_check_average("jaccard_score", _JACCARD, _AVERAGES, ("pos_label",)),
+            refuse=_check_jaccard,
             raises=("ValueError",),
             features=ML,
             cost="medium",

@@ -26,6 +26,7 @@ _NAME = f"{_MODULE}.GaussianNB"
 _WORDS = f"{_MODULE}.MultinomialNB"
 _PRESENCE = f"{_MODULE}.BernoulliNB"
 _OTHERS = f"{_MODULE}.ComplementNB"
+_KINDS = f"{_MODULE}.CategoricalNB"
 _COUNTS = (
     "import numpy as np\nX = np.array([[2, 1, 0], [3, 0, 0], [0, 1, 4], [0, 2, 2], [1, 0, 1]])\ny = np.array([0, 0, 1, 1, 2])\n"
 )
@@ -113,11 +114,37 @@ SHELF = Shelf(
         *classifier_methods(_OTHERS),
         partial_fit(_OTHERS, "classifier"),
         attribute(_OTHERS, "feature_log_prob_", "array[float64, 2]", labelled=True),
+        constructor(
+            _KINDS,
+            "(*, alpha: float = 1.0, force_alpha: Any = True, fit_prior: bool = True, class_prior: Any = None, "
+            "min_categories: int | None = None)",
+            used={"alpha": "", "fit_prior": "", "min_categories": ""},
+            labelled=True,
+            parity=SOLVED,
+            case=(
+                "import numpy as np\nfrom sklearn.naive_bayes import CategoricalNB\nX = np.array([[0, 1], [1, 2], [0, 0], [2, 1], [1, 1], [2, 0]])\n"
+                "y = np.array(['no', 'yes', 'no', 'yes', 'yes', 'no'])\nmodel = CategoricalNB(alpha=0.5).fit(X, y)\n"
+                "print(model.predict(X), model.score(X, y), model.classes_, np.round(model.predict_proba(X[:2]), 10))\n"
+                "print([each.round(8) for each in model.feature_log_prob_], model.category_count_, model.n_categories_)\n"
+                "print(model.class_log_prior_.round(8), model.class_count_, model)\n"
+                "wide = CategoricalNB(min_categories=4, fit_prior=False).fit(X, y)\nprint(wide.n_categories_, wide.predict([[3, 3]]), wide.n_features_in_, wide.predict_log_proba([[0, 1]]).round(8))\n"
+                "more = CategoricalNB().partial_fit(X[:3], y[:3], classes=['no', 'yes']).partial_fit(X[3:], y[3:])\nprint(more.feature_log_prob_[0].round(8))\n"
+                "try:\n    model.predict([[5, 0]])\nexcept IndexError as error:\n    print(error)\n"
+            ),
+        ),
+        *classifier_methods(_KINDS),
+        partial_fit(_KINDS, "classifier"),
+        attribute(_KINDS, "feature_log_prob_", "list[array[float64, 2]]", labelled=True),
+        attribute(_KINDS, "category_count_", "list[array[float64, 2]]", labelled=True),
+        attribute(_KINDS, "class_log_prior_", "array[float64, 1]", labelled=True),
+        attribute(_KINDS, "class_count_", "array[float64, 1]", labelled=True),
+        attribute(_KINDS, "n_categories_", "array[int64, 1]", labelled=True),
     ),
     classes=(
         estimator_class(_NAME, "sklearn::GaussianNB", CLASSIFIER),
         estimator_class(_WORDS, "sklearn::MultinomialNB", CLASSIFIER),
         estimator_class(_PRESENCE, "sklearn::BernoulliNB", CLASSIFIER),
         estimator_class(_OTHERS, "sklearn::ComplementNB", CLASSIFIER),
+        estimator_class(_KINDS, "sklearn::CategoricalNB", CLASSIFIER),
     ),
 )

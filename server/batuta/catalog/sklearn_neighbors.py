@@ -26,7 +26,7 @@ from batuta.catalog._estimators import (
     parameter_attributes,
     regressor_methods,
 )
-from batuta.catalog.entry import Call, Entry, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
 from batuta.ir.types import parse_type
 
 _MODULE = "sklearn.neighbors"
@@ -52,6 +52,56 @@ _DATA = "import numpy as np\nX = np.array([[1.0, 1.5], [2.0, 2.2], [3.0, 1.0], [
 _NEAREST = f"{_MODULE}.NearestNeighbors"
 _CENTROID = f"{_MODULE}.NearestCentroid"
 _FACTOR = f"{_MODULE}.LocalOutlierFactor"
+_DENSITY = f"{_MODULE}.KernelDensity"
+
+
+def _density() -> tuple[Entry, ...]:
+    me, rows = f'self: "{_DENSITY}"', "X: arraylike[float64, 2]"
+    return (
+        constructor(
+            _DENSITY,
+            "(*, bandwidth: float | str = 1.0, algorithm: Any = 'auto', kernel: str = 'gaussian', metric: str = 'euclidean', atol: Any = 0, "
+            "rtol: Any = 1e-08, breadth_first: Any = True, leaf_size: Any = 40, metric_params: None = None)",
+            used={"bandwidth": "variant", "kernel": "", "metric": ""},
+            ignored=("algorithm", "breadth_first", "leaf_size"),
+            values={
+                "kernel": ("gaussian", "tophat", "epanechnikov", "exponential", "linear", "cosine"),
+                "metric": ("euclidean", "manhattan", "chebyshev", "minkowski", "l2", "l1", "p", "cityblock"),
+            },
+            parity=Parity("close", 1e-8, caveat="scikit-learn stops adding where a relative error of 1e-8 is reached"),
+            case=(
+                "import numpy as np\nfrom sklearn.model_selection import GridSearchCV\nfrom sklearn.neighbors import KernelDensity\nrng = np.random.RandomState(0)\n"
+                "X = np.concatenate([rng.normal(0, 1, 30), rng.normal(5, 0.5, 20)])[:, None]\ngrid = np.linspace(-2, 6, 5)[:, None]\n"
+                "for kernel in ('gaussian', 'tophat', 'epanechnikov', 'exponential', 'linear', 'cosine'):\n"
+                "    model = KernelDensity(kernel=kernel, bandwidth=0.75).fit(X)\n"
+                "    print(kernel, np.round(np.exp(model.score_samples(grid)), 6), round(model.score(X), 4))\n"
+                "two = rng.normal(size=(20, 2))\n"
+                "for rule in ('scott', 'silverman'):\n    own = KernelDensity(bandwidth=rule).fit(two)\n    print(round(own.bandwidth_, 8), own.score_samples(two[:2]).round(6))\n"
+                "print(KernelDensity(bandwidth=0.3).fit(two).sample(3, random_state=0).round(6), KernelDensity(kernel='cosine').fit(two).score_samples(two[:1] + 3).round(5))\n"
+                "search = GridSearchCV(KernelDensity(), {'bandwidth': [0.2, 0.5, 1.0]}, cv=5).fit(X)\nprint(search.best_params_, round(search.best_score_, 4), own.n_features_in_)\n"
+            ),
+        ),
+        method(
+            _DENSITY,
+            "fit",
+            f"({me}, {rows}, y: Any = None, sample_weight: None = None) -> Self",
+            "{self}.~fit_alone({&X})",
+            raises=("ValueError",),
+        ),
+        method(_DENSITY, "score_samples", f"({me}, {rows}) -> array[float64, 1]", "{self}.~score_samples({&X})"),
+        method(_DENSITY, "score", f"({me}, {rows}, y: Any = None) -> numpy[float64]", "{self}.~score_alone({&X})"),
+        method(
+            _DENSITY,
+            "sample",
+            f"({me}, n_samples: int = 1, random_state: int | None = None) -> array[float64, 2]",
+            "{self}.~sample({n_samples}, {random_state})",
+            effects=("draws",),
+        ),
+        attribute(_DENSITY, "bandwidth_", "float"),
+        attribute(_DENSITY, "n_features_in_", "int"),
+    )
+
+
 _PAIR = "tuple[array[float64, 2], array[int64, 2]]"
 
 
@@ -90,6 +140,7 @@ def _neighbors(owner: str, labelled: bool) -> Entry:
 SHELF = Shelf(
     module=_MODULE,
     entries=(
+        *_density(),
         constructor(
             f"{_MODULE}.KNeighborsClassifier",
             _SIGNATURE,
@@ -198,6 +249,7 @@ SHELF = Shelf(
         attribute(_FACTOR, "offset_", "numpy[float64]"),
     ),
     classes=(
+        estimator_class(_DENSITY, "sklearn::KernelDensity", ("sklearn.base.BaseEstimator",)),
         estimator_class(_NEAREST, "sklearn::NearestNeighbors", ("sklearn.base.BaseEstimator",)),
         estimator_class(_CENTROID, "sklearn::NearestCentroid", CLASSIFIER),
         estimator_class(_FACTOR, "sklearn::LocalOutlierFactor", CLUSTERER),

@@ -28,7 +28,7 @@ from batuta.catalog._estimators import (
     refuse_others,
     transformer_methods,
 )
-from batuta.catalog.entry import Call, Entry, Parity, Refusal, Shelf
+from batuta.catalog.entry import Call, Entry, NotYet, Parity, Refusal, Shelf
 from batuta.ir import types as t
 
 _MODULE = "sklearn.preprocessing"
@@ -132,6 +132,87 @@ def _text_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
 
 
 _BINARY = f"{_MODULE}.LabelBinarizer"
+_SETS = f"{_MODULE}.MultiLabelBinarizer"
+_ROWS_OF_LABELS = ("list[list[L]]", "list[set[L]]", "list[tuple[L, ...]]")
+
+
+def _label(call: Call) -> t.Type:
+    """The type of the labels that the object has learned."""
+    found = call.type("self")
+    if not isinstance(found, t.Object) or not found.arguments:
+        raise NotYet
+    held = found.arguments[0]
+    if held in (t.INT, t.STR):
+        return held
+    if isinstance(held, t.Unknown | t.Variable) or held == t.NEVER:
+        raise NotYet
+    raise Refusal("BAT103", f"labels of type {t.show(held)} are not translated", "Use int or str.")
+
+
+def _sets() -> tuple[Entry, ...]:
+    me = f'self: Object["{_SETS}", L]'
+
+    def entry(name: str, result: str) -> Entry:
+        return Entry(
+            f"{_SETS}.{name}",
+            tuple(f"({me}, y: {rows}) -> {result}" for rows in _ROWS_OF_LABELS),
+            (f"{{self}}.~{name}({{&y}})",) * len(_ROWS_OF_LABELS),
+            kind="method",
+            raises=("ValueError",),
+            features=ML,
+            cost="medium",
+        )
+
+    return (
+        Entry(
+            _SETS,
+            (
+                f'(*, classes: None = None, sparse_output: bool = False) -> Object["{_SETS}", L]',
+                f'(*, classes: list[L], sparse_output: bool = False) -> Object["{_SETS}", L]',
+            ),
+            ("sklearn::MultiLabelBinarizer::new()", "sklearn::MultiLabelBinarizer::of({&classes})"),
+            kind="class",
+            refuse=_only_dense,
+            features=ML,
+            case=(
+                "import numpy as np\nfrom sklearn.preprocessing import MultiLabelBinarizer\nmlb = MultiLabelBinarizer()\n"
+                "Y = mlb.fit_transform([['sun', 'sea'], ['snow'], [], ['sea', 'snow', 'sea']])\nprint(Y, mlb.classes_, list(mlb.classes_))\n"
+                "print(mlb.inverse_transform(np.array([[1, 0, 1], [0, 0, 0]])), mlb.transform([['sun'], ['sea', 'sun']]))\n"
+                "print(MultiLabelBinarizer().fit_transform([{'comedy', 'drama'}, {'action'}, {'drama'}]))\n"
+                "numbers = MultiLabelBinarizer()\nprint(numbers.fit_transform([(3, 1), (2,), (1, 2, 3)]), numbers.classes_)\n"
+                "given = MultiLabelBinarizer(classes=['b', 'a', 'c'])\nprint(given.fit([['a']]).transform([['a'], ['c', 'b']]), given.classes_)\n"
+                "for name, row in zip(['x', 'y'], given.inverse_transform(given.transform([['a', 'b'], ['c']]))):\n    print(name, row)\n"
+            ),
+        ),
+        entry("fit", "Self"),
+        entry("transform", "array[int64, 2]"),
+        entry("fit_transform", "array[int64, 2]"),
+        Entry(
+            f"{_SETS}.inverse_transform",
+            f"({me}, yt: arraylike[float64, 2]) -> Any",
+            "{self}.~inverse_transform::<Vec<{type L}>>({&yt})",
+            kind="method",
+            result=lambda call: t.List(t.Sequence(_label(call))),
+            raises=("ValueError",),
+            features=ML,
+        ),
+        Entry(
+            f"{_SETS}.classes_",
+            f"({me}) -> Any",
+            "{self}.~classes_::<{type result}>()",
+            kind="attribute",
+            result=lambda call: t.Object(NAMES) if _label(call) == t.STR else t.Array("int64", 1),
+            raises=("AttributeError",),
+            features=ML,
+        ),
+    )
+
+
+def _only_dense(call: Call) -> None:
+    if call.constant("sparse_output") is not False:
+        raise Refusal("BAT103", "`sparse_output=True` is not translated", "Leave it out.")
+
+
 _STEP = "Callable[[array[float64, 2]], array[float64, 2]]"
 _FUNCTION = (
     f"(func: {_STEP} | None = None, inverse_func: {_STEP} | None = None, *, validate: Any = False, accept_sparse: Any = False, "
@@ -553,6 +634,7 @@ SHELF = Shelf(
             features=ML,
             cost="medium",
         ),
+        *_sets(),
         *_changed(),
         *parameter_attributes(f"{_MODULE}.PolynomialFeatures", degree="int"),
     ),
@@ -576,5 +658,6 @@ SHELF = Shelf(
         *(estimator_class(f"{_MODULE}.{each}", on_both(each), TRANSFORMER) for each in ("StandardScaler", "MinMaxScaler")),
         estimator_class(_LABELS, "sklearn::LabelEncoder", ()),
         estimator_class(_BINARY, "sklearn::LabelBinarizer", ()),
+        estimator_class(_SETS, "sklearn::MultiLabelBinarizer", ()),
     ),
 )

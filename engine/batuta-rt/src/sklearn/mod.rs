@@ -19,6 +19,7 @@ pub mod impute;
 pub mod independent;
 pub mod inspection;
 pub mod isotonic;
+pub mod kernel_approximation;
 pub mod kernel_pca;
 pub mod kernel_ridge;
 mod layout;
@@ -30,6 +31,7 @@ pub mod mixture;
 mod model;
 pub mod model_selection;
 pub mod multiclass;
+pub mod multioutput;
 pub mod naive_bayes;
 pub mod names;
 pub mod neighbors;
@@ -46,6 +48,7 @@ pub mod svm;
 pub mod table;
 mod target;
 pub mod text;
+pub mod topics;
 pub mod transformed_target;
 pub mod tree;
 pub mod utils;
@@ -74,12 +77,13 @@ pub use gaussian_process::GaussianProcessRegressor;
 pub use impute::{IterativeImputer, KNNImputer, MissingIndicator, SimpleImputer};
 pub use independent::{FastICA, GaussianRandomProjection};
 pub use isotonic::IsotonicRegression;
+pub use kernel_approximation::{Nystroem, RBFSampler};
 pub use kernel_pca::KernelPCA;
 pub use kernel_ridge::KernelRidge;
 pub use layout::Shown;
 pub use linear_model::{
     ARDRegression, BayesianRidge, GammaRegressor, HuberRegressor, PoissonRegressor,
-    TweedieRegressor,
+    RANSACRegressor, TweedieRegressor,
 };
 pub use linear_model::{
     ElasticNet, ElasticNetCV, Lasso, LassoCV, LinearRegression, LogisticRegression, Perceptron,
@@ -90,18 +94,21 @@ pub use mixture::GaussianMixture;
 pub use model::{Model, Renewed, clone, has, has_by_class, of_class};
 pub use model_selection::Cv;
 pub use multiclass::{OneVsOneClassifier, OneVsRestClassifier};
-pub use naive_bayes::{BernoulliNB, ComplementNB, GaussianNB, MultinomialNB};
+pub use multioutput::{
+    ClassifierChain, MultiOutputClassifier, MultiOutputRegressor, RegressorChain,
+};
+pub use naive_bayes::{BernoulliNB, CategoricalNB, ComplementNB, GaussianNB, MultinomialNB};
 pub use neighbors::{
-    KNeighborsClassifier, KNeighborsRegressor, LocalOutlierFactor, NearestCentroid,
+    KNeighborsClassifier, KNeighborsRegressor, KernelDensity, LocalOutlierFactor, NearestCentroid,
     NearestNeighbors,
 };
 pub use neural::{Layers, MLPClassifier, MLPRegressor};
-pub use parameters::{Grid, Inner, Param, ParamType, Parameters, no_setting, setting};
+pub use parameters::{Grid, Inner, Param, ParamType, Parameters, known, no_setting, setting};
 pub use pipeline::Pipeline;
 pub use preprocessing::{
     Binarizer, Function, FunctionTransformer, KBinsDiscretizer, LabelBinarizer, LabelEncoder,
-    MaxAbsScaler, MinMaxScaler, Normalizer, OneHotEncoder, OrdinalEncoder, PolynomialFeatures,
-    PowerTransformer, QuantileTransformer, RobustScaler, StandardScaler,
+    MaxAbsScaler, MinMaxScaler, MultiLabelBinarizer, Normalizer, OneHotEncoder, OrdinalEncoder,
+    PolynomialFeatures, PowerTransformer, QuantileTransformer, RobustScaler, StandardScaler,
 };
 pub use semi_supervised::{LabelPropagation, LabelSpreading, SelfTrainingClassifier};
 pub use sparse::sparse;
@@ -109,6 +116,7 @@ pub use svm::{LinearSVC, LinearSVR, OneClassSVM, SVC, SVR};
 pub use table::Table;
 pub use target::{Labels, Target, numbers, typed};
 pub use text::{CountVectorizer, TfidfTransformer, TfidfVectorizer, pooled_texts, texts};
+pub use topics::LatentDirichletAllocation;
 pub use transformed_target::TransformedTargetRegressor;
 pub use tree::{
     DecisionTreeClassifier, DecisionTreeRegressor, ExtraTreesClassifier, ExtraTreesRegressor,

@@ -61,7 +61,10 @@ macro_rules! of_class {
 pub use crate::of_class;
 
 fn not_subscriptable(class: &str) -> Exception {
-    Exception::new("TypeError", format!("'{class}' object is not subscriptable"))
+    Exception::new(
+        "TypeError",
+        format!("'{class}' object is not subscriptable"),
+    )
 }
 
 impl Model {
@@ -122,9 +125,7 @@ impl Model {
 
     /// A step of a pipeline by its place.
     pub fn try_step_at(&self, place: i64) -> Result<Self> {
-        let pipeline: Pipeline = self
-            .held()
-            .map_err(|_| not_subscriptable(self.0.name()))?;
+        let pipeline: Pipeline = self.held().map_err(|_| not_subscriptable(self.0.name()))?;
         pipeline.try_step_at(place).map(Model::from)
     }
 

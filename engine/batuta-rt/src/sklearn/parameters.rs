@@ -363,6 +363,14 @@ impl ParamType for crate::py::Value {
     }
 }
 
+/// A text that is given for a parameter, where it is one of those that are translated.
+pub fn known(name: &str, value: String, values: &[&str]) -> String {
+    if !values.contains(&value.as_str()) {
+        crate::py::unsupported(&format!("{name}={}", value.repr_text()))
+    }
+    value
+}
+
 /// A list of names and estimators that a program holds.
 pub trait NamedList {
     /// The estimators with their names.

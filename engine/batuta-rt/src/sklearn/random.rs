@@ -44,6 +44,16 @@ impl RandomState {
         self.0.normal(mean, deviation)
     }
 
+    /// `gamma(shape, scale)`.
+    pub fn gamma(&mut self, shape: f64, scale: f64) -> f64 {
+        self.0.gamma(shape, scale)
+    }
+
+    /// `poisson(rate)`.
+    pub fn poisson(&mut self, rate: f64) -> i64 {
+        self.0.poisson(rate)
+    }
+
     /// `standard_normal()`.
     pub fn standard_normal(&mut self) -> f64 {
         self.0.normal(0.0, 1.0)

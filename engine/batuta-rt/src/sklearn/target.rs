@@ -53,6 +53,19 @@ labels!(Array1<bool>, Bool);
 labels!(Array1<String>, Text);
 labels!(Array2<f64>, Table);
 
+/// Several columns of whole numbers, as classifiers of several targets take them.
+impl Labels for Array2<i64> {
+    fn to_target(&self) -> Target {
+        Target::Table(self.mapv(|value| value as f64))
+    }
+    fn from_target(target: Target) -> Option<Self> {
+        match target {
+            Target::Table(values) => Some(values.mapv(|value| value as i64)),
+            _ => None,
+        }
+    }
+}
+
 impl Labels for Array1<f64> {
     fn to_target(&self) -> Target {
         Target::Float(self.clone())
@@ -93,6 +106,47 @@ listed_labels!(f64, Float);
 listed_labels!(i64, Int);
 listed_labels!(bool, Bool);
 listed_labels!(String, Text);
+
+macro_rules! set_labels {
+    ($type:ty, $variant:ident) => {
+        impl Labels for crate::py::Set<$type> {
+            fn to_target(&self) -> Target {
+                Target::$variant(self.iter().cloned().collect())
+            }
+            fn from_target(_target: Target) -> Option<Self> {
+                None
+            }
+        }
+        impl Labels for Shared<crate::py::Set<$type>> {
+            fn to_target(&self) -> Target {
+                self.with(Labels::to_target)
+            }
+            fn from_target(_target: Target) -> Option<Self> {
+                None
+            }
+        }
+    };
+}
+set_labels!(i64, Int);
+set_labels!(String, Text);
+
+/// The labels of each row, as `MultiLabelBinarizer` takes them.
+pub trait LabelSets {
+    /// The labels of each row.
+    fn sets(&self) -> Vec<Target>;
+}
+
+impl<L: Labels> LabelSets for Vec<L> {
+    fn sets(&self) -> Vec<Target> {
+        self.iter().map(Labels::to_target).collect()
+    }
+}
+
+impl<L: LabelSets> LabelSets for Shared<L> {
+    fn sets(&self) -> Vec<Target> {
+        self.with(LabelSets::sets)
+    }
+}
 
 /// Whole and other numbers together: NumPy makes floats of them.
 impl Labels for Vec<Num> {
@@ -271,7 +325,7 @@ impl Target {
     }
 
     /// Each entry alone.
-    fn entries(&self) -> Vec<Target> {
+    pub fn entries(&self) -> Vec<Target> {
         (0..self.length().unwrap_or(0))
             .map(|at| self.take(&[at]))
             .collect()

@@ -1,6 +1,7 @@
 //! Linear models.
 
 mod bayesian;
+mod consensus;
 mod coordinate_descent;
 mod general;
 mod huber;
@@ -18,6 +19,7 @@ pub use bayesian::{
     ARDRegression, ARDRegressionKind, ARDRegressionParameters, BayesianRidge, BayesianRidgeKind,
     BayesianRidgeParameters,
 };
+pub use consensus::RANSACRegressor;
 pub use coordinate_descent::{
     ElasticNet, ElasticNetKind, ElasticNetParameters, Lasso, LassoKind, LassoParameters,
 };

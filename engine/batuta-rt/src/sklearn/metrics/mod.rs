@@ -6,6 +6,7 @@ mod classification;
 mod clustering;
 mod curves;
 mod deviances;
+pub mod multilabel;
 pub mod pairwise;
 mod ranking;
 mod regression;

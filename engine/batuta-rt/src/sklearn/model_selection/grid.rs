@@ -454,6 +454,12 @@ impl GridSearchCV {
         Ok(self.clone())
     }
 
+    /// `fit(X)`, for estimators that learn without a target.
+    pub fn try_fit_alone(&self, x: &Array2<f64>) -> Result<Self> {
+        self.fit_any(x, &Target::Absent)?;
+        Ok(self.clone())
+    }
+
     /// `predict(X)`.
     pub fn try_predict<L: Labels>(&self, x: &Array2<f64>) -> Result<L> {
         typed(self.predict_any(x)?)
@@ -592,6 +598,8 @@ impl GridSearchCV {
     }
 
     throwing! {
+        /// See `try_fit_alone`.
+        fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
         /// See `try_fit`.
         fit = try_fit<L: Labels>(&self, x: &Array2<f64>, y: &L) -> Self;
         /// See `try_predict`.

@@ -1,10 +1,12 @@
 //! Naive Bayes: bell curves, counts, presence.
 
 mod bernoulli;
+mod categorical;
 mod complement;
 mod multinomial;
 
 pub use bernoulli::BernoulliNB;
+pub use categorical::CategoricalNB;
 pub use complement::ComplementNB;
 pub use multinomial::{MultinomialNB, MultinomialNBKind, MultinomialNBParameters};
 

@@ -1,5 +1,6 @@
 //! Nearest neighbours: by a k-d tree for few features, by looking at every training row for many, as scikit-learn chooses.
 
+mod density;
 mod kd_tree;
 mod others;
 
@@ -8,6 +9,7 @@ use kd_tree::Nearest;
 
 /// Up to so many queries scikit-learn shares out the fitted rows and not the queries, on one thread.
 const FEW_QUERIES: usize = 1024;
+pub use density::KernelDensity;
 pub use others::{
     LocalOutlierFactor, LocalOutlierFactorKind, LocalOutlierFactorParameters, NearestCentroid,
     NearestCentroidKind, NearestCentroidParameters, NearestNeighbors, NearestNeighborsKind,

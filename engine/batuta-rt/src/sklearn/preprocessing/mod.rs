@@ -3,6 +3,7 @@
 mod bins;
 mod encoders;
 mod function;
+mod label_sets;
 mod polynomial;
 mod powers;
 mod scalers;
@@ -14,6 +15,7 @@ pub use encoders::{
     OrdinalEncoder, OrdinalEncoderKind, OrdinalEncoderParameters,
 };
 pub use function::{Function, FunctionTransformer};
+pub use label_sets::MultiLabelBinarizer;
 pub use polynomial::{PolynomialFeatures, PolynomialFeaturesKind, PolynomialFeaturesParameters};
 pub(crate) use powers::bounded;
 pub use powers::{

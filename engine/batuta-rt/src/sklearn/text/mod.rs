@@ -81,6 +81,65 @@ pub fn row(x: &Array2<f64>, at: i64) -> Array2<f64> {
     super::errors::unwrap(try_row(x, at))
 }
 
+/// `X[start:stop:step]`.
+pub fn try_rows_between(
+    x: &Array2<f64>,
+    start: Option<i64>,
+    stop: Option<i64>,
+    step: Option<i64>,
+) -> super::errors::Result<Array2<f64>> {
+    let found = crate::py::slices::positions(start, stop, step, x.nrows())?;
+    let places: Vec<usize> = found.iter().collect();
+    Ok(x.select(ndarray::Axis(0), &places))
+}
+
+/// `X[places]`.
+pub fn try_chosen_rows<P: super::names::Places + ?Sized>(
+    x: &Array2<f64>,
+    places: &P,
+) -> super::errors::Result<Array2<f64>> {
+    let count = x.nrows() as i64;
+    let mut rows = Vec::new();
+    for at in places.places() {
+        let place = if at < 0 { at + count } else { at };
+        if !(0..count).contains(&place) {
+            return Err(crate::py::Exception::new(
+                "IndexError",
+                format!("index ({at}) out of range"),
+            ));
+        }
+        rows.push(place as usize);
+    }
+    Ok(x.select(ndarray::Axis(0), &rows))
+}
+
+/// `X[mask]`.
+pub fn try_masked_rows(x: &Array2<f64>, mask: &Array1<bool>) -> super::errors::Result<Array2<f64>> {
+    if mask.len() != x.nrows() {
+        return Err(crate::py::Exception::new(
+            "IndexError",
+            format!(
+                "boolean index shape {:?} does not match sparse array shape",
+                mask.dim()
+            ),
+        ));
+    }
+    let rows: Vec<usize> = (0..mask.len()).filter(|&at| mask[at]).collect();
+    Ok(x.select(ndarray::Axis(0), &rows))
+}
+
+super::errors::throwing_functions! {
+    /// See `try_rows_between`.
+    rows_between = try_rows_between(x: &Array2<f64>, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Array2<f64>;
+    /// See `try_masked_rows`.
+    masked_rows = try_masked_rows(x: &Array2<f64>, mask: &Array1<bool>) -> Array2<f64>;
+}
+
+/// See `try_chosen_rows`.
+pub fn chosen_rows<P: super::names::Places + ?Sized>(x: &Array2<f64>, places: &P) -> Array2<f64> {
+    super::errors::unwrap(try_chosen_rows(x, places))
+}
+
 /// The texts behind a column of places.
 fn behind(x: &Array2<f64>) -> Vec<Rc<str>> {
     POOL.with_borrow(|pool| {

@@ -157,7 +157,10 @@ fn atom(text: &str) -> Option<(Vec<Member>, bool, &str)> {
                 rest = after;
                 continue;
             };
-            match after.strip_prefix('-').filter(|behind| !behind.starts_with(']')) {
+            match after
+                .strip_prefix('-')
+                .filter(|behind| !behind.starts_with(']'))
+            {
                 Some(behind) => {
                     let (Member::Range(high, _), after) = member(behind)? else {
                         return None;

@@ -154,7 +154,11 @@ impl Reading<'_> {
         let (least, most) = (self.ngrams.0.max(1) as usize, self.ngrams.1 as usize);
         let mut all = Vec::new();
         for length in least..=most.min(letters.len()) {
-            all.extend(letters.windows(length).map(|run| run.iter().collect::<String>()));
+            all.extend(
+                letters
+                    .windows(length)
+                    .map(|run| run.iter().collect::<String>()),
+            );
         }
         all
     }
