@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import builtins
+import itertools
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from batuta.analysis import desugar
+from batuta.analysis.displays import rows_of_display
 from batuta.analysis.exact_numbers import without_ints
 from batuta.analysis.graph import BIGINT, BOOL, BYTES, COMPLEX, FLOAT, INT, NONE, RANGE, STR, VALUE, Atom, Cell, join_groups
 from batuta.analysis.library_functions import CALLED, WRITTEN_OUT
@@ -271,7 +273,7 @@ class Library:
                 self._join_starred(form, bound)
             if receiver is not None:
                 bound = {form.parameters[0].name: [receiver], **bound}
-            score = self._score(form, bound)
+            score = self._score(form, bound, entry.literal)
             if score == PARTLY:
                 partly.append((score, index, bound))
             if score > NO and score != UNKNOWN:
@@ -486,11 +488,17 @@ class Library:
         given = ", ".join(self.describe(self.cell(each.value if isinstance(each, ast.Starred) else each)) for each in operands)
         self.problem(node, "BAT202", f"`{name}` is not translated for {given}", "Convert the arguments first.", tag)
 
-    def _score(self: Inference, form: Signature, bound: dict[str, list[ast.expr]]) -> int:
+    def _score(self: Inference, form: Signature, bound: dict[str, list[ast.expr]], literal: tuple[str, ...] = ()) -> int:
         """How well arguments fit a form: NO, UNKNOWN while types are missing, COERCED, EXACT."""
         score = EXACT
         for parameter in form.parameters:
             for each in bound.get(parameter.name, []):
+                rows = rows_of_display(each) if parameter.name in literal else None
+                if rows is not None:
+                    # Rows that are read as syntax: what stands in them never lies in one place.
+                    for part in itertools.chain.from_iterable(rows):
+                        self.eval(part)
+                    continue
                 if isinstance(each, ast.Starred):
                     found = self._fits(t.Iterable(parameter.type), self.eval(each.value), each)
                 elif isinstance(parameter.type, t.Callable):

@@ -10,6 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from batuta.analysis.bindings import parameters
+from batuta.analysis.displays import rows_of_display
 from batuta.analysis.program import ClassInfo, FunctionInfo
 from batuta.catalog.entry import NotYet, Refusal
 from batuta.ir import types as t
@@ -30,7 +31,7 @@ def ask_own_estimators(call: LibraryCall) -> None:
     if not name.startswith("sklearn.") or not any(each.role for each in call.inference.program.classes.values()):
         return
     made = call.use.entry is not None and call.use.entry.kind == "class"
-    for each in [node for values in call.use.bound.values() for node in values]:
+    for each in _arguments(call):
         try:
             found = call.type_of(each)
         except (NotYet, AttributeError):
@@ -41,6 +42,17 @@ def ask_own_estimators(call: LibraryCall) -> None:
                 call.inference.graph.time += 1
             if not made and call.given("X"):
                 _learn(call, cls, rows)
+
+
+def _arguments(call: LibraryCall) -> list[ast.expr]:
+    """What the call is given; of rows that are read as syntax, what stands in them."""
+    literal = call.use.entry.literal if call.use.entry is not None else ()
+    found: list[ast.expr] = []
+    for name, values in call.use.bound.items():
+        for each in values:
+            rows = rows_of_display(each) if name in literal else None
+            found += [each] if rows is None else [held for row in rows for held in row]
+    return found
 
 
 def _given(call: LibraryCall) -> t.Type:

@@ -29,7 +29,7 @@ REGRESSOR = ("sklearn.base.RegressorMixin", PREDICTOR, "sklearn.base.BaseEstimat
 TRANSFORMER = ("sklearn.base.TransformerMixin", "sklearn.base.BaseEstimator")
 CLUSTERER = ("sklearn.base.ClusterMixin", "sklearn.base.BaseEstimator")
 """The classes that estimators of a role can be used as, where a program keeps several kinds in one place."""
-_LABEL_DTYPES = ("int64", "float64", "bool", "str")
+_LABEL_DTYPES = ("int64", "int32", "float64", "bool", "str")
 _SCALAR_DTYPES = {t.INT: "int64", t.FLOAT: "float64", t.BOOL: "bool", t.STR: "str"}
 NAMES: Final = "sklearn.feature names"
 """The class of what `get_feature_names_out` gives."""
@@ -646,8 +646,9 @@ def supervised_transformer_methods(owner: str) -> tuple[Entry, ...]:
     )
 
 
-def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
-    """`fit`, `fit_predict`, `labels_` and, where they exist, `predict`, `transform` and `score`."""
+def clusterer_methods(owner: str, predicts: bool = False, labels: str = "int64") -> tuple[Entry, ...]:
+    """`fit`, `fit_predict`, `labels_` and, where they exist, `predict`, `transform` and `score`; `labels` is the dtype of the clusters."""
+    narrow = ".mapv(|label| label as i32)" if labels == "int32" else ""
     me = f'self: "{owner}"'
     rows = "X: arraylike[float64, 2]"
     more = "y: Any = None, sample_weight: Any = None"
@@ -665,18 +666,24 @@ def clusterer_methods(owner: str, predicts: bool = False) -> tuple[Entry, ...]:
         method(
             owner,
             "fit_predict",
-            f"({me}, {rows}, {more}) -> array[int64, 1]",
-            "{self}.~fit_predict({&X})",
+            f"({me}, {rows}, {more}) -> array[{labels}, 1]",
+            f"{{self}}.~fit_predict({{&X}}){narrow}",
             raises=("ValueError",),
             refuse=refuse,
             cost="high",
         ),
-        attribute(owner, "labels_", "array[int64, 1]"),
+        attribute(owner, "labels_", f"array[{labels}, 1]", rust=f"{{self}}.~labels_(){narrow}" if narrow else ""),
         attribute(owner, "n_features_in_", "int"),
     ]
     if predicts:
+        number = "i32" if labels == "int32" else "i64"
         entries += [
-            method(owner, "predict", f"({me}, {rows}) -> array[int64, 1]", "{self}.~predict::<ndarray::Array1<i64>>({&X})"),
+            method(
+                owner,
+                "predict",
+                f"({me}, {rows}) -> array[{labels}, 1]",
+                f"{{self}}.~predict::<ndarray::Array1<{number}>>({{&X}})",
+            ),
             method(owner, "transform", f"({me}, {rows}) -> array[float64, 2]", "{self}.~transform({&X})"),
             method(
                 owner,

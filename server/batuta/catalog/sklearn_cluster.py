@@ -7,7 +7,7 @@
 ## Same numbers
     k-means++ draws from NumPy's stream, so the labels are scikit-learn's; the inertia agrees to the last digits
 ## Not handled
-    `init` as an array, `algorithm="elkan"`, sample weights; labels are int64 (scikit-learn's are int32: only `repr` shows it)
+    `init` as an array, `algorithm="elkan"`, sample weights
 """
 
 from batuta.catalog._aprender import dbscan, kmeans, on_both
@@ -52,10 +52,10 @@ SHELF = Shelf(
                 "import numpy as np\nfrom sklearn.cluster import KMeans\nnp.random.seed(3)\nX = np.random.randn(60, 2)\n"
                 "model = KMeans(n_clusters=3, random_state=42, n_init=10)\nlabels = model.fit_predict(X)\nprint(labels)\n"
                 "print(round(model.inertia_, 8), model.n_iter_, np.round(model.cluster_centers_, 6))\n"
-                "print(model.predict(X[:5]))\n"
+                "print(model.predict(X[:5]))\nprint(np.unique(model.labels_, return_counts=True), repr(model.predict(X[:3])), set(labels))\n"
             ),
         ),
-        *clusterer_methods(f"{_MODULE}.KMeans", predicts=True),
+        *clusterer_methods(f"{_MODULE}.KMeans", predicts=True, labels="int32"),
         attribute(f"{_MODULE}.KMeans", "cluster_centers_", "array[float64, 2]"),
         attribute(f"{_MODULE}.KMeans", "inertia_", "float"),
         attribute(f"{_MODULE}.KMeans", "n_iter_", "int"),
@@ -90,7 +90,7 @@ SHELF = Shelf(
                 "print(round(other.inertia_, 6), np.bincount(other.labels_))\n"
             ),
         ),
-        *clusterer_methods(_BATCHES, predicts=True),
+        *clusterer_methods(_BATCHES, predicts=True, labels="int32"),
         partial_fit(_BATCHES, "other", labelled=False),
         attribute(_BATCHES, "cluster_centers_", "array[float64, 2]"),
         attribute(_BATCHES, "inertia_", "float"),

@@ -92,11 +92,11 @@ def _topics() -> tuple[Entry, ...]:
         *plain,
         partial_fit(_TOPICS, "other", labelled=False),
         method(_TOPICS, "transform", f"({me}, {_ROWS}, *, normalize: bool = True) -> {table}", _mixtures),
-        method(_TOPICS, "score", f"({me}, {_ROWS}, y: Any = None) -> float", "{self}.~score_alone({&X})"),
+        method(_TOPICS, "score", f"({me}, {_ROWS}, y: Any = None) -> numpy[float64]", "{self}.~score_alone({&X})"),
         method(
             _TOPICS,
             "perplexity",
-            f"({me}, {_ROWS}, sub_sampling: bool = False) -> float",
+            f"({me}, {_ROWS}, sub_sampling: bool = False) -> numpy[float64]",
             "{self}.~perplexity({&X}, {sub_sampling})",
         ),
         *(
@@ -151,7 +151,7 @@ SHELF = Shelf(
             for each in ("explained_variance_", "explained_variance_ratio_", "singular_values_", "mean_")
         ),
         attribute(_NAME, "n_components_", "int"),
-        attribute(_NAME, "noise_variance_", "float"),
+        attribute(_NAME, "noise_variance_", "numpy[float64]"),
         constructor(
             _SVD,
             "(n_components: int = 2, *, algorithm: Any = 'randomized', n_iter: int = 5, n_oversamples: int = 10, "

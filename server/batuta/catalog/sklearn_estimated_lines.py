@@ -154,7 +154,7 @@ def _estimated(name: str) -> tuple[Entry, ...]:
         _spread(owner),
         attribute(owner, "alpha_", "numpy[float64]"),
         attribute(owner, "sigma_", "array[float64, 2]"),
-        attribute(owner, "scores_", "array[float64, 1]"),
+        attribute(owner, "scores_", "list[numpy[float64]]", rust="{self}.~scores_().to_vec()"),
     )
 
 

@@ -252,7 +252,7 @@ SHELF = Shelf(
         *selector_methods(_names("RFE")),
         attribute(_names("RFE"), "support_", "array[bool, 1]"),
         attribute(_names("RFE"), "ranking_", "array[int64, 1]"),
-        attribute(_names("RFE"), "n_features_", "int"),
+        attribute(_names("RFE"), "n_features_", "numpy[int64]"),
         method(
             _names("RFE"),
             "score",

@@ -13,6 +13,7 @@
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from batuta.catalog._estimators import ML, REGRESSOR, attribute, constructor, estimator_class, method, regressor_methods
 from batuta.catalog._kernel_operators import KERNEL
@@ -149,10 +150,59 @@ def _process() -> Entry:
     return made
 
 
+_PARTS = f"{KERNEL} by name"
+_NUMBERS = ("constant_value", "noise_level", "length_scale", "alpha", "periodicity", "sigma_0", "nu")
+
+
+def _number(call: Call) -> t.Type:
+    """What the search has found is a number of NumPy's; what the program gives stays a float."""
+    return t.NumpyScalar("float64") if "kernel_" in call.source("self") else t.FLOAT
+
+
+def _parts() -> tuple[Entry, ...]:
+    def entry(name: str, signature: str, rust: str, kind: Any = "attribute", **more: Any) -> Entry:
+        return Entry(f"{KERNEL}.{name}", signature, rust, kind=kind, features=ML, **more)
+
+    numbers = dict.fromkeys(_NUMBERS, ("AttributeError",))
+    return (
+        *(
+            entry(name, f'({_K}) -> "{KERNEL}"', f'{{self}}.~part("{name}")', raises=("AttributeError",))
+            for name in ("k1", "k2", "kernel")
+        ),
+        *(
+            entry(name, f"({_K}) -> Any", f'{{self}}.~number("{name}")', raises=raises, result=_number)
+            for name, raises in numbers.items()
+        ),
+        entry("exponent", f"({_K}) -> num", "{self}.~exponent()", raises=("AttributeError",)),
+        entry("diag", f"({_K}, X: arraylike[float64, 2]) -> array[float64, 1]", "{self}.diag({&X})", "method"),
+        entry("get_params", f'({_K}, deep: bool = True) -> "{_PARTS}"', "{self}.named()", "method"),
+        Entry(
+            f"{_PARTS}.__getitem__",
+            f'(self: "{_PARTS}", key: str) -> numpy[float64]',
+            "{self}.~at({&key})",
+            kind="method",
+            raises=("KeyError",),
+            features=ML,
+            case=(
+                f"{_DATA}from sklearn.gaussian_process.kernels import *\n"
+                "model = GaussianProcessRegressor(kernel=ConstantKernel(2.0) * RBF(0.7) + WhiteKernel(0.1), alpha=0.01).fit(X, noisy)\n"
+                "print(round(model.kernel_.k1.k2.length_scale, 2), [model.kernel_.k2.noise_level.round(2)], round(model.kernel_.k1.k1.constant_value, 1))\n"
+                "named = model.kernel_.get_params()\nprint(round(named['k1__k2__length_scale'], 2), np.sqrt(named['k2__noise_level']).round(2))\n"
+                "own = 3.0 * Matern(length_scale=0.5, nu=2.5) ** 2\n"
+                "print(own.k1.constant_value, own.k2.kernel.length_scale, [own.k2.kernel.nu], own.k2.exponent, own.diag(A[:2]), own.k1)\n"
+                "other = RationalQuadratic(alpha=0.5) + ExpSineSquared(periodicity=3.0) * DotProduct(sigma_0=2.0)\n"
+                "print(other.k1.alpha, other.k2.k1.periodicity, other.k2.k2.sigma_0)\n"
+                "try:\n    print(own.k1.k1)\nexcept AttributeError as error:\n    print(error)\n"
+            ),
+        ),
+    )
+
+
 SHELF = Shelf(
     module=_MODULE,
     entries=(
         _process(),
+        *_parts(),
         *(each for each in regressor_methods(_NAME) if not each.name.endswith(".predict")),
         method(
             _NAME,
@@ -238,6 +288,7 @@ SHELF = Shelf(
     ),
     classes=(
         estimator_class(_NAME, "sklearn::GaussianProcessRegressor", REGRESSOR),
+        LibraryClass(_PARTS, "sklearn::kernel_parts::KernelParameters", mutable=False, features=("ml",)),
         LibraryClass(KERNEL, "sklearn::gaussian_process::Kernel", mutable=False, features=("ml",)),
     ),
     refused={f"{_MODULE}.GaussianProcessClassifier": ("its search is not mapped", "Use SVC or GaussianProcessRegressor.")},

@@ -779,8 +779,8 @@ SHELF = Shelf(
         ),
         _of_scores(
             "average_precision_score",
-            "numpy[float64]",
-            "print(average_precision_score([0, 0, 1, 1, 1], np.array([0.1, 0.4, 0.35, 0.8, 0.4])))\n",
+            "float",
+            "print([average_precision_score([0, 0, 1, 1, 1], np.array([0.1, 0.4, 0.35, 0.8, 0.4]))])\n",
         ),
         _of_scores("brier_score_loss", "float", "print(brier_score_loss([0, 0, 1, 1], np.array([0.1, 0.4, 0.35, 0.8])))\n"),
         Entry(

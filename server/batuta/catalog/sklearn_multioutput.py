@@ -89,7 +89,7 @@ def _entries(title: str) -> tuple[Entry, ...]:
         method(
             owner,
             "score",
-            f"({me}, {_ROWS}, y: arraylike[{learned}, 2]) -> float",
+            f"({me}, {_ROWS}, y: arraylike[{learned}, 2]) -> {'numpy[float64]' if title == 'MultiOutputClassifier' else 'float'}",
             "{self}.~score({&X}, {&y})",
         ),
         Entry(

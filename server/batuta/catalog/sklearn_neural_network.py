@@ -69,9 +69,9 @@ def _attributes(owner: str, labelled: bool) -> tuple[Entry, ...]:
     kinds = {
         "coefs_": "list[array[float64, 2]]",
         "intercepts_": "list[array[float64, 1]]",
-        "loss_": "float",
-        "best_loss_": "float",
-        "loss_curve_": "list[float]",
+        "loss_": "numpy[float64]",
+        "best_loss_": "numpy[float64]",
+        "loss_curve_": "list[numpy[float64]]",
         "n_iter_": "int",
         "t_": "int",
         "n_layers_": "int",

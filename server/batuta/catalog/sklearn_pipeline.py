@@ -139,6 +139,18 @@ def role_of(found: t.Type, call: Any) -> str:
     )
 
 
+def _clusters(found: t.Type) -> t.Type:
+    """The numbers of clusters, of the dtype that the class gives them."""
+    from batuta.catalog.index import catalog
+
+    entry = catalog().find(f"{found.name}.labels_") if isinstance(found, t.Object) else None
+    return t.Array("int32", 1) if entry is not None and "int32" in str(entry.signature) else t.Array("int64", 1)
+
+
+def _grouped(call: Call) -> t.Type:
+    return _clusters(last_step(_steps_of(call)[-1][1]))
+
+
 def _predicted(call: Call) -> t.Type:
     last = last_step(_steps_of(call)[-1][1])
     if isinstance(last, t.Instance):
@@ -147,7 +159,7 @@ def _predicted(call: Call) -> t.Type:
     if role == "RegressorMixin":
         return t.Array("float64", 1)
     if role == "ClusterMixin":
-        return t.Array("int64", 1)
+        return _clusters(last)
     found = call.type("self")
     assert isinstance(found, t.Object)
     return label_array(found.arguments[0])
@@ -337,7 +349,7 @@ SHELF = Shelf(
                 ),
                 (*(each for _, each in forms), *(each.replace("{&X}", _POOL) for _, each in forms)),
                 kind="method",
-                result=_predicted if name == "predict" else None,
+                result=_predicted if name == "predict" else _grouped if name == "fit_predict" else None,
                 refuse=check_labels_of_fit if any(y for y, _ in forms) else None,
                 raises=raises,
                 features=ML,
@@ -346,7 +358,7 @@ SHELF = Shelf(
             for name, result, raises, forms in (
                 ("fit", "Self", ("ValueError",), (("", "{self}.~fit_alone({&X})"), (", y: Y", "{self}.~fit({&X}, {&y})"))),
                 ("predict", "Any", UNFITTED, (("", "{self}.~predict::<{type result}>({&X})"),)),
-                ("fit_predict", "array[int64, 1]", UNFITTED, (("", "{self}.~fit_predict({&X})"),)),
+                ("fit_predict", "Any", UNFITTED, (("", "{self}.~group::<{type result}>({&X})"),)),
                 ("score", "float", UNFITTED, ((", y: Any", "{self}.~score({&X}, {&y})"),)),
                 (
                     "fit_transform",

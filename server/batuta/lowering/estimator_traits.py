@@ -60,7 +60,7 @@ class EstimatorTraitLowering:
             made.append(("leaves_marks(&self) -> bool", ["false"]))
         made += [
             ("set_any(&self, name: &str, value: &sklearn::Param) -> Result<(), py::Exception>", self._settings(cls)),
-            ("shown(&self) -> sklearn::Shown", ["sklearn::Shown::Text(self.repr_text())"]),
+            ("shown(&self) -> sklearn::Shown", ["sklearn::Shown::of_text(&self.repr_text())"]),
             ("as_any(&self) -> &dyn std::any::Any", ["self"]),
         ]
         self.emit("")

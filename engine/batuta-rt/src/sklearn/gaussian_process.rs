@@ -47,6 +47,11 @@ impl Scale {
         self.values[0]
     }
 
+    /// The only scale; None where there is one for each column.
+    pub(super) fn only(&self) -> Option<f64> {
+        (!self.several).then(|| self.values[0])
+    }
+
     /// The same scale for each column.
     fn of(&self, column: usize) -> f64 {
         if self.several {

@@ -20,6 +20,7 @@ pub mod independent;
 pub mod inspection;
 pub mod isotonic;
 pub mod kernel_approximation;
+pub mod kernel_parts;
 pub mod kernel_pca;
 pub mod kernel_ridge;
 mod layout;

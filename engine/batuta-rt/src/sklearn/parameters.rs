@@ -548,6 +548,7 @@ impl Param {
         match self {
             Param::Estimator(own) => own.get().shown(),
             Param::Named(own) => own.shown(),
+            Param::Other(own) => Shown::of_text(own),
             other => Shown::Text(text(other)),
         }
     }

@@ -227,6 +227,11 @@ impl Pipeline {
         self.last()?.labels_any()
     }
 
+    /// The same, with numbers of the width that the last step gives them.
+    pub fn try_group<L: Labels>(&self, x: &Array2<f64>) -> Result<L> {
+        typed(Target::Int(self.try_fit_predict(x)?))
+    }
+
     /// `decision_function(X)` of two classes.
     pub fn try_decision_function(&self, x: &Array2<f64>) -> Result<Array1<f64>> {
         let table = self.decision_function_any(x)?;
@@ -305,6 +310,8 @@ impl Pipeline {
         fit_alone = try_fit_alone(&self, x: &Array2<f64>) -> Self;
         /// See `try_predict`.
         predict = try_predict<L: Labels>(&self, x: &Array2<f64>) -> L;
+        /// See `try_group`.
+        group = try_group<L: Labels>(&self, x: &Array2<f64>) -> L;
         /// See `try_fit_predict`.
         fit_predict = try_fit_predict(&self, x: &Array2<f64>) -> Array1<i64>;
         /// See `try_decision_function`.

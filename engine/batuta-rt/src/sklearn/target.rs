@@ -66,6 +66,19 @@ impl Labels for Array2<i64> {
     }
 }
 
+/// Narrow whole numbers, as the clusters of k-means are.
+impl Labels for Array1<i32> {
+    fn to_target(&self) -> Target {
+        Target::Int(self.mapv(i64::from))
+    }
+    fn from_target(target: Target) -> Option<Self> {
+        match target {
+            Target::Int(values) => Some(values.mapv(|value| value as i32)),
+            _ => None,
+        }
+    }
+}
+
 impl Labels for Array1<f64> {
     fn to_target(&self) -> Target {
         Target::Float(self.clone())
