@@ -701,7 +701,9 @@ class Expressions:
             name = COMPARISONS[type(op)]
             # A field that is None at first may hold an array, with which a comparison gives no bool.
             waits = any(isinstance(each, ast.Attribute) and set(self.cell(each).atoms) == {("None",)} for each in (left, right))
-            if (not lcell or not rcell or waits) and not self.knows_nothing_more():
+            if waits and not self.use_hints:
+                return self.cell(node)
+            if (not lcell or not rcell) and not self.knows_nothing_more():
                 return self.cell(node)
             if name not in ("eq", "ne") and self._complex(lcell, rcell):
                 self.problem(node, "BAT103", "complex numbers have no order", "Compare their lengths: `abs(z)`.")

@@ -1331,7 +1331,7 @@ class LibraryCall:
         found = self.inference.resolver.resolve(cell)
         if isinstance(found, t.Unknown) or (not self.inference.use_hints and _unfinished(found)):
             raise NotYet
-        if found == t.NONE and isinstance(node, ast.Attribute) and not self.inference.knows_nothing_more():
+        if found == t.NONE and isinstance(node, ast.Attribute) and not self.inference.use_hints:
             # A field that is None at first: what else it holds is found out later.
             raise NotYet
         return found.inner if isinstance(found, t.Optional) else found
