@@ -93,5 +93,5 @@ def test_most_items_of_a_long_module_are_printed_once(monkeypatch: pytest.Monkey
         return answers[-1]
 
     monkeypatch.setattr(ItemLowering, "_holds", noted)
-    assert not translate(joined_module(400)).refused
+    assert not translate(joined_module(800)).refused
     assert sum(answers) > len(answers) / 2
