@@ -35,6 +35,7 @@ from batuta.catalog._table_entries import (
 from batuta.catalog._tables import (
     ADDED_ALL,
     BETWEEN,
+    CATEGORY,
     CHANGED,
     CHANGED_AT,
     FRAME,
@@ -207,7 +208,7 @@ def _dummies(call: Call) -> t.Type:
 def _dummy_columns(call: Call) -> list[str]:
     if call.given("columns") and call.constant("columns", default=NotImplemented) is not None:
         return names_given(call, "columns")
-    return [name for name, held in columns_of(call.type("data")) if held == t.STR]
+    return [name for name, held in columns_of(call.type("data")) if held in (t.STR, CATEGORY)]
 
 
 def _dummy_kind(call: Call) -> bool:

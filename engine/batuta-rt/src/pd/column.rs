@@ -267,7 +267,11 @@ impl Column {
             Column::Str(values) => {
                 quick_order(&values.into_iter().flatten().collect::<Vec<String>>())
             }
-            Column::Category(held) => quick_order(&held.codes),
+            Column::Category(held) => {
+                // The codes are narrow ints there, which are sorted as texts are: not by vectors, as wide ints.
+                let texts = held.codes.iter().map(|code| format!("{code:09}"));
+                quick_order(&texts.collect::<Vec<String>>())
+            }
             levels @ Column::Levels(_) => levels.order(true),
         };
         let mut places: Vec<usize> = order.into_iter().map(|i| there[i]).collect();

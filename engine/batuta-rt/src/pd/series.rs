@@ -1,6 +1,6 @@
 //! A column with its name and index.
 
-use super::column::{AsColumn, Cell, Column, check_labels, column};
+use super::column::{AsColumn, Categories, Cell, Column, check_labels, column};
 use super::print::Labels;
 use crate::np;
 use crate::py::{Exception, OrThrow};
@@ -759,13 +759,19 @@ impl Series {
         self.take(&self.index.labels.quick_order(ascending))
     }
 
-    /// `series.value_counts(ascending=…)`.
+    /// `series.value_counts(ascending=…)`; of categories all are counted, those that do not occur, too.
     pub fn value_counts(&self, ascending: bool) -> Series {
-        let (keys, groups) = grouped_as_they_come(&self.values);
+        let (labels, groups) = match &self.values {
+            Column::Category(held) => every_category(held),
+            values => {
+                let (keys, groups) = grouped_as_they_come(values);
+                (values.take(&keys), groups)
+            }
+        };
         let counts = Column::Int(groups.iter().map(|x| x.len() as i64).collect());
         let found = Series {
             values: counts,
-            index: Index::new(self.values.take(&keys), self.name.clone()),
+            index: Index::new(labels, self.name.clone()),
             name: Some("count".to_string()),
         };
         found.take(&found.values.order(ascending))
@@ -891,6 +897,22 @@ pub(crate) fn grouped_as_they_come(values: &Column) -> (Vec<usize>, Vec<Vec<usiz
         groups[at].push(place);
     }
     (keys, groups)
+}
+
+/// All categories in their order, and the rows of each.
+pub(crate) fn every_category(held: &Categories) -> (Column, Vec<Vec<usize>>) {
+    let all: Vec<i64> = (0..held.labels.len() as i64).collect();
+    let mut groups = vec![Vec::new(); all.len()];
+    for (row, &code) in held.codes.iter().enumerate() {
+        if code >= 0 {
+            groups[code as usize].push(row);
+        }
+    }
+    let labels = Column::Category(Categories {
+        codes: all,
+        ..held.clone()
+    });
+    (labels, groups)
 }
 
 /// The same in the order of the keys.

@@ -878,16 +878,22 @@ pub fn series_dummies(
 }
 
 fn indicators(column: &Column, drop_first: bool, ints: bool) -> Vec<(String, Column)> {
-    let (keys, groups) = grouped(column);
-    let name = |key: usize| column.cell(key).text();
-    let made = keys.iter().zip(&groups).map(|(&key, group)| {
+    let (labels, groups) = match column {
+        Column::Category(held) => super::series::every_category(held),
+        values => {
+            let (keys, groups) = grouped(values);
+            (values.take(&keys), groups)
+        }
+    };
+    let names = labels.cells().into_iter().map(|cell| cell.text());
+    let made = names.zip(&groups).map(|(name, group)| {
         let mut truths = vec![false; column.len()];
         group.iter().for_each(|&row| truths[row] = true);
         let values = match ints {
             true => Column::Int(truths.iter().map(|&x| i64::from(x)).collect()),
             false => Column::Bool(truths),
         };
-        (name(key), values)
+        (name, values)
     });
     made.skip(usize::from(drop_first)).collect()
 }
