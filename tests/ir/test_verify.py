@@ -106,7 +106,7 @@ BROKEN = [
     ("unwrap to another", evaluated(n.Unwrap(t.STR, HERE, MAYBE, True)), "is unwrapped to str"),
     ("coerce float to int", evaluated(n.Coerce(t.INT, HERE, HALF)), "float is narrowed to int"),
     ("coerce away None", evaluated(n.Coerce(t.INT, HERE, MAYBE)), "int | None is narrowed to int"),
-    ("coerce big to small", evaluated(n.Coerce(t.INT, HERE, constant(1, t.BIGINT))), "narrowed"),
+    ("coerce big to text", evaluated(n.Coerce(t.STR, HERE, constant(1, t.BIGINT))), "narrowed"),
     ("coerce a list", evaluated(n.Coerce(t.List(t.INT), HERE, display(t.List(t.FLOAT), HALF))), "narrowed"),
     ("break", run(n.Break(HERE)), "`break` outside a loop"),
     ("continue", run(n.Continue(HERE)), "`continue` outside a loop"),

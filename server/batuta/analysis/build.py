@@ -8,6 +8,7 @@ from batuta.analysis.bindings import Version
 from batuta.analysis.build_calls import CallBuilder
 from batuta.analysis.build_expressions import EXCEPTION, IN_PLACE, ExpressionBuilder
 from batuta.analysis.copied_objects import mark_copied
+from batuta.analysis.declarations import EXCEPTIONS
 from batuta.analysis.infer import Inference
 from batuta.analysis.left_out import is_used
 from batuta.analysis.object_functions import declared_fields
@@ -353,6 +354,9 @@ class Builder(ExpressionBuilder, CallBuilder):
         """One statement."""
         span = self.source.span(node)
         match node:
+            case ast.Expr(value=ast.Name(id=name)) if name in EXCEPTIONS:
+                # A class that is only named does nothing.
+                return None
             case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Global() | ast.Nonlocal() | ast.Import() | ast.ImportFrom():
                 return None
             case ast.ClassDef():

@@ -1166,6 +1166,9 @@ def _agree(found: t.Type, computed: t.Type, top: bool = False) -> t.Type:
         # `num` in a signature says that either may come out; the cell knows which is seen.
         return found if computed == t.NUM and found != t.NUM and top else computed
     match found, computed:
+        case t.List(one, group), t.List(other) if _takes_more(one, other) and isinstance(one, t.Sequence | t.Optional):
+            # What goes into the list later is wider: each item is brought there where the list is held.
+            return t.List(other, group)
         case t.List(one, group), t.List(other):
             return t.List(_agree(one, other), group)
         case t.Set(one, frozen, group), t.Set(other):
@@ -1182,9 +1185,6 @@ def _agree(found: t.Type, computed: t.Type, top: bool = False) -> t.Type:
             return t.Iterator(_agree(one, other))
         case t.Optional(one), t.Optional(other):
             return t.Optional(_agree(one, other))
-        case (t.Sequence(), t.Tuple()) | (t.Optional(), _) if not top and _takes_more(found, computed):
-            # What goes into it later is wider: it is brought there where it is held.
-            return computed
     return found
 
 

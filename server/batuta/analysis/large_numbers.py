@@ -129,6 +129,8 @@ def _is_short(node: ast.expr) -> bool:
     match node:
         case ast.Constant(value=bytes(held)):
             return len(held) < 8
+        case ast.List(elts=items) | ast.Tuple(elts=items):
+            return len(items) < 8
         case ast.Subscript(slice=ast.Slice(lower=lower, upper=ast.Constant(value=int(end)), step=None)):
             start = lower.value if isinstance(lower, ast.Constant) and isinstance(lower.value, int) else 0
             return 0 <= end - start < 8 if start >= 0 else False

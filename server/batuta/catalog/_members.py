@@ -7,6 +7,17 @@ from __future__ import annotations
 
 from typing import Final
 
+_TRANSFORMERS = (
+    "Binarizer ColumnTransformer CountVectorizer FastICA FeatureUnion FunctionTransformer GaussianRandomProjection "
+    "IsotonicRegression KBinsDiscretizer KMeans KNNImputer KernelPCA LabelBinarizer LabelEncoder "
+    "LatentDirichletAllocation LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans "
+    "MissingIndicator MultiLabelBinarizer NMF Normalizer Nystroem OneHotEncoder OrdinalEncoder PCA PLSRegression "
+    "PolynomialFeatures PowerTransformer QuantileTransformer RBFSampler RFE RFECV RobustScaler SelectFromModel "
+    "SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer StackingClassifier StackingRegressor "
+    "StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD VarianceThreshold VotingClassifier "
+    "VotingRegressor"
+)
+"""What transforms also learns and transforms at once."""
 METHODS: Final = {
     "aic": "GaussianMixture",
     "apply": (
@@ -34,16 +45,7 @@ METHODS: Final = {
     "fit_predict": (
         "AgglomerativeClustering DBSCAN EllipticEnvelope GaussianMixture IsolationForest KMeans MiniBatchKMeans OneClassSVM"
     ),
-    "fit_transform": (
-        "Binarizer ColumnTransformer CountVectorizer FastICA FeatureUnion FunctionTransformer GaussianRandomProjection "
-        "IsotonicRegression KBinsDiscretizer KMeans KNNImputer KernelPCA LabelBinarizer LabelEncoder "
-        "LatentDirichletAllocation LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans "
-        "MissingIndicator MultiLabelBinarizer NMF Normalizer Nystroem OneHotEncoder OrdinalEncoder PCA PLSRegression "
-        "PolynomialFeatures PowerTransformer QuantileTransformer RBFSampler RFE RFECV RobustScaler SelectFromModel "
-        "SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer StackingClassifier StackingRegressor "
-        "StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD VarianceThreshold VotingClassifier "
-        "VotingRegressor"
-    ),
+    "fit_transform": _TRANSFORMERS,
     "get_covariance": "PCA",
     "get_depth": "DecisionTreeClassifier DecisionTreeRegressor",
     "get_feature_names_out": (
@@ -133,16 +135,7 @@ METHODS: Final = {
     ),
     "staged_predict_proba": "AdaBoostClassifier GradientBoostingClassifier HistGradientBoostingClassifier",
     "staged_score": "AdaBoostClassifier AdaBoostRegressor",
-    "transform": (
-        "Binarizer ColumnTransformer CountVectorizer FastICA FeatureUnion FunctionTransformer GaussianRandomProjection "
-        "IsotonicRegression KBinsDiscretizer KMeans KNNImputer KernelPCA LabelBinarizer LabelEncoder "
-        "LatentDirichletAllocation LinearDiscriminantAnalysis MaxAbsScaler MinMaxScaler MiniBatchKMeans "
-        "MissingIndicator MultiLabelBinarizer NMF Normalizer Nystroem OneHotEncoder OrdinalEncoder PCA PLSRegression "
-        "PolynomialFeatures PowerTransformer QuantileTransformer RBFSampler RFE RFECV RobustScaler SelectFromModel "
-        "SelectKBest SelectPercentile SequentialFeatureSelector SimpleImputer StackingClassifier StackingRegressor "
-        "StandardScaler TfidfTransformer TfidfVectorizer TruncatedSVD VarianceThreshold VotingClassifier "
-        "VotingRegressor"
-    ),
+    "transform": _TRANSFORMERS,
 }
 """The methods that every object of the classes has."""
 SOMETIMES: Final = {

@@ -240,13 +240,15 @@ _SHELF = Shelf(
             (
                 "(bytes: bytes, byteorder: str = 'big', *, signed: bool = False) -> bigint",
                 f"(bytes: {_ARRAY}, byteorder: str = 'big', *, signed: bool = False) -> bigint",
+                "(bytes: Iterable[int], byteorder: str = 'big', *, signed: bool = False) -> bigint",
             ),
             (
                 "py::~big_from_bytes(&{bytes}, {&byteorder}, {signed})",
                 "py::~big_from_bytes(&{bytes}.bytes(), {&byteorder}, {signed})",
+                "py::~big_from_bytes(&py::~bytes_of({bytes}), {&byteorder}, {signed})",
             ),
             raises=_VALUE,
-            case="data = bytes(range(1, 13))\nprint(int.from_bytes(data, 'big'), int.from_bytes(data, 'little'), int.from_bytes(bytearray(data)))\n"
+            case="data = bytes(range(1, 13))\nprint(int.from_bytes(data, 'big'), int.from_bytes(data, 'little'), int.from_bytes(bytearray(data)), int.from_bytes([n % 256 for n in range(250, 262)]))\n"
             "print(int.from_bytes(b'\\xff' * 9, 'big', signed=True))\n",
         ),
         Entry(

@@ -113,7 +113,11 @@ def _text_methods(owner: str, inverse: bool = True) -> tuple[Entry, ...]:
     made = []
     for entry in transformer_methods(owner, inverse):
         name = entry.name.rpartition(".")[2]
-        if name in ("fit", "transform", "fit_transform") and isinstance(entry.signature, str) and isinstance(entry.rust, str):
+        if (
+            name in ("fit", "transform", "fit_transform")
+            and isinstance(entry.signature, str)
+            and not isinstance(entry.rust, tuple)
+        ):
             texts = entry.signature.replace("arraylike[float64, 2]", "arraylike[str, 2]")
             entry = replace(entry, signature=(entry.signature, texts), rust=(entry.rust, f"{{self}}.~{name}_text({{&X}})"))
         made.append(entry)

@@ -41,6 +41,28 @@ impl Keys {
     }
 }
 
+/// The keys of the rows and of the columns where the last level of labels becomes the columns.
+fn turned(levels: &[(Option<String>, Column)]) -> (Keys, Keys) {
+    let Some((last, outer)) = levels.split_last() else {
+        crate::py::unsupported("labels without levels");
+    };
+    let rows = match outer {
+        [(name, values)] => Keys {
+            values: values.clone(),
+            name: name.clone(),
+        },
+        several => Keys {
+            values: Column::Levels(several.to_vec()),
+            name: None,
+        },
+    };
+    let columns = Keys {
+        values: last.1.clone(),
+        name: last.0.clone(),
+    };
+    (rows, columns)
+}
+
 /// A table with a row for each row key and a column for each column key and each of the values.
 fn spread(
     rows: &Keys,
@@ -120,24 +142,7 @@ impl Series {
         let Column::Levels(levels) = &self.index.labels else {
             crate::py::unsupported("`unstack` of rows that are named by one value");
         };
-        let (last, outer) = match levels.split_last() {
-            Some((last, outer)) => (last, outer),
-            None => crate::py::unsupported("labels without levels"),
-        };
-        let rows = match outer {
-            [(name, values)] => Keys {
-                values: values.clone(),
-                name: name.clone(),
-            },
-            several => Keys {
-                values: Column::Levels(several.to_vec()),
-                name: None,
-            },
-        };
-        let columns = Keys {
-            values: last.1.clone(),
-            name: last.0.clone(),
-        };
+        let (rows, columns) = turned(levels);
         spread(
             &rows,
             &columns,
@@ -184,24 +189,7 @@ impl DataFrame {
             Column::Levels(levels) => levels,
             _ => crate::py::unsupported("groups without levels"),
         };
-        let (last, outer) = match labels.split_last() {
-            Some(found) => found,
-            None => crate::py::unsupported("labels without levels"),
-        };
-        let rows = match outer {
-            [(name, values)] => Keys {
-                values: values.clone(),
-                name: name.clone(),
-            },
-            several => Keys {
-                values: Column::Levels(several.to_vec()),
-                name: None,
-            },
-        };
-        let columns = Keys {
-            values: last.1.clone(),
-            name: last.0.clone(),
-        };
+        let (rows, columns) = turned(&labels);
         // Columns without any value are left out.
         let mut found = spread(&rows, &columns, &made, fill.as_ref());
         found

@@ -3,7 +3,7 @@
 use super::errors::{Result, inconsistent_lengths, throwing_functions, value_error};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role, invalid_parameter};
 use super::isotonic::Steps;
-use super::linear_model::{Limits, first_largest, log1p_exp, minimise_within, sigmoid, softmax};
+use super::linear_model::{Limits, log1p_exp, minimise_within, sigmoid, softmax};
 use super::model_selection::Cv;
 use super::parameters::{Inner, parameters};
 use super::preprocessing::bounded;
@@ -312,9 +312,7 @@ impl Kind for CalibratedClassifierCVKind {
         x: &Array2<f64>,
     ) -> Result<Target> {
         let table = Self::predict_proba(parameters, fitted, x)?;
-        let rows = table.rows().into_iter();
-        let codes: Vec<usize> = rows.map(|row| first_largest(row.iter().copied())).collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

@@ -2,7 +2,7 @@
 
 use super::errors::{Exception, Result, value_error};
 use super::estimator::{Estimator, Kind, Role, attributes};
-use super::linear_model::{Planes, by_planes, first_largest, sigmoid, softmax};
+use super::linear_model::{Planes, by_planes, sigmoid, softmax};
 use super::parameters::parameters;
 use super::sums::{column_means, sum};
 use super::target::Target;
@@ -279,12 +279,7 @@ impl Kind for QuadraticDiscriminantAnalysisKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Curved, x: &Array2<f64>) -> Result<Target> {
         let table = fitted.scores(x);
-        let codes: Vec<usize> = table
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(row.iter().copied()))
-            .collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

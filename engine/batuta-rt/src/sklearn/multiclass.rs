@@ -2,7 +2,7 @@
 
 use super::errors::{Result, no_attribute, value_error};
 use super::estimator::{AnyEstimator, Estimator, Kind, Role};
-use super::linear_model::first_largest;
+use super::linear_model::largest_of_rows;
 use super::parameters::{Inner, parameters};
 use super::sums::sum;
 use super::target::Target;
@@ -273,8 +273,7 @@ impl Kind for OneVsOneClassifierKind {
                 .map(|sure| usize::from(*sure > border))
                 .collect()
         } else {
-            let rows = table.rows().into_iter();
-            rows.map(|row| first_largest(row.iter().copied())).collect()
+            largest_of_rows(&table)
         };
         Ok(fitted.classes.take(&codes))
     }

@@ -4,6 +4,7 @@
 //! and grids need one form only; `Labels` converts at the border.
 
 use super::errors::{Result, value_error};
+use super::linear_model::largest_of_rows;
 use crate::py::{Num, Shared};
 use ndarray::{Array1, Array2, Axis};
 use std::cmp::Ordering;
@@ -209,6 +210,11 @@ impl Target {
             Target::Text(values) => values.len(),
             Target::Table(values) => values.nrows(),
         })
+    }
+
+    /// For each row of a table, the class whose column is the largest; the first of several.
+    pub fn of_largest(&self, table: &Array2<f64>) -> Target {
+        self.take(&largest_of_rows(table))
     }
 
     /// The entries at some rows.

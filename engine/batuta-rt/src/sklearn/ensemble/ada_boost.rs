@@ -2,7 +2,7 @@
 
 use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{AnyEstimator, Estimator, Kind, Role, attributes};
-use crate::sklearn::linear_model::{first_largest, softmax};
+use crate::sklearn::linear_model::{largest_of_rows, softmax};
 use crate::sklearn::parameters::{Inner, parameters};
 use crate::sklearn::random::RandomState;
 use crate::sklearn::sums::sum;
@@ -58,8 +58,7 @@ impl Rounds {
                 .map(|value| usize::from(*value > 0.0))
                 .collect()
         } else {
-            let rows = table.rows().into_iter();
-            rows.map(|row| first_largest(row.iter().copied())).collect()
+            largest_of_rows(table)
         };
         self.classes.take(&codes)
     }

@@ -179,6 +179,15 @@ fn chances(bag: &Bag, x: &Array2<f64>) -> Result<Array2<f64>> {
     Ok(table / bag.members.len() as f64)
 }
 
+impl Bag {
+    fn models(&self) -> Vec<(String, crate::sklearn::Model)> {
+        let models = self.members.iter().map(|each| &each.model);
+        models
+            .map(|each| (String::new(), each.share().into()))
+            .collect()
+    }
+}
+
 impl Kind for BaggingClassifierKind {
     const NAME: &'static str = "BaggingClassifier";
     const ROLE: Role = Role::Classifier;
@@ -189,10 +198,7 @@ impl Kind for BaggingClassifierKind {
         _parameters: &Self::Parameters,
         fitted: &Bag,
     ) -> Result<Vec<(String, crate::sklearn::Model)>> {
-        let models = fitted.members.iter().map(|each| &each.model);
-        Ok(models
-            .map(|each| (String::new(), each.share().into()))
-            .collect())
+        Ok(fitted.models())
     }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Bag> {
@@ -239,9 +245,7 @@ impl Kind for BaggingClassifierKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Bag, x: &Array2<f64>) -> Result<Target> {
         let table = chances(fitted, x)?;
-        let rows = table.rows().into_iter();
-        let codes: Vec<usize> = rows.map(|row| first_largest(row.iter().copied())).collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(
@@ -267,10 +271,7 @@ impl Kind for BaggingRegressorKind {
         _parameters: &Self::Parameters,
         fitted: &Bag,
     ) -> Result<Vec<(String, crate::sklearn::Model)>> {
-        let models = fitted.members.iter().map(|each| &each.model);
-        Ok(models
-            .map(|each| (String::new(), each.share().into()))
-            .collect())
+        Ok(fitted.models())
     }
 
     fn fit(parameters: &Self::Parameters, x: &Array2<f64>, y: &Target) -> Result<Bag> {

@@ -2,7 +2,6 @@
 
 use crate::sklearn::errors::{Result, no_attribute};
 use crate::sklearn::estimator::{AnyEstimator, Estimator, Kind, Role};
-use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::parameters::{Named, NamedList, parameters};
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2};
@@ -135,9 +134,7 @@ impl Kind for VotingClassifierKind {
             }
             table
         };
-        let rows = table.rows().into_iter();
-        let codes: Vec<usize> = rows.map(|row| first_largest(row.iter().copied())).collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

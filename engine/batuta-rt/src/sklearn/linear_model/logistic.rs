@@ -84,6 +84,12 @@ pub fn first_largest(values: impl IntoIterator<Item = f64>) -> usize {
     best.0
 }
 
+/// The position of the first largest entry of each row.
+pub fn largest_of_rows(table: &Array2<f64>) -> Vec<usize> {
+    let rows = table.rows().into_iter();
+    rows.map(|row| first_largest(row.iter().copied())).collect()
+}
+
 impl Logistic {
     fn scores(&self, x: &Array2<f64>) -> Array2<f64> {
         x.dot(&self.coefficients.t()) + &self.intercepts
@@ -313,11 +319,7 @@ impl Kind for LogisticRegressionKind {
                 .map(|score| usize::from(*score > 0.0))
                 .collect()
         } else {
-            scores
-                .rows()
-                .into_iter()
-                .map(|row| first_largest(row.iter().copied()))
-                .collect()
+            largest_of_rows(&scores)
         };
         Ok(fitted.classes.take(&codes))
     }

@@ -36,7 +36,7 @@ pub use least_squares::{
     RidgeParameters,
 };
 pub use logistic::{LogisticRegression, LogisticRegressionKind, LogisticRegressionParameters};
-pub(crate) use logistic::{first_largest, log1p_exp, sigmoid, softmax};
+pub(crate) use logistic::{first_largest, largest_of_rows, log1p_exp, sigmoid, softmax};
 pub use paths::{
     ElasticNetCV, ElasticNetCVKind, ElasticNetCVParameters, LassoCV, LassoCVKind, LassoCVParameters,
 };

@@ -1,6 +1,6 @@
 //! What all linear classifiers learn: one plane for two classes, else one for each class.
 
-use super::first_largest;
+use super::largest_of_rows;
 use crate::sklearn::target::Target;
 use ndarray::{Array1, Array2};
 
@@ -35,8 +35,7 @@ fn sides(scores: &Array2<f64>) -> Vec<usize> {
             .map(|score| usize::from(*score > 0.0))
             .collect();
     }
-    let rows = scores.rows().into_iter();
-    rows.map(|row| first_largest(row.iter().copied())).collect()
+    largest_of_rows(scores)
 }
 
 /// Declares what a classifier with `Planes` answers in the common way.

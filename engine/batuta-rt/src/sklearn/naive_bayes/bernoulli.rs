@@ -3,7 +3,6 @@
 use super::{Tally, normalised};
 use crate::sklearn::errors::Result;
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
-use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::parameters::parameters;
 use crate::sklearn::sums::sum;
 use crate::sklearn::target::Target;
@@ -101,9 +100,7 @@ impl Kind for BernoulliNBKind {
         x: &Array2<f64>,
     ) -> Result<Target> {
         let table = fitted.table(&binary(x, parameters.binarize));
-        let rows = table.rows().into_iter();
-        let codes: Vec<usize> = rows.map(|row| first_largest(row.iter().copied())).collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

@@ -3,7 +3,6 @@
 use super::normalised;
 use crate::sklearn::errors::{Exception, Result, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, all_classes, attributes};
-use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::parameters::parameters;
 use crate::sklearn::sums::sum;
 use crate::sklearn::target::Target;
@@ -161,9 +160,7 @@ impl Kind for CategoricalNBKind {
         x: &Array2<f64>,
     ) -> Result<Target> {
         let table = fitted.table(x)?;
-        let rows = table.rows().into_iter();
-        let codes: Vec<usize> = rows.map(|row| first_largest(row.iter().copied())).collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

@@ -3,7 +3,6 @@
 use super::{Tally, normalised};
 use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
-use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::parameters::parameters;
 use crate::sklearn::sums::sum;
 use crate::sklearn::target::Target;
@@ -81,9 +80,7 @@ impl Kind for ComplementNBKind {
 
     fn predict(_: &Self::Parameters, fitted: &Others, x: &Array2<f64>) -> Result<Target> {
         let table = x.dot(&fitted.features.t());
-        let rows = table.rows().into_iter();
-        let codes: Vec<usize> = rows.map(|row| first_largest(row.iter().copied())).collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

@@ -12,7 +12,6 @@ pub use multinomial::{MultinomialNB, MultinomialNBKind, MultinomialNBParameters}
 
 use super::errors::Result;
 use super::estimator::{Estimator, Kind, Role, all_classes, attributes};
-use super::linear_model::first_largest;
 use super::parameters::parameters;
 use super::sums::{column_means, sum};
 use super::target::Target;
@@ -197,12 +196,7 @@ impl Kind for GaussianNBKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Bells, x: &Array2<f64>) -> Result<Target> {
         let table = fitted.logarithms(x);
-        let codes: Vec<usize> = table
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(row.iter().copied()))
-            .collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

@@ -3,7 +3,6 @@
 use super::{Tally, normalised};
 use crate::sklearn::errors::{Result, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes};
-use crate::sklearn::linear_model::first_largest;
 use crate::sklearn::parameters::parameters;
 use crate::sklearn::sums::sum;
 use crate::sklearn::target::Target;
@@ -80,12 +79,7 @@ impl Kind for MultinomialNBKind {
 
     fn predict(_parameters: &Self::Parameters, fitted: &Words, x: &Array2<f64>) -> Result<Target> {
         let table = x.dot(&fitted.features.t()) + &fitted.priors;
-        let codes: Vec<usize> = table
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(row.iter().copied()))
-            .collect();
-        Ok(fitted.classes.take(&codes))
+        Ok(fitted.classes.of_largest(&table))
     }
 
     fn predict_proba(

@@ -18,7 +18,7 @@ pub use others::{
 
 use super::errors::{Result, value_error};
 use super::estimator::{Estimator, Kind, Role};
-use super::linear_model::first_largest;
+use super::linear_model::largest_of_rows;
 use super::parameters::parameters;
 use super::target::Target;
 use ndarray::{Array1, Array2, ArrayView1};
@@ -169,11 +169,7 @@ impl Kind for KNeighborsClassifierKind {
         x: &Array2<f64>,
     ) -> Result<Target> {
         let table = Self::predict_proba(parameters, fitted, x)?;
-        let codes: Vec<usize> = table
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(row.iter().copied()))
-            .collect();
+        let codes: Vec<usize> = largest_of_rows(&table);
         Ok(fitted.y.0.take(&codes))
     }
 

@@ -6,7 +6,7 @@ use super::describe::pruned;
 use super::grow::{Tree, grow, narrow};
 use crate::sklearn::errors::{Result, no_attribute, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::{first_largest, log1p_exp};
+use crate::sklearn::linear_model::{largest_of_rows, log1p_exp};
 use crate::sklearn::model_selection::Split;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
@@ -378,11 +378,7 @@ fn named(scores: &Array2<f64>) -> Vec<usize> {
             .map(|score| usize::from(*score >= 0.0))
             .collect()
     } else {
-        scores
-            .rows()
-            .into_iter()
-            .map(|row| first_largest(row.iter().copied()))
-            .collect()
+        largest_of_rows(scores)
     }
 }
 

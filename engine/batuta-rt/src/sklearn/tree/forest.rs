@@ -385,12 +385,7 @@ macro_rules! classifying_forest {
                 x: &Array2<f64>,
             ) -> Result<Target> {
                 let chances = fitted.chances(x);
-                let codes: Vec<usize> = chances
-                    .rows()
-                    .into_iter()
-                    .map(|row| first_largest(row.iter().copied()))
-                    .collect();
-                Ok(fitted.classes.take(&codes))
+                Ok(fitted.classes.of_largest(&chances))
             }
 
             fn predict_proba(

@@ -5,7 +5,7 @@
 
 use crate::sklearn::errors::{Result, no_attribute, value_error};
 use crate::sklearn::estimator::{Estimator, Kind, Role, attributes, invalid_parameter};
-use crate::sklearn::linear_model::{first_largest, log1p_exp, softmax};
+use crate::sklearn::linear_model::{largest_of_rows, log1p_exp, softmax};
 use crate::sklearn::model_selection::Split;
 use crate::sklearn::parameters::{Param, parameters};
 use crate::sklearn::random::RandomState;
@@ -701,8 +701,7 @@ fn named(scores: &Array2<f64>, classes: &Target) -> Target {
             .map(|score| usize::from(*score > 0.0))
             .collect()
     } else {
-        let rows = scores.rows().into_iter();
-        rows.map(|row| first_largest(row.iter().copied())).collect()
+        largest_of_rows(scores)
     };
     classes.take(&codes)
 }
