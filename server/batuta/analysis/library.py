@@ -43,11 +43,12 @@ SCALAR_ATOMS = {
 }
 _MADE_OF_ONE = ("decimal.Decimal", "fractions.Fraction", "pathlib.Path", "collections.deque", "collections.Counter")
 """Classes that stand as functions of one argument: `map(Decimal, texts)`."""
-NO, UNKNOWN, PARTLY, COERCED, EXACT = 0, 1, 2, 3, 4
+NO, UNKNOWN, PARTLY, CHECKED, COERCED, EXACT = range(6)
 MOST_DIMENSIONS = 8
 """No list in lists in a program has more; NumPy itself allows 64."""
 
-"""How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program."""
+"""How well arguments fit. PARTLY: some of the types that a place may hold at run time do, and the others end the program. CHECKED: an integer of any
+size where one of 64 bits is wanted, or a float."""
 _WITHOUT_PARTS = frozenset({"int", "float", "bool", "str", "bytes", "None", "bigint", "complex", "numpy", "range", "array"})
 """Kinds of atoms whose key says everything about them."""
 _Fit = tuple[int, int, dict[str, list[ast.expr]]]
@@ -704,7 +705,7 @@ class Library:
                     "complex": ("int", "float", "bool"),
                 }.get(name, ())
                 if kind in accepted:
-                    return COERCED
+                    return CHECKED if kind == "bigint" else COERCED
                 if kind == "numpy" and atom.key[1] == "str":
                     return EXACT if name == "str" else NO
                 if kind == "numpy":

@@ -276,8 +276,8 @@ SHELF = Shelf(
         Entry(
             "math.prod",
             (
-                "(numbers: Iterable[bigint], /, *, start: bigint = 1) -> bigint",
                 "(numbers: Iterable[int], /, *, start: int = 1) -> int",
+                "(numbers: Iterable[bigint], /, *, start: bigint = 1) -> bigint",
                 "(numbers: Iterable[float], /, *, start: float = 1) -> float",
                 "(numbers: Iterable[value], /, *, start: value = 1) -> value",
             ),
@@ -287,14 +287,14 @@ SHELF = Shelf(
         ),
         Entry(
             "math.gcd",
-            ("(*integers: bigint) -> bigint", "(*integers: int) -> int"),
-            ("py::big_gcd(&[{*integers}])", "py::math::gcd(&[{*integers}])"),
+            ("(*integers: int) -> int", "(*integers: bigint) -> bigint"),
+            ("py::math::gcd(&[{*integers}])", "py::big_gcd(&[{*integers}])"),
             case="import math\nprint(math.gcd(2**70, 3 * 2**65), math.gcd(12, 18), math.gcd(-4, 6, 8), math.gcd(0, 5), math.gcd())\n",
         ),
         Entry(
             "math.lcm",
-            ("(*integers: bigint) -> bigint", "(*integers: int) -> int"),
-            ("py::big_lcm(&[{*integers}])", "py::math::lcm(&[{*integers}])"),
+            ("(*integers: int) -> int", "(*integers: bigint) -> bigint"),
+            ("py::math::lcm(&[{*integers}])", "py::big_lcm(&[{*integers}])"),
             case="import math\nprint(math.lcm(2**70, 6), math.lcm(4, 6), math.lcm(3, 5, 7), math.lcm(4, 0), math.lcm())\n",
         ),
         Entry(
